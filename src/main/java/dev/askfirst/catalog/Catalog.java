@@ -1,0 +1,91 @@
+package dev.askfirst.catalog;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.askfirst.policy.TopicRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One immutable version of the catalog, ready to be asked. */
+public final class Catalog {
+
+    private final long version;
+    private final CatalogDocument document;
+    private final Map<String, CatalogDocument.Controller> controllers;
+    private final Map<String, Rights> senders;
+    private final Map<String, Set<String>> schemes;
+    private final Map<String, TopicRules> topics;
+
+    Catalog(long version, CatalogDocument document) {
+        this.version = version;
+        this.document = document;
+        this.controllers = by(CatalogDocument.Controller::id, document.controllers());
+        this.senders = document.senders().stream().collect(toUnmodifiableMap(CatalogDocument.Sender::id, Rights::of));
+        this.schemes = document.channels().stream()
+                .collect(toUnmodifiableMap(CatalogDocument.Channel::id, channel -> Set.copyOf(channel.schemes())));
+        this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, Catalog::rules));
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public CatalogDocument document() {
+        return document;
+    }
+
+    public Optional<CatalogDocument.Controller> controller(String id) {
+        return Optional.ofNullable(controllers.get(id));
+    }
+
+    /** What a sending system may ask about; empty for one that is not in the catalog. */
+    public Optional<Rights> sender(String id) {
+        return Optional.ofNullable(senders.get(id));
+    }
+
+    /** The contact schemes a channel takes; empty for an unknown channel. */
+    public Optional<Set<String>> schemesOf(String channel) {
+        return Optional.ofNullable(schemes.get(channel));
+    }
+
+    public Optional<TopicRules> topic(String id) {
+        return Optional.ofNullable(topics.get(id));
+    }
+
+    /** The wording that was shown; without a language, in the controller's own or else the first there is. */
+    public Optional<CatalogDocument.Notice> notice(String id, int noticeVersion, Optional<String> language) {
+        var candidates = document.notices().stream()
+                .filter(notice -> notice.id().equals(id) && notice.version() == noticeVersion)
+                .toList();
+        return language.map(wanted -> inLanguage(candidates, wanted))
+                .orElseGet(() -> candidates.stream()
+                        .filter(this::isInHomeLanguage)
+                        .findFirst()
+                        .or(() -> candidates.stream().findFirst()));
+    }
+
+    private boolean isInHomeLanguage(CatalogDocument.Notice notice) {
+        return controller(notice.controller())
+                .filter(home -> home.language().equals(notice.language()))
+                .isPresent();
+    }
+
+    private static Optional<CatalogDocument.Notice> inLanguage(
+            List<CatalogDocument.Notice> candidates, String language) {
+        return candidates.stream()
+                .filter(notice -> notice.language().equalsIgnoreCase(language))
+                .findFirst();
+    }
+
+    private static TopicRules rules(CatalogDocument.Topic topic) {
+        return new TopicRules(
+                topic.id(), topic.purpose(), topic.needsConsent(), topic.doubleOptIn(), topic.criticalAllowed());
+    }
+
+    private static <T> Map<String, T> by(Function<T, String> id, List<T> items) {
+        return items.stream().collect(toUnmodifiableMap(id, Function.identity()));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.askfirst.catalog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the first catalog comes from. */
+@ConfigMapping(prefix = "askfirst.catalog")
+interface CatalogConfig {
+
+    /** A YAML file, read only while the database holds no catalog yet. */
+    @WithParentName
+    Optional<Path> file();
+}

@@ -1,0 +1,41 @@
+package dev.askfirst.catalog;
+
+import dev.askfirst.policy.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one sending system may ask about: its controllers, channels and topics, and nothing else. */
+public record Rights(
+        List<String> controllers,
+        Set<String> channels,
+        List<String> topics,
+        boolean mayBeCritical,
+        boolean deliversConfirmation) {
+
+    static Rights of(CatalogDocument.Sender sender) {
+        return new Rights(
+                sender.controllers(),
+                Set.copyOf(sender.channels()),
+                sender.topics(),
+                sender.mayBeCritical(),
+                sender.deliversConfirmation());
+    }
+
+    /** The controller of a sender that has just one, which it may leave out. */
+    public Optional<String> onlyController() {
+        return controllers.size() == 1 ? Optional.of(controllers.getFirst()) : Optional.empty();
+    }
+
+    public boolean actsFor(String controller) {
+        return controllers.contains(controller);
+    }
+
+    public boolean uses(String channel) {
+        return channels.contains(channel);
+    }
+
+    public boolean writesAbout(String topic) {
+        return topics.isEmpty() || topics.stream().anyMatch(own -> Scope.covers(own, topic));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.askfirst.consent;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.person.Contact;
+import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Word;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rows in our own words: the members of the acts, dotted in CSV. What a row leaves out is what holds for the file. */
+final class ActFormat implements ImportFormat {
+
+    private record SuppressionRow(
+            String contact, String controller, Suppressions.Reason reason, Instant at, String note) {}
+
+    private static final Set<String> NUMBERS = Set.of("notice.version");
+    private static final Set<String> FLAGS = Set.of("contactOnly", "services");
+    private static final ObjectReader GRANT = Json.MAPPER.readerFor(GrantRequest.class);
+    private static final ObjectReader NO = Json.MAPPER.readerFor(NoRequest.class);
+    private static final ObjectReader SUPPRESSION = Json.MAPPER.readerFor(SuppressionRow.class);
+
+    private final ImportRequest.Checked file;
+    private final ActRules rules;
+
+    ActFormat(ImportRequest.Checked file, ActRules rules) {
+        this.file = file;
+        this.rules = rules;
+    }
+
+    @Override
+    public ImportReading read(ImportRow row) {
+        var members = nested(row.members());
+        return switch (file.kind()) {
+            case GRANTS -> grant(members);
+            case WITHDRAWALS -> withdrawal(members);
+            case SUPPRESSIONS -> suppression(members);
+        };
+    }
+
+    private ImportReading grant(ObjectNode members) {
+        var confirmed =
+                Optional.ofNullable(members.remove("confirmedAt")).map(time -> time("confirmedAt", time.asText()));
+        withDefaults(members);
+        evidence(members);
+        var request = Json.<GrantRequest>read(members, GRANT);
+        if (request.at() == null && confirmed.isEmpty()) throw dateless();
+        return new ImportReading.Acts(List.of(rules.grant(request, true, confirmed)));
+    }
+
+    private ImportReading withdrawal(ObjectNode members) {
+        withDefaults(members);
+        evidence(members);
+        var request = Json.<NoRequest>read(members, NO);
+        if (request.at() == null) throw dateless();
+        return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
+    }
+
+    private ImportReading suppression(ObjectNode members) {
+        if (file.controller() != null && !members.has("controller")) members.put("controller", file.controller());
+        if (file.at() != null && !members.has("at")) members.put("at", file.at().toString());
+        var request = Json.<SuppressionRow>read(members, SUPPRESSION);
+        if (request.at() == null) throw dateless();
+        var reason = request.reason() == null ? file.reason() : request.reason();
+        if (reason == null) throw Fault.invalid("reason", "is missing: give it in the row or for the file");
+        var checks = new Checks();
+        checks.optionalId("controller", request.controller());
+        checks.text("note", request.note(), 2000);
+        checks.done();
+        return new ImportReading.Suppress(
+                Contact.parse(request.contact()), rules.controllers(request.controller()), reason, request.at());
+    }
+
+    private void withDefaults(ObjectNode members) {
+        if (file.controller() != null && !members.has("controller")) members.put("controller", file.controller());
+        if (file.topic() != null && !members.has("topic")) members.put("topic", file.topic());
+        if (file.channel() != null && !members.has("channel")) members.put("channel", file.channel());
+        if (file.at() != null && !members.has("at")) members.put("at", file.at().toString());
+    }
+
+    private void evidence(ObjectNode members) {
+        var evidence = members.withObject("/evidence");
+        if (!evidence.has("method")) evidence.put("method", "import");
+        if (!evidence.has("source") && file.source() != null) evidence.put("source", file.source());
+    }
+
+    /** Dotted columns become nested members, and text becomes what its member is. */
+    private static ObjectNode nested(ObjectNode columns) {
+        var members = Json.MAPPER.createObjectNode();
+        columns.properties().forEach(column -> {
+            var path = column.getKey();
+            var value = column.getValue();
+            var parent = members;
+            while (path.indexOf('.') > 0) {
+                parent = parent.withObjectProperty(path.substring(0, path.indexOf('.')));
+                path = path.substring(path.indexOf('.') + 1);
+            }
+            if (value.isTextual()
+                    && NUMBERS.contains(column.getKey())
+                    && value.asText().matches("[0-9]{1,9}")) {
+                parent.put(path, Integer.parseInt(value.asText()));
+            } else if (value.isTextual()
+                    && FLAGS.contains(path)
+                    && value.asText().matches("true|false")) {
+                parent.put(path, Boolean.parseBoolean(value.asText()));
+            } else {
+                parent.set(path, value);
+            }
+        });
+        return members;
+    }
+}

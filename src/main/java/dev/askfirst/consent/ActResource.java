@@ -1,0 +1,99 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.IdempotencyKey;
+import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Word;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What people say, as senders and staff report it. */
+@Path("/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.SENDER, Caller.ADMIN})
+@RunOnVirtualThread
+public class ActResource {
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private final ActWriter writer;
+    private final CatalogService catalogs;
+
+    ActResource(ActWriter writer, CatalogService catalogs) {
+        this.writer = writer;
+        this.catalogs = catalogs;
+    }
+
+    @POST
+    @Path("/grants")
+    public RestResponse<ActReply> grant(
+            InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
+        var request = Json.read(body, GrantRequest.class, MOST_BYTES);
+        var rules = rules(security);
+        return record(List.of(rules.grant(request, false, Optional.empty())), key("grant", key, request, security));
+    }
+
+    @POST
+    @Path("/refusals")
+    public RestResponse<ActReply> refuse(
+            InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
+        return say(Word.No.Kind.REFUSAL, body, key, security);
+    }
+
+    @POST
+    @Path("/withdrawals")
+    public RestResponse<ActReply> withdraw(
+            InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
+        return say(Word.No.Kind.WITHDRAWAL, body, key, security);
+    }
+
+    private RestResponse<ActReply> say(Word.No.Kind kind, InputStream body, String key, SecurityContext security) {
+        var request = Json.read(body, NoRequest.class, MOST_BYTES);
+        return record(rules(security).noes(kind, request), key(kind.name(), key, request, security));
+    }
+
+    private ActRules rules(SecurityContext security) {
+        return ActRules.of(catalogs.newest(), Caller.of(security.getUserPrincipal()));
+    }
+
+    private RestResponse<ActReply> record(List<Act> acts, Optional<IdempotencyKey> key) {
+        return switch (whole(writer.write(acts, key))) {
+            case ActResult.Created(var reply) -> RestResponse.status(RestResponse.Status.CREATED, reply);
+            case ActResult.Unchanged(var reply) -> RestResponse.ok(reply);
+            case ActResult.Refused(var fault) -> throw fault;
+        };
+    }
+
+    /** One request may be several acts: anything recorded speaks for all of them. */
+    private static ActResult whole(List<ActResult> results) {
+        return results.stream()
+                .filter(ActResult.Created.class::isInstance)
+                .findFirst()
+                .orElse(results.getFirst());
+    }
+
+    private static Optional<IdempotencyKey> key(String kind, String key, Object request, SecurityContext security) {
+        if (key == null) return Optional.empty();
+        if (key.isBlank() || key.length() > IdempotencyKey.LONGEST) {
+            throw Fault.invalid("Idempotency-Key", "has 1 to " + IdempotencyKey.LONGEST + " characters");
+        }
+        var caller = Caller.of(security.getUserPrincipal());
+        var owner = caller.sender().orElse(caller.subject());
+        return Optional.of(IdempotencyKey.of(owner, key, kind + request));
+    }
+}

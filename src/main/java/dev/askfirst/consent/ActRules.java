@@ -1,0 +1,185 @@
+package dev.askfirst.consent;
+
+import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_CONTROLLER;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_NOTICE;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.Rights;
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.Contact;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.Word;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns requests into acts by one version of the catalog: what exists, what fits, and what this caller may do. */
+final class ActRules {
+
+    private final Catalog catalog;
+    private final Caller caller;
+    private final Optional<Rights> rights;
+
+    private ActRules(Catalog catalog, Caller caller, Optional<Rights> rights) {
+        this.catalog = catalog;
+        this.caller = caller;
+        this.rights = rights;
+    }
+
+    /** The rules for a caller: a sender is held to its own controllers, topics and channels, an admin is not. */
+    static ActRules of(Catalog catalog, Caller caller) {
+        if (caller.is(Caller.ADMIN)) return new ActRules(catalog, caller, Optional.empty());
+        var sender = caller.requireSender();
+        var rights = catalog.sender(sender)
+                .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
+        return new ActRules(catalog, caller, Optional.of(rights));
+    }
+
+    /**
+     * A grant.
+     *
+     * @param imported an import may say that the words shown are not on record, and when the yes was confirmed
+     */
+    Act.Grant grant(GrantRequest request, boolean imported, Optional<Instant> confirmation) {
+        var checked = request.checked(new Checks());
+        controller(request.controller());
+        channel(request.channel());
+        topic(request.topic());
+        contactFits(checked.contact(), request.channel());
+        var notice = checked.notice().map(shown -> notice(shown, request.controller()));
+        if (notice.isEmpty() && checked.basis().needsNotice() && !imported) {
+            throw Fault.invalid("notice", "is missing: on this basis the words that were shown must be named");
+        }
+        return new Act.Grant(
+                checked.who(),
+                request.controller(),
+                request.topic(),
+                request.channel(),
+                Optional.ofNullable(request.at()),
+                Optional.ofNullable(request.expiresAt()),
+                confirmation,
+                checked.basis(),
+                notice,
+                checked.evidence(),
+                checked.profile(),
+                caller);
+    }
+
+    /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */
+    List<Act> noes(Word.No.Kind kind, NoRequest request) {
+        var checked = request.checked(new Checks());
+        var topic = Optional.ofNullable(request.topic());
+        topic.ifPresent(this::knownTopic);
+        var channel = Optional.ofNullable(request.channel());
+        channel.ifPresent(this::knownChannel);
+        if (request.channel() != null && NoRequest.isTrue(request.contactOnly())) {
+            checked.contact().ifPresent(contact -> contactFits(contact, request.channel()));
+        }
+        return controllers(request.controller()).stream()
+                .map(controller -> (Act) new Act.No(
+                        kind,
+                        who(request, checked, controller),
+                        controller,
+                        topic.orElse(Scope.ALL),
+                        channel.orElse(Scope.ALL),
+                        NoRequest.isTrue(request.contactOnly()),
+                        NoRequest.isTrue(request.services()),
+                        Optional.ofNullable(request.at()),
+                        checked.evidence(),
+                        caller))
+                .toList();
+    }
+
+    /** Refuses a file whose own scope this caller may not touch, before its rows are looked at. */
+    void check(ImportRequest.Checked file) {
+        if (file.controller() != null) controller(file.controller());
+        if (file.topic() != null) topic(file.topic());
+        if (file.channel() != null) channel(file.channel());
+    }
+
+    /** The controllers that an act without one is about: a sender's own, or all. */
+    List<String> controllers(String named) {
+        if (named == null) return rights.map(Rights::controllers).orElse(List.of(Scope.ALL));
+        controller(named);
+        return List.of(named);
+    }
+
+    void contactFits(Contact contact, String channel) {
+        var schemes = catalog.schemesOf(channel).orElseThrow();
+        if (schemes.contains(contact.scheme())) return;
+        throw Fault.of(
+                CONTACT_NOT_FOR_CHANNEL, "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+    }
+
+    /** A sender may not even learn which controllers there are besides its own. */
+    private void controller(String id) {
+        if (rights.isPresent() && !rights.get().actsFor(id)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(id));
+        }
+        catalog.controller(id).orElseThrow(() -> Fault.of(UNKNOWN_CONTROLLER, "no controller `" + id + "`"));
+    }
+
+    private void channel(String id) {
+        knownChannel(id);
+        if (rights.isPresent() && !rights.get().uses(id)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(id));
+        }
+    }
+
+    private void topic(String id) {
+        knownTopic(id);
+        if (rights.isPresent() && !rights.get().writesAbout(id)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(id));
+        }
+    }
+
+    private void knownChannel(String id) {
+        catalog.schemesOf(id).orElseThrow(() -> Fault.of(UNKNOWN_CHANNEL, "no channel `" + id + "`"));
+    }
+
+    private void knownTopic(String id) {
+        catalog.topic(id).orElseThrow(() -> Fault.of(UNKNOWN_TOPIC, "no topic `" + id + "`"));
+    }
+
+    private Act.NoticeShown notice(GrantRequest.NoticeRequest shown, String controller) {
+        var notice = catalog.notice(shown.id(), shown.version(), Optional.ofNullable(shown.language()))
+                .filter(it -> it.controller().equals(controller))
+                .orElseThrow(() -> Fault.of(
+                        UNKNOWN_NOTICE,
+                        "`%s` has no notice `%s` version %d%s"
+                                .formatted(
+                                        controller,
+                                        shown.id(),
+                                        shown.version(),
+                                        shown.language() == null ? "" : " in `" + shown.language() + "`")));
+        return new Act.NoticeShown(notice.id(), notice.version(), notice.language(), hash(notice.words()));
+    }
+
+    private Addressee who(NoRequest request, NoRequest.Checked checked, String controller) {
+        if (checked.contact().isPresent())
+            return new Addressee.AtContact(checked.contact().get());
+        return rights.isPresent()
+                ? new Addressee.AtPairwise(request.person(), controller)
+                : new Addressee.AtPerson(request.person());
+    }
+
+    private static String hash(String words) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

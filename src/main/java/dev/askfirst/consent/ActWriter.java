@@ -1,0 +1,113 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.PairwiseIds;
+import dev.askfirst.person.Vault;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.IdempotencyKey;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The one writer of acts. Each call is one transaction: it locks the people's terms, hears the acts in order, appends
+ * their events with a page, and stores the terms they fold into. What it reports as recorded is durable and in force.
+ */
+@ApplicationScoped
+public class ActWriter {
+
+    private static final Logger LOG = Logger.getLogger(ActWriter.class);
+
+    /** What one transaction wrote. */
+    private record Written(List<ActResult> results, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final CatalogService catalogs;
+    private final ContactKeys keys;
+    private final Vault vault;
+    private final PairwiseIds pairwiseIds;
+    private final Clock clock;
+
+    ActWriter(
+            Transactions transactions,
+            CatalogService catalogs,
+            ContactKeys keys,
+            Vault vault,
+            PairwiseIds pairwiseIds,
+            Clock clock) {
+        this.transactions = transactions;
+        this.catalogs = catalogs;
+        this.keys = keys;
+        this.vault = vault;
+        this.pairwiseIds = pairwiseIds;
+        this.clock = clock;
+    }
+
+    /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
+    public List<ActResult> write(List<Act> acts) {
+        return write(acts, Optional.empty());
+    }
+
+    /** As {@link #write(List)}; the same key and request again gets the first reply and records nothing. */
+    public List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key) {
+        try {
+            return attempt(acts, key);
+        } catch (SQLException e) {
+            // Two requests with one key at once: the second finds the first's reply when it looks again.
+            if (key.isPresent() && Transactions.refusedData(e)) return again(acts, key);
+            throw undecided(e);
+        }
+    }
+
+    private List<ActResult> again(List<Act> acts, Optional<IdempotencyKey> key) {
+        try {
+            return attempt(acts, key);
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    private List<ActResult> attempt(List<Act> acts, Optional<IdempotencyKey> key) throws SQLException {
+        return transactions
+                .run(connection -> record(connection, acts, key.map(it -> new Replies(connection, it))))
+                .results();
+    }
+
+    private Written record(Connection connection, List<Act> acts, Optional<Replies> replies) throws SQLException {
+        if (replies.isPresent()) {
+            var earlier = replies.get().earlier();
+            if (earlier.isPresent()) return new Written(List.of(earlier.get()), Optional.empty());
+        }
+        var speakers = Speakers.lock(connection, acts, keys, vault);
+        var now = clock.read(connection);
+        var listener = new Listener(now, catalogs.current(), pairwiseIds, new History(connection));
+        var results = new ArrayList<ActResult>(acts.size());
+        for (var act : acts) {
+            var found = speakers.of(act);
+            results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
+        }
+        var page = new Page(now);
+        new ActRecorder(connection, pairwiseIds).write(speakers.all(), page);
+        if (replies.isPresent()) replies.get().keep(results.getFirst(), now);
+        return new Written(results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty());
+    }
+
+    private static ActResult nobody() {
+        return new ActResult.Refused(Fault.of(ProblemCode.UNKNOWN_PERSON, "nobody is known by this id"));
+    }
+
+    private static Fault undecided(SQLException e) {
+        LOG.warnf("acts not recorded: %s %s", e.getSQLState(), e.getMessage());
+        return Fault.of(ProblemCode.UNDECIDED, "the act could not be recorded durably");
+    }
+}

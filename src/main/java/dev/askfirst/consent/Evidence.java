@@ -1,0 +1,59 @@
+package dev.askfirst.consent;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What proves an act. The method stays for ever; the texts can be erased, so the record holds only their salted hash.
+ *
+ * @param texts source, actor, note, reason: whatever was given
+ */
+public record Evidence(Method method, Map<String, String> texts) {
+
+    public enum Method {
+        FORM,
+        PAGE,
+        CALL,
+        PAPER,
+        IMPORT,
+        API;
+
+        /** A sender's yes against a standing no needs one of these, with a source. */
+        boolean isFirstHand() {
+            return this == FORM || this == CALL || this == PAPER;
+        }
+    }
+
+    static final String SOURCE = "source";
+
+    public Evidence {
+        texts = Map.copyOf(texts);
+    }
+
+    public static Evidence of(Method method) {
+        return new Evidence(method, Map.of());
+    }
+
+    boolean overridesANo() {
+        return method.isFirstHand() && texts.containsKey(SOURCE);
+    }
+
+    /** The texts under a fresh salt; empty if there are none. */
+    Optional<Sealed> sealed() {
+        if (texts.isEmpty()) return Optional.empty();
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        new TreeMap<>(texts).forEach(node::put);
+        var text = Entry.canonical(node);
+        var salt = Ids.salt();
+        return Optional.of(new Sealed(salt, text, HexFormat.of().formatHex(Entry.commitment(salt, text))));
+    }
+
+    /** Erasable texts with the salt and the hash under which the entry holds them. */
+    record Sealed(byte[] salt, String texts, String hash) {}
+}

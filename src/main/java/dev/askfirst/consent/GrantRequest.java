@@ -1,0 +1,77 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.Contact;
+import dev.askfirst.platform.Checks;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The body of {@code POST /v1/grants}, and of one row of an import of grants. */
+record GrantRequest(
+        String contact,
+        String controller,
+        String topic,
+        String channel,
+        Act.Basis basis,
+        NoticeRequest notice,
+        EvidenceRequest evidence,
+        Instant at,
+        Instant expiresAt,
+        String locale,
+        String timeZone,
+        String country) {
+
+    record NoticeRequest(String id, Integer version, String language) {}
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+    /** Checks everything that needs no catalog. */
+    Checked checked(Checks checks) {
+        var parsed = Contact.tryParse(contact);
+        if (parsed.contact().isEmpty()) checks.error("contact", parsed.refusal());
+        checks.id("controller", controller);
+        checks.id("topic", topic);
+        checks.id("channel", channel);
+        var grounds = basis == null ? Act.Basis.EXPRESS : basis;
+        if (notice != null) {
+            checks.id("notice.id", notice.id());
+            checks.require("notice.version", notice.version());
+            checks.language("notice.language", notice.language());
+        }
+        checks.require("evidence", evidence);
+        var proof = evidence == null ? Evidence.of(Evidence.Method.API) : evidence.checked(checks);
+        if (at != null && expiresAt != null && !expiresAt.isAfter(at)) {
+            checks.error("expiresAt", "is not after `at`");
+        }
+        var profile = new Act.Profile(checks.language("locale", locale), zone(checks), country(checks));
+        checks.done();
+        return new Checked(parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), proof, profile);
+    }
+
+    /** The parts of a grant that are known to be well-formed. */
+    record Checked(
+            Contact contact, Act.Basis basis, Optional<NoticeRequest> notice, Evidence evidence, Act.Profile profile) {
+
+        Addressee who() {
+            return new Addressee.AtContact(contact);
+        }
+    }
+
+    private Optional<String> zone(Checks checks) {
+        if (timeZone != null && !ZONES.contains(timeZone)) {
+            checks.error("timeZone", "is not a time zone such as `Europe/Paris`");
+        }
+        return Optional.ofNullable(timeZone);
+    }
+
+    private Optional<String> country(Checks checks) {
+        if (country != null && !COUNTRIES.contains(country)) {
+            checks.error("country", "is not an ISO 3166 country such as `FR`");
+        }
+        return Optional.ofNullable(country);
+    }
+}

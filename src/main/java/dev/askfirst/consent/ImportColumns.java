@@ -1,0 +1,68 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.platform.Fault;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The header a CSV file must have.
+ *
+ * @param known all columns that may be there; empty if others do not matter
+ */
+record ImportColumns(Set<String> needed, Set<String> known) {
+
+    private static final Set<String> ACT = Set.of(
+            "contact",
+            "controller",
+            "topic",
+            "channel",
+            "at",
+            "evidence.method",
+            "evidence.source",
+            "evidence.actor.id",
+            "evidence.actor.role",
+            "evidence.note");
+    private static final Set<String> GRANT = Set.of(
+            "basis",
+            "notice.id",
+            "notice.version",
+            "notice.language",
+            "expiresAt",
+            "confirmedAt",
+            "locale",
+            "timeZone",
+            "country");
+    private static final Set<String> WITHDRAWAL = Set.of("contactOnly", "services", "reason");
+
+    static ImportColumns of(ImportRequest.Checked file) {
+        return switch (file.format()) {
+            case LISTMONK -> new ImportColumns(Set.of("email", "status", "created_at"), Set.of());
+            case MAILCHIMP -> new ImportColumns(Set.of("Email Address"), Set.of());
+            case ACTS ->
+                switch (file.kind()) {
+                    case GRANTS -> new ImportColumns(Set.of("contact"), union(ACT, GRANT));
+                    case WITHDRAWALS -> new ImportColumns(Set.of("contact"), union(ACT, WITHDRAWAL));
+                    case SUPPRESSIONS ->
+                        new ImportColumns(Set.of("contact"), Set.of("contact", "controller", "reason", "at", "note"));
+                };
+        };
+    }
+
+    void check(List<String> header) {
+        for (var column : needed) {
+            if (!header.contains(column)) {
+                throw Fault.invalid("body", "has no header row with a column `" + column + "`");
+            }
+        }
+        if (known.isEmpty()) return;
+        for (var column : header) {
+            if (!known.contains(column)) throw Fault.invalid("body", "has an unknown column `" + column + "`");
+        }
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        var all = new java.util.HashSet<>(one);
+        all.addAll(other);
+        return Set.copyOf(all);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A file that was received whole, so that what cannot be read at all is refused before anything is stored. Memory stays
+ * flat: the file waits on disk and is read row by row. Deleted when closed.
+ */
+final class ImportFile implements AutoCloseable {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Path path;
+    private final ImportRows rows;
+
+    private ImportFile(Path path, ImportRows rows) {
+        this.path = path;
+        this.rows = rows;
+    }
+
+    static ImportFile receive(InputStream body, ImportRows rows, long mostBytes) {
+        try {
+            var file = new ImportFile(Files.createTempFile("askfirst-import", ".part"), rows);
+            try (var channel = FileChannel.open(file.path, Set.of(StandardOpenOption.WRITE))) {
+                copy(body, channel, mostBytes);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file was not received", e);
+        }
+    }
+
+    /** How many rows there are. A file that cannot be read to its end is refused. */
+    long count() {
+        var count = new long[1];
+        each(_ -> count[0]++);
+        return count[0];
+    }
+
+    /** Hands over every row in the order of the file. */
+    void each(Consumer<ImportRow> each) {
+        try (var text = text()) {
+            rows.each(text, each);
+        } catch (CharacterCodingException _) {
+            throw Fault.invalid("body", "is not UTF-8 text; save the file as UTF-8");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file cannot be read again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(InputStream body, FileChannel to, long mostBytes) throws IOException {
+        var buffer = new byte[128 * 1024];
+        var total = 0L;
+        for (var n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            total += n;
+            if (total > mostBytes) throw Fault.of(ProblemCode.TOO_LARGE, "the file is over " + mostBytes + " bytes");
+            to.write(ByteBuffer.wrap(buffer, 0, n));
+        }
+        if (total == 0) throw Fault.invalid("body", "is empty");
+    }
+
+    private Reader text() throws IOException {
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var bytes = Channels.newInputStream(FileChannel.open(path));
+        var reader = new PushbackReader(new InputStreamReader(bytes, decoder));
+        var first = reader.read();
+        if (first != -1 && first != BYTE_ORDER_MARK) reader.unread(first);
+        return reader;
+    }
+}

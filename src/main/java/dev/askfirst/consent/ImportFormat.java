@@ -1,0 +1,28 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Times;
+import java.time.Instant;
+
+/** Reads the rows of one tool. A row of which nothing can be made is a {@link Fault}. */
+interface ImportFormat {
+
+    ImportReading read(ImportRow row);
+
+    static ImportFormat of(ImportRequest.Checked file, ActRules rules) {
+        return switch (file.format()) {
+            case ACTS -> new ActFormat(file, rules);
+            case LISTMONK -> new ListmonkFormat(file, rules);
+            case MAILCHIMP -> new MailchimpFormat(file, rules);
+        };
+    }
+
+    default Fault dateless() {
+        return Fault.invalid("at", "is missing: a row needs a date of its own, or one for the file");
+    }
+
+    default Instant time(String field, String text) {
+        return Times.parse(text)
+                .orElseThrow(() -> Fault.invalid(field, "must be a time such as `2026-11-22T10:00:00Z`"));
+    }
+}

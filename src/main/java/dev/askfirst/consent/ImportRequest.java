@@ -1,0 +1,118 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.Times;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the caller says about a file: what its rows are, and what holds for all of them. */
+public final class ImportRequest {
+
+    enum Kind {
+        GRANTS,
+        WITHDRAWALS,
+        SUPPRESSIONS
+    }
+
+    enum Format {
+        ACTS,
+        LISTMONK,
+        MAILCHIMP
+    }
+
+    @QueryParam("kind")
+    String kind;
+
+    @QueryParam("format")
+    String format;
+
+    @QueryParam("controller")
+    String controller;
+
+    @QueryParam("topic")
+    String topic;
+
+    @QueryParam("channel")
+    String channel;
+
+    @QueryParam("at")
+    String at;
+
+    @QueryParam("source")
+    String source;
+
+    @QueryParam("reason")
+    String reason;
+
+    /** The same, checked. */
+    record Checked(
+            Kind kind,
+            Format format,
+            String controller,
+            String topic,
+            String channel,
+            Instant at,
+            String source,
+            Suppressions.Reason reason) {
+
+        /** A file whose rows say everything themselves. */
+        static Checked of(Kind kind) {
+            return new Checked(kind, Format.ACTS, null, null, null, null, null, null);
+        }
+    }
+
+    Checked checked() {
+        var checks = new Checks();
+        var kindOf = constant(checks, "kind", kind, Kind.values());
+        var formatOf = constant(checks, "format", format == null ? "acts" : format, Format.values());
+        checks.optionalId("controller", controller);
+        checks.optionalId("topic", topic);
+        checks.optionalId("channel", channel);
+        var date = Optional.ofNullable(at).flatMap(Times::parse);
+        if (at != null && date.isEmpty()) checks.error("at", "must be a time such as `2026-11-22T10:00:00Z`");
+        checks.text("source", source, 500);
+        var why = reason == null
+                ? Optional.<Suppressions.Reason>empty()
+                : constant(checks, "reason", reason, Suppressions.Reason.values());
+        formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));
+        checks.done();
+        return new Checked(
+                kindOf.orElseThrow(),
+                formatOf.orElseThrow(),
+                controller,
+                topic,
+                channel,
+                date.orElse(null),
+                source,
+                why.orElse(null));
+    }
+
+    /** A subscriber export does not say what people agreed to: the caller has to. */
+    private void whole(Checks checks, Optional<Kind> kindOf) {
+        checks.require("controller", controller);
+        if (kindOf.filter(it -> it == Kind.GRANTS).isPresent()) {
+            checks.require("topic", topic);
+            checks.require("channel", channel);
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Checks checks, String field, String text, E[] all) {
+        var found = Stream.of(all)
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+        if (found.isEmpty()) {
+            checks.error(
+                    field,
+                    "must be one of "
+                            + String.join(
+                                    ", ",
+                                    Stream.of(all)
+                                            .map(it -> "`" + it.name().toLowerCase(Locale.ROOT) + "`")
+                                            .toList()));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Json;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Files of acts. The file is received and checked whole, then its rows are recorded and their results stream back. */
+@Path("/v1/imports")
+@RolesAllowed({Caller.SENDER, Caller.ADMIN})
+@RunOnVirtualThread
+public class ImportResource {
+
+    private static final String CSV = "text/csv";
+    private static final String NDJSON = "application/x-ndjson";
+
+    private record Summary(Map<String, Long> summary) {}
+
+    private final CatalogService catalogs;
+    private final Import.ImportTargets targets;
+    private final long mostBytes;
+
+    ImportResource(
+            CatalogService catalogs,
+            ActWriter acts,
+            Suppressions suppressions,
+            ContactKeys keys,
+            @ConfigProperty(name = "askfirst.imports.most-bytes") MemorySize mostBytes) {
+        this.catalogs = catalogs;
+        this.targets = new Import.ImportTargets(acts, suppressions, keys);
+        this.mostBytes = mostBytes.asLongValue();
+    }
+
+    @POST
+    @Consumes({CSV, NDJSON})
+    @Produces(NDJSON)
+    public Response importFile(
+            InputStream body,
+            @BeanParam ImportRequest request,
+            @HeaderParam("Content-Type") String mediaType,
+            @Context SecurityContext security) {
+        var caller = Caller.of(security.getUserPrincipal());
+        var checked = request.checked();
+        var rules = ActRules.of(catalogs.newest(), caller);
+        rules.check(checked);
+        var rows = mediaType.startsWith(CSV) ? new ImportRows.Csv(ImportColumns.of(checked)) : new ImportRows.Ndjson();
+        var file = ImportFile.receive(body, rows, mostBytes);
+        try {
+            var count = file.count();
+            StreamingOutput results = to -> stream(file, ImportFormat.of(checked, rules), caller, to);
+            return Response.ok(results, NDJSON).header("Askfirst-Rows", count).build();
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void stream(ImportFile file, ImportFormat format, Caller caller, OutputStream to) throws IOException {
+        var counts = new EnumMap<ImportResult.Status, Long>(ImportResult.Status.class);
+        try (file;
+                var lines = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 32 * 1024)) {
+            new Import(format, targets, caller, result -> {
+                        counts.merge(result.status(), 1L, Long::sum);
+                        line(lines, result);
+                    })
+                    .run(file);
+            line(lines, summary(counts));
+        }
+    }
+
+    private static Summary summary(Map<ImportResult.Status, Long> counts) {
+        var created = counts.getOrDefault(ImportResult.Status.CREATED, 0L);
+        var unchanged = counts.getOrDefault(ImportResult.Status.UNCHANGED, 0L);
+        var rejected = counts.getOrDefault(ImportResult.Status.REJECTED, 0L);
+        var rows = created + unchanged + rejected;
+        return new Summary(new java.util.TreeMap<>(
+                Map.of("rows", rows, "created", created, "unchanged", unchanged, "rejected", rejected)));
+    }
+
+    private static void line(BufferedWriter lines, Object value) {
+        try {
+            lines.write(Json.write(value));
+            lines.write('\n');
+        } catch (IOException e) {
+            // The caller has gone; what was recorded stays, and sending the file again changes nothing.
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.askfirst.consent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads the rows of a text; a row that is broken is handed over as such, a text that cannot be read is refused. */
+sealed interface ImportRows {
+
+    int LONGEST_FIELD = 64 * 1024;
+    int LONGEST_ROW = 256 * 1024;
+
+    void each(Reader text, Consumer<ImportRow> rows) throws IOException;
+
+    /** Comma-separated values after RFC 4180, with a header row that has the columns the format needs. */
+    record Csv(ImportColumns columns) implements ImportRows {
+
+        @Override
+        public void each(Reader text, Consumer<ImportRow> rows) throws IOException {
+            try (var reader = open(text)) {
+                List<String> header = null;
+                for (var row : reader) {
+                    if (header == null) {
+                        header = row.getHeader();
+                        columns.check(header);
+                    } else {
+                        rows.accept(read(row, header.size()));
+                    }
+                }
+                if (header == null) columns.check(List.of());
+            } catch (UncheckedIOException | CsvParseException e) {
+                throw unreadable(e);
+            }
+        }
+
+        private static CsvReader<NamedCsvRecord> open(Reader text) {
+            var handler = NamedCsvRecordHandler.builder()
+                    .returnHeader(true)
+                    .maxFieldSize(LONGEST_FIELD)
+                    .maxRecordSize(LONGEST_ROW)
+                    .build();
+            return CsvReader.builder()
+                    .skipEmptyLines(true)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .maxBufferSize(2 * LONGEST_ROW)
+                    .build(handler, text);
+        }
+
+        private static ImportRow read(NamedCsvRecord row, int width) {
+            var line = row.getStartingLineNumber();
+            if (row.getFieldCount() != width) {
+                var message = "has %d fields where the header has %d".formatted(row.getFieldCount(), width);
+                return ImportRow.broken(line, Fault.invalid("row", message));
+            }
+            var members = Json.MAPPER.createObjectNode();
+            row.getFieldsAsMap().forEach((column, value) -> {
+                if (!value.isEmpty()) members.put(column, value);
+            });
+            return ImportRow.of(line, members);
+        }
+
+        private static RuntimeException unreadable(RuntimeException e) throws CharacterCodingException {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof CharacterCodingException coding) throw coding;
+            }
+            return Fault.invalid(
+                    "body",
+                    "is not CSV with fields of at most %d characters: %s".formatted(LONGEST_FIELD, e.getMessage()));
+        }
+    }
+
+    /** One JSON object a line. */
+    record Ndjson() implements ImportRows {
+
+        @Override
+        public void each(Reader text, Consumer<ImportRow> rows) throws IOException {
+            var lines = new BufferedReader(text);
+            var number = 0L;
+            for (var line = line(lines, 1); line != null; line = line(lines, number + 1)) {
+                number++;
+                if (!line.isBlank()) rows.accept(read(number, line));
+            }
+        }
+
+        /** As {@code readLine}, but a line that never ends does not fill the memory. */
+        private static String line(Reader text, long number) throws IOException {
+            var line = new StringBuilder();
+            int c;
+            while ((c = text.read()) != -1 && c != '\n') {
+                if (line.length() == LONGEST_ROW) {
+                    throw Fault.invalid("body", "has a line of over %d characters: %d".formatted(LONGEST_ROW, number));
+                }
+                line.append((char) c);
+            }
+            return c == -1 && line.isEmpty() ? null : line.toString();
+        }
+
+        private static ImportRow read(long number, String line) {
+            try {
+                return Json.MAPPER.readTree(line) instanceof ObjectNode members
+                        ? ImportRow.of(number, members)
+                        : ImportRow.broken(number, Fault.invalid("row", "is not a JSON object"));
+            } catch (JsonProcessingException _) {
+                return ImportRow.broken(number, Fault.invalid("row", "is not JSON"));
+            }
+        }
+    }
+}

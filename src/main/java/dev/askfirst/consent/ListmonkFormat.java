@@ -1,0 +1,66 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Times;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+
+/**
+ * A listmonk subscriber export: {@code uuid,email,name,attributes,status,created_at,updated_at}. Its status says nothing
+ * about a list, so only the caller's word makes a row a yes; a blocklisted row is always a suppression.
+ */
+record ListmonkFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
+
+    /** How Go writes a time as text: {@code 2024-01-15 10:30:45.123456 +0000 UTC}. */
+    private static final DateTimeFormatter GO = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendPattern(" xx")
+            .toFormatter(java.util.Locale.ROOT);
+
+    @Override
+    public ImportReading read(ImportRow row) {
+        var email = row.text("email").orElseThrow(() -> Fault.invalid("email", "is missing"));
+        var subscriber = new SubscriberRow(file, rules, email);
+        var created = time(row, "created_at");
+        var updated = time(row, "updated_at").or(() -> created);
+        return switch (row.text("status").orElse("")) {
+            case "blocklisted" -> subscriber.suppression(Suppressions.Reason.COMPLAINT, date(updated));
+            case "enabled" ->
+                switch (file.kind()) {
+                    case GRANTS -> subscriber.grant(date(created), Optional.empty(), "created_at " + date(created));
+                    case WITHDRAWALS -> subscriber.withdrawal(date(updated), "updated_at " + date(updated));
+                    case SUPPRESSIONS -> subscriber.suppression(Suppressions.Reason.LEGAL, date(updated));
+                };
+            case "disabled" -> throw Fault.invalid("status", "`disabled` is neither yes nor no");
+            default -> throw Fault.invalid("status", "must be `enabled`, `disabled` or `blocklisted`");
+        };
+    }
+
+    private Instant date(Optional<Instant> inRow) {
+        return inRow.or(() -> Optional.ofNullable(file.at())).orElseThrow(this::dateless);
+    }
+
+    private static Optional<Instant> time(ImportRow row, String column) {
+        return row.text(column).map(text -> go(column, text));
+    }
+
+    static Instant go(String column, String text) {
+        var iso = Times.parse(text);
+        if (iso.isPresent()) return iso.get();
+        try {
+            // After the offset come the zone's abbreviation and sometimes a monotonic reading: "+0000 UTC m=+0.01".
+            var parts = text.split(" ");
+            if (parts.length < 3) throw new DateTimeException(text);
+            return Times.micros(OffsetDateTime.parse(String.join(" ", parts[0], parts[1], parts[2]), GO)
+                    .toInstant());
+        } catch (DateTimeException _) {
+            throw Fault.invalid(column, "is not a time as listmonk writes it");
+        }
+    }
+}

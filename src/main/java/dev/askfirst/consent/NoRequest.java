@@ -1,0 +1,57 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Contact;
+import dev.askfirst.platform.Checks;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The body of {@code POST /v1/refusals} and {@code /v1/withdrawals}, and of one row of an import of withdrawals. */
+record NoRequest(
+        String contact,
+        UUID person,
+        String controller,
+        String topic,
+        String channel,
+        Boolean contactOnly,
+        Boolean services,
+        Instant at,
+        String reason,
+        EvidenceRequest evidence) {
+
+    /** Checks everything that needs no catalog. */
+    Checked checked(Checks checks) {
+        if ((contact == null) == (person == null)) {
+            checks.error("contact", "must be given, or `person`, and not both");
+        }
+        var parsed = contact == null ? Optional.<Contact>empty() : contact(checks);
+        checks.optionalId("controller", controller);
+        checks.optionalId("topic", topic);
+        checks.optionalId("channel", channel);
+        if (isTrue(contactOnly) && contact == null) checks.error("contactOnly", "needs a `contact`");
+        var proof = evidence == null ? Evidence.of(Evidence.Method.API) : evidence.checked(checks);
+        var why = checks.text("reason", reason, 500);
+        checks.done();
+        return new Checked(parsed, why.map(text -> with(proof, text)).orElse(proof));
+    }
+
+    /** The parts of a no that are known to be well-formed. */
+    record Checked(Optional<Contact> contact, Evidence evidence) {}
+
+    static boolean isTrue(Boolean flag) {
+        return Boolean.TRUE.equals(flag);
+    }
+
+    private Optional<Contact> contact(Checks checks) {
+        var parsed = Contact.tryParse(contact);
+        if (parsed.contact().isEmpty()) checks.error("contact", parsed.refusal());
+        return parsed.contact();
+    }
+
+    private static Evidence with(Evidence evidence, String reason) {
+        var texts = new HashMap<>(evidence.texts());
+        texts.put("reason", reason);
+        return new Evidence(evidence.method(), texts);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.policy.Terms;
+import dev.askfirst.policy.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The person whose acts are being recorded, with their terms as locked and as they become. Used by one thread. */
+final class Speaker {
+
+    private final UUID person;
+    private final boolean fresh;
+    private final List<ConsentEvent> events = new ArrayList<>();
+    private final List<String> newControllers = new ArrayList<>();
+    private Terms terms = Terms.EMPTY;
+    private long version;
+
+    private Speaker(UUID person, boolean fresh) {
+        this.person = person;
+        this.fresh = fresh;
+    }
+
+    /** Somebody nobody knew until this act. */
+    static Speaker firstHeard(UUID person) {
+        return new Speaker(person, true);
+    }
+
+    static Speaker known(UUID person) {
+        return new Speaker(person, false);
+    }
+
+    UUID person() {
+        return person;
+    }
+
+    boolean fresh() {
+        return fresh;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    long version() {
+        return version;
+    }
+
+    List<ConsentEvent> events() {
+        return events;
+    }
+
+    /** Controllers the person speaks to for the first time. */
+    List<String> newControllers() {
+        return newControllers;
+    }
+
+    /** The terms as they stand in the row that is now locked. */
+    void locked(Terms stored, long storedVersion) {
+        terms = stored;
+        version = storedVersion;
+    }
+
+    void says(Word word, ConsentEvent event) {
+        var before = terms;
+        terms = terms.with(word);
+        version = event.version();
+        events.add(event);
+        terms.controllers().stream().filter(it -> !before.spokenTo(it)).forEach(newControllers::add);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.person.Vault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Finds whose acts these are, makes the people who are heard of for the first time, and locks everybody's terms. Contact
+ * points are made, and terms locked, in the order of their keys: two writers can wait for each other, never in a ring.
+ */
+final class Speakers {
+
+    /** A speaker and the contact point the act came by, unless the person was named otherwise. */
+    record Found(Speaker speaker, Optional<UUID> point) {
+        static Found by(Speaker speaker, UUID point) {
+            return new Found(speaker, Optional.of(point));
+        }
+    }
+
+    private final Connection connection;
+    private final ContactKeys keys;
+    private final Map<Addressee, Found> found = new HashMap<>();
+    private final Map<UUID, Speaker> people = new TreeMap<>();
+
+    private Speakers(Connection connection, ContactKeys keys) {
+        this.connection = connection;
+        this.keys = keys;
+    }
+
+    /** The speaker of each act, locked; an act about nobody we can know has none. */
+    static Speakers lock(Connection connection, List<Act> acts, ContactKeys keys, Vault vault) throws SQLException {
+        var speakers = new Speakers(connection, keys);
+        var firsts = new LinkedHashMap<Addressee, Act>();
+        for (var act : acts) firsts.putIfAbsent(act.who(), act);
+        speakers.byContact(firsts, vault);
+        for (var who : firsts.keySet()) speakers.byId(who);
+        speakers.lock();
+        return speakers;
+    }
+
+    Optional<Found> of(Act act) {
+        return Optional.ofNullable(found.get(act.who()));
+    }
+
+    Collection<Speaker> all() {
+        return people.values();
+    }
+
+    private void byContact(Map<Addressee, Act> firsts, Vault vault) throws SQLException {
+        var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
+        for (var who : firsts.keySet()) keys(who).ifPresent(all -> keysOf.put(who, all));
+        if (keysOf.isEmpty()) return;
+        var wanted = new HashSet<UUID>();
+        keysOf.values().forEach(all -> all.forEach(key -> wanted.add(key.key())));
+        var known = find(wanted);
+        var newcomers = new Newcomers(vault);
+        keysOf.forEach((who, all) -> {
+            if (firstOf(all, known).isEmpty()) newcomers.add(all.getFirst(), firsts.get(who));
+        });
+        if (!newcomers.isEmpty()) make(newcomers, known);
+        keysOf.forEach((who, all) -> found.put(who, firstOf(all, known).orElseThrow()));
+    }
+
+    /** A newcomer that another writer made at the same time is found once that writer has committed. */
+    private void make(Newcomers newcomers, Map<UUID, Found> known) throws SQLException {
+        var made = newcomers.create(connection);
+        made.values().forEach(it -> people.put(it.speaker().person(), it.speaker()));
+        known.putAll(made);
+        var missed = new HashSet<>(newcomers.contactKeys());
+        missed.removeAll(made.keySet());
+        if (!missed.isEmpty()) known.putAll(find(missed));
+    }
+
+    private Optional<List<ContactKeys.ContactKey>> keys(Addressee who) {
+        return switch (who) {
+            case Addressee.AtContact(var contact) -> Optional.of(keys.of(contact));
+            case Addressee.AtHash(var scheme, var hash) -> Optional.of(keys.of(scheme, hash.bytes()));
+            case Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Found> firstOf(List<ContactKeys.ContactKey> all, Map<UUID, Found> known) {
+        return all.stream()
+                .map(key -> known.get(key.key()))
+                .filter(it -> it != null)
+                .findFirst();
+    }
+
+    private Map<UUID, Found> find(Set<UUID> contactKeys) throws SQLException {
+        var known = new HashMap<UUID, Found>();
+        try (var select = connection.prepareStatement(
+                "select contact_key, point_id, person_id from contact_point where contact_key = any (?)")) {
+            select.setArray(1, connection.createArrayOf("uuid", contactKeys.toArray()));
+            var row = select.executeQuery();
+            while (row.next()) {
+                var speaker = known(row.getObject(3, UUID.class));
+                known.put(row.getObject(1, UUID.class), Found.by(speaker, row.getObject(2, UUID.class)));
+            }
+        }
+        return known;
+    }
+
+    private void byId(Addressee who) throws SQLException {
+        switch (who) {
+            case Addressee.AtPoint(var point) -> {
+                var person = one("select person_id from contact_point where point_id = ?", point);
+                person.ifPresent(id -> found.put(who, Found.by(known(id), point)));
+            }
+            case Addressee.AtPerson(var person) ->
+                one("select person_id from terms where person_id = ?", person)
+                        .ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
+            case Addressee.AtPairwise(var pairwise, var controller) ->
+                one("select person_id from pairwise_id where pairwise_id = ? and controller = ?", pairwise, controller)
+                        .ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
+            case Addressee.AtContact _, Addressee.AtHash _ -> {}
+        }
+    }
+
+    private Optional<UUID> one(String sql, Object... parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        }
+    }
+
+    private Speaker known(UUID person) {
+        return people.computeIfAbsent(person, Speaker::known);
+    }
+
+    private void lock() throws SQLException {
+        var known = people.values().stream()
+                .filter(speaker -> !speaker.fresh())
+                .map(Speaker::person)
+                .toArray();
+        if (known.length == 0) return;
+        try (var select = connection.prepareStatement("""
+                select person_id, version, terms from terms
+                where person_id = any (?) order by person_id for update""")) {
+            select.setArray(1, connection.createArrayOf("uuid", known));
+            var row = select.executeQuery();
+            while (row.next()) {
+                people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getString(3)), row.getLong(2));
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Page;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.Strangers;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Columns;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes contact points that must never be written to again. They need no person and outlive one. */
+@ApplicationScoped
+public class Suppressions {
+
+    public enum Reason {
+        BOUNCE,
+        COMPLAINT,
+        DO_NOT_CALL,
+        WRONG_RECIPIENT,
+        LEGAL
+    }
+
+    /** One contact point to suppress, for one controller or all. */
+    public record Suppress(
+            List<ContactKeys.ContactKey> keys, String controller, Reason reason, Instant at, Caller by) {}
+
+    private record Standing(UUID contactKey, String controller) {}
+
+    private record Row(Suppress order, UUID id, short slot) {}
+
+    /** True for each order that added something. */
+    private record Written(List<Boolean> results, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final Strangers strangers;
+    private final Clock clock;
+
+    Suppressions(Transactions transactions, Strangers strangers, Clock clock) {
+        this.transactions = transactions;
+        this.strangers = strangers;
+        this.clock = clock;
+    }
+
+    /** Suppresses, and tells for each order whether it was new; one that stands already adds nothing. */
+    public List<Boolean> write(List<Suppress> orders) {
+        try {
+            return transactions.run(connection -> record(connection, orders)).results();
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the suppressions could not be recorded durably");
+        }
+    }
+
+    private Written record(Connection connection, List<Suppress> orders) throws SQLException {
+        var all = orders.stream()
+                .flatMap(order -> order.keys().stream())
+                .map(ContactKeys.ContactKey::key)
+                .toArray();
+        var standing = standing(connection, all);
+        var points = points(connection, all);
+        var now = clock.read(connection);
+        var page = new Page(now);
+        var results = new ArrayList<Boolean>(orders.size());
+        var rows = new ArrayList<Row>();
+        for (var order : orders) {
+            var known = order.keys().stream()
+                    .anyMatch(key -> standing.contains(new Standing(key.key(), order.controller())));
+            results.add(!known);
+            if (known) continue;
+            var id = Ids.at(now);
+            order.keys().forEach(key -> standing.add(new Standing(key.key(), order.controller())));
+            rows.add(new Row(order, id, page.add(entry(order, id, points))));
+        }
+        if (rows.isEmpty()) return new Written(results, Optional.empty());
+        page.insert(connection);
+        insert(connection, rows, page.id());
+        return new Written(results, Optional.of(page.id()));
+    }
+
+    private Entry entry(Suppress order, UUID id, Map<UUID, UUID> points) {
+        var point = order.keys().stream()
+                .map(key -> Optional.ofNullable(points.get(key.key())))
+                .flatMap(Optional::stream)
+                .findFirst();
+        var entry = new Entry()
+                .node("by", Json.MAPPER.valueToTree(order.by().asRecorded()))
+                .text("controller", order.controller())
+                .id("id", id)
+                .text("kind", "suppression")
+                .time("made", order.at())
+                .id("point", point)
+                .text("reason", Json.text(order.reason()));
+        if (point.isEmpty())
+            entry.id("stranger", strangers.name(order.keys().getFirst().key(), order.at()));
+        return entry;
+    }
+
+    private static Set<Standing> standing(Connection connection, Object[] keys) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select contact_key, controller from suppression where contact_key = any (?) and lifted_at is null")) {
+            select.setArray(1, connection.createArrayOf("uuid", keys));
+            var standing = new HashSet<Standing>();
+            var row = select.executeQuery();
+            while (row.next()) standing.add(new Standing(row.getObject(1, UUID.class), row.getString(2)));
+            return standing;
+        }
+    }
+
+    private static Map<UUID, UUID> points(Connection connection, Object[] keys) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select contact_key, point_id from contact_point where contact_key = any (?)")) {
+            select.setArray(1, connection.createArrayOf("uuid", keys));
+            var points = new HashMap<UUID, UUID>();
+            var row = select.executeQuery();
+            while (row.next()) points.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+            return points;
+        }
+    }
+
+    private static void insert(Connection connection, List<Row> rows, UUID page) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into suppression (page_id, contact_key, id, key_version, controller, reason, at, by, slot)
+                select ?, contact_key, id, key_version, controller, reason, at, by::jsonb, slot
+                from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::int[])
+                     u (contact_key, id, key_version, controller, reason, at, by, slot)""")) {
+            Columns.of(insert, rows)
+                    .constant(page)
+                    .uuids(row -> row.order().keys().getFirst().key())
+                    .uuids(Row::id)
+                    .ints(row -> row.order().keys().getFirst().version())
+                    .texts(row -> row.order().controller())
+                    .texts(row -> Json.text(row.order().reason()))
+                    .times(row -> row.order().at())
+                    .texts(row -> Json.write(row.order().by().asRecorded()))
+                    .ints(Row::slot);
+            insert.executeUpdate();
+        }
+    }
+}

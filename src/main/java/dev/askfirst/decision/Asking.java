@@ -1,0 +1,87 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.Fault;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Questions of one sender that are answered together: one, or a whole batch. Stays one unit in the queue. */
+final class Asking {
+
+    private final String sender;
+    private final List<Line> lines;
+    private final long deadline;
+    private final CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
+
+    /** One question, the keys its address is found under, and its answer once there is one. */
+    static final class Line {
+        private final String sender;
+        private final Asked asked;
+        private final List<ContactKeys.ContactKey> keys;
+        private Answer answer;
+
+        Line(String sender, Asked asked, List<ContactKeys.ContactKey> keys) {
+            this.sender = sender;
+            this.asked = asked;
+            this.keys = keys;
+        }
+
+        String sender() {
+            return sender;
+        }
+
+        Asked asked() {
+            return asked;
+        }
+
+        List<ContactKeys.ContactKey> keys() {
+            return keys;
+        }
+
+        void answer(Answer given) {
+            answer = given;
+        }
+    }
+
+    /**
+     * @param deadline when the caller stops waiting, by {@link System#nanoTime}
+     */
+    Asking(String sender, List<Line> lines, long deadline) {
+        this.sender = sender;
+        this.lines = lines;
+        this.deadline = deadline;
+    }
+
+    String sender() {
+        return sender;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    int size() {
+        return lines.size();
+    }
+
+    boolean late() {
+        return nanosLeft() < 0;
+    }
+
+    long nanosLeft() {
+        return deadline - System.nanoTime();
+    }
+
+    CompletableFuture<List<Answer>> answers() {
+        return answers;
+    }
+
+    void refuse(Fault fault) {
+        answers.complete(
+                lines.stream().map(_ -> (Answer) new Answer.Refused(fault)).toList());
+    }
+
+    void complete() {
+        answers.complete(lines.stream().map(line -> line.answer).toList());
+    }
+}

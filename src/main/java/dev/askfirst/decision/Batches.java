@@ -1,0 +1,75 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Strangers;
+import dev.askfirst.platform.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gather, decide, record: what happens to a batch inside its transaction. */
+@ApplicationScoped
+class Batches {
+
+    /** The answers in the order of the questions. They may leave once the page is committed. */
+    record Decided(List<Answer> answers, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Gatherer gatherer;
+    private final CatalogService catalogs;
+    private final Strangers strangers;
+    private final Obligations obligations;
+
+    Batches(Gatherer gatherer, CatalogService catalogs, Strangers strangers, Obligations obligations) {
+        this.gatherer = gatherer;
+        this.catalogs = catalogs;
+        this.strangers = strangers;
+        this.obligations = obligations;
+    }
+
+    Decided decide(Connection connection, List<Asking.Line> lines) throws SQLException {
+        var gathered = gatherer.read(connection, lines);
+        var catalog = catalogs.at(gathered.catalogVersion());
+        var decider = new Decider(gathered, catalog, strangers);
+        var results = lines.stream().map(decider::decide).toList();
+        var page = new Page(gathered.at());
+        var rows = new ArrayList<Recorder.Row>(lines.size());
+        var earlier = new ArrayList<UUID>();
+        for (var i = 0; i < lines.size(); i++) {
+            switch (results.get(i)) {
+                case Decider.Result.New(var recorded) ->
+                    rows.add(new Recorder.Row(
+                            recorded,
+                            page.add(recorded.entry()),
+                            lines.get(i).asked().key()));
+                case Decider.Result.Before(var decision) -> earlier.add(decision);
+                case Decider.Result.Again _, Decider.Result.Refused _ -> {}
+            }
+        }
+        if (!rows.isEmpty()) Recorder.write(connection, page, rows);
+        var before = DecisionRows.load(connection, earlier);
+        var answers = new ArrayList<Answer>(lines.size());
+        for (var i = 0; i < lines.size(); i++) {
+            answers.add(
+                    switch (results.get(i)) {
+                        case Decider.Result.New(var recorded) ->
+                            given(recorded, lines.get(i).asked(), catalog);
+                        case Decider.Result.Again(var recorded) ->
+                            given(recorded, lines.get(i).asked(), catalog);
+                        case Decider.Result.Before(var decision) ->
+                            given(before.get(decision), lines.get(i).asked(), catalog);
+                        case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
+                    });
+        }
+        return new Decided(answers, rows.isEmpty() ? Optional.empty() : Optional.of(page.id()));
+    }
+
+    private Answer given(Recorded recorded, Asked asked, Catalog catalog) {
+        return new Answer.Given(DecisionReply.of(recorded, obligations.of(recorded, asked, catalog)));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.askfirst.decision;
+
+import static dev.askfirst.platform.ProblemCode.CONFLICT;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.person.Strangers;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Policy;
+import dev.askfirst.policy.Question;
+import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Terms;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides the questions of one batch, one after the other, on the facts gathered for it. */
+final class Decider {
+
+    private final Gathered gathered;
+    private final QuestionRules rules;
+    private final Strangers strangers;
+    private final Map<UUID, Recorded> byKey = new HashMap<>();
+    private final Map<UUID, UUID> fingerprints = new HashMap<>();
+
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers) {
+        this.gathered = gathered;
+        this.rules = new QuestionRules(catalog);
+        this.strangers = strangers;
+    }
+
+    /** What became of a question in the deciding transaction. */
+    sealed interface Result {
+        /** Decided now; to be recorded. */
+        record New(Recorded recorded) implements Result {}
+
+        /** The same question was put with the same key in this batch; it has this answer. */
+        record Again(Recorded recorded) implements Result {}
+
+        /** The same question was put with the same key before; its answer is this decision. */
+        record Before(UUID decision) implements Result {}
+
+        /** The question may not be put. */
+        record Refused(Fault fault) implements Result {}
+    }
+
+    Result decide(Asking.Line line) {
+        try {
+            var key = line.asked().key();
+            if (key.isPresent()) {
+                var repeated = repeated(key.get().key(), key.get().fingerprint());
+                if (repeated.isPresent()) return repeated.get();
+            }
+            var recorded = record(line, rules.admit(line.sender(), line.asked(), gathered.at()));
+            key.ifPresent(it -> {
+                byKey.put(it.key(), recorded);
+                fingerprints.put(it.key(), it.fingerprint());
+            });
+            return new Result.New(recorded);
+        } catch (Fault fault) {
+            return new Result.Refused(fault);
+        }
+    }
+
+    private Optional<Result> repeated(UUID key, UUID fingerprint) {
+        var inBatch = Optional.ofNullable(fingerprints.get(key));
+        var before = gathered.earlier(key);
+        if (inBatch.or(() -> before.map(Gathered.Earlier::fingerprint))
+                .filter(it -> !it.equals(fingerprint))
+                .isPresent()) {
+            throw Fault.of(CONFLICT, "this idempotency key was used before with another question");
+        }
+        if (inBatch.isPresent()) return Optional.of(new Result.Again(byKey.get(key)));
+        return before.map(it -> new Result.Before(it.decision()
+                .orElseThrow(() -> Fault.of(CONFLICT, "this idempotency key was used before for something else"))));
+    }
+
+    private Recorded record(Asking.Line line, String controller) {
+        var matter = line.asked().matter();
+        var known = gathered.known(line.keys());
+        var terms = known.map(Gathered.Known::terms).orElse(Terms.EMPTY);
+        var suppressions = gathered.suppressions(line.keys());
+        var question = new Question(
+                controller,
+                matter.topic(),
+                matter.channel(),
+                known.map(Gathered.Known::point),
+                matter.message().authorship(),
+                matter.message().critical());
+        var facts = new Facts(matter.at().orElse(gathered.at()), terms, suppressions, rules.topic(line.asked()));
+        var decision = Policy.decide(question, facts);
+        // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
+        var stranger = strangers.name(line.keys().getFirst().key(), gathered.at());
+        return new Recorded(
+                Ids.at(gathered.at()),
+                gathered.at(),
+                line.sender(),
+                controller,
+                matter,
+                new Recorded.About(question.point(), known.isPresent() ? Optional.empty() : Optional.of(stranger)),
+                Recorded.Verdict.of(
+                        decision, !Policy.cut(decision, question, terms).equals(decision)),
+                new Recorded.Basis(
+                        known.map(Gathered.Known::termsVersion).orElse(0L),
+                        gathered.catalogVersion(),
+                        suppressions.stream()
+                                .map(Suppression::controller)
+                                .sorted()
+                                .toList()),
+                texts(matter.message()));
+    }
+
+    private static Optional<Recorded.Texts> texts(Matter.Message message) {
+        if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
+        return Optional.of(new Recorded.Texts(Ids.salt(), message.texts()));
+    }
+}

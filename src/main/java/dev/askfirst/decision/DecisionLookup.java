@@ -1,0 +1,53 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds recorded decisions for those who may see them: a sender its own, compliance any. */
+@ApplicationScoped
+class DecisionLookup {
+
+    private final DataSource dataSource;
+
+    DecisionLookup(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    RecordedReply decision(String id, Caller caller) {
+        var recorded = uuid(id).flatMap(this::find);
+        if (caller.is(Caller.COMPLIANCE))
+            return recorded.map(RecordedReply::whole).orElseThrow(DecisionLookup::none);
+        var sender = caller.requireSender();
+        return recorded.filter(it -> it.sender().equals(sender))
+                .map(RecordedReply::asAnswered)
+                .orElseThrow(DecisionLookup::none);
+    }
+
+    private Optional<Recorded> find(UUID id) {
+        try (var connection = dataSource.getConnection()) {
+            return Optional.ofNullable(
+                    DecisionRows.load(connection, List.of(id)).get(id));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+        }
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Fault none() {
+        return Fault.of(ProblemCode.NOT_FOUND, "no decision with this id that you may see");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.askfirst.decision;
+
+import static dev.askfirst.platform.ProblemCode.OVERLOADED;
+
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Transactions;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/** The one way in for questions of every kind: routes them to a lane, and refuses at once when all is full. */
+@ApplicationScoped
+class Desk {
+
+    private final ContactKeys keys;
+    private final Duration patience;
+    private final List<Lane> lanes;
+    private final List<Thread> threads;
+
+    Desk(
+            @DataSource("lanes") javax.sql.DataSource dataSource,
+            ContactKeys keys,
+            LaneConfig config,
+            Transactions transactions,
+            Batches batches) {
+        this.keys = keys;
+        this.patience = config.patience();
+        this.lanes = IntStream.range(0, config.number())
+                .mapToObj(_ -> new Lane(config.capacity(), new LaneConnection(dataSource), transactions, batches))
+                .toList();
+        this.threads = IntStream.range(0, lanes.size())
+                .mapToObj(i -> Thread.ofPlatform().name("lane-" + i).daemon().start(lanes.get(i)))
+                .toList();
+    }
+
+    /**
+     * The answers, in the order of the questions, once they are durable.
+     *
+     * @param limit how long the caller waits, if it said
+     */
+    CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Optional<Duration> limit) {
+        var lines = questions.stream()
+                .map(asked -> new Asking.Line(sender, asked, keys.of(asked.to())))
+                .toList();
+        var wait = limit.filter(it -> it.compareTo(patience) < 0).orElse(patience);
+        var asking = new Asking(sender, lines, System.nanoTime() + wait.toNanos());
+        if (lane(lines.getFirst()).offer(asking)) return asking.answers();
+        return CompletableFuture.failedStage(Fault.of(OVERLOADED, "too many questions wait already"));
+    }
+
+    /** Questions about one address share a lane, so that two lanes of an instance never wait for each other's rows. */
+    private Lane lane(Asking.Line line) {
+        var hash = line.keys().getFirst().key().getLeastSignificantBits();
+        return lanes.get(Math.floorMod(Long.hashCode(hash), lanes.size()));
+    }
+
+    /** What waits is still answered. */
+    void close(@Observes ShutdownEvent stopping) throws InterruptedException {
+        lanes.forEach(Lane::close);
+        for (var thread : threads) thread.join(patience);
+    }
+}

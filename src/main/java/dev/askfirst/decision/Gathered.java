@@ -1,0 +1,73 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Terms;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What one SELECT found for a batch: everything its decisions depend on, at one instant and one catalog version. */
+final class Gathered {
+
+    /** A contact point that somebody has, and that person's terms. */
+    record Known(UUID point, long termsVersion, Terms terms) {}
+
+    /** A decision that was given for this idempotency key before, to a request with this fingerprint. */
+    record Earlier(UUID fingerprint, Optional<UUID> decision) {}
+
+    private final Map<UUID, Known> points = new HashMap<>();
+    private final Map<UUID, List<Suppression>> suppressions = new HashMap<>();
+    private final Map<UUID, Earlier> earlier = new HashMap<>();
+    private Instant at = Instant.EPOCH;
+    private long catalogVersion;
+
+    void read(Instant instant, long version) {
+        at = instant;
+        catalogVersion = version;
+    }
+
+    void known(UUID contactKey, Known known) {
+        points.put(contactKey, known);
+    }
+
+    void suppressed(UUID contactKey, Suppression suppression) {
+        suppressions
+                .computeIfAbsent(contactKey, _ -> new java.util.ArrayList<>(2))
+                .add(suppression);
+    }
+
+    void answered(UUID idempotencyKey, Earlier decision) {
+        earlier.put(idempotencyKey, decision);
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    long catalogVersion() {
+        return catalogVersion;
+    }
+
+    Optional<Known> known(List<ContactKeys.ContactKey> keys) {
+        for (var key : keys) {
+            var known = points.get(key.key());
+            if (known != null) return Optional.of(known);
+        }
+        return Optional.empty();
+    }
+
+    List<Suppression> suppressions(List<ContactKeys.ContactKey> keys) {
+        if (suppressions.isEmpty()) return List.of();
+        return keys.stream()
+                .flatMap(key -> suppressions.getOrDefault(key.key(), List.of()).stream())
+                .toList();
+    }
+
+    Optional<Earlier> earlier(UUID idempotencyKey) {
+        return Optional.ofNullable(earlier.get(idempotencyKey));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.policy.Suppression;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads all that a batch depends on with one plain SELECT: one snapshot, one instant, both the database's. */
+@ApplicationScoped
+class Gatherer {
+
+    private static final int INSTANT = 0;
+    private static final int POINT = 1;
+    private static final int SUPPRESSION = 2;
+    private static final int EARLIER = 3;
+
+    private final Clock clock;
+
+    Gatherer(Clock clock) {
+        this.clock = clock;
+    }
+
+    Gathered read(Connection connection, List<Asking.Line> lines) throws SQLException {
+        var keys = lines.stream()
+                .flatMap(line -> line.keys().stream())
+                .map(ContactKeys.ContactKey::key)
+                .distinct()
+                .toArray();
+        var used = lines.stream()
+                .flatMap(line -> line.asked().key().stream())
+                .map(it -> it.key())
+                .toArray();
+        try (var select = connection.prepareStatement(sql())) {
+            var array = connection.createArrayOf("uuid", keys);
+            select.setArray(1, array);
+            select.setArray(2, array);
+            select.setArray(3, connection.createArrayOf("uuid", used));
+            var gathered = new Gathered();
+            var row = select.executeQuery();
+            while (row.next()) read(row, gathered);
+            return gathered;
+        }
+    }
+
+    private String sql() {
+        return """
+                select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot), null::text,
+                       %s
+                union all
+                select 1, p.contact_key, p.point_id, t.version, t.terms::text, null
+                from contact_point p join terms t on t.person_id = p.person_id where p.contact_key = any (?)
+                union all
+                select 2, s.contact_key, null, null, s.controller, null
+                from suppression s where s.contact_key = any (?) and s.lifted_at is null
+                union all
+                select 3, i.key, i.fingerprint, null, i.ref::text, null from idempotency i where i.key = any (?)
+                """.formatted(clock.now());
+    }
+
+    private static void read(ResultSet row, Gathered gathered) throws SQLException {
+        switch (row.getInt(1)) {
+            case INSTANT -> gathered.read(row.getObject(6, OffsetDateTime.class).toInstant(), row.getLong(4));
+            case POINT ->
+                gathered.known(
+                        id(row, 2), new Gathered.Known(id(row, 3), row.getLong(4), TermsJson.read(row.getString(5))));
+            case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5)));
+            case EARLIER -> {
+                var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);
+                gathered.answered(id(row, 2), new Gathered.Earlier(id(row, 3), decision));
+            }
+            default -> throw new IllegalStateException("unknown row");
+        }
+    }
+
+    private static UUID id(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+}

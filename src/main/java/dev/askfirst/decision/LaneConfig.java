@@ -1,0 +1,22 @@
+package dev.askfirst.decision;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How questions are answered. */
+@ConfigMapping(prefix = "askfirst.lanes")
+interface LaneConfig {
+
+    /** Lanes, each with one database connection. Two are best on two processors. */
+    @WithDefault("2")
+    int number();
+
+    /** Questions that may wait for each lane; past it callers are refused at once. */
+    @WithDefault("8192")
+    int capacity();
+
+    /** How long a caller waits that names no {@code Request-Timeout}. */
+    @WithDefault("10S")
+    Duration patience();
+}

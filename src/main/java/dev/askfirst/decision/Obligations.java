@@ -1,0 +1,67 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.HashOfValue;
+import dev.askfirst.person.Link;
+import dev.askfirst.person.Links;
+import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Authorship;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the obligations of a permit. Links are handed out here and nowhere else: once, with the answer. */
+@ApplicationScoped
+class Obligations {
+
+    private final Links links;
+    private final String publicUrl;
+
+    Obligations(Links links, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+        this.links = links;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+    }
+
+    /** Those of this decision; none unless it is a permit. */
+    Optional<List<Obligation>> of(Recorded recorded, Asked asked, Catalog catalog) {
+        if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return Optional.empty();
+        var addressee = addressee(recorded, asked);
+        var all = new ArrayList<Obligation>(5);
+        if (asked.to().scheme().equals("mailto")) {
+            var oneClick = publicUrl + "/u/" + links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
+            all.add(Obligation.header("List-Unsubscribe", "<" + oneClick + ">"));
+            all.add(Obligation.header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        var page = publicUrl + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
+        all.add(Obligation.of(Obligation.Type.LINK, page));
+        var authorship = recorded.matter().message().authorship();
+        if (authorship != Authorship.PERSONAL) {
+            all.add(Obligation.of(Obligation.Type.DISCLOSE, Json.text(authorship)));
+        }
+        catalog.controller(recorded.controller())
+                .ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
+        return Optional.of(all);
+    }
+
+    private static Addressee addressee(Recorded recorded, Asked asked) {
+        return recorded.about()
+                .point()
+                .<Addressee>map(Addressee.AtPoint::new)
+                .orElseGet(
+                        () -> new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to()))));
+    }
+
+    private static Link link(Link.Purpose purpose, Addressee addressee, Recorded recorded) {
+        var issued = purpose == Link.Purpose.PAGE
+                ? recorded.decidedAt().atOffset(ZoneOffset.UTC).toLocalDate()
+                : LocalDate.EPOCH;
+        var matter = recorded.matter();
+        return new Link(purpose, addressee, recorded.controller(), matter.topic(), matter.channel(), issued);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.askfirst.decision;
+
+import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.Rights;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.TopicRules;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Whether a question may be put at all: by this sender, under this version of the catalog. */
+final class QuestionRules {
+
+    /** How far a check may look ahead or back. */
+    private static final Duration YEAR = Duration.ofDays(366);
+
+    private final Catalog catalog;
+
+    QuestionRules(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The controller the question is for, once everything about the question is this sender's to ask. */
+    String admit(String sender, Asked asked, Instant now) {
+        var rights = catalog.sender(sender)
+                .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
+        var controller = controller(asked, rights);
+        channel(asked, rights);
+        topic(asked, rights);
+        asked.matter().at().ifPresent(at -> {
+            if (Duration.between(now, at).abs().compareTo(YEAR) > 0) {
+                throw Fault.invalid("at", "lies more than a year away");
+            }
+        });
+        return controller;
+    }
+
+    TopicRules topic(Asked asked) {
+        return catalog.topic(asked.matter().topic()).orElseThrow();
+    }
+
+    private static String controller(Asked asked, Rights rights) {
+        var controller = asked.controller()
+                .or(rights::onlyController)
+                .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
+        if (!rights.actsFor(controller)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(controller));
+        }
+        return controller;
+    }
+
+    private void channel(Asked asked, Rights rights) {
+        var channel = asked.matter().channel();
+        var schemes =
+                catalog.schemesOf(channel).orElseThrow(() -> Fault.of(UNKNOWN_CHANNEL, "no channel `" + channel + "`"));
+        if (!rights.uses(channel)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(channel));
+        }
+        if (!schemes.contains(asked.to().scheme())) {
+            throw Fault.of(
+                    CONTACT_NOT_FOR_CHANNEL, "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+        }
+    }
+
+    private void topic(Asked asked, Rights rights) {
+        var topic = asked.matter().topic();
+        catalog.topic(topic).orElseThrow(() -> Fault.of(UNKNOWN_TOPIC, "no topic `" + topic + "`"));
+        if (!rights.writesAbout(topic)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(topic));
+        }
+    }
+}

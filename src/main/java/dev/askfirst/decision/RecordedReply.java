@@ -1,0 +1,60 @@
+package dev.askfirst.decision;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.askfirst.policy.Authorship;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A decision read back from the record; what only compliance may see is absent for others. */
+record RecordedReply(
+        @JsonUnwrapped DecisionReply decision,
+        String sender,
+        String controller,
+        String topic,
+        String channel,
+        Mode mode,
+        Optional<Instant> at,
+        Message message,
+        Optional<Boolean> cut,
+        Optional<Long> termsVersion,
+        Optional<Long> catalogVersion) {
+
+    record Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {}
+
+    /** As its sender saw it. */
+    static RecordedReply asAnswered(Recorded recorded) {
+        return of(recorded, DecisionReply.of(recorded, Optional.empty()), false);
+    }
+
+    /** With every reason, and on what it was decided. */
+    static RecordedReply whole(Recorded recorded) {
+        var answered = DecisionReply.of(recorded, Optional.empty());
+        var all = new DecisionReply(
+                answered.id(),
+                answered.outcome(),
+                answered.decidedAt(),
+                answered.validUntil(),
+                answered.notBefore(),
+                DecisionReply.reasons(recorded.verdict().reasons()),
+                answered.grant(),
+                Optional.empty());
+        return of(recorded, all, true);
+    }
+
+    private static RecordedReply of(Recorded recorded, DecisionReply decision, boolean whole) {
+        var matter = recorded.matter();
+        var message = matter.message();
+        return new RecordedReply(
+                decision,
+                recorded.sender(),
+                recorded.controller(),
+                matter.topic(),
+                matter.channel(),
+                matter.mode(),
+                matter.at(),
+                new Message(message.authorship(), message.author(), message.campaign(), message.critical()),
+                Optional.of(recorded.verdict().cut()).filter(_ -> whole),
+                Optional.of(recorded.basis().termsVersion()).filter(_ -> whole),
+                Optional.of(recorded.basis().catalogVersion()).filter(_ -> whole));
+    }
+}

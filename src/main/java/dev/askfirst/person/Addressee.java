@@ -1,0 +1,22 @@
+package dev.askfirst.person;
+
+import java.util.UUID;
+
+/** The ways to name whose word or address something is about. */
+public sealed interface Addressee {
+
+    /** By an address in full. */
+    record AtContact(Contact contact) implements Addressee {}
+
+    /** By the SHA-256 of a normalised address, which may be nobody's yet. */
+    record AtHash(String scheme, HashOfValue hash) implements Addressee {}
+
+    /** By a contact point that exists. */
+    record AtPoint(UUID point) implements Addressee {}
+
+    /** By the person's own id, as staff and the person use it. */
+    record AtPerson(UUID person) implements Addressee {}
+
+    /** By the id that this one controller knows the person by. */
+    record AtPairwise(UUID id, String controller) implements Addressee {}
+}

@@ -1,0 +1,64 @@
+package dev.askfirst.person;
+
+import dev.askfirst.platform.Fault;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One address of a person, normalised: equal addresses in different spellings are equal contacts.
+ *
+ * @param scheme mailto, tel, acct, push, post, ble or ext
+ * @param value what stands after the scheme, in the one spelling that is matched
+ * @param entered the spelling to write to, where it may differ (RFC 5321: the part before the @ is the recipient's own)
+ */
+public record Contact(String scheme, String value, String entered) {
+
+    static final int LONGEST = 1024;
+
+    /** Reads a contact URI; an address that is malformed, hostile or over-long is refused with the reason. */
+    public static Contact parse(String uri) {
+        return tryParse(uri).orElseThrow(why -> Fault.invalid("contact", why));
+    }
+
+    /** A contact, or why there is none. */
+    public static Parsed tryParse(String uri) {
+        if (uri == null || uri.isBlank()) return Parsed.refused("is missing");
+        if (uri.length() > LONGEST) return Parsed.refused("is longer than " + LONGEST + " characters");
+        var text = Normalizer.normalize(uri.strip(), Normalizer.Form.NFC);
+        if (Hostile.in(text)) return Parsed.refused("holds a character that addresses never hold");
+        var colon = text.indexOf(':');
+        if (colon < 1) return Parsed.refused("is not a contact URI such as `mailto:ana@example.org`");
+        var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        var rest = text.substring(colon + 1);
+        return switch (scheme) {
+            case "mailto" -> EmailAddress.parse(rest);
+            case "acct" -> EmailAddress.parseAccount(rest);
+            case "tel" -> PhoneNumber.parse(rest);
+            case "push", "post", "ble", "ext" -> OpaqueAddress.parse(scheme, rest);
+            default -> Parsed.refused("has an unknown scheme; known are mailto, tel, acct, push, post, ble and ext");
+        };
+    }
+
+    /** Either a contact or the reason why the text is none. */
+    public record Parsed(Optional<Contact> contact, String refusal) {
+
+        static Parsed of(String scheme, String value, String entered) {
+            return new Parsed(Optional.of(new Contact(scheme, value, entered)), "");
+        }
+
+        static Parsed refused(String reason) {
+            return new Parsed(Optional.empty(), reason);
+        }
+
+        public Contact orElseThrow(java.util.function.Function<String, ? extends RuntimeException> fault) {
+            return contact.orElseThrow(() -> fault.apply(refusal));
+        }
+    }
+
+    @Override
+    public String toString() {
+        // Addresses never reach a log by accident.
+        return scheme + ":…";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.askfirst.person;
+
+import com.google.crypto.tink.DeterministicAead;
+import dev.askfirst.platform.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Seals links into tokens and opens them again. Tokens are encrypted, not merely signed: one that showed its contact
+ * point would let two controllers join their lists. Known and unknown addresses make tokens of one length.
+ */
+@ApplicationScoped
+public class Links {
+
+    private static final byte FORMAT = 1;
+    private static final byte POINT = 1;
+    private static final byte STRANGER = 2;
+    private static final List<String> SCHEMES = List.of("", "mailto", "tel", "acct", "push", "post", "ble", "ext");
+    private static final int HEAD = 3 + 1 + HashOfValue.LENGTH + Integer.BYTES;
+    private static final int LONGEST = 1000;
+
+    private final DeterministicAead keys;
+
+    Links(KeyRing ring) {
+        this.keys = ring.links();
+    }
+
+    public String seal(Link link) {
+        var scope = String.join("\n", link.controller(), link.topic(), link.channel())
+                .getBytes(StandardCharsets.UTF_8);
+        var plain = ByteBuffer.allocate(HEAD + scope.length).put(FORMAT).put((byte)
+                link.purpose().ordinal());
+        switch (link.addressee()) {
+            case Addressee.AtPoint(var point) ->
+                plain.put(POINT).put((byte) 0).put(Ids.bytes(point)).put(new byte[16]);
+            case Addressee.AtHash(var scheme, var hash) ->
+                plain.put(STRANGER).put((byte) SCHEMES.indexOf(scheme)).put(hash.bytes());
+            default -> throw new IllegalArgumentException("a link needs a point or a hash");
+        }
+        plain.putInt((int) link.issued().toEpochDay()).put(scope);
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(keys.encryptDeterministically(plain.array(), new byte[0]));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The link in a token; empty for anything that was not sealed here for this purpose. */
+    public Optional<Link> open(String token, Link.Purpose purpose) {
+        if (token.length() > LONGEST) return Optional.empty();
+        try {
+            var sealed = Base64.getUrlDecoder().decode(token);
+            return Optional.of(read(ByteBuffer.wrap(keys.decryptDeterministically(sealed, new byte[0]))))
+                    .filter(link -> link.purpose() == purpose);
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Link read(ByteBuffer plain) {
+        if (plain.get() != FORMAT) throw new IllegalArgumentException("unknown format");
+        var purpose = Link.Purpose.values()[plain.get()];
+        var kind = plain.get();
+        var scheme = SCHEMES.get(plain.get());
+        var subject = new byte[HashOfValue.LENGTH];
+        plain.get(subject);
+        var addressee = kind == POINT
+                ? new Addressee.AtPoint(Ids.fromBytes(subject, 0))
+                : new Addressee.AtHash(scheme, new HashOfValue(subject));
+        var issued = LocalDate.ofEpochDay(plain.getInt());
+        var scope = StandardCharsets.UTF_8.decode(plain).toString().split("\n", -1);
+        return new Link(purpose, addressee, scope[0], scope[1], scope[2], issued);
+    }
+}

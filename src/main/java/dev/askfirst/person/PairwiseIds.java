@@ -1,0 +1,32 @@
+package dev.askfirst.person;
+
+import com.google.crypto.tink.prf.PrfSet;
+import dev.askfirst.platform.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+
+/** The id under which one controller knows a person. Two controllers cannot join their lists by it. */
+@ApplicationScoped
+public class PairwiseIds {
+
+    private final PrfSet keys;
+
+    PairwiseIds(KeyRing ring) {
+        this.keys = ring.pairwise();
+    }
+
+    public UUID of(String controller, UUID person) {
+        var input = new ByteArrayOutputStream(64);
+        input.writeBytes(controller.getBytes(StandardCharsets.UTF_8));
+        input.write(0);
+        input.writeBytes(Ids.bytes(person));
+        try {
+            return Ids.ofHash(keys.computePrimary(input.toByteArray(), 16));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

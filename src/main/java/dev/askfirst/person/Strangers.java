@@ -1,0 +1,74 @@
+package dev.askfirst.person;
+
+import com.google.crypto.tink.subtle.Random;
+import dev.askfirst.platform.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+
+/**
+ * The names under which entries mention addresses that are nobody's: a hash keyed by a key of that month. When the key
+ * is destroyed at the end of the month's retention, nobody can tell any more whom the entries were about.
+ */
+@ApplicationScoped
+public class Strangers {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_LENGTH = 32;
+
+    private final DataSource dataSource;
+    private final Vault vault;
+    private final ConcurrentHashMap<YearMonth, SecretKeySpec> months = new ConcurrentHashMap<>();
+
+    Strangers(DataSource dataSource, Vault vault) {
+        this.dataSource = dataSource;
+        this.vault = vault;
+    }
+
+    public UUID name(UUID contactKey, Instant at) {
+        var key = months.computeIfAbsent(YearMonth.from(at.atOffset(ZoneOffset.UTC)), this::load);
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return Ids.ofHash(mac.doFinal(Ids.bytes(contactKey)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The key of the month; the first instance to need it makes it, and all others take that one. */
+    private SecretKeySpec load(YearMonth month) {
+        var context = month.toString().getBytes(StandardCharsets.US_ASCII);
+        try (var connection = dataSource.getConnection()) {
+            propose(connection, month, vault.wrap(Random.randBytes(KEY_LENGTH), context));
+            try (var select = connection.prepareStatement("select wrapped from audit_key where month = ?")) {
+                select.setString(1, month.toString());
+                var row = select.executeQuery();
+                row.next();
+                return new SecretKeySpec(vault.unwrap(row.getBytes(1), context), ALGORITHM);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the audit key of " + month, e);
+        }
+    }
+
+    private static void propose(Connection connection, YearMonth month, byte[] wrapped) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                "insert into audit_key (month, wrapped) values (?, ?) on conflict do nothing")) {
+            insert.setString(1, month.toString());
+            insert.setBytes(2, wrapped);
+            insert.executeUpdate();
+        }
+    }
+}

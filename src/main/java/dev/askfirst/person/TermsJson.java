@@ -1,0 +1,154 @@
+package dev.askfirst.person;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.Terms;
+import dev.askfirst.policy.Word;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Terms as they stand in the database. Read for every decision, so parsed by hand; instants are microseconds. */
+public final class TermsJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private TermsJson() {}
+
+    public static String write(Terms terms) {
+        var text = new StringWriter();
+        try (var json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField("made", micros(terms.lastMade()));
+            json.writeArrayFieldStart("controllers");
+            for (var controller : terms.controllers()) json.writeString(controller);
+            json.writeEndArray();
+            json.writeArrayFieldStart("words");
+            for (var word : terms.words()) write(json, word);
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    public static Terms read(String text) {
+        try (var json = JSON.createParser(text)) {
+            var made = Instant.EPOCH;
+            var controllers = new ArrayList<String>();
+            var words = new ArrayList<Word>();
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                var name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "made" -> made = instant(json.getLongValue());
+                    case "controllers" -> {
+                        while (json.nextToken() != JsonToken.END_ARRAY) controllers.add(json.getText());
+                    }
+                    case "words" -> {
+                        while (json.nextToken() != JsonToken.END_ARRAY) words.add(word(json));
+                    }
+                    default -> throw new IllegalStateException("unknown member in terms: " + name);
+                }
+            }
+            return new Terms(made, controllers, words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(JsonGenerator json, Word word) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", word.id().toString());
+        json.writeNumberField("made", micros(word.made()));
+        part(json, "controller", word.scope().controller());
+        part(json, "topic", word.scope().topic());
+        part(json, "channel", word.scope().channel());
+        if (word.scope().point().isPresent()) {
+            json.writeStringField("point", word.scope().point().get().toString());
+        }
+        switch (word) {
+            case Word.Yes yes -> {
+                json.writeStringField("kind", yes.pending() ? "pending" : "grant");
+                if (yes.expires().isPresent())
+                    json.writeNumberField("expires", micros(yes.expires().get()));
+            }
+            case Word.No no -> {
+                json.writeStringField("kind", no.kind() == Word.No.Kind.REFUSAL ? "refusal" : "withdrawal");
+                if (no.services()) json.writeBooleanField("services", true);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void part(JsonGenerator json, String name, String value) throws IOException {
+        if (!value.equals(Scope.ALL)) json.writeStringField(name, value);
+    }
+
+    private static Word word(JsonParser json) throws IOException {
+        var read = new Reading();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            read.member(name, json);
+        }
+        return read.word();
+    }
+
+    /** One word while its members arrive in any order. */
+    private static final class Reading {
+        private UUID id;
+        private Instant made;
+        private String kind;
+        private String controller = Scope.ALL;
+        private String topic = Scope.ALL;
+        private String channel = Scope.ALL;
+        private Optional<UUID> point = Optional.empty();
+        private Optional<Instant> expires = Optional.empty();
+        private boolean services;
+
+        void member(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "id" -> id = UUID.fromString(json.getText());
+                case "made" -> made = instant(json.getLongValue());
+                case "kind" -> kind = json.getText();
+                case "controller" -> controller = json.getText();
+                case "topic" -> topic = json.getText();
+                case "channel" -> channel = json.getText();
+                case "point" -> point = Optional.of(UUID.fromString(json.getText()));
+                case "expires" -> expires = Optional.of(instant(json.getLongValue()));
+                case "services" -> services = json.getBooleanValue();
+                default -> throw new IllegalStateException("unknown member in a word: " + name);
+            }
+        }
+
+        Word word() {
+            var scope = new Scope(controller, topic, channel, point);
+            return switch (kind) {
+                case "grant" -> new Word.Yes(id, scope, made, expires, false);
+                case "pending" -> new Word.Yes(id, scope, made, expires, true);
+                case "refusal" -> new Word.No(id, scope, made, Word.No.Kind.REFUSAL, services);
+                case "withdrawal" -> new Word.No(id, scope, made, Word.No.Kind.WITHDRAWAL, services);
+                default -> throw new IllegalStateException("unknown word: " + kind);
+            };
+        }
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.askfirst.person;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.Random;
+import dev.askfirst.platform.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+
+/** Encrypts each person's addresses with a key of that person's own; destroying the wrapped key erases them. */
+@ApplicationScoped
+public class Vault {
+
+    private static final int KEY_LENGTH = 32;
+
+    private final Aead service;
+
+    Vault(KeyRing ring) {
+        this.service = ring.service();
+    }
+
+    /** A new person's key, wrapped by the service's key and bound to the person's id. */
+    public byte[] newKey(UUID person) {
+        return wrap(Random.randBytes(KEY_LENGTH), Ids.bytes(person));
+    }
+
+    /** The contact as it is to be written to, readable only with the person's key and for this point. */
+    public byte[] seal(byte[] wrappedKey, UUID person, UUID point, Contact contact) {
+        try {
+            var key = new AesGcmJce(unwrap(wrappedKey, Ids.bytes(person)));
+            return key.encrypt(contact.entered().getBytes(StandardCharsets.UTF_8), Ids.bytes(point));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What {@link #seal} sealed. */
+    public String open(byte[] wrappedKey, UUID person, UUID point, byte[] sealed) {
+        try {
+            var key = new AesGcmJce(unwrap(wrappedKey, Ids.bytes(person)));
+            return new String(key.decrypt(sealed, Ids.bytes(point)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Wraps a secret by the service's key, bound to {@code context}. */
+    public byte[] wrap(byte[] secret, byte[] context) {
+        try {
+            return service.encrypt(secret, context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public byte[] unwrap(byte[] wrapped, byte[] context) {
+        try {
+            return service.decrypt(wrapped, context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.askfirst.platform;
+
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who is asking, as their verified token says. */
+public record Caller(String issuer, String subject, Set<String> roles, Optional<String> sender) {
+
+    public static final String SENDER = "sender";
+    public static final String PERSON = "person";
+    public static final String COMPLIANCE = "compliance";
+    public static final String ADMIN = "admin";
+
+    private static final Set<String> ROLES = Set.of(SENDER, PERSON, COMPLIANCE, ADMIN);
+
+    /** Who starts and configures the service; the catalog file and the demo are theirs. */
+    public static final Caller OPERATOR = new Caller("askfirst", "operator", Set.of(ADMIN), Optional.empty());
+
+    /** Whoever holds a link that was sent to the person's own address. */
+    public static final Caller LINK_HOLDER = new Caller("askfirst", "link", Set.of(PERSON), Optional.empty());
+
+    /** How a caller stands in the record: who vouched for them, who they are, and in which role they acted. */
+    public record Recorded(String issuer, String subject, String role) {}
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    static Caller of(JsonWebToken token) {
+        return new Caller(
+                orEmpty(token.getIssuer()),
+                orEmpty(token.getSubject()),
+                token.getGroups(),
+                Optional.ofNullable(token.getClaim("sender")));
+    }
+
+    /** The caller behind an authenticated request. */
+    public static Caller of(Principal principal) {
+        return principal instanceof KnownPrincipal known ? known.caller() : of((JsonWebToken) principal);
+    }
+
+    public boolean is(String role) {
+        return roles.contains(role);
+    }
+
+    /** The sending system this caller is. */
+    public String requireSender() {
+        return sender.orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "the token has no `sender` claim"));
+    }
+
+    public Recorded asRecorded() {
+        return new Recorded(issuer, subject, acting());
+    }
+
+    /** The roles we know, in alphabetical order; a token's other groups are not ours to record. */
+    private String acting() {
+        var known = new TreeSet<>(roles);
+        known.retainAll(ROLES);
+        return String.join(" ", known);
+    }
+
+    private static String orEmpty(String value) {
+        return value == null ? "" : value;
+    }
+}

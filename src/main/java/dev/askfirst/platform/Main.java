@@ -1,0 +1,65 @@
+package dev.askfirst.platform;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the service; in the profiles `local` and `dev` with keys and a PostgreSQL of its own. */
+@QuarkusMain
+public final class Main {
+
+    private static final int STOP_SECONDS = 60;
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        var profiles = ConfigUtils.getProfiles();
+        if (profiles.contains("local") || profiles.contains("dev")) {
+            runLocally(arguments);
+        } else {
+            Quarkus.run(Ready.class, arguments);
+        }
+    }
+
+    private static void runLocally(String... arguments) {
+        var stopped = new CountDownLatch(1);
+        var refusal = Optional.<StartRefused>empty();
+        try (var folder = DataFolder.hold(Path.of(System.getProperty("askfirst.data", ".askfirst")))) {
+            // The JVM must not halt before the database has stopped: it waits for the end of this method.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
+            LocalSetup.keys(folder);
+            try (var postgres = LocalPostgres.start(folder)) {
+                LocalSetup.configure(folder, postgres);
+                Quarkus.run(Ready.class, (_, failure) -> report(failure), arguments);
+            }
+        } catch (StartRefused refused) {
+            refusal = Optional.of(refused);
+        } finally {
+            stopped.countDown();
+        }
+        refusal.ifPresent(Main::refuse);
+    }
+
+    private static void refuse(StartRefused refused) {
+        System.err.println("askfirst: " + refused.getMessage());
+        System.exit(1);
+    }
+
+    private static void report(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            System.err.println("askfirst: stopped: " + cause.getMessage());
+        }
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.askfirst.platform;
+
+/** Every kind of error a caller can meet: its stable code, its status, and what to do about it. Codes are never renamed. */
+public enum ProblemCode {
+    INVALID_REQUEST(
+            400,
+            "The request cannot be understood",
+            "Mend the members listed under `errors` and send the request again. Nothing was stored."),
+    UNAUTHENTICATED(
+            401,
+            "No valid token",
+            "Send `Authorization: Bearer <token>` with a token of the right issuer and audience that has not expired."),
+    FORBIDDEN(
+            403,
+            "This token may not do this",
+            "Use a token with the right role. A sender may ask only for its own controllers, topics and channels."),
+    NOT_FOUND(
+            404, "There is nothing here", "Check the address and the id. What you may not see answers like this too."),
+    METHOD_NOT_ALLOWED(405, "This path does not take this method", "See `openapi.yaml` for the methods of each path."),
+    NOT_ACCEPTABLE(406, "The answer has no form you accept", "Accept `application/json`."),
+    CONFLICT(
+            409,
+            "This contradicts what is recorded",
+            "A key was used before with another body, or the change cannot follow the recorded state. Use a new key."),
+    STANDING_NO(
+            409,
+            "The person said no",
+            "A sender's grant against a standing no needs an `at` later than that no and evidence `form`, `call` or "
+                    + "`paper` with a source. Otherwise the no stays."),
+    TOO_LARGE(413, "The request is too large", "Send less at once; large files go to `POST /v1/imports`."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "The body has a media type that is not read here", "Send the media type that `openapi.yaml` names."),
+    UNKNOWN_CONTROLLER(422, "There is no such controller", "Use a controller of `GET /v1/catalog`."),
+    UNKNOWN_TOPIC(422, "There is no such topic", "Use a topic of `GET /v1/catalog`."),
+    UNKNOWN_CHANNEL(422, "There is no such channel", "Use a channel of `GET /v1/catalog`."),
+    UNKNOWN_NOTICE(422, "There is no such notice", "Use a notice of this controller, with a version that exists."),
+    UNKNOWN_PERSON(422, "There is no such person", "Name the person by a contact, or by the id an earlier reply gave."),
+    CONTACT_NOT_FOR_CHANNEL(
+            422,
+            "This contact cannot be reached by this channel",
+            "Use a contact with one of the channel's schemes: e-mail takes `mailto:`, SMS takes `tel:`, and so on."),
+    OVERLOADED(
+            503,
+            "Too many questions at once",
+            "Do not send the message. Hold it and ask again after `Retry-After` seconds."),
+    UNDECIDED(
+            503,
+            "No durable answer was possible",
+            "Do not send the message. Hold it and ask again after `Retry-After` seconds."),
+    INTERNAL(500, "Something is broken here", "Do not send the message. Ask again later, and tell the operator.");
+
+    private final int status;
+    private final String title;
+    private final String advice;
+
+    ProblemCode(int status, String title, String advice) {
+        this.status = status;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What the caller can do, in one or two sentences. */
+    public String advice() {
+        return advice;
+    }
+
+    /** The code as it stands in `type` and in the address of its page: {@code invalid-request}. */
+    public String text() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,30 @@
+package dev.askfirst.platform;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Stream;
+
+/** The page behind the {@code type} of every problem: what it means, what to do. */
+@Path("/problems/{code}")
+@RunOnVirtualThread
+public class ProblemResource {
+
+    @CheckedTemplate(basePath = "platform", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    static class Templates {
+        static native TemplateInstance problem(ProblemCode problem);
+    }
+
+    @GET
+    public Response problem(@PathParam("code") String code) {
+        return Stream.of(ProblemCode.values())
+                .filter(it -> it.text().equals(code))
+                .findFirst()
+                .map(it -> Html.page(Templates.problem(it)))
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no problem with this code"));
+    }
+}

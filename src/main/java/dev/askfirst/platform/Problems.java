@@ -1,0 +1,81 @@
+package dev.askfirst.platform;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where what went wrong becomes an HTTP answer. */
+final class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    Response toProblem(Fault fault) {
+        return answer(fault);
+    }
+
+    @ServerExceptionMapper(
+            value = {AuthenticationFailedException.class, UnauthorizedException.class},
+            priority = 1)
+    Response unauthenticated(Throwable e) {
+        var detail = e instanceof UnauthorizedException
+                ? "no bearer token was sent"
+                : "the token is expired, not ours, or not signed as it must be";
+        return answer(Fault.of(ProblemCode.UNAUTHENTICATED, detail));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException e) {
+        return answer(Fault.of(ProblemCode.FORBIDDEN, "the token's roles do not allow this"));
+    }
+
+    @ServerExceptionMapper
+    Response fromFramework(WebApplicationException e) {
+        if (e.getCause() instanceof Fault fault) return answer(fault);
+        return switch (e) {
+            case NotFoundException _ -> answer(Fault.of(ProblemCode.NOT_FOUND, "no such path or id"));
+            case NotAllowedException _ ->
+                answer(Fault.of(ProblemCode.METHOD_NOT_ALLOWED, "this path does not take this method"));
+            default -> byStatus(e);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response bug(Exception e) {
+        // The caller gets a number to quote; what happened stands in the log under it.
+        var number = UUID.randomUUID();
+        LOG.errorf(e, "unexpected failure %s", number);
+        return answer(Fault.of(ProblemCode.INTERNAL, "failure " + number));
+    }
+
+    private static Response byStatus(WebApplicationException e) {
+        return switch (e.getResponse().getStatus()) {
+            case 400 -> answer(Fault.invalid("body", "cannot be read"));
+            case 406 -> answer(Fault.of(ProblemCode.NOT_ACCEPTABLE, "no form of the answer is acceptable to you"));
+            case 413 -> answer(Fault.of(ProblemCode.TOO_LARGE, "the body is too large"));
+            case 415 -> answer(Fault.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "this path does not read this media type"));
+            default -> e.getResponse();
+        };
+    }
+
+    static Response answer(Fault fault) {
+        var response = Response.status(fault.code().status())
+                .type(Problem.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(Problem.of(fault));
+        switch (fault.code()) {
+            case OVERLOADED, UNDECIDED -> response.header("Retry-After", 1);
+            case UNAUTHENTICATED -> response.header("WWW-Authenticate", "Bearer");
+            case TOO_LARGE -> response.header("Connection", "close");
+            default -> {}
+        }
+        return response.build();
+    }
+}

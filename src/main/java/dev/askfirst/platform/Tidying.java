@@ -1,0 +1,31 @@
+package dev.askfirst.platform;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Deletes what is only kept for a while: idempotency keys after 24 hours, commit probes after one. */
+@ApplicationScoped
+class Tidying {
+
+    private static final Logger LOG = Logger.getLogger(Tidying.class);
+
+    private final DataSource dataSource;
+
+    Tidying(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Scheduled(every = "10m", delayed = "10m")
+    void tidy() {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from idempotency where at < clock_timestamp() - interval '24 hours'");
+            statement.executeUpdate("delete from commit_probe where at < clock_timestamp() - interval '1 hour'");
+        } catch (SQLException e) {
+            LOG.warnf("could not tidy: %s", e.getMessage());
+        }
+    }
+}

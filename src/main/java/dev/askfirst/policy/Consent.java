@@ -1,0 +1,100 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The state of consent for one question at one instant, in the words of the W3C Data Privacy Vocabulary. */
+public sealed interface Consent {
+
+    /** In force through {@code grant}, until {@code until} if no later word changes it; empty is without end. */
+    record Given(UUID grant, Optional<Instant> until) implements Consent {}
+
+    /** The topic needs no consent and no standing no binds it. */
+    record NotNeeded() implements Consent {}
+
+    record Unknown() implements Consent {}
+
+    record Pending() implements Consent {}
+
+    record Refused() implements Consent {}
+
+    record Withdrawn() implements Consent {}
+
+    record Expired() implements Consent {}
+
+    /**
+     * Which word counts. Given if and only if a confirmed, unexpired yes touches the question, and no touching no was
+     * made at or after that yes or names a topic strictly below the yes's topic.
+     */
+    static Consent of(Question question, TopicRules topic, Terms terms, Instant at) {
+        var noes =
+                touching(terms.noes(), question).filter(no -> binds(no, topic)).toList();
+        if (noes.isEmpty() && !topic.needsConsent()) return new NotNeeded();
+        var yeses = touching(terms.yeses(), question).toList();
+        var counting = yeses.stream()
+                .filter(yes -> yes.inForce(at))
+                .filter(yes -> noes.stream().noneMatch(no -> outweighs(no, yes)))
+                .toList();
+        if (!counting.isEmpty()) return new Given(latest(counting).id(), endOf(counting));
+        return noes.isEmpty() ? openYes(yeses, at).orElseGet(Unknown::new) : named(latest(noes), yeses, at);
+    }
+
+    /** Whether the person objects to what is asked: a no of the widest scope that no later yes lifts here. */
+    static boolean objected(Question question, TopicRules topic, Terms terms, Instant at) {
+        return touching(terms.noes(), question)
+                .filter(Word.No::isObjection)
+                .filter(no -> topic.needsConsent() || no.services())
+                .anyMatch(no -> touching(terms.yeses(), question)
+                        .noneMatch(yes -> yes.inForce(at) && yes.made().isAfter(no.made())));
+    }
+
+    /** The latest no that stands against a new yes for this question; empty where the state is no plain no. */
+    static Optional<Word.No> standingNo(Question question, TopicRules topic, Terms terms, Instant at) {
+        return switch (of(question, topic, terms, at)) {
+            case Refused _, Withdrawn _ ->
+                touching(terms.noes(), question).filter(no -> binds(no, topic)).max(Terms.ORDER);
+            case Given _, NotNeeded _, Unknown _, Pending _, Expired _ -> Optional.empty();
+        };
+    }
+
+    private static <W extends Word> Stream<W> touching(Stream<W> words, Question question) {
+        return words.filter(word -> word.scope().touches(question));
+    }
+
+    /** Topics that need no consent are bound only by a no that names them, or that says services too. */
+    private static boolean binds(Word.No no, TopicRules topic) {
+        return topic.needsConsent() || no.scope().namesTopic() || no.services() && !no.isObjection();
+    }
+
+    private static boolean outweighs(Word.No no, Word.Yes yes) {
+        return !no.made().isBefore(yes.made()) || no.scope().isBelow(yes.scope());
+    }
+
+    /** The latest no names the state, unless a yes that is pending or has expired was made after it. */
+    private static Consent named(Word.No no, List<Word.Yes> yeses, Instant at) {
+        var later = yeses.stream().filter(yes -> yes.made().isAfter(no.made())).toList();
+        return openYes(later, at).orElseGet(() -> switch (no.kind()) {
+            case REFUSAL -> new Refused();
+            case WITHDRAWAL -> new Withdrawn();
+        });
+    }
+
+    private static Optional<Consent> openYes(List<Word.Yes> yeses, Instant at) {
+        if (yeses.stream().anyMatch(Word.Yes::pending)) return Optional.of(new Pending());
+        if (yeses.stream().anyMatch(yes -> yes.expired(at))) return Optional.of(new Expired());
+        return Optional.empty();
+    }
+
+    private static <W extends Word> W latest(List<W> words) {
+        return words.stream().max(Terms.ORDER).orElseThrow();
+    }
+
+    private static Optional<Instant> endOf(List<Word.Yes> counting) {
+        if (counting.stream().anyMatch(yes -> yes.expires().isEmpty())) return Optional.empty();
+        return counting.stream().flatMap(yes -> yes.expires().stream()).max(Comparator.naturalOrder());
+    }
+}

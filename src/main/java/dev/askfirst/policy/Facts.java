@@ -1,0 +1,16 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Everything a decision may depend on besides the question, read at one instant. */
+public record Facts(Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic) {
+
+    public Facts {
+        suppressions = List.copyOf(suppressions);
+    }
+
+    boolean suppressedFor(String controller) {
+        return suppressions.stream().anyMatch(suppression -> suppression.binds(controller));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.askfirst.policy;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * May this one message go out? As the policy sees it: the address is already resolved.
+ *
+ * @param point the contact point, or empty when the address is nobody's
+ */
+public record Question(
+        String controller,
+        String topic,
+        String channel,
+        Optional<UUID> point,
+        Authorship authorship,
+        boolean critical) {}

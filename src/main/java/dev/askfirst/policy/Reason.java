@@ -1,0 +1,34 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Why a message may not go out, or not now.
+ *
+ * @param until when this reason ends by itself, if it does
+ * @param source where the rule comes from, if it is not the person's own word
+ */
+public record Reason(Code code, Optional<Instant> until, Optional<String> source) {
+
+    /** Stable for ever: added to, never renamed. In the order in which the rules run. */
+    public enum Code {
+        SUPPRESSED,
+        OBJECTED,
+        CONSENT_UNKNOWN,
+        CONSENT_PENDING,
+        CONSENT_REFUSED,
+        CONSENT_WITHDRAWN,
+        CONSENT_EXPIRED,
+        AUTHORSHIP_REFUSED,
+        PAUSED,
+        OUTSIDE_WINDOW,
+        QUIET_HOURS,
+        CAP_REACHED,
+        NO_OPENING
+    }
+
+    static Reason of(Code code) {
+        return new Reason(code, Optional.empty(), Optional.empty());
+    }
+}

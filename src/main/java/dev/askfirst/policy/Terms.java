@@ -1,0 +1,119 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All that a person has said, folded into one value. Folding the same words in any order gives the same terms.
+ *
+ * @param lastMade when the latest act was made; an act without an instant of its own is made after it
+ * @param controllers the controllers this person has ever said anything to, whatever became of it
+ * @param words those that can still make a difference to a decision, in the order they were made
+ */
+public record Terms(Instant lastMade, List<String> controllers, List<Word> words) {
+
+    /** Nothing said yet. */
+    public static final Terms EMPTY = new Terms(Instant.EPOCH, List.of(), List.of());
+
+    /** The later word comes later; of two made at one instant the id decides, never the order of arrival. */
+    static final Comparator<Word> ORDER = Comparator.comparing(Word::made).thenComparing(Word::id);
+
+    public Terms {
+        controllers = List.copyOf(controllers);
+        words = List.copyOf(words);
+    }
+
+    /** These terms after one more word, which may have been made before or after those already known. */
+    public Terms with(Word word) {
+        var latest = word.made().isAfter(lastMade) ? word.made() : lastMade;
+        return new Terms(latest, controllersWith(word.scope().controller()), wordsWith(word));
+    }
+
+    /** Whether the person ever said anything to this controller: if not, a sender may not learn more than that. */
+    public boolean spokenTo(String controller) {
+        return controllers.contains(controller);
+    }
+
+    /** The standing no that says exactly this already, so that saying it again adds nothing. */
+    public Optional<Word.No> alreadySaid(Word.No no) {
+        return noes().filter(earlier -> earlier.scope().equals(no.scope()) && (earlier.services() || !no.services()))
+                .filter(earlier -> yeses().noneMatch(yes -> liesBetween(yes, earlier, no)))
+                .findFirst();
+    }
+
+    /** The word that is known already, so that importing it again adds nothing. */
+    public Optional<Word> same(Word word) {
+        return words.stream().filter(word::saysTheSameAs).findFirst();
+    }
+
+    Stream<Word.No> noes() {
+        return words.stream().filter(Word.No.class::isInstance).map(Word.No.class::cast);
+    }
+
+    Stream<Word.Yes> yeses() {
+        return words.stream().filter(Word.Yes.class::isInstance).map(Word.Yes.class::cast);
+    }
+
+    /** A yes made between two equal noes gives the second one something to end. */
+    private static boolean liesBetween(Word.Yes yes, Word.No earlier, Word.No later) {
+        return yes.made().isAfter(earlier.made())
+                && !yes.made().isAfter(later.made())
+                && earlier.scope().overlaps(yes.scope());
+    }
+
+    private List<String> controllersWith(String controller) {
+        if (controller.equals(Scope.ALL) || controllers.contains(controller)) return controllers;
+        var all = new TreeSet<>(controllers);
+        all.add(controller);
+        return List.copyOf(all);
+    }
+
+    private List<Word> wordsWith(Word word) {
+        if (words.stream().anyMatch(known -> settles(known, word))) return words;
+        var all = new ArrayList<Word>(words.size() + 1);
+        for (var known : words) if (!settles(word, known)) all.add(known);
+        all.add(word);
+        all.sort(ORDER);
+        return all;
+    }
+
+    /** Whether one word makes another irrelevant for every question at every instant. INVARIANT: a partial order. */
+    private static boolean settles(Word one, Word other) {
+        return switch (one) {
+            case Word.No no ->
+                switch (other) {
+                    case Word.No earlier -> repeats(no, earlier);
+                    case Word.Yes yes -> ends(no, yes);
+                };
+            case Word.Yes yes ->
+                switch (other) {
+                    case Word.No _ -> false;
+                    case Word.Yes earlier -> outlasts(yes, earlier);
+                };
+        };
+    }
+
+    private static boolean repeats(Word.No no, Word.No earlier) {
+        return no.scope().equals(earlier.scope())
+                && (no.services() || !earlier.services())
+                && ORDER.compare(no, earlier) >= 0;
+    }
+
+    /** A no without topic does not bind topics that need no consent, so there the yes may still answer an older no. */
+    private static boolean ends(Word.No no, Word.Yes yes) {
+        return no.scope().includes(yes.scope())
+                && (no.scope().namesTopic() || no.services())
+                && !no.made().isBefore(yes.made());
+    }
+
+    /** Asking again renews a pending yes; a confirmed one settles what was asked before it. */
+    private static boolean outlasts(Word.Yes yes, Word.Yes earlier) {
+        if (!yes.scope().equals(earlier.scope()) || ORDER.compare(yes, earlier) < 0) return false;
+        return earlier.pending() || !yes.pending() && !yes.expiresBefore(earlier);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.Stops;
+import dev.askfirst.person.Link;
+import dev.askfirst.person.Links;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Html;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** A person's way from any message to their choices. Works for 30 days after the message was permitted. */
+@Path("/p/{token}")
+@RunOnVirtualThread
+public class PersonPageResource {
+
+    private static final int DAYS = 30;
+
+    @CheckedTemplate(basePath = "selfservice")
+    static class Templates {
+        static native TemplateInstance terms(
+                String controllerName, String controllerContact, String topicName, String channelName, String stopped);
+
+        static native TemplateInstance broken();
+    }
+
+    private final Links links;
+    private final Stops stops;
+    private final CatalogService catalogs;
+
+    PersonPageResource(Links links, Stops stops, CatalogService catalogs) {
+        this.links = links;
+        this.stops = stops;
+        this.catalogs = catalogs;
+    }
+
+    @GET
+    public Response page(@PathParam("token") String token) {
+        return open(token).map(link -> Html.page(terms(link, ""))).orElseGet(PersonPageResource::broken);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response stop(@PathParam("token") String token, InputStream body) {
+        var pressed = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).getOrDefault("stop", "");
+        return open(token)
+                .map(link -> Html.page(terms(link, stop(link, pressed))))
+                .orElseGet(PersonPageResource::broken);
+    }
+
+    private String stop(Link link, String pressed) {
+        return switch (pressed) {
+            case "topic" -> {
+                stops.topic(link);
+                yield "Stopped: these messages will not come any more.";
+            }
+            case "controller" -> {
+                stops.controller(link);
+                yield "Stopped: nothing more from this company that needs your consent.";
+            }
+            case "everything" -> {
+                stops.everything(link);
+                yield "Stopped: nothing more from anyone who asks here and needs your consent.";
+            }
+            default -> throw Fault.invalid("stop", "must be `topic`, `controller` or `everything`");
+        };
+    }
+
+    private Optional<Link> open(String token) {
+        var oldest = LocalDate.now(ZoneOffset.UTC).minusDays(DAYS);
+        return links.open(token, Link.Purpose.PAGE)
+                .filter(link -> !link.issued().isBefore(oldest));
+    }
+
+    private TemplateInstance terms(Link link, String stopped) {
+        var catalog = catalogs.newest();
+        var controller = catalog.controller(link.controller());
+        return Templates.terms(
+                controller.map(CatalogDocument.Controller::name).orElse(link.controller()),
+                controller.map(CatalogDocument.Controller::contact).orElse(""),
+                name(catalog, link.topic()),
+                channel(catalog, link.channel()),
+                stopped);
+    }
+
+    private static String name(Catalog catalog, String topic) {
+        return catalog.document().topics().stream()
+                .filter(it -> it.id().equals(topic))
+                .map(CatalogDocument.Topic::name)
+                .findFirst()
+                .orElse(topic);
+    }
+
+    private static String channel(Catalog catalog, String channel) {
+        return catalog.document().channels().stream()
+                .filter(it -> it.id().equals(channel))
+                .map(CatalogDocument.Channel::name)
+                .findFirst()
+                .orElse(channel);
+    }
+
+    private static Response broken() {
+        return Html.page(404, Templates.broken());
+    }
+}
