@@ -28,7 +28,6 @@ create table pairwise_id (
     controller  text not null,
     person_id   uuid not null
 );
-create index pairwise_id_person on pairwise_id (person_id);
 
 create table suppression (
     contact_key uuid not null,

@@ -4,9 +4,16 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,6 +22,9 @@ final class Import {
 
     /** Rows that share a transaction. */
     private static final int PIECE = 1000;
+
+    /** Pieces written at the same time. */
+    private static final int UNDER_WAY = 2;
 
     /** After so many pieces in a row without a durable record, the rest is not tried. */
     private static final int PATIENCE = 3;
@@ -26,7 +36,8 @@ final class Import {
     private final Caller caller;
     private final Consumer<ImportResult> results;
     private final List<Read> piece = new ArrayList<>(PIECE);
-    private int failures;
+    private final Queue<Future<List<ImportResult>>> started = new ArrayDeque<>();
+    private final AtomicInteger failures = new AtomicInteger();
 
     Import(ImportFormat format, ImportTargets targets, Caller caller, Consumer<ImportResult> results) {
         this.format = format;
@@ -40,11 +51,33 @@ final class Import {
 
     /** Records every row; each gets exactly one result, in the order of the file. */
     void run(ImportFile file) {
-        file.each(row -> {
-            piece.add(new Read(row.line(), read(row)));
-            if (piece.size() == PIECE) finishPiece();
-        });
-        finishPiece();
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            file.each(row -> {
+                piece.add(new Read(row.line(), read(row)));
+                if (piece.size() == PIECE) start(writers);
+            });
+            start(writers);
+            while (!started.isEmpty()) finish();
+        }
+    }
+
+    /** While pieces are written the next one is read; memory holds no more than those under way. */
+    private void start(ExecutorService writers) {
+        if (started.size() == UNDER_WAY) finish();
+        var reads = List.copyOf(piece);
+        piece.clear();
+        started.add(writers.submit(() -> write(reads)));
+    }
+
+    private void finish() {
+        try {
+            started.remove().get().forEach(results);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a piece of the import failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the import was interrupted", e);
+        }
     }
 
     private ImportReading read(ImportRow row) {
@@ -57,10 +90,10 @@ final class Import {
         }
     }
 
-    private void finishPiece() {
+    private List<ImportResult> write(List<Read> reads) {
         var said = new ArrayList<Act>();
         var shut = new ArrayList<Suppressions.Suppress>();
-        for (var read : piece) {
+        for (var read : reads) {
             switch (read.reading()) {
                 case ImportReading.Acts(var acts) -> said.addAll(acts);
                 case ImportReading.Suppress order -> shut.addAll(orders(order));
@@ -69,8 +102,7 @@ final class Import {
         }
         var heard = tried(said, this::record).iterator();
         var stopped = tried(shut, this::suppress).iterator();
-        for (var read : piece) results.accept(result(read, heard, stopped));
-        piece.clear();
+        return reads.stream().map(read -> result(read, heard, stopped)).toList();
     }
 
     private List<ImportResult.Outcome> record(List<Act> said) {
@@ -103,13 +135,13 @@ final class Import {
     /** The results of writing; where no durable record is possible every row says so, and can be sent again. */
     private <T> List<ImportResult.Outcome> tried(List<T> rows, Function<List<T>, List<ImportResult.Outcome>> write) {
         if (rows.isEmpty()) return List.of();
-        if (failures < PATIENCE) {
+        if (failures.get() < PATIENCE) {
             try {
                 var written = write.apply(rows);
-                failures = 0;
+                failures.set(0);
                 return written;
             } catch (Fault _) {
-                failures++;
+                failures.incrementAndGet();
             }
         }
         var undecided = Fault.of(ProblemCode.UNDECIDED, "the row could not be recorded durably; send it again");

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +72,7 @@ public class Suppressions {
         var all = orders.stream()
                 .flatMap(order -> order.keys().stream())
                 .map(ContactKeys.ContactKey::key)
-                .toArray();
+                .toList();
         var standing = standing(connection, all);
         var points = points(connection, all);
         var now = clock.read(connection);
@@ -111,10 +112,10 @@ public class Suppressions {
         return entry;
     }
 
-    private static Set<Standing> standing(Connection connection, Object[] keys) throws SQLException {
+    private static Set<Standing> standing(Connection connection, Collection<UUID> keys) throws SQLException {
         try (var select = connection.prepareStatement(
                 "select contact_key, controller from suppression where contact_key = any (?) and lifted_at is null")) {
-            select.setArray(1, connection.createArrayOf("uuid", keys));
+            Columns.ids(select, 1, keys);
             var standing = new HashSet<Standing>();
             var row = select.executeQuery();
             while (row.next()) standing.add(new Standing(row.getObject(1, UUID.class), row.getString(2)));
@@ -122,10 +123,10 @@ public class Suppressions {
         }
     }
 
-    private static Map<UUID, UUID> points(Connection connection, Object[] keys) throws SQLException {
+    private static Map<UUID, UUID> points(Connection connection, Collection<UUID> keys) throws SQLException {
         try (var select = connection.prepareStatement(
                 "select contact_key, point_id from contact_point where contact_key = any (?)")) {
-            select.setArray(1, connection.createArrayOf("uuid", keys));
+            Columns.ids(select, 1, keys);
             var points = new HashMap<UUID, UUID>();
             var row = select.executeQuery();
             while (row.next()) points.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));

@@ -1,5 +1,6 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.platform.Columns;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Reason;
 import java.sql.Array;
@@ -26,7 +27,7 @@ final class DecisionRows {
         var found = new HashMap<UUID, Recorded>();
         if (ids.isEmpty()) return found;
         try (var select = connection.prepareStatement("select * from decision where id = any (?)")) {
-            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            Columns.ids(select, 1, ids);
             var row = select.executeQuery();
             while (row.next()) {
                 var recorded = read(row);

@@ -3,6 +3,7 @@ package dev.askfirst.decision;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Columns;
 import dev.askfirst.policy.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -33,16 +34,15 @@ class Gatherer {
                 .flatMap(line -> line.keys().stream())
                 .map(ContactKeys.ContactKey::key)
                 .distinct()
-                .toArray();
+                .toList();
         var used = lines.stream()
                 .flatMap(line -> line.asked().key().stream())
                 .map(it -> it.key())
-                .toArray();
+                .toList();
         try (var select = connection.prepareStatement(sql())) {
-            var array = connection.createArrayOf("uuid", keys);
-            select.setArray(1, array);
-            select.setArray(2, array);
-            select.setArray(3, connection.createArrayOf("uuid", used));
+            Columns.ids(select, 1, keys);
+            Columns.ids(select, 2, keys);
+            Columns.ids(select, 3, used);
             var gathered = new Gathered();
             var row = select.executeQuery();
             while (row.next()) read(row, gathered);

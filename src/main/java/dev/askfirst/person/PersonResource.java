@@ -1,6 +1,7 @@
 package dev.askfirst.person;
 
 import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Columns;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.ProblemCode;
@@ -43,11 +44,11 @@ public class PersonResource {
     public LookupReply lookup(InputStream body) {
         var contact =
                 Contact.parse(Json.read(body, LookupRequest.class, MOST_BYTES).contact());
-        var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toArray();
+        var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toList();
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
                         "select person_id from contact_point where contact_key = any (?)")) {
-            select.setArray(1, connection.createArrayOf("uuid", known));
+            Columns.ids(select, 1, known);
             var row = select.executeQuery();
             if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact");
             return new LookupReply(row.getObject(1, UUID.class));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.askfirst.platform.Times;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.Word;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +27,7 @@ public final class TermsJson {
         var text = new StringWriter();
         try (var json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("made", micros(terms.lastMade()));
+            json.writeNumberField("made", Times.epochMicros(terms.lastMade()));
             json.writeArrayFieldStart("controllers");
             for (var controller : terms.controllers()) json.writeString(controller);
             json.writeEndArray();
@@ -51,7 +51,7 @@ public final class TermsJson {
                 var name = json.currentName();
                 json.nextToken();
                 switch (name) {
-                    case "made" -> made = instant(json.getLongValue());
+                    case "made" -> made = Times.ofEpochMicros(json.getLongValue());
                     case "controllers" -> {
                         while (json.nextToken() != JsonToken.END_ARRAY) controllers.add(json.getText());
                     }
@@ -70,7 +70,7 @@ public final class TermsJson {
     private static void write(JsonGenerator json, Word word) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", word.id().toString());
-        json.writeNumberField("made", micros(word.made()));
+        json.writeNumberField("made", Times.epochMicros(word.made()));
         part(json, "controller", word.scope().controller());
         part(json, "topic", word.scope().topic());
         part(json, "channel", word.scope().channel());
@@ -81,7 +81,8 @@ public final class TermsJson {
             case Word.Yes yes -> {
                 json.writeStringField("kind", yes.pending() ? "pending" : "grant");
                 if (yes.expires().isPresent())
-                    json.writeNumberField("expires", micros(yes.expires().get()));
+                    json.writeNumberField(
+                            "expires", Times.epochMicros(yes.expires().get()));
             }
             case Word.No no -> {
                 json.writeStringField("kind", no.kind() == Word.No.Kind.REFUSAL ? "refusal" : "withdrawal");
@@ -120,13 +121,13 @@ public final class TermsJson {
         void member(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "id" -> id = UUID.fromString(json.getText());
-                case "made" -> made = instant(json.getLongValue());
+                case "made" -> made = Times.ofEpochMicros(json.getLongValue());
                 case "kind" -> kind = json.getText();
                 case "controller" -> controller = json.getText();
                 case "topic" -> topic = json.getText();
                 case "channel" -> channel = json.getText();
                 case "point" -> point = Optional.of(UUID.fromString(json.getText()));
-                case "expires" -> expires = Optional.of(instant(json.getLongValue()));
+                case "expires" -> expires = Optional.of(Times.ofEpochMicros(json.getLongValue()));
                 case "services" -> services = json.getBooleanValue();
                 default -> throw new IllegalStateException("unknown member in a word: " + name);
             }
@@ -142,13 +143,5 @@ public final class TermsJson {
                 default -> throw new IllegalStateException("unknown word: " + kind);
             };
         }
-    }
-
-    private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

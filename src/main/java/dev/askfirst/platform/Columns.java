@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -25,16 +26,23 @@ public final class Columns<R> {
         return new Columns<>(statement, rows);
     }
 
-    public Columns<R> uuids(Function<R, UUID> column) throws SQLException {
-        return array("uuid", column);
+    /** Binds one array of ids, for {@code = any (?)}. */
+    public static void ids(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
+        PgArray.setUuids(statement, index, ids);
     }
 
-    public Columns<R> texts(Function<R, String> column) throws SQLException {
-        return array("text", column);
+    public Columns<R> uuids(Function<R, UUID> column) throws SQLException {
+        PgArray.setUuids(statement, ++index, rows.stream().map(column).toList());
+        return this;
     }
 
     public Columns<R> times(Function<R, Instant> column) throws SQLException {
-        return array("timestamptz", column);
+        PgArray.setTimes(statement, ++index, rows.stream().map(column).toList());
+        return this;
+    }
+
+    public Columns<R> texts(Function<R, String> column) throws SQLException {
+        return bind("text", rows.stream().map(column).toArray(String[]::new));
     }
 
     public Columns<R> ints(ToIntFunction<R> column) throws SQLException {
@@ -45,8 +53,11 @@ public final class Columns<R> {
         return bind("int8", rows.stream().mapToLong(column).toArray());
     }
 
-    public Columns<R> flags(Function<R, Boolean> column) throws SQLException {
-        return array("bool", column);
+    public Columns<R> flags(Predicate<R> column) throws SQLException {
+        var values = new boolean[rows.size()];
+        var i = 0;
+        for (var row : rows) values[i++] = column.test(row);
+        return bind("bool", values);
     }
 
     public Columns<R> bytes(Function<R, byte[]> column) throws SQLException {
@@ -57,13 +68,6 @@ public final class Columns<R> {
     public Columns<R> constant(Object value) throws SQLException {
         statement.setObject(++index, value);
         return this;
-    }
-
-    private <T> Columns<R> array(String type, Function<R, T> column) throws SQLException {
-        var values = new Object[rows.size()];
-        var i = 0;
-        for (var row : rows) values[i++] = column.apply(row);
-        return bind(type, values);
     }
 
     private Columns<R> bind(String type, Object values) throws SQLException {

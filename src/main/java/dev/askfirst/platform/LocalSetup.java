@@ -1,24 +1,34 @@
 package dev.askfirst.platform;
 
-/** What a local service needs that production brings along: keys, token keys, and the address of its own database. */
-public final class LocalSetup {
+import java.util.Map;
+
+/** What a local service needs that production brings along: keys, token keys, and a database of its own. */
+final class LocalSetup {
 
     private LocalSetup() {}
 
+    /** Makes the keys that are missing. */
     static void keys(DataFolder folder) {
         Keys.create(folder.keys());
         LocalTokens.create(folder.keys());
     }
 
-    static void configure(DataFolder folder, LocalPostgres postgres) {
+    /** The settings that point the service to them. */
+    static Map<String, String> settings(DataFolder folder, LocalPostgres postgres) {
         var roles = postgres.roles();
-        System.setProperty("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        System.setProperty("quarkus.datasource.username", LocalRoles.SERVICE);
-        System.setProperty("quarkus.datasource.password", roles.password(LocalRoles.SERVICE));
-        System.setProperty("quarkus.flyway.username", LocalRoles.OWNER);
-        System.setProperty("quarkus.flyway.password", roles.password(LocalRoles.OWNER));
-        System.setProperty("askfirst.keys", folder.keys().toString());
-        System.setProperty(
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                postgres.jdbcUrl(),
+                "quarkus.datasource.username",
+                LocalRoles.SERVICE,
+                "quarkus.datasource.password",
+                roles.password(LocalRoles.SERVICE),
+                "quarkus.flyway.username",
+                LocalRoles.OWNER,
+                "quarkus.flyway.password",
+                roles.password(LocalRoles.OWNER),
+                "askfirst.keys",
+                folder.keys().toString(),
                 "mp.jwt.verify.publickey.location",
                 LocalTokens.publicKey(folder.keys()).toUri().toString());
     }

@@ -33,7 +33,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
             LocalSetup.keys(folder);
             try (var postgres = LocalPostgres.start(folder)) {
-                LocalSetup.configure(folder, postgres);
+                LocalSetup.settings(folder, postgres).forEach(System::setProperty);
                 Quarkus.run(Ready.class, (_, failure) -> report(failure), arguments);
             }
         } catch (StartRefused refused) {

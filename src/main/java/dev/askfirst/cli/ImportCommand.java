@@ -1,0 +1,108 @@
+package dev.askfirst.cli;
+
+import dev.askfirst.platform.LocalTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Imports a file with a progress bar; the rows that were rejected are written beside it, ready to be mended. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Imports a file of grants, withdrawals or suppressions. Repeating a file changes nothing.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every row is recorded", "1:some rows were rejected", "2:the file could not be imported"})
+final class ImportCommand implements Callable<Integer> {
+
+    enum Kind {
+        grants,
+        withdrawals,
+        suppressions
+    }
+
+    enum Format {
+        acts,
+        listmonk,
+        mailchimp
+    }
+
+    @Parameters(paramLabel = "FILE", description = "CSV with a header row, or NDJSON (.ndjson, .jsonl).")
+    private Path file;
+
+    @Option(names = "--as", required = true, description = "What its rows are: ${COMPLETION-CANDIDATES}.")
+    private Kind kind;
+
+    @Option(names = "--format", defaultValue = "acts", description = "Whose export it is: ${COMPLETION-CANDIDATES}.")
+    private Format format;
+
+    @Option(names = "--controller", description = "The controller of rows that name none.")
+    private Optional<String> controller = Optional.empty();
+
+    @Option(names = "--topic", description = "The topic of rows that name none.")
+    private Optional<String> topic = Optional.empty();
+
+    @Option(names = "--channel", description = "The channel of rows that name none.")
+    private Optional<String> channel = Optional.empty();
+
+    @Option(names = "--at", description = "The date of rows that have none, such as 2025-03-01T09:00:00Z.")
+    private Optional<String> at = Optional.empty();
+
+    @Option(names = "--reason", description = "The reason of suppressions that name none.")
+    private Optional<String> reason = Optional.empty();
+
+    @Option(
+            names = "--url",
+            defaultValue = "${env:ASKFIRST_URL:-http://localhost:8080}",
+            description = "The service (default: ${DEFAULT-VALUE}).")
+    private String url;
+
+    @Option(
+            names = "--token",
+            defaultValue = "${env:ASKFIRST_TOKEN}",
+            description = "A token of role sender or admin; without one, an admin's of the local service is made.")
+    private Optional<String> token = Optional.empty();
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.isReadable(file)) throw data.misused("cannot read " + file);
+        var upload =
+                new Upload(file, address(), token.filter(it -> !it.isBlank()).orElseGet(this::local));
+        return upload.run() ? 0 : 1;
+    }
+
+    private URI address() {
+        var query = new LinkedHashMap<String, String>();
+        query.put("kind", kind.name());
+        query.put("format", format.name());
+        query.put("source", file.getFileName().toString());
+        controller.ifPresent(it -> query.put("controller", it));
+        topic.ifPresent(it -> query.put("topic", it));
+        channel.ifPresent(it -> query.put("channel", it));
+        at.ifPresent(it -> query.put("at", it));
+        reason.ifPresent(it -> query.put("reason", it));
+        return URI.create(url + "/v1/imports?"
+                + query.entrySet().stream()
+                        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
+    }
+
+    private String local() {
+        return LocalTokens.issue(
+                TokenCommand.keys(data.folder()), "admin", Optional.empty(), Optional.empty(), Duration.ofHours(12));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.askfirst.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.askfirst.platform.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Writes the rejected rows of a file as they were, to be mended and imported again, and apart from them the reasons. */
+record RejectedRows(Path file, boolean csv) {
+
+    record Written(Path rows, Path reasons) {}
+
+    Written write(Map<Long, JsonNode> rejected) throws IOException {
+        var rows = beside(csv ? ".rejected.csv" : ".rejected.ndjson");
+        var reasons = beside(".rejected.reasons.ndjson");
+        if (csv) writeCsv(rows, rejected);
+        else writeLines(rows, rejected);
+        try (var to = Files.newBufferedWriter(reasons)) {
+            for (var it : rejected.entrySet()) {
+                var line = Json.MAPPER.createObjectNode().put("line", it.getKey());
+                to.write(line.set("error", it.getValue()).toString() + "\n");
+            }
+        }
+        return new Written(rows, reasons);
+    }
+
+    private void writeCsv(Path rows, Map<Long, JsonNode> rejected) throws IOException {
+        try (var reader = CsvReader.builder()
+                        .detectBomHeader(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .ofCsvRecord(file);
+                var writer = CsvWriter.builder().build(rows)) {
+            var header = true;
+            for (CsvRecord row : reader) {
+                if (header || rejected.containsKey(row.getStartingLineNumber())) writer.writeRecord(row.getFields());
+                header = false;
+            }
+        }
+    }
+
+    private void writeLines(Path rows, Map<Long, JsonNode> rejected) throws IOException {
+        try (var lines = Files.newBufferedReader(file);
+                var writer = Files.newBufferedWriter(rows)) {
+            var number = 0L;
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (rejected.containsKey(++number)) writer.write(line + "\n");
+            }
+        }
+    }
+
+    private Path beside(String suffix) {
+        var name = file.getFileName().toString();
+        var stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        return file.resolveSibling(stem + suffix);
+    }
+}

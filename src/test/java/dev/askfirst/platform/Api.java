@@ -1,0 +1,74 @@
+package dev.askfirst.platform;
+
+import static io.restassured.RestAssured.given;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Calls the API as somebody, and holds every exchange against {@code openapi.yaml}. */
+public final class Api {
+
+    private static final OpenApiValidationFilter WHOLE = new OpenApiValidationFilter(validator(false));
+    private static final OpenApiValidationFilter REPLY_ONLY = new OpenApiValidationFilter(validator(true));
+
+    private Api() {}
+
+    /** A sending system, as a well-behaved caller. */
+    public static RequestSpecification sender(String id) {
+        return as(senderToken(id)).filter(WHOLE);
+    }
+
+    /** Staff, as a well-behaved caller. */
+    public static RequestSpecification staff(String role) {
+        return as(token(role)).filter(WHOLE);
+    }
+
+    /** A caller whose requests may break the contract; the replies may not. */
+    public static RequestSpecification careless(String token) {
+        return as(token).filter(REPLY_ONLY);
+    }
+
+    /** Somebody without a token. */
+    public static RequestSpecification anybody() {
+        return given().filter(REPLY_ONLY);
+    }
+
+    public static String senderToken(String id) {
+        return LocalTokens.issue(keys(), "sender", Optional.of(id), Optional.empty(), Duration.ofHours(1));
+    }
+
+    public static String token(String role) {
+        return LocalTokens.issue(keys(), role, Optional.empty(), Optional.empty(), Duration.ofHours(1));
+    }
+
+    public static Path keys() {
+        return Path.of(ConfigProvider.getConfig().getValue("test.keys", String.class));
+    }
+
+    /** Asks one question as a sender and gives the reply, whatever its status. */
+    public static Response ask(String sender, String question) {
+        return sender(sender).body(question).post("/v1/decisions");
+    }
+
+    private static RequestSpecification as(String token) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+
+    private static OpenApiInteractionValidator validator(boolean careless) {
+        var levels = LevelResolver.create();
+        if (careless) levels.withLevel("validation.request", ValidationReport.Level.IGNORE);
+        return OpenApiInteractionValidator.createFor(
+                        Path.of("openapi.yaml").toUri().toString())
+                .withLevelResolver(levels.build())
+                .build();
+    }
+}

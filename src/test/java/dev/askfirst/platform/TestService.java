@@ -1,0 +1,47 @@
+package dev.askfirst.platform;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service under test with keys and a real, durable PostgreSQL of its own, fresh for each run of the tests. */
+public final class TestService implements QuarkusTestResourceLifecycleManager {
+
+    private static final Path FOLDER = Path.of("target", "test-service");
+
+    private DataFolder folder;
+    private LocalPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        delete(FOLDER);
+        folder = DataFolder.hold(FOLDER);
+        LocalSetup.keys(folder);
+        postgres = LocalPostgres.start(folder);
+        var settings = new HashMap<>(LocalSetup.settings(folder, postgres));
+        settings.put("askfirst.demo", "true");
+        settings.put("test.keys", folder.keys().toString());
+        settings.put("test.owner.password", postgres.roles().password(LocalRoles.OWNER));
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        postgres.close();
+        folder.close();
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
