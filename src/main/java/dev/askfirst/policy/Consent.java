@@ -31,32 +31,27 @@ public sealed interface Consent {
      * made at or after that yes or names a topic strictly below the yes's topic.
      */
     static Consent of(Question question, TopicRules topic, Terms terms, Instant at) {
-        var noes =
-                touching(terms.noes(), question).filter(no -> binds(no, topic)).toList();
+        var noes = binding(question, topic, terms);
         if (noes.isEmpty() && !topic.needsConsent()) return new NotNeeded();
-        var yeses = touching(terms.yeses(), question).toList();
-        var counting = yeses.stream()
-                .filter(yes -> yes.inForce(at))
-                .filter(yes -> noes.stream().noneMatch(no -> outweighs(no, yes)))
-                .toList();
+        var counting = counting(question, noes, terms, at);
         if (!counting.isEmpty()) return new Given(latest(counting).id(), endOf(counting));
+        var yeses = touching(terms.yeses(), question).toList();
         return noes.isEmpty() ? openYes(yeses, at).orElseGet(Unknown::new) : named(latest(noes), yeses, at);
     }
 
-    /** Whether the person objects to what is asked: a no of the widest scope that no later yes lifts here. */
+    /** Whether the person objects to what is asked: a no of the widest scope that no later yes, still good, lifts here. */
     static boolean objected(Question question, TopicRules topic, Terms terms, Instant at) {
+        var counting = counting(question, binding(question, topic, terms), terms, at);
         return touching(terms.noes(), question)
                 .filter(Word.No::isObjection)
                 .filter(no -> topic.needsConsent() || no.services())
-                .anyMatch(no -> touching(terms.yeses(), question)
-                        .noneMatch(yes -> yes.inForce(at) && yes.made().isAfter(no.made())));
+                .anyMatch(no -> counting.stream().noneMatch(yes -> yes.made().isAfter(no.made())));
     }
 
     /** The latest no that stands against a new yes for this question; empty where the state is no plain no. */
     static Optional<Word.No> standingNo(Question question, TopicRules topic, Terms terms, Instant at) {
         return switch (of(question, topic, terms, at)) {
-            case Refused _, Withdrawn _ ->
-                touching(terms.noes(), question).filter(no -> binds(no, topic)).max(Terms.ORDER);
+            case Refused _, Withdrawn _ -> Optional.of(latest(binding(question, topic, terms)));
             case Given _, NotNeeded _, Unknown _, Pending _, Expired _ -> Optional.empty();
         };
     }
@@ -65,9 +60,21 @@ public sealed interface Consent {
         return words.filter(word -> word.scope().touches(question));
     }
 
+    private static List<Word.No> binding(Question question, TopicRules topic, Terms terms) {
+        return touching(terms.noes(), question).filter(no -> binds(no, topic)).toList();
+    }
+
+    /** The yeses that are in force and that no binding no outweighs. */
+    private static List<Word.Yes> counting(Question question, List<Word.No> noes, Terms terms, Instant at) {
+        return touching(terms.yeses(), question)
+                .filter(yes -> yes.inForce(at))
+                .filter(yes -> noes.stream().noneMatch(no -> outweighs(no, yes)))
+                .toList();
+    }
+
     /** Topics that need no consent are bound only by a no that names them, or that says services too. */
     private static boolean binds(Word.No no, TopicRules topic) {
-        return topic.needsConsent() || no.scope().namesTopic() || no.services() && !no.isObjection();
+        return topic.needsConsent() || no.bindsServices();
     }
 
     private static boolean outweighs(Word.No no, Word.Yes yes) {

@@ -104,10 +104,10 @@ public record Terms(Instant lastMade, List<String> controllers, List<Word> words
                 && ORDER.compare(no, earlier) >= 0;
     }
 
-    /** A no without topic does not bind topics that need no consent, so there the yes may still answer an older no. */
+    /** A no that does not bind topics without consent leaves the yes, which may still answer an older no there. */
     private static boolean ends(Word.No no, Word.Yes yes) {
-        return no.scope().includes(yes.scope())
-                && (no.scope().namesTopic() || no.services())
+        return no.bindsServices()
+                && no.scope().includes(yes.scope())
                 && !no.made().isBefore(yes.made());
     }
 

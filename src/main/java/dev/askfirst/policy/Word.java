@@ -57,6 +57,11 @@ public sealed interface Word {
             return equals(other instanceof No no ? new No(id, no.scope, no.made, no.kind, no.services) : other);
         }
 
+        /** Whether topics that need no consent are bound too: where it names them, or says services. */
+        boolean bindsServices() {
+            return scope.namesTopic() || services && !isObjection();
+        }
+
         public boolean isObjection() {
             return scope.isWidest();
         }
