@@ -6,6 +6,8 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -19,6 +21,12 @@ public final class Api {
 
     private static final OpenApiValidationFilter WHOLE = new OpenApiValidationFilter(validator(false));
     private static final OpenApiValidationFilter REPLY_ONLY = new OpenApiValidationFilter(validator(true));
+
+    private static final RestAssuredConfig FILES = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)
+                    .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     private Api() {}
 
@@ -60,7 +68,7 @@ public final class Api {
     }
 
     private static RequestSpecification as(String token) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON);
+        return given().config(FILES).auth().oauth2(token).contentType(ContentType.JSON);
     }
 
     private static OpenApiInteractionValidator validator(boolean careless) {

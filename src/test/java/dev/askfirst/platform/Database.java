@@ -1,0 +1,55 @@
+package dev.askfirst.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Looks into the database as the service sees it, and puts fixtures there that no API makes yet. */
+@ApplicationScoped
+public class Database {
+
+    private final DataSource dataSource;
+
+    Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The rows of a query, each value as text. */
+    public List<List<String>> rows(String sql, Object... parameters) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
+            var rows = new ArrayList<List<String>>();
+            var result = select.executeQuery();
+            while (result.next()) {
+                var row = new ArrayList<String>();
+                for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) row.add(result.getString(i));
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Optional<String> value(String sql, Object... parameters) {
+        return rows(sql, parameters).stream().findFirst().map(List::getFirst);
+    }
+
+    public long count(String sql, Object... parameters) {
+        return Long.parseLong(value(sql, parameters).orElseThrow());
+    }
+
+    public void execute(String sql, Object... parameters) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
