@@ -46,7 +46,7 @@ create table suppression (
 create table terms (
     person_id uuid primary key,
     version   bigint not null,
-    terms     jsonb  not null
+    terms     json   not null                 -- kept as written: it is read for every decision
 ) with (fillfactor = 80);
 
 create table consent_event (
@@ -98,7 +98,8 @@ create table decision (
     primary key (id)
 ) partition by range (id);
 create table decision_default partition of decision default;
-create index decision_point on decision (point_id, id);
+-- A bloom filter for each block range: a B-tree on a random id would cost more than the row itself (docs/adr/0012).
+create index decision_point on decision using brin (point_id uuid_bloom_ops) with (autosummarize = on);
 
 create table page (
     page_id    uuid primary key,

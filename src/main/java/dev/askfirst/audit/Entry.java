@@ -1,11 +1,10 @@
 package dev.askfirst.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.JsonText;
+import dev.askfirst.platform.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,8 +18,6 @@ public final class Entry {
 
     /** The first byte of every entry. A new format gets a new one; old entries keep theirs. */
     public static final byte FORMAT = 1;
-
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder json = new StringBuilder(512).append('{');
     private String last = "";
@@ -45,8 +42,7 @@ public final class Entry {
 
     public Entry time(String name, Instant value) {
         name(name);
-        json.append('"');
-        time(value, json);
+        JsonText.time(value, json.append('"'));
         json.append('"');
         return this;
     }
@@ -59,8 +55,7 @@ public final class Entry {
 
     public Entry hash(String name, byte[] value) {
         name(name);
-        json.append('"');
-        for (var b : value) json.append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+        JsonText.hex(value, json.append('"'));
         json.append('"');
         return this;
     }
@@ -93,9 +88,14 @@ public final class Entry {
         return this;
     }
 
+    /** What was written, as JSON text: the entry without its version byte. */
+    public String json() {
+        return json.append('}').toString();
+    }
+
     /** The bytes that are hashed, exported and verified. */
     public byte[] bytes() {
-        var text = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        var text = json().getBytes(StandardCharsets.UTF_8);
         var bytes = new byte[text.length + 1];
         bytes[0] = FORMAT;
         System.arraycopy(text, 0, bytes, 1, text.length);
@@ -104,7 +104,7 @@ public final class Entry {
 
     /** The RFC 6962 leaf hash of this entry: SHA-256(0x00, bytes). */
     public byte[] leaf() {
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update((byte) 0);
         return digest.digest(bytes());
     }
@@ -119,7 +119,7 @@ public final class Entry {
 
     /** Under what an erasable text stands in an entry: SHA-256(salt, text). */
     public static byte[] commitment(byte[] salt, String text) {
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update(salt);
         return digest.digest(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -167,54 +167,6 @@ public final class Entry {
     }
 
     private void quote(String text) {
-        json.append('"');
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\b' -> json.append("\\b");
-                case '\t' -> json.append("\\t");
-                case '\n' -> json.append("\\n");
-                case '\f' -> json.append("\\f");
-                case '\r' -> json.append("\\r");
-                default -> {
-                    if (c < 0x20) json.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-                    else json.append(c);
-                }
-            }
-        }
-        json.append('"');
-    }
-
-    /** Always with six digits after the point: {@code 2026-11-22T10:00:00.000000Z}. */
-    static void time(Instant at, StringBuilder to) {
-        var time = at.atOffset(ZoneOffset.UTC);
-        digits(to, time.getYear(), 4).append('-');
-        digits(to, time.getMonthValue(), 2).append('-');
-        digits(to, time.getDayOfMonth(), 2).append('T');
-        digits(to, time.getHour(), 2).append(':');
-        digits(to, time.getMinute(), 2).append(':');
-        digits(to, time.getSecond(), 2).append('.');
-        digits(to, time.getNano() / 1000, 6).append('Z');
-    }
-
-    private static StringBuilder digits(StringBuilder to, int number, int width) {
-        var value = number;
-        var start = to.length();
-        to.setLength(start + width);
-        for (var i = start + width - 1; i >= start; i--) {
-            to.setCharAt(i, (char) ('0' + value % 10));
-            value /= 10;
-        }
-        return to;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        JsonText.quote(text, json);
     }
 }

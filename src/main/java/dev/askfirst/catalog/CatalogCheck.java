@@ -1,18 +1,15 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Finds everything that is wrong with a catalog before it comes into force. */
 final class CatalogCheck {
-
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*");
-    private static final int ID_LENGTH = 100;
 
     private final List<Fault.FieldError> errors = new ArrayList<>();
 
@@ -48,7 +45,7 @@ final class CatalogCheck {
         var seen = new HashSet<String>();
         for (var item : items) {
             var id = idOf.apply(item);
-            if (id == null || id.length() > ID_LENGTH || !ID.matcher(id).matches()) {
+            if (id == null || !Checks.isId(id)) {
                 error(kind, "has a malformed id `" + id + "`");
             } else if (!seen.add(id)) {
                 error(kind, "has `" + id + "` twice");

@@ -27,7 +27,7 @@ public class CatalogResource {
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
     @RunOnVirtualThread
     public CatalogReply catalog(@Context SecurityContext security) {
-        var caller = Caller.of(security.getUserPrincipal());
+        var caller = Caller.of(security);
         var catalog = catalogs.newest();
         if (caller.is(Caller.ADMIN) || caller.is(Caller.COMPLIANCE)) {
             return new CatalogReply(catalog.version(), catalog.document());

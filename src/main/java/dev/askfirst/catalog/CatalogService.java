@@ -8,14 +8,12 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.StartRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
@@ -91,7 +89,7 @@ public class CatalogService {
 
     private void snapshot(Connection connection, CatalogDocument document, Caller by) throws SQLException {
         var text = Entry.canonical(Json.MAPPER.<JsonNode>valueToTree(document));
-        var hash = sha256(text);
+        var hash = Sha256.of(text);
         var version = newestVersion(connection) + 1;
         var at = clock.read(connection);
         var byNode = Json.MAPPER.<JsonNode>valueToTree(by.asRecorded());
@@ -135,14 +133,6 @@ public class CatalogService {
             var row = select.executeQuery();
             row.next();
             return row.getLong(1);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

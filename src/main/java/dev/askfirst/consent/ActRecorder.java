@@ -3,13 +3,15 @@ package dev.askfirst.consent;
 import dev.askfirst.audit.Page;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.TermsJson;
-import dev.askfirst.platform.Columns;
+import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.PgBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /** Writes what was heard: events with their page, evidence apart from them, and the terms they fold into. */
 final class ActRecorder {
@@ -35,67 +37,53 @@ final class ActRecorder {
         if (slots.isEmpty()) return;
         page.insert(connection);
         events(slots, page.id());
-        evidence(slots.stream().map(Slot::event).toList());
+        evidence(slots);
         terms(spoke);
         aliases(spoke);
     }
 
     private void events(List<Slot> slots, UUID page) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into consent_event (page_id, person_id, version, id, kind, made, known, body, slot)
-                select ?, person_id, version, id, kind, made, known, body::jsonb, slot
-                from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-                            ?::int[]) u (person_id, version, id, kind, made, known, body, slot)""")) {
-            Columns.of(insert, slots)
-                    .constant(page)
-                    .uuids(it -> it.event().person())
-                    .longs(it -> it.event().version())
-                    .uuids(it -> it.event().id())
-                    .texts(it -> it.event().kind())
-                    .times(it -> it.event().made())
-                    .times(it -> it.event().known())
-                    .texts(it -> it.event().body().toString())
-                    .ints(Slot::slot);
-            insert.executeUpdate();
-        }
+        insert(
+                "consent_event",
+                slots,
+                (slot, columns) -> columns.id(slot.event().person())
+                        .int8Column(slot.event().version())
+                        .id(slot.event().id())
+                        .text(slot.event().kind())
+                        .time(slot.event().made())
+                        .time(slot.event().known())
+                        .jsonb(slot.event().body().toString())
+                        .id(page)
+                        .int2Column(slot.slot()));
     }
 
-    private void evidence(List<ConsentEvent> all) throws SQLException {
-        var proven = all.stream().filter(it -> it.evidence().isPresent()).toList();
-        if (proven.isEmpty()) return;
-        try (var insert = connection.prepareStatement("""
-                insert into evidence (event, salt, texts)
-                select event, salt, texts::jsonb from unnest(?::uuid[], ?::bytea[], ?::text[]) u (event, salt, texts)""")) {
-            Columns.of(insert, proven)
-                    .uuids(ConsentEvent::id)
-                    .bytes(it -> it.evidence().orElseThrow().salt())
-                    .texts(it -> it.evidence().orElseThrow().texts());
-            insert.executeUpdate();
-        }
+    private void evidence(List<Slot> slots) throws SQLException {
+        var proven = slots.stream()
+                .map(Slot::event)
+                .filter(event -> event.evidence().isPresent())
+                .toList();
+        insert(
+                "evidence",
+                proven,
+                (event, columns) -> columns.id(event.id())
+                        .bytes(event.evidence().orElseThrow().salt())
+                        .jsonb(event.evidence().orElseThrow().texts()));
     }
 
     private void terms(List<Speaker> speakers) throws SQLException {
-        var fresh = speakers.stream().filter(Speaker::fresh).toList();
-        var known = speakers.stream().filter(it -> !it.fresh()).toList();
-        write(fresh, """
-                insert into terms (person_id, version, terms)
-                select person_id, version, terms::jsonb
-                from unnest(?::uuid[], ?::bigint[], ?::text[]) u (person_id, version, terms)""");
-        write(known, """
-                update terms set version = u.version, terms = u.terms::jsonb
-                from unnest(?::uuid[], ?::bigint[], ?::text[]) u (person_id, version, terms)
-                where terms.person_id = u.person_id""");
+        insert("terms", speakers.stream().filter(Speaker::fresh).toList(), ActRecorder::terms);
+        var known = speakers.stream().filter(speaker -> !speaker.fresh()).toList();
+        if (known.isEmpty()) return;
+        try (var update = connection.prepareStatement("""
+                update terms set version = u.version, terms = u.terms
+                from unnest(?::terms[]) u where terms.person_id = u.person_id""")) {
+            PgArray.rows(update, 1, "terms", known, ActRecorder::terms);
+            if (update.executeUpdate() != known.size()) throw new IllegalStateException("terms went missing");
+        }
     }
 
-    private void write(List<Speaker> speakers, String sql) throws SQLException {
-        if (speakers.isEmpty()) return;
-        try (var statement = connection.prepareStatement(sql)) {
-            Columns.of(statement, speakers)
-                    .uuids(Speaker::person)
-                    .longs(Speaker::version)
-                    .texts(it -> TermsJson.write(it.terms()));
-            if (statement.executeUpdate() != speakers.size()) throw new IllegalStateException("terms went missing");
-        }
+    private static void terms(Speaker speaker, PgBuffer columns) {
+        columns.id(speaker.person()).int8Column(speaker.version()).json(TermsJson.write(speaker.terms()));
     }
 
     private void aliases(List<Speaker> speakers) throws SQLException {
@@ -105,14 +93,18 @@ final class ActRecorder {
                 aliases.add(new Alias(pairwiseIds.of(controller, speaker.person()), controller, speaker.person()));
             }
         }
-        if (aliases.isEmpty()) return;
-        try (var insert = connection.prepareStatement("""
-                insert into pairwise_id (pairwise_id, controller, person_id)
-                select * from unnest(?::uuid[], ?::text[], ?::uuid[]) on conflict do nothing""")) {
-            Columns.of(insert, aliases)
-                    .uuids(Alias::id)
-                    .texts(Alias::controller)
-                    .uuids(Alias::person);
+        insert(
+                "pairwise_id",
+                aliases,
+                (alias, columns) ->
+                        columns.id(alias.id()).text(alias.controller()).id(alias.person()));
+    }
+
+    private <R> void insert(String table, List<R> rows, BiConsumer<R, PgBuffer> columns) throws SQLException {
+        if (rows.isEmpty()) return;
+        try (var insert =
+                connection.prepareStatement("insert into %s select * from unnest(?::%s[])".formatted(table, table))) {
+            PgArray.rows(insert, 1, table, rows, columns);
             insert.executeUpdate();
         }
     }

@@ -68,7 +68,7 @@ public class ActResource {
     }
 
     private ActRules rules(SecurityContext security) {
-        return ActRules.of(catalogs.newest(), Caller.of(security.getUserPrincipal()));
+        return ActRules.of(catalogs.newest(), Caller.of(security));
     }
 
     private RestResponse<ActReply> record(List<Act> acts, Optional<IdempotencyKey> key) {
@@ -92,7 +92,7 @@ public class ActResource {
         if (key.isBlank() || key.length() > IdempotencyKey.LONGEST) {
             throw Fault.invalid("Idempotency-Key", "has 1 to " + IdempotencyKey.LONGEST + " characters");
         }
-        var caller = Caller.of(security.getUserPrincipal());
+        var caller = Caller.of(security);
         var owner = caller.sender().orElse(caller.subject());
         return Optional.of(IdempotencyKey.of(owner, key, kind + request));
     }

@@ -14,11 +14,9 @@ import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Sha256;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -163,7 +161,8 @@ final class ActRules {
                                         shown.id(),
                                         shown.version(),
                                         shown.language() == null ? "" : " in `" + shown.language() + "`")));
-        return new Act.NoticeShown(notice.id(), notice.version(), notice.language(), hash(notice.words()));
+        return new Act.NoticeShown(
+                notice.id(), notice.version(), notice.language(), HexFormat.of().formatHex(Sha256.of(notice.words())));
     }
 
     private Addressee who(NoRequest request, NoRequest.Checked checked, String controller) {
@@ -172,14 +171,5 @@ final class ActRules {
         return rights.isPresent()
                 ? new Addressee.AtPairwise(request.person(), controller)
                 : new Addressee.AtPerson(request.person());
-    }
-
-    private static String hash(String words) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

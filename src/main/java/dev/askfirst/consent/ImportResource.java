@@ -62,7 +62,7 @@ public class ImportResource {
             @BeanParam ImportRequest request,
             @HeaderParam("Content-Type") String mediaType,
             @Context SecurityContext security) {
-        var caller = Caller.of(security.getUserPrincipal());
+        var caller = Caller.of(security);
         var checked = request.checked();
         var rules = ActRules.of(catalogs.newest(), caller);
         rules.check(checked);

@@ -3,8 +3,8 @@ package dev.askfirst.consent;
 import dev.askfirst.person.Addressee;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.Vault;
-import dev.askfirst.platform.Columns;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -26,7 +27,7 @@ final class Newcomers {
             UUID point,
             String scheme,
             byte[] dataKey,
-            byte[] value,
+            Optional<byte[]> value,
             Act.Profile profile) {}
 
     private final Vault vault;
@@ -68,10 +69,10 @@ final class Newcomers {
         return switch (act.who()) {
             case Addressee.AtContact(var contact) -> {
                 var value = vault.seal(dataKey, person, point, contact);
-                yield new Newcomer(key, person, point, contact.scheme(), dataKey, value, profile);
+                yield new Newcomer(key, person, point, contact.scheme(), dataKey, Optional.of(value), profile);
             }
             case Addressee.AtHash(var scheme, var _) ->
-                new Newcomer(key, person, point, scheme, dataKey, null, profile);
+                new Newcomer(key, person, point, scheme, dataKey, Optional.empty(), profile);
             case Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
                 throw new IllegalStateException("an id makes nobody");
         };
@@ -79,17 +80,22 @@ final class Newcomers {
 
     private List<UUID> insertPoints(Connection connection) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into contact_point (contact_key, key_version, point_id, person_id, scheme, value, added_at)
-                select u.*, clock_timestamp()
-                from unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::text[], ?::bytea[]) u
-                on conflict do nothing returning contact_key""")) {
-            Columns.of(insert, all.values())
-                    .uuids(newcomer -> newcomer.key().key())
-                    .ints(newcomer -> newcomer.key().version())
-                    .uuids(Newcomer::point)
-                    .uuids(Newcomer::person)
-                    .texts(Newcomer::scheme)
-                    .bytes(Newcomer::value);
+                insert into contact_point
+                select contact_key, key_version, point_id, person_id, scheme, value, verified, clock_timestamp()
+                from unnest(?::contact_point[]) on conflict do nothing returning contact_key""")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "contact_point",
+                    all.values(),
+                    (it, columns) -> columns.id(it.key().key())
+                            .int4Column(it.key().version())
+                            .id(it.point())
+                            .id(it.person())
+                            .text(it.scheme())
+                            .bytes(it.value())
+                            .flag(false)
+                            .noTime());
             var made = new ArrayList<UUID>();
             var row = insert.executeQuery();
             while (row.next()) made.add(row.getObject(1, UUID.class));
@@ -99,15 +105,21 @@ final class Newcomers {
 
     private static void insertPeople(Connection connection, List<Newcomer> newcomers) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into person (person_id, locale, time_zone, country, data_key, created_at)
-                select u.*, clock_timestamp()
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bytea[]) u""")) {
-            Columns.of(insert, newcomers)
-                    .uuids(Newcomer::person)
-                    .texts(newcomer -> newcomer.profile().locale().orElse(null))
-                    .texts(newcomer -> newcomer.profile().timeZone().orElse(null))
-                    .texts(newcomer -> newcomer.profile().country().orElse(null))
-                    .bytes(Newcomer::dataKey);
+                insert into person
+                select person_id, locale, time_zone, country, data_key, clock_timestamp(), null
+                from unnest(?::person[])""")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "person",
+                    newcomers,
+                    (it, columns) -> columns.id(it.person())
+                            .text(it.profile().locale())
+                            .text(it.profile().timeZone())
+                            .text(it.profile().country())
+                            .bytes(it.dataKey())
+                            .noTime()
+                            .noTime());
             insert.executeUpdate();
         }
     }

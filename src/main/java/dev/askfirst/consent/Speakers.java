@@ -4,7 +4,7 @@ import dev.askfirst.person.Addressee;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.person.Vault;
-import dev.askfirst.platform.Columns;
+import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -104,7 +104,7 @@ final class Speakers {
         var known = new HashMap<UUID, Found>();
         try (var select = connection.prepareStatement(
                 "select contact_key, point_id, person_id from contact_point where contact_key = any (?)")) {
-            Columns.ids(select, 1, contactKeys);
+            PgArray.ids(select, 1, contactKeys);
             var row = select.executeQuery();
             while (row.next()) {
                 var speaker = known(row.getObject(3, UUID.class));
@@ -151,10 +151,10 @@ final class Speakers {
         try (var select = connection.prepareStatement("""
                 select person_id, version, terms from terms
                 where person_id = any (?) order by person_id for update""")) {
-            Columns.ids(select, 1, known);
+            PgArray.ids(select, 1, known);
             var row = select.executeQuery();
             while (row.next()) {
-                people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getString(3)), row.getLong(2));
+                people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getBytes(3)), row.getLong(2));
             }
         }
     }

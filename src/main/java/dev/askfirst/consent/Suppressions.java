@@ -6,10 +6,10 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Columns;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +86,7 @@ public class Suppressions {
             if (known) continue;
             var id = Ids.at(now);
             order.keys().forEach(key -> standing.add(new Standing(key.key(), order.controller())));
-            rows.add(new Row(order, id, page.add(entry(order, id, points))));
+            rows.add(new Row(order, id, page.add(entry(order, id, points, now))));
         }
         if (rows.isEmpty()) return new Written(results, Optional.empty());
         page.insert(connection);
@@ -94,7 +94,7 @@ public class Suppressions {
         return new Written(results, Optional.of(page.id()));
     }
 
-    private Entry entry(Suppress order, UUID id, Map<UUID, UUID> points) {
+    private Entry entry(Suppress order, UUID id, Map<UUID, UUID> points, Instant now) {
         var point = order.keys().stream()
                 .map(key -> Optional.ofNullable(points.get(key.key())))
                 .flatMap(Optional::stream)
@@ -108,14 +108,14 @@ public class Suppressions {
                 .id("point", point)
                 .text("reason", Json.text(order.reason()));
         if (point.isEmpty())
-            entry.id("stranger", strangers.name(order.keys().getFirst().key(), order.at()));
+            entry.id("stranger", strangers.at(now).of(order.keys().getFirst().key()));
         return entry;
     }
 
     private static Set<Standing> standing(Connection connection, Collection<UUID> keys) throws SQLException {
         try (var select = connection.prepareStatement(
                 "select contact_key, controller from suppression where contact_key = any (?) and lifted_at is null")) {
-            Columns.ids(select, 1, keys);
+            PgArray.ids(select, 1, keys);
             var standing = new HashSet<Standing>();
             var row = select.executeQuery();
             while (row.next()) standing.add(new Standing(row.getObject(1, UUID.class), row.getString(2)));
@@ -126,7 +126,7 @@ public class Suppressions {
     private static Map<UUID, UUID> points(Connection connection, Collection<UUID> keys) throws SQLException {
         try (var select = connection.prepareStatement(
                 "select contact_key, point_id from contact_point where contact_key = any (?)")) {
-            Columns.ids(select, 1, keys);
+            PgArray.ids(select, 1, keys);
             var points = new HashMap<UUID, UUID>();
             var row = select.executeQuery();
             while (row.next()) points.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
@@ -135,21 +135,23 @@ public class Suppressions {
     }
 
     private static void insert(Connection connection, List<Row> rows, UUID page) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into suppression (page_id, contact_key, id, key_version, controller, reason, at, by, slot)
-                select ?, contact_key, id, key_version, controller, reason, at, by::jsonb, slot
-                from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::int[])
-                     u (contact_key, id, key_version, controller, reason, at, by, slot)""")) {
-            Columns.of(insert, rows)
-                    .constant(page)
-                    .uuids(row -> row.order().keys().getFirst().key())
-                    .uuids(Row::id)
-                    .ints(row -> row.order().keys().getFirst().version())
-                    .texts(row -> row.order().controller())
-                    .texts(row -> Json.text(row.order().reason()))
-                    .times(row -> row.order().at())
-                    .texts(row -> Json.write(row.order().by().asRecorded()))
-                    .ints(Row::slot);
+        try (var insert =
+                connection.prepareStatement("insert into suppression select * from unnest(?::suppression[])")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "suppression",
+                    rows,
+                    (row, columns) -> columns.id(row.order().keys().getFirst().key())
+                            .id(row.id())
+                            .int4Column(row.order().keys().getFirst().version())
+                            .text(row.order().controller())
+                            .text(Json.text(row.order().reason()))
+                            .time(row.order().at())
+                            .jsonb(Json.write(row.order().by().asRecorded()))
+                            .noTime()
+                            .id(page)
+                            .int2Column(row.slot()));
             insert.executeUpdate();
         }
     }

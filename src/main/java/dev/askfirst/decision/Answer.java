@@ -1,12 +1,17 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.catalog.Catalog;
 import dev.askfirst.platform.Fault;
 
 /** What a caller gets for one question. */
 sealed interface Answer {
 
-    /** A recorded decision, durable before it is given. */
-    record Given(DecisionReply reply) implements Answer {}
+    /** A recorded decision, durable before it is given; what the sender must do with it is made when it is written. */
+    record Given(Recorded recorded, Asked asked, Catalog catalog, Obligations obligations) implements Answer {
+        DecisionReply reply() {
+            return DecisionReply.of(recorded, obligations.of(recorded, asked, catalog));
+        }
+    }
 
     /** No decision: do not send. */
     record Refused(Fault fault) implements Answer {}

@@ -2,8 +2,10 @@ package dev.askfirst.decision;
 
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Fault;
+import io.vertx.core.impl.ContextInternal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Questions of one sender that are answered together: one, or a whole batch. Stays one unit in the queue. */
 final class Asking {
@@ -11,6 +13,7 @@ final class Asking {
     private final String sender;
     private final List<Line> lines;
     private final long deadline;
+    private final Executor home = currentLoop();
     private final CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
 
     /** One question, the keys its address is found under, and its answer once there is one. */
@@ -83,5 +86,15 @@ final class Asking {
 
     void complete() {
         answers.complete(lines.stream().map(line -> line.answer).toList());
+    }
+
+    /** Where the answers are let go: on the event loop that asked, so that the lane need not write them. */
+    Executor home() {
+        return home;
+    }
+
+    private static Executor currentLoop() {
+        var context = ContextInternal.current();
+        return context == null || !context.inThread() ? Runnable::run : context.nettyEventLoop();
     }
 }

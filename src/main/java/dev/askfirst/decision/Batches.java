@@ -70,6 +70,6 @@ class Batches {
     }
 
     private Answer given(Recorded recorded, Asked asked, Catalog catalog) {
-        return new Answer.Given(DecisionReply.of(recorded, obligations.of(recorded, asked, catalog)));
+        return new Answer.Given(recorded, asked, catalog, obligations);
     }
 }

@@ -21,14 +21,14 @@ final class Decider {
 
     private final Gathered gathered;
     private final QuestionRules rules;
-    private final Strangers strangers;
+    private final Strangers.Names strangers;
     private final Map<UUID, Recorded> byKey = new HashMap<>();
     private final Map<UUID, UUID> fingerprints = new HashMap<>();
 
     Decider(Gathered gathered, Catalog catalog, Strangers strangers) {
         this.gathered = gathered;
         this.rules = new QuestionRules(catalog);
-        this.strangers = strangers;
+        this.strangers = strangers.at(gathered.at());
     }
 
     /** What became of a question in the deciding transaction. */
@@ -92,7 +92,7 @@ final class Decider {
         var facts = new Facts(matter.at().orElse(gathered.at()), terms, suppressions, rules.topic(line.asked()));
         var decision = Policy.decide(question, facts);
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
-        var stranger = strangers.name(line.keys().getFirst().key(), gathered.at());
+        var stranger = strangers.of(line.keys().getFirst().key());
         return new Recorded(
                 Ids.at(gathered.at()),
                 gathered.at(),

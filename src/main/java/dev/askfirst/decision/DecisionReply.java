@@ -1,12 +1,18 @@
 package dev.askfirst.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.JsonText;
+import dev.askfirst.platform.Problem;
 import dev.askfirst.policy.Reason;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A decision as its sender sees it. */
+/** A decision as its sender sees it. Written by hand: it goes out with every answer. */
 record DecisionReply(
         UUID id,
         Recorded.Outcome outcome,
@@ -15,14 +21,14 @@ record DecisionReply(
         Optional<Instant> notBefore,
         List<ReasonReply> reasons,
         Optional<UUID> grant,
-        Optional<List<Obligation>> obligations) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations) {
 
     /** Why not, or why not now. */
     record ReasonReply(Reason.Code code) {}
 
     private static final List<ReasonReply> CUT = List.of(new ReasonReply(Reason.Code.CONSENT_UNKNOWN));
 
-    static DecisionReply of(Recorded recorded, Optional<List<Obligation>> obligations) {
+    static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
         var verdict = recorded.verdict();
         return new DecisionReply(
                 recorded.id(),
@@ -37,5 +43,68 @@ record DecisionReply(
 
     static List<ReasonReply> reasons(List<Reason.Code> codes) {
         return codes.stream().map(ReasonReply::new).toList();
+    }
+
+    byte[] json() {
+        var json = new StringBuilder(1024);
+        write(json);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The answers to a batch, each in its place: a decision, or the error that stands for it. */
+    static byte[] json(List<Answer> answers) {
+        var json = new StringBuilder(512 * answers.size()).append("{\"decisions\":[");
+        var separator = "";
+        for (var answer : answers) {
+            json.append(separator);
+            separator = ",";
+            switch (answer) {
+                case Answer.Given given -> given.reply().write(json);
+                case Answer.Refused(Fault fault) ->
+                    json.append("{\"error\":")
+                            .append(Json.write(Problem.of(fault)))
+                            .append('}');
+            }
+        }
+        return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void write(StringBuilder json) {
+        json.append("{\"id\":\"").append(id);
+        json.append("\",\"outcome\":\"").append(Json.text(outcome));
+        time(json.append('"'), "decidedAt", decidedAt);
+        validUntil.ifPresent(at -> time(json, "validUntil", at));
+        notBefore.ifPresent(at -> time(json, "notBefore", at));
+        json.append(",\"reasons\":[");
+        for (var i = 0; i < reasons.size(); i++) {
+            json.append(i == 0 ? "{\"code\":\"" : ",{\"code\":\"")
+                    .append(Json.text(reasons.get(i).code()))
+                    .append("\"}");
+        }
+        json.append(']');
+        grant.ifPresent(by -> json.append(",\"grant\":\"").append(by).append('"'));
+        if (!obligations.isEmpty()) {
+            var separator = ",\"obligations\":[";
+            for (var obligation : obligations) {
+                json.append(separator);
+                separator = ",";
+                write(json, obligation);
+            }
+            json.append(']');
+        }
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, Obligation obligation) {
+        json.append("{\"type\":\"").append(Json.text(obligation.type())).append('"');
+        obligation.name().ifPresent(name -> JsonText.quote(name, json.append(",\"name\":")));
+        JsonText.quote(obligation.value(), json.append(",\"value\":"));
+        json.append('}');
+    }
+
+    private static void time(StringBuilder json, String name, Instant at) {
+        json.append(",\"").append(name).append("\":\"");
+        JsonText.time(at, json);
+        json.append('"');
     }
 }

@@ -26,6 +26,22 @@ record DecisionRequest(
         static final Message NONE = new Message(null, null, null, null);
     }
 
+    /** A question while its members arrive. */
+    static final class Builder {
+        String to;
+        String channel;
+        String topic;
+        String controller;
+        Message message;
+        Mode mode;
+        Instant at;
+        String key;
+
+        DecisionRequest build() {
+            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key);
+        }
+    }
+
     /** The question, checked as far as no catalog is needed; otherwise a {@link Fault} with all that is wrong. */
     Asked checked(String sender) {
         return checked(Optional.ofNullable(key)

@@ -4,7 +4,6 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Problem;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Questions over HTTP: who is asking, is it well-formed, and the answer. No thinking. */
@@ -36,12 +35,6 @@ public class DecisionResource {
     private static final int MOST_BATCH_BYTES = 2 * 1024 * 1024;
     private static final int MOST_QUESTIONS = 1000;
 
-    record BatchRequest(List<DecisionRequest> questions) {}
-
-    record BatchReply(List<Object> decisions) {}
-
-    record ErrorItem(Problem error) {}
-
     private final Desk desk;
     private final DecisionLookup lookup;
 
@@ -53,13 +46,13 @@ public class DecisionResource {
     @POST
     @RolesAllowed(Caller.SENDER)
     @NonBlocking
-    public CompletionStage<DecisionReply> ask(
+    public CompletionStage<byte[]> ask(
             InputStream body,
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("Request-Timeout") String timeout,
             @Context SecurityContext security) {
-        var sender = Caller.of(security.getUserPrincipal()).requireSender();
-        var request = Json.read(body, DecisionRequest.class, MOST_BYTES);
+        var sender = Caller.of(security).requireSender();
+        var request = QuestionReader.one(Json.bytes(body, MOST_BYTES));
         if (request.key() != null) {
             throw Fault.invalid("key", "stands only in a batch; one question takes the header `Idempotency-Key`");
         }
@@ -70,16 +63,12 @@ public class DecisionResource {
     @POST
     @Path("/batch")
     @RolesAllowed(Caller.SENDER)
-    @NonBlocking
-    public CompletionStage<BatchReply> askMany(
+    @RunOnVirtualThread
+    public byte[] askMany(
             InputStream body, @HeaderParam("Request-Timeout") String timeout, @Context SecurityContext security) {
-        var sender = Caller.of(security.getUserPrincipal()).requireSender();
-        var questions = Json.read(body, BatchRequest.class, MOST_BATCH_BYTES).questions();
-        if (questions == null || questions.isEmpty()) throw Fault.invalid("questions", "are missing");
-        if (questions.size() > MOST_QUESTIONS) {
-            throw Fault.invalid("questions", "are more than " + MOST_QUESTIONS);
-        }
-        return new Batch(sender, questions).ask(desk, limit(timeout));
+        var sender = Caller.of(security).requireSender();
+        var questions = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
+        return DecisionReply.json(answers(sender, questions, limit(timeout)));
     }
 
     @GET
@@ -88,12 +77,12 @@ public class DecisionResource {
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE})
     @RunOnVirtualThread
     public RecordedReply decision(@PathParam("id") String id, @Context SecurityContext security) {
-        return lookup.decision(id, Caller.of(security.getUserPrincipal()));
+        return lookup.decision(id, Caller.of(security));
     }
 
-    private static DecisionReply one(Answer answer) {
+    private static byte[] one(Answer answer) {
         return switch (answer) {
-            case Answer.Given(var reply) -> reply;
+            case Answer.Given given -> given.reply().json();
             case Answer.Refused(var fault) -> throw fault;
         };
     }
@@ -114,39 +103,29 @@ public class DecisionResource {
         return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(timeout) * 1000)));
     }
 
-    /** Many questions: those that are malformed are answered in their place and stop nothing. */
-    private record Batch(String sender, List<DecisionRequest> questions) {
-
-        CompletionStage<BatchReply> ask(Desk desk, Optional<Duration> limit) {
-            var items = new ArrayList<Object>(questions.size());
-            var asked = new ArrayList<Asked>(questions.size());
-            var places = new ArrayList<Integer>(questions.size());
-            for (var question : questions) {
-                try {
-                    if (question == null) throw Fault.invalid("questions", "hold a null");
-                    asked.add(question.checked(sender));
-                    places.add(items.size());
-                    items.add(null);
-                } catch (Fault fault) {
-                    items.add(error(fault));
-                }
+    /** The answers in the order of the questions; one that is malformed is answered in its place and stops nothing. */
+    private List<Answer> answers(String sender, List<DecisionRequest> questions, Optional<Duration> limit) {
+        var answers = new ArrayList<Answer>(questions.size());
+        var asked = new ArrayList<Asked>(questions.size());
+        for (var question : questions) {
+            try {
+                asked.add(question.checked(sender));
+                answers.add(null);
+            } catch (Fault fault) {
+                answers.add(new Answer.Refused(fault));
             }
-            if (asked.isEmpty()) return CompletableFuture.completedStage(new BatchReply(items));
-            return desk.ask(sender, asked, limit).thenApply(answers -> {
-                for (var i = 0; i < places.size(); i++) items.set(places.get(i), item(answers.get(i)));
-                return new BatchReply(items);
-            });
         }
+        var decided = decided(sender, asked, limit).iterator();
+        answers.replaceAll(answer -> answer == null ? decided.next() : answer);
+        return answers;
+    }
 
-        private static Object item(Answer answer) {
-            return switch (answer) {
-                case Answer.Given(var reply) -> reply;
-                case Answer.Refused(var fault) -> error(fault);
-            };
-        }
-
-        private static ErrorItem error(Fault fault) {
-            return new ErrorItem(Problem.of(fault));
+    private List<Answer> decided(String sender, List<Asked> asked, Optional<Duration> limit) {
+        if (asked.isEmpty()) return List.of();
+        try {
+            return desk.ask(sender, asked, limit).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Fault fault ? fault : e;
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.askfirst.decision;
 
-import dev.askfirst.platform.Columns;
+import dev.askfirst.platform.PgArray;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Reason;
 import java.sql.Array;
@@ -27,7 +27,7 @@ final class DecisionRows {
         var found = new HashMap<UUID, Recorded>();
         if (ids.isEmpty()) return found;
         try (var select = connection.prepareStatement("select * from decision where id = any (?)")) {
-            Columns.ids(select, 1, ids);
+            PgArray.ids(select, 1, ids);
             var row = select.executeQuery();
             while (row.next()) {
                 var recorded = read(row);

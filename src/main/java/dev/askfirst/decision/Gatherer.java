@@ -3,7 +3,7 @@ package dev.askfirst.decision;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Columns;
+import dev.askfirst.platform.PgArray;
 import dev.askfirst.policy.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -40,9 +40,9 @@ class Gatherer {
                 .map(it -> it.key())
                 .toList();
         try (var select = connection.prepareStatement(sql())) {
-            Columns.ids(select, 1, keys);
-            Columns.ids(select, 2, keys);
-            Columns.ids(select, 3, used);
+            PgArray.ids(select, 1, keys);
+            PgArray.ids(select, 2, keys);
+            PgArray.ids(select, 3, used);
             var gathered = new Gathered();
             var row = select.executeQuery();
             while (row.next()) read(row, gathered);
@@ -70,7 +70,7 @@ class Gatherer {
             case INSTANT -> gathered.read(row.getObject(6, OffsetDateTime.class).toInstant(), row.getLong(4));
             case POINT ->
                 gathered.known(
-                        id(row, 2), new Gathered.Known(id(row, 3), row.getLong(4), TermsJson.read(row.getString(5))));
+                        id(row, 2), new Gathered.Known(id(row, 3), row.getLong(4), TermsJson.read(row.getBytes(5))));
             case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5)));
             case EARLIER -> {
                 var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);

@@ -7,7 +7,9 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Transactions;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
@@ -71,8 +73,16 @@ final class Lane implements Runnable {
             LOG.error("a batch failed", e);
             lines.forEach(line -> line.answer(undecided()));
         }
-        intime.forEach(Asking::complete);
+        letGo(intime);
         learn((System.nanoTime() - started) / lines.size());
+    }
+
+    /** One task for each event loop, however many askings came from it. */
+    private static void letGo(List<Asking> answered) {
+        var byHome = new IdentityHashMap<Executor, List<Asking>>();
+        for (var asking : answered)
+            byHome.computeIfAbsent(asking.home(), _ -> new ArrayList<>()).add(asking);
+        byHome.forEach((home, askings) -> home.execute(() -> askings.forEach(Asking::complete)));
     }
 
     /** One transaction for all; when what a row holds is refused, halves, down to the one that cannot be recorded. */

@@ -1,7 +1,6 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.audit.Entry;
-import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Authorship;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,10 +13,10 @@ record Matter(String topic, String channel, Message message, Mode mode, Optional
 
         /** The erasable texts in the form whose salted hash the entry holds. */
         String texts() {
-            var node = Json.MAPPER.createObjectNode();
-            author.ifPresent(text -> node.put("author", text));
-            campaign.ifPresent(text -> node.put("campaign", text));
-            return Entry.canonical(node);
+            var texts = new Entry();
+            author.ifPresent(text -> texts.text("author", text));
+            campaign.ifPresent(text -> texts.text("campaign", text));
+            return texts.json();
         }
     }
 }

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the obligations of a permit. Links are handed out here and nowhere else: once, with the answer. */
@@ -29,8 +28,8 @@ class Obligations {
     }
 
     /** Those of this decision; none unless it is a permit. */
-    Optional<List<Obligation>> of(Recorded recorded, Asked asked, Catalog catalog) {
-        if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return Optional.empty();
+    List<Obligation> of(Recorded recorded, Asked asked, Catalog catalog) {
+        if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return List.of();
         var addressee = addressee(recorded, asked);
         var all = new ArrayList<Obligation>(5);
         if (asked.to().scheme().equals("mailto")) {
@@ -46,7 +45,7 @@ class Obligations {
         }
         catalog.controller(recorded.controller())
                 .ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
-        return Optional.of(all);
+        return all;
     }
 
     private static Addressee addressee(Recorded recorded, Asked asked) {

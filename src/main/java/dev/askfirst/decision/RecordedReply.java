@@ -3,6 +3,7 @@ package dev.askfirst.decision;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.askfirst.policy.Authorship;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A decision read back from the record; what only compliance may see is absent for others. */
@@ -23,12 +24,12 @@ record RecordedReply(
 
     /** As its sender saw it. */
     static RecordedReply asAnswered(Recorded recorded) {
-        return of(recorded, DecisionReply.of(recorded, Optional.empty()), false);
+        return of(recorded, DecisionReply.of(recorded, List.of()), false);
     }
 
     /** With every reason, and on what it was decided. */
     static RecordedReply whole(Recorded recorded) {
-        var answered = DecisionReply.of(recorded, Optional.empty());
+        var answered = DecisionReply.of(recorded, List.of());
         var all = new DecisionReply(
                 answered.id(),
                 answered.outcome(),
@@ -37,7 +38,7 @@ record RecordedReply(
                 answered.notBefore(),
                 DecisionReply.reasons(recorded.verdict().reasons()),
                 answered.grant(),
-                Optional.empty());
+                List.of());
         return of(recorded, all, true);
     }
 

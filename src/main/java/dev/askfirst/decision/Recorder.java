@@ -1,9 +1,10 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.audit.Page;
-import dev.askfirst.platform.Columns;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.PgBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,89 +14,72 @@ import java.util.Optional;
 final class Recorder {
 
     /** A decision with the slot it has on the page, and the key it was asked under. */
-    record Row(Recorded recorded, short slot, Optional<IdempotencyKey> key) {
-        private Matter matter() {
-            return recorded.matter();
-        }
-
-        private Recorded.Verdict verdict() {
-            return recorded.verdict();
-        }
-    }
+    record Row(Recorded recorded, short slot, Optional<IdempotencyKey> key) {}
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
-            insert into decision (page_id, id, decided_at, mode, asked_at, sender, controller, topic, channel, point_id,
-                stranger, authorship, critical, author, campaign, salt, outcome, reasons, cut, grant_id, valid_until,
-                not_before, terms_version, catalog_version, suppressions, slot)
-            select ?, id, decided_at, mode, asked_at, sender, controller, topic, channel, point_id, stranger, authorship,
-                critical, author, campaign, salt, outcome, string_to_array(reasons, ','), cut, grant_id, valid_until,
-                not_before, terms_version, catalog_version, string_to_array(suppressions, ','), slot
-            from unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::bytea[], ?::text[],
-                ?::text[], ?::bool[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[],
-                ?::int[])
-            u (id, decided_at, mode, asked_at, sender, controller, topic, channel, point_id, stranger, authorship,
-                critical, author, campaign, salt, outcome, reasons, cut, grant_id, valid_until, not_before, terms_version,
-                catalog_version, suppressions, slot)""";
+            insert into decision select * from unnest(?::decision[])""";
 
     private Recorder() {}
 
     static void write(Connection connection, Page page, List<Row> rows) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
-            var columns = Columns.of(insert, rows)
-                    .constant(page.id())
-                    .constant((int) page.size())
-                    .constant(page.leaves())
-                    .constant(page.id());
-            question(columns);
-            answer(columns);
+            insert.setObject(1, page.id());
+            insert.setShort(2, page.size());
+            insert.setBytes(3, page.leaves());
+            PgArray.rows(insert, 4, "decision", rows, (row, columns) -> write(row, page, columns));
             insert.executeUpdate();
         }
         keys(connection, rows.stream().filter(row -> row.key().isPresent()).toList());
     }
 
-    private static void question(Columns<Row> columns) throws SQLException {
-        columns.uuids(row -> row.recorded().id())
-                .times(row -> row.recorded().decidedAt())
-                .texts(row -> Json.text(row.matter().mode()))
-                .times(row -> row.matter().at().orElse(null))
-                .texts(row -> row.recorded().sender())
-                .texts(row -> row.recorded().controller())
-                .texts(row -> row.matter().topic())
-                .texts(row -> row.matter().channel())
-                .uuids(row -> row.recorded().about().point().orElse(null))
-                .uuids(row -> row.recorded().about().stranger().orElse(null))
-                .texts(row -> Json.text(row.matter().message().authorship()))
-                .flags(row -> row.matter().message().critical())
-                .texts(row -> row.matter().message().author().orElse(null))
-                .texts(row -> row.matter().message().campaign().orElse(null))
-                .bytes(row -> row.recorded().texts().map(Recorded.Texts::salt).orElse(null));
-    }
-
-    private static void answer(Columns<Row> columns) throws SQLException {
-        columns.texts(row -> Json.text(row.verdict().outcome()))
-                .texts(row -> String.join(",", row.recorded().reasonCodes()))
-                .flags(row -> row.verdict().cut())
-                .uuids(row -> row.verdict().grant().orElse(null))
-                .times(row -> row.verdict().validUntil().orElse(null))
-                .times(row -> row.verdict().notBefore().orElse(null))
-                .longs(row -> row.recorded().basis().termsVersion())
-                .longs(row -> row.recorded().basis().catalogVersion())
-                .texts(row -> String.join(",", row.recorded().basis().suppressions()))
-                .ints(Row::slot);
+    private static void write(Row row, Page page, PgBuffer columns) {
+        var recorded = row.recorded();
+        var matter = recorded.matter();
+        var message = matter.message();
+        var verdict = recorded.verdict();
+        columns.id(recorded.id())
+                .time(recorded.decidedAt())
+                .text(Json.text(matter.mode()))
+                .time(matter.at())
+                .text(recorded.sender())
+                .text(recorded.controller())
+                .text(matter.topic())
+                .text(matter.channel())
+                .id(recorded.about().point())
+                .id(recorded.about().stranger())
+                .text(Json.text(message.authorship()))
+                .flag(message.critical())
+                .text(message.author())
+                .text(message.campaign())
+                .bytes(recorded.texts().map(Recorded.Texts::salt))
+                .text(Json.text(verdict.outcome()))
+                .texts(recorded.reasonCodes())
+                .flag(verdict.cut())
+                .id(verdict.grant())
+                .time(verdict.validUntil())
+                .time(verdict.notBefore())
+                .int8Column(recorded.basis().termsVersion())
+                .int8Column(recorded.basis().catalogVersion())
+                .texts(recorded.basis().suppressions())
+                .id(page.id())
+                .int2Column(row.slot());
     }
 
     private static void keys(Connection connection, List<Row> rows) throws SQLException {
         if (rows.isEmpty()) return;
-        try (var insert = connection.prepareStatement("""
-                insert into idempotency (key, fingerprint, ref, at)
-                select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::timestamptz[])""")) {
-            Columns.of(insert, rows)
-                    .uuids(row -> row.key().orElseThrow().key())
-                    .uuids(row -> row.key().orElseThrow().fingerprint())
-                    .uuids(row -> row.recorded().id())
-                    .times(row -> row.recorded().decidedAt());
+        try (var insert =
+                connection.prepareStatement("insert into idempotency select * from unnest(?::idempotency[])")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "idempotency",
+                    rows,
+                    (row, columns) -> columns.id(row.key().orElseThrow().key())
+                            .id(row.key().orElseThrow().fingerprint())
+                            .id(row.recorded().id())
+                            .text(Optional.empty())
+                            .time(row.recorded().decidedAt()));
             insert.executeUpdate();
         }
     }

@@ -25,7 +25,7 @@ public record Contact(String scheme, String value, String entered) {
     public static Parsed tryParse(String uri) {
         if (uri == null || uri.isBlank()) return Parsed.refused("is missing");
         if (uri.length() > LONGEST) return Parsed.refused("is longer than " + LONGEST + " characters");
-        var text = Normalizer.normalize(uri.strip(), Normalizer.Form.NFC);
+        var text = normalised(uri.strip());
         if (Hostile.in(text)) return Parsed.refused("holds a character that addresses never hold");
         var colon = text.indexOf(':');
         if (colon < 1) return Parsed.refused("is not a contact URI such as `mailto:ana@example.org`");
@@ -38,6 +38,14 @@ public record Contact(String scheme, String value, String entered) {
             case "push", "post", "ble", "ext" -> OpaqueAddress.parse(scheme, rest);
             default -> Parsed.refused("has an unknown scheme; known are mailto, tel, acct, push, post, ble and ext");
         };
+    }
+
+    /** NFC; plain ASCII, which most addresses are, is that already. */
+    static String normalised(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) return Normalizer.normalize(text, Normalizer.Form.NFC);
+        }
+        return text;
     }
 
     /** Either a contact or the reason why the text is none. */

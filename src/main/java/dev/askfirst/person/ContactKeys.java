@@ -2,12 +2,11 @@ package dev.askfirst.person;
 
 import com.google.crypto.tink.prf.Prf;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +51,7 @@ public class ContactKeys {
 
     /** SHA-256 of the normalised value: what list vendors deliver, and all that a link about a stranger holds. */
     public static byte[] hash(Contact contact) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(contact.value().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(contact.value());
     }
 
     private ContactKey key(int version, byte[] input) {

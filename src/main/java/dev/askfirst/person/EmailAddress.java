@@ -4,20 +4,16 @@ import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** E-mail addresses and accounts: RFC 5321/6531 addresses, domains by UTS 46. Tags and dots are not touched. */
 final class EmailAddress {
 
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL = 64;
-    private static final Pattern LOCAL =
-            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$&'*+/=?^_`{|}~-]+)*");
-    private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7E]+");
-    private static final Pattern DOMAIN =
-            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
+    private static final int LONGEST_DOMAIN = 253;
+    private static final int LONGEST_LABEL = 63;
+    private static final String SIGNS = "!#$&'*+/=?^_`{|}~-";
     private static final IDNA DOMAINS = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
             | IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI
@@ -40,29 +36,51 @@ final class EmailAddress {
 
     private static Contact.Parsed parse(String scheme, String address) {
         var at = address.lastIndexOf('@');
-        if (at < 1 || at == address.length() - 1)
+        if (at < 1 || at == address.length() - 1) {
             return Contact.Parsed.refused("is not an address such as `ana@example.org`");
+        }
         var local = address.substring(0, at);
         if (Hostile.in(address)) return Contact.Parsed.refused("holds a character that addresses never hold");
-        if (!LOCAL.matcher(local).matches()) return Contact.Parsed.refused("has a malformed part before the @");
-        if (local.getBytes(StandardCharsets.UTF_8).length > LONGEST_LOCAL) {
-            return Contact.Parsed.refused("has more than 64 bytes before the @");
-        }
+        if (!isLocal(local)) return Contact.Parsed.refused("has a malformed part before the @");
+        if (bytes(local) > LONGEST_LOCAL) return Contact.Parsed.refused("has more than 64 bytes before the @");
         if (mixesScripts(local)) return Contact.Parsed.refused("mixes scripts that look alike");
         var domain = domain(address.substring(at + 1));
         if (domain.isEmpty()) return Contact.Parsed.refused("has a malformed domain");
         var entered = local + "@" + domain;
-        if (entered.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-            return Contact.Parsed.refused("is longer than 254 bytes");
+        if (bytes(entered) > LONGEST) return Contact.Parsed.refused("is longer than 254 bytes");
+        return Contact.Parsed.of(scheme, Contact.normalised(local.toLowerCase(Locale.ROOT)) + "@" + domain, entered);
+    }
+
+    /** RFC 5321 dot-atom, with the letters of RFC 6531. No quoted strings, no source routes. */
+    private static boolean isLocal(String local) {
+        var afterDot = true;
+        for (var i = 0; i < local.length(); i += Character.charCount(local.codePointAt(i))) {
+            var c = local.codePointAt(i);
+            if (c == '.' ? afterDot : !isAtom(c)) return false;
+            afterDot = c == '.';
         }
-        var matched = Normalizer.normalize(local.toLowerCase(Locale.ROOT), Normalizer.Form.NFC) + "@" + domain;
-        return Contact.Parsed.of(scheme, matched, entered);
+        return !afterDot;
+    }
+
+    private static boolean isAtom(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= '0' && c <= '9'
+                || Character.isLetterOrDigit(c)
+                || SIGNS.indexOf(c) >= 0
+                || c >= 0x80 && isMark(c);
+    }
+
+    private static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
     }
 
     /** The domain in ASCII (A-labels), or empty if it is none. */
     private static String domain(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
-        if (!PLAIN.matcher(lower).matches() || lower.contains("xn--")) {
+        if (!isAscii(lower) || lower.contains("xn--")) {
             if (mixesScripts(lower)) return "";
             var ascii = new StringBuilder();
             var info = new IDNA.Info();
@@ -70,11 +88,45 @@ final class EmailAddress {
             if (info.hasErrors()) return "";
             lower = ascii.toString();
         }
-        return lower.length() <= 253 && DOMAIN.matcher(lower).matches() ? lower : "";
+        return isDomain(lower) ? lower : "";
+    }
+
+    /** At least two labels of letters, digits and inner hyphens; the last does not start with a digit. */
+    private static boolean isDomain(String domain) {
+        var last = domain.lastIndexOf('.');
+        if (domain.length() > LONGEST_DOMAIN || last < 1 || last + 2 >= domain.length()) return false;
+        if (Character.isDigit(domain.charAt(last + 1))) return false;
+        var start = 0;
+        for (var i = 0; i <= domain.length(); i++) {
+            if (i == domain.length() || domain.charAt(i) == '.') {
+                if (!isLabel(domain, start, i)) return false;
+                start = i + 1;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLabel(String domain, int start, int end) {
+        if (start == end || end - start > LONGEST_LABEL) return false;
+        if (domain.charAt(start) == '-' || domain.charAt(end - 1) == '-') return false;
+        for (var i = start; i < end; i++) {
+            var c = domain.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') return false;
+        }
+        return true;
     }
 
     private static boolean mixesScripts(String text) {
-        return !PLAIN.matcher(text).matches() && SPOOFS.failsChecks(text);
+        return !isAscii(text) && SPOOFS.failsChecks(text);
+    }
+
+    private static boolean isAscii(String text) {
+        for (var i = 0; i < text.length(); i++) if (text.charAt(i) >= 0x80) return false;
+        return true;
+    }
+
+    private static int bytes(String text) {
+        return isAscii(text) ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** RFC 6068: an address in a URI may be percent-encoded; a plus stays a plus. */
@@ -82,7 +134,7 @@ final class EmailAddress {
         if (text.indexOf('%') < 0) return text;
         try {
             var plain = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return Normalizer.normalize(plain, Normalizer.Form.NFC);
+            return Contact.normalised(plain);
         } catch (IllegalArgumentException _) {
             return text;
         }

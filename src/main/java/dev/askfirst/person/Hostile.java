@@ -6,10 +6,14 @@ final class Hostile {
     private Hostile() {}
 
     static boolean in(String text) {
-        return text.codePoints().anyMatch(Hostile::isHostile);
+        for (var i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isHostile(text.codePointAt(i))) return true;
+        }
+        return false;
     }
 
     private static boolean isHostile(int c) {
+        if (c > ' ' && c < 0x7F) return false;
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

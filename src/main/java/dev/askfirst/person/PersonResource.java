@@ -1,9 +1,9 @@
 package dev.askfirst.person;
 
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Columns;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,7 +48,7 @@ public class PersonResource {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
                         "select person_id from contact_point where contact_key = any (?)")) {
-            Columns.ids(select, 1, known);
+            PgArray.ids(select, 1, known);
             var row = select.executeQuery();
             if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact");
             return new LookupReply(row.getObject(1, UUID.class));

@@ -36,14 +36,27 @@ public class Strangers {
         this.vault = vault;
     }
 
-    public UUID name(UUID contactKey, Instant at) {
-        var key = months.computeIfAbsent(YearMonth.from(at.atOffset(ZoneOffset.UTC)), this::load);
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+    /** The names given at this instant. Not to be shared between threads. */
+    public Names at(Instant instant) {
+        return new Names(months.computeIfAbsent(YearMonth.from(instant.atOffset(ZoneOffset.UTC)), this::load));
+    }
+
+    /** The names of one month. */
+    public static final class Names {
+
+        private final Mac mac;
+
+        private Names(SecretKeySpec key) {
+            try {
+                mac = Mac.getInstance(ALGORITHM);
+                mac.init(key);
+            } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        public UUID of(UUID contactKey) {
             return Ids.ofHash(mac.doFinal(Ids.bytes(contactKey)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e);
         }
     }
 

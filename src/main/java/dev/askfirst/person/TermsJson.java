@@ -41,7 +41,7 @@ public final class TermsJson {
         return text.toString();
     }
 
-    public static Terms read(String text) {
+    public static Terms read(byte[] text) {
         try (var json = JSON.createParser(text)) {
             var made = Instant.EPOCH;
             var controllers = new ArrayList<String>();

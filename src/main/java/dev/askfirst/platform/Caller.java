@@ -1,5 +1,6 @@
 package dev.askfirst.platform;
 
+import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,7 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who is asking, as their verified token says. */
-public record Caller(String issuer, String subject, Set<String> roles, Optional<String> sender) {
+public record Caller(String issuer, String subject, Set<String> roles, Optional<String> sender) implements Principal {
 
     public static final String SENDER = "sender";
     public static final String PERSON = "person";
@@ -33,13 +34,18 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
         return new Caller(
                 orEmpty(token.getIssuer()),
                 orEmpty(token.getSubject()),
-                token.getGroups(),
+                token.getGroups() == null ? Set.of() : token.getGroups(),
                 Optional.ofNullable(token.getClaim("sender")));
     }
 
     /** The caller behind an authenticated request. */
-    public static Caller of(Principal principal) {
-        return principal instanceof KnownPrincipal known ? known.caller() : of((JsonWebToken) principal);
+    public static Caller of(SecurityContext security) {
+        return (Caller) security.getUserPrincipal();
+    }
+
+    @Override
+    public String getName() {
+        return subject;
     }
 
     public boolean is(String role) {

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Collects all that is wrong with a request, so that the caller learns it at once. */
 public final class Checks {
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*");
     private static final int LONGEST_ID = 100;
 
     private final List<Fault.FieldError> errors = new ArrayList<>();
@@ -34,8 +32,7 @@ public final class Checks {
         if (value == null) return Optional.empty();
         if (value.length() > longest) error(field, "is longer than " + longest + " characters");
         if (value.isBlank()) error(field, "is empty");
-        if (value.codePoints().anyMatch(Checks::cannotBeStored))
-            error(field, "holds a character that cannot be stored");
+        if (!storable(value)) error(field, "holds a character that cannot be stored");
         return Optional.of(value);
     }
 
@@ -60,12 +57,27 @@ public final class Checks {
         if (!errors.isEmpty()) throw Fault.invalid(errors);
     }
 
-    private static boolean isId(String value) {
-        return value.length() <= LONGEST_ID && ID.matcher(value).matches();
+    /** Dotted parts of small letters, digits, `_` and `-`, each starting with a letter or digit. */
+    public static boolean isId(String value) {
+        if (value.length() > LONGEST_ID) return false;
+        var atStart = true;
+        for (var i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            var plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!plain && (atStart || c != '.' && c != '_' && c != '-')) return false;
+            atStart = c == '.';
+        }
+        return !atStart;
     }
 
-    private static boolean cannotBeStored(int c) {
-        var loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return loneSurrogate || c < ' ' && c != '\n' && c != '\t' && c != '\r';
+    private static boolean storable(String value) {
+        for (var i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            if (c < ' ' && c != '\n' && c != '\t' && c != '\r') return false;
+            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1)))
+                i++;
+            else if (Character.isSurrogate(c)) return false;
+        }
+        return true;
     }
 }

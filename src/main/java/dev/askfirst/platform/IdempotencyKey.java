@@ -1,8 +1,5 @@
 package dev.askfirst.platform;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -15,14 +12,6 @@ public record IdempotencyKey(UUID key, UUID fingerprint) {
     public static final int LONGEST = 255;
 
     public static IdempotencyKey of(String caller, String key, String request) {
-        return new IdempotencyKey(hash(caller + "\n" + key), hash(request));
-    }
-
-    private static UUID hash(String text) {
-        try {
-            return Ids.ofHash(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new IdempotencyKey(Ids.ofHash(Sha256.of(caller + "\n" + key)), Ids.ofHash(Sha256.of(request)));
     }
 }

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,10 +43,23 @@ public final class Json {
 
     /** What stands in the body, or a {@link Fault} that names the member that is wrong. */
     public static <T> T read(InputStream body, Class<T> type, int limit) {
+        return read(bytes(body, limit), MAPPER.readerFor(type));
+    }
+
+    /** The whole body, if it is no longer than {@code limit}. */
+    public static byte[] bytes(InputStream body, int limit) {
         try {
-            var bytes = body.readNBytes(limit + 1);
-            if (bytes.length > limit) throw Fault.of(ProblemCode.TOO_LARGE, "the body is over " + limit + " bytes");
-            return read(bytes, MAPPER.readerFor(type));
+            // What is there already is read at once: `readNBytes` would take 16 KiB for every question.
+            var ready = new byte[Math.min(body.available(), limit + 1)];
+            var read = body.readNBytes(ready, 0, ready.length);
+            var rest = body.read();
+            if (rest < 0) return read == ready.length ? ready : Arrays.copyOf(ready, read);
+            var bytes = new ByteArrayOutputStream(2 * ready.length + 1024);
+            bytes.write(ready, 0, read);
+            bytes.write(rest);
+            bytes.write(body.readNBytes(Math.max(0, limit - read)));
+            if (bytes.size() > limit) throw Fault.of(ProblemCode.TOO_LARGE, "the body is over " + limit + " bytes");
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -150,7 +164,8 @@ public final class Json {
                 .collect(Collectors.joining(", ", "one of ", ""));
     }
 
-    private static String plain(JsonProcessingException e) {
+    /** What is wrong with the text, and where, without a word about our code. */
+    public static String plain(JsonProcessingException e) {
         var at = e.getLocation();
         var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("\\s*\\(.*\\)", "") + where;

@@ -2,6 +2,7 @@ package dev.askfirst.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class LocalPostgres implements AutoCloseable {
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "max_connections=64",
-            "shared_buffers=512MB",
+            "shared_buffers=" + buffers(),
             "max_wal_size=4GB",
             "checkpoint_timeout=15min",
             "timezone=UTC",
@@ -131,6 +132,13 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
         }
+    }
+
+    /** An eighth of the memory, within bounds: the service and everything else on the machine want theirs. */
+    private static String buffers() {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var megabytes = system.getTotalMemorySize() / 8 / 1024 / 1024;
+        return Math.clamp(megabytes, 128, 2048) + "MB";
     }
 
     private static int freePort() {

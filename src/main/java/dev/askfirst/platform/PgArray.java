@@ -1,27 +1,21 @@
 package dev.askfirst.platform;
 
-import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * Arrays of ids and of instants in PostgreSQL's binary form, which the driver itself sends as text: several times the
- * bytes, written and parsed for every row.
+ * Array parameters in PostgreSQL's binary form: ids for {@code = any (?)}, and whole rows of a table for
+ * {@code unnest(?::table[])}, which makes one statement of one parameter out of any number of rows.
  */
-final class PgArray extends PGobject implements PGBinaryObject {
+public final class PgArray extends PGobject implements PGBinaryObject {
 
     private static final long serialVersionUID = 1;
-    private static final int UUID_OID = 2950;
-    private static final int TIMESTAMPTZ_OID = 1184;
-    private static final int HEADER = 20;
-    private static final int ABSENT = -1;
-    private static final long MICROS_1970_TO_2000 = 946_684_800_000_000L;
 
     private transient byte[] bytes;
 
@@ -30,40 +24,42 @@ final class PgArray extends PGobject implements PGBinaryObject {
         this.bytes = bytes;
     }
 
-    /** Binds an {@code uuid[]} parameter. */
-    static void setUuids(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
-        var buffer = start(UUID_OID, ids.size(), 16);
-        for (var id : ids) {
-            if (id == null) buffer.putInt(ABSENT);
-            else buffer.putInt(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        }
-        statement.setObject(index, new PgArray("_uuid", finish(buffer)));
+    /** Binds ids as {@code uuid[]}. */
+    public static void ids(PreparedStatement statement, int index, Collection<UUID> ids) throws SQLException {
+        var array = new PgBuffer(20 + 20 * ids.size());
+        start(array, PgBuffer.UUID_OID, ids.size());
+        for (var id : ids) array.element(id);
+        bind(statement, index, "_uuid", array);
     }
 
-    /** Binds a {@code timestamptz[]} parameter. */
-    static void setTimes(PreparedStatement statement, int index, List<Instant> times) throws SQLException {
-        var buffer = start(TIMESTAMPTZ_OID, times.size(), 8);
-        for (var at : times) {
-            if (at == null) buffer.putInt(ABSENT);
-            else buffer.putInt(8).putLong(Times.epochMicros(at) - MICROS_1970_TO_2000);
+    /** Binds rows of a table; {@code columns} writes every column of one row, in the table's order. */
+    public static <R> void rows(
+            PreparedStatement statement, int index, String table, Collection<R> rows, BiConsumer<R, PgBuffer> columns)
+            throws SQLException {
+        var types = base(statement).getTypeInfo();
+        var array = new PgBuffer(20 + 400 * rows.size());
+        start(array, types.getPGType(table), rows.size());
+        for (var row : rows) {
+            array.startRow();
+            columns.accept(row, array);
+            array.endRow();
         }
-        statement.setObject(index, new PgArray("_timestamptz", finish(buffer)));
+        bind(statement, index, "_" + table, array);
     }
 
-    private static ByteBuffer start(int element, int size, int width) {
+    private static void start(PgBuffer array, int element, int size) {
         // Dimensions, whether there are nulls, element type, then length and lower bound of the one dimension.
-        return ByteBuffer.allocate(HEADER + size * (4 + width))
-                .putInt(1)
-                .putInt(1)
-                .putInt(element)
-                .putInt(size)
-                .putInt(1);
+        array.int4(1).int4(0).int4(element).int4(size).int4(1);
     }
 
-    private static byte[] finish(ByteBuffer buffer) {
-        var bytes = new byte[buffer.position()];
-        buffer.flip().get(bytes);
-        return bytes;
+    private static void bind(PreparedStatement statement, int index, String type, PgBuffer array) throws SQLException {
+        var connection = base(statement);
+        connection.getQueryExecutor().addBinarySendOid(connection.getTypeInfo().getPGType(type));
+        statement.setObject(index, new PgArray(type, array.bytes()));
+    }
+
+    private static BaseConnection base(PreparedStatement statement) throws SQLException {
+        return statement.getConnection().unwrap(BaseConnection.class);
     }
 
     @Override
@@ -84,7 +80,7 @@ final class PgArray extends PGobject implements PGBinaryObject {
 
     @Override
     public String getValue() {
-        throw new IllegalStateException("the connection must send %s in binary form".formatted(type));
+        throw new IllegalStateException("%s has no text form here".formatted(type));
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The one place where what went wrong becomes an HTTP answer. */
@@ -34,6 +35,12 @@ final class Problems {
     @ServerExceptionMapper(priority = 1)
     Response forbidden(ForbiddenException e) {
         return answer(Fault.of(ProblemCode.FORBIDDEN, "the token's roles do not allow this"));
+    }
+
+    /** The framework buffers bodies up to a size on the event loop; reading on is tried, and refused, past it. */
+    @ServerExceptionMapper
+    Response tooLargeToBuffer(BlockingNotAllowedException e) {
+        return answer(Fault.of(ProblemCode.TOO_LARGE, "the body is too large"));
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,7 @@
 package dev.askfirst.platform;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,6 +28,15 @@ import java.util.stream.Stream;
 final class WireTypes extends SimpleModule {
 
     private static final long serialVersionUID = 1;
+
+    private static final ClassValue<String[]> TEXTS = new ClassValue<>() {
+        @Override
+        protected String[] computeValue(Class<?> type) {
+            return Stream.of(type.getEnumConstants())
+                    .map(it -> ((Enum<?>) it).name().toLowerCase(Locale.ROOT))
+                    .toArray(String[]::new);
+        }
+    };
 
     WireTypes() {
         addDeserializer(Instant.class, new FromText<>(Instant.class, Times::parse));
@@ -35,19 +47,18 @@ final class WireTypes extends SimpleModule {
             @Override
             public JsonDeserializer<?> modifyEnumDeserializer(
                     DeserializationConfig config, JavaType type, BeanDescription bean, JsonDeserializer<?> standard) {
-                return new FromText<>(type.getRawClass(), text -> constant(type.getRawClass(), text));
+                var constants = constants(type.getRawClass());
+                return new FromText<>(type.getRawClass(), text -> Optional.ofNullable(constants.get(text)));
             }
         });
     }
 
     static String text(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return TEXTS.get(constant.getDeclaringClass())[constant.ordinal()];
     }
 
-    private static Optional<Object> constant(Class<?> type, String text) {
-        return Stream.of((Object[]) type.getEnumConstants())
-                .filter(constant -> text((Enum<?>) constant).equals(text))
-                .findFirst();
+    private static Map<String, Object> constants(Class<?> type) {
+        return Stream.of(type.getEnumConstants()).collect(toUnmodifiableMap(it -> text((Enum<?>) it), it -> it));
     }
 
     private static final class FromText<T> extends StdDeserializer<T> {

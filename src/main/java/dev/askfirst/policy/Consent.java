@@ -1,11 +1,11 @@
 package dev.askfirst.policy;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The state of consent for one question at one instant, in the words of the W3C Data Privacy Vocabulary. */
 public sealed interface Consent {
@@ -33,19 +33,20 @@ public sealed interface Consent {
     static Consent of(Question question, TopicRules topic, Terms terms, Instant at) {
         var noes = binding(question, topic, terms);
         if (noes.isEmpty() && !topic.needsConsent()) return new NotNeeded();
-        var counting = counting(question, noes, terms, at);
+        var yeses = touching(question, terms);
+        var counting = counting(yeses, noes, at);
         if (!counting.isEmpty()) return new Given(latest(counting).id(), endOf(counting));
-        var yeses = touching(terms.yeses(), question).toList();
         return noes.isEmpty() ? openYes(yeses, at).orElseGet(Unknown::new) : named(latest(noes), yeses, at);
     }
 
     /** Whether the person objects to what is asked: a no of the widest scope that no later yes, still good, lifts here. */
     static boolean objected(Question question, TopicRules topic, Terms terms, Instant at) {
-        var counting = counting(question, binding(question, topic, terms), terms, at);
-        return touching(terms.noes(), question)
-                .filter(Word.No::isObjection)
-                .filter(no -> topic.needsConsent() || no.services())
-                .anyMatch(no -> counting.stream().noneMatch(yes -> yes.made().isAfter(no.made())));
+        for (var no : terms.noes()) {
+            if (!no.isObjection() || !no.scope().touches(question) || !topic.needsConsent() && !no.services()) continue;
+            var counting = counting(touching(question, terms), binding(question, topic, terms), at);
+            if (counting.stream().noneMatch(yes -> yes.made().isAfter(no.made()))) return true;
+        }
+        return false;
     }
 
     /** The latest no that stands against a new yes for this question; empty where the state is no plain no. */
@@ -56,20 +57,28 @@ public sealed interface Consent {
         };
     }
 
-    private static <W extends Word> Stream<W> touching(Stream<W> words, Question question) {
-        return words.filter(word -> word.scope().touches(question));
+    private static List<Word.No> binding(Question question, TopicRules topic, Terms terms) {
+        var binding = new ArrayList<Word.No>();
+        for (var no : terms.noes()) if (no.scope().touches(question) && binds(no, topic)) binding.add(no);
+        return binding;
     }
 
-    private static List<Word.No> binding(Question question, TopicRules topic, Terms terms) {
-        return touching(terms.noes(), question).filter(no -> binds(no, topic)).toList();
+    private static List<Word.Yes> touching(Question question, Terms terms) {
+        var touching = new ArrayList<Word.Yes>();
+        for (var yes : terms.yeses()) if (yes.scope().touches(question)) touching.add(yes);
+        return touching;
     }
 
     /** The yeses that are in force and that no binding no outweighs. */
-    private static List<Word.Yes> counting(Question question, List<Word.No> noes, Terms terms, Instant at) {
-        return touching(terms.yeses(), question)
-                .filter(yes -> yes.inForce(at))
-                .filter(yes -> noes.stream().noneMatch(no -> outweighs(no, yes)))
-                .toList();
+    private static List<Word.Yes> counting(List<Word.Yes> touching, List<Word.No> noes, Instant at) {
+        var counting = new ArrayList<Word.Yes>();
+        for (var yes : touching) if (yes.inForce(at) && !outweighed(yes, noes)) counting.add(yes);
+        return counting;
+    }
+
+    private static boolean outweighed(Word.Yes yes, List<Word.No> noes) {
+        for (var no : noes) if (outweighs(no, yes)) return true;
+        return false;
     }
 
     /** Topics that need no consent are bound only by a no that names them, or that says services too. */

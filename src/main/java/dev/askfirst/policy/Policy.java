@@ -10,9 +10,9 @@ import static dev.askfirst.policy.Reason.Code.SUPPRESSED;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Decides whether one message may go out. Pure: the same question and facts give the same decision. */
 public final class Policy {
@@ -26,10 +26,10 @@ public final class Policy {
     public static Decision decide(Question question, Facts facts) {
         var consent = Consent.of(question, facts.topic(), facts.terms(), facts.at());
         // Order is the order of reasons in the reply.
-        var reasons = Stream.of(suppression(question, facts), objection(question, facts), lackOf(consent))
-                .flatMap(Optional::stream)
-                .map(Reason::of)
-                .toList();
+        var reasons = new ArrayList<Reason>();
+        suppression(question, facts).map(Reason::of).ifPresent(reasons::add);
+        objection(question, facts).map(Reason::of).ifPresent(reasons::add);
+        lackOf(consent).map(Reason::of).ifPresent(reasons::add);
         return reasons.isEmpty() ? permit(consent, facts.at()) : new Decision.Deny(reasons);
     }
 

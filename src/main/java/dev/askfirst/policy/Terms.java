@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * All that a person has said, folded into one value. Folding the same words in any order gives the same terms.
@@ -41,8 +40,9 @@ public record Terms(Instant lastMade, List<String> controllers, List<Word> words
 
     /** The standing no that says exactly this already, so that saying it again adds nothing. */
     public Optional<Word.No> alreadySaid(Word.No no) {
-        return noes().filter(earlier -> earlier.scope().equals(no.scope()) && (earlier.services() || !no.services()))
-                .filter(earlier -> yeses().noneMatch(yes -> liesBetween(yes, earlier, no)))
+        return noes().stream()
+                .filter(earlier -> earlier.scope().equals(no.scope()) && (earlier.services() || !no.services()))
+                .filter(earlier -> yeses().stream().noneMatch(yes -> liesBetween(yes, earlier, no)))
                 .findFirst();
     }
 
@@ -51,12 +51,18 @@ public record Terms(Instant lastMade, List<String> controllers, List<Word> words
         return words.stream().filter(word::saysTheSameAs).findFirst();
     }
 
-    Stream<Word.No> noes() {
-        return words.stream().filter(Word.No.class::isInstance).map(Word.No.class::cast);
+    List<Word.No> noes() {
+        return of(Word.No.class);
     }
 
-    Stream<Word.Yes> yeses() {
-        return words.stream().filter(Word.Yes.class::isInstance).map(Word.Yes.class::cast);
+    List<Word.Yes> yeses() {
+        return of(Word.Yes.class);
+    }
+
+    private <W extends Word> List<W> of(Class<W> kind) {
+        var some = new ArrayList<W>(words.size());
+        for (var word : words) if (kind.isInstance(word)) some.add(kind.cast(word));
+        return some;
     }
 
     /** A yes made between two equal noes gives the second one something to end. */

@@ -1,0 +1,34 @@
+package dev.askfirst.platform;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Refuses over-long bodies by their announced length, before a byte of them is read. Files have a limit of their own. */
+@ApplicationScoped
+class BodyLimits {
+
+    private static final long MOST_BYTES = 2 * 1024 * 1024;
+    private static final String FILES = "/v1/imports";
+    private static final int EARLY = 100;
+
+    void register(@Observes Filters filters) {
+        filters.register(BodyLimits::check, EARLY);
+    }
+
+    private static void check(RoutingContext request) {
+        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || request.normalizedPath().equals(FILES) || Long.parseLong(length) <= MOST_BYTES) {
+            request.next();
+            return;
+        }
+        var problem = Problem.of(Fault.of(ProblemCode.TOO_LARGE, "the body is over " + MOST_BYTES + " bytes"));
+        request.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(Json.write(problem));
+    }
+}
