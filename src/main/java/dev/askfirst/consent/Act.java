@@ -21,6 +21,11 @@ public sealed interface Act {
     /** When it was said; left out, the instant of recording. */
     Optional<Instant> at();
 
+    /** Whether it claims to have been said, or confirmed, after this instant. */
+    default boolean isAfter(Instant instant) {
+        return at().filter(instant::isBefore).isPresent();
+    }
+
     Evidence evidence();
 
     /** Who recorded it, in which role. */
@@ -44,7 +49,14 @@ public sealed interface Act {
             Evidence evidence,
             Profile profile,
             Caller by)
-            implements Act {}
+            implements Act {
+
+        @Override
+        public boolean isAfter(Instant instant) {
+            return Act.super.isAfter(instant)
+                    || confirmation.filter(instant::isBefore).isPresent();
+        }
+    }
 
     /** A no: a refusal before anyone had a yes, or the withdrawal of one. */
     record No(

@@ -72,19 +72,11 @@ public class ActResource {
     }
 
     private RestResponse<ActReply> record(List<Act> acts, Optional<IdempotencyKey> key) {
-        return switch (whole(writer.write(acts, key))) {
+        return switch (ActResult.ofAll(writer.write(acts, key))) {
             case ActResult.Created(var reply) -> RestResponse.status(RestResponse.Status.CREATED, reply);
             case ActResult.Unchanged(var reply) -> RestResponse.ok(reply);
             case ActResult.Refused(var fault) -> throw fault;
         };
-    }
-
-    /** One request may be several acts: anything recorded speaks for all of them. */
-    private static ActResult whole(List<ActResult> results) {
-        return results.stream()
-                .filter(ActResult.Created.class::isInstance)
-                .findFirst()
-                .orElse(results.getFirst());
     }
 
     private static Optional<IdempotencyKey> key(String kind, String key, Object request, SecurityContext security) {

@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.platform.Fault;
+import java.util.List;
 
 /** What became of one act. */
 public sealed interface ActResult {
@@ -13,4 +14,9 @@ public sealed interface ActResult {
 
     /** Not recorded, for a reason the caller can mend. */
     record Refused(Fault fault) implements ActResult {}
+
+    /** One request may be several acts: anything recorded speaks for all of them. */
+    static ActResult ofAll(List<ActResult> results) {
+        return results.stream().filter(Created.class::isInstance).findFirst().orElse(results.getFirst());
+    }
 }

@@ -13,6 +13,7 @@ import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public class ActWriter {
 
     /** What one transaction wrote. */
     private record Written(List<ActResult> results, Optional<UUID> page) implements Transactions.Recorded {}
+
+    /** How far ahead of the database's clock a caller's clock may be without being taken at its word. */
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
     private final Transactions transactions;
     private final CatalogService catalogs;
@@ -88,17 +92,21 @@ public class ActWriter {
             var earlier = replies.get().earlier();
             if (earlier.isPresent()) return new Written(List.of(earlier.get()), Optional.empty());
         }
-        var speakers = Speakers.lock(connection, acts, keys, vault);
+        // Looked at first: nobody becomes a person by an act that is refused.
+        var latest = clock.read(connection).plus(CLOCK_SLACK);
+        var sayable = acts.stream().filter(act -> !act.isAfter(latest)).toList();
+        var speakers = Speakers.lock(connection, sayable, keys, vault);
         var now = clock.read(connection);
         var listener = new Listener(now, catalogs.current(), pairwiseIds, new History(connection));
         var results = new ArrayList<ActResult>(acts.size());
         for (var act : acts) {
             var found = speakers.of(act);
-            results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
+            if (act.isAfter(latest)) results.add(new ActResult.Refused(Fault.invalid("at", "lies in the future")));
+            else results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
         }
         var page = new Page(now);
         new ActRecorder(connection, pairwiseIds).write(speakers.all(), page);
-        if (replies.isPresent()) replies.get().keep(results.getFirst(), now);
+        if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
         return new Written(results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty());
     }
 

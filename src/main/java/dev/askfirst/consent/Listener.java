@@ -14,16 +14,12 @@ import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Word;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Hears acts one after the other: what is new becomes a word and an event, what is known adds nothing. */
 final class Listener {
-
-    /** How far ahead of the database's clock a caller's clock may be without being taken at its word. */
-    private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
     private final Instant now;
     private final Catalog catalog;
@@ -38,9 +34,6 @@ final class Listener {
     }
 
     ActResult hear(Act act, Speakers.Found found) throws SQLException {
-        if (act.at().isPresent() && act.at().get().isAfter(now.plus(CLOCK_SLACK))) {
-            return new ActResult.Refused(Fault.invalid("at", "lies in the future"));
-        }
         return switch (act) {
             case Act.Grant grant -> hear(grant, found);
             case Act.No no -> hear(no, found);

@@ -67,8 +67,8 @@ public class DecisionResource {
     public byte[] askMany(
             InputStream body, @HeaderParam("Request-Timeout") String timeout, @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
-        var questions = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
-        return DecisionReply.json(answers(sender, questions, limit(timeout)));
+        var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
+        return DecisionReply.json(answers(sender, items, limit(timeout)));
     }
 
     @GET
@@ -97,19 +97,19 @@ public class DecisionResource {
 
     private static Optional<Duration> limit(String timeout) {
         if (timeout == null) return Optional.empty();
-        if (!timeout.matches("[0-9]{1,4}(\\.[0-9]{1,3})?")) {
+        if (!timeout.matches("[0-9]{1,4}(\\.[0-9]{1,9})?")) {
             throw Fault.invalid("Request-Timeout", "is not a number of seconds such as `2` or `0.5`");
         }
-        return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(timeout) * 1000)));
+        return Optional.of(Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9)));
     }
 
     /** The answers in the order of the questions; one that is malformed is answered in its place and stops nothing. */
-    private List<Answer> answers(String sender, List<DecisionRequest> questions, Optional<Duration> limit) {
-        var answers = new ArrayList<Answer>(questions.size());
-        var asked = new ArrayList<Asked>(questions.size());
-        for (var question : questions) {
+    private List<Answer> answers(String sender, List<QuestionReader.Item> items, Optional<Duration> limit) {
+        var answers = new ArrayList<Answer>(items.size());
+        var asked = new ArrayList<Asked>(items.size());
+        for (var item : items) {
             try {
-                asked.add(question.checked(sender));
+                asked.add(checked(sender, item));
                 answers.add(null);
             } catch (Fault fault) {
                 answers.add(new Answer.Refused(fault));
@@ -118,6 +118,13 @@ public class DecisionResource {
         var decided = decided(sender, asked, limit).iterator();
         answers.replaceAll(answer -> answer == null ? decided.next() : answer);
         return answers;
+    }
+
+    private static Asked checked(String sender, QuestionReader.Item item) {
+        return switch (item) {
+            case QuestionReader.Item.Question(var request) -> request.checked(sender);
+            case QuestionReader.Item.Wrong(var fault) -> throw fault;
+        };
     }
 
     private List<Answer> decided(String sender, List<Asked> asked, Optional<Duration> limit) {

@@ -35,41 +35,55 @@ final class QuestionReader {
     private static final Map<String, Authorship> AUTHORSHIPS = texts(Authorship.values());
     private static final Map<String, Mode> MODES = texts(Mode.values());
 
-    private final JsonParser json;
-    private final String path;
+    /** One place in a batch: a question, or why what stands there is none. */
+    sealed interface Item {
+        record Question(DecisionRequest request) implements Item {}
 
-    private QuestionReader(JsonParser json, String path) {
+        record Wrong(Fault fault) implements Item {}
+    }
+
+    private final JsonParser json;
+
+    private QuestionReader(JsonParser json) {
         this.json = json;
-        this.path = path;
     }
 
     static DecisionRequest one(byte[] body) {
         return read(body, json -> {
             expect(json, JsonToken.START_OBJECT, "body", "an object");
-            return new QuestionReader(json, "").question();
+            return new QuestionReader(json).question();
         });
     }
 
-    /** The questions of a batch: those that are wrong as JSON spoil it whole, for nobody can tell where they end. */
-    static List<DecisionRequest> many(byte[] body, int most) {
+    /** The items of a batch. What is no JSON spoils it whole, for nobody can tell where the item ends. */
+    static List<Item> many(byte[] body, int most) {
         return read(body, json -> {
             expect(json, JsonToken.START_OBJECT, "body", "an object");
-            var questions = new ArrayList<DecisionRequest>();
+            var questions = new ArrayList<Item>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 if (!json.currentName().equals("questions")) throw unknown(json.currentName());
                 if (!questions.isEmpty()) throw Fault.invalid("questions", "stands there twice");
                 json.nextToken();
                 expect(json, JsonToken.START_ARRAY, "questions", "a list");
+                var depth = json.getParsingContext().getNestingDepth();
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     if (questions.size() == most) throw Fault.invalid("questions", "are more than " + most);
-                    var at = "questions." + questions.size();
-                    expect(json, JsonToken.START_OBJECT, at, "an object");
-                    questions.add(new QuestionReader(json, at + ".").question());
+                    questions.add(item(json, depth));
                 }
             }
             if (questions.isEmpty()) throw Fault.invalid("questions", "are missing");
             return questions;
         });
+    }
+
+    private static Item item(JsonParser json, int depth) throws IOException {
+        try {
+            expect(json, JsonToken.START_OBJECT, "question", "an object");
+            return new Item.Question(new QuestionReader(json).question());
+        } catch (Fault fault) {
+            while (json.getParsingContext().getNestingDepth() > depth) json.nextToken();
+            return new Item.Wrong(fault);
+        }
     }
 
     private interface Reading<T> {
@@ -103,7 +117,7 @@ final class QuestionReader {
                 case "mode" -> read.mode = once(name, read.mode, constant(name, MODES));
                 case "at" -> read.at = once(name, read.at, time(name));
                 case "key" -> read.key = once(name, read.key, text(name));
-                default -> throw unknown(path + name);
+                default -> throw unknown(name);
             }
         }
         return read.build();
@@ -111,7 +125,7 @@ final class QuestionReader {
 
     private DecisionRequest.Message message() throws IOException {
         if (json.hasToken(JsonToken.VALUE_NULL)) return null;
-        expect(json, JsonToken.START_OBJECT, path + "message", "an object");
+        expect(json, JsonToken.START_OBJECT, "message", "an object");
         Authorship authorship = null;
         String author = null;
         String campaign = null;
@@ -124,14 +138,14 @@ final class QuestionReader {
                 case "author" -> author = once(name, author, text("message.author"));
                 case "campaign" -> campaign = once(name, campaign, text("message.campaign"));
                 case "critical" -> critical = once(name, critical, flag("message.critical"));
-                default -> throw unknown(path + "message." + name);
+                default -> throw unknown("message." + name);
             }
         }
         return new DecisionRequest.Message(authorship, author, campaign, critical);
     }
 
     private <T> T once(String name, T before, T value) {
-        if (before != null) throw Fault.invalid(path + name, "stands there twice");
+        if (before != null) throw Fault.invalid(name, "stands there twice");
         return value;
     }
 
@@ -139,7 +153,7 @@ final class QuestionReader {
         return switch (json.currentToken()) {
             case VALUE_STRING -> json.getText();
             case VALUE_NULL -> null;
-            default -> throw Fault.invalid(path + name, "must be text");
+            default -> throw Fault.invalid(name, "must be text");
         };
     }
 
@@ -148,7 +162,7 @@ final class QuestionReader {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw Fault.invalid(path + name, "must be `true` or `false`");
+            default -> throw Fault.invalid(name, "must be `true` or `false`");
         };
     }
 
@@ -156,7 +170,7 @@ final class QuestionReader {
         var text = text(name);
         if (text == null) return null;
         return Times.parse(text)
-                .orElseThrow(() -> Fault.invalid(path + name, "must be a time such as `2026-11-22T10:00:00Z`"));
+                .orElseThrow(() -> Fault.invalid(name, "must be a time such as `2026-11-22T10:00:00Z`"));
     }
 
     private <T> T constant(String name, Map<String, T> constants) throws IOException {
@@ -164,7 +178,7 @@ final class QuestionReader {
         var constant = json.hasToken(JsonToken.VALUE_STRING) ? constants.get(json.getText()) : null;
         if (constant != null) return constant;
         throw Fault.invalid(
-                path + name,
+                name,
                 constants.keySet().stream().sorted().collect(Collectors.joining("`, `", "must be one of `", "`")));
     }
 

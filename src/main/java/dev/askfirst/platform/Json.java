@@ -168,6 +168,7 @@ public final class Json {
     public static String plain(JsonProcessingException e) {
         var at = e.getLocation();
         var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("\\s*\\(.*\\)", "") + where;
+        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("\\s*\\(.*\\)|: was expecting.*", "")
+                + where;
     }
 }

@@ -26,6 +26,7 @@ public final class Api {
             .encoderConfig(EncoderConfig.encoderConfig()
                     .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)
                     .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                    .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     private Api() {}
@@ -47,7 +48,7 @@ public final class Api {
 
     /** Somebody without a token. */
     public static RequestSpecification anybody() {
-        return given().filter(REPLY_ONLY);
+        return given().config(FILES).filter(REPLY_ONLY);
     }
 
     public static String senderToken(String id) {

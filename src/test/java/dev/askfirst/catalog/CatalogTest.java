@@ -1,0 +1,120 @@
+package dev.askfirst.catalog;
+
+import static dev.askfirst.decision.Questions.answer;
+import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.TestService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class CatalogTest {
+
+    @Inject
+    CatalogService catalogs;
+
+    @Inject
+    Database database;
+
+    private final CatalogDocument demo =
+            CatalogService.fromYaml(CatalogTest.class.getResourceAsStream("/demo/catalog.yaml"));
+
+    @AfterEach
+    void theDemoAgain() {
+        catalogs.replace(demo, Caller.OPERATOR);
+    }
+
+    @Test
+    void staffSeeTheWholeDemo() {
+        staff("compliance")
+                .get("/v1/catalog")
+                .then()
+                .statusCode(200)
+                .body("controllers.id", contains("acme", "globex"))
+                .body("senders", hasSize(5), "channels", hasSize(9), "topics", hasSize(9), "notices", hasSize(8));
+    }
+
+    @Test
+    void aSenderSeesWhatConcernsIt() {
+        sender("acme-dialler")
+                .get("/v1/catalog")
+                .then()
+                .statusCode(200)
+                .body("controllers.id", contains("acme"))
+                .body("senders.id", contains("acme-dialler"), "channels.id", contains("voice"))
+                .body("notices.controller.unique()", contains("acme"));
+    }
+
+    @Test
+    void aChangeIsInForceAtTheNextQuestion() {
+        var ana = Acts.newcomer();
+        assertEquals("deny consent_unknown", answer(ana));
+        catalogs.replace(with(offersThatNeedNoConsent()), Caller.OPERATOR);
+        assertEquals("permit", answer(ana));
+    }
+
+    @Test
+    void aChangeMadeByAnotherInstanceIsInForceAtTheNextQuestion() {
+        var ana = Acts.newcomer();
+        assertEquals("deny consent_unknown", answer(ana));
+        // What another instance writes is a row here; nobody tells this one.
+        var document = Json.write(with(offersThatNeedNoConsent()));
+        database.execute("""
+                insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
+                select version + 1, ?, hash, by, clock_timestamp(), page_id, slot
+                from catalog_snapshot order by version desc limit 1""", document);
+        assertEquals("permit", answer(ana));
+    }
+
+    @Test
+    void everyVersionIsKeptAsItWas() {
+        catalogs.replace(with(offersThatNeedNoConsent()), Caller.OPERATOR);
+        var versions = database.count("select count(*) from catalog_snapshot");
+        assertEquals(versions, database.count("select max(version) from catalog_snapshot"));
+        assertEquals(demo, catalogs.at(1).document());
+        assertTrue(database.count("select count(*) from catalog_item") > 30);
+    }
+
+    @Test
+    void aCatalogThatContradictsItselfIsRefusedWithAllThatIsWrong() {
+        var broken = new CatalogDocument(
+                List.of(new CatalogDocument.Controller("acme", "", null, null, "en")),
+                List.of(new CatalogDocument.Sender("s", "S", List.of("nobody"), List.of("pigeon"), null, false, false)),
+                null,
+                null,
+                List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", true, false, false)),
+                null);
+        var fault = Assertions.assertThrows(Fault.class, () -> catalogs.replace(broken, Caller.OPERATOR));
+        assertTrue(fault.errors().size() >= 5, () -> "found only " + fault.errors());
+        staff("admin").get("/v1/catalog").then().body("controllers[0].name", is("Acme Shoes"));
+    }
+
+    private CatalogDocument with(List<CatalogDocument.Topic> topics) {
+        return new CatalogDocument(
+                demo.controllers(), demo.senders(), demo.channels(), demo.purposes(), topics, demo.notices());
+    }
+
+    private List<CatalogDocument.Topic> offersThatNeedNoConsent() {
+        return demo.topics().stream()
+                .map(topic -> new CatalogDocument.Topic(
+                        topic.id(), topic.purpose(), topic.name(), false, false, topic.criticalAllowed()))
+                .toList();
+    }
+}

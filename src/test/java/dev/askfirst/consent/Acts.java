@@ -1,0 +1,35 @@
+package dev.askfirst.consent;
+
+import static dev.askfirst.platform.Api.sender;
+
+import io.restassured.response.Response;
+import java.util.UUID;
+
+/** What people say in the tests, as acme's mail system reports it. */
+public final class Acts {
+
+    private Acts() {}
+
+    /** An address that nobody has used before. */
+    public static String newcomer() {
+        return "mailto:" + UUID.randomUUID() + "@test.example";
+    }
+
+    public static Response grant(String contact, String topic) {
+        return sender("acme-mailer").body("""
+                        {"contact": "%s", "controller": "acme", "topic": "%s", "channel": "email",
+                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                         "evidence": {"method": "form"}}""".formatted(contact, topic)).post("/v1/grants");
+    }
+
+    public static Response withdraw(String contact, String topic) {
+        return sender("acme-mailer").body("""
+                        {"contact": "%s", "controller": "acme", "topic": "%s", "evidence": {"method": "page"}}""".formatted(contact, topic)).post("/v1/withdrawals");
+    }
+
+    /** Nothing but the address: an objection to everything the sender's controllers need consent for. */
+    public static Response object(String contact) {
+        return sender("acme-mailer").body("""
+                        {"contact": "%s"}""".formatted(contact)).post("/v1/withdrawals");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.askfirst.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every route with every role. The table is written by hand: who may do what is a decision, not a consequence. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class AccessTest {
+
+    private static final List<String> ROLES = List.of("sender", "person", "compliance", "admin");
+    private static final TreeMap<String, Set<String>> MAY = new TreeMap<>();
+
+    static {
+        MAY.put("GET /problems/{code}", Set.of());
+        MAY.put("GET /u/{token}", Set.of());
+        MAY.put("POST /u/{token}", Set.of());
+        MAY.put("GET /p/{token}", Set.of());
+        MAY.put("POST /p/{token}", Set.of());
+        MAY.put("POST /v1/decisions", Set.of("sender"));
+        MAY.put("POST /v1/decisions/batch", Set.of("sender"));
+        MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
+        MAY.put("POST /v1/grants", Set.of("sender", "admin"));
+        MAY.put("POST /v1/refusals", Set.of("sender", "admin"));
+        MAY.put("POST /v1/withdrawals", Set.of("sender", "admin"));
+        MAY.put("POST /v1/imports", Set.of("sender", "admin"));
+        MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
+        MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
+    }
+
+    static Stream<Routes.Route> routes() {
+        return Routes.all();
+    }
+
+    @Test
+    void everyRouteIsInTheTable() {
+        assertEquals(
+                MAY.keySet(),
+                Routes.all()
+                        .map(Routes.Route::toString)
+                        .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("routes")
+    void onlyThoseInTheTableGetThrough(Routes.Route route) {
+        var allowed = MAY.get(route.toString());
+        var anybody = call(route, null);
+        if (allowed.isEmpty()) {
+            assertFalse(Set.of(401, 403).contains(anybody), route + " without a token: " + anybody);
+            return;
+        }
+        assertEquals(401, anybody, route + " without a token");
+        for (var role : ROLES) {
+            var status = call(route, role.equals("sender") ? Api.senderToken("acme-mailer") : Api.token(role));
+            if (allowed.contains(role)) assertFalse(Set.of(401, 403).contains(status), route + " as " + role);
+            else assertEquals(403, status, route + " as " + role);
+        }
+    }
+
+    @Test
+    void theServicesOwnPagesNeedNoToken() {
+        for (var path : List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics")) {
+            assertEquals(200, given().get(path).statusCode(), path);
+        }
+    }
+
+    private static int call(Routes.Route route, String token) {
+        var request = token == null ? Api.anybody() : Api.careless(token);
+        if (route.path().equals("/v1/imports")) {
+            request.contentType("text/csv").body("contact");
+        } else if (!route.method().equals("GET")) {
+            request.contentType("application/json").body("{}");
+        }
+        var path = route.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+        return request.request(route.method(), path).statusCode();
+    }
+}

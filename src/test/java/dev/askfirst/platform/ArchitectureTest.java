@@ -1,0 +1,66 @@
+package dev.askfirst.platform;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The folders depend on each other in one direction: a later one in this list on earlier ones, never back. */
+class ArchitectureTest {
+
+    private static final List<String> ORDER =
+            List.of("policy", "platform", "audit", "catalog", "person", "consent", "decision", "selfservice", "cli");
+
+    @Test
+    void everyFolderDependsOnlyOnThoseBeforeIt() {
+        rules().forEach(rule -> rule.check(Routes.CODE));
+    }
+
+    @Test
+    void noFoldersDependOnEachOtherInACircle() {
+        slices().matching("dev.askfirst.(*)..").should().beFreeOfCycles().check(Routes.CODE);
+    }
+
+    @Test
+    void everyFolderHasItsPlace() {
+        var folders = Routes.CODE.stream()
+                .map(type -> type.getPackageName()
+                        .replaceFirst("dev\\.askfirst\\.?", "")
+                        .split("\\.")[0])
+                .distinct()
+                .toList();
+        assertTrue(ORDER.containsAll(folders), "not in the order: " + folders);
+    }
+
+    @Test
+    void aDependencyTheWrongWayIsFound() {
+        var upsideDown = noClasses()
+                .that()
+                .resideInAPackage("dev.askfirst.decision..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.askfirst.policy..");
+        assertFalse(upsideDown.evaluate(Routes.CODE).getFailureReport().isEmpty());
+    }
+
+    private static List<ArchRule> rules() {
+        var rules = new ArrayList<ArchRule>();
+        for (var i = 0; i < ORDER.size() - 1; i++) {
+            var later = ORDER.subList(i + 1, ORDER.size()).stream()
+                    .map(folder -> "dev.askfirst." + folder + "..")
+                    .toArray(String[]::new);
+            rules.add(noClasses()
+                    .that()
+                    .resideInAPackage("dev.askfirst." + ORDER.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later));
+        }
+        return rules;
+    }
+}

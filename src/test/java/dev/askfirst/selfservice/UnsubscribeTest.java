@@ -1,0 +1,172 @@
+package dev.askfirst.selfservice;
+
+import static dev.askfirst.decision.Questions.answer;
+import static dev.askfirst.platform.Api.anybody;
+import static dev.askfirst.selfservice.Permits.link;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestClock;
+import dev.askfirst.platform.TestService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One-click unsubscribe as RFC 8058 has it, the way mail providers press it. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class UnsubscribeTest {
+
+    private static final String MULTIPART =
+            "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Database database;
+
+    @AfterEach
+    void itIsNow() {
+        clock.reset();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8"})
+    void aPostWithThePairWithdraws(String mediaType) {
+        var ana = permitted();
+        press(link(ana, "/u/"), mediaType, "List-Unsubscribe=One-Click").then().statusCode(200);
+        assertEquals("deny consent_withdrawn", answer(ana));
+    }
+
+    @Test
+    void multipartIsReadToo() {
+        var ana = permitted();
+        press(link(ana, "/u/"), "multipart/form-data; boundary=x", MULTIPART)
+                .then()
+                .statusCode(200);
+        assertEquals("deny consent_withdrawn", answer(ana));
+    }
+
+    @Test
+    void pressingAgainIsHarmlessAndAddsNothing() {
+        var ana = permitted();
+        var link = link(ana, "/u/");
+        press(link).then().statusCode(200);
+        var before = database.count("select count(*) from consent_event");
+        press(link).then().statusCode(200);
+        assertEquals(before, database.count("select count(*) from consent_event"));
+    }
+
+    @Test
+    void lookingChangesNothing() {
+        var ana = permitted();
+        var link = link(ana, "/u/");
+        for (var i = 0; i < 3; i++) {
+            anybody().get(link).then().statusCode(200).contentType(containsString("text/html"));
+            anybody().head(link).then().statusCode(200).body(emptyOrNullString());
+        }
+        assertEquals("permit", answer(ana));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "List-Unsubscribe=", "List-Unsubscribe=one-click", "unsubscribe=One-Click", "x"})
+    void aPostWithoutThePairChangesNothing(String body) {
+        var ana = permitted();
+        press(link(ana, "/u/"), "application/x-www-form-urlencoded", body)
+                .then()
+                .statusCode(400)
+                .body("errors.field[0]", is("List-Unsubscribe"));
+        assertEquals("permit", answer(ana));
+    }
+
+    @Test
+    void thereIsNoCookieNoRedirectAndNothingToKeepOrPassOn() {
+        for (var reply : new Response[] {press(link(permitted(), "/u/")), given().get(link(permitted(), "/u/"))}) {
+            reply.then()
+                    .statusCode(200)
+                    .header("Set-Cookie", emptyOrNullString())
+                    .header("Location", emptyOrNullString())
+                    .header("Cache-Control", "no-store")
+                    .header("Referrer-Policy", "no-referrer")
+                    .header("Content-Security-Policy", containsString("default-src 'none'"));
+        }
+    }
+
+    @Test
+    void aTokenNobodyMadeAnswersLikeAnyOther() {
+        var made = press(link(permitted(), "/u/"));
+        var invented = press("/u/" + "A".repeat(106));
+        var changed = press(link(permitted(), "/u/").replaceAll(".$", "-"));
+        assertEquals(made.asString(), invented.asString());
+        assertEquals(made.asString(), changed.asString());
+        assertEquals(made.statusCode(), invented.statusCode());
+    }
+
+    @Test
+    void theLinkOfAMessageWorksYearsLater() {
+        var ana = permitted();
+        var link = link(ana, "/u/");
+        clock.advance(Duration.ofDays(3 * 365));
+        press(link).then().statusCode(200);
+        assertEquals("deny consent_withdrawn", answer(ana));
+    }
+
+    @Test
+    void itStopsWhatTheMessageWasAboutAndNothingElse() {
+        var ana = permitted();
+        Acts.grant(ana, "events");
+        press(link(ana, "/u/"));
+        assertEquals("deny consent_withdrawn", answer(ana));
+        assertEquals("permit", Permits.outcome(ana, "events"));
+        assertEquals("permit", Permits.outcome(ana, "offers.bags"));
+    }
+
+    @Test
+    void itWorksForAMessageThatNeededNoConsentToSomeoneNobodyKnows() {
+        var nobody = Acts.newcomer();
+        var link = Permits.link(nobody, "orders", "/u/");
+        press(link).then().statusCode(200);
+        assertEquals("deny", Permits.outcome(nobody, "orders"));
+    }
+
+    @Test
+    void thePageTellsWhatItDoesAndNothingOfThePerson() {
+        var ana = permitted();
+        var page = given().get(link(ana, "/u/")).then();
+        page.body(containsString("<form")).body(not(containsString(ana.substring("mailto:".length()))));
+        page.body(not(containsString("<script")));
+    }
+
+    private static String permitted() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers");
+        return ana;
+    }
+
+    private static Response press(String link) {
+        return press(link, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click");
+    }
+
+    private static Response press(String link, String mediaType, String body) {
+        return anybody()
+                .redirects()
+                .follow(false)
+                .header("Content-Type", mediaType)
+                .body(body)
+                .post(link);
+    }
+}
