@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The page behind the {@code type} of every problem: what it means, what to do. */
@@ -16,7 +17,7 @@ public class ProblemResource {
 
     @CheckedTemplate(basePath = "platform", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     static class Templates {
-        static native TemplateInstance problem(ProblemCode problem);
+        static native TemplateInstance problem(ProblemCode problem, List<String> advice);
     }
 
     @GET
@@ -24,7 +25,8 @@ public class ProblemResource {
         return Stream.of(ProblemCode.values())
                 .filter(it -> it.text().equals(code))
                 .findFirst()
-                .map(it -> Html.page(Templates.problem(it)))
+                // What stands between backticks is code: every second part.
+                .map(it -> Html.page(Templates.problem(it, List.of(it.advice().split("`")))))
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no problem with this code"));
     }
 }
