@@ -2,13 +2,12 @@ package dev.askfirst.platform;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the service; in the profiles `local` and `dev` with keys and a PostgreSQL of its own. */
+/** Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. */
 @QuarkusMain
 public final class Main {
 
@@ -17,18 +16,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        var profiles = ConfigUtils.getProfiles();
-        if (profiles.contains("local") || profiles.contains("dev")) {
-            runLocally(arguments);
-        } else {
-            Quarkus.run(Ready.class, arguments);
-        }
+        // Not asked of the profile: dev mode does not know it yet.
+        var data = System.getProperty("askfirst.data");
+        if (data == null) Quarkus.run(Ready.class, arguments);
+        else runLocally(Path.of(data), arguments);
     }
 
-    private static void runLocally(String... arguments) {
+    private static void runLocally(Path data, String... arguments) {
         var stopped = new CountDownLatch(1);
         var refusal = Optional.<StartRefused>empty();
-        try (var folder = DataFolder.hold(Path.of(System.getProperty("askfirst.data", ".askfirst")))) {
+        try (var folder = DataFolder.hold(data)) {
             // The JVM must not halt before the database has stopped: it waits for the end of this method.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
             LocalSetup.keys(folder);
