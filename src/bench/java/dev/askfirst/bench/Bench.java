@@ -72,6 +72,7 @@ public final class Bench {
 
         var questions = questions();
         var bare = load("/bench/bare", "", questions);
+        var callers = load("/bench/bare/token", sender, questions);
         var plain = load("/bench/plain", sender, questions);
         var ours = load("/v1/decisions", sender, questions);
         var batches = load("/v1/decisions/batch", sender, batches(questions));
@@ -81,7 +82,8 @@ public final class Bench {
                 new Side("askfirst", ours, 64, 1),
                 new Side("straightforward", plain, 8, 1),
                 new Side("askfirst", ours, 8, 1),
-                new Side("askfirst, batches of " + BATCH, batches, 4, BATCH));
+                new Side("askfirst, batches of " + BATCH, batches, 4, BATCH),
+                new Side("bare framework with a token", callers, 64, 1));
         for (var side : sides) {
             say("warming up: %s", side.name());
             side.load().closed(side.connections(), side.connections() == 8 ? SETTLE : WARM);
@@ -143,6 +145,7 @@ public final class Bench {
         }
         text.append('\n').append("| ratio, within this run | value |\n|---|---:|\n");
         ratio(text, "askfirst to bare framework, 64 connections", sides.get(2), sides.get(0));
+        ratio(text, "askfirst to bare framework with a token, 64 connections", sides.get(2), sides.get(6));
         ratio(text, "askfirst to straightforward, 64 connections", sides.get(2), sides.get(1));
         ratio(text, "askfirst to straightforward, 8 connections", sides.get(4), sides.get(3));
         ratio(text, "batches of 500 to straightforward, 64 connections", sides.get(5), sides.get(1));
@@ -157,7 +160,7 @@ public final class Bench {
         text.append(String.format(
                 Locale.ROOT,
                 "%nSettings: %s; generator, service and database share the processors. JDK %s, %s. PostgreSQL 18 with "
-                        + "fsync, synchronous_commit and full_page_writes on, shared_buffers 512 MB. %,d people with two "
+                        + "fsync, synchronous_commit and full_page_writes on, shared_buffers an eighth of the memory. %,d people with two "
                         + "grants each, three in ten withdrawn. Warmed up %d s each, median of %d rounds of %d s, "
                         + "interleaved. Stolen time %.2f of a processor, fdatasync of 8 KiB %.2f ms (median).%n",
                 Machine.describe(),

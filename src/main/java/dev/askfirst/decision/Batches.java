@@ -4,36 +4,31 @@ import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.Strangers;
-import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Gather, decide, record: what happens to a batch inside its transaction. */
+/** Decides a batch on what was gathered for it, and makes the rows and the page that are to be recorded. */
 @ApplicationScoped
 class Batches {
 
-    /** The answers in the order of the questions. They may leave once the page is committed. */
-    record Decided(List<Answer> answers, Optional<UUID> page) implements Transactions.Recorded {}
+    /** The answers in the order of the questions. They may leave once the rows are committed. */
+    record Decided(List<Answer> answers, Page page, List<Recorder.Row> rows) {}
 
-    private final Gatherer gatherer;
     private final CatalogService catalogs;
     private final Strangers strangers;
     private final Obligations obligations;
 
-    Batches(Gatherer gatherer, CatalogService catalogs, Strangers strangers, Obligations obligations) {
-        this.gatherer = gatherer;
+    Batches(CatalogService catalogs, Strangers strangers, Obligations obligations) {
         this.catalogs = catalogs;
         this.strangers = strangers;
         this.obligations = obligations;
     }
 
-    Decided decide(Connection connection, List<Asking.Line> lines) throws SQLException {
-        var gathered = gatherer.read(connection, lines);
+    Decided decide(Connection connection, Gathered gathered, List<Asking.Line> lines) throws SQLException {
         var catalog = catalogs.at(gathered.catalogVersion());
         var decider = new Decider(gathered, catalog, strangers);
         var results = lines.stream().map(decider::decide).toList();
@@ -51,7 +46,6 @@ class Batches {
                 case Decider.Result.Again _, Decider.Result.Refused _ -> {}
             }
         }
-        if (!rows.isEmpty()) Recorder.write(connection, page, rows);
         var before = DecisionRows.load(connection, earlier);
         var answers = new ArrayList<Answer>(lines.size());
         for (var i = 0; i < lines.size(); i++) {
@@ -66,7 +60,7 @@ class Batches {
                         case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
                     });
         }
-        return new Decided(answers, rows.isEmpty() ? Optional.empty() : Optional.of(page.id()));
+        return new Decided(answers, page, rows);
     }
 
     private Answer given(Recorded recorded, Asked asked, Catalog catalog) {

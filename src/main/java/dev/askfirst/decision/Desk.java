@@ -30,11 +30,13 @@ class Desk {
             ContactKeys keys,
             LaneConfig config,
             Transactions transactions,
+            RoundTrip roundTrip,
             Batches batches) {
         this.keys = keys;
         this.patience = config.patience();
         this.lanes = IntStream.range(0, config.number())
-                .mapToObj(_ -> new Lane(config.capacity(), new LaneConnection(dataSource), transactions, batches))
+                .mapToObj(_ ->
+                        new Lane(config.capacity(), new LaneConnection(dataSource), transactions, roundTrip, batches))
                 .toList();
         this.threads = IntStream.range(0, lanes.size())
                 .mapToObj(i -> Thread.ofPlatform().name("lane-" + i).daemon().start(lanes.get(i)))

@@ -6,7 +6,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.policy.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -29,7 +29,7 @@ class Gatherer {
         this.clock = clock;
     }
 
-    Gathered read(Connection connection, List<Asking.Line> lines) throws SQLException {
+    void bind(PreparedStatement select, int index, List<Asking.Line> lines) throws SQLException {
         var keys = lines.stream()
                 .flatMap(line -> line.keys().stream())
                 .map(ContactKeys.ContactKey::key)
@@ -39,18 +39,18 @@ class Gatherer {
                 .flatMap(line -> line.asked().key().stream())
                 .map(it -> it.key())
                 .toList();
-        try (var select = connection.prepareStatement(sql())) {
-            PgArray.ids(select, 1, keys);
-            PgArray.ids(select, 2, keys);
-            PgArray.ids(select, 3, used);
-            var gathered = new Gathered();
-            var row = select.executeQuery();
-            while (row.next()) read(row, gathered);
-            return gathered;
-        }
+        PgArray.ids(select, index, keys);
+        PgArray.ids(select, index + 1, keys);
+        PgArray.ids(select, index + 2, used);
     }
 
-    private String sql() {
+    static Gathered read(ResultSet row) throws SQLException {
+        var gathered = new Gathered();
+        while (row.next()) read(row, gathered);
+        return gathered;
+    }
+
+    String sql() {
         return """
                 select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot), null::text,
                        %s

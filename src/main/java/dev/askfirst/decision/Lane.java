@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
@@ -26,13 +27,15 @@ final class Lane implements Runnable {
     private final Waiting waiting;
     private final LaneConnection connection;
     private final Transactions transactions;
+    private final RoundTrip roundTrip;
     private final Batches batches;
     private volatile long nanosPerQuestion;
 
-    Lane(int capacity, LaneConnection connection, Transactions transactions, Batches batches) {
+    Lane(int capacity, LaneConnection connection, Transactions transactions, RoundTrip roundTrip, Batches batches) {
         this.waiting = new Waiting(capacity);
         this.connection = connection;
         this.transactions = transactions;
+        this.roundTrip = roundTrip;
         this.batches = batches;
     }
 
@@ -49,7 +52,8 @@ final class Lane implements Runnable {
     public void run() {
         try {
             for (var askings = waiting.take(MOST); !askings.isEmpty(); askings = waiting.take(MOST)) {
-                answer(askings);
+                var open = begin(inTime(askings));
+                while (open.isPresent()) open = answer(open.get());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -58,23 +62,111 @@ final class Lane implements Runnable {
         }
     }
 
-    private void answer(List<Asking> askings) {
-        var started = System.nanoTime();
+    /** Askings whose facts are gathered, in a transaction that is still open. */
+    private record Open(List<Asking> askings, Gathered gathered, long started) {}
+
+    private Optional<Open> begin(List<Asking> askings) {
+        if (askings.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(
+                    new Open(askings, roundTrip.begin(connection.open(), lines(askings)), System.nanoTime()));
+        } catch (SQLException | RuntimeException e) {
+            fail(lines(askings), e);
+            letGo(askings);
+            return Optional.empty();
+        }
+    }
+
+    /** Decides and records what is open, lets its answers go, and has the facts of what waits by then. */
+    private Optional<Open> answer(Open open) {
+        var lines = lines(open.askings());
+        var next = List.<Asking>of();
+        var gathered = Optional.<Gathered>empty();
+        try {
+            var decided = batches.decide(connection.open(), open.gathered(), lines);
+            next = inTime(waiting.poll(MOST));
+            gathered = record(lines, decided, lines(next));
+        } catch (SQLException | RuntimeException e) {
+            fail(lines, e);
+        }
+        letGo(open.askings());
+        learn((System.nanoTime() - open.started()) / lines.size());
+        if (gathered.isEmpty()) return begin(next);
+        return Optional.of(new Open(next, gathered.get(), System.nanoTime()));
+    }
+
+    /** Records what was decided; the facts for {@code next} are missing if that was not simply possible. */
+    private Optional<Gathered> record(List<Asking.Line> lines, Batches.Decided decided, List<Asking.Line> next) {
+        try {
+            var gathered = roundTrip.commit(connection.open(), decided, next);
+            give(lines, decided);
+            return gathered;
+        } catch (SQLException e) {
+            connection.rollBack();
+            if (!decided.rows().isEmpty()
+                    && transactions.isDurable(decided.page().id())) give(lines, decided);
+            else if (Transactions.refusedData(e) || Transactions.lostRace(e)) again(lines);
+            else fail(lines, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Fresh reads may find an answer that another instance gave meanwhile; halves find the one that is refused. */
+    private void again(List<Asking.Line> lines) {
+        if (lines.size() == 1) {
+            alone(lines);
+            return;
+        }
+        for (var half : List.of(lines.subList(0, lines.size() / 2), lines.subList(lines.size() / 2, lines.size()))) {
+            try {
+                record(half, decide(half), List.of());
+            } catch (SQLException | RuntimeException e) {
+                fail(half, e);
+            }
+        }
+    }
+
+    private void alone(List<Asking.Line> line) {
+        try {
+            var decided = decide(line);
+            roundTrip.commit(connection.open(), decided, List.of());
+            give(line, decided);
+        } catch (SQLException | RuntimeException e) {
+            connection.rollBack();
+            fail(line, e);
+        }
+    }
+
+    private Batches.Decided decide(List<Asking.Line> lines) throws SQLException {
+        return batches.decide(connection.open(), roundTrip.begin(connection.open(), lines), lines);
+    }
+
+    private static void give(List<Asking.Line> lines, Batches.Decided decided) {
+        for (var i = 0; i < lines.size(); i++)
+            lines.get(i).answer(decided.answers().get(i));
+    }
+
+    private void fail(List<Asking.Line> lines, Exception e) {
+        if (e instanceof SQLException sql) {
+            LOG.warnf("%d questions undecided: %s %s", lines.size(), sql.getSQLState(), sql.getMessage());
+        } else {
+            LOG.error("a batch failed", e);
+        }
+        connection.discard();
+        lines.forEach(line -> line.answer(undecided()));
+    }
+
+    private static List<Asking> inTime(List<Asking> askings) {
         var intime = new ArrayList<Asking>(askings.size());
         for (var asking : askings) {
             if (asking.late()) asking.refuse(Fault.of(OVERLOADED, "no answer was possible in the time you gave"));
             else intime.add(asking);
         }
-        var lines = intime.stream().flatMap(asking -> asking.lines().stream()).toList();
-        if (lines.isEmpty()) return;
-        try {
-            decide(lines);
-        } catch (RuntimeException e) {
-            LOG.error("a batch failed", e);
-            lines.forEach(line -> line.answer(undecided()));
-        }
-        letGo(intime);
-        learn((System.nanoTime() - started) / lines.size());
+        return intime;
+    }
+
+    private static List<Asking.Line> lines(List<Asking> askings) {
+        return askings.stream().flatMap(asking -> asking.lines().stream()).toList();
     }
 
     /** One task for each event loop, however many askings came from it. */
@@ -83,40 +175,6 @@ final class Lane implements Runnable {
         for (var asking : answered)
             byHome.computeIfAbsent(asking.home(), _ -> new ArrayList<>()).add(asking);
         byHome.forEach((home, askings) -> home.execute(() -> askings.forEach(Asking::complete)));
-    }
-
-    /** One transaction for all; when what a row holds is refused, halves, down to the one that cannot be recorded. */
-    private void decide(List<Asking.Line> lines) {
-        try {
-            var decided = transactions.run(connection.open(), it -> batches.decide(it, lines));
-            for (var i = 0; i < lines.size(); i++)
-                lines.get(i).answer(decided.answers().get(i));
-        } catch (SQLException e) {
-            if (!Transactions.refusedData(e)) {
-                LOG.warnf("%d questions undecided: %s %s", lines.size(), e.getSQLState(), e.getMessage());
-                connection.discard();
-                lines.forEach(line -> line.answer(undecided()));
-            } else if (lines.size() > 1) {
-                decide(lines.subList(0, lines.size() / 2));
-                decide(lines.subList(lines.size() / 2, lines.size()));
-            } else {
-                alone(lines);
-            }
-        }
-    }
-
-    /** Another instance may have used the same idempotency key meanwhile: fresh reads find its answer. */
-    private void alone(List<Asking.Line> line) {
-        try {
-            line.getFirst()
-                    .answer(transactions
-                            .run(connection.open(), it -> batches.decide(it, line))
-                            .answers()
-                            .getFirst());
-        } catch (SQLException e) {
-            LOG.warnf("a question cannot be recorded: %s %s", e.getSQLState(), e.getMessage());
-            line.getFirst().answer(undecided());
-        }
     }
 
     private static Answer undecided() {

@@ -17,9 +17,17 @@ final class LaneConnection {
     Connection open() throws SQLException {
         if (connection == null) {
             connection = dataSource.getConnection();
-            connection.setAutoCommit(false);
         }
         return connection;
+    }
+
+    /** Ends a transaction that failed. */
+    void rollBack() {
+        try (var statement = open().createStatement()) {
+            statement.execute("rollback");
+        } catch (SQLException _) {
+            discard();
+        }
     }
 
     /** Gives the connection up: the next batch gets another. */

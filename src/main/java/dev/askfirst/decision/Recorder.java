@@ -5,12 +5,12 @@ import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.PgBuffer;
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Appends the decisions of one batch and their page with one statement; with another the keys they were asked under. */
+/** Appends the decisions of one batch and their page in one statement, and in another the keys they were asked under. */
 final class Recorder {
 
     /** A decision with the slot it has on the page, and the key it was asked under. */
@@ -19,18 +19,32 @@ final class Recorder {
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
             insert into decision select * from unnest(?::decision[])""";
+    private static final String INSERT_KEYS = "insert into idempotency select * from unnest(?::idempotency[])";
 
     private Recorder() {}
 
-    static void write(Connection connection, Page page, List<Row> rows) throws SQLException {
-        try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, page.id());
-            insert.setShort(2, page.size());
-            insert.setBytes(3, page.leaves());
-            PgArray.rows(insert, 4, "decision", rows, (row, columns) -> write(row, page, columns));
-            insert.executeUpdate();
-        }
-        keys(connection, rows.stream().filter(row -> row.key().isPresent()).toList());
+    /** None where nothing was decided. */
+    static List<String> statements(Batches.Decided decided) {
+        if (decided.rows().isEmpty()) return List.of();
+        return keyed(decided).isEmpty() ? List.of(INSERT) : List.of(INSERT, INSERT_KEYS);
+    }
+
+    /** Binds the parameters of {@link #statements} from {@code index} on, and gives the index after them. */
+    static int bind(PreparedStatement insert, int index, Batches.Decided decided) throws SQLException {
+        if (decided.rows().isEmpty()) return index;
+        var page = decided.page();
+        insert.setObject(index, page.id());
+        insert.setShort(index + 1, page.size());
+        insert.setBytes(index + 2, page.leaves());
+        PgArray.rows(insert, index + 3, "decision", decided.rows(), (row, columns) -> write(row, page, columns));
+        var keyed = keyed(decided);
+        if (keyed.isEmpty()) return index + 4;
+        PgArray.rows(insert, index + 4, "idempotency", keyed, Recorder::writeKey);
+        return index + 5;
+    }
+
+    private static List<Row> keyed(Batches.Decided decided) {
+        return decided.rows().stream().filter(row -> row.key().isPresent()).toList();
     }
 
     private static void write(Row row, Page page, PgBuffer columns) {
@@ -66,21 +80,12 @@ final class Recorder {
                 .int2Column(row.slot());
     }
 
-    private static void keys(Connection connection, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) return;
-        try (var insert =
-                connection.prepareStatement("insert into idempotency select * from unnest(?::idempotency[])")) {
-            PgArray.rows(
-                    insert,
-                    1,
-                    "idempotency",
-                    rows,
-                    (row, columns) -> columns.id(row.key().orElseThrow().key())
-                            .id(row.key().orElseThrow().fingerprint())
-                            .id(row.recorded().id())
-                            .text(Optional.empty())
-                            .time(row.recorded().decidedAt()));
-            insert.executeUpdate();
-        }
+    private static void writeKey(Row row, PgBuffer columns) {
+        var key = row.key().orElseThrow();
+        columns.id(key.key())
+                .id(key.fingerprint())
+                .id(row.recorded().id())
+                .text(Optional.empty())
+                .time(row.recorded().decidedAt());
     }
 }

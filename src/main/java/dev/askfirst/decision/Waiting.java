@@ -38,11 +38,21 @@ final class Waiting {
         }
     }
 
-    /** What waits now, up to {@code most} questions but at least one asking; empty once closed and drained. */
+    /** As {@link #poll}, once something waits; empty only when closed and drained. */
     List<Asking> take(int most) throws InterruptedException {
         lock.lock();
         try {
             while (questions == 0 && !closed) filled.await();
+            return poll(most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits now, up to {@code most} questions, but at least one asking if there is any. */
+    List<Asking> poll(int most) {
+        lock.lock();
+        try {
             var taken = new ArrayList<Asking>();
             var count = 0;
             while (!bySender.isEmpty()) {

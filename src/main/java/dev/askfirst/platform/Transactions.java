@@ -43,17 +43,7 @@ public class Transactions {
     public <R extends Recorded> R run(Work<R> work) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            return run(connection, work);
-        }
-    }
-
-    /** As {@link #run(Work)}, on a connection of the caller's with auto-commit off. */
-    public <R extends Recorded> R run(Connection connection, Work<R> work) throws SQLException {
-        try {
-            return once(connection, work);
-        } catch (SQLException e) {
-            if (!lostRace(e)) throw e;
-            return once(connection, work);
+            return twice(connection, work);
         }
     }
 
@@ -61,6 +51,15 @@ public class Transactions {
     public static boolean refusedData(SQLException e) {
         var state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    private <R extends Recorded> R twice(Connection connection, Work<R> work) throws SQLException {
+        try {
+            return once(connection, work);
+        } catch (SQLException e) {
+            if (!lostRace(e)) throw e;
+            return once(connection, work);
+        }
     }
 
     private <R extends Recorded> R once(Connection connection, Work<R> work) throws SQLException {
@@ -88,7 +87,8 @@ public class Transactions {
         throw new SQLException("the transaction was not committed", "08007");
     }
 
-    private boolean isDurable(UUID page) {
+    /** Whether this page was committed, after a commit whose end is unknown; false too when nobody can tell in time. */
+    public boolean isDurable(UUID page) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             try (var connection = dataSource.getConnection()) {
@@ -133,7 +133,8 @@ public class Transactions {
         }
     }
 
-    private static boolean lostRace(SQLException e) {
+    /** Whether this transaction was rolled back only because of another one at the same time. */
+    public static boolean lostRace(SQLException e) {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
