@@ -1,0 +1,212 @@
+package dev.askfirst.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the cluster is told must be what the application is: names, ports, paths, and no rights beyond its needs. */
+class KubernetesTest {
+
+    private static final Set<String> NEEDED = Set.of(
+            "QUARKUS_DATASOURCE_JDBC_URL",
+            "QUARKUS_DATASOURCE_USERNAME",
+            "QUARKUS_DATASOURCE_PASSWORD",
+            "QUARKUS_FLYWAY_USERNAME",
+            "QUARKUS_FLYWAY_PASSWORD",
+            "MP_JWT_VERIFY_ISSUER",
+            "MP_JWT_VERIFY_AUDIENCES",
+            "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+            "ASKFIRST_KEYS",
+            "ASKFIRST_PUBLIC_URL");
+
+    private final Deployment deployment = Manifests.one(Deployment.class);
+    private final ConfigMap settings = Manifests.one(ConfigMap.class);
+    private final PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+    private final Container container = pod.getContainers().getFirst();
+
+    @Test
+    void everyFieldIsKnown() {
+        assertEquals(Manifests.files().size(), Manifests.all().count());
+    }
+
+    @Test
+    void anUnknownFieldIsFound() {
+        var misspelt =
+                "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 1, targetprot: 2}]}}";
+        assertThrows(UnrecognizedPropertyException.class, () -> Manifests.read(misspelt));
+    }
+
+    @Test
+    void theKustomizationListsEveryFile() {
+        var resources = Manifests.kustomization().resources();
+        assertEquals(Manifests.files(), Set.copyOf(resources));
+        assertEquals(resources.size(), Manifests.files().size());
+    }
+
+    @Test
+    void theImageIsTheOneTheBuildMakes() throws IOException {
+        var version = Pattern.compile("<artifactId>askfirst</artifactId>\\s*<version>(.*?)</version>")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertTrue(version.find());
+        assertEquals("askfirst:" + version.group(1), container.getImage());
+    }
+
+    @Test
+    void portsAreTheApplications() throws IOException {
+        var port = container.getPorts().getFirst();
+        assertEquals(
+                SettingNames.applicationProperties().getProperty("quarkus.http.port"),
+                port.getContainerPort().toString());
+        var service = Manifests.one(Service.class).getSpec();
+        assertEquals(
+                port.getName(), service.getPorts().getFirst().getTargetPort().getStrVal());
+        for (var probe : probes().values()) {
+            assertEquals(port.getName(), probe.getHttpGet().getPort().getStrVal());
+        }
+    }
+
+    /** The paths are the framework's own, as long as the application does not move them. */
+    @Test
+    void probesAskForHealth() throws IOException {
+        probes().forEach((path, probe) -> assertEquals(path, probe.getHttpGet().getPath()));
+        var moved = SettingNames.applicationProperties().stringPropertyNames().stream()
+                .filter(name -> name.contains("smallrye-health")
+                        || name.endsWith("root-path")
+                        || name.startsWith("quarkus.management"))
+                .toList();
+        assertEquals(List.of(), moved);
+    }
+
+    @Test
+    void everyVariableIsASettingTheServiceReads() throws IOException, ReflectiveOperationException {
+        var unread = variables();
+        unread.removeAll(SettingNames.asVariables());
+        assertEquals(Set.of(), unread);
+    }
+
+    @Test
+    void aVariableNobodyReadsIsFound() throws IOException, ReflectiveOperationException {
+        var read = SettingNames.asVariables();
+        for (var name : List.of("ASKFIRST_KEY", "QUARKUS_DATASOURCE_JDBCURL", "QUARKUS_DATASOURCE_DB_KIND")) {
+            assertFalse(read.contains(name), name);
+        }
+    }
+
+    @Test
+    void whatTheServiceNeedsIsSet() {
+        var from = container.getEnvFrom().getFirst().getConfigMapRef();
+        assertEquals(settings.getMetadata().getName(), from.getName());
+        var missing = new TreeSet<>(NEEDED);
+        missing.removeAll(variables());
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void nothingSecretStandsInTheFiles() {
+        settings.getData().keySet().forEach(name -> assertFalse(name.contains("PASSWORD"), name));
+        container.getEnv().forEach(it -> {
+            var secret = it.getValueFrom().getSecretKeyRef();
+            assertEquals(it.getName(), secret.getKey());
+        });
+    }
+
+    @Test
+    void thePodIsRestricted() {
+        var ofPod = pod.getSecurityContext();
+        assertEquals(true, ofPod.getRunAsNonRoot());
+        assertTrue(ofPod.getRunAsUser() > 0);
+        assertEquals("RuntimeDefault", ofPod.getSeccompProfile().getType());
+        assertEquals(false, pod.getAutomountServiceAccountToken());
+        assertEquals(1, pod.getContainers().size());
+        var ofContainer = container.getSecurityContext();
+        assertEquals(false, ofContainer.getAllowPrivilegeEscalation());
+        assertEquals(true, ofContainer.getReadOnlyRootFilesystem());
+        assertEquals(List.of("ALL"), ofContainer.getCapabilities().getDrop());
+        assertEquals(List.of(), ofContainer.getCapabilities().getAdd());
+    }
+
+    @Test
+    void onlyTheFolderForPassingFilesCanBeWritten() {
+        var writable = container.getVolumeMounts().stream()
+                .filter(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
+                .map(VolumeMount::getMountPath)
+                .toList();
+        assertEquals(List.of("/tmp"), writable);
+    }
+
+    @Test
+    void whatTheSettingsPointToIsMounted() {
+        var mounted = container.getVolumeMounts().stream()
+                .map(VolumeMount::getMountPath)
+                .toList();
+        var data = settings.getData();
+        assertTrue(mounted.contains(data.get("ASKFIRST_KEYS")));
+        assertTrue(mounted.contains(
+                Path.of(data.get("ASKFIRST_CATALOG")).getParent().toString()));
+    }
+
+    @Test
+    void aFileToImportHasRoomWhileItWaits() {
+        var room = pod.getVolumes().stream()
+                .filter(volume -> volume.getEmptyDir() != null)
+                .map(volume -> volume.getEmptyDir().getSizeLimit())
+                .findFirst()
+                .orElseThrow();
+        var most = Quantity.parse(settings.getData().get("ASKFIRST_IMPORTS_MOST_BYTES") + "i");
+        assertTrue(room.getNumericalAmount().compareTo(most.getNumericalAmount()) > 0);
+    }
+
+    @Test
+    void whatIsUnderWayEndsBeforeThePodIsKilled() throws IOException {
+        var requests = Integer.parseInt(SettingNames.applicationProperties()
+                .getProperty("quarkus.shutdown.timeout")
+                .replace("S", ""));
+        var routed = container.getLifecycle().getPreStop().getSleep().getSeconds();
+        assertTrue(pod.getTerminationGracePeriodSeconds() > routed + requests);
+    }
+
+    @Test
+    void allSpeakOfTheSamePods() {
+        var labels = deployment.getSpec().getTemplate().getMetadata().getLabels();
+        assertEquals(labels, deployment.getSpec().getSelector().getMatchLabels());
+        assertEquals(labels, Manifests.one(Service.class).getSpec().getSelector());
+        assertEquals(
+                labels,
+                Manifests.one(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels());
+        assertTrue(deployment.getSpec().getReplicas() > 1, "one could not be replaced without a gap");
+    }
+
+    private Map<String, Probe> probes() {
+        return Map.of(
+                "/q/health/started", container.getStartupProbe(),
+                "/q/health/ready", container.getReadinessProbe(),
+                "/q/health/live", container.getLivenessProbe());
+    }
+
+    private Set<String> variables() {
+        var names = new TreeSet<>(settings.getData().keySet());
+        container.getEnv().forEach(it -> names.add(it.getName()));
+        return names;
+    }
+}
