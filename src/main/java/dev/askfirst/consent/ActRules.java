@@ -55,7 +55,7 @@ final class ActRules {
         channel(request.channel());
         topic(request.topic());
         contactFits(checked.contact(), request.channel());
-        var notice = checked.notice().map(shown -> notice(shown, request.controller()));
+        var notice = checked.notice().map(shown -> notice(shown, request));
         if (notice.isEmpty() && checked.basis().needsNotice() && !imported) {
             throw Fault.invalid("notice", "is missing: on this basis the words that were shown must be named");
         }
@@ -150,17 +150,19 @@ final class ActRules {
         catalog.topic(id).orElseThrow(() -> Fault.of(UNKNOWN_TOPIC, "no topic `" + id + "`"));
     }
 
-    private Act.NoticeShown notice(GrantRequest.NoticeRequest shown, String controller) {
+    private Act.NoticeShown notice(GrantRequest.NoticeRequest shown, GrantRequest request) {
         var notice = catalog.notice(shown.id(), shown.version(), Optional.ofNullable(shown.language()))
-                .filter(it -> it.controller().equals(controller))
+                .filter(it -> it.controller().equals(request.controller()))
+                .filter(it -> it.topics().stream().anyMatch(topic -> Scope.covers(topic, request.topic())))
                 .orElseThrow(() -> Fault.of(
                         UNKNOWN_NOTICE,
-                        "`%s` has no notice `%s` version %d%s"
+                        "`%s` has no notice `%s` version %d%s about `%s`"
                                 .formatted(
-                                        controller,
+                                        request.controller(),
                                         shown.id(),
                                         shown.version(),
-                                        shown.language() == null ? "" : " in `" + shown.language() + "`")));
+                                        shown.language() == null ? "" : " in `" + shown.language() + "`",
+                                        request.topic())));
         return new Act.NoticeShown(
                 notice.id(), notice.version(), notice.language(), HexFormat.of().formatHex(Sha256.of(notice.words())));
     }

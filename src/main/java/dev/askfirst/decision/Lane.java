@@ -70,7 +70,7 @@ final class Lane implements Runnable {
         try {
             return Optional.of(
                     new Open(askings, roundTrip.begin(connection.open(), lines(askings)), System.nanoTime()));
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             fail(lines(askings), e);
             letGo(askings);
             return Optional.empty();
@@ -86,7 +86,7 @@ final class Lane implements Runnable {
             var decided = batches.decide(connection.open(), open.gathered(), lines);
             next = inTime(waiting.poll(MOST));
             gathered = record(lines, decided, lines(next));
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             fail(lines, e);
         }
         letGo(open.askings());
@@ -120,7 +120,7 @@ final class Lane implements Runnable {
         for (var half : List.of(lines.subList(0, lines.size() / 2), lines.subList(lines.size() / 2, lines.size()))) {
             try {
                 record(half, decide(half), List.of());
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 fail(half, e);
             }
         }
@@ -131,7 +131,7 @@ final class Lane implements Runnable {
             var decided = decide(line);
             roundTrip.commit(connection.open(), decided, List.of());
             give(line, decided);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack();
             fail(line, e);
         }
@@ -146,7 +146,7 @@ final class Lane implements Runnable {
             lines.get(i).answer(decided.answers().get(i));
     }
 
-    private void fail(List<Asking.Line> lines, Exception e) {
+    private void fail(List<Asking.Line> lines, Throwable e) {
         if (e instanceof SQLException sql) {
             LOG.warnf("%d questions undecided: %s %s", lines.size(), sql.getSQLState(), sql.getMessage());
         } else {

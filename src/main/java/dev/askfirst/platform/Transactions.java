@@ -140,7 +140,8 @@ public class Transactions {
 
     /** Only the server's own refusal of this transaction proves that nothing of it will ever be seen. */
     private static boolean surelyRolledBack(SQLException e) {
-        return e.getSQLState() != null
-                && (e.getSQLState().startsWith("40") || e.getSQLState().startsWith("23"));
+        var state = e.getSQLState();
+        // 40003: statement completion unknown.
+        return state != null && (state.startsWith("40") && !state.equals("40003") || state.startsWith("23"));
     }
 }

@@ -163,6 +163,7 @@ class ActResourceTest {
             no notice                | "notice": null                                          | 400    | invalid-request | notice
             an unknown notice        | "notice": {"id": "acme-marketing", "version": 9}        | 422    | unknown-notice  |
             another's notice         | "notice": {"id": "globex-marketing", "version": 1}      | 422    | unknown-notice  |
+            words about other topics | "topic": "orders"                                       | 422    | unknown-notice  |
             an unknown method        | "evidence": {"method": "telepathy"}                     | 400    | invalid-request | evidence.method
             an unknown basis         | "basis": "because"                                      | 400    | invalid-request | basis
             a future instant         | "at": "2199-01-01T00:00:00Z"                            | 400    | invalid-request | at
