@@ -5,6 +5,7 @@ import com.ibm.icu.text.SpoofChecker;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** E-mail addresses and accounts: RFC 5321/6531 addresses, domains by UTS 46. Tags and dots are not touched. */
 final class EmailAddress {
@@ -42,13 +43,18 @@ final class EmailAddress {
         var local = address.substring(0, at);
         if (Hostile.in(address)) return Contact.Parsed.refused("holds a character that addresses never hold");
         if (!isLocal(local)) return Contact.Parsed.refused("has a malformed part before the @");
-        if (bytes(local) > LONGEST_LOCAL) return Contact.Parsed.refused("has more than 64 bytes before the @");
+        // Small letters can need more bytes than capitals: both spellings have to fit.
+        var matched = Contact.normalised(local.toLowerCase(Locale.ROOT));
+        if (bytes(local, matched) > LONGEST_LOCAL) {
+            return Contact.Parsed.refused("has more than 64 bytes before the @");
+        }
         if (mixesScripts(local)) return Contact.Parsed.refused("mixes scripts that look alike");
         var domain = domain(address.substring(at + 1));
         if (domain.isEmpty()) return Contact.Parsed.refused("has a malformed domain");
-        var entered = local + "@" + domain;
-        if (bytes(entered) > LONGEST) return Contact.Parsed.refused("is longer than 254 bytes");
-        return Contact.Parsed.of(scheme, Contact.normalised(local.toLowerCase(Locale.ROOT)) + "@" + domain, entered);
+        if (bytes(local, matched) + 1 + domain.length() > LONGEST) {
+            return Contact.Parsed.refused("is longer than 254 bytes");
+        }
+        return Contact.Parsed.of(scheme, matched + "@" + domain, local + "@" + domain);
     }
 
     /** RFC 5321 dot-atom, with the letters of RFC 6531. No quoted strings, no source routes. */
@@ -81,11 +87,10 @@ final class EmailAddress {
     private static String domain(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         if (!isAscii(lower) || lower.contains("xn--")) {
-            if (mixesScripts(lower)) return "";
             var ascii = new StringBuilder();
             var info = new IDNA.Info();
             DOMAINS.nameToASCII(lower, ascii, info);
-            if (info.hasErrors()) return "";
+            if (info.hasErrors() || mixesScriptsInALabel(lower)) return "";
             lower = ascii.toString();
         }
         return isDomain(lower) ? lower : "";
@@ -116,6 +121,12 @@ final class EmailAddress {
         return true;
     }
 
+    /** Each label is judged as people see it: `почта.example` is two scripts in two labels and deceives nobody. */
+    private static boolean mixesScriptsInALabel(String domain) {
+        var seen = DOMAINS.nameToUnicode(domain, new StringBuilder(), new IDNA.Info());
+        return Stream.of(seen.toString().split("\\.")).anyMatch(EmailAddress::mixesScripts);
+    }
+
     private static boolean mixesScripts(String text) {
         return !isAscii(text) && SPOOFS.failsChecks(text);
     }
@@ -123,6 +134,10 @@ final class EmailAddress {
     private static boolean isAscii(String text) {
         for (var i = 0; i < text.length(); i++) if (text.charAt(i) >= 0x80) return false;
         return true;
+    }
+
+    private static int bytes(String one, String other) {
+        return Math.max(bytes(one), bytes(other));
     }
 
     private static int bytes(String text) {
