@@ -45,9 +45,7 @@ public class Links {
         }
         plain.putInt((int) link.issued().toEpochDay()).put(scope);
         try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(keys.encryptDeterministically(plain.array(), new byte[0]));
+            return text(keys.encryptDeterministically(plain.array(), new byte[0]));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -58,11 +56,17 @@ public class Links {
         if (token.length() > LONGEST) return Optional.empty();
         try {
             var sealed = Base64.getUrlDecoder().decode(token);
+            // Base64 has several texts for the same bytes; only ours is a token.
+            if (!text(sealed).equals(token)) return Optional.empty();
             return Optional.of(read(ByteBuffer.wrap(keys.decryptDeterministically(sealed, new byte[0]))))
                     .filter(link -> link.purpose() == purpose);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static String text(byte[] sealed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
     private static Link read(ByteBuffer plain) {
