@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.JsonText;
 import dev.askfirst.platform.Times;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
@@ -73,9 +74,9 @@ record ConsentEvent(
 
     private static void grant(ObjectNode body, Act.Grant grant, Word.Yes yes) {
         body.put("basis", Json.text(grant.basis()));
-        yes.expires().ifPresent(end -> body.put("expires", end.toString()));
+        yes.expires().ifPresent(end -> body.put("expires", text(end)));
         if (yes.pending()) body.put("pending", true);
-        grant.confirmation().ifPresent(_ -> grant.at().ifPresent(asked -> body.put("asked", asked.toString())));
+        grant.confirmation().ifPresent(_ -> grant.at().ifPresent(asked -> body.put("asked", text(asked))));
         grant.notice().ifPresent(shown -> body.set("notice", Json.MAPPER.valueToTree(shown)));
     }
 
@@ -95,6 +96,13 @@ record ConsentEvent(
                     case WITHDRAWAL -> WITHDRAWAL;
                 };
         };
+    }
+
+    /** Six digits after the point, as everywhere in an entry. */
+    private static String text(Instant at) {
+        var text = new StringBuilder();
+        JsonText.time(at, text);
+        return text.toString();
     }
 
     private static String part(JsonNode body, String name) {

@@ -1,0 +1,78 @@
+package dev.askfirst.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.askfirst.audit.EntryFormat;
+import dev.askfirst.policy.Authorship;
+import dev.askfirst.policy.Reason;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A decision's entry is what {@code docs/entry-format.md} says it is. */
+class RecordedTest {
+
+    private static final Instant DECIDED = Instant.parse("2026-11-22T10:00:00.123456Z");
+    private static final UUID ID = UUID.fromString("01a202b2-c57b-774b-9a55-0a4c7c1d2e3f");
+    private static final UUID GRANT = UUID.fromString("019ca8a0-3e80-7000-8a2b-1b2c3d4e5f60");
+    private static final UUID POINT = UUID.fromString("019ca8a0-3e80-7000-b1c2-5d6e7f809102");
+    private static final byte[] SALT = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
+
+    @Test
+    void aPermitIsTheExampleOfThePage() {
+        var message = new Matter.Message(Authorship.PERSONAL, Optional.of("Jo Berg"), Optional.of("spring"), false);
+        var recorded = new Recorded(
+                ID,
+                DECIDED,
+                "acme-mailer",
+                "acme",
+                new Matter("offers.shoes", "email", message, Mode.RESERVE, Optional.empty()),
+                new Recorded.About(Optional.of(POINT), Optional.empty()),
+                new Recorded.Verdict(
+                        Recorded.Outcome.PERMIT,
+                        List.of(),
+                        false,
+                        Optional.of(GRANT),
+                        Optional.of(DECIDED.plusSeconds(900)),
+                        Optional.empty()),
+                new Recorded.Basis(3, 4, List.of()),
+                Optional.of(new Recorded.Texts(SALT, message.texts())));
+        var example = EntryFormat.kind("decision");
+        assertEquals(example.json(), recorded.entry().json());
+        assertEquals(example.leaf(), HexFormat.of().formatHex(recorded.entry().leaf()));
+    }
+
+    /** With what the example lacks: a question in advance about nobody, answered with several reasons. */
+    @Test
+    void theOtherMembersAreInTheTable() {
+        var message = new Matter.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), true);
+        var recorded = new Recorded(
+                ID,
+                DECIDED,
+                "acme-mailer",
+                "acme",
+                new Matter("offers", "email", message, Mode.CHECK, Optional.of(DECIDED)),
+                new Recorded.About(Optional.empty(), Optional.of(POINT)),
+                new Recorded.Verdict(
+                        Recorded.Outcome.DEFER,
+                        List.of(Reason.Code.SUPPRESSED, Reason.Code.CONSENT_UNKNOWN),
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(DECIDED)),
+                new Recorded.Basis(0, 4, List.of("*", "acme")),
+                Optional.empty());
+        assertEquals(
+                "{'asked':'2026-11-22T10:00:00.123456Z','authorship':'automated','catalog':4,'channel':'email',"
+                        + "'controller':'acme','critical':true,'cut':true,'decided':'2026-11-22T10:00:00.123456Z',"
+                        + "'id':'01a202b2-c57b-774b-9a55-0a4c7c1d2e3f','kind':'decision','mode':'check',"
+                        + "'notBefore':'2026-11-22T10:00:00.123456Z','outcome':'defer',"
+                        + "'reasons':['suppressed','consent_unknown'],'sender':'acme-mailer',"
+                        + "'stranger':'019ca8a0-3e80-7000-b1c2-5d6e7f809102','suppressions':['*','acme'],'terms':0,"
+                        + "'topic':'offers'}",
+                recorded.entry().json().replace('"', '\''));
+    }
+}
