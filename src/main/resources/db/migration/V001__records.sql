@@ -42,6 +42,7 @@ create table suppression (
     slot        smallint not null,
     primary key (contact_key, id)
 );
+create unique index suppression_standing on suppression (contact_key, controller) where lifted_at is null;
 
 create table terms (
     person_id uuid primary key,

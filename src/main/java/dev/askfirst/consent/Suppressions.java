@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,10 +63,28 @@ public class Suppressions {
     /** Suppresses, and tells for each order whether it was new; one that stands already adds nothing. */
     public List<Boolean> write(List<Suppress> orders) {
         try {
-            return transactions.run(connection -> record(connection, orders)).results();
+            return attempt(orders);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the suppressions could not be recorded durably");
+            // Another writer suppressed one of them at the same time: it is found standing now.
+            if (Transactions.refusedData(e)) return again(orders);
+            throw undecided();
         }
+    }
+
+    private List<Boolean> again(List<Suppress> orders) {
+        try {
+            return attempt(orders);
+        } catch (SQLException _) {
+            throw undecided();
+        }
+    }
+
+    private List<Boolean> attempt(List<Suppress> orders) throws SQLException {
+        return transactions.run(connection -> record(connection, orders)).results();
+    }
+
+    private static Fault undecided() {
+        return Fault.of(ProblemCode.UNDECIDED, "the suppressions could not be recorded durably");
     }
 
     private Written record(Connection connection, List<Suppress> orders) throws SQLException {
@@ -89,6 +108,8 @@ public class Suppressions {
             rows.add(new Row(order, id, page.add(entry(order, id, points, now))));
         }
         if (rows.isEmpty()) return new Written(results, Optional.empty());
+        // In the order of their keys: two writers can wait for each other, never in a ring.
+        rows.sort(Comparator.comparing(row -> row.order().keys().getFirst().key()));
         page.insert(connection);
         insert(connection, rows, page.id());
         return new Written(results, Optional.of(page.id()));
