@@ -1,6 +1,7 @@
 package dev.askfirst.platform;
 
 import java.util.ArrayList;
+import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,9 +39,7 @@ public final class Checks {
 
     public Optional<String> language(String field, String value) {
         if (value == null) return Optional.empty();
-        if (value.length() > 35 || Locale.forLanguageTag(value).getLanguage().isEmpty()) {
-            error(field, "is not a language tag such as `en` or `pt-BR`");
-        }
+        if (value.length() > 35 || !isLanguage(value)) error(field, "is not a language tag such as `en` or `pt-BR`");
         return Optional.of(value);
     }
 
@@ -68,6 +67,18 @@ public final class Checks {
             atStart = c == '.';
         }
         return !atStart;
+    }
+
+    private static boolean isLanguage(String value) {
+        try {
+            return !new Locale.Builder()
+                    .setLanguageTag(value)
+                    .build()
+                    .getLanguage()
+                    .isEmpty();
+        } catch (IllformedLocaleException _) {
+            return false;
+        }
     }
 
     private static boolean storable(String value) {
