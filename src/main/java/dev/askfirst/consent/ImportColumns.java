@@ -1,6 +1,8 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.platform.Fault;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -54,6 +56,11 @@ record ImportColumns(Set<String> needed, Set<String> known) {
                 throw Fault.invalid("body", "has no header row with a column `" + column + "`");
             }
         }
+        for (var column : union(needed, known)) {
+            if (Collections.frequency(header, column) > 1) {
+                throw Fault.invalid("body", "has the column `" + column + "` twice");
+            }
+        }
         if (known.isEmpty()) return;
         for (var column : header) {
             if (!known.contains(column)) throw Fault.invalid("body", "has an unknown column `" + column + "`");
@@ -61,7 +68,7 @@ record ImportColumns(Set<String> needed, Set<String> known) {
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
-        var all = new java.util.HashSet<>(one);
+        var all = new HashSet<>(one);
         all.addAll(other);
         return Set.copyOf(all);
     }

@@ -3,7 +3,9 @@ package dev.askfirst.consent;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -60,14 +63,13 @@ public class ImportResource {
     public Response importFile(
             InputStream body,
             @BeanParam ImportRequest request,
-            @HeaderParam("Content-Type") String mediaType,
+            @HeaderParam("Content-Type") MediaType mediaType,
             @Context SecurityContext security) {
         var caller = Caller.of(security);
         var checked = request.checked();
         var rules = ActRules.of(catalogs.newest(), caller);
         rules.check(checked);
-        var rows = mediaType.startsWith(CSV) ? new ImportRows.Csv(ImportColumns.of(checked)) : new ImportRows.Ndjson();
-        var file = ImportFile.receive(body, rows, mostBytes);
+        var file = ImportFile.receive(body, rows(mediaType, checked), mostBytes);
         try {
             var count = file.count();
             StreamingOutput results = to -> stream(file, ImportFormat.of(checked, rules), caller, to);
@@ -76,6 +78,16 @@ public class ImportResource {
             file.close();
             throw e;
         }
+    }
+
+    private static ImportRows rows(MediaType mediaType, ImportRequest.Checked file) {
+        if (mediaType == null) {
+            throw Fault.of(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "say whether the file is `%s` or `%s`".formatted(CSV, NDJSON));
+        }
+        return mediaType.getSubtype().equalsIgnoreCase("csv")
+                ? new ImportRows.Csv(ImportColumns.of(file))
+                : new ImportRows.Ndjson();
     }
 
     private void stream(ImportFile file, ImportFormat format, Caller caller, OutputStream to) throws IOException {

@@ -49,11 +49,15 @@ sealed interface ImportRows {
         private static CsvReader<NamedCsvRecord> open(Reader text) {
             var handler = NamedCsvRecordHandler.builder()
                     .returnHeader(true)
+                    // Exports do repeat columns that nobody needs; the first one counts.
+                    .allowDuplicateHeaderFields(true)
                     .maxFieldSize(LONGEST_FIELD)
                     .maxRecordSize(LONGEST_ROW)
                     .build();
             return CsvReader.builder()
                     .skipEmptyLines(true)
+                    // Otherwise it would take the rest of the file as text of one row.
+                    .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .maxBufferSize(2 * LONGEST_ROW)
