@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Checks;
@@ -43,12 +44,13 @@ final class ActFormat implements ImportFormat {
     }
 
     private ImportReading grant(ObjectNode members) {
-        var confirmed =
-                Optional.ofNullable(members.remove("confirmedAt")).map(time -> time("confirmedAt", time.asText()));
+        var confirmed = Optional.ofNullable(members.remove("confirmedAt"))
+                .filter(it -> !it.isNull())
+                .map(it -> time("confirmedAt", it.asText()));
         withDefaults(members);
         evidence(members);
         var request = Json.<GrantRequest>read(members, GRANT);
-        if (request.at() == null && confirmed.isEmpty()) throw dateless();
+        if (request.at() == null && confirmed.isEmpty()) throw ImportFormat.dateless();
         return new ImportReading.Acts(List.of(rules.grant(request, true, confirmed)));
     }
 
@@ -56,7 +58,7 @@ final class ActFormat implements ImportFormat {
         withDefaults(members);
         evidence(members);
         var request = Json.<NoRequest>read(members, NO);
-        if (request.at() == null) throw dateless();
+        if (request.at() == null) throw ImportFormat.dateless();
         return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
     }
 
@@ -64,7 +66,7 @@ final class ActFormat implements ImportFormat {
         if (file.controller() != null && !members.has("controller")) members.put("controller", file.controller());
         if (file.at() != null && !members.has("at")) members.put("at", file.at().toString());
         var request = Json.<SuppressionRow>read(members, SUPPRESSION);
-        if (request.at() == null) throw dateless();
+        if (request.at() == null) throw ImportFormat.dateless();
         var reason = request.reason() == null ? file.reason() : request.reason();
         if (reason == null) throw Fault.invalid("reason", "is missing: give it in the row or for the file");
         var checks = new Checks();
@@ -83,7 +85,7 @@ final class ActFormat implements ImportFormat {
     }
 
     private void evidence(ObjectNode members) {
-        var evidence = members.withObject("/evidence");
+        var evidence = object(members, "evidence");
         if (!evidence.has("method")) evidence.put("method", "import");
         if (!evidence.has("source") && file.source() != null) evidence.put("source", file.source());
     }
@@ -96,9 +98,10 @@ final class ActFormat implements ImportFormat {
             var value = column.getValue();
             var parent = members;
             while (path.indexOf('.') > 0) {
-                parent = parent.withObjectProperty(path.substring(0, path.indexOf('.')));
+                parent = object(parent, path.substring(0, path.indexOf('.')));
                 path = path.substring(path.indexOf('.') + 1);
             }
+            if (parent.has(path)) throw Fault.invalid(column.getKey(), "stands there twice");
             if (value.isTextual()
                     && NUMBERS.contains(column.getKey())
                     && value.asText().matches("[0-9]{1,9}")) {
@@ -112,5 +115,15 @@ final class ActFormat implements ImportFormat {
             }
         });
         return members;
+    }
+
+    /** The object of this name, made if there is none. */
+    private static ObjectNode object(ObjectNode parent, String name) {
+        return switch (parent.get(name)) {
+            case ObjectNode object -> object;
+            case NullNode _ -> parent.putObject(name);
+            case null -> parent.putObject(name);
+            default -> throw Fault.invalid(name, "must be an object");
+        };
     }
 }

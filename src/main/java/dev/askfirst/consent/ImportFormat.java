@@ -17,7 +17,7 @@ interface ImportFormat {
         };
     }
 
-    default Fault dateless() {
+    static Fault dateless() {
         return Fault.invalid("at", "is missing: a row needs a date of its own, or one for the file");
     }
 

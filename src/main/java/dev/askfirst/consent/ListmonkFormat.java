@@ -27,23 +27,19 @@ record ListmonkFormat(ImportRequest.Checked file, ActRules rules) implements Imp
     public ImportReading read(ImportRow row) {
         var email = row.text("email").orElseThrow(() -> Fault.invalid("email", "is missing"));
         var subscriber = new SubscriberRow(file, rules, email);
-        var created = time(row, "created_at");
-        var updated = time(row, "updated_at").or(() -> created);
+        var created = subscriber.dated("created_at", time(row, "created_at"));
+        var updated = subscriber.dated("updated_at", time(row, "updated_at")).or(() -> created);
         return switch (row.text("status").orElse("")) {
-            case "blocklisted" -> subscriber.suppression(Suppressions.Reason.COMPLAINT, date(updated));
+            case "blocklisted" -> subscriber.suppression(Suppressions.Reason.COMPLAINT, updated);
             case "enabled" ->
                 switch (file.kind()) {
-                    case GRANTS -> subscriber.grant(date(created), Optional.empty(), "created_at " + date(created));
-                    case WITHDRAWALS -> subscriber.withdrawal(date(updated), "updated_at " + date(updated));
-                    case SUPPRESSIONS -> subscriber.suppression(Suppressions.Reason.LEGAL, date(updated));
+                    case GRANTS -> subscriber.grant(created, Optional.empty());
+                    case WITHDRAWALS -> subscriber.withdrawal(updated);
+                    case SUPPRESSIONS -> subscriber.suppression(Suppressions.Reason.LEGAL, updated);
                 };
             case "disabled" -> throw Fault.invalid("status", "`disabled` is neither yes nor no");
             default -> throw Fault.invalid("status", "must be `enabled`, `disabled` or `blocklisted`");
         };
-    }
-
-    private Instant date(Optional<Instant> inRow) {
-        return inRow.or(() -> Optional.ofNullable(file.at())).orElseThrow(this::dateless);
     }
 
     private static Optional<Instant> time(ImportRow row, String column) {

@@ -24,19 +24,14 @@ record MailchimpFormat(ImportRequest.Checked file, ActRules rules) implements Im
         return switch (file.kind()) {
             case GRANTS -> {
                 var confirmed = time(row, "CONFIRM_TIME");
-                var asked = date(time(row, "OPTIN_TIME").or(() -> confirmed));
-                yield subscriber.grant(asked, confirmed, "OPTIN_TIME " + asked);
+                var asked = subscriber.dated("OPTIN_TIME", time(row, "OPTIN_TIME"));
+                yield subscriber.grant(asked.or(() -> subscriber.dated("CONFIRM_TIME", confirmed)), confirmed);
             }
-            case WITHDRAWALS -> {
-                var at = date(time(row, "UNSUB_TIME"));
-                yield subscriber.withdrawal(at, "UNSUB_TIME " + at);
-            }
-            case SUPPRESSIONS -> subscriber.suppression(Suppressions.Reason.BOUNCE, date(time(row, "CLEAN_TIME")));
+            case WITHDRAWALS -> subscriber.withdrawal(subscriber.dated("UNSUB_TIME", time(row, "UNSUB_TIME")));
+            case SUPPRESSIONS ->
+                subscriber.suppression(
+                        Suppressions.Reason.BOUNCE, subscriber.dated("CLEAN_TIME", time(row, "CLEAN_TIME")));
         };
-    }
-
-    private Instant date(Optional<Instant> inRow) {
-        return inRow.or(() -> Optional.ofNullable(file.at())).orElseThrow(this::dateless);
     }
 
     private static Optional<Instant> time(ImportRow row, String column) {

@@ -9,11 +9,16 @@ import java.util.Optional;
 /** What the exports of mailing-list tools have in common: an address, and a date for what the caller says the file is. */
 record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
 
-    private String contact() {
-        return "mailto:" + email;
+    /** A date, and what says so. */
+    record Dated(Instant at, String source) {}
+
+    /** The date in a column of this row, if there is one. */
+    Optional<Dated> dated(String column, Optional<Instant> at) {
+        return at.map(it -> new Dated(it, column + " " + it));
     }
 
-    ImportReading grant(Instant at, Optional<Instant> confirmation, String note) {
+    ImportReading grant(Optional<Dated> inRow, Optional<Instant> confirmation) {
+        var asked = orOfFile(inRow);
         var request = new GrantRequest(
                 contact(),
                 file.controller(),
@@ -21,8 +26,8 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
                 file.channel(),
                 Act.Basis.EXPRESS,
                 null,
-                evidence(note),
-                at,
+                evidence(asked),
+                asked.at(),
                 null,
                 null,
                 null,
@@ -30,7 +35,8 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
         return new ImportReading.Acts(List.of(rules.grant(request, true, confirmation)));
     }
 
-    ImportReading withdrawal(Instant at, String note) {
+    ImportReading withdrawal(Optional<Dated> inRow) {
+        var said = orOfFile(inRow);
         var request = new NoRequest(
                 contact(),
                 null,
@@ -39,21 +45,35 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
                 file.channel(),
                 false,
                 false,
-                at,
+                said.at(),
                 null,
-                evidence(note));
+                evidence(said));
         return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
     }
 
-    ImportReading suppression(Suppressions.Reason standard, Instant at) {
+    ImportReading suppression(Suppressions.Reason standard, Optional<Dated> inRow) {
         var reason = file.reason() == null ? standard : file.reason();
-        return new ImportReading.Suppress(Contact.parse(contact()), rules.controllers(file.controller()), reason, at);
+        return new ImportReading.Suppress(
+                Contact.parse(contact()),
+                rules.controllers(file.controller()),
+                reason,
+                orOfFile(inRow).at());
     }
 
-    private EvidenceRequest evidence(String note) {
+    /** These tools write addresses plainly: a percent sign in one does not begin an encoded character. */
+    private String contact() {
+        return "mailto:" + email.replace("%", "%25");
+    }
+
+    private Dated orOfFile(Optional<Dated> inRow) {
+        return inRow.or(() -> Optional.ofNullable(file.at()).map(at -> new Dated(at, "said of the whole file " + at)))
+                .orElseThrow(ImportFormat::dateless);
+    }
+
+    private EvidenceRequest evidence(Dated date) {
         var source = file.source() == null
                 ? file.format().name().toLowerCase(java.util.Locale.ROOT) + " export"
                 : file.source();
-        return new EvidenceRequest(Evidence.Method.IMPORT, source, null, note);
+        return new EvidenceRequest(Evidence.Method.IMPORT, source, null, date.source());
     }
 }
