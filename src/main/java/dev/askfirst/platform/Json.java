@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -50,7 +51,7 @@ public final class Json {
     public static byte[] bytes(InputStream body, int limit) {
         try {
             // What is there already is read at once: `readNBytes` would take 16 KiB for every question.
-            var ready = new byte[Math.min(body.available(), limit + 1)];
+            var ready = new byte[Math.min(body.available(), limit)];
             var read = body.readNBytes(ready, 0, ready.length);
             var rest = body.read();
             if (rest < 0) return read == ready.length ? ready : Arrays.copyOf(ready, read);
@@ -142,6 +143,8 @@ public final class Json {
                 switch (e) {
                     case UnrecognizedPropertyException _ -> "is not a member of this request";
                     case InvalidFormatException format -> "must be " + expected(format.getTargetType());
+                    case MismatchedInputException more
+                    when more.getOriginalMessage().startsWith("Trailing token") -> "goes on after its end";
                     case MismatchedInputException mismatch -> "must be " + expected(mismatch.getTargetType());
                     default ->
                         e.getCause() instanceof JsonParseException cause
@@ -168,7 +171,8 @@ public final class Json {
     public static String plain(JsonProcessingException e) {
         var at = e.getLocation();
         var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("\\s*\\(.*\\)|: was expecting.*", "")
-                + where;
+        var message = e.getOriginalMessage().lines().findFirst().orElse("");
+        var internals = e instanceof StreamConstraintsException ? ", from `[^`]*`" : "\\s*\\(.*\\)|: (enable `|was expecting).*";
+        return message.replaceAll(internals, "") + where;
     }
 }
