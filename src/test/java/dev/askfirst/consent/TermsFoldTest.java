@@ -1,0 +1,155 @@
+package dev.askfirst.consent;
+
+import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.TestService;
+import dev.askfirst.policy.Terms;
+import dev.askfirst.policy.Word;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever people said, and however many said it at once: folding their acts from the start gives their stored terms. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class TermsFoldTest {
+
+    private static final int PEOPLE = 12;
+    private static final int ACTS = 240;
+    private static final int AT_ONCE = 4;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Set<Integer> RECORDED_OR_KNOWN_OR_A_STANDING_NO = Set.of(200, 201, 409);
+
+    @Inject
+    Database database;
+
+    @Test
+    void foldingEveryonesActsGivesTheirTerms() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            var tellers = IntStream.rangeClosed(1, AT_ONCE)
+                    .mapToObj(TermsFoldTest::telling)
+                    .toList();
+            for (var told : threads.invokeAll(tellers)) told.get();
+        }
+        var stored = database.rows("select person_id, version, terms from terms");
+        for (var row : stored) assertFolds(UUID.fromString(row.get(0)), Long.parseLong(row.get(1)), row.get(2));
+        assertTrue(stored.size() >= PEOPLE);
+        assertEquals(
+                0,
+                database.count(
+                        "select count(*) from consent_event where person_id not in (select person_id from terms)"));
+    }
+
+    private void assertFolds(UUID person, long version, String stored) {
+        var events = database.rows("""
+                select version, id, kind, made_at, body from (
+                    select *, to_char(made at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') made_at from consent_event) e
+                where person_id = ? order by version""", person);
+        var terms = Terms.EMPTY;
+        var controllers = new TreeSet<String>();
+        for (var event : events) {
+            terms = terms.with(word(event));
+            controllers.addAll(terms.controllers());
+            assertEquals(events.indexOf(event) + 1, Long.parseLong(event.getFirst()), "versions have no gaps");
+        }
+        assertEquals(events.size(), version);
+        assertEquals(TermsJson.read(stored.getBytes(StandardCharsets.UTF_8)), terms, () -> events.toString());
+        assertEquals(
+                List.copyOf(controllers),
+                database.rows("select controller from pairwise_id where person_id = ? order by 1", person).stream()
+                        .map(List::getFirst)
+                        .toList());
+    }
+
+    private static Word word(List<String> event) {
+        try {
+            var id = UUID.fromString(event.get(1));
+            return ConsentEvent.word(id, event.get(2), Instant.parse(event.get(3)), Json.MAPPER.readTree(event.get(4)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Callable<Void> telling(int seed) {
+        return () -> {
+            tell(seed);
+            return null;
+        };
+    }
+
+    /** The same acts for one seed; only which teller comes first is not. */
+    private static void tell(int seed) {
+        var random = new Random(seed);
+        for (var i = 0; i < ACTS / AT_ONCE; i++) {
+            var act = List.of("grants", "grants", "grants", "refusals", "withdrawals")
+                    .get(random.nextInt(5));
+            var body = act.equals("grants") ? grant(random) : no(random);
+            if (random.nextBoolean())
+                body.put("at", START.plusSeconds(3600L * random.nextInt(40)).toString());
+            var status =
+                    caller(random).body(Json.write(body)).post("/v1/" + act).statusCode();
+            assertTrue(RECORDED_OR_KNOWN_OR_A_STANDING_NO.contains(status), () -> status + " to " + body);
+        }
+    }
+
+    private static RequestSpecification caller(Random random) {
+        return random.nextInt(3) == 0 ? sender("agency") : staff(Caller.ADMIN);
+    }
+
+    private static Map<String, Object> grant(Random random) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("contact", contact(random));
+        body.put("controller", one(random, "acme", "globex"));
+        body.put("topic", one(random, "offers", "offers.shoes", "events", "newsletter", "orders"));
+        body.put("channel", "email");
+        body.put("basis", "implied");
+        if (random.nextInt(3) == 0)
+            body.put(
+                    "expiresAt",
+                    START.plusSeconds(3600L * (50 + random.nextInt(50))).toString());
+        body.put("evidence", Map.of("method", one(random, "form", "api"), "source", "fair"));
+        return body;
+    }
+
+    private static Map<String, Object> no(Random random) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("contact", contact(random));
+        if (random.nextBoolean()) body.put("controller", one(random, "acme", "globex"));
+        if (random.nextInt(3) > 0) body.put("topic", one(random, "offers", "offers.shoes", "orders"));
+        if (random.nextInt(3) == 0) body.put("channel", one(random, "email", "sms"));
+        if (random.nextInt(4) == 0 && !"sms".equals(body.get("channel"))) body.put("contactOnly", true);
+        if (random.nextInt(4) == 0) body.put("services", true);
+        body.put("evidence", Map.of("method", "page"));
+        return body;
+    }
+
+    private static String contact(Random random) {
+        return "mailto:fold%d@test.example".formatted(random.nextInt(PEOPLE));
+    }
+
+    private static String one(Random random, String... some) {
+        return some[random.nextInt(some.length)];
+    }
+}
