@@ -21,9 +21,9 @@ public sealed interface Act {
     /** When it was said; left out, the instant of recording. */
     Optional<Instant> at();
 
-    /** Whether it claims to have been said, or confirmed, after this instant. */
-    default boolean isAfter(Instant instant) {
-        return at().filter(instant::isBefore).isPresent();
+    /** The member that claims an instant after {@code latest}, if one does. */
+    default Optional<String> ahead(Instant latest) {
+        return at().filter(latest::isBefore).map(_ -> "at");
     }
 
     Evidence evidence();
@@ -52,9 +52,10 @@ public sealed interface Act {
             implements Act {
 
         @Override
-        public boolean isAfter(Instant instant) {
-            return Act.super.isAfter(instant)
-                    || confirmation.filter(instant::isBefore).isPresent();
+        public Optional<String> ahead(Instant latest) {
+            return Act.super
+                    .ahead(latest)
+                    .or(() -> confirmation.filter(latest::isBefore).map(_ -> "confirmedAt"));
         }
     }
 

@@ -94,14 +94,15 @@ public class ActWriter {
         }
         // Looked at first: nobody becomes a person by an act that is refused.
         var latest = clock.read(connection).plus(CLOCK_SLACK);
-        var sayable = acts.stream().filter(act -> !act.isAfter(latest)).toList();
+        var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
         var speakers = Speakers.lock(connection, sayable, keys, vault);
         var now = clock.read(connection);
         var listener = new Listener(now, catalogs.current(), pairwiseIds, new History(connection));
         var results = new ArrayList<ActResult>(acts.size());
         for (var act : acts) {
+            var ahead = act.ahead(latest).map(member -> Fault.invalid(member, "lies in the future"));
             var found = speakers.of(act);
-            if (act.isAfter(latest)) results.add(new ActResult.Refused(Fault.invalid("at", "lies in the future")));
+            if (ahead.isPresent()) results.add(new ActResult.Refused(ahead.get()));
             else results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
         }
         var page = new Page(now);

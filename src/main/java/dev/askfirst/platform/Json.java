@@ -172,7 +172,9 @@ public final class Json {
         var at = e.getLocation();
         var where = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         var message = e.getOriginalMessage().lines().findFirst().orElse("");
-        var internals = e instanceof StreamConstraintsException ? ", from `[^`]*`" : "\\s*\\(.*\\)|: (enable `|was expecting).*";
+        var internals = e instanceof StreamConstraintsException
+                ? ", from `[^`]*`"
+                : "\\s*\\(.*\\)|: (enable `|was expecting).*";
         return message.replaceAll(internals, "") + where;
     }
 }
