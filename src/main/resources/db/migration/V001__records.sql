@@ -29,6 +29,13 @@ create table pairwise_id (
     person_id   uuid not null
 );
 
+create table key_check (                      -- the keys this database was written with: others are refused at start
+    purpose text    not null,
+    version integer not null,
+    value   bytea   not null,
+    primary key (purpose, version)
+);
+
 create table suppression (
     contact_key uuid not null,
     id          uuid not null unique,
@@ -163,6 +170,6 @@ grant usage on schema ${flyway:defaultSchema} to ${service}, ${retention};
 grant execute on function prepare_decision_partitions(integer) to ${service};
 grant select, insert, update, delete on person, contact_point, pairwise_id, evidence, idempotency, commit_probe to ${service};
 grant select, insert, update on terms, suppression to ${service};
-grant select, insert on consent_event, decision, decision_default, page, audit_key to ${service};
+grant select, insert on consent_event, decision, decision_default, page, audit_key, key_check to ${service};
 grant update (first_leaf) on page to ${service};
 grant select, delete on decision, decision_default, consent_event, evidence, audit_key to ${retention};

@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
-/** The service's own keys, as Tink keysets in files that only it can read. Rotation adds a key; old ones still open. */
+/**
+ * The service's own keys, as Tink keysets in files that only it can read. A keyset may hold several versions: the
+ * primary one is used, the others are looked up with.
+ */
 public final class Keys {
 
     private static final String SERVICE = "service.json";
