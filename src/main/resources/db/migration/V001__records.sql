@@ -168,7 +168,8 @@ revoke all on function prepare_decision_partitions(integer) from public;
 
 grant usage on schema ${flyway:defaultSchema} to ${service}, ${retention};
 grant execute on function prepare_decision_partitions(integer) to ${service};
-grant select, insert, update, delete on person, contact_point, pairwise_id, evidence, idempotency, commit_probe to ${service};
+grant select, insert, update, delete on person, contact_point, pairwise_id, idempotency, commit_probe to ${service};
+grant select, insert, delete on evidence to ${service};
 grant select, insert, update on terms, suppression to ${service};
 grant select, insert on consent_event, decision, decision_default, page, audit_key, key_check to ${service};
 grant update (first_leaf) on page to ${service};

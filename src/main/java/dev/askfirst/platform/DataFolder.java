@@ -34,9 +34,10 @@ public final class DataFolder implements AutoCloseable {
 
     /** Takes hold of the folder, making it if needed. Refused while a running service holds it; a killed one does not. */
     public static DataFolder hold(Path folder) {
-        var path = folder.toAbsolutePath().normalize();
         try {
-            create(path);
+            create(folder.toAbsolutePath());
+            // One name for the folder, by whatever link it was reached: the running database is known by it.
+            var path = folder.toRealPath();
             var file = path.resolve("service.lock");
             var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -52,7 +53,7 @@ public final class DataFolder implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataFolder(path, channel, lock.get());
         } catch (IOException e) {
-            throw new StartRefused("the data folder %s cannot be used: %s".formatted(path, e.getMessage()));
+            throw new StartRefused("the data folder %s cannot be used: %s".formatted(folder, e.getMessage()));
         }
     }
 

@@ -66,22 +66,22 @@ public final class LocalPostgres implements AutoCloseable {
         return LocalRoles.url(port, LocalRoles.DATABASE);
     }
 
-    /** The postmaster's process, if one runs on this folder. */
+    /** The postmaster's process, if one runs on this folder. The number in its file may be another program's by now. */
     public Optional<ProcessHandle> running() {
         return pidLine(0)
                 .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info()
-                        .command()
-                        .map(name -> name.contains("postgres"))
-                        .orElse(true));
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).contains(cluster.toString()))
+                        .isPresent());
     }
 
     @Override
     public void close() {
         stopping = true;
-        watch.interrupt();
-        programs.stop(cluster);
+        // A start that is under way ends first: it would outlive us.
+        join(watch);
+        if (running().isPresent()) programs.stop(cluster);
     }
 
     private void initialise() {
@@ -105,7 +105,13 @@ public final class LocalPostgres implements AutoCloseable {
         return found;
     }
 
+    /** Only called when nothing runs: PostgreSQL would take whoever has its old process number for itself. */
     private int launch(int at) {
+        try {
+            Files.deleteIfExists(pidFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         programs.start(cluster, at, SETTINGS, log);
         return at;
     }
@@ -126,8 +132,12 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    private Path pidFile() {
+        return cluster.resolve("postmaster.pid");
+    }
+
     private Optional<String> pidLine(int index) {
-        try (var lines = Files.lines(cluster.resolve("postmaster.pid"))) {
+        try (var lines = Files.lines(pidFile())) {
             return lines.skip(index).findFirst().map(String::strip).filter(line -> !line.isEmpty());
         } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
@@ -139,6 +149,14 @@ public final class LocalPostgres implements AutoCloseable {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         var megabytes = system.getTotalMemorySize() / 8 / 1024 / 1024;
         return Math.clamp(megabytes, 128, 2048) + "MB";
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int freePort() {

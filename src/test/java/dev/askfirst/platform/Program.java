@@ -1,0 +1,102 @@
+package dev.askfirst.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A program that a test runs, with all it said so far. */
+public final class Program {
+
+    /** How it ended: its exit code and what it said on each of its outputs. */
+    public record Ended(int exit, String out, String errors) {}
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final StringBuffer out = new StringBuffer();
+    private final StringBuffer errors = new StringBuffer();
+    private final CompletableFuture<Void> read;
+
+    private Program(ProcessBuilder command) {
+        try {
+            process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        read = CompletableFuture.allOf(
+                CompletableFuture.runAsync(() -> follow(process.inputReader(), out), Program::thread),
+                CompletableFuture.runAsync(() -> follow(process.errorReader(), errors), Program::thread));
+    }
+
+    /** The service as built, in the profile `local`. */
+    static Program service(Path data, int port, List<String> options) {
+        var all = new ArrayList<>(options);
+        all.addAll(List.of("-Dquarkus.profile=local", "-Dquarkus.http.port=" + port, "-Daskfirst.data=" + data));
+        return service(all);
+    }
+
+    /** The service as built, told nothing but these options. */
+    static Program service(List<String> options) {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("askfirst.jar")));
+        return new Program(new ProcessBuilder(command));
+    }
+
+    /** A script as a person would type it, in the project's folder. */
+    static Program shell(String script, Map<String, String> environment) {
+        var command = new ProcessBuilder("bash", "-euc", script)
+                .directory(Path.of(System.getProperty("askfirst.home")).toFile());
+        command.environment().putAll(environment);
+        return new Program(command);
+    }
+
+    /** What a script said, once it has ended. */
+    public static Ended run(String script, Map<String, String> environment) {
+        return shell(script, environment).awaitEnd(LONGEST);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    void awaitLine(String start, Duration most) {
+        BooleanSupplier said = () -> out.toString().lines().anyMatch(line -> line.startsWith(start));
+        Await.until("the line `" + start + "`", most, () -> said.getAsBoolean() || read.isDone());
+        if (!said.getAsBoolean()) throw new AssertionError("it ended without `" + start + "`: " + out + errors);
+    }
+
+    Ended awaitEnd(Duration most) {
+        try {
+            if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("it does not end: " + out + errors);
+            }
+            read.join();
+            return new Ended(process.exitValue(), out.toString(), errors.toString());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void follow(java.io.BufferedReader from, StringBuffer to) {
+        try {
+            for (var line = from.readLine(); line != null; line = from.readLine())
+                to.append(line).append('\n');
+        } catch (IOException _) {
+            // The program was killed: what it said until then is all there is.
+        }
+    }
+
+    private static void thread(Runnable task) {
+        Thread.ofVirtual().start(task);
+    }
+}

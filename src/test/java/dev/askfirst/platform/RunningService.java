@@ -1,0 +1,169 @@
+package dev.askfirst.platform;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A local service as a process of its own, on a data folder of its own: it can be stopped, killed and started again. */
+public final class RunningService implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration REPLY = Duration.ofSeconds(30);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Path data;
+    private final int port;
+    private Program program;
+
+    private RunningService(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /** With the demo's catalog and people, in a fresh folder of this name. */
+    public static RunningService fresh(String name) {
+        var data = folder(name);
+        deleteAll(data);
+        var service = new RunningService(data, freePort());
+        service.start();
+        return service;
+    }
+
+    /** The one that a command of ours has started. */
+    static RunningService of(Program program, Path data, int port) {
+        var service = new RunningService(data, port);
+        service.program = program;
+        program.awaitLine("ready on", START);
+        return service;
+    }
+
+    /** Starts it on the folder and port it had; returns when it is ready. */
+    public void start() {
+        program = Program.service(data, port, List.of("-Daskfirst.demo=true"));
+        program.awaitLine("ready on", START);
+    }
+
+    /** The end a machine without power makes of it: nothing is tidied up. */
+    public void kill() {
+        program.process().destroyForcibly();
+        program.awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** Asks it to end, as Ctrl-C does; says how long it took. */
+    public Duration stop() {
+        var asked = System.nanoTime();
+        program.process().destroy();
+        program.awaitEnd(Duration.ofSeconds(60));
+        return Duration.ofNanos(System.nanoTime() - asked);
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The database's first process, if one runs on the folder. */
+    public Optional<ProcessHandle> postmaster() {
+        var file = data.resolve("postgres/postmaster.pid");
+        try {
+            return ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+                    .filter(ProcessHandle::isAlive);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Kills every process of the database at once. */
+    public void killDatabase() {
+        var postmaster = postmaster().orElseThrow();
+        var children = postmaster.children().toList();
+        postmaster.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        Await.until("the database is dead", Duration.ofSeconds(10), () -> !postmaster.isAlive());
+    }
+
+    public HttpResponse<String> post(String path, String token, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(REPLY)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) request.headers(headers);
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public String senderToken(String sender) {
+        return LocalTokens.issue(
+                data.resolve("keys"), "sender", Optional.of(sender), Optional.empty(), Duration.ofHours(1));
+    }
+
+    /** The database as the service sees it. */
+    public Connection database() throws SQLException {
+        try {
+            var port = Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                    .get(3)
+                    .strip();
+            var password = LocalRoles.of(data.resolve("keys")).password(LocalRoles.SERVICE);
+            return DriverManager.getConnection(
+                    LocalRoles.url(Integer.parseInt(port), LocalRoles.DATABASE), LocalRoles.SERVICE, password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.process().destroy();
+        try {
+            assertTrue(program.process().waitFor(60, TimeUnit.SECONDS), "the service does not stop");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            program.process().destroyForcibly();
+        }
+    }
+
+    static Path folder(String name) {
+        return Path.of("target", "running", name).toAbsolutePath();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void deleteAll(Path folder) {
+        if (!Files.exists(folder)) return;
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
