@@ -3,9 +3,9 @@ package dev.askfirst.platform;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. */
 @QuarkusMain
@@ -18,13 +18,22 @@ public final class Main {
     public static void main(String... arguments) {
         // Not asked of the profile: dev mode does not know it yet.
         var data = System.getProperty("askfirst.data");
-        if (data == null) Quarkus.run(Ready.class, arguments);
-        else runLocally(Path.of(data), arguments);
+        try {
+            if (data == null) runInProduction(arguments);
+            else runLocally(Path.of(data), arguments);
+        } catch (StartRefused refused) {
+            System.err.println("askfirst: " + refused.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void runInProduction(String... arguments) {
+        ProductionCheck.settings(ConfigProvider.getConfig());
+        Quarkus.run(Ready.class, arguments);
     }
 
     private static void runLocally(Path data, String... arguments) {
         var stopped = new CountDownLatch(1);
-        var refusal = Optional.<StartRefused>empty();
         try (var folder = DataFolder.hold(data)) {
             // The JVM must not halt before the database has stopped: it waits for the end of this method.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
@@ -33,17 +42,9 @@ public final class Main {
                 LocalSetup.settings(folder, postgres).forEach(System::setProperty);
                 Quarkus.run(Ready.class, (_, failure) -> report(failure), arguments);
             }
-        } catch (StartRefused refused) {
-            refusal = Optional.of(refused);
         } finally {
             stopped.countDown();
         }
-        refusal.ifPresent(Main::refuse);
-    }
-
-    private static void refuse(StartRefused refused) {
-        System.err.println("askfirst: " + refused.getMessage());
-        System.exit(1);
     }
 
     private static void report(Throwable failure) {

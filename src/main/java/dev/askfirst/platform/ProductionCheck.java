@@ -6,7 +6,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -15,8 +17,15 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class ProductionCheck {
 
+    private static final List<String> LOCAL = List.of("local", "dev", "test");
     private static final List<String> NEEDED = List.of(
-            "mp.jwt.verify.issuer", "mp.jwt.verify.audiences", "mp.jwt.verify.publickey.location", "askfirst.keys");
+            "quarkus.datasource.jdbc.url",
+            "quarkus.datasource.username",
+            "mp.jwt.verify.issuer",
+            "mp.jwt.verify.audiences",
+            "mp.jwt.verify.publickey.location",
+            "askfirst.keys",
+            "askfirst.public-url");
     private static final String REWRITING = """
             select string_agg(t || '.' || lower(p), ', ') from unnest(array['consent_event', 'decision', 'page']) t,
                 unnest(array['UPDATE', 'DELETE']) p
@@ -30,16 +39,28 @@ class ProductionCheck {
         this.dataSource = dataSource;
     }
 
+    /** Nothing but a local profile excuses from the settings, whoever started the database. */
     void check(@Observes @Priority(1) StartupEvent starting) throws SQLException {
-        if (ConfigUtils.getProfiles().contains("prod")) identityProvider();
+        if (Collections.disjoint(ConfigUtils.getProfiles(), LOCAL)) settings(config);
         rights();
     }
 
-    private void identityProvider() {
+    /** Also called before anything is started or migrated, to say what is missing and nothing else. */
+    static void settings(Config config) {
         var missing = NEEDED.stream()
                 .filter(name -> config.getOptionalValue(name, String.class).isEmpty())
+                .map(name -> name + " (" + variable(name) + ")")
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) throw new StartRefused("production needs these settings: " + missing);
+        var address = config.getValue("askfirst.public-url", String.class);
+        if (!address.startsWith("https://")) {
+            throw new StartRefused("askfirst.public-url must start with https://, not `%s`: people's links go over it"
+                    .formatted(address));
+        }
+    }
+
+    private static String variable(String name) {
+        return name.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
     }
 
     private void rights() throws SQLException {
