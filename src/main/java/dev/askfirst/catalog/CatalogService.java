@@ -8,6 +8,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.StartRefused;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Holds the catalog in force. Every change writes one immutable snapshot and an entry; the version that each question's
@@ -25,6 +27,8 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class CatalogService {
+
+    private static final Logger LOG = Logger.getLogger(CatalogService.class);
 
     /** Before anything was loaded: nobody may ask about anything. */
     private static final Catalog NONE = new Catalog(0, new CatalogDocument(null, null, null, null, null, null));
@@ -61,7 +65,7 @@ public class CatalogService {
         try (var connection = dataSource.getConnection()) {
             return at(newestVersion(connection));
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the catalog", e);
+            throw unreadable(e);
         }
     }
 
@@ -123,9 +127,16 @@ public class CatalogService {
             var row = select.executeQuery();
             if (!row.next()) throw new IllegalStateException("no catalog version " + version);
             return new Catalog(version, Json.MAPPER.readValue(row.getString(1), CatalogDocument.class));
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
+            throw unreadable(e);
+        } catch (IOException e) {
             throw new IllegalStateException("cannot read catalog version " + version, e);
         }
+    }
+
+    private static Fault unreadable(SQLException e) {
+        LOG.warnf("the catalog cannot be read: %s %s", e.getSQLState(), e.getMessage());
+        return Fault.of(ProblemCode.UNDECIDED, "the catalog could not be read");
     }
 
     private static long newestVersion(Connection connection) throws SQLException {

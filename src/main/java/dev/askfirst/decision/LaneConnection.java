@@ -26,27 +26,24 @@ final class LaneConnection {
         try (var statement = open().createStatement()) {
             statement.execute("rollback");
         } catch (SQLException _) {
-            discard();
+            close();
         }
     }
 
-    /** Gives the connection up: the next batch gets another. */
+    /** Gives the connection up, with nothing left open on it: the next batch gets another. */
     void discard() {
         if (connection == null) return;
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException _) {
-            // It is of no further use either way.
-        }
+        rollBack();
         close();
     }
 
+    /** The pool forgets a connection that it saw break. One that is aborted would keep its place there for ever. */
     void close() {
         if (connection == null) return;
         try {
             connection.close();
         } catch (SQLException _) {
-            // Closing a broken connection may fail; the pool forgets it all the same.
+            // It is of no further use either way.
         }
         connection = null;
     }

@@ -2,6 +2,7 @@ package dev.askfirst.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +85,14 @@ public final class Program {
             return new Ended(process.exitValue(), out.toString(), errors.toString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    void keepOutput(Path file) {
+        try {
+            Files.writeString(file, out.toString() + errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

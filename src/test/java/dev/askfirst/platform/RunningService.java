@@ -1,7 +1,5 @@
 package dev.askfirst.platform;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A local service as a process of its own, on a data folder of its own: it can be stopped, killed and started again. */
 public final class RunningService implements AutoCloseable {
@@ -134,16 +131,11 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
+    /** Stops it and leaves what it said beside its data. */
     @Override
     public void close() {
-        program.process().destroy();
-        try {
-            assertTrue(program.process().waitFor(60, TimeUnit.SECONDS), "the service does not stop");
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            program.process().destroyForcibly();
-        }
+        stop();
+        program.keepOutput(data.resolve("service.log"));
     }
 
     static Path folder(String name) {
