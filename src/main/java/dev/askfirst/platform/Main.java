@@ -1,10 +1,15 @@
 package dev.askfirst.platform;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. */
@@ -40,17 +45,20 @@ public final class Main {
             LocalSetup.keys(folder);
             try (var postgres = LocalPostgres.start(folder)) {
                 LocalSetup.settings(folder, postgres).forEach(System::setProperty);
-                Quarkus.run(Ready.class, (_, failure) -> report(failure), arguments);
+                var failure = new AtomicReference<Throwable>();
+                Quarkus.run(Ready.class, (_, thrown) -> failure.set(thrown), arguments);
+                // Dev mode tells of it on its page, and tries again when the code has changed.
+                if (failure.get() != null && LaunchMode.current() == LaunchMode.NORMAL) throw stopped(failure.get());
             }
         } finally {
             stopped.countDown();
         }
     }
 
-    private static void report(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            System.err.println("askfirst: stopped: " + cause.getMessage());
-        }
+    private static StartRefused stopped(Throwable failure) {
+        return new StartRefused(Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .collect(Collectors.joining(": ", "stopped: ", "")));
     }
 
     private static void await(CountDownLatch stopped) {

@@ -132,6 +132,19 @@ class LocalPostgresIT {
         }
     }
 
+    /** Whoever skips the command learns it later, but no worse. */
+    @Test
+    void aServiceThatCannotListenStopsItsDatabaseAndFails() throws IOException {
+        try (var foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var data = RunningService.folder("deaf");
+            var refused =
+                    Program.service(data, foreign.getLocalPort(), List.of()).awaitEnd(Duration.ofSeconds(60));
+            assertEquals(1, refused.exit(), refused::errors);
+            assertTrue(refused.errors().contains(Integer.toString(foreign.getLocalPort())), refused::errors);
+            assertTrue(Files.notExists(data.resolve("postgres/postmaster.pid")));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes", "data_checksums"})
     void aCommitIsDurable(String setting) throws SQLException {

@@ -110,6 +110,18 @@ class ProductionIT {
     }
 
     @Test
+    void aDatabaseOfItsOwnDoesNotExcuseFromAnIdentityProvider() {
+        var refused = Program.service(List.of(
+                        "-Daskfirst.data=" + RunningService.folder("production-own"),
+                        "-Daskfirst.public-url=https://permissions.example"))
+                .awaitEnd(START);
+        assertEquals(1, refused.exit());
+        assertTrue(
+                refused.errors().contains("needs these settings: mp.jwt.verify.issuer (MP_JWT_VERIFY"),
+                refused::errors);
+    }
+
+    @Test
     void aDatabaseRoleThatCouldRewriteTheRecordIsRefused() {
         var refused = start(all -> {
                     all.put("quarkus.datasource.username", LocalRoles.OWNER);
