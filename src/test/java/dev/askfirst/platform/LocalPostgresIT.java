@@ -120,7 +120,7 @@ class LocalPostgresIT {
     @Test
     void aTakenPortIsRefusedBeforeAnythingStarts() throws IOException {
         try (var foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var data = RunningService.folder("never-made");
+            var data = RunningService.freshFolder("never-made");
             var refused =
                     Program.run("./askfirst run --port %d --data %s".formatted(foreign.getLocalPort(), data), Map.of());
             assertEquals(1, refused.exit());
@@ -136,7 +136,7 @@ class LocalPostgresIT {
     @Test
     void aServiceThatCannotListenStopsItsDatabaseAndFails() throws IOException {
         try (var foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var data = RunningService.folder("deaf");
+            var data = RunningService.freshFolder("deaf");
             var refused =
                     Program.service(data, foreign.getLocalPort(), List.of()).awaitEnd(Duration.ofSeconds(60));
             assertEquals(1, refused.exit(), refused::errors);

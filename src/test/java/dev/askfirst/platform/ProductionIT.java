@@ -40,8 +40,7 @@ class ProductionIT {
 
     @BeforeAll
     static void itRunsOnADatabaseOfTheOperators() throws Exception {
-        RunningService.deleteAll(RunningService.folder("production"));
-        folder = DataFolder.hold(RunningService.folder("production"));
+        folder = DataFolder.hold(RunningService.freshFolder("production"));
         LocalSetup.keys(folder);
         postgres = LocalPostgres.start(folder);
         provider = new IdentityProvider();
@@ -112,7 +111,7 @@ class ProductionIT {
     @Test
     void aDatabaseOfItsOwnDoesNotExcuseFromAnIdentityProvider() {
         var refused = Program.service(List.of(
-                        "-Daskfirst.data=" + RunningService.folder("production-own"),
+                        "-Daskfirst.data=" + RunningService.freshFolder("production-own"),
                         "-Daskfirst.public-url=https://permissions.example"))
                 .awaitEnd(START);
         assertEquals(1, refused.exit());

@@ -25,8 +25,7 @@ class ReadmeIT {
         var start = blocks.getFirst().lines().findFirst().orElseThrow().replaceAll("\\s+#.*", "");
         assertEquals("./askfirst run --demo", start);
         var port = RunningService.freePort();
-        var data = RunningService.folder("readme");
-        RunningService.deleteAll(data);
+        var data = RunningService.freshFolder("readme");
         var run = Program.shell("exec %s --port %d --data %s".formatted(start, port, data), Map.of());
         try (var _ = RunningService.of(run, data, port)) {
             var script = String.join("\n", blocks.subList(1, blocks.size())).replace(ADDRESS, "localhost:" + port);

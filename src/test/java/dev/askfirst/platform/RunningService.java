@@ -37,9 +37,7 @@ public final class RunningService implements AutoCloseable {
 
     /** With the demo's catalog and people, in a fresh folder of this name. */
     public static RunningService fresh(String name) {
-        var data = folder(name);
-        deleteAll(data);
-        var service = new RunningService(data, freePort());
+        var service = new RunningService(freshFolder(name), freePort());
         service.start();
         return service;
     }
@@ -138,8 +136,11 @@ public final class RunningService implements AutoCloseable {
         program.keepOutput(data.resolve("service.log"));
     }
 
-    static Path folder(String name) {
-        return Path.of("target", "running", name).toAbsolutePath();
+    /** A data folder that nobody has used: an earlier run's is deleted. */
+    static Path freshFolder(String name) {
+        var folder = Path.of("target", "running", name).toAbsolutePath();
+        deleteAll(folder);
+        return folder;
     }
 
     static int freePort() {
@@ -150,7 +151,7 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    static void deleteAll(Path folder) {
+    private static void deleteAll(Path folder) {
         if (!Files.exists(folder)) return;
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
