@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 /** The one way in for questions of every kind: routes them to a lane, and refuses at once when all is full. */
 @ApplicationScoped
 class Desk {
+
+    /** Questions that keep one lane busy: what it has to do for a batch of any size is by then shared by many. */
+    private static final int ENOUGH = 128;
 
     private final ContactKeys keys;
     private final Duration patience;
@@ -54,14 +58,14 @@ class Desk {
                 .toList();
         var wait = limit.filter(it -> it.compareTo(patience) < 0).orElse(patience);
         var asking = new Asking(sender, lines, System.nanoTime() + wait.toNanos());
-        if (lane(lines.getFirst()).offer(asking)) return asking.answers();
+        if (lane().offer(asking)) return asking.answers();
         return CompletableFuture.failedStage(Fault.of(OVERLOADED, "too many questions wait already"));
     }
 
-    /** Questions about one address share a lane, so that two lanes of an instance never wait for each other's rows. */
-    private Lane lane(Asking.Line line) {
-        var hash = line.keys().getFirst().key().getLeastSignificantBits();
-        return lanes.get(Math.floorMod(Long.hashCode(hash), lanes.size()));
+    /** The first lane that has not enough to do: few full batches cost far less than many small ones. */
+    private Lane lane() {
+        for (var lane : lanes) if (lane.load() < ENOUGH) return lane;
+        return lanes.stream().min(Comparator.comparingInt(Lane::load)).orElseThrow();
     }
 
     /** What waits is still answered. */

@@ -30,6 +30,7 @@ final class Lane implements Runnable {
     private final RoundTrip roundTrip;
     private final Batches batches;
     private volatile long nanosPerQuestion;
+    private volatile int underWay;
 
     Lane(int capacity, LaneConnection connection, Transactions transactions, RoundTrip roundTrip, Batches batches) {
         this.waiting = new Waiting(capacity);
@@ -42,6 +43,11 @@ final class Lane implements Runnable {
     /** Lets an asking wait, or refuses it at once: no room, or no answer to be had by its deadline. */
     boolean offer(Asking asking) {
         return waiting.questions() * nanosPerQuestion <= asking.nanosLeft() && waiting.offer(asking);
+    }
+
+    /** Questions that wait, or are being answered: about how much this lane has to do. */
+    int load() {
+        return waiting.questions() + underWay;
     }
 
     void close() {
@@ -68,8 +74,7 @@ final class Lane implements Runnable {
     private Optional<Open> begin(List<Asking> askings) {
         if (askings.isEmpty()) return Optional.empty();
         try {
-            return Optional.of(
-                    new Open(askings, roundTrip.begin(connection.open(), lines(askings)), System.nanoTime()));
+            return Optional.of(open(askings, roundTrip.begin(connection.open(), lines(askings))));
         } catch (SQLException | RuntimeException | Error e) {
             fail(lines(askings), e);
             letGo(askings);
@@ -89,10 +94,15 @@ final class Lane implements Runnable {
         } catch (SQLException | RuntimeException | Error e) {
             fail(lines, e);
         }
+        underWay = 0;
         letGo(open.askings());
         learn((System.nanoTime() - open.started()) / lines.size());
-        if (gathered.isEmpty()) return begin(next);
-        return Optional.of(new Open(next, gathered.get(), System.nanoTime()));
+        return gathered.isEmpty() ? begin(next) : Optional.of(open(next, gathered.get()));
+    }
+
+    private Open open(List<Asking> askings, Gathered gathered) {
+        underWay = askings.stream().mapToInt(Asking::size).sum();
+        return new Open(askings, gathered, System.nanoTime());
     }
 
     /** Records what was decided; the facts for {@code next} are missing if that was not simply possible. */

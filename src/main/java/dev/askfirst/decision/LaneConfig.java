@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "askfirst.lanes")
 interface LaneConfig {
 
-    /** Lanes, each with one database connection. Two are best on two processors. */
+    /** Lanes, each with one database connection. A further one is used only when those before it have enough to do. */
     @WithDefault("2")
     int number();
 

@@ -21,7 +21,7 @@ class RoundTrip {
         this.gatherer = gatherer;
     }
 
-    /** Begins a transaction, which stays open, and reads what these lines depend on. */
+    /** Begins a transaction, which stays open, and reads what these lines depend on; there must be some. */
     Gathered begin(Connection connection, List<Asking.Line> lines) throws SQLException {
         return send(connection, Optional.empty(), lines).orElseThrow();
     }

@@ -17,7 +17,7 @@ final class Waiting {
     private final Condition filled = lock.newCondition();
     private final LinkedHashMap<String, ArrayDeque<Asking>> bySender = new LinkedHashMap<>();
     private final int capacity;
-    private int questions;
+    private volatile int questions;
     private boolean closed;
 
     Waiting(int capacity) {
