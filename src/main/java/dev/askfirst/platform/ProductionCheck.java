@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
-/** Refuses to start rather than to run open: without an identity provider, or with rights that could rewrite the record. */
+/**
+ * Refuses to start rather than to run open: without an identity provider, with rights that could rewrite the record, or on
+ * a database that forgets what it has confirmed.
+ */
 @ApplicationScoped
 class ProductionCheck {
 
@@ -30,6 +33,9 @@ class ProductionCheck {
             select string_agg(t || '.' || lower(p), ', ') from unnest(array['consent_event', 'decision', 'page']) t,
                 unnest(array['UPDATE', 'DELETE']) p
             where has_table_privilege(current_user, t, p)""";
+    private static final String FORGETFUL = """
+            select string_agg(name, ', ') from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'""";
 
     private final Config config;
     private final DataSource dataSource;
@@ -42,7 +48,11 @@ class ProductionCheck {
     /** Nothing but a local profile excuses from the settings, whoever started the database. */
     void check(@Observes @Priority(1) StartupEvent starting) throws SQLException {
         if (Collections.disjoint(ConfigUtils.getProfiles(), LOCAL)) settings(config);
-        rights();
+        refuse(
+                REWRITING,
+                "the service's database role could rewrite the record (%s): give it the service role of "
+                        + "docs/operations.md, and Flyway the owner role");
+        refuse(FORGETFUL, "the database could lose what it has confirmed: turn on its settings %s");
     }
 
     /** Also called before anything is started or migrated, to say what is missing and nothing else. */
@@ -63,15 +73,12 @@ class ProductionCheck {
         return name.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
     }
 
-    private void rights() throws SQLException {
+    private void refuse(String query, String reason) throws SQLException {
         try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(REWRITING)) {
+                var select = connection.prepareStatement(query)) {
             var row = select.executeQuery();
             row.next();
-            if (row.getString(1) != null) {
-                throw new StartRefused("the service's database role could rewrite the record (" + row.getString(1)
-                        + "): give it the service role of docs/operations.md, and Flyway the owner role");
-            }
+            if (row.getString(1) != null) throw new StartRefused(reason.formatted(row.getString(1)));
         }
     }
 }

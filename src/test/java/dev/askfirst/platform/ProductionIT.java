@@ -121,6 +121,18 @@ class ProductionIT {
     }
 
     @Test
+    void aDatabaseThatForgetsWhatItConfirmedIsRefused() {
+        var forgetful = settings.get("quarkus.datasource.jdbc.url") + "?options=-c%20synchronous_commit=off";
+        var refused = start(all -> {
+                    all.put("quarkus.datasource.jdbc.url", forgetful);
+                    return all;
+                })
+                .awaitEnd(START);
+        assertEquals(1, refused.exit());
+        assertTrue((refused.out() + refused.errors()).contains("settings synchronous_commit"), refused::out);
+    }
+
+    @Test
     void aDatabaseRoleThatCouldRewriteTheRecordIsRefused() {
         var refused = start(all -> {
                     all.put("quarkus.datasource.username", LocalRoles.OWNER);
