@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What people say, as senders and staff report it. */
+/** What people say, themselves or as senders and staff report it. */
 @Path("/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Caller.SENDER, Caller.ADMIN})
+@RolesAllowed({Caller.SENDER, Caller.PERSON, Caller.ADMIN})
 @RunOnVirtualThread
 public class ActResource {
 

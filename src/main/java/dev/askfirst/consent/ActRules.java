@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Turns requests into acts by one version of the catalog: what exists, what fits, and what this caller may do. */
 final class ActRules {
@@ -28,20 +29,28 @@ final class ActRules {
     private final Catalog catalog;
     private final Caller caller;
     private final Optional<Rights> rights;
+    private final Optional<UUID> self;
 
-    private ActRules(Catalog catalog, Caller caller, Optional<Rights> rights) {
+    private ActRules(Catalog catalog, Caller caller, Optional<Rights> rights, Optional<UUID> self) {
         this.catalog = catalog;
         this.caller = caller;
         this.rights = rights;
+        this.self = self;
     }
 
-    /** The rules for a caller: a sender is held to its own controllers, topics and channels, an admin is not. */
+    /**
+     * The rules for a caller: a sender is held to its own controllers, topics and channels, a person to themselves, an
+     * admin to nothing.
+     */
     static ActRules of(Catalog catalog, Caller caller) {
-        if (caller.is(Caller.ADMIN)) return new ActRules(catalog, caller, Optional.empty());
+        if (caller.is(Caller.ADMIN)) return new ActRules(catalog, caller, Optional.empty(), Optional.empty());
+        if (caller.is(Caller.PERSON)) {
+            return new ActRules(catalog, caller, Optional.empty(), Optional.of(caller.requirePerson()));
+        }
         var sender = caller.requireSender();
         var rights = catalog.sender(sender)
                 .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
-        return new ActRules(catalog, caller, Optional.of(rights));
+        return new ActRules(catalog, caller, Optional.of(rights), Optional.empty());
     }
 
     /**
@@ -60,7 +69,7 @@ final class ActRules {
             throw Fault.invalid("notice", "is missing: on this basis the words that were shown must be named");
         }
         return new Act.Grant(
-                checked.who(),
+                at(checked.contact()),
                 request.controller(),
                 request.topic(),
                 request.channel(),
@@ -75,7 +84,8 @@ final class ActRules {
     }
 
     /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */
-    List<Act> noes(Word.No.Kind kind, NoRequest request) {
+    List<Act> noes(Word.No.Kind kind, NoRequest said) {
+        var request = self.map(said::saidBy).orElse(said);
         var checked = request.checked(new Checks());
         var topic = Optional.ofNullable(request.topic());
         topic.ifPresent(this::knownTopic);
@@ -168,10 +178,14 @@ final class ActRules {
     }
 
     private Addressee who(NoRequest request, NoRequest.Checked checked, String controller) {
-        if (checked.contact().isPresent())
-            return new Addressee.AtContact(checked.contact().get());
+        if (checked.contact().isPresent()) return at(checked.contact().get());
         return rights.isPresent()
                 ? new Addressee.AtPairwise(request.person(), controller)
                 : new Addressee.AtPerson(request.person());
+    }
+
+    private Addressee at(Contact contact) {
+        return self.<Addressee>map(person -> new Addressee.AtOwnContact(contact, person))
+                .orElseGet(() -> new Addressee.AtContact(contact));
     }
 }

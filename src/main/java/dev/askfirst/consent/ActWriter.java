@@ -112,7 +112,8 @@ public class ActWriter {
     }
 
     private static ActResult nobody() {
-        return new ActResult.Refused(Fault.of(ProblemCode.UNKNOWN_PERSON, "nobody is known by this id"));
+        return new ActResult.Refused(
+                Fault.of(ProblemCode.UNKNOWN_PERSON, "nobody you may speak for is known by this id or address"));
     }
 
     private static Fault undecided(SQLException e) {

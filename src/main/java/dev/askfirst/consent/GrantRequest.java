@@ -1,6 +1,5 @@
 package dev.askfirst.consent;
 
-import dev.askfirst.person.Addressee;
 import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Checks;
 import java.time.Instant;
@@ -54,12 +53,7 @@ record GrantRequest(
 
     /** The parts of a grant that are known to be well-formed. */
     record Checked(
-            Contact contact, Act.Basis basis, Optional<NoticeRequest> notice, Evidence evidence, Act.Profile profile) {
-
-        Addressee who() {
-            return new Addressee.AtContact(contact);
-        }
-    }
+            Contact contact, Act.Basis basis, Optional<NoticeRequest> notice, Evidence evidence, Act.Profile profile) {}
 
     private Optional<String> zone(Checks checks) {
         if (timeZone != null && !ZONES.contains(timeZone)) {

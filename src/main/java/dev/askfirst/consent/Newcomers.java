@@ -73,7 +73,7 @@ final class Newcomers {
             }
             case Addressee.AtHash(var scheme, var _) ->
                 new Newcomer(key, person, point, scheme, dataKey, Optional.empty(), profile);
-            case Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
+            case Addressee.AtOwnContact _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
                 throw new IllegalStateException("an id makes nobody");
         };
     }

@@ -2,6 +2,8 @@ package dev.askfirst.consent;
 
 import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
@@ -19,6 +21,15 @@ record NoRequest(
         Instant at,
         String reason,
         EvidenceRequest evidence) {
+
+    /** As a person says it for themselves: they need not be named, and may name nobody else. */
+    NoRequest saidBy(UUID self) {
+        if (person != null && !person.equals(self)) {
+            throw Fault.of(ProblemCode.FORBIDDEN, "a person speaks only for themselves");
+        }
+        var who = contact == null ? self : null;
+        return new NoRequest(contact, who, controller, topic, channel, contactOnly, services, at, reason, evidence);
+    }
 
     /** Checks everything that needs no catalog. */
     Checked checked(Checks checks) {

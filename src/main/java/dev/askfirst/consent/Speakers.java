@@ -89,7 +89,8 @@ final class Speakers {
         return switch (who) {
             case Addressee.AtContact(var contact) -> Optional.of(keys.of(contact));
             case Addressee.AtHash(var scheme, var hash) -> Optional.of(keys.of(scheme, hash.bytes()));
-            case Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ -> Optional.empty();
+            case Addressee.AtOwnContact _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
+                Optional.empty();
         };
     }
 
@@ -116,6 +117,12 @@ final class Speakers {
 
     private void byId(Addressee who) throws SQLException {
         switch (who) {
+            case Addressee.AtOwnContact(var contact, var person) -> {
+                for (var key : keys.of(contact)) {
+                    one("select point_id from contact_point where contact_key = ? and person_id = ?", key.key(), person)
+                            .ifPresent(point -> found.put(who, Found.by(known(person), point)));
+                }
+            }
             case Addressee.AtPoint(var point) -> {
                 var person = one("select person_id from contact_point where point_id = ?", point);
                 person.ifPresent(id -> found.put(who, Found.by(known(id), point)));

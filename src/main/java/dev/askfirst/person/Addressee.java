@@ -8,6 +8,9 @@ public sealed interface Addressee {
     /** By an address in full. */
     record AtContact(Contact contact) implements Addressee {}
 
+    /** By an address in full that must be one of this person's own. */
+    record AtOwnContact(Contact contact, UUID person) implements Addressee {}
+
     /** By the SHA-256 of a normalised address, which may be nobody's yet. */
     record AtHash(String scheme, HashOfValue hash) implements Addressee {}
 

@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who is asking, as their verified token says. */
@@ -55,6 +56,15 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
     /** The sending system this caller is. */
     public String requireSender() {
         return sender.orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "the token has no `sender` claim"));
+    }
+
+    /** The person this caller is. */
+    public UUID requirePerson() {
+        try {
+            return UUID.fromString(subject);
+        } catch (IllegalArgumentException _) {
+            throw Fault.of(ProblemCode.FORBIDDEN, "the token names no person in `sub`");
+        }
     }
 
     public Recorded asRecorded() {

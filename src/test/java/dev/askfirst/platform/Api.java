@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Calls the API as somebody, and holds every exchange against {@code openapi.yaml}. */
@@ -41,6 +42,11 @@ public final class Api {
         return as(token(role)).filter(WHOLE);
     }
 
+    /** Somebody who speaks for themselves. */
+    public static RequestSpecification person(UUID person) {
+        return as(personToken(person)).filter(WHOLE);
+    }
+
     /** A caller whose requests may break the contract; the replies may not. */
     public static RequestSpecification careless(String token) {
         return as(token).filter(REPLY_ONLY);
@@ -53,6 +59,11 @@ public final class Api {
 
     public static String senderToken(String id) {
         return LocalTokens.issue(keys(), "sender", Optional.of(id), Optional.empty(), Duration.ofHours(1));
+    }
+
+    public static String personToken(UUID person) {
+        return LocalTokens.issue(
+                keys(), "person", Optional.empty(), Optional.of(person.toString()), Duration.ofHours(1));
     }
 
     public static String token(String role) {
