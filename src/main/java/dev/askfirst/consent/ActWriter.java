@@ -13,7 +13,6 @@ import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,6 @@ public class ActWriter {
 
     /** What one transaction wrote. */
     private record Written(List<ActResult> results, Optional<UUID> page) implements Transactions.Recorded {}
-
-    /** How far ahead of the database's clock a caller's clock may be without being taken at its word. */
-    private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
     private final Transactions transactions;
     private final CatalogService catalogs;
@@ -93,7 +89,7 @@ public class ActWriter {
             if (earlier.isPresent()) return new Written(List.of(earlier.get()), Optional.empty());
         }
         // Looked at first: nobody becomes a person by an act that is refused.
-        var latest = clock.read(connection).plus(CLOCK_SLACK);
+        var latest = clock.read(connection).plus(Clock.SLACK);
         var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
         var speakers = Speakers.lock(connection, sayable, keys, vault);
         var now = clock.read(connection);

@@ -117,7 +117,11 @@ final class Import {
 
     private List<ImportResult.Outcome> suppress(List<Suppressions.Suppress> shut) {
         return targets.suppressions().write(shut).stream()
-                .map(added -> added ? ImportResult.Outcome.CREATED : ImportResult.Outcome.UNCHANGED)
+                .map(result -> switch (result) {
+                    case ADDED -> ImportResult.Outcome.CREATED;
+                    case STANDING -> ImportResult.Outcome.UNCHANGED;
+                    case AHEAD -> ImportResult.Outcome.rejected(Fault.invalid("at", "lies in the future"));
+                })
                 .toList();
     }
 

@@ -43,12 +43,20 @@ public class Suppressions {
     public record Suppress(
             List<ContactKeys.ContactKey> keys, String controller, Reason reason, Instant at, Caller by) {}
 
+    /** What became of one order. */
+    public enum Result {
+        ADDED,
+        /** It stands already; nothing was added. */
+        STANDING,
+        /** It claims an instant that lies in the future; nothing was added. */
+        AHEAD
+    }
+
     private record Standing(UUID contactKey, String controller) {}
 
     private record Row(Suppress order, UUID id, short slot) {}
 
-    /** True for each order that added something. */
-    private record Written(List<Boolean> results, Optional<UUID> page) implements Transactions.Recorded {}
+    private record Written(List<Result> results, Optional<UUID> page) implements Transactions.Recorded {}
 
     private final Transactions transactions;
     private final Strangers strangers;
@@ -60,8 +68,8 @@ public class Suppressions {
         this.clock = clock;
     }
 
-    /** Suppresses, and tells for each order whether it was new; one that stands already adds nothing. */
-    public List<Boolean> write(List<Suppress> orders) {
+    /** Suppresses, and tells what became of each order. */
+    public List<Result> write(List<Suppress> orders) {
         try {
             return attempt(orders);
         } catch (SQLException e) {
@@ -71,7 +79,7 @@ public class Suppressions {
         }
     }
 
-    private List<Boolean> again(List<Suppress> orders) {
+    private List<Result> again(List<Suppress> orders) {
         try {
             return attempt(orders);
         } catch (SQLException _) {
@@ -79,7 +87,7 @@ public class Suppressions {
         }
     }
 
-    private List<Boolean> attempt(List<Suppress> orders) throws SQLException {
+    private List<Result> attempt(List<Suppress> orders) throws SQLException {
         return transactions.run(connection -> record(connection, orders)).results();
     }
 
@@ -96,13 +104,12 @@ public class Suppressions {
         var points = points(connection, all);
         var now = clock.read(connection);
         var page = new Page(now);
-        var results = new ArrayList<Boolean>(orders.size());
+        var results = new ArrayList<Result>(orders.size());
         var rows = new ArrayList<Row>();
         for (var order : orders) {
-            var known = order.keys().stream()
-                    .anyMatch(key -> standing.contains(new Standing(key.key(), order.controller())));
-            results.add(!known);
-            if (known) continue;
+            var result = result(order, standing, now);
+            results.add(result);
+            if (result != Result.ADDED) continue;
             var id = Ids.at(now);
             order.keys().forEach(key -> standing.add(new Standing(key.key(), order.controller())));
             rows.add(new Row(order, id, page.add(entry(order, id, points, now))));
@@ -113,6 +120,13 @@ public class Suppressions {
         page.insert(connection);
         insert(connection, rows, page.id());
         return new Written(results, Optional.of(page.id()));
+    }
+
+    private static Result result(Suppress order, Set<Standing> standing, Instant now) {
+        if (order.at().isAfter(now.plus(Clock.SLACK))) return Result.AHEAD;
+        var stands =
+                order.keys().stream().anyMatch(key -> standing.contains(new Standing(key.key(), order.controller())));
+        return stands ? Result.STANDING : Result.ADDED;
     }
 
     private Entry entry(Suppress order, UUID id, Map<UUID, UUID> points, Instant now) {
