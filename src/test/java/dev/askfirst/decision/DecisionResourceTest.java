@@ -200,6 +200,7 @@ class DecisionResourceTest {
     @ParameterizedTest
     @CsvSource({"0, 503, overloaded", "soon, 400, invalid-request", "-1, 400, invalid-request"})
     void aDeadlineThatCannotBeMetIsRefusedAndRecordsNothing(String timeout, int status, String problem) {
+        var recorded = database.count("select count(*) from decision");
         var question = about(Acts.newcomer());
         careless(Api.senderToken("acme-mailer"))
                 .header("Request-Timeout", timeout)
@@ -208,6 +209,7 @@ class DecisionResourceTest {
                 .then()
                 .statusCode(status)
                 .body("type", is("/problems/" + problem));
+        assertEquals(recorded, database.count("select count(*) from decision"));
     }
 
     private static Response asked(String key, String question) {
