@@ -1,0 +1,71 @@
+package dev.askfirst.outbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.platform.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something that happened, as subscribers are told of it. It names people by id only, never by an address.
+ *
+ * @param id of the act or suppression that it tells of
+ * @param person whom it is about; empty where the address is nobody's
+ * @param version of the person's terms after it: a subscriber drops what is older than what it has; 0 without a person
+ * @param controller whom it concerns, or {@code *} for all
+ * @param spokenTo where {@code controller} is all: those whom the person has ever said anything to
+ * @param data what else there is to tell: codes, scopes, instants
+ */
+public record Change(
+        UUID id,
+        Type type,
+        Optional<UUID> person,
+        long version,
+        String controller,
+        List<String> spokenTo,
+        Instant at,
+        ObjectNode data) {
+
+    public enum Type {
+        CONSENT_GRANTED("consent.granted"),
+        CONSENT_PENDING("consent.pending"),
+        CONSENT_REFUSED("consent.refused"),
+        CONSENT_WITHDRAWN("consent.withdrawn"),
+        CONSENT_EXPIRED("consent.expired"),
+        CONFIRMATION_REQUESTED("confirmation.requested"),
+        PREFERENCE_CHANGED("preference.changed"),
+        SUPPRESSION_ADDED("suppression.added"),
+        SUPPRESSION_LIFTED("suppression.lifted"),
+        REPLY_RECEIVED("reply.received"),
+        PERSON_MERGED("person.merged"),
+        PERSON_ERASED("person.erased");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        /** As it stands in an event. Never renamed. */
+        public String text() {
+            return text;
+        }
+
+        /** Whether it must reach subscribers before all else: somebody does not want to be written to any more. */
+        public boolean isUrgent() {
+            return this == CONSENT_WITHDRAWN
+                    || this == CONSENT_REFUSED
+                    || this == SUPPRESSION_ADDED
+                    || this == PERSON_ERASED;
+        }
+    }
+
+    public Change {
+        spokenTo = List.copyOf(spokenTo);
+    }
+
+    public static ObjectNode noData() {
+        return Json.MAPPER.createObjectNode();
+    }
+}
