@@ -2,39 +2,57 @@ package dev.askfirst.consent;
 
 import dev.askfirst.person.Addressee;
 import dev.askfirst.platform.Caller;
+import dev.askfirst.policy.Pause;
+import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
-/** One thing a person says, checked and ready to be recorded. Absent parts of a scope are {@link Scope#ALL}. */
+/** One thing a person does, checked and ready to be recorded. Absent parts of a scope are {@link Scope#ALL}. */
 public sealed interface Act {
 
     Addressee who();
-
-    String controller();
-
-    String topic();
-
-    String channel();
-
-    /** When it was said; left out, the instant of recording. */
-    Optional<Instant> at();
-
-    /** The member that claims an instant after {@code latest}, if one does. */
-    default Optional<String> ahead(Instant latest) {
-        return at().filter(latest::isBefore).map(_ -> "at");
-    }
 
     Evidence evidence();
 
     /** Who recorded it, in which role. */
     Caller by();
 
+    /** When it was done; left out, the instant of recording. */
+    default Optional<Instant> at() {
+        return Optional.empty();
+    }
+
+    /** The member that claims an instant after {@code latest}, if one does. */
+    default Optional<String> ahead(Instant latest) {
+        return at().filter(latest::isBefore).map(_ -> "at");
+    }
+
+    /** The version of the terms that the caller has seen; refused if there is a later one. */
+    default Optional<Long> expected() {
+        return Optional.empty();
+    }
+
+    /** A yes or a no, for a scope. */
+    sealed interface Spoken extends Act {
+
+        String controller();
+
+        String topic();
+
+        String channel();
+    }
+
     /**
      * A yes.
      *
      * @param confirmation when a double opt-in that was confirmed elsewhere was confirmed (imports only)
+     * @param imported told by a file: nobody is asked to confirm it
      */
     record Grant(
             Addressee who,
@@ -44,18 +62,26 @@ public sealed interface Act {
             Optional<Instant> at,
             Optional<Instant> expires,
             Optional<Instant> confirmation,
-            Basis basis,
+            Ground ground,
             Optional<NoticeShown> notice,
             Evidence evidence,
             Profile profile,
+            boolean imported,
             Caller by)
-            implements Act {
+            implements Spoken {
+
+        /** When a yes given at this instant ends: by its basis, or earlier if it says so itself. */
+        Optional<Instant> endsAt(Instant made) {
+            var byBasis = ground.endsAt(made);
+            return expires.filter(end -> byBasis.filter(end::isAfter).isEmpty()).or(() -> byBasis);
+        }
 
         @Override
         public Optional<String> ahead(Instant latest) {
-            return Act.super
+            return Spoken.super
                     .ahead(latest)
-                    .or(() -> confirmation.filter(latest::isBefore).map(_ -> "confirmedAt"));
+                    .or(() -> confirmation.filter(latest::isBefore).map(_ -> "confirmedAt"))
+                    .or(() -> ground.since().filter(latest::isBefore).map(_ -> "ground.since"));
         }
     }
 
@@ -71,6 +97,30 @@ public sealed interface Act {
             Optional<Instant> at,
             Evidence evidence,
             Caller by)
+            implements Spoken {}
+
+    /** The second half of a double opt-in. */
+    record Confirmation(UUID grant, Evidence evidence, Caller by) implements Act {
+        @Override
+        public Addressee who() {
+            return new Addressee.OfAct(grant);
+        }
+    }
+
+    /**
+     * Preferences are set or changed.
+     *
+     * @param change makes the new ones of those that stand; a {@link dev.askfirst.platform.Fault} refuses the act
+     */
+    record Preference(
+            Addressee who, UnaryOperator<Preferences> change, Optional<Long> expected, Evidence evidence, Caller by)
+            implements Act {}
+
+    /** A pause begins, in place of one with the same scope. */
+    record Pausing(Addressee who, Pause pause, Optional<Long> expected, Evidence evidence, Caller by) implements Act {}
+
+    /** A pause is over before its time. */
+    record Resuming(Addressee who, String channel, String topic, Optional<Long> expected, Evidence evidence, Caller by)
             implements Act {}
 
     /** Why a message may be sent at all. */
@@ -87,11 +137,31 @@ public sealed interface Act {
         }
     }
 
+    /**
+     * What a yes rests on.
+     *
+     * @param kind of an implied or soft consent: a purchase, an inquiry, a sale
+     * @param since when its clock started; left out, when the yes was given
+     * @param lasts how long it carries by the catalog's rule, in whole days, months and years of UTC
+     */
+    record Ground(Basis basis, Optional<String> kind, Optional<Instant> since, Optional<Period> lasts) {
+        static final Ground EXPRESS = new Ground(Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty());
+
+        private Optional<Instant> endsAt(Instant made) {
+            return lasts.map(period ->
+                    since.orElse(made).atOffset(ZoneOffset.UTC).plus(period).toInstant());
+        }
+    }
+
     /** The wording that was shown, pinned by the hash of its words. */
     record NoticeShown(String id, int version, String language, String hash) {}
 
     /** What a grant tells about the person besides their consent. */
     record Profile(Optional<String> locale, Optional<String> timeZone, Optional<String> country) {
         static final Profile NONE = new Profile(Optional.empty(), Optional.empty(), Optional.empty());
+
+        Preferences asPreferences() {
+            return Preferences.of(locale, timeZone, country);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.audit.Page;
+import dev.askfirst.outbound.Outbox;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.PgArray;
@@ -34,12 +35,17 @@ final class ActRecorder {
         for (var speaker : spoke) {
             for (var event : speaker.events()) slots.add(new Slot(event, page.add(event.entry())));
         }
-        if (slots.isEmpty()) return;
+        if (slots.isEmpty()) {
+            terms(speakers, spoke);
+            return;
+        }
         page.insert(connection);
         events(slots, page.id());
         evidence(slots);
-        terms(spoke);
+        terms(speakers, spoke);
         aliases(spoke);
+        new Expiries(connection).note(slots.stream().map(Slot::event).toList());
+        Outbox.add(connection, page.id(), Changes.of(spoke));
     }
 
     private void events(List<Slot> slots, UUID page) throws SQLException {
@@ -49,7 +55,7 @@ final class ActRecorder {
                 (slot, columns) -> columns.id(slot.event().person())
                         .int8Column(slot.event().version())
                         .id(slot.event().id())
-                        .text(slot.event().kind())
+                        .text(slot.event().kind().text())
                         .time(slot.event().made())
                         .time(slot.event().known())
                         .jsonb(slot.event().body().toString())
@@ -70,9 +76,10 @@ final class ActRecorder {
                         .jsonb(event.evidence().orElseThrow().texts()));
     }
 
-    private void terms(List<Speaker> speakers) throws SQLException {
+    /** Everybody has terms, also those whose first act was refused. */
+    private void terms(Collection<Speaker> speakers, List<Speaker> spoke) throws SQLException {
         insert("terms", speakers.stream().filter(Speaker::fresh).toList(), ActRecorder::terms);
-        var known = speakers.stream().filter(speaker -> !speaker.fresh()).toList();
+        var known = spoke.stream().filter(speaker -> !speaker.fresh()).toList();
         if (known.isEmpty()) return;
         try (var update = connection.prepareStatement("""
                 update terms set version = u.version, terms = u.terms

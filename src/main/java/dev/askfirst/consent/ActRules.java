@@ -76,11 +76,18 @@ final class ActRules {
                 Optional.ofNullable(request.at()),
                 Optional.ofNullable(request.expiresAt()),
                 confirmation,
-                checked.basis(),
+                ground(checked.basis(), request.ground()),
                 notice,
                 checked.evidence(),
                 checked.profile(),
+                imported,
                 caller);
+    }
+
+    private static Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named) {
+        var kind = Optional.ofNullable(named).map(GrantRequest.GroundRequest::kind);
+        var since = Optional.ofNullable(named).map(GrantRequest.GroundRequest::since);
+        return new Act.Ground(basis, kind, since, Optional.empty());
     }
 
     /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */

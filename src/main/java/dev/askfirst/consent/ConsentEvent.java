@@ -1,69 +1,99 @@
 package dev.askfirst.consent;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
-import dev.askfirst.platform.Times;
+import dev.askfirst.policy.Effect;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A recorded act: one row that is only ever added. Folding the words of all of a person's events gives their terms. */
+/**
+ * A recorded act: one row that is only ever added. Folding the effects of all of a person's events gives their terms.
+ *
+ * @param evidence texts that can be erased; the body holds their salted hash
+ */
 record ConsentEvent(
         UUID person,
         long version,
         UUID id,
-        String kind,
+        Kind kind,
         Instant made,
         Instant known,
         ObjectNode body,
-        Word word,
+        Effect effect,
         Optional<Evidence.Sealed> evidence) {
 
-    private static final String GRANT = "grant";
-    private static final String REFUSAL = "refusal";
-    private static final String WITHDRAWAL = "withdrawal";
+    /** What was done. Stands in the record for ever: added to, never renamed. */
+    enum Kind {
+        GRANT,
+        REFUSAL,
+        WITHDRAWAL,
+        CONFIRMATION,
+        PREFERENCES,
+        PAUSE,
+        RESUME;
 
-    static ConsentEvent of(UUID person, long version, Instant known, Act act, Word word, Optional<UUID> point) {
+        String text() {
+            return Json.text(this);
+        }
+    }
+
+    /** Everything about an event but what it says. */
+    record Head(UUID person, long version, UUID id, Instant known, Act act) {}
+
+    /** Somebody's word. */
+    static ConsentEvent said(Head head, Word word, Optional<UUID> point) {
         var body = Json.MAPPER.createObjectNode();
         scope(body, word.scope());
         point.ifPresent(said -> body.put("said", said.toString()));
-        var evidence = act.evidence().sealed();
-        evidence.ifPresent(it -> body.put("evidence", it.hash()));
-        body.put("method", Json.text(act.evidence().method()));
-        body.set("by", Json.MAPPER.valueToTree(act.by().asRecorded()));
-        switch (act) {
+        switch (head.act()) {
             case Act.Grant grant -> grant(body, grant, (Word.Yes) word);
             case Act.No no -> {
                 if (no.services()) body.put("services", true);
             }
+            default -> throw new IllegalArgumentException("says nothing");
         }
-        return new ConsentEvent(person, version, word.id(), kind(word), word.made(), known, body, word, evidence);
+        return of(
+                head,
+                kind(word),
+                word.made(),
+                body,
+                new Effect.Said(word),
+                head.act().evidence().sealed());
     }
 
-    /** The word this event says: what folding from the start reads. */
-    static Word word(UUID id, String kind, Instant made, JsonNode body) {
-        var scope = new Scope(
-                part(body, "controller"),
-                part(body, "topic"),
-                part(body, "channel"),
-                Optional.ofNullable(body.get("point")).map(JsonNode::textValue).map(UUID::fromString));
-        return switch (kind) {
-            case GRANT -> new Word.Yes(id, scope, made, time(body, "expires"), body.has("pending"));
-            case REFUSAL -> new Word.No(id, scope, made, Word.No.Kind.REFUSAL, body.has("services"));
-            case WITHDRAWAL -> new Word.No(id, scope, made, Word.No.Kind.WITHDRAWAL, body.has("services"));
-            default -> throw new IllegalStateException("unknown event " + kind);
-        };
+    /** A grant that its person confirmed; {@code granted} is the body of the grant's own event. */
+    static ConsentEvent confirmed(Head head, Word.Yes yes, ObjectNode granted) {
+        var body = granted.deepCopy();
+        body.without(java.util.List.of("pending", "evidence", "method", "by", "said", "asked"));
+        body.put("confirms", yes.id().toString());
+        return of(
+                head,
+                Kind.CONFIRMATION,
+                yes.made(),
+                body,
+                new Effect.Said(yes),
+                head.act().evidence().sealed());
+    }
+
+    /** Anything else, with a body of its own. */
+    static ConsentEvent of(
+            Head head, Kind kind, Instant made, ObjectNode body, Effect effect, Optional<Evidence.Sealed> evidence) {
+        evidence.ifPresent(it -> body.put("evidence", it.hash()));
+        body.put("method", Json.text(head.act().evidence().method()));
+        body.set("by", Json.MAPPER.valueToTree(head.act().by().asRecorded()));
+        return new ConsentEvent(
+                head.person(), head.version(), head.id(), kind, made, head.known(), body, effect, evidence);
     }
 
     Entry entry() {
         return new Entry()
                 .node("act", body)
-                .text("event", kind)
+                .text("event", kind.text())
                 .id("id", id)
                 .text("kind", "act")
                 .time("known", known)
@@ -73,43 +103,40 @@ record ConsentEvent(
     }
 
     private static void grant(ObjectNode body, Act.Grant grant, Word.Yes yes) {
-        body.put("basis", Json.text(grant.basis()));
+        var ground = grant.ground();
+        body.put("basis", Json.text(ground.basis()));
+        ground.kind().ifPresent(kind -> body.put("ground", kind));
+        ground.since().ifPresent(since -> body.put("since", text(since)));
+        body.put("grade", Json.text(Grades.of(grant)));
         yes.expires().ifPresent(end -> body.put("expires", text(end)));
         if (yes.pending()) body.put("pending", true);
         grant.confirmation().ifPresent(_ -> grant.at().ifPresent(asked -> body.put("asked", text(asked))));
         grant.notice().ifPresent(shown -> body.set("notice", Json.MAPPER.valueToTree(shown)));
     }
 
-    private static void scope(ObjectNode body, Scope scope) {
+    /** The parts of a scope that are named. */
+    static void scope(ObjectNode body, Scope scope) {
         if (!scope.controller().equals(Scope.ALL)) body.put("controller", scope.controller());
         if (!scope.topic().equals(Scope.ALL)) body.put("topic", scope.topic());
         if (!scope.channel().equals(Scope.ALL)) body.put("channel", scope.channel());
         scope.point().ifPresent(point -> body.put("point", point.toString()));
     }
 
-    private static String kind(Word word) {
-        return switch (word) {
-            case Word.Yes _ -> GRANT;
-            case Word.No no ->
-                switch (no.kind()) {
-                    case REFUSAL -> REFUSAL;
-                    case WITHDRAWAL -> WITHDRAWAL;
-                };
-        };
-    }
-
     /** Six digits after the point, as everywhere in an entry. */
-    private static String text(Instant at) {
+    static String text(Instant at) {
         var text = new StringBuilder();
         JsonText.time(at, text);
         return text.toString();
     }
 
-    private static String part(JsonNode body, String name) {
-        return body.has(name) ? body.get(name).textValue() : Scope.ALL;
-    }
-
-    private static Optional<Instant> time(JsonNode body, String name) {
-        return Optional.ofNullable(body.get(name)).map(JsonNode::textValue).flatMap(Times::parse);
+    private static Kind kind(Word word) {
+        return switch (word) {
+            case Word.Yes _ -> Kind.GRANT;
+            case Word.No no ->
+                switch (no.kind()) {
+                    case REFUSAL -> Kind.REFUSAL;
+                    case WITHDRAWAL -> Kind.WITHDRAWAL;
+                };
+        };
     }
 }

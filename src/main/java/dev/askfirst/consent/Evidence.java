@@ -40,6 +40,13 @@ public record Evidence(Method method, Map<String, String> texts) {
         return new Evidence(method, Map.of());
     }
 
+    /** The same with one more text. */
+    Evidence with(String name, String text) {
+        var more = new TreeMap<>(texts);
+        more.put(name, text);
+        return new Evidence(method, more);
+    }
+
     boolean overridesANo() {
         return method.isFirstHand() && texts.containsKey(SOURCE);
     }
@@ -47,11 +54,24 @@ public record Evidence(Method method, Map<String, String> texts) {
     /** The texts under a fresh salt; empty if there are none. */
     Optional<Sealed> sealed() {
         if (texts.isEmpty()) return Optional.empty();
-        ObjectNode node = Json.MAPPER.createObjectNode();
+        return Optional.of(seal(node()));
+    }
+
+    /** The texts together with something else that must be erasable. */
+    Sealed sealedWith(String name, ObjectNode more) {
+        return seal(node().set(name, more));
+    }
+
+    private ObjectNode node() {
+        var node = Json.MAPPER.createObjectNode();
         new TreeMap<>(texts).forEach(node::put);
+        return node;
+    }
+
+    private static Sealed seal(ObjectNode node) {
         var text = Entry.canonical(node);
         var salt = Ids.salt();
-        return Optional.of(new Sealed(salt, text, HexFormat.of().formatHex(Entry.commitment(salt, text))));
+        return new Sealed(salt, text, HexFormat.of().formatHex(Entry.commitment(salt, text)));
     }
 
     /** Erasable texts with the salt and the hash under which the entry holds them. */

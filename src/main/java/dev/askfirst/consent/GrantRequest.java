@@ -15,6 +15,7 @@ record GrantRequest(
         String topic,
         String channel,
         Act.Basis basis,
+        GroundRequest ground,
         NoticeRequest notice,
         EvidenceRequest evidence,
         Instant at,
@@ -22,6 +23,9 @@ record GrantRequest(
         String locale,
         String timeZone,
         String country) {
+
+    /** What a yes rests on besides words: of which kind, since when, and under which reference. */
+    record GroundRequest(String kind, Instant since, String reference) {}
 
     record NoticeRequest(String id, Integer version, String language) {}
 
@@ -47,13 +51,22 @@ record GrantRequest(
             checks.error("expiresAt", "is not after `at`");
         }
         var profile = new Act.Profile(checks.language("locale", locale), zone(checks), country(checks));
+        var grounded = grounded(checks, proof);
         checks.done();
-        return new Checked(parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), proof, profile);
+        return new Checked(parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), grounded, profile);
     }
 
     /** The parts of a grant that are known to be well-formed. */
     record Checked(
             Contact contact, Act.Basis basis, Optional<NoticeRequest> notice, Evidence evidence, Act.Profile profile) {}
+
+    private Evidence grounded(Checks checks, Evidence proof) {
+        if (ground == null) return proof;
+        checks.optionalId("ground.kind", ground.kind());
+        return checks.text("ground.reference", ground.reference(), 500)
+                .map(reference -> proof.with(Grades.REFERENCE, reference))
+                .orElse(proof);
+    }
 
     private Optional<String> zone(Checks checks) {
         if (timeZone != null && !ZONES.contains(timeZone)) {

@@ -1,16 +1,29 @@
 package dev.askfirst.consent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Effect;
 import dev.askfirst.policy.Word;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Looks into the acts recorded before, for what the terms no longer need to hold. */
+/** Reads the acts recorded before. */
 final class History {
+
+    private static final String ACTS = """
+            select e.person_id, e.version, e.id, e.kind, e.made, e.known, e.body, t.texts
+            from consent_event e left join evidence t on t.event = e.id
+            """;
 
     private final Connection connection;
 
@@ -18,30 +31,58 @@ final class History {
         this.connection = connection;
     }
 
+    /** All acts of a person, by version. */
+    List<RecordedAct> of(UUID person) throws SQLException {
+        return acts("where e.person_id = ? order by e.version", person);
+    }
+
+    Optional<RecordedAct> act(UUID id) throws SQLException {
+        return acts("where e.id = ?", id).stream().findFirst();
+    }
+
     /** The event that said exactly this before, if there is one. */
     Optional<UUID> same(Speaker speaker, Word.Yes yes) throws SQLException {
         var inTerms = speaker.terms().same(yes).map(Word::id);
         // Only a yes that later words have settled can be in the history without being in the terms.
         if (inTerms.isPresent() || speaker.terms().with(yes).words().contains(yes)) return inTerms;
-        for (var event : speaker.events()) if (event.word().saysTheSameAs(yes)) return Optional.of(event.id());
-        return recorded(speaker, yes);
+        for (var event : speaker.events()) {
+            if (event.effect() instanceof Effect.Said(var word) && yes.saysTheSameAs(word))
+                return Optional.of(event.id());
+        }
+        var made = yes.made().atOffset(ZoneOffset.UTC);
+        return acts("where e.person_id = ? and e.made = ? and e.kind = 'grant'", speaker.person(), made).stream()
+                .filter(act -> yes.saysTheSameAs(act.word()))
+                .map(RecordedAct::id)
+                .findFirst();
     }
 
-    private Optional<UUID> recorded(Speaker speaker, Word.Yes yes) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select id, kind, body from consent_event where person_id = ? and made = ?")) {
-            select.setObject(1, speaker.person());
-            select.setObject(2, yes.made().atOffset(ZoneOffset.UTC));
+    private List<RecordedAct> acts(String where, Object... parameters) throws SQLException {
+        try (var select = connection.prepareStatement(ACTS + where)) {
+            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
+            var acts = new ArrayList<RecordedAct>();
             var row = select.executeQuery();
-            while (row.next()) {
-                var id = row.getObject(1, UUID.class);
-                var body = Json.MAPPER.readTree(row.getString(3));
-                if (ConsentEvent.word(id, row.getString(2), yes.made(), body).saysTheSameAs(yes))
-                    return Optional.of(id);
-            }
-            return Optional.empty();
+            while (row.next()) acts.add(read(row));
+            return acts;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event's body is not JSON", e);
         }
+    }
+
+    private static RecordedAct read(ResultSet row) throws SQLException, JsonProcessingException {
+        return new RecordedAct(
+                row.getObject(1, UUID.class),
+                row.getLong(2),
+                row.getObject(3, UUID.class),
+                RecordedAct.kind(row.getString(4)),
+                time(row, 5),
+                time(row, 6),
+                (ObjectNode) Json.MAPPER.readTree(row.getString(7)),
+                row.getString(8) == null
+                        ? Optional.<JsonNode>empty()
+                        : Optional.of(Json.MAPPER.readTree(row.getString(8))));
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

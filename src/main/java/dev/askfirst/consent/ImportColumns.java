@@ -26,6 +26,9 @@ record ImportColumns(Set<String> needed, Set<String> known) {
             "evidence.note");
     private static final Set<String> GRANT = Set.of(
             "basis",
+            "ground.kind",
+            "ground.since",
+            "ground.reference",
             "notice.id",
             "notice.version",
             "notice.language",

@@ -1,25 +1,36 @@
 package dev.askfirst.consent;
 
+import static dev.askfirst.platform.ProblemCode.CONFLICT;
+import static dev.askfirst.platform.ProblemCode.PRECONDITION_FAILED;
 import static dev.askfirst.platform.ProblemCode.STANDING_NO;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.person.PairwiseIds;
+import dev.askfirst.person.PreferencesJson;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.Effect;
+import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Word;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Hears acts one after the other: what is new becomes a word and an event, what is known adds nothing. */
+/** Hears acts one after the other: what is new becomes an event with its effect, what is known adds nothing. */
 final class Listener {
+
+    /** How long a double opt-in can be confirmed after it was asked for. */
+    static final Duration CONFIRMABLE = Duration.ofDays(7);
 
     private final Instant now;
     private final Catalog catalog;
@@ -33,11 +44,26 @@ final class Listener {
         this.history = history;
     }
 
+    /** What becomes of one act; a fault that the act itself raises refuses it and leaves nothing behind. */
     ActResult hear(Act act, Speakers.Found found) throws SQLException {
-        return switch (act) {
-            case Act.Grant grant -> hear(grant, found);
-            case Act.No no -> hear(no, found);
-        };
+        try {
+            var seen = act.expected();
+            if (seen.isPresent() && seen.get() != found.speaker().version()) {
+                throw Fault.of(
+                        PRECONDITION_FAILED,
+                        "there is a later version, %d".formatted(found.speaker().version()));
+            }
+            return switch (act) {
+                case Act.Grant grant -> hear(grant, found);
+                case Act.No no -> hear(no, found);
+                case Act.Confirmation confirmation -> hear(confirmation, found);
+                case Act.Preference preference -> hear(preference, found);
+                case Act.Pausing pausing -> hear(pausing, found);
+                case Act.Resuming resuming -> hear(resuming, found);
+            };
+        } catch (Fault fault) {
+            return new ActResult.Refused(fault);
+        }
     }
 
     private ActResult hear(Act.Grant grant, Speakers.Found found) throws SQLException {
@@ -46,18 +72,27 @@ final class Listener {
         var scope = new Scope(grant.controller(), grant.topic(), grant.channel(), found.point());
         var standing = Consent.standingNo(question(scope), topic, speaker.terms(), now);
         if (standing.isPresent() && !overrides(grant, standing.get())) {
-            return new ActResult.Refused(Fault.of(
-                    STANDING_NO, "the person said no on " + standing.get().made()));
+            throw Fault.of(
+                    STANDING_NO, "the person said no on " + standing.get().made());
         }
         var made = grant.confirmation().orElseGet(() -> made(grant, speaker));
         var pending = topic.doubleOptIn() && grant.confirmation().isEmpty();
-        var yes = new Word.Yes(Ids.at(now), scope, made, grant.expires(), pending);
+        var notice = grant.notice().map(it -> new Word.Yes.Shown(it.id(), it.version()));
+        var yes = new Word.Yes(Ids.at(now), scope, made, grant.endsAt(made), pending, notice);
         var known = history.same(speaker, yes);
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get(), grant, speaker, state(scope, topic, speaker)));
         }
-        record(grant, yes, found);
+        speaker.does(ConsentEvent.said(head(grant, yes.id(), speaker), yes, found.point()));
+        fillIn(grant, speaker);
         return new ActResult.Created(reply(yes.id(), grant, speaker, state(scope, topic, speaker)));
+    }
+
+    /** What a grant tells about the person fills in what they have not said themselves. */
+    private void fillIn(Act.Grant grant, Speaker speaker) {
+        var before = speaker.terms().preferences();
+        var after = before.orElse(grant.profile().asPreferences());
+        if (!after.equals(before)) prefers(grant, after, speaker);
     }
 
     private ActResult hear(Act.No act, Speakers.Found found) {
@@ -69,20 +104,102 @@ final class Listener {
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get().id(), act, speaker, state(known.get())));
         }
-        record(act, no, found);
+        speaker.does(ConsentEvent.said(head(act, no.id(), speaker), no, found.point()));
         return new ActResult.Created(reply(no.id(), act, speaker, state(no)));
     }
 
-    private void record(Act act, Word word, Speakers.Found found) {
+    private ActResult hear(Act.Confirmation act, Speakers.Found found) throws SQLException {
         var speaker = found.speaker();
-        speaker.says(word, ConsentEvent.of(speaker.person(), speaker.version() + 1, now, act, word, found.point()));
+        var granted = history.act(act.grant()).orElseThrow();
+        var asked =
+                speaker.terms().asked(act.grant()).orElseThrow(() -> tooLate("was confirmed or asked anew already"));
+        var topic = catalog.topic(asked.scope().topic()).orElseThrow(() -> tooLate("is about a topic that is gone"));
+        if (Consent.overtaken(asked, question(asked.scope()), topic, speaker.terms())) {
+            throw tooLate("was overtaken by a no");
+        }
+        if (!now.isBefore(granted.known().plus(CONFIRMABLE))) throw tooLate("has lapsed");
+        var yes = asked.confirmed(unsaid(speaker));
+        speaker.does(ConsentEvent.confirmed(head(act, Ids.at(now), speaker), yes, granted.body()));
+        return new ActResult.Created(
+                reply(yes.id(), act, asked.scope().controller(), speaker, state(asked.scope(), topic, speaker)));
+    }
+
+    private static Fault tooLate(String why) {
+        return Fault.of(CONFLICT, "this request for consent %s; ask again with `POST /v1/grants`".formatted(why));
+    }
+
+    private ActResult hear(Act.Preference act, Speakers.Found found) {
+        var speaker = found.speaker();
+        var before = speaker.terms().preferences();
+        var after = act.change().apply(before);
+        if (after.equals(before)) return new ActResult.Unchanged(ActReply.of(speaker));
+        prefers(act, after, speaker);
+        return new ActResult.Created(ActReply.of(speaker));
+    }
+
+    private void prefers(Act act, Preferences preferences, Speaker speaker) {
+        var evidence = act.evidence().sealedWith("preferences", PreferencesJson.write(preferences));
+        does(
+                act,
+                ConsentEvent.Kind.PREFERENCES,
+                new Effect.Preferred(preferences),
+                Optional.of(evidence),
+                Json.MAPPER.createObjectNode(),
+                speaker);
+    }
+
+    private ActResult hear(Act.Pausing act, Speakers.Found found) {
+        var speaker = found.speaker();
+        var pause = act.pause();
+        if (!pause.until().isAfter(now)) throw Fault.invalid("until", "lies in the past");
+        if (speaker.terms().pauses().contains(pause)) return new ActResult.Unchanged(ActReply.of(speaker));
+        var body = Json.MAPPER.createObjectNode().put("until", ConsentEvent.text(pause.until()));
+        ConsentEvent.scope(body, Scope.of(Scope.ALL, pause.topic(), pause.channel()));
+        does(
+                act,
+                ConsentEvent.Kind.PAUSE,
+                new Effect.Paused(pause),
+                act.evidence().sealed(),
+                body,
+                speaker);
+        return new ActResult.Created(ActReply.of(speaker));
+    }
+
+    private ActResult hear(Act.Resuming act, Speakers.Found found) {
+        var speaker = found.speaker();
+        var pausing = speaker.terms().pauses().stream()
+                .anyMatch(
+                        it -> it.isFor(act.channel(), act.topic()) && it.until().isAfter(now));
+        if (!pausing) return new ActResult.Unchanged(ActReply.of(speaker));
+        var body = Json.MAPPER.createObjectNode();
+        ConsentEvent.scope(body, Scope.of(Scope.ALL, act.topic(), act.channel()));
+        var effect = new Effect.Resumed(act.channel(), act.topic());
+        does(act, ConsentEvent.Kind.RESUME, effect, act.evidence().sealed(), body, speaker);
+        return new ActResult.Created(ActReply.of(speaker));
+    }
+
+    private void does(
+            Act act,
+            ConsentEvent.Kind kind,
+            Effect effect,
+            Optional<Evidence.Sealed> evidence,
+            ObjectNode body,
+            Speaker speaker) {
+        speaker.does(ConsentEvent.of(head(act, Ids.at(now), speaker), kind, unsaid(speaker), body, effect, evidence));
+    }
+
+    private ConsentEvent.Head head(Act act, UUID id, Speaker speaker) {
+        return new ConsentEvent.Head(speaker.person(), speaker.next(), id, now, act);
     }
 
     /** Without an instant of its own an act is made now, and always after everything the person said before. */
     private Instant made(Act act, Speaker speaker) {
+        return act.at().filter(at -> !at.isAfter(now)).orElseGet(() -> unsaid(speaker));
+    }
+
+    private Instant unsaid(Speaker speaker) {
         var earliest = speaker.terms().lastMade().plusNanos(1000);
-        var unsaid = now.isAfter(earliest) ? now : earliest;
-        return act.at().filter(at -> !at.isAfter(now)).orElse(unsaid);
+        return now.isAfter(earliest) ? now : earliest;
     }
 
     /** A standing no is not overwritten by habit, such as the nightly copy of a customer database. */
@@ -92,11 +209,15 @@ final class Listener {
                 && grant.evidence().overridesANo();
     }
 
-    private ActReply reply(UUID id, Act act, Speaker speaker, ActReply.State state) {
-        var person = act.by().is(Caller.SENDER) && !act.controller().equals(Scope.ALL)
-                ? pairwiseIds.of(act.controller(), speaker.person())
+    private ActReply reply(UUID id, Act.Spoken act, Speaker speaker, ActReply.State state) {
+        return reply(id, act, act.controller(), speaker, state);
+    }
+
+    private ActReply reply(UUID id, Act act, String controller, Speaker speaker, ActReply.State state) {
+        var person = act.by().is(Caller.SENDER) && !controller.equals(Scope.ALL)
+                ? pairwiseIds.of(controller, speaker.person())
                 : speaker.person();
-        return new ActReply(id, person, state);
+        return new ActReply(id, person, Optional.of(state));
     }
 
     private ActReply.State state(Scope scope, TopicRules topic, Speaker speaker) {

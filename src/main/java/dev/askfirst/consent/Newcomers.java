@@ -27,8 +27,7 @@ final class Newcomers {
             UUID point,
             String scheme,
             byte[] dataKey,
-            Optional<byte[]> value,
-            Act.Profile profile) {}
+            Optional<byte[]> value) {}
 
     private final Vault vault;
     private final Map<UUID, Newcomer> all = new TreeMap<>();
@@ -65,16 +64,18 @@ final class Newcomers {
         var person = Ids.at(Instant.now());
         var point = Ids.at(Instant.now());
         var dataKey = vault.newKey(person);
-        var profile = act instanceof Act.Grant grant ? grant.profile() : Act.Profile.NONE;
         return switch (act.who()) {
             case Addressee.AtContact(var contact) -> {
                 var value = vault.seal(dataKey, person, point, contact);
-                yield new Newcomer(key, person, point, contact.scheme(), dataKey, Optional.of(value), profile);
+                yield new Newcomer(key, person, point, contact.scheme(), dataKey, Optional.of(value));
             }
             case Addressee.AtHash(var scheme, var _) ->
-                new Newcomer(key, person, point, scheme, dataKey, Optional.empty(), profile);
-            case Addressee.AtOwnContact _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
-                throw new IllegalStateException("an id makes nobody");
+                new Newcomer(key, person, point, scheme, dataKey, Optional.empty());
+            case Addressee.AtOwnContact _,
+                    Addressee.OfAct _,
+                    Addressee.AtPoint _,
+                    Addressee.AtPerson _,
+                    Addressee.AtPairwise _ -> throw new IllegalStateException("an id makes nobody");
         };
     }
 
@@ -106,17 +107,16 @@ final class Newcomers {
     private static void insertPeople(Connection connection, List<Newcomer> newcomers) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into person
-                select person_id, locale, time_zone, country, data_key, clock_timestamp(), null
-                from unnest(?::person[])""")) {
+                select person_id, null, null, null, data_key, clock_timestamp(), null from unnest(?::person[])""")) {
             PgArray.rows(
                     insert,
                     1,
                     "person",
                     newcomers,
                     (it, columns) -> columns.id(it.person())
-                            .text(it.profile().locale())
-                            .text(it.profile().timeZone())
-                            .text(it.profile().country())
+                            .text(Optional.empty())
+                            .text(Optional.empty())
+                            .text(Optional.empty())
                             .bytes(it.dataKey())
                             .noTime()
                             .noTime());

@@ -5,7 +5,6 @@ import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,7 +43,7 @@ record NoRequest(
         var proof = evidence == null ? Evidence.of(Evidence.Method.API) : evidence.checked(checks);
         var why = checks.text("reason", reason, 500);
         checks.done();
-        return new Checked(parsed, why.map(text -> with(proof, text)).orElse(proof));
+        return new Checked(parsed, why.map(text -> proof.with("reason", text)).orElse(proof));
     }
 
     /** The parts of a no that are known to be well-formed. */
@@ -58,11 +57,5 @@ record NoRequest(
         var parsed = Contact.tryParse(contact);
         if (parsed.contact().isEmpty()) checks.error("contact", parsed.refusal());
         return parsed.contact();
-    }
-
-    private static Evidence with(Evidence evidence, String reason) {
-        var texts = new HashMap<>(evidence.texts());
-        texts.put("reason", reason);
-        return new Evidence(evidence.method(), texts);
     }
 }

@@ -1,7 +1,6 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.policy.Terms;
-import dev.askfirst.policy.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,9 +60,14 @@ final class Speaker {
         version = storedVersion;
     }
 
-    void says(Word word, ConsentEvent event) {
+    /** The version that this person's next act gets. */
+    long next() {
+        return version + 1;
+    }
+
+    void does(ConsentEvent event) {
         var before = terms;
-        terms = terms.with(word);
+        terms = terms.after(event.effect());
         version = event.version();
         events.add(event);
         terms.controllers().stream().filter(it -> !before.spokenTo(it)).forEach(newControllers::add);

@@ -5,6 +5,7 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -89,8 +90,11 @@ final class Speakers {
         return switch (who) {
             case Addressee.AtContact(var contact) -> Optional.of(keys.of(contact));
             case Addressee.AtHash(var scheme, var hash) -> Optional.of(keys.of(scheme, hash.bytes()));
-            case Addressee.AtOwnContact _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
-                Optional.empty();
+            case Addressee.AtOwnContact _,
+                    Addressee.OfAct _,
+                    Addressee.AtPoint _,
+                    Addressee.AtPerson _,
+                    Addressee.AtPairwise _ -> Optional.empty();
         };
     }
 
@@ -127,14 +131,23 @@ final class Speakers {
                 var person = one("select person_id from contact_point where point_id = ?", point);
                 person.ifPresent(id -> found.put(who, Found.by(known(id), point)));
             }
-            case Addressee.AtPerson(var person) ->
-                one("select person_id from terms where person_id = ?", person)
-                        .ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
+            case Addressee.AtPerson(var person) -> whole(who, person);
+            case Addressee.OfAct(var act) -> {
+                var person = one("select person_id from consent_event where id = ?", act);
+                if (person.isPresent()) whole(who, person.get());
+            }
             case Addressee.AtPairwise(var pairwise, var controller) ->
                 one("select person_id from pairwise_id where pairwise_id = ? and controller = ?", pairwise, controller)
                         .ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
             case Addressee.AtContact _, Addressee.AtHash _ -> {}
         }
+    }
+
+    /** The person of this id, or the one they were merged into. */
+    private void whole(Addressee who, UUID person) throws SQLException {
+        one("""
+                select person_id from terms
+                where person_id = coalesce((select into_id from merged_person where person_id = ?), ?)""", person, person).ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
     }
 
     private Optional<UUID> one(String sql, Object... parameters) throws SQLException {
@@ -160,9 +173,13 @@ final class Speakers {
                 where person_id = any (?) order by person_id for update""")) {
             PgArray.ids(select, 1, known);
             var row = select.executeQuery();
+            var locked = 0;
             while (row.next()) {
                 people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getBytes(3)), row.getLong(2));
+                locked++;
             }
+            // Merged into somebody else or erased since they were found: who it is must be found anew.
+            if (locked < known.size()) throw new SQLException("somebody is gone", Transactions.LOST_RACE);
         }
     }
 }

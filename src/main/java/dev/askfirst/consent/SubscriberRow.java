@@ -26,6 +26,7 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
                 file.channel(),
                 Act.Basis.EXPRESS,
                 null,
+                null,
                 evidence(asked),
                 asked.at(),
                 null,

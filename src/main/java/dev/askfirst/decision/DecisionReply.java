@@ -29,19 +29,39 @@ record DecisionReply(
     private static final List<ReasonReply> CUT = List.of(new ReasonReply(Reason.Code.CONSENT_UNKNOWN));
 
     static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
-        var verdict = recorded.verdict();
+        return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
+    }
+
+    /** With every reason, for those who may see them. */
+    static DecisionReply whole(Recorded recorded) {
+        return of(recorded, recorded.verdict(), List.of());
+    }
+
+    private static DecisionReply cut(Recorded recorded) {
+        return new DecisionReply(
+                recorded.id(),
+                Recorded.Outcome.DENY,
+                recorded.decidedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                CUT,
+                Optional.empty(),
+                List.of());
+    }
+
+    private static DecisionReply of(Recorded recorded, Recorded.Verdict verdict, List<Obligation> obligations) {
         return new DecisionReply(
                 recorded.id(),
                 verdict.outcome(),
                 recorded.decidedAt(),
                 verdict.validUntil(),
                 verdict.notBefore(),
-                verdict.cut() ? CUT : reasons(verdict.reasons()),
+                reasons(verdict.reasons()),
                 verdict.grant(),
                 obligations);
     }
 
-    static List<ReasonReply> reasons(List<Reason.Code> codes) {
+    private static List<ReasonReply> reasons(List<Reason.Code> codes) {
         return codes.stream().map(ReasonReply::new).toList();
     }
 

@@ -29,17 +29,7 @@ record RecordedReply(
 
     /** With every reason, and on what it was decided. */
     static RecordedReply whole(Recorded recorded) {
-        var answered = DecisionReply.of(recorded, List.of());
-        var all = new DecisionReply(
-                answered.id(),
-                answered.outcome(),
-                answered.decidedAt(),
-                answered.validUntil(),
-                answered.notBefore(),
-                DecisionReply.reasons(recorded.verdict().reasons()),
-                answered.grant(),
-                List.of());
-        return of(recorded, all, true);
+        return of(recorded, DecisionReply.whole(recorded), true);
     }
 
     private static RecordedReply of(Recorded recorded, DecisionReply decision, boolean whole) {

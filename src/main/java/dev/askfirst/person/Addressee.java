@@ -14,6 +14,9 @@ public sealed interface Addressee {
     /** By the SHA-256 of a normalised address, which may be nobody's yet. */
     record AtHash(String scheme, HashOfValue hash) implements Addressee {}
 
+    /** By something they did before. */
+    record OfAct(UUID act) implements Addressee {}
+
     /** By a contact point that exists. */
     record AtPoint(UUID point) implements Addressee {}
 

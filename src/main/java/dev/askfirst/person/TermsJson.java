@@ -4,7 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Times;
+import dev.askfirst.policy.Pause;
+import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.Word;
@@ -13,13 +18,15 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Terms as they stand in the database. Read for every decision, so parsed by hand; instants are microseconds. */
 public final class TermsJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            new JsonFactory().setCodec(Json.MAPPER.copy().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 
     private TermsJson() {}
 
@@ -34,6 +41,11 @@ public final class TermsJson {
             json.writeArrayFieldStart("words");
             for (var word : terms.words()) write(json, word);
             json.writeEndArray();
+            if (!terms.preferences().equals(Preferences.NONE)) {
+                json.writeFieldName("preferences");
+                json.writeTree(PreferencesJson.write(terms.preferences()));
+            }
+            pauses(json, terms.pauses());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,6 +58,8 @@ public final class TermsJson {
             var made = Instant.EPOCH;
             var controllers = new ArrayList<String>();
             var words = new ArrayList<Word>();
+            var preferences = Preferences.NONE;
+            var pauses = List.<Pause>of();
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 var name = json.currentName();
@@ -58,13 +72,39 @@ public final class TermsJson {
                     case "words" -> {
                         while (json.nextToken() != JsonToken.END_ARRAY) words.add(word(json));
                     }
+                    case "preferences" -> preferences = PreferencesJson.read(json.readValueAsTree());
+                    case "pauses" -> pauses = pauses(json.<JsonNode>readValueAsTree());
                     default -> throw new IllegalStateException("unknown member in terms: " + name);
                 }
             }
-            return new Terms(made, controllers, words);
+            return new Terms(made, controllers, words, preferences, pauses);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void pauses(JsonGenerator json, List<Pause> pauses) throws IOException {
+        if (pauses.isEmpty()) return;
+        json.writeArrayFieldStart("pauses");
+        for (var pause : pauses) {
+            json.writeStartObject();
+            part(json, "channel", pause.channel());
+            part(json, "topic", pause.topic());
+            json.writeNumberField("until", Times.epochMicros(pause.until()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static List<Pause> pauses(JsonNode array) {
+        var pauses = new ArrayList<Pause>();
+        for (var pause : array) {
+            pauses.add(new Pause(
+                    pause.path("channel").asText(Scope.ALL),
+                    pause.path("topic").asText(Scope.ALL),
+                    Times.ofEpochMicros(pause.get("until").longValue())));
+        }
+        return pauses;
     }
 
     private static void write(JsonGenerator json, Word word) throws IOException {
@@ -83,6 +123,10 @@ public final class TermsJson {
                 if (yes.expires().isPresent())
                     json.writeNumberField(
                             "expires", Times.epochMicros(yes.expires().get()));
+                if (yes.notice().isPresent()) {
+                    json.writeStringField("notice", yes.notice().get().id());
+                    json.writeNumberField("noticeVersion", yes.notice().get().version());
+                }
             }
             case Word.No no -> {
                 json.writeStringField("kind", no.kind() == Word.No.Kind.REFUSAL ? "refusal" : "withdrawal");
@@ -117,6 +161,8 @@ public final class TermsJson {
         private Optional<UUID> point = Optional.empty();
         private Optional<Instant> expires = Optional.empty();
         private boolean services;
+        private String notice;
+        private int noticeVersion;
 
         void member(String name, JsonParser json) throws IOException {
             switch (name) {
@@ -128,6 +174,8 @@ public final class TermsJson {
                 case "channel" -> channel = json.getText();
                 case "point" -> point = Optional.of(UUID.fromString(json.getText()));
                 case "expires" -> expires = Optional.of(Times.ofEpochMicros(json.getLongValue()));
+                case "notice" -> notice = json.getText();
+                case "noticeVersion" -> noticeVersion = json.getIntValue();
                 case "services" -> services = json.getBooleanValue();
                 default -> throw new IllegalStateException("unknown member in a word: " + name);
             }
@@ -136,12 +184,17 @@ public final class TermsJson {
         Word word() {
             var scope = new Scope(controller, topic, channel, point);
             return switch (kind) {
-                case "grant" -> new Word.Yes(id, scope, made, expires, false);
-                case "pending" -> new Word.Yes(id, scope, made, expires, true);
+                case "grant" -> yes(scope, false);
+                case "pending" -> yes(scope, true);
                 case "refusal" -> new Word.No(id, scope, made, Word.No.Kind.REFUSAL, services);
                 case "withdrawal" -> new Word.No(id, scope, made, Word.No.Kind.WITHDRAWAL, services);
                 default -> throw new IllegalStateException("unknown word: " + kind);
             };
+        }
+
+        private Word.Yes yes(Scope scope, boolean pending) {
+            var shown = Optional.ofNullable(notice).map(it -> new Word.Yes.Shown(it, noticeVersion));
+            return new Word.Yes(id, scope, made, expires, pending, shown);
         }
     }
 }

@@ -27,6 +27,14 @@ public enum ProblemCode {
             "The person said no",
             "A sender's grant against a standing no needs an `at` later than that no and evidence `form`, `call` or "
                     + "`paper` with a source. Otherwise the no stays."),
+    PRECONDITION_FAILED(
+            412,
+            "It has changed since you read it",
+            "Read it again, apply your change to what stands there now, and send that version in `If-Match`."),
+    PRECONDITION_REQUIRED(
+            428,
+            "Say which version you have read",
+            "Read it first, and send the `ETag` you got as `If-Match`: so nobody's change is overwritten unseen."),
     TOO_LARGE(413, "The request is too large", "Send less at once; large files go to `POST /v1/imports`."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body has a media type that is not read here", "Send the media type that `openapi.yaml` names."),
@@ -35,6 +43,18 @@ public enum ProblemCode {
     UNKNOWN_CHANNEL(422, "There is no such channel", "Use a channel of `GET /v1/catalog`."),
     UNKNOWN_NOTICE(422, "There is no such notice", "Use a notice of this controller, with a version that exists."),
     UNKNOWN_PERSON(422, "There is no such person", "Name the person by a contact, or by the id an earlier reply gave."),
+    ZONE_NEEDED(
+            422,
+            "The time zone is not known",
+            "Windows and caps by the calendar are in the person's own time: set `timeZone` before, or together with them."),
+    EVIDENCE_TOO_WEAK(
+            422,
+            "The evidence is too weak for this topic",
+            "Name the notice that was shown, how the yes was given, and a source where that can be looked up."),
+    ASKED_TOO_OFTEN(
+            429,
+            "The person was asked often enough",
+            "Asking for consent is itself a message. Wait for the answer, or for `Retry-After` seconds."),
     CONTACT_NOT_FOR_CHANNEL(
             422,
             "This contact cannot be reached by this channel",

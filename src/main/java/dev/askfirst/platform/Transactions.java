@@ -22,6 +22,9 @@ public class Transactions {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    /** What a database answers to a transaction that must be run again with fresh reads: serialization failure. */
+    public static final String LOST_RACE = "40001";
+
     /** What is done inside a transaction; it may be run a second time when the first lost a race. */
     @FunctionalInterface
     public interface Work<R> {
@@ -135,7 +138,7 @@ public class Transactions {
 
     /** Whether this transaction was rolled back only because of another one at the same time. */
     public static boolean lostRace(SQLException e) {
-        return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+        return LOST_RACE.equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
     /** Only the server's own refusal of this transaction proves that nothing of it will ever be seen. */

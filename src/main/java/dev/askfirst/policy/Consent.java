@@ -57,6 +57,11 @@ public sealed interface Consent {
         };
     }
 
+    /** Whether a no was said at or after this yes, so that a confirmation comes too late. */
+    public static boolean overtaken(Word.Yes yes, Question question, TopicRules topic, Terms terms) {
+        return outweighed(yes, binding(question, topic, terms));
+    }
+
     private static List<Word.No> binding(Question question, TopicRules topic, Terms terms) {
         var binding = new ArrayList<Word.No>();
         for (var no : terms.noes()) if (no.scope().touches(question) && binds(no, topic)) binding.add(no);

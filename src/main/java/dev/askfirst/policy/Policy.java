@@ -5,12 +5,16 @@ import static dev.askfirst.policy.Reason.Code.CONSENT_PENDING;
 import static dev.askfirst.policy.Reason.Code.CONSENT_REFUSED;
 import static dev.askfirst.policy.Reason.Code.CONSENT_UNKNOWN;
 import static dev.askfirst.policy.Reason.Code.CONSENT_WITHDRAWN;
+import static dev.askfirst.policy.Reason.Code.NO_OPENING;
 import static dev.askfirst.policy.Reason.Code.OBJECTED;
+import static dev.askfirst.policy.Reason.Code.PAUSED;
 import static dev.askfirst.policy.Reason.Code.SUPPRESSED;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,20 +30,45 @@ public final class Policy {
     public static Decision decide(Question question, Facts facts) {
         var consent = Consent.of(question, facts.topic(), facts.terms(), facts.at());
         // Order is the order of reasons in the reply.
-        var reasons = new ArrayList<Reason>();
-        suppression(question, facts).map(Reason::of).ifPresent(reasons::add);
-        objection(question, facts).map(Reason::of).ifPresent(reasons::add);
-        lackOf(consent).map(Reason::of).ifPresent(reasons::add);
-        return reasons.isEmpty() ? permit(consent, facts.at()) : new Decision.Deny(reasons);
+        var refusals = new ArrayList<Reason>();
+        suppression(question, facts).map(Reason::of).ifPresent(refusals::add);
+        objection(question, facts).map(Reason::of).ifPresent(refusals::add);
+        lackOf(consent).map(Reason::of).ifPresent(refusals::add);
+        var pause = pause(question, facts);
+        if (pause.isPresent()) return held(consent, refusals, pause.get());
+        return refusals.isEmpty() ? permit(consent, facts.at()) : new Decision.Deny(refusals);
+    }
+
+    /** Later is not never: if the pause alone stands in the way the answer says when it ends. */
+    private static Decision held(Consent consent, List<Reason> refusals, Instant until) {
+        var reasons = new ArrayList<>(refusals);
+        reasons.add(Reason.until(PAUSED, until));
+        if (!refusals.isEmpty()) return new Decision.Deny(reasons);
+        if (lastsTo(consent, until)) return new Decision.Defer(until, reasons);
+        reasons.add(Reason.of(NO_OPENING));
+        return new Decision.Deny(reasons);
     }
 
     /** The decision as the sender may see it: cut where the person never said anything to its controller. */
     public static Decision cut(Decision decision, Question question, Terms terms) {
         return switch (decision) {
             case Decision.Permit permit -> permit;
-            case Decision.Defer defer -> defer;
-            case Decision.Deny deny -> terms.spokenTo(question.controller()) ? deny : Decision.CUT;
+            case Decision.Defer _, Decision.Deny _ -> terms.spokenTo(question.controller()) ? decision : Decision.CUT;
         };
+    }
+
+    /** When the last pause that holds is over. */
+    private static Optional<Instant> pause(Question question, Facts facts) {
+        return facts.terms().pauses().stream()
+                .filter(it -> it.holds(question, facts.topic(), facts.at()))
+                .map(Pause::until)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Whether consent lasts to this instant: if it ends before, there is nothing to wait for. */
+    private static boolean lastsTo(Consent consent, Instant at) {
+        return !(consent instanceof Consent.Given(var _, var until))
+                || until.filter(end -> !at.isBefore(end)).isEmpty();
     }
 
     private static Optional<Reason.Code> suppression(Question question, Facts facts) {

@@ -28,6 +28,10 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         NO_OPENING
     }
 
+    static Reason until(Code code, Instant end) {
+        return new Reason(code, Optional.of(end), Optional.empty());
+    }
+
     static Reason of(Code code) {
         return new Reason(code, Optional.empty(), Optional.empty());
     }

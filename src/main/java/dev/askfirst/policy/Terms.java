@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * All that a person has said, folded into one value. Folding the same words in any order gives the same terms.
@@ -13,11 +15,13 @@ import java.util.TreeSet;
  * @param lastMade when the latest act was made; an act without an instant of its own is made after it
  * @param controllers the controllers this person has ever said anything to, whatever became of it
  * @param words those that can still make a difference to a decision, in the order they were made
+ * @param pauses at most one for each scope, those that ended included until another takes their place
  */
-public record Terms(Instant lastMade, List<String> controllers, List<Word> words) {
+public record Terms(
+        Instant lastMade, List<String> controllers, List<Word> words, Preferences preferences, List<Pause> pauses) {
 
     /** Nothing said yet. */
-    public static final Terms EMPTY = new Terms(Instant.EPOCH, List.of(), List.of());
+    public static final Terms EMPTY = of(Instant.EPOCH, List.of(), List.of());
 
     /** The later word comes later; of two made at one instant the id decides, never the order of arrival. */
     static final Comparator<Word> ORDER = Comparator.comparing(Word::made).thenComparing(Word::id);
@@ -25,12 +29,42 @@ public record Terms(Instant lastMade, List<String> controllers, List<Word> words
     public Terms {
         controllers = List.copyOf(controllers);
         words = List.copyOf(words);
+        pauses = List.copyOf(pauses);
+    }
+
+    /** Words alone, without preferences or pauses. */
+    public static Terms of(Instant lastMade, List<String> controllers, List<Word> words) {
+        return new Terms(lastMade, controllers, words, Preferences.NONE, List.of());
+    }
+
+    /** These terms after one more act. Acts other than words take effect in the order in which they are recorded. */
+    public Terms after(Effect effect) {
+        return switch (effect) {
+            case Effect.Said(var word) -> with(word);
+            case Effect.Preferred(var preferred) -> new Terms(lastMade, controllers, words, preferred, pauses);
+            case Effect.Paused(var pause) -> {
+                var all = pausesBut(pause.channel(), pause.topic());
+                all.add(pause);
+                yield new Terms(lastMade, controllers, words, preferences, all);
+            }
+            case Effect.Resumed(var channel, var topic) ->
+                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic));
+            case Effect.Merged(var other, var at) -> Merging.of(this, other, at);
+            case Effect.Nothing _ -> this;
+        };
+    }
+
+    /** These terms with yeses in force no longer than the notice they were given under lets them be. */
+    public Terms endingBy(Function<Word.Yes.Shown, Optional<Instant>> endOf) {
+        var ending = new ArrayList<Word>(words.size());
+        for (var word : words) ending.add(word instanceof Word.Yes yes ? ending(yes, endOf) : word);
+        return new Terms(lastMade, controllers, ending, preferences, pauses);
     }
 
     /** These terms after one more word, which may have been made before or after those already known. */
     public Terms with(Word word) {
         var latest = word.made().isAfter(lastMade) ? word.made() : lastMade;
-        return new Terms(latest, controllersWith(word.scope().controller()), wordsWith(word));
+        return new Terms(latest, controllersWith(word.scope().controller()), wordsWith(word), preferences, pauses);
     }
 
     /** Whether the person ever said anything to this controller: if not, a sender may not learn more than that. */
@@ -46,9 +80,21 @@ public record Terms(Instant lastMade, List<String> controllers, List<Word> words
                 .findFirst();
     }
 
+    /** The yes of this grant, while it waits to be confirmed. */
+    public Optional<Word.Yes> asked(UUID grant) {
+        return yeses().stream()
+                .filter(yes -> yes.pending() && yes.id().equals(grant))
+                .findFirst();
+    }
+
     /** The word that is known already, so that importing it again adds nothing. */
     public Optional<Word> same(Word word) {
         return words.stream().filter(word::saysTheSameAs).findFirst();
+    }
+
+    /** These terms, of somebody who has spoken to this controller. */
+    Terms speakingTo(String controller) {
+        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses);
     }
 
     List<Word.No> noes() {
@@ -63,6 +109,15 @@ public record Terms(Instant lastMade, List<String> controllers, List<Word> words
         var some = new ArrayList<W>(words.size());
         for (var word : words) if (kind.isInstance(word)) some.add(kind.cast(word));
         return some;
+    }
+
+    private static Word ending(Word.Yes yes, Function<Word.Yes.Shown, Optional<Instant>> endOf) {
+        return yes.notice().flatMap(endOf).map(yes::endingBy).orElse(yes);
+    }
+
+    private List<Pause> pausesBut(String channel, String topic) {
+        return new ArrayList<>(
+                pauses.stream().filter(it -> !it.isFor(channel, topic)).toList());
     }
 
     /** A yes made between two equal noes gives the second one something to end. */

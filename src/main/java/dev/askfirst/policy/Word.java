@@ -15,19 +15,36 @@ public sealed interface Word {
     /** When the person said it. */
     Instant made();
 
-    /** Whether the two are the same in everything but the act that recorded them. */
+    /** Whether it adds nothing to the other: the same in everything but the act that recorded it. */
     boolean saysTheSameAs(Word other);
 
     /**
      * A grant for one contact point. While it is pending it waits for the person's confirmation and permits nothing;
      * confirmed, it counts as made when it was confirmed.
      */
-    record Yes(UUID id, Scope scope, Instant made, Optional<Instant> expires, boolean pending) implements Word {
+    record Yes(UUID id, Scope scope, Instant made, Optional<Instant> expires, boolean pending, Optional<Shown> notice)
+            implements Word {
+
+        /** The notice under which a yes was given, and its version. */
+        public record Shown(String id, int version) {}
 
         @Override
         public boolean saysTheSameAs(Word other) {
-            return equals(
-                    other instanceof Yes yes ? new Yes(id, yes.scope, yes.made, yes.expires, yes.pending) : other);
+            return other instanceof Yes yes
+                    && equals(new Yes(id, yes.scope, yes.made, yes.expires, yes.pending, notice))
+                    && (notice.isEmpty() || notice.equals(yes.notice));
+        }
+
+        /** The same yes, confirmed by the person at this instant. */
+        public Yes confirmed(Instant at) {
+            return new Yes(id, scope, at, expires, false, notice);
+        }
+
+        /** The same yes, in force no longer than until {@code end}. */
+        Yes endingBy(Instant end) {
+            return expires.filter(it -> it.isBefore(end)).isPresent()
+                    ? this
+                    : new Yes(id, scope, made, Optional.of(end), pending, notice);
         }
 
         boolean inForce(Instant at) {
@@ -46,6 +63,16 @@ public sealed interface Word {
 
     /** A refusal, a withdrawal, or, with the widest scope, an objection. */
     record No(UUID id, Scope scope, Instant made, Kind kind, boolean services) implements Word {
+
+        /** The same no, said anew at this instant. */
+        No anew(Instant at) {
+            return anewFor(scope, at);
+        }
+
+        /** The same no, said anew at this instant for this scope. */
+        No anewFor(Scope only, Instant at) {
+            return new No(id, only, at, kind, services);
+        }
 
         public enum Kind {
             REFUSAL,

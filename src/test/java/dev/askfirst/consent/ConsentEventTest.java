@@ -38,8 +38,13 @@ class ConsentEventTest {
         var expires = Optional.of(Instant.parse("2027-03-01T09:00:00Z"));
         var notice = new Act.NoticeShown(
                 "acme-marketing", 1, "en", HexFormat.of().formatHex(Sha256.of("Yes, send me offers by e-mail.")));
-        var yes =
-                new Word.Yes(ID, Scope.of("acme", "offers", "email").at(POINT), KNOWN.minusSeconds(2), expires, false);
+        var yes = new Word.Yes(
+                ID,
+                Scope.of("acme", "offers", "email").at(POINT),
+                KNOWN.minusSeconds(2),
+                expires,
+                false,
+                Optional.of(new Word.Yes.Shown("acme-marketing", 1)));
         var event = event(grant(expires, Optional.empty(), Optional.of(notice)), yes);
         assertEquals(
                 unsalted(EntryFormat.kind("act").json()), unsalted(event.entry().json()));
@@ -51,7 +56,13 @@ class ConsentEventTest {
 
     @Test
     void aConfirmedImportTellsWhenItWasAskedFor() {
-        var yes = new Word.Yes(ID, Scope.of("acme", "newsletter", "email").at(POINT), KNOWN, Optional.empty(), false);
+        var yes = new Word.Yes(
+                ID,
+                Scope.of("acme", "newsletter", "email").at(POINT),
+                KNOWN,
+                Optional.empty(),
+                false,
+                Optional.empty());
         var event = event(grant(Optional.empty(), Optional.of(KNOWN), Optional.empty()), yes);
         assertEquals("2026-02-28T09:00:00.500000Z", event.body().get("asked").textValue());
         assertSaysItsWord(event);
@@ -59,8 +70,8 @@ class ConsentEventTest {
 
     @Test
     void everyOtherMemberIsInTheTable() {
-        var pending =
-                new Word.Yes(ID, Scope.of("acme", "newsletter", "email").at(POINT), KNOWN, Optional.empty(), true);
+        var pending = new Word.Yes(
+                ID, Scope.of("acme", "newsletter", "email").at(POINT), KNOWN, Optional.empty(), true, Optional.empty());
         assertSaysItsWord(event(grant(Optional.empty(), Optional.empty(), Optional.empty()), pending));
         for (var kind : Word.No.Kind.values()) {
             assertSaysItsWord(event(no(kind, true), new Word.No(ID, Scope.EVERYTHING, KNOWN, kind, true)));
@@ -70,7 +81,9 @@ class ConsentEventTest {
     }
 
     private static void assertSaysItsWord(ConsentEvent event) {
-        assertEquals(event.word(), ConsentEvent.word(event.id(), event.kind(), event.made(), event.body()));
+        var act = new RecordedAct(
+                PERSON, 1, event.id(), event.kind(), event.made(), KNOWN, event.body(), Optional.empty());
+        assertEquals(event.effect(), act.effect());
         var page = EntryFormat.kind("act");
         var entry = tree(event.entry().json());
         var members = page.members().stream().map(EntryFormat.Member::name).toList();
@@ -80,7 +93,7 @@ class ConsentEventTest {
     }
 
     private static ConsentEvent event(Act act, Word word) {
-        return ConsentEvent.of(PERSON, 1, KNOWN, act, word, Optional.of(POINT));
+        return ConsentEvent.said(new ConsentEvent.Head(PERSON, 1, ID, KNOWN, act), word, Optional.of(POINT));
     }
 
     private static Act.Grant grant(
@@ -93,10 +106,11 @@ class ConsentEventTest {
                 Optional.of(Instant.parse("2026-02-28T09:00:00.5Z")),
                 expires,
                 confirmation,
-                Act.Basis.EXPRESS,
+                Act.Ground.EXPRESS,
                 notice,
                 EVIDENCE,
                 Act.Profile.NONE,
+                false,
                 SENDER);
     }
 

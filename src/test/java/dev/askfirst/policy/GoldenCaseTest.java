@@ -83,7 +83,8 @@ class GoldenCaseTest {
     private static Word yes(Said said, UUID id) {
         var pending = TOPICS.get(said.topic()).doubleOptIn() && said.confirmed().isEmpty();
         var made = said.confirmed().orElse(said.at());
-        return new Word.Yes(id, scope(said).at(POINTS.get(said.contact())), made, said.expires(), pending);
+        return new Word.Yes(
+                id, scope(said).at(POINTS.get(said.contact())), made, said.expires(), pending, Optional.empty());
     }
 
     private static Word no(Said said, UUID id, Word.No.Kind kind) {

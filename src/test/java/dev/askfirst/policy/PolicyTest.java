@@ -73,13 +73,15 @@ class PolicyTest {
                 Scope.of("acme", "offers", "email").at(POINT),
                 NOW.minusSeconds(30),
                 Optional.empty(),
-                false));
+                false,
+                Optional.empty()));
         assertEquals(Optional.empty(), Consent.standingNo(QUESTION, OFFERS, answered, NOW));
     }
 
     private static Word.Yes yes(int minute, Optional<Instant> expires) {
         var scope = Scope.of("acme", "offers", "email").at(POINT);
-        return new Word.Yes(new UUID(1, minute), scope, NOW.minusSeconds(3600 - minute * 60L), expires, false);
+        return new Word.Yes(
+                new UUID(1, minute), scope, NOW.minusSeconds(3600 - minute * 60L), expires, false, Optional.empty());
     }
 
     private static Facts facts(Terms terms) {

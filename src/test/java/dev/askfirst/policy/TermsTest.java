@@ -76,7 +76,8 @@ class TermsTest {
         var terms = Terms.EMPTY;
         for (var i = 0; i < 1000; i++) {
             var scope = Scope.of("acme", "offers", "email").at(POINTS.getFirst());
-            terms = terms.with(new Word.Yes(new UUID(1, i), scope, START.plusSeconds(i), Optional.empty(), false));
+            terms = terms.with(new Word.Yes(
+                    new UUID(1, i), scope, START.plusSeconds(i), Optional.empty(), false, Optional.empty()));
         }
         assertEquals(1, terms.words().size());
         assertEquals(START.plusSeconds(999), terms.lastMade());
@@ -114,7 +115,7 @@ class TermsTest {
                 controllers.add(word.scope().controller());
         }
         var latest = words.stream().map(Word::made).max(Instant::compareTo).orElseThrow();
-        return new Terms(
+        return Terms.of(
                 latest,
                 List.copyOf(controllers),
                 words.stream().filter(word -> !overtaken(word, words)).toList());
@@ -147,7 +148,7 @@ class TermsTest {
         var expires = random.nextInt(3) == 0
                 ? Optional.of(made.plus(Duration.ofHours(1 + random.nextInt(20))))
                 : Optional.<Instant>empty();
-        return new Word.Yes(new UUID(1, i), scope, made, expires, random.nextInt(5) == 0);
+        return new Word.Yes(new UUID(1, i), scope, made, expires, random.nextInt(5) == 0, Optional.empty());
     }
 
     private static Word no(Random random, int i, Instant made) {

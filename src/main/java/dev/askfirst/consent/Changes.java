@@ -1,0 +1,57 @@
+package dev.askfirst.consent;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.outbound.Change;
+import dev.askfirst.policy.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What subscribers are told of recorded acts. */
+final class Changes {
+
+    /** Members of an event's body that subscribers may see: codes and instants, never the address or who recorded it. */
+    private static final List<String> TOLD =
+            List.of("topic", "channel", "basis", "expires", "until", "services", "confirms");
+
+    private Changes() {}
+
+    /** One for each event, by person in the order of their versions. */
+    static List<Change> of(Collection<Speaker> speakers) {
+        var changes = new ArrayList<Change>();
+        for (var speaker : speakers) for (var event : speaker.events()) changes.add(of(event, speaker));
+        return changes;
+    }
+
+    private static Change of(ConsentEvent event, Speaker speaker) {
+        var controller = event.body().path("controller").asText(Scope.ALL);
+        return new Change(
+                event.id(),
+                type(event),
+                Optional.of(event.person()),
+                event.version(),
+                controller,
+                controller.equals(Scope.ALL) ? speaker.terms().controllers() : List.of(),
+                event.known(),
+                data(event));
+    }
+
+    private static Change.Type type(ConsentEvent event) {
+        return switch (event.kind()) {
+            case GRANT -> event.body().has("pending") ? Change.Type.CONSENT_PENDING : Change.Type.CONSENT_GRANTED;
+            case CONFIRMATION -> Change.Type.CONSENT_GRANTED;
+            case REFUSAL -> Change.Type.CONSENT_REFUSED;
+            case WITHDRAWAL -> Change.Type.CONSENT_WITHDRAWN;
+            case PREFERENCES, PAUSE, RESUME -> Change.Type.PREFERENCE_CHANGED;
+        };
+    }
+
+    private static ObjectNode data(ConsentEvent event) {
+        var data = Change.noData();
+        for (var name : TOLD)
+            if (event.body().has(name)) data.set(name, event.body().get(name));
+        data.put("made", ConsentEvent.text(event.made()));
+        return data;
+    }
+}
