@@ -3,10 +3,14 @@ package dev.askfirst.catalog;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.askfirst.policy.TopicRules;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** One immutable version of the catalog, ready to be asked. */
@@ -18,6 +22,7 @@ public final class Catalog {
     private final Map<String, Rights> senders;
     private final Map<String, Set<String>> schemes;
     private final Map<String, TopicRules> topics;
+    private final Map<String, TreeMap<Integer, Instant>> ends;
 
     Catalog(long version, CatalogDocument document) {
         this.version = version;
@@ -27,6 +32,7 @@ public final class Catalog {
         this.schemes = document.channels().stream()
                 .collect(toUnmodifiableMap(CatalogDocument.Channel::id, channel -> Set.copyOf(channel.schemes())));
         this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, Catalog::rules));
+        this.ends = ends(document.notices());
     }
 
     public long version() {
@@ -53,6 +59,41 @@ public final class Catalog {
 
     public Optional<TopicRules> topic(String id) {
         return Optional.ofNullable(topics.get(id));
+    }
+
+    /** The least evidence with which a grant on this topic is accepted. */
+    public EvidenceGrade minimumEvidence(String topic) {
+        return document.topics().stream()
+                .filter(it -> it.id().equals(topic))
+                .map(CatalogDocument.Topic::minimumEvidence)
+                .findFirst()
+                .orElse(EvidenceGrade.NONE);
+    }
+
+    /** The rule for yeses of this kind on this basis, if there is one. */
+    public Optional<BasisRule> basis(String basis, String kind) {
+        return document.bases().stream()
+                .filter(rule -> rule.basis().equals(basis) && rule.kind().equals(kind))
+                .findFirst();
+    }
+
+    /** Every rule by which a grant on this basis about this topic is kept; the longest one counts. */
+    public List<RetentionRule> retentionOf(String basis, String topic) {
+        return document.retention().stream()
+                .filter(rule -> rule.covers(basis, topic))
+                .toList();
+    }
+
+    /** Whether any notice ends grants under earlier versions: most catalogs have none, and need not look. */
+    public boolean endsGrants() {
+        return !ends.isEmpty();
+    }
+
+    /** The first instant at which a grant under this version of a notice no longer holds, by any later version. */
+    public Optional<Instant> endOfGrantsUnder(String noticeId, int noticeVersion) {
+        var byVersion = ends.get(noticeId);
+        if (byVersion == null) return Optional.empty();
+        return byVersion.tailMap(noticeVersion, false).values().stream().min(Comparator.naturalOrder());
     }
 
     /** The wording that was shown; without a language, in the controller's own or else the first there is. */
@@ -83,6 +124,16 @@ public final class Catalog {
     private static TopicRules rules(CatalogDocument.Topic topic) {
         return new TopicRules(
                 topic.id(), topic.purpose(), topic.needsConsent(), topic.doubleOptIn(), topic.criticalAllowed());
+    }
+
+    private static Map<String, TreeMap<Integer, Instant>> ends(List<CatalogDocument.Notice> notices) {
+        var ends = new HashMap<String, TreeMap<Integer, Instant>>();
+        for (var notice : notices) {
+            notice.endOfEarlier()
+                    .ifPresent(end -> ends.computeIfAbsent(notice.id(), _ -> new TreeMap<>())
+                            .merge(notice.version(), end, (one, other) -> one.isBefore(other) ? one : other));
+        }
+        return ends;
     }
 
     private static <T> Map<String, T> by(Function<T, String> id, List<T> items) {

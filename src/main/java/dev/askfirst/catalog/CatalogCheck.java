@@ -2,7 +2,6 @@ package dev.askfirst.catalog;
 
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,10 @@ import java.util.function.Function;
 /** Finds everything that is wrong with a catalog before it comes into force. */
 final class CatalogCheck {
 
-    private final List<Fault.FieldError> errors = new ArrayList<>();
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_ADDRESS = 500;
+
+    private final Checks checks = new Checks();
 
     private CatalogCheck() {}
 
@@ -22,23 +24,22 @@ final class CatalogCheck {
         var purposes = check.ids("purposes", catalog.purposes(), CatalogDocument.Purpose::id);
         var topics = check.ids("topics", catalog.topics(), CatalogDocument.Topic::id);
         check.ids("senders", catalog.senders(), CatalogDocument.Sender::id);
+        check.ids("bases", catalog.bases(), BasisRule::id);
+        check.ids("retention", catalog.retention(), RetentionRule::id);
         for (var controller : catalog.controllers()) check.controller(controller);
-        for (var channel : catalog.channels()) {
-            if (channel.schemes().isEmpty()) check.error("channels." + channel.id(), "takes no contact scheme");
-        }
-        for (var topic : catalog.topics()) {
-            check.known("topics." + topic.id() + ".purpose", List.of(topic.purpose()), purposes);
-            if (topic.doubleOptIn() && !topic.needsConsent()) {
-                check.error("topics." + topic.id(), "asks twice for a consent it does not need");
-            }
-        }
+        for (var channel : catalog.channels()) check.channel(channel);
+        for (var purpose : catalog.purposes()) check.name("purposes." + purpose.id(), purpose.name());
+        for (var topic : catalog.topics()) check.topic(topic, purposes);
         for (var sender : catalog.senders()) {
-            check.known("senders." + sender.id() + ".controllers", sender.controllers(), controllers);
-            check.known("senders." + sender.id() + ".channels", sender.channels(), channels);
-            check.known("senders." + sender.id() + ".topics", sender.topics(), topics);
+            var field = "senders." + sender.id();
+            check.name(field, sender.name());
+            check.known(field + ".controllers", sender.controllers(), controllers);
+            check.known(field + ".channels", sender.channels(), channels);
+            check.known(field + ".topics", sender.topics(), topics);
         }
-        check.notices(catalog.notices(), controllers, topics);
-        return check.errors;
+        new NoticeCheck(check.checks).all(catalog.notices(), controllers, topics);
+        new RuleCheck(check.checks).all(catalog, topics);
+        return check.checks.errors();
     }
 
     private <T> Set<String> ids(String kind, List<T> items, Function<T, String> idOf) {
@@ -46,9 +47,9 @@ final class CatalogCheck {
         for (var item : items) {
             var id = idOf.apply(item);
             if (id == null || !Checks.isId(id)) {
-                error(kind, "has a malformed id `" + id + "`");
+                checks.error(kind, "has a malformed id `" + id + "`");
             } else if (!seen.add(id)) {
-                error(kind, "has `" + id + "` twice");
+                checks.error(kind, "has `" + id + "` twice");
             }
         }
         return seen;
@@ -56,34 +57,56 @@ final class CatalogCheck {
 
     private void controller(CatalogDocument.Controller controller) {
         var field = "controllers." + controller.id();
-        if (isBlank(controller.name())) error(field + ".name", "is missing");
-        if (isBlank(controller.contact())) error(field + ".contact", "is missing: people need a human to turn to");
-        if (isBlank(controller.language())) error(field + ".language", "is missing");
+        name(field, controller.name());
+        checks.text(field + ".address", controller.address(), LONGEST_ADDRESS);
+        contact(field + ".contact", controller.contact());
+        checks.require(field + ".language", controller.language());
+        checks.language(field + ".language", controller.language());
     }
 
-    private void notices(List<CatalogDocument.Notice> notices, Set<String> controllers, Set<String> topics) {
-        var seen = new HashSet<String>();
-        for (var notice : notices) {
-            var field = "notices." + notice.id();
-            if (!seen.add(notice.id() + "/" + notice.version() + "/" + notice.language())) {
-                error(field, "stands there twice with version " + notice.version() + " in " + notice.language());
-            }
-            if (notice.version() < 1) error(field + ".version", "starts at 1");
-            if (isBlank(notice.words())) error(field + ".words", "are missing");
-            known(field + ".controller", List.of(notice.controller()), controllers);
-            known(field + ".topics", notice.topics(), topics);
+    private void contact(String field, String contact) {
+        if (contact == null || contact.isBlank()) {
+            checks.error(field, "is missing: people need a human to turn to");
+        } else if (!contact.matches("(?:mailto:|tel:|https://)[^\\s<>\"]{3,300}")) {
+            checks.error(field, "is not an address such as `mailto:people@acme.example`");
         }
     }
 
+    private void channel(CatalogDocument.Channel channel) {
+        var field = "channels." + channel.id();
+        name(field, channel.name());
+        if (channel.schemes().isEmpty()) checks.error(field + ".schemes", "takes no contact scheme");
+        for (var scheme : channel.schemes()) {
+            if (!Checks.isId(scheme)) checks.error(field + ".schemes", "has a malformed scheme `" + scheme + "`");
+        }
+    }
+
+    private void topic(CatalogDocument.Topic topic, Set<String> purposes) {
+        var field = "topics." + topic.id();
+        name(field, topic.name());
+        if (topic.purpose() == null) checks.error(field + ".purpose", "is missing");
+        else known(field + ".purpose", List.of(topic.purpose()), purposes);
+        if (topic.needsConsent()) return;
+        if (topic.doubleOptIn()) checks.error(field + ".doubleOptIn", "asks twice for a consent it does not need");
+        if (topic.minimumEvidence() != EvidenceGrade.NONE) {
+            checks.error(field + ".minimumEvidence", "asks for proof of a consent it does not need");
+        }
+    }
+
+    private void name(String field, String name) {
+        checks.require(field + ".name", name);
+        checks.text(field + ".name", name, LONGEST_NAME);
+    }
+
     private void known(String field, List<String> ids, Set<String> known) {
-        for (var id : ids) if (!known.contains(id)) error(field, "names `" + id + "`, which is not in the catalog");
+        known(checks, field, ids, known);
     }
 
-    private void error(String field, String message) {
-        errors.add(new Fault.FieldError(field, message));
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
+    static void known(Checks checks, String field, List<String> ids, Set<String> known) {
+        var seen = new HashSet<String>();
+        for (var id : ids) {
+            if (!known.contains(id)) checks.error(field, "names `" + id + "`, which is not in the catalog");
+            else if (!seen.add(id)) checks.error(field, "names `" + id + "` twice");
+        }
     }
 }

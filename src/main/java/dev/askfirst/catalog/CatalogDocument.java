@@ -1,7 +1,11 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.platform.Sha256;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole catalog as one document: what a YAML file holds, what a snapshot keeps, what {@code GET /v1/catalog} shows. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -11,7 +15,12 @@ public record CatalogDocument(
         List<Channel> channels,
         List<Purpose> purposes,
         List<Topic> topics,
-        List<Notice> notices) {
+        List<Notice> notices,
+        List<BasisRule> bases,
+        List<RetentionRule> retention) {
+
+    /** Nothing and nobody. */
+    static final CatalogDocument EMPTY = new CatalogDocument(null, null, null, null, null, null, null, null);
 
     public CatalogDocument {
         controllers = orNone(controllers);
@@ -20,6 +29,16 @@ public record CatalogDocument(
         purposes = orNone(purposes);
         topics = orNone(topics);
         notices = orNone(notices);
+        bases = orNone(bases);
+        retention = orNone(retention);
+    }
+
+    public CatalogDocument withTopics(List<Topic> changed) {
+        return new CatalogDocument(controllers, senders, channels, purposes, changed, notices, bases, retention);
+    }
+
+    public CatalogDocument withNotices(List<Notice> changed) {
+        return new CatalogDocument(controllers, senders, channels, purposes, topics, changed, bases, retention);
     }
 
     /** The legal entity a person says yes to; {@code contact} is the human to turn to. */
@@ -51,24 +70,102 @@ public record CatalogDocument(
 
     public record Purpose(String id, String name) {}
 
-    /** What a message is about: a dotted path under a purpose. */
+    /** What a message is about: a dotted path under a purpose. Grants with less evidence than it asks for are refused. */
     public record Topic(
             String id,
             String purpose,
             String name,
             boolean needsConsent,
             boolean doubleOptIn,
-            boolean criticalAllowed) {}
+            boolean criticalAllowed,
+            EvidenceGrade minimumEvidence) {
 
-    /** The exact wording shown when someone was asked. */
+        public Topic {
+            minimumEvidence = minimumEvidence == null ? EvidenceGrade.NONE : minimumEvidence;
+        }
+    }
+
+    /** The exact wording shown when someone was asked, and what becomes of yeses to the wordings before it. */
     public record Notice(
-            String id, int version, String language, String controller, List<String> topics, String words) {
+            String id,
+            int version,
+            String language,
+            String controller,
+            List<String> topics,
+            String words,
+            Optional<Earlier> earlier) {
+
         public Notice {
             topics = orNone(topics);
+            earlier = orAbsent(earlier);
         }
+
+        /** SHA-256 of the words, in hexadecimal: what a grant pins. */
+        public String hash() {
+            return HexFormat.of().formatHex(Sha256.of(words));
+        }
+
+        /** When grants under earlier versions end by this one, if they do. */
+        Optional<Instant> endOfEarlier() {
+            return earlier.filter(it -> it.then() != Earlier.Then.KEEP)
+                    .map(it -> it.until().orElse(Instant.EPOCH));
+        }
+
+        /** With an instant, where earlier grants end as soon as this comes into force. */
+        Notice inForceFrom(Instant at) {
+            return earlier.filter(Earlier::lacksInstant)
+                    .map(it -> new Notice(
+                            id,
+                            version,
+                            language,
+                            controller,
+                            topics,
+                            words,
+                            Optional.of(new Earlier(it.then(), Optional.of(at)))))
+                    .orElse(this);
+        }
+    }
+
+    /** What becomes of grants under earlier versions of a notice; {@code until} is the first instant they do not hold. */
+    public record Earlier(Then then, Optional<Instant> until) {
+
+        /** They hold on; they hold until the person had time to answer again; they end. */
+        public enum Then {
+            KEEP,
+            RE_ASK,
+            END
+        }
+
+        public Earlier {
+            until = orAbsent(until);
+        }
+
+        boolean lacksInstant() {
+            return then == Then.END && until.isEmpty();
+        }
+    }
+
+    /** With the instant of each notice that ends earlier grants as it comes into force, which is {@code at} if it is new. */
+    CatalogDocument inForceFrom(Instant at, CatalogDocument before) {
+        return withNotices(notices.stream()
+                .map(notice -> before.notices.stream()
+                        .filter(old -> old.id().equals(notice.id())
+                                && old.version() == notice.version()
+                                && old.language().equals(notice.language()))
+                        .flatMap(old -> old.earlier().stream())
+                        .filter(old -> old.then() == Earlier.Then.END)
+                        .flatMap(old -> old.until().stream())
+                        .findFirst()
+                        .map(notice::inForceFrom)
+                        .orElseGet(() -> notice.inForceFrom(at)))
+                .toList());
     }
 
     private static <T> List<T> orNone(List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
+    }
+
+    static <T> Optional<T> orAbsent(Optional<T> value) {
+        return value == null ? Optional.empty() : value;
     }
 }

@@ -7,7 +7,7 @@ import jakarta.persistence.Entity;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One administered part of the catalog: a controller, sender, channel, purpose, topic or notice. */
+/** One administered part of the catalog: a controller, sender, channel, purpose, topic, notice, basis or retention rule. */
 @Entity(name = "catalog_item")
 class CatalogItem {
 

@@ -21,6 +21,8 @@ class CatalogItemRepository implements PanacheRepositoryBase<CatalogItem, Catalo
         put("purposes", catalog.purposes(), CatalogDocument.Purpose::id);
         put("topics", catalog.topics(), CatalogDocument.Topic::id);
         put("notices", catalog.notices(), notice -> notice.id() + "/" + notice.version() + "/" + notice.language());
+        put("bases", catalog.bases(), BasisRule::id);
+        put("retention", catalog.retention(), RetentionRule::id);
     }
 
     private <T> void put(String kind, List<T> parts, Function<T, String> id) {

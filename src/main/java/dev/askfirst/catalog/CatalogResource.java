@@ -47,6 +47,12 @@ public class CatalogResource {
                 all.topics().stream().filter(it -> rights.writesAbout(it.id())).toList(),
                 all.notices().stream()
                         .filter(it -> rights.actsFor(it.controller()))
+                        .toList(),
+                all.bases(),
+                all.retention().stream()
+                        .filter(it -> it.topic()
+                                .filter(topic -> !rights.writesAbout(topic))
+                                .isEmpty())
                         .toList());
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -31,7 +32,7 @@ public class CatalogService {
     private static final Logger LOG = Logger.getLogger(CatalogService.class);
 
     /** Before anything was loaded: nobody may ask about anything. */
-    private static final Catalog NONE = new Catalog(0, new CatalogDocument(null, null, null, null, null, null));
+    private static final Catalog NONE = new Catalog(0, CatalogDocument.EMPTY);
 
     private final DataSource dataSource;
     private final CatalogItemRepository items;
@@ -74,9 +75,12 @@ public class CatalogService {
     public void replace(CatalogDocument document, Caller by) {
         var errors = CatalogCheck.errors(document);
         if (!errors.isEmpty()) throw Fault.invalid(errors);
-        items.replaceAll(document);
         try (var connection = dataSource.getConnection()) {
-            snapshot(connection, document, by);
+            var before = newestVersion(connection);
+            var at = clock.read(connection);
+            var complete = document.inForceFrom(at, at(before).document());
+            items.replaceAll(complete);
+            snapshot(connection, new Catalog(before + 1, complete), at, by);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot write the catalog", e);
         }
@@ -85,17 +89,15 @@ public class CatalogService {
     /** Reads a catalog as it stands in a YAML file. */
     public static CatalogDocument fromYaml(InputStream yaml) {
         try {
-            return Json.MAPPER.treeToValue(new YAMLMapper().readTree(yaml), CatalogDocument.class);
+            return Json.read(new YAMLMapper().readTree(yaml), Json.MAPPER.readerFor(CatalogDocument.class));
         } catch (IOException e) {
             throw new StartRefused("the catalog file cannot be read: " + e.getMessage());
         }
     }
 
-    private void snapshot(Connection connection, CatalogDocument document, Caller by) throws SQLException {
-        var text = Entry.canonical(Json.MAPPER.<JsonNode>valueToTree(document));
+    private static void snapshot(Connection connection, Catalog catalog, Instant at, Caller by) throws SQLException {
+        var text = Entry.canonical(Json.MAPPER.<JsonNode>valueToTree(catalog.document()));
         var hash = Sha256.of(text);
-        var version = newestVersion(connection) + 1;
-        var at = clock.read(connection);
         var byNode = Json.MAPPER.<JsonNode>valueToTree(by.asRecorded());
         var page = new Page(at);
         var slot = page.add(new Entry()
@@ -103,12 +105,12 @@ public class CatalogService {
                 .hash("hash", hash)
                 .text("kind", "catalog")
                 .time("made", at)
-                .number("version", version));
+                .number("version", catalog.version()));
         page.insert(connection);
         try (var insert = connection.prepareStatement("""
                 insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
                 values (?, ?, ?, ?::jsonb, ?, ?, ?)""")) {
-            insert.setLong(1, version);
+            insert.setLong(1, catalog.version());
             insert.setString(2, text);
             insert.setBytes(3, hash);
             insert.setString(4, byNode.toString());

@@ -51,6 +51,11 @@ public final class Checks {
         errors.add(new Fault.FieldError(field, message));
     }
 
+    /** All that was wrong so far. */
+    public List<Fault.FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
     /** Refuses the request if anything was wrong. */
     public void done() {
         if (!errors.isEmpty()) throw Fault.invalid(errors);

@@ -48,7 +48,8 @@ class CatalogTest {
                 .then()
                 .statusCode(200)
                 .body("controllers.id", contains("acme", "globex"))
-                .body("senders", hasSize(5), "channels", hasSize(9), "topics", hasSize(9), "notices", hasSize(8));
+                .body("senders", hasSize(5), "channels", hasSize(9), "topics", hasSize(9), "notices", hasSize(8))
+                .body("bases.lasts", contains("P2Y", "P2Y", "P6M"), "retention", hasSize(3));
     }
 
     @Test
@@ -66,7 +67,7 @@ class CatalogTest {
     void aChangeIsInForceAtTheNextQuestion() {
         var ana = Acts.newcomer();
         assertEquals("deny consent_unknown", answer(ana));
-        catalogs.replace(with(offersThatNeedNoConsent()), Caller.OPERATOR);
+        catalogs.replace(demo.withTopics(offersThatNeedNoConsent()), Caller.OPERATOR);
         assertEquals("permit", answer(ana));
     }
 
@@ -75,7 +76,7 @@ class CatalogTest {
         var ana = Acts.newcomer();
         assertEquals("deny consent_unknown", answer(ana));
         // What another instance writes is a row here; nobody tells this one.
-        var document = Json.write(with(offersThatNeedNoConsent()));
+        var document = Json.write(demo.withTopics(offersThatNeedNoConsent()));
         database.execute("""
                 insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
                 select version + 1, ?, hash, by, clock_timestamp(), page_id, slot
@@ -85,7 +86,7 @@ class CatalogTest {
 
     @Test
     void everyVersionIsKeptAsItWas() {
-        catalogs.replace(with(offersThatNeedNoConsent()), Caller.OPERATOR);
+        catalogs.replace(demo.withTopics(offersThatNeedNoConsent()), Caller.OPERATOR);
         var versions = database.count("select count(*) from catalog_snapshot");
         assertEquals(versions, database.count("select max(version) from catalog_snapshot"));
         assertEquals(demo, catalogs.at(1).document());
@@ -99,22 +100,19 @@ class CatalogTest {
                 List.of(new CatalogDocument.Sender("s", "S", List.of("nobody"), List.of("pigeon"), null, false, false)),
                 null,
                 null,
-                List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", true, false, false)),
+                List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", true, false, false, null)),
+                null,
+                null,
                 null);
         var fault = Assertions.assertThrows(Fault.class, () -> catalogs.replace(broken, Caller.OPERATOR));
         assertTrue(fault.errors().size() >= 5, () -> "found only " + fault.errors());
         staff("admin").get("/v1/catalog").then().body("controllers[0].name", is("Acme Shoes"));
     }
 
-    private CatalogDocument with(List<CatalogDocument.Topic> topics) {
-        return new CatalogDocument(
-                demo.controllers(), demo.senders(), demo.channels(), demo.purposes(), topics, demo.notices());
-    }
-
     private List<CatalogDocument.Topic> offersThatNeedNoConsent() {
         return demo.topics().stream()
                 .map(topic -> new CatalogDocument.Topic(
-                        topic.id(), topic.purpose(), topic.name(), false, false, topic.criticalAllowed()))
+                        topic.id(), topic.purpose(), topic.name(), false, false, topic.criticalAllowed(), null))
                 .toList();
     }
 }
