@@ -13,6 +13,7 @@ import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public class ActWriter {
     private final Vault vault;
     private final PairwiseIds pairwiseIds;
     private final Clock clock;
+    private final AskRules askRules;
 
     ActWriter(
             Transactions transactions,
@@ -44,13 +46,15 @@ public class ActWriter {
             ContactKeys keys,
             Vault vault,
             PairwiseIds pairwiseIds,
-            Clock clock) {
+            Clock clock,
+            AskRules askRules) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
         this.vault = vault;
         this.pairwiseIds = pairwiseIds;
         this.clock = clock;
+        this.askRules = askRules;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -93,7 +97,7 @@ public class ActWriter {
         var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
         var speakers = Speakers.lock(connection, sayable, keys, vault);
         var now = clock.read(connection);
-        var listener = new Listener(now, catalogs.current(), pairwiseIds, new History(connection));
+        var listener = listener(now, connection);
         var results = new ArrayList<ActResult>(acts.size());
         for (var act : acts) {
             var ahead = act.ahead(latest).map(member -> Fault.invalid(member, "lies in the future"));
@@ -105,6 +109,12 @@ public class ActWriter {
         new ActRecorder(connection, pairwiseIds).write(speakers.all(), page);
         if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
         return new Written(results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty());
+    }
+
+    private Listener listener(Instant now, Connection connection) {
+        var catalog = catalogs.current();
+        var history = new History(connection);
+        return new Listener(now, catalog, pairwiseIds, history, new DoubleOptIn(now, askRules, catalog, history));
     }
 
     private static ActResult nobody() {

@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.outbound.Change;
+import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,12 +40,20 @@ final class Changes {
 
     private static Change.Type type(ConsentEvent event) {
         return switch (event.kind()) {
-            case GRANT -> event.body().has("pending") ? Change.Type.CONSENT_PENDING : Change.Type.CONSENT_GRANTED;
+            case GRANT -> granted(event);
             case CONFIRMATION -> Change.Type.CONSENT_GRANTED;
             case REFUSAL -> Change.Type.CONSENT_REFUSED;
             case WITHDRAWAL -> Change.Type.CONSENT_WITHDRAWN;
             case PREFERENCES, PAUSE, RESUME -> Change.Type.PREFERENCE_CHANGED;
         };
+    }
+
+    private static Change.Type granted(ConsentEvent event) {
+        if (!event.body().has("pending")) return Change.Type.CONSENT_GRANTED;
+        return Json.text(DoubleOptIn.Delivery.EVENT)
+                        .equals(event.body().path("delivery").asText())
+                ? Change.Type.CONFIRMATION_REQUESTED
+                : Change.Type.CONSENT_PENDING;
     }
 
     private static ObjectNode data(ConsentEvent event) {

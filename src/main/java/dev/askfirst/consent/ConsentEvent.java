@@ -8,6 +8,7 @@ import dev.askfirst.policy.Effect;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,12 +47,12 @@ record ConsentEvent(
     record Head(UUID person, long version, UUID id, Instant known, Act act) {}
 
     /** Somebody's word. */
-    static ConsentEvent said(Head head, Word word, Optional<UUID> point) {
+    static ConsentEvent said(Head head, Word word, Optional<UUID> point, Optional<DoubleOptIn.Delivery> delivery) {
         var body = Json.MAPPER.createObjectNode();
         scope(body, word.scope());
         point.ifPresent(said -> body.put("said", said.toString()));
         switch (head.act()) {
-            case Act.Grant grant -> grant(body, grant, (Word.Yes) word);
+            case Act.Grant grant -> grant(body, grant, (Word.Yes) word, delivery);
             case Act.No no -> {
                 if (no.services()) body.put("services", true);
             }
@@ -69,7 +70,7 @@ record ConsentEvent(
     /** A grant that its person confirmed; {@code granted} is the body of the grant's own event. */
     static ConsentEvent confirmed(Head head, Word.Yes yes, ObjectNode granted) {
         var body = granted.deepCopy();
-        body.without(java.util.List.of("pending", "evidence", "method", "by", "said", "asked"));
+        body.remove(List.of("pending", "delivery", "evidence", "method", "by", "said", "asked"));
         body.put("confirms", yes.id().toString());
         return of(
                 head,
@@ -102,14 +103,15 @@ record ConsentEvent(
                 .number("version", version);
     }
 
-    private static void grant(ObjectNode body, Act.Grant grant, Word.Yes yes) {
+    private static void grant(ObjectNode body, Act.Grant grant, Word.Yes yes, Optional<DoubleOptIn.Delivery> delivery) {
         var ground = grant.ground();
         body.put("basis", Json.text(ground.basis()));
         ground.kind().ifPresent(kind -> body.put("ground", kind));
         ground.since().ifPresent(since -> body.put("since", text(since)));
-        body.put("grade", Json.text(Grades.of(grant)));
+        body.put("grade", Json.text(Grades.of(grant, delivery)));
         yes.expires().ifPresent(end -> body.put("expires", text(end)));
         if (yes.pending()) body.put("pending", true);
+        delivery.ifPresent(it -> body.put("delivery", Json.text(it)));
         grant.confirmation().ifPresent(_ -> grant.at().ifPresent(asked -> body.put("asked", text(asked))));
         grant.notice().ifPresent(shown -> body.set("notice", Json.MAPPER.valueToTree(shown)));
     }

@@ -21,6 +21,12 @@ final class Grades {
      * Full: the words that were shown are on record where the basis needs them, and it is told first hand how the yes was
      * given and where that can be looked up. None: nothing but somebody's claim. Partial: what lies between.
      */
+    static Grade of(Act.Grant grant, Optional<DoubleOptIn.Delivery> delivery) {
+        var grade = of(grant);
+        // A sender that delivers the request itself could have confirmed it, too.
+        return delivery.equals(Optional.of(DoubleOptIn.Delivery.SENDER)) && grade == Grade.FULL ? Grade.PARTIAL : grade;
+    }
+
     static Grade of(Act.Grant grant) {
         var words = grant.notice().isPresent() || !grant.ground().basis().needsNotice();
         var source = Optional.ofNullable(grant.evidence().texts().get(Evidence.SOURCE));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Effect;
+import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,6 +55,18 @@ final class History {
                 .filter(act -> yes.saysTheSameAs(act.word()))
                 .map(RecordedAct::id)
                 .findFirst();
+    }
+
+    /** When the person was asked to confirm a yes for this scope since then, in that order. */
+    List<Instant> asked(Speaker speaker, Scope scope, Instant since) throws SQLException {
+        return acts(
+                        "where e.person_id = ? and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known",
+                        speaker.person(),
+                        since.atOffset(ZoneOffset.UTC))
+                .stream()
+                .filter(act -> act.scope().equals(scope))
+                .map(RecordedAct::known)
+                .toList();
     }
 
     private List<RecordedAct> acts(String where, Object... parameters) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.askfirst.consent;
 
-import static dev.askfirst.platform.ProblemCode.CONFLICT;
 import static dev.askfirst.platform.ProblemCode.PRECONDITION_FAILED;
 import static dev.askfirst.platform.ProblemCode.STANDING_NO;
 
@@ -21,7 +20,6 @@ import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Word;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,19 +27,18 @@ import java.util.UUID;
 /** Hears acts one after the other: what is new becomes an event with its effect, what is known adds nothing. */
 final class Listener {
 
-    /** How long a double opt-in can be confirmed after it was asked for. */
-    static final Duration CONFIRMABLE = Duration.ofDays(7);
-
     private final Instant now;
     private final Catalog catalog;
     private final PairwiseIds pairwiseIds;
     private final History history;
+    private final DoubleOptIn doubleOptIn;
 
-    Listener(Instant now, Catalog catalog, PairwiseIds pairwiseIds, History history) {
+    Listener(Instant now, Catalog catalog, PairwiseIds pairwiseIds, History history, DoubleOptIn doubleOptIn) {
         this.now = now;
         this.catalog = catalog;
         this.pairwiseIds = pairwiseIds;
         this.history = history;
+        this.doubleOptIn = doubleOptIn;
     }
 
     /** What becomes of one act; a fault that the act itself raises refuses it and leaves nothing behind. */
@@ -83,7 +80,8 @@ final class Listener {
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get(), grant, speaker, state(scope, topic, speaker)));
         }
-        speaker.does(ConsentEvent.said(head(grant, yes.id(), speaker), yes, found.point()));
+        var delivery = pending ? doubleOptIn.ask(grant, scope, speaker) : Optional.<DoubleOptIn.Delivery>empty();
+        speaker.does(ConsentEvent.said(head(grant, yes.id(), speaker), yes, found.point(), delivery));
         fillIn(grant, speaker);
         return new ActResult.Created(reply(yes.id(), grant, speaker, state(scope, topic, speaker)));
     }
@@ -104,28 +102,18 @@ final class Listener {
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get().id(), act, speaker, state(known.get())));
         }
-        speaker.does(ConsentEvent.said(head(act, no.id(), speaker), no, found.point()));
+        speaker.does(ConsentEvent.said(head(act, no.id(), speaker), no, found.point(), Optional.empty()));
         return new ActResult.Created(reply(no.id(), act, speaker, state(no)));
     }
 
     private ActResult hear(Act.Confirmation act, Speakers.Found found) throws SQLException {
         var speaker = found.speaker();
         var granted = history.act(act.grant()).orElseThrow();
-        var asked =
-                speaker.terms().asked(act.grant()).orElseThrow(() -> tooLate("was confirmed or asked anew already"));
-        var topic = catalog.topic(asked.scope().topic()).orElseThrow(() -> tooLate("is about a topic that is gone"));
-        if (Consent.overtaken(asked, question(asked.scope()), topic, speaker.terms())) {
-            throw tooLate("was overtaken by a no");
-        }
-        if (!now.isBefore(granted.known().plus(CONFIRMABLE))) throw tooLate("has lapsed");
-        var yes = asked.confirmed(unsaid(speaker));
+        var yes = doubleOptIn.confirm(granted, speaker, unsaid(speaker));
         speaker.does(ConsentEvent.confirmed(head(act, Ids.at(now), speaker), yes, granted.body()));
+        var topic = catalog.topic(yes.scope().topic()).orElseThrow();
         return new ActResult.Created(
-                reply(yes.id(), act, asked.scope().controller(), speaker, state(asked.scope(), topic, speaker)));
-    }
-
-    private static Fault tooLate(String why) {
-        return Fault.of(CONFLICT, "this request for consent %s; ask again with `POST /v1/grants`".formatted(why));
+                reply(yes.id(), act, yes.scope().controller(), speaker, state(yes.scope(), topic, speaker)));
     }
 
     private ActResult hear(Act.Preference act, Speakers.Found found) {

@@ -1,6 +1,8 @@
 package dev.askfirst.platform;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Something the caller can mend, or must wait for. Everything else that is thrown is a bug. */
 public final class Fault extends RuntimeException {
@@ -12,25 +14,37 @@ public final class Fault extends RuntimeException {
 
     private final ProblemCode code;
     private final transient List<FieldError> errors;
+    private final transient Optional<Duration> retryAfter;
 
-    private Fault(ProblemCode code, String detail, List<FieldError> errors) {
+    private Fault(ProblemCode code, String detail, List<FieldError> errors, Optional<Duration> retryAfter) {
         super(detail, null, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
     }
 
     public static Fault of(ProblemCode code, String detail) {
-        return new Fault(code, detail, List.of());
+        return new Fault(code, detail, List.of(), Optional.empty());
     }
 
     /** A request whose members are wrong, with all that is wrong about them. */
     public static Fault invalid(List<FieldError> errors) {
         var first = errors.getFirst();
-        return new Fault(ProblemCode.INVALID_REQUEST, "`" + first.field() + "` " + first.message(), errors);
+        return new Fault(
+                ProblemCode.INVALID_REQUEST, "`" + first.field() + "` " + first.message(), errors, Optional.empty());
     }
 
     public static Fault invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** The same, telling the caller how long to wait before it makes sense to try again. */
+    public Fault retryAfter(Duration wait) {
+        return new Fault(code, getMessage(), errors, Optional.of(wait));
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     public ProblemCode code() {

@@ -77,6 +77,7 @@ final class Problems {
                 .type(Problem.MEDIA_TYPE)
                 .header("Cache-Control", "no-store")
                 .entity(Problem.of(fault));
+        fault.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.toSeconds())));
         switch (fault.code()) {
             case OVERLOADED, UNDECIDED -> response.header("Retry-After", 1);
             case UNAUTHENTICATED -> response.header("WWW-Authenticate", "Bearer");

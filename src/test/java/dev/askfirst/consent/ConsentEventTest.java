@@ -93,7 +93,8 @@ class ConsentEventTest {
     }
 
     private static ConsentEvent event(Act act, Word word) {
-        return ConsentEvent.said(new ConsentEvent.Head(PERSON, 1, ID, KNOWN, act), word, Optional.of(POINT));
+        return ConsentEvent.said(
+                new ConsentEvent.Head(PERSON, 1, ID, KNOWN, act), word, Optional.of(POINT), Optional.empty());
     }
 
     private static Act.Grant grant(
