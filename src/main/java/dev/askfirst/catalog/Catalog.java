@@ -2,6 +2,7 @@ package dev.askfirst.catalog;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Instant;
 import java.util.Comparator;
@@ -75,6 +76,18 @@ public final class Catalog {
         return document.bases().stream()
                 .filter(rule -> rule.basis().equals(basis) && rule.kind().equals(kind))
                 .findFirst();
+    }
+
+    /** The rule that ends first among those on this basis: what holds where nobody says of which kind a yes is. */
+    public Optional<BasisRule> strictest(String basis) {
+        return document.bases().stream()
+                .filter(rule -> rule.basis().equals(basis))
+                .min(Comparator.comparing(rule -> rule.endsAt(Instant.EPOCH)));
+    }
+
+    /** These terms as this catalog lets them be: without what its newer notices have ended. */
+    public Terms inForce(Terms terms) {
+        return endsGrants() ? terms.endingBy(notice -> endOfGrantsUnder(notice.id(), notice.version())) : terms;
     }
 
     /** Every rule by which a grant on this basis about this topic is kept; the longest one counts. */

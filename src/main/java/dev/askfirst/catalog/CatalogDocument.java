@@ -33,6 +33,10 @@ public record CatalogDocument(
         retention = orNone(retention);
     }
 
+    public CatalogDocument withSenders(List<Sender> changed) {
+        return new CatalogDocument(controllers, changed, channels, purposes, topics, notices, bases, retention);
+    }
+
     public CatalogDocument withTopics(List<Topic> changed) {
         return new CatalogDocument(controllers, senders, channels, purposes, changed, notices, bases, retention);
     }

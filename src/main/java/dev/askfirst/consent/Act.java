@@ -1,5 +1,6 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.person.Addressee;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.policy.Pause;
@@ -7,8 +8,6 @@ import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -142,14 +141,13 @@ public sealed interface Act {
      *
      * @param kind of an implied or soft consent: a purchase, an inquiry, a sale
      * @param since when its clock started; left out, when the yes was given
-     * @param lasts how long it carries by the catalog's rule, in whole days, months and years of UTC
+     * @param rule of the catalog, by which it ends
      */
-    record Ground(Basis basis, Optional<String> kind, Optional<Instant> since, Optional<Period> lasts) {
+    record Ground(Basis basis, Optional<String> kind, Optional<Instant> since, Optional<BasisRule> rule) {
         static final Ground EXPRESS = new Ground(Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty());
 
         private Optional<Instant> endsAt(Instant made) {
-            return lasts.map(period ->
-                    since.orElse(made).atOffset(ZoneOffset.UTC).plus(period).toInstant());
+            return rule.map(it -> it.endsAt(since.orElse(made)));
         }
     }
 

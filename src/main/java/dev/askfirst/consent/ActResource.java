@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Links;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
@@ -33,10 +34,12 @@ public class ActResource {
 
     private final ActWriter writer;
     private final CatalogService catalogs;
+    private final Links links;
 
-    ActResource(ActWriter writer, CatalogService catalogs) {
+    ActResource(ActWriter writer, CatalogService catalogs, Links links) {
         this.writer = writer;
         this.catalogs = catalogs;
+        this.links = links;
     }
 
     @POST
@@ -45,7 +48,18 @@ public class ActResource {
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
         var request = Json.read(body, GrantRequest.class, MOST_BYTES);
         var rules = rules(security);
-        return record(List.of(rules.grant(request, false, Optional.empty())), key("grant", key, request, security));
+        var grant = rules.grant(request, false, Optional.empty());
+        var result = ActResult.ofAll(writer.write(List.of(grant), key("grant", key, request, security)));
+        return reply(rules.getsConfirmToken(grant) ? withToken(result) : result);
+    }
+
+    /** The token is made of the grant's id: it need not be kept for a request that is repeated. */
+    private ActResult withToken(ActResult result) {
+        return switch (result) {
+            case ActResult.Created(var reply) -> new ActResult.Created(reply.with(links.sealGrant(reply.id())));
+            case ActResult.Unchanged(var reply) -> new ActResult.Unchanged(reply.with(links.sealGrant(reply.id())));
+            case ActResult.Refused refused -> refused;
+        };
     }
 
     @POST
@@ -72,7 +86,11 @@ public class ActResource {
     }
 
     private RestResponse<ActReply> record(List<Act> acts, Optional<IdempotencyKey> key) {
-        return switch (ActResult.ofAll(writer.write(acts, key))) {
+        return reply(ActResult.ofAll(writer.write(acts, key)));
+    }
+
+    private static RestResponse<ActReply> reply(ActResult result) {
+        return switch (result) {
             case ActResult.Created(var reply) -> RestResponse.status(RestResponse.Status.CREATED, reply);
             case ActResult.Unchanged(var reply) -> RestResponse.ok(reply);
             case ActResult.Refused(var fault) -> throw fault;

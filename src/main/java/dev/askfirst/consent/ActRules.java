@@ -1,12 +1,14 @@
 package dev.askfirst.consent;
 
 import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.EVIDENCE_TOO_WEAK;
 import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
 import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
 import static dev.askfirst.platform.ProblemCode.UNKNOWN_CONTROLLER;
 import static dev.askfirst.platform.ProblemCode.UNKNOWN_NOTICE;
 import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 
+import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.person.Addressee;
@@ -14,6 +16,7 @@ import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
@@ -68,7 +71,7 @@ final class ActRules {
         if (notice.isEmpty() && checked.basis().needsNotice() && !imported) {
             throw Fault.invalid("notice", "is missing: on this basis the words that were shown must be named");
         }
-        return new Act.Grant(
+        var grant = new Act.Grant(
                 at(checked.contact()),
                 request.controller(),
                 request.topic(),
@@ -82,12 +85,28 @@ final class ActRules {
                 checked.profile(),
                 imported,
                 caller);
+        if (Grades.of(grant).compareTo(catalog.minimumEvidence(grant.topic())) < 0) {
+            throw Fault.of(
+                    EVIDENCE_TOO_WEAK,
+                    "the evidence is `%s`; `%s` takes `%s` and better"
+                            .formatted(
+                                    Json.text(Grades.of(grant)),
+                                    grant.topic(),
+                                    Json.text(catalog.minimumEvidence(grant.topic()))));
+        }
+        return grant;
     }
 
-    private static Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named) {
+    /** Of a kind that is not told, the strictest rule holds. */
+    private Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named) {
         var kind = Optional.ofNullable(named).map(GrantRequest.GroundRequest::kind);
         var since = Optional.ofNullable(named).map(GrantRequest.GroundRequest::since);
-        return new Act.Ground(basis, kind, since, Optional.empty());
+        var strictest = catalog.strictest(Json.text(basis));
+        var rule = kind.flatMap(it -> catalog.basis(Json.text(basis), it)).or(() -> strictest);
+        if (kind.isPresent() && strictest.isPresent() && !kind.equals(rule.map(BasisRule::kind))) {
+            throw Fault.invalid("ground.kind", "is no kind of `%s` in the catalog".formatted(Json.text(basis)));
+        }
+        return new Act.Ground(basis, kind, since, rule);
     }
 
     /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */
@@ -114,6 +133,23 @@ final class ActRules {
                         checked.evidence(),
                         caller))
                 .toList();
+    }
+
+    /** Refuses a caller who may not confirm a yes for the person: only staff may, and senders the catalog trusts with it. */
+    void mayConfirm() {
+        if (rights.isEmpty() || rights.get().deliversConfirmation()) return;
+        throw Fault.of(FORBIDDEN, "this sender may not confirm for a person: the person does, on the link's page");
+    }
+
+    boolean actsFor(String controller) {
+        return rights.isEmpty() || rights.get().actsFor(controller);
+    }
+
+    /** Whether this caller gets the token with which this yes is confirmed. */
+    boolean getsConfirmToken(Act.Grant grant) {
+        return catalog.topic(grant.topic()).orElseThrow().doubleOptIn()
+                && (caller.is(Caller.ADMIN)
+                        || rights.filter(Rights::deliversConfirmation).isPresent());
     }
 
     /** Refuses a file whose own scope this caller may not touch, before its rows are looked at. */

@@ -67,7 +67,7 @@ final class Listener {
         var speaker = found.speaker();
         var topic = catalog.topic(grant.topic()).orElseThrow();
         var scope = new Scope(grant.controller(), grant.topic(), grant.channel(), found.point());
-        var standing = Consent.standingNo(question(scope), topic, speaker.terms(), now);
+        var standing = Consent.standingNo(question(scope), topic, catalog.inForce(speaker.terms()), now);
         if (standing.isPresent() && !overrides(grant, standing.get())) {
             throw Fault.of(
                     STANDING_NO, "the person said no on " + standing.get().made());
@@ -205,11 +205,11 @@ final class Listener {
         var person = act.by().is(Caller.SENDER) && !controller.equals(Scope.ALL)
                 ? pairwiseIds.of(controller, speaker.person())
                 : speaker.person();
-        return new ActReply(id, person, Optional.of(state));
+        return new ActReply(id, person, Optional.of(state), Optional.empty());
     }
 
     private ActReply.State state(Scope scope, TopicRules topic, Speaker speaker) {
-        return switch (Consent.of(question(scope), topic, speaker.terms(), now)) {
+        return switch (Consent.of(question(scope), topic, catalog.inForce(speaker.terms()), now)) {
             case Consent.Given _, Consent.NotNeeded _ -> ActReply.State.GIVEN;
             case Consent.Pending _, Consent.Unknown _ -> ActReply.State.PENDING;
             case Consent.Refused _ -> ActReply.State.REFUSED;

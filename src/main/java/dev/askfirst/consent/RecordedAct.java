@@ -3,6 +3,7 @@ package dev.askfirst.consent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.person.PreferencesJson;
+import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Times;
 import dev.askfirst.policy.Effect;
 import dev.askfirst.policy.Pause;
@@ -74,11 +75,14 @@ record RecordedAct(
         return text(name).flatMap(Times::parse);
     }
 
+    /** The wording that was shown, if one is on record. */
+    Optional<Act.NoticeShown> notice() {
+        return Optional.ofNullable(body.get("notice")).map(it -> Json.MAPPER.convertValue(it, Act.NoticeShown.class));
+    }
+
     private Word.Yes yes(UUID grant, boolean pending) {
-        var notice = Optional.ofNullable(body.get("notice"))
-                .map(it -> new Word.Yes.Shown(
-                        it.get("id").textValue(), it.get("version").intValue()));
-        return new Word.Yes(grant, scope(), made, time("expires"), pending, notice);
+        var shown = notice().map(it -> new Word.Yes.Shown(it.id(), it.version()));
+        return new Word.Yes(grant, scope(), made, time("expires"), pending, shown);
     }
 
     private String part(String name) {

@@ -80,7 +80,7 @@ final class Decider {
     private Recorded record(Asking.Line line, String controller) {
         var matter = line.asked().matter();
         var known = gathered.known(line.keys());
-        var terms = known.map(Gathered.Known::terms).orElse(Terms.EMPTY);
+        var terms = rules.inForce(known.map(Gathered.Known::terms).orElse(Terms.EMPTY));
         var suppressions = gathered.suppressions(line.keys());
         var question = new Question(
                 controller,

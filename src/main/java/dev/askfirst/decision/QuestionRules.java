@@ -8,6 +8,7 @@ import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,5 +73,10 @@ final class QuestionRules {
         if (!rights.writesAbout(topic)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(topic));
         }
+    }
+
+    /** The terms as this version of the catalog lets them be. */
+    Terms inForce(Terms terms) {
+        return catalog.inForce(terms);
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Seals links into tokens and opens them again. Tokens are encrypted, not merely signed: one that showed its contact
@@ -19,6 +20,9 @@ import java.util.Optional;
 public class Links {
 
     private static final byte FORMAT = 1;
+    /** Tokens that name a grant to confirm, and nothing else. */
+    private static final byte CONFIRMATION = 2;
+
     private static final byte POINT = 1;
     private static final byte STRANGER = 2;
     private static final List<String> SCHEMES = List.of("", "mailto", "tel", "acct", "push", "post", "ble", "ext");
@@ -44,22 +48,44 @@ public class Links {
             default -> throw new IllegalArgumentException("a link needs a point or a hash");
         }
         plain.putInt((int) link.issued().toEpochDay()).put(scope);
+        return seal(plain.array());
+    }
+
+    /** The token with which the person confirms this grant. */
+    public String sealGrant(UUID grant) {
+        return seal(
+                ByteBuffer.allocate(17).put(CONFIRMATION).put(Ids.bytes(grant)).array());
+    }
+
+    /** The link in a token; empty for anything that was not sealed here for this purpose. */
+    public Optional<Link> open(String token, Link.Purpose purpose) {
+        return plain(token)
+                .filter(plain -> plain[0] == FORMAT)
+                .map(plain -> read(ByteBuffer.wrap(plain)))
+                .filter(link -> link.purpose() == purpose);
+    }
+
+    /** The grant that a token confirms; empty for anything that was not sealed here for that. */
+    public Optional<UUID> openGrant(String token) {
+        return plain(token).filter(plain -> plain[0] == CONFIRMATION).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    private String seal(byte[] plain) {
         try {
-            return text(keys.encryptDeterministically(plain.array(), new byte[0]));
+            return text(keys.encryptDeterministically(plain, new byte[0]));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The link in a token; empty for anything that was not sealed here for this purpose. */
-    public Optional<Link> open(String token, Link.Purpose purpose) {
+    private Optional<byte[]> plain(String token) {
         if (token.length() > LONGEST) return Optional.empty();
         try {
-            var sealed = Base64.getUrlDecoder().decode(token);
+            var bytes = Base64.getUrlDecoder().decode(token);
             // Base64 has several texts for the same bytes; only ours is a token.
-            if (!text(sealed).equals(token)) return Optional.empty();
-            return Optional.of(read(ByteBuffer.wrap(keys.decryptDeterministically(sealed, new byte[0]))))
-                    .filter(link -> link.purpose() == purpose);
+            return text(bytes).equals(token)
+                    ? Optional.of(keys.decryptDeterministically(bytes, new byte[0]))
+                    : Optional.empty();
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -70,7 +96,7 @@ public class Links {
     }
 
     private static Link read(ByteBuffer plain) {
-        if (plain.get() != FORMAT) throw new IllegalArgumentException("unknown format");
+        plain.get();
         var purpose = Link.Purpose.values()[plain.get()];
         var kind = plain.get();
         var scheme = SCHEMES.get(plain.get());

@@ -1,7 +1,5 @@
 package dev.askfirst.selfservice;
 
-import dev.askfirst.catalog.Catalog;
-import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.Stops;
 import dev.askfirst.person.Link;
@@ -34,8 +32,6 @@ public class PersonPageResource {
     static class Templates {
         static native TemplateInstance terms(
                 String controllerName, String controllerContact, String topicName, String channelName, String stopped);
-
-        static native TemplateInstance broken();
     }
 
     private final Links links;
@@ -50,7 +46,7 @@ public class PersonPageResource {
 
     @GET
     public Response page(@PathParam("token") String token) {
-        return open(token).map(link -> Html.page(terms(link, ""))).orElseGet(PersonPageResource::broken);
+        return open(token).map(link -> Html.page(terms(link, ""))).orElseGet(BrokenLink::page);
     }
 
     @POST
@@ -59,7 +55,7 @@ public class PersonPageResource {
         var pressed = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).getOrDefault("stop", "");
         return open(token)
                 .map(link -> Html.page(terms(link, stop(link, pressed))))
-                .orElseGet(PersonPageResource::broken);
+                .orElseGet(BrokenLink::page);
     }
 
     private String stop(Link link, String pressed) {
@@ -87,33 +83,12 @@ public class PersonPageResource {
     }
 
     private TemplateInstance terms(Link link, String stopped) {
-        var catalog = catalogs.newest();
-        var controller = catalog.controller(link.controller());
+        var names = new CatalogNames(catalogs.newest());
         return Templates.terms(
-                controller.map(CatalogDocument.Controller::name).orElse(link.controller()),
-                controller.map(CatalogDocument.Controller::contact).orElse(""),
-                name(catalog, link.topic()),
-                channel(catalog, link.channel()),
+                names.controller(link.controller()),
+                names.contact(link.controller()),
+                names.topic(link.topic()),
+                names.channel(link.channel()),
                 stopped);
-    }
-
-    private static String name(Catalog catalog, String topic) {
-        return catalog.document().topics().stream()
-                .filter(it -> it.id().equals(topic))
-                .map(CatalogDocument.Topic::name)
-                .findFirst()
-                .orElse(topic);
-    }
-
-    private static String channel(Catalog catalog, String channel) {
-        return catalog.document().channels().stream()
-                .filter(it -> it.id().equals(channel))
-                .map(CatalogDocument.Channel::name)
-                .findFirst()
-                .orElse(channel);
-    }
-
-    private static Response broken() {
-        return Html.page(404, Templates.broken());
     }
 }

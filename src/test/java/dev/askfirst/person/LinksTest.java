@@ -50,6 +50,15 @@ class LinksTest {
         assertEquals(Optional.of(link), links.open(links.seal(link), link.purpose()));
     }
 
+    @Test
+    void aTokenOfAGrantNamesThatGrantAndNothingElse() {
+        var grant = Ids.at(Instant.EPOCH);
+        var token = links.sealGrant(grant);
+        assertEquals(Optional.of(grant), links.openGrant(token));
+        for (var purpose : Link.Purpose.values()) assertEquals(Optional.empty(), links.open(token, purpose));
+        sealable().forEach(link -> assertEquals(Optional.empty(), links.openGrant(links.seal(link))));
+    }
+
     @ParameterizedTest
     @MethodSource("sealable")
     void aTokenOpensNothingForAnotherPurpose(Link link) {

@@ -33,6 +33,10 @@ class AccessTest {
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
         MAY.put("POST /v1/grants", Set.of("sender", "person", "admin"));
+        // A sender only where the catalog says that it delivers the request itself; in the demo none does.
+        MAY.put("POST /v1/grants/confirm", Set.of("admin"));
+        MAY.put("GET /c/{token}", Set.of());
+        MAY.put("POST /c/{token}", Set.of());
         MAY.put("POST /v1/refusals", Set.of("sender", "person", "admin"));
         MAY.put("POST /v1/withdrawals", Set.of("sender", "person", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));

@@ -1,0 +1,51 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The second half of double opt-ins. */
+@ApplicationScoped
+public class Confirmations {
+
+    /** What a person is asked to confirm, and in which language they were asked. */
+    public record Asked(String controller, String topic, String channel, Optional<Act.NoticeShown> notice) {}
+
+    private final ActWriter writer;
+    private final DataSource dataSource;
+
+    Confirmations(ActWriter writer, DataSource dataSource) {
+        this.writer = writer;
+        this.dataSource = dataSource;
+    }
+
+    /** What this grant asks for, whatever became of it; empty if there is none. Changes nothing. */
+    public Optional<Asked> asked(UUID grant) {
+        try (var connection = dataSource.getConnection()) {
+            return new History(connection).act(grant).map(Confirmations::asked);
+        } catch (SQLException _) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the request for consent could not be read");
+        }
+    }
+
+    /** Confirms it once; a fault says why that is not possible any more. */
+    public ActReply confirm(UUID grant, Evidence.Method method, Caller by) {
+        var results = writer.write(List.of(new Act.Confirmation(grant, Evidence.of(method), by)));
+        return switch (results.getFirst()) {
+            case ActResult.Created(var reply) -> reply;
+            case ActResult.Unchanged(var reply) -> reply;
+            case ActResult.Refused(var fault) -> throw fault;
+        };
+    }
+
+    private static Asked asked(RecordedAct act) {
+        var scope = act.scope();
+        return new Asked(scope.controller(), scope.topic(), scope.channel(), act.notice());
+    }
+}
