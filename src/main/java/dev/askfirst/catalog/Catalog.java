@@ -2,6 +2,9 @@ package dev.askfirst.catalog;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One immutable version of the catalog, ready to be asked. */
 public final class Catalog {
@@ -119,6 +123,31 @@ public final class Catalog {
                         .filter(this::isInHomeLanguage)
                         .findFirst()
                         .or(() -> candidates.stream().findFirst()));
+    }
+
+    /** What of the catalog concerns a caller: all of it for staff, its own part for a sender. */
+    CatalogDocument seenBy(Caller caller) {
+        if (caller.is(Caller.ADMIN) || caller.is(Caller.COMPLIANCE)) return document;
+        var id = caller.requireSender();
+        var rights = sender(id)
+                .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "`" + id + "` is not a sender of this catalog"));
+        return new CatalogDocument(
+                only(document.controllers(), it -> rights.actsFor(it.id())),
+                only(document.senders(), it -> it.id().equals(id)),
+                only(document.channels(), it -> rights.uses(it.id())),
+                document.purposes(),
+                only(document.topics(), it -> rights.writesAbout(it.id())),
+                only(document.notices(), it -> rights.actsFor(it.controller())),
+                document.bases(),
+                only(
+                        document.retention(),
+                        it -> it.topic()
+                                .filter(topic -> !rights.writesAbout(topic))
+                                .isEmpty()));
+    }
+
+    private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {
+        return parts.stream().filter(concerns).toList();
     }
 
     private boolean isInHomeLanguage(CatalogDocument.Notice notice) {

@@ -33,8 +33,20 @@ public record CatalogDocument(
         retention = orNone(retention);
     }
 
+    public CatalogDocument withControllers(List<Controller> changed) {
+        return new CatalogDocument(changed, senders, channels, purposes, topics, notices, bases, retention);
+    }
+
     public CatalogDocument withSenders(List<Sender> changed) {
         return new CatalogDocument(controllers, changed, channels, purposes, topics, notices, bases, retention);
+    }
+
+    public CatalogDocument withChannels(List<Channel> changed) {
+        return new CatalogDocument(controllers, senders, changed, purposes, topics, notices, bases, retention);
+    }
+
+    public CatalogDocument withPurposes(List<Purpose> changed) {
+        return new CatalogDocument(controllers, senders, channels, changed, topics, notices, bases, retention);
     }
 
     public CatalogDocument withTopics(List<Topic> changed) {
@@ -43,6 +55,14 @@ public record CatalogDocument(
 
     public CatalogDocument withNotices(List<Notice> changed) {
         return new CatalogDocument(controllers, senders, channels, purposes, topics, changed, bases, retention);
+    }
+
+    public CatalogDocument withBases(List<BasisRule> changed) {
+        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, changed, retention);
+    }
+
+    public CatalogDocument withRetention(List<RetentionRule> changed) {
+        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, bases, changed);
     }
 
     /** The legal entity a person says yes to; {@code contact} is the human to turn to. */

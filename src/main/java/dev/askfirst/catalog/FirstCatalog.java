@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 class FirstCatalog {
 
     private final CatalogService catalogs;
+    private final CatalogWriter writer;
     private final CatalogConfig config;
     private final Demo demo;
 
-    FirstCatalog(CatalogService catalogs, CatalogConfig config, Demo demo) {
+    FirstCatalog(CatalogService catalogs, CatalogWriter writer, CatalogConfig config, Demo demo) {
         this.catalogs = catalogs;
+        this.writer = writer;
         this.config = config;
         this.demo = demo;
     }
@@ -33,7 +35,7 @@ class FirstCatalog {
         if (catalogs.newest().version() > 0) return;
         try (var yaml = source().orElse(null)) {
             if (yaml == null) return;
-            catalogs.replace(CatalogService.fromYaml(yaml), Caller.OPERATOR);
+            writer.replace(CatalogService.fromYaml(yaml), Caller.OPERATOR);
             catalogs.newest();
         } catch (IOException e) {
             throw new StartRefused("the catalog file cannot be read: " + e.getMessage());

@@ -4,6 +4,7 @@ import dev.askfirst.platform.Checks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Finds everything that is wrong with the notices of a catalog. */
@@ -24,7 +25,7 @@ final class NoticeCheck {
             var field = "notices." + notice.id();
             if (notice.id() == null || !Checks.isId(notice.id())) {
                 checks.error("notices", "has a malformed id `" + notice.id() + "`");
-            } else if (!seen.add(notice.id() + "/" + notice.version() + "/" + notice.language())) {
+            } else if (!seen.add(key(notice))) {
                 checks.error(field, "stands there twice with version " + notice.version() + " in " + notice.language());
             }
             one(field, notice, topics);
@@ -38,6 +39,12 @@ final class NoticeCheck {
                 checks.error(field + ".controller", "is `" + owner + "` elsewhere in the same notice");
             }
         }
+    }
+
+    /** Language tags are the same in capitals. */
+    private static String key(CatalogDocument.Notice notice) {
+        var language = notice.language() == null ? "" : notice.language().toLowerCase(Locale.ROOT);
+        return notice.id() + "/" + notice.version() + "/" + language;
     }
 
     private void one(String field, CatalogDocument.Notice notice, Set<String> topics) {

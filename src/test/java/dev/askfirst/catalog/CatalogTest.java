@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
@@ -31,14 +30,14 @@ class CatalogTest {
     CatalogService catalogs;
 
     @Inject
-    Database database;
+    DemoCatalog catalog;
 
-    private final CatalogDocument demo =
-            CatalogService.fromYaml(CatalogTest.class.getResourceAsStream("/demo/catalog.yaml"));
+    @Inject
+    Database database;
 
     @AfterEach
     void theDemoAgain() {
-        catalogs.replace(demo, Caller.OPERATOR);
+        catalog.again();
     }
 
     @Test
@@ -67,7 +66,7 @@ class CatalogTest {
     void aChangeIsInForceAtTheNextQuestion() {
         var ana = Acts.newcomer();
         assertEquals("deny consent_unknown", answer(ana));
-        catalogs.replace(demo.withTopics(offersThatNeedNoConsent()), Caller.OPERATOR);
+        catalog.replace(catalog.document().withTopics(offersThatNeedNoConsent()));
         assertEquals("permit", answer(ana));
     }
 
@@ -76,7 +75,7 @@ class CatalogTest {
         var ana = Acts.newcomer();
         assertEquals("deny consent_unknown", answer(ana));
         // What another instance writes is a row here; nobody tells this one.
-        var document = Json.write(demo.withTopics(offersThatNeedNoConsent()));
+        var document = Json.write(catalog.document().withTopics(offersThatNeedNoConsent()));
         database.execute("""
                 insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
                 select version + 1, ?, hash, by, clock_timestamp(), page_id, slot
@@ -86,10 +85,10 @@ class CatalogTest {
 
     @Test
     void everyVersionIsKeptAsItWas() {
-        catalogs.replace(demo.withTopics(offersThatNeedNoConsent()), Caller.OPERATOR);
+        catalog.replace(catalog.document().withTopics(offersThatNeedNoConsent()));
         var versions = database.count("select count(*) from catalog_snapshot");
         assertEquals(versions, database.count("select max(version) from catalog_snapshot"));
-        assertEquals(demo, catalogs.at(1).document());
+        assertEquals(catalog.document(), catalogs.at(1).document());
         assertTrue(database.count("select count(*) from catalog_item") > 30);
     }
 
@@ -104,13 +103,13 @@ class CatalogTest {
                 null,
                 null,
                 null);
-        var fault = Assertions.assertThrows(Fault.class, () -> catalogs.replace(broken, Caller.OPERATOR));
+        var fault = Assertions.assertThrows(Fault.class, () -> catalog.replace(broken));
         assertTrue(fault.errors().size() >= 5, () -> "found only " + fault.errors());
         staff("admin").get("/v1/catalog").then().body("controllers[0].name", is("Acme Shoes"));
     }
 
     private List<CatalogDocument.Topic> offersThatNeedNoConsent() {
-        return demo.topics().stream()
+        return catalog.document().topics().stream()
                 .map(topic -> new CatalogDocument.Topic(
                         topic.id(), topic.purpose(), topic.name(), false, false, topic.criticalAllowed(), null))
                 .toList();

@@ -12,9 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.CatalogDocument;
-import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.platform.Api;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
@@ -48,15 +47,12 @@ class DoubleOptInTest {
     Database database;
 
     @Inject
-    CatalogService catalogs;
-
-    private final CatalogDocument demo =
-            CatalogService.fromYaml(DoubleOptInTest.class.getResourceAsStream("/demo/catalog.yaml"));
+    DemoCatalog catalog;
 
     @AfterEach
     void asItWas() {
         clock.reset();
-        if (!catalogs.newest().document().equals(demo)) catalogs.replace(demo, Caller.OPERATOR);
+        catalog.again();
     }
 
     @Test
@@ -216,7 +212,7 @@ class DoubleOptInTest {
 
     @Test
     void aSenderThatDeliversTheRequestItselfMayAndProvesLess() {
-        catalogs.replace(demo.withSenders(delivering("acme-mailer")), Caller.OPERATOR);
+        catalog.replace(catalog.document().withSenders(delivering("acme-mailer")));
         var ana = Acts.newcomer();
         var asked = grant(sender("acme-mailer"), ana)
                 .then()
@@ -239,7 +235,7 @@ class DoubleOptInTest {
     @ParameterizedTest
     @ValueSource(strings = {"globex-mailer", "agency"})
     void ofAnotherControllersRequestNobodyLearnsAnything(String other) {
-        catalogs.replace(demo.withSenders(delivering("globex-mailer")), Caller.OPERATOR);
+        catalog.replace(catalog.document().withSenders(delivering("globex-mailer")));
         var token = ask(Acts.newcomer()).getString("confirmToken");
         var status = careless(senderToken(other))
                 .body("{\"token\": \"%s\"}".formatted(token))
@@ -249,7 +245,7 @@ class DoubleOptInTest {
     }
 
     private List<CatalogDocument.Sender> delivering(String id) {
-        return demo.senders().stream()
+        return catalog.document().senders().stream()
                 .map(it -> it.id().equals(id)
                         ? new CatalogDocument.Sender(
                                 id, it.name(), it.controllers(), it.channels(), it.topics(), it.mayBeCritical(), true)

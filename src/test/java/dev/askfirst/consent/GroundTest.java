@@ -6,11 +6,10 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.catalog.CatalogDocument;
-import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.catalog.EvidenceGrade;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.Api;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,18 +29,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GroundTest {
 
     @Inject
-    CatalogService catalogs;
+    DemoCatalog catalog;
 
     @Inject
     TestClock clock;
 
-    private final CatalogDocument demo =
-            CatalogService.fromYaml(GroundTest.class.getResourceAsStream("/demo/catalog.yaml"));
-
     @AfterEach
     void asItWas() {
         clock.reset();
-        if (!catalogs.newest().document().equals(demo)) catalogs.replace(demo, Caller.OPERATOR);
+        catalog.again();
     }
 
     @ParameterizedTest(name = "{0} since {1}")
@@ -139,8 +135,8 @@ class GroundTest {
     }
 
     private void newWording(CatalogDocument.Earlier.Then then, Optional<Instant> until) {
-        var old = demo.notices().getFirst();
-        var notices = new java.util.ArrayList<>(demo.notices());
+        var old = catalog.document().notices().getFirst();
+        var notices = new java.util.ArrayList<>(catalog.document().notices());
         notices.add(new CatalogDocument.Notice(
                 old.id(),
                 2,
@@ -149,16 +145,16 @@ class GroundTest {
                 old.topics(),
                 old.words() + " By e-mail.",
                 Optional.of(new CatalogDocument.Earlier(then, until))));
-        catalogs.replace(demo.withNotices(notices), Caller.OPERATOR);
+        catalog.replace(catalog.document().withNotices(notices));
     }
 
     private void demand(EvidenceGrade least) {
-        var topics = demo.topics().stream()
+        var topics = catalog.document().topics().stream()
                 .map(it -> it.id().equals("offers")
                         ? new CatalogDocument.Topic(it.id(), it.purpose(), it.name(), true, false, false, least)
                         : it)
                 .toList();
-        catalogs.replace(demo.withTopics(topics), Caller.OPERATOR);
+        catalog.replace(catalog.document().withTopics(topics));
     }
 
     private static void purchase(String contact, String since) {

@@ -42,6 +42,11 @@ class AccessTest {
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
+        for (var kind :
+                List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {
+            MAY.put("GET /v1/catalog/" + kind + "/{id}", Set.of("sender", "compliance", "admin"));
+            MAY.put("PUT /v1/catalog/" + kind + "/{id}", Set.of("admin"));
+        }
     }
 
     static Stream<Routes.Route> routes() {
