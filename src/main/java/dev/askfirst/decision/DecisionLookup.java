@@ -2,6 +2,7 @@ package dev.askfirst.decision;
 
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ class DecisionLookup {
     }
 
     RecordedReply decision(String id, Caller caller) {
-        var recorded = uuid(id).flatMap(this::find);
+        var recorded = Ids.parse(id).flatMap(this::find);
         if (caller.is(Caller.COMPLIANCE))
             return recorded.map(RecordedReply::whole).orElseThrow(DecisionLookup::none);
         var sender = caller.requireSender();
@@ -36,14 +37,6 @@ class DecisionLookup {
                     DecisionRows.load(connection, List.of(id)).get(id));
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
-        }
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
         }
     }
 

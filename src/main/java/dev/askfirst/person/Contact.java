@@ -16,6 +16,8 @@ public record Contact(String scheme, String value, String entered) {
 
     static final int LONGEST = 1024;
 
+    private static final String HIDDEN = "…";
+
     /** Reads a contact URI; an address that is malformed, hostile or over-long is refused with the reason. */
     public static Contact parse(String uri) {
         return tryParse(uri).orElseThrow(why -> Fault.invalid("contact", why));
@@ -62,6 +64,30 @@ public record Contact(String scheme, String value, String entered) {
         public Contact orElseThrow(java.util.function.Function<String, ? extends RuntimeException> fault) {
             return contact.orElseThrow(() -> fault.apply(refusal));
         }
+    }
+
+    /** The contact that was stored by its scheme and the spelling to write to. */
+    static Contact ofStored(String scheme, String entered) {
+        return parse(scheme + ":" + entered);
+    }
+
+    /** The contact as a URI that {@link #parse} reads back. */
+    public String uri() {
+        return scheme + ":" + entered;
+    }
+
+    /** As others than its owner may see it: enough to know it again, too little to write to it. */
+    public String masked() {
+        return scheme + ":"
+                + switch (scheme) {
+                    case "mailto", "acct" ->
+                        entered.substring(0, entered.offsetByCodePoints(0, 1))
+                                + HIDDEN
+                                + entered.substring(entered.lastIndexOf('@'));
+                    case "tel" -> HIDDEN + entered.substring(entered.length() - 2);
+                    case "push", "ext" -> entered.substring(0, entered.indexOf('/') + 1) + HIDDEN;
+                    default -> HIDDEN;
+                };
     }
 
     @Override

@@ -11,9 +11,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -32,26 +35,34 @@ public class PersonResource {
 
     private final DataSource dataSource;
     private final ContactKeys keys;
+    private final Accesses accesses;
 
-    PersonResource(DataSource dataSource, ContactKeys keys) {
+    PersonResource(DataSource dataSource, ContactKeys keys, Accesses accesses) {
         this.dataSource = dataSource;
         this.keys = keys;
+        this.accesses = accesses;
     }
 
     @POST
     @Path("/lookup")
     @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE})
-    public LookupReply lookup(InputStream body) {
+    public LookupReply lookup(InputStream body, @Context SecurityContext security) {
         var contact =
                 Contact.parse(Json.read(body, LookupRequest.class, MOST_BYTES).contact());
+        var person =
+                find(contact).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact"));
+        accesses.record(Caller.of(security), person, "lookup");
+        return new LookupReply(person);
+    }
+
+    private Optional<UUID> find(Contact contact) {
         var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toList();
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
                         "select person_id from contact_point where contact_key = any (?)")) {
             PgArray.ids(select, 1, known);
             var row = select.executeQuery();
-            if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact");
-            return new LookupReply(row.getObject(1, UUID.class));
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the person could not be looked up");
         }

@@ -53,6 +53,11 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
         return roles.contains(role);
     }
 
+    /** Whether they look at people for a living: what they see is recorded. */
+    public boolean isStaff() {
+        return is(ADMIN) || is(COMPLIANCE);
+    }
+
     /** The sending system this caller is. */
     public String requireSender() {
         return sender.orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "the token has no `sender` claim"));

@@ -2,6 +2,7 @@ package dev.askfirst.platform;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Ids: UUIDv7 for what is recorded, UUIDv8 for what is derived from a keyed hash (RFC 9562). */
@@ -40,6 +41,15 @@ public final class Ids {
 
     public static UUID fromBytes(byte[] bytes, int offset) {
         return new UUID(longAt(bytes, offset), longAt(bytes, offset + 8));
+    }
+
+    /** The id that a path or a parameter holds; empty if it is none. */
+    public static Optional<UUID> parse(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** 16 fresh random bytes. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The state of consent for one question at one instant, in the words of the W3C Data Privacy Vocabulary. */
 public sealed interface Consent {
@@ -47,6 +48,21 @@ public sealed interface Consent {
             if (counting.stream().noneMatch(yes -> yes.made().isAfter(no.made()))) return true;
         }
         return false;
+    }
+
+    /** The word that makes the state what it is; none where nobody said anything that counts. */
+    static Optional<Word> wordBehind(Consent state, Question question, TopicRules topic, Terms terms, Instant at) {
+        return switch (state) {
+            case Given(var grant, var _) -> yes(question, terms, yes -> yes.id().equals(grant));
+            case Pending _ -> yes(question, terms, Word.Yes::pending);
+            case Expired _ -> yes(question, terms, yes -> !yes.pending() && yes.expired(at));
+            case Refused _, Withdrawn _ -> Optional.of(latest(binding(question, topic, terms)));
+            case NotNeeded _, Unknown _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Word> yes(Question question, Terms terms, Predicate<Word.Yes> which) {
+        return touching(question, terms).stream().filter(which).max(Terms.ORDER).map(it -> it);
     }
 
     /** The latest no that stands against a new yes for this question; empty where the state is no plain no. */

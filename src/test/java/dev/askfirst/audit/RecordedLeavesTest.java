@@ -2,6 +2,7 @@ package dev.askfirst.audit;
 
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,11 @@ class RecordedLeavesTest {
                 {"contact": "mailto:leaf@test.example", "controller": "acme", "topic": "offers", "channel": "email",
                  "notice": {"id": "acme-marketing", "version": 1}, "expiresAt": "2099-01-01T00:00:00Z",
                  "evidence": {"method": "form", "source": "https://acme.example/sign-up"}}""").post("/v1/grants").then().statusCode(201);
+        staff("compliance")
+                .body("{\"contact\": \"mailto:leaf@test.example\"}")
+                .post("/v1/persons/lookup")
+                .then()
+                .statusCode(200);
         for (var rest : List.of(
                 "\"to\": \"mailto:leaf@test.example\", \"message\": {\"authorship\": \"personal\", \"author\": \"Jo\"}",
                 "\"to\": \"mailto:leaf@test.example\", \"message\": {\"campaign\": \"\\u00e9 \\\"x\\\"\"}",
@@ -100,6 +106,16 @@ class RecordedLeavesTest {
         assertTrue(rows.size() >= 1);
     }
 
+    @Test
+    void everyAccessHasItsLeaf() {
+        var rows = database.rows("""
+                select %s, jsonb_build_object('at', %s, 'by', by, 'id', id, 'kind', 'access', 'person', person_id,
+                    'what', what)
+                from access join page using (page_id)""".formatted(LEAF, time("at")));
+        for (var row : rows) assertEquals(row.getFirst(), leaf(tree(row.get(1))), () -> row.get(1));
+        assertTrue(rows.size() >= 1);
+    }
+
     /** A contact point may have become somebody's later: the entry names what was known when it was written. */
     @Test
     void everySuppressionHasItsLeaf() {
@@ -124,7 +140,8 @@ class RecordedLeavesTest {
     void everySlotOfEveryPageIsTakenOnce() {
         assertEquals(0, database.count("""
                 with entry as (select page_id, slot from decision union all select page_id, slot from consent_event
-                    union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression)
+                    union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression
+                    union all select page_id, slot from access)
                 select count(*) from (
                     select page.page_id from page left join entry using (page_id) group by page.page_id
                     having count(distinct slot) <> max(n) or count(slot) <> max(n) or min(slot) <> 0

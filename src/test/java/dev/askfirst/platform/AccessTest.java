@@ -41,6 +41,7 @@ class AccessTest {
         MAY.put("POST /v1/withdrawals", Set.of("sender", "person", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
+        MAY.put("GET /v1/persons/{id}", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
         for (var kind :
                 List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {

@@ -1,0 +1,164 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.ContactPoints;
+import dev.askfirst.person.PreferencesJson;
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Authorship;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.Question;
+import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.Terms;
+import dev.askfirst.policy.TopicRules;
+import dev.askfirst.policy.Word;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Reads what holds for a person now. What is shown may be newer than the version it is shown with, never older. */
+@ApplicationScoped
+class PersonReader {
+
+    /** The terms of a person at their version. */
+    record Versioned(long version, Terms terms) {}
+
+    /** One yes as it was recorded. */
+    private record Granted(UUID id, Scope scope, Instant made, Optional<String> basis) {}
+
+    private final DataSource dataSource;
+    private final CatalogService catalogs;
+    private final ContactPoints contacts;
+    private final Clock clock;
+
+    PersonReader(DataSource dataSource, CatalogService catalogs, ContactPoints contacts, Clock clock) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.contacts = contacts;
+        this.clock = clock;
+    }
+
+    PersonReply read(UUID person, Caller caller) {
+        var catalog = catalogs.newest();
+        try (var connection = dataSource.getConnection()) {
+            var stored = terms(connection, person);
+            var terms = catalog.inForce(stored.terms());
+            var now = clock.read(connection);
+            return new PersonReply(
+                    person,
+                    stored.version(),
+                    contacts.of(connection, person, caller),
+                    consents(granted(connection, person), terms, catalog, now),
+                    terms.words().stream()
+                            .filter(Word.No.class::isInstance)
+                            .map(word -> PersonReply.NoReply.of((Word.No) word))
+                            .toList(),
+                    terms.pauses().stream()
+                            .filter(pause -> pause.until().isAfter(now))
+                            .map(PersonReply.PauseReply::of)
+                            .toList(),
+                    PreferencesJson.write(terms.preferences()));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+        }
+    }
+
+    Versioned terms(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return terms(connection, person);
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+        }
+    }
+
+    private static Versioned terms(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("select version, terms from terms where person_id = ?")) {
+            select.setObject(1, person);
+            var row = select.executeQuery();
+            // Gone since they were found.
+            if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see");
+            return new Versioned(row.getLong(1), TermsJson.read(row.getBytes(2)));
+        }
+    }
+
+    /** Every yes, also those of the people who turned out to be this one. */
+    private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select id, made, body ->> 'controller', body ->> 'topic', body ->> 'channel',
+                       (body ->> 'point')::uuid, body ->> 'basis'
+                from consent_event
+                where kind = 'grant'
+                  and (person_id = ? or person_id in (select person_id from merged_person where into_id = ?))
+                order by made, id""")) {
+            select.setObject(1, person);
+            select.setObject(2, person);
+            var granted = new ArrayList<Granted>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                var scope = Scope.of(row.getString(3), row.getString(4), row.getString(5))
+                        .at(row.getObject(6, UUID.class));
+                granted.add(new Granted(
+                        row.getObject(1, UUID.class),
+                        scope,
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getString(7))));
+            }
+            return granted;
+        }
+    }
+
+    private static List<PersonReply.ConsentReply> consents(
+            List<Granted> granted, Terms terms, Catalog catalog, Instant now) {
+        var byId = new LinkedHashMap<UUID, Granted>();
+        var latest = new LinkedHashMap<Scope, Granted>();
+        for (var yes : granted) {
+            byId.put(yes.id(), yes);
+            latest.put(yes.scope(), yes);
+        }
+        return latest.values().stream()
+                .map(yes -> consent(yes, byId, terms, catalog, now))
+                .toList();
+    }
+
+    private static PersonReply.ConsentReply consent(
+            Granted yes, Map<UUID, Granted> byId, Terms terms, Catalog catalog, Instant now) {
+        var scope = yes.scope();
+        // A topic that is gone is asked about by nobody; it is shown as one that needs consent.
+        var topic = catalog.topic(scope.topic())
+                .orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
+        var question = new Question(
+                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+        var state = Consent.of(question, topic, terms, now);
+        var word = Consent.wordBehind(state, question, topic, terms, now);
+        var grant = word.filter(Word.Yes.class::isInstance).map(Word::id);
+        return new PersonReply.ConsentReply(
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                scope.point().orElseThrow(),
+                PersonReply.State.of(state),
+                word.map(it -> since(state, it)).orElse(yes.made()),
+                state instanceof Consent.Given(var _, var until) ? until : Optional.empty(),
+                grant,
+                grant.map(byId::get).flatMap(Granted::basis));
+    }
+
+    private static Instant since(Consent state, Word word) {
+        return state instanceof Consent.Expired && word instanceof Word.Yes yes
+                ? yes.expires().orElseThrow()
+                : word.made();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Accesses;
+import dev.askfirst.person.People;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.ETag;
+import dev.askfirst.platform.Json;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Shows what holds for a person: to staff, on record, and to the person. */
+@Path("/v1/persons")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
+@RunOnVirtualThread
+public class PersonViewResource {
+
+    private final People people;
+    private final Accesses accesses;
+    private final PersonReader reader;
+
+    PersonViewResource(People people, Accesses accesses, PersonReader reader) {
+        this.people = people;
+        this.accesses = accesses;
+        this.reader = reader;
+    }
+
+    @GET
+    @Path("/{id}")
+    public Response person(
+            @PathParam("id") String id,
+            @HeaderParam("If-None-Match") String seen,
+            @Context SecurityContext security,
+            @Context UriInfo uri) {
+        var caller = Caller.of(security);
+        var person = people.require(id, caller, uri);
+        accesses.record(caller, person, "person");
+        var reply = reader.read(person, caller);
+        var json = Json.write(reply);
+        return Tagged.reply(json, ETag.of(reply.version(), json), seen);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.askfirst.person;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Page;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Records that staff looked at a person, durably and before they see anything. People who look at themselves leave none. */
+@ApplicationScoped
+public class Accesses {
+
+    private static final Logger LOG = Logger.getLogger(Accesses.class);
+
+    private record Access(UUID id, Instant at, Caller by, UUID person, String what) {
+        Entry entry() {
+            return new Entry()
+                    .time("at", at)
+                    .node("by", Json.MAPPER.valueToTree(by.asRecorded()))
+                    .id("id", id)
+                    .text("kind", "access")
+                    .id("person", person)
+                    .text("what", what);
+        }
+    }
+
+    private record Written(Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Accesses(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * To be called before anything of the person is shown: no record, no answer.
+     *
+     * @param what a code for the part that is shown, such as {@code person} or {@code proof}
+     */
+    public void record(Caller by, UUID person, String what) {
+        if (!by.isStaff()) return;
+        try {
+            transactions.run(connection -> write(connection, by, person, what));
+        } catch (SQLException e) {
+            LOG.warnf("access not recorded: %s %s", e.getSQLState(), e.getMessage());
+            throw Fault.of(ProblemCode.UNDECIDED, "your looking could not be recorded, so nothing is shown");
+        }
+    }
+
+    private Written write(Connection connection, Caller by, UUID person, String what) throws SQLException {
+        var now = clock.read(connection);
+        var access = new Access(Ids.at(now), now, by, person, what);
+        var page = new Page(now);
+        var slot = page.add(access.entry());
+        page.insert(connection);
+        insert(connection, access, page.id(), slot);
+        return new Written(Optional.of(page.id()));
+    }
+
+    private static void insert(Connection connection, Access access, UUID page, short slot) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into access (id, at, by, person_id, what, page_id, slot)
+                values (?, ?, ?::jsonb, ?, ?, ?, ?)""")) {
+            insert.setObject(1, access.id());
+            insert.setObject(2, access.at().atOffset(ZoneOffset.UTC));
+            insert.setString(3, Json.write(access.by().asRecorded()));
+            insert.setObject(4, access.person());
+            insert.setString(5, access.what());
+            insert.setObject(6, page);
+            insert.setShort(7, slot);
+            insert.executeUpdate();
+        }
+    }
+}

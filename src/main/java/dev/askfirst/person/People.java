@@ -1,0 +1,70 @@
+package dev.askfirst.person;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.RedirectionException;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds the person a path names for those who may see them: staff may see anybody, people themselves. */
+@ApplicationScoped
+public class People {
+
+    private static final int PERMANENT_REDIRECT = 308;
+
+    private final DataSource dataSource;
+
+    People(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * The person of this id. Nobody, somebody erased, and somebody the caller may not see are all not found; somebody who
+     * turned out to be another person is pointed to with 308.
+     */
+    public UUID require(String id, Caller caller, UriInfo uri) {
+        var asked = Ids.parse(id).orElseThrow(People::nobody);
+        var now = find(asked).orElseThrow(People::nobody);
+        if (!caller.isStaff() && !isSelf(caller.requirePerson(), now)) throw nobody();
+        if (now.equals(asked)) return asked;
+        throw new RedirectionException(PERMANENT_REDIRECT, moved(uri, id, now));
+    }
+
+    /** A token that names a person as they were before a merge is still theirs. */
+    private boolean isSelf(UUID token, UUID person) {
+        return token.equals(person) || find(token).filter(person::equals).isPresent();
+    }
+
+    /** Who the person of this id is now. */
+    private Optional<UUID> find(UUID id) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                        select t.person_id from terms t join person p on p.person_id = t.person_id
+                        where p.erased_at is null
+                          and t.person_id = coalesce((select into_id from merged_person where person_id = ?), ?)""")) {
+            select.setObject(1, id);
+            select.setObject(2, id);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be looked up");
+        }
+    }
+
+    private static URI moved(UriInfo uri, String from, UUID to) {
+        return uri.getRequestUriBuilder()
+                .replacePath(uri.getRequestUri().getRawPath().replace(from, to.toString()))
+                .build();
+    }
+
+    private static Fault nobody() {
+        return Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see");
+    }
+}
