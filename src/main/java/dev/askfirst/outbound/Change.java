@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Something that happened, as subscribers are told of it. It names people by id only, never by an address.
@@ -15,7 +16,8 @@ import java.util.UUID;
  * @param version of the person's terms after it: a subscriber drops what is older than what it has; 0 without a person
  * @param controller whom it concerns, or {@code *} for all
  * @param spokenTo where {@code controller} is all: those whom the person has ever said anything to
- * @param data what else there is to tell: codes, scopes, instants
+ * @param data what else there is to tell: codes, scopes, instants. Senders see only the members that {@link Events} names;
+ *     another person stands under {@code other}
  */
 public record Change(
         UUID id,
@@ -50,6 +52,15 @@ public record Change(
         /** As it stands in an event. Never renamed. */
         public String text() {
             return text;
+        }
+
+        /** The type whose text this is. */
+        public static Type of(String text) {
+            return find(text).orElseThrow(() -> new IllegalArgumentException("no type of change: " + text));
+        }
+
+        static Optional<Type> find(String text) {
+            return Stream.of(values()).filter(type -> type.text.equals(text)).findFirst();
         }
 
         /** Whether it must reach subscribers before all else: somebody does not want to be written to any more. */

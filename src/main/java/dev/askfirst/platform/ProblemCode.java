@@ -35,6 +35,10 @@ public enum ProblemCode {
             428,
             "Say which version you have read",
             "Read it first, and send the `ETag` you got as `If-Match`: so nobody's change is overwritten unseen."),
+    CURSOR_EXPIRED(
+            410,
+            "The feed does not hold this place",
+            "Changes are kept for 90 days. Read the state of your people anew, then follow the feed without `after`."),
     TOO_LARGE(413, "The request is too large", "Send less at once; large files go to `POST /v1/imports`."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body has a media type that is not read here", "Send the media type that `openapi.yaml` names."),

@@ -42,6 +42,12 @@ class AccessTest {
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
         MAY.put("GET /v1/persons/{id}", Set.of("admin", "compliance", "person"));
+        MAY.put("GET /v1/changes", Set.of("sender", "admin"));
+        MAY.put("GET /v1/webhooks", Set.of("sender", "admin"));
+        MAY.put("GET /v1/webhooks/{id}", Set.of("sender", "admin"));
+        MAY.put("PUT /v1/webhooks/{id}", Set.of("sender", "admin"));
+        MAY.put("DELETE /v1/webhooks/{id}", Set.of("sender", "admin"));
+        MAY.put("POST /v1/webhooks/{id}/rotate", Set.of("sender", "admin"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
         for (var kind :
                 List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {

@@ -106,6 +106,7 @@ class BadInputTest {
                         .then(),
                 404,
                 "not-found");
+        problem(careless(senderToken("acme-mailer")).get("/v1/webhooks/nobodys").then(), 404, "not-found");
         problem(careless(senderToken("acme-mailer")).delete("/v1/grants").then(), 405, "method-not-allowed");
     }
 

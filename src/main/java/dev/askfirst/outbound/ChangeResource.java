@@ -1,0 +1,89 @@
+package dev.askfirst.outbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The feed of all that happened: whoever follows the cursor sees each change that concerns them once, and misses none. */
+@Path("/v1/changes")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.SENDER, Caller.ADMIN})
+@RunOnVirtualThread
+public class ChangeResource {
+
+    private static final int MOST_EVENTS = 1000;
+    private static final int USUAL_EVENTS = 100;
+
+    record ChangesReply(List<ObjectNode> events, String next) {}
+
+    private final DataSource dataSource;
+    private final CatalogService catalogs;
+    private final Relay relay;
+    private final Events events;
+
+    ChangeResource(DataSource dataSource, CatalogService catalogs, Relay relay, Events events) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.relay = relay;
+        this.events = events;
+    }
+
+    @GET
+    public ChangesReply changes(
+            @QueryParam("after") String after, @QueryParam("limit") String limit, @Context SecurityContext security) {
+        var cursor = Optional.ofNullable(after).map(Cursor::parse);
+        var most = limit(limit);
+        var subscriber = Subscriber.require(catalogs.newest(), Subscriber.owner(Caller.of(security)));
+        try {
+            // So that whoever acts and then reads sees what they did.
+            relay.run();
+            try (var connection = dataSource.getConnection()) {
+                connection.setAutoCommit(false);
+                var page = read(connection, subscriber, cursor, most);
+                connection.commit();
+                return page;
+            }
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the changes could not be read");
+        }
+    }
+
+    private ChangesReply read(Connection connection, Subscriber subscriber, Optional<Cursor> after, int most)
+            throws SQLException {
+        var bounds = Feed.bounds(connection);
+        var from = after.orElse(Cursor.at(bounds.oldest()));
+        if (from.position() < bounds.oldest() || from.position() > bounds.next()) {
+            throw Fault.of(ProblemCode.CURSOR_EXPIRED, "what followed this cursor is not kept any more");
+        }
+        var page = new FeedPage(events, subscriber, from, most);
+        Feed.read(connection, from.position(), page::add);
+        return new ChangesReply(page.events(), page.next().text());
+    }
+
+    private static int limit(String text) {
+        if (text == null) return USUAL_EVENTS;
+        try {
+            var limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST_EVENTS) return limit;
+        } catch (NumberFormatException _) {
+            // Refused below, like a number that is out of bounds.
+        }
+        throw Fault.invalid("limit", "is not a number from 1 to " + MOST_EVENTS);
+    }
+}

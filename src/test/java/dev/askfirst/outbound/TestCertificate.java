@@ -1,0 +1,61 @@
+package dev.askfirst.outbound;
+
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A key pair and a certificate for one name that nobody but its tests trusts. */
+final class TestCertificate {
+
+    private static final String PASSWORD = "changeit";
+
+    private final Path file;
+
+    private TestCertificate(Path file) {
+        this.file = file;
+    }
+
+    static TestCertificate of(String name) throws IOException, InterruptedException {
+        var file = Files.createTempDirectory(Path.of("target"), "certificate").resolve("store.p12");
+        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        var making = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "test",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start();
+        if (making.waitFor() != 0) throw new IOException("no certificate was made");
+        return new TestCertificate(file);
+    }
+
+    SSLContext server() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    PfxOptions trust() {
+        return new PfxOptions().setPath(file.toString()).setPassword(PASSWORD);
+    }
+}
