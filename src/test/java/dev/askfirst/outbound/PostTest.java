@@ -104,9 +104,9 @@ class PostTest {
         plain(exchange -> {
             seen.add(exchange.getRequestURI().getPath());
             exchange.getResponseHeaders().set("Location", "/elsewhere");
-            answer(exchange, 302);
+            answer(exchange, 303);
         });
-        assertEquals(302, post.send(here("/first"), Map.of(), BODY, PATIENCE));
+        assertEquals(303, post.send(here("/first"), Map.of(), BODY, PATIENCE));
         assertEquals(List.of("/first"), seen);
     }
 
