@@ -65,8 +65,28 @@ public record CatalogDocument(
         return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, bases, changed);
     }
 
-    /** The legal entity a person says yes to; {@code contact} is the human to turn to. */
-    public record Controller(String id, String name, String address, String contact, String language) {}
+    /**
+     * The legal entity a person says yes to; {@code contact} is the human to turn to.
+     *
+     * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
+     * @param policyUrl where its privacy policy stands
+     */
+    public record Controller(
+            String id,
+            String name,
+            String address,
+            String contact,
+            String language,
+            Optional<String> jurisdiction,
+            Optional<String> policyUrl,
+            Optional<String> phone) {
+
+        public Controller {
+            jurisdiction = orAbsent(jurisdiction);
+            policyUrl = orAbsent(policyUrl);
+            phone = orAbsent(phone);
+        }
+    }
 
     /** One sending system. No topics means every topic. */
     public record Sender(

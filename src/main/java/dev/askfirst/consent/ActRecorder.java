@@ -1,6 +1,8 @@
 package dev.askfirst.consent;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.outbound.Outbox;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.TermsJson;
@@ -10,7 +12,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -23,10 +27,12 @@ final class ActRecorder {
 
     private final Connection connection;
     private final PairwiseIds pairwiseIds;
+    private final NoticeUse noticeUse;
 
-    ActRecorder(Connection connection, PairwiseIds pairwiseIds) {
+    ActRecorder(Connection connection, PairwiseIds pairwiseIds, NoticeUse noticeUse) {
         this.connection = connection;
         this.pairwiseIds = pairwiseIds;
+        this.noticeUse = noticeUse;
     }
 
     void write(Collection<Speaker> speakers, Page page) throws SQLException {
@@ -39,6 +45,7 @@ final class ActRecorder {
             terms(speakers, spoke);
             return;
         }
+        noticeUse.record(connection, wordings(slots));
         page.insert(connection);
         events(slots, page.id());
         evidence(slots);
@@ -46,6 +53,20 @@ final class ActRecorder {
         aliases(spoke);
         new Expiries(connection).note(slots.stream().map(Slot::event).toList());
         Outbox.add(connection, page.id(), Changes.of(spoke));
+    }
+
+    /** The words that these yeses refer to: from now on they cannot change. */
+    private static Set<NoticeUse.Wording> wordings(List<Slot> slots) {
+        var wordings = new HashSet<NoticeUse.Wording>();
+        for (var slot : slots) {
+            if (!(slot.event().body().get("notice") instanceof ObjectNode shown)) continue;
+            wordings.add(new NoticeUse.Wording(
+                    shown.get("id").textValue(),
+                    shown.get("version").intValue(),
+                    shown.get("language").textValue(),
+                    shown.get("hash").textValue()));
+        }
+        return wordings;
     }
 
     private void events(List<Slot> slots, UUID page) throws SQLException {

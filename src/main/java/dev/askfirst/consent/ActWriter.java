@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.Vault;
@@ -39,6 +40,7 @@ public class ActWriter {
     private final PairwiseIds pairwiseIds;
     private final Clock clock;
     private final AskRules askRules;
+    private final NoticeUse noticeUse;
 
     ActWriter(
             Transactions transactions,
@@ -47,7 +49,8 @@ public class ActWriter {
             Vault vault,
             PairwiseIds pairwiseIds,
             Clock clock,
-            AskRules askRules) {
+            AskRules askRules,
+            NoticeUse noticeUse) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
@@ -55,6 +58,7 @@ public class ActWriter {
         this.pairwiseIds = pairwiseIds;
         this.clock = clock;
         this.askRules = askRules;
+        this.noticeUse = noticeUse;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -106,7 +110,7 @@ public class ActWriter {
             else results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
         }
         var page = new Page(now);
-        new ActRecorder(connection, pairwiseIds).write(speakers.all(), page);
+        new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
         if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
         return new Written(results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty());
     }

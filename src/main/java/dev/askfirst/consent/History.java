@@ -37,6 +37,15 @@ final class History {
         return acts("where e.person_id = ? order by e.version", person);
     }
 
+    /** All acts of a person and of those who turned out to be the same, in the order in which we learned of them. */
+    List<RecordedAct> whole(UUID person) throws SQLException {
+        return acts(
+                "where e.person_id = ? or e.person_id in (select person_id from merged_person where into_id = ?)"
+                        + " order by e.known, e.person_id, e.version",
+                person,
+                person);
+    }
+
     Optional<RecordedAct> act(UUID id) throws SQLException {
         return acts("where e.id = ?", id).stream().findFirst();
     }

@@ -37,7 +37,11 @@ class PersonReader {
     record Versioned(long version, Terms terms) {}
 
     /** One yes as it was recorded. */
-    private record Granted(UUID id, Scope scope, Instant made, Optional<String> basis) {}
+    record Granted(UUID id, Scope scope, Instant made, Optional<String> basis) {
+        static Granted of(RecordedAct yes) {
+            return new Granted(yes.id(), yes.scope(), yes.made(), yes.text("basis"));
+        }
+    }
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
@@ -120,8 +124,8 @@ class PersonReader {
         }
     }
 
-    private static List<PersonReply.ConsentReply> consents(
-            List<Granted> granted, Terms terms, Catalog catalog, Instant now) {
+    /** The state of everything these yeses were about, by these terms at this instant. */
+    static List<PersonReply.ConsentReply> consents(List<Granted> granted, Terms terms, Catalog catalog, Instant now) {
         var byId = new LinkedHashMap<UUID, Granted>();
         var latest = new LinkedHashMap<Scope, Granted>();
         for (var yes : granted) {

@@ -59,6 +59,14 @@ record RecordedAct(
         };
     }
 
+    /** Whether somebody says yes or no by it. */
+    boolean isWord() {
+        return switch (kind) {
+            case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> true;
+            case PREFERENCES, PAUSE, RESUME -> false;
+        };
+    }
+
     Scope scope() {
         return new Scope(
                 part("controller"),

@@ -21,7 +21,7 @@ public record Scope(String controller, String topic, String channel, Optional<UU
     }
 
     /** Whether this scope matches the question in every part it names. */
-    boolean touches(Question question) {
+    public boolean touches(Question question) {
         return matches(controller, question.controller())
                 && matches(channel, question.channel())
                 && matchesTopic(topic, question.topic())
@@ -29,7 +29,7 @@ public record Scope(String controller, String topic, String channel, Optional<UU
     }
 
     /** Whether everything that {@code other} can match is matched by this scope too. */
-    boolean includes(Scope other) {
+    public boolean includes(Scope other) {
         return matches(controller, other.controller)
                 && matches(channel, other.channel)
                 && matchesTopic(topic, other.topic)

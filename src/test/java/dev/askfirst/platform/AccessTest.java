@@ -41,6 +41,9 @@ class AccessTest {
         MAY.put("POST /v1/withdrawals", Set.of("sender", "person", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
+        MAY.put("GET /v1/persons/{id}/proof", Set.of("admin", "compliance", "person"));
+        MAY.put("GET /v1/persons/{id}/history", Set.of("admin", "compliance", "person"));
+        MAY.put("GET /v1/persons/{id}/receipts/{event}", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/persons/{id}", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/changes", Set.of("sender", "admin"));
         MAY.put("GET /v1/webhooks", Set.of("sender", "admin"));
