@@ -37,6 +37,11 @@ public sealed interface Act {
         return Optional.empty();
     }
 
+    /** A second person whom it is about. */
+    default Optional<Addressee> alsoAbout() {
+        return Optional.empty();
+    }
+
     /** A yes or a no, for a scope. */
     sealed interface Spoken extends Act {
 
@@ -121,6 +126,14 @@ public sealed interface Act {
     /** A pause is over before its time. */
     record Resuming(Addressee who, String channel, String topic, Optional<Long> expected, Evidence evidence, Caller by)
             implements Act {}
+
+    /** Somebody else turns out to be the same person, and becomes part of {@code who}. */
+    record Merge(Addressee who, Addressee other, Optional<Long> expected, Evidence evidence, Caller by) implements Act {
+        @Override
+        public Optional<Addressee> alsoAbout() {
+            return Optional.of(other);
+        }
+    }
 
     /** Why a message may be sent at all. */
     enum Basis {

@@ -100,7 +100,9 @@ final class ActRecorder {
     /** Everybody has terms, also those whose first act was refused. */
     private void terms(Collection<Speaker> speakers, List<Speaker> spoke) throws SQLException {
         insert("terms", speakers.stream().filter(Speaker::fresh).toList(), ActRecorder::terms);
-        var known = spoke.stream().filter(speaker -> !speaker.fresh()).toList();
+        var known = spoke.stream()
+                .filter(speaker -> !speaker.fresh() && speaker.into().isEmpty())
+                .toList();
         if (known.isEmpty()) return;
         try (var update = connection.prepareStatement("""
                 update terms set version = u.version, terms = u.terms

@@ -111,6 +111,7 @@ public class ActWriter {
         }
         var page = new Page(now);
         new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
+        new MergedRows(connection, vault, now).move(speakers.all());
         if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
         return new Written(results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty());
     }

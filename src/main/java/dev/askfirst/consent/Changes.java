@@ -14,7 +14,7 @@ final class Changes {
 
     /** Members of an event's body that subscribers may see: codes and instants, never the address or who recorded it. */
     private static final List<String> TOLD =
-            List.of("topic", "channel", "basis", "expires", "until", "services", "confirms");
+            List.of("topic", "channel", "basis", "expires", "until", "services", "confirms", "other");
 
     private Changes() {}
 
@@ -45,6 +45,7 @@ final class Changes {
             case REFUSAL -> Change.Type.CONSENT_REFUSED;
             case WITHDRAWAL -> Change.Type.CONSENT_WITHDRAWN;
             case PREFERENCES, PAUSE, RESUME -> Change.Type.PREFERENCE_CHANGED;
+            case MERGE, MERGED_INTO -> Change.Type.PERSON_MERGED;
         };
     }
 
@@ -60,6 +61,7 @@ final class Changes {
         var data = Change.noData();
         for (var name : TOLD)
             if (event.body().has(name)) data.set(name, event.body().get(name));
+        if (event.body().has("into")) data.set("other", event.body().get("into"));
         data.put("made", ConsentEvent.text(event.made()));
         return data;
     }

@@ -36,7 +36,9 @@ record ConsentEvent(
         CONFIRMATION,
         PREFERENCES,
         PAUSE,
-        RESUME;
+        RESUME,
+        MERGE,
+        MERGED_INTO;
 
         String text() {
             return Json.text(this);

@@ -16,7 +16,7 @@ final class Fold {
     /** The terms as they would be had there been only these acts. */
     static Terms of(List<RecordedAct> acts, Predicate<RecordedAct> these) {
         var terms = Terms.EMPTY;
-        for (var act : acts) if (these.test(act)) terms = terms.after(act.effect());
+        for (var act : acts) if (these.test(act)) terms = terms.after(act.effect(these));
         return terms;
     }
 }

@@ -26,24 +26,37 @@ final class History {
             from consent_event e left join evidence t on t.event = e.id
             """;
 
+    /** A person with all who became part of them. */
+    private static final String WHOLE =
+            "e.person_id = any (array(select ?::uuid union all select person_id from merged_person where into_id = ?))";
+
     private final Connection connection;
 
     History(Connection connection) {
         this.connection = connection;
     }
 
-    /** All acts of a person, by version. */
+    /** All acts of a person, by version; a merge comes with those of the person who became part of this one. */
     List<RecordedAct> of(UUID person) throws SQLException {
-        return acts("where e.person_id = ? order by e.version", person);
+        return upTo(person, Long.MAX_VALUE);
+    }
+
+    private List<RecordedAct> upTo(UUID person, long version) throws SQLException {
+        var acts = new ArrayList<RecordedAct>();
+        for (var act : acts("where e.person_id = ? and e.version <= ? order by e.version", person, version)) {
+            acts.add(act.kind() == ConsentEvent.Kind.MERGE ? act.with(absorbedBy(act)) : act);
+        }
+        return acts;
+    }
+
+    private List<RecordedAct> absorbedBy(RecordedAct merge) throws SQLException {
+        var other = UUID.fromString(merge.body().get("other").textValue());
+        return upTo(other, merge.body().get("otherVersion").longValue());
     }
 
     /** All acts of a person and of those who turned out to be the same, in the order in which we learned of them. */
     List<RecordedAct> whole(UUID person) throws SQLException {
-        return acts(
-                "where e.person_id = ? or e.person_id in (select person_id from merged_person where into_id = ?)"
-                        + " order by e.known, e.person_id, e.version",
-                person,
-                person);
+        return acts("where " + WHOLE + " order by e.known, e.person_id, e.version", person, person);
     }
 
     Optional<RecordedAct> act(UUID id) throws SQLException {
@@ -60,7 +73,12 @@ final class History {
                 return Optional.of(event.id());
         }
         var made = yes.made().atOffset(ZoneOffset.UTC);
-        return acts("where e.person_id = ? and e.made = ? and e.kind = 'grant'", speaker.person(), made).stream()
+        return acts(
+                        "where %s and e.made = ? and e.kind = 'grant'".formatted(WHOLE),
+                        speaker.person(),
+                        speaker.person(),
+                        made)
+                .stream()
                 .filter(act -> yes.saysTheSameAs(act.word()))
                 .map(RecordedAct::id)
                 .findFirst();
@@ -69,7 +87,9 @@ final class History {
     /** When the person was asked to confirm a yes for this scope since then, in that order. */
     List<Instant> asked(Speaker speaker, Scope scope, Instant since) throws SQLException {
         return acts(
-                        "where e.person_id = ? and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known",
+                        "where %s and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known"
+                                .formatted(WHOLE),
+                        speaker.person(),
                         speaker.person(),
                         since.atOffset(ZoneOffset.UTC))
                 .stream()
@@ -101,7 +121,8 @@ final class History {
                 (ObjectNode) Json.MAPPER.readTree(row.getString(7)),
                 row.getString(8) == null
                         ? Optional.<JsonNode>empty()
-                        : Optional.of(Json.MAPPER.readTree(row.getString(8))));
+                        : Optional.of(Json.MAPPER.readTree(row.getString(8))),
+                List.of());
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {

@@ -57,6 +57,7 @@ final class Listener {
                 case Act.Preference preference -> hear(preference, found);
                 case Act.Pausing pausing -> hear(pausing, found);
                 case Act.Resuming resuming -> hear(resuming, found);
+                case Act.Merge merge -> new Merge(merge, now).hear(found);
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);
@@ -186,8 +187,7 @@ final class Listener {
     }
 
     private Instant unsaid(Speaker speaker) {
-        var earliest = speaker.terms().lastMade().plusNanos(1000);
-        return now.isAfter(earliest) ? now : earliest;
+        return speaker.unsaid(now);
     }
 
     /** A standing no is not overwritten by habit, such as the nightly copy of a customer database. */

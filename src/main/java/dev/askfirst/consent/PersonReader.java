@@ -105,7 +105,8 @@ class PersonReader {
                        (body ->> 'point')::uuid, body ->> 'basis'
                 from consent_event
                 where kind = 'grant'
-                  and (person_id = ? or person_id in (select person_id from merged_person where into_id = ?))
+                  and person_id = any (array(
+                      select ?::uuid union all select person_id from merged_person where into_id = ?))
                 order by made, id""")) {
             select.setObject(1, person);
             select.setObject(2, person);

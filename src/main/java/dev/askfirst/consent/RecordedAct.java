@@ -10,14 +10,17 @@ import dev.askfirst.policy.Pause;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * An act as it stands in the record.
  *
  * @param texts its erasable texts; empty if there were none, or they were erased
+ * @param absorbed of a merge, what the other person had done until then, by version
  */
 record RecordedAct(
         UUID person,
@@ -27,14 +30,25 @@ record RecordedAct(
         Instant made,
         Instant known,
         ObjectNode body,
-        Optional<JsonNode> texts) {
+        Optional<JsonNode> texts,
+        List<RecordedAct> absorbed) {
 
     static ConsentEvent.Kind kind(String text) {
         return ConsentEvent.Kind.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** What it does to the terms: what folding from the start reads. Effects that need other people's acts are not here. */
+    /** The same with what the other person of a merge had done. */
+    RecordedAct with(List<RecordedAct> others) {
+        return new RecordedAct(person, version, id, kind, made, known, body, texts, others);
+    }
+
+    /** What it does to the terms: what folding from the start reads. */
     Effect effect() {
+        return effect(_ -> true);
+    }
+
+    /** What it would do if only these acts had been. */
+    Effect effect(Predicate<RecordedAct> these) {
         return switch (kind) {
             case GRANT, REFUSAL, WITHDRAWAL, CONFIRMATION -> new Effect.Said(word());
             case PREFERENCES ->
@@ -45,6 +59,8 @@ record RecordedAct(
                 new Effect.Paused(
                         new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
+            case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
+            case MERGED_INTO -> new Effect.Nothing();
         };
     }
 
@@ -55,7 +71,8 @@ record RecordedAct(
             case CONFIRMATION -> yes(UUID.fromString(body.get("confirms").textValue()), false);
             case REFUSAL -> new Word.No(id, scope(), made, Word.No.Kind.REFUSAL, body.has("services"));
             case WITHDRAWAL -> new Word.No(id, scope(), made, Word.No.Kind.WITHDRAWAL, body.has("services"));
-            case PREFERENCES, PAUSE, RESUME -> throw new IllegalStateException(kind + " is no word");
+            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO ->
+                throw new IllegalStateException(kind + " is no word");
         };
     }
 
@@ -63,7 +80,7 @@ record RecordedAct(
     boolean isWord() {
         return switch (kind) {
             case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> true;
-            case PREFERENCES, PAUSE, RESUME -> false;
+            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO -> false;
         };
     }
 

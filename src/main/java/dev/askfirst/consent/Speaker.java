@@ -1,8 +1,10 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.policy.Terms;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The person whose acts are being recorded, with their terms as locked and as they become. Used by one thread. */
@@ -14,6 +16,7 @@ final class Speaker {
     private final List<String> newControllers = new ArrayList<>();
     private Terms terms = Terms.EMPTY;
     private long version;
+    private Optional<UUID> into = Optional.empty();
 
     private Speaker(UUID person, boolean fresh) {
         this.person = person;
@@ -63,6 +66,22 @@ final class Speaker {
     /** The version that this person's next act gets. */
     long next() {
         return version + 1;
+    }
+
+    /** An instant of its own for an act that claims none: now, and always after everything the person said before. */
+    Instant unsaid(Instant now) {
+        var earliest = terms.lastMade().plusNanos(1000);
+        return now.isAfter(earliest) ? now : earliest;
+    }
+
+    /** From now on there is only the other: nothing can be said any more by the name of this one. */
+    void becomesPartOf(Speaker other) {
+        into = Optional.of(other.person);
+    }
+
+    /** Whom this person became part of. */
+    Optional<UUID> into() {
+        return into;
     }
 
     void does(ConsentEvent event) {

@@ -25,12 +25,28 @@ import java.util.UUID;
  */
 final class Speakers {
 
-    /** A speaker and the contact point the act came by, unless the person was named otherwise. */
-    record Found(Speaker speaker, Optional<UUID> point) {
+    /**
+     * A speaker.
+     *
+     * @param point the contact point the act came by, unless the person was named otherwise
+     * @param other the second person whom the act is about, if there is one and they are known
+     */
+    record Found(Speaker speaker, Optional<UUID> point, Optional<Speaker> other) {
         static Found by(Speaker speaker, UUID point) {
-            return new Found(speaker, Optional.of(point));
+            return new Found(speaker, Optional.of(point), Optional.empty());
+        }
+
+        static Found whole(Speaker speaker) {
+            return new Found(speaker, Optional.empty(), Optional.empty());
+        }
+
+        private Found with(Speaker second) {
+            return new Found(speaker, point, Optional.of(second));
         }
     }
+
+    /** The person of an id, or the one they were merged into: in the same statement, for that can happen between two. */
+    private static final String CURRENT = "coalesce((select into_id from merged_person where person_id = ?), ?)";
 
     private final Connection connection;
     private final ContactKeys keys;
@@ -46,7 +62,10 @@ final class Speakers {
     static Speakers lock(Connection connection, List<Act> acts, ContactKeys keys, Vault vault) throws SQLException {
         var speakers = new Speakers(connection, keys);
         var firsts = new LinkedHashMap<Addressee, Act>();
-        for (var act : acts) firsts.putIfAbsent(act.who(), act);
+        for (var act : acts) {
+            firsts.putIfAbsent(act.who(), act);
+            act.alsoAbout().ifPresent(other -> firsts.putIfAbsent(other, act));
+        }
         speakers.byContact(firsts, vault);
         for (var who : firsts.keySet()) speakers.byId(who);
         speakers.lock();
@@ -54,7 +73,9 @@ final class Speakers {
     }
 
     Optional<Found> of(Act act) {
-        return Optional.ofNullable(found.get(act.who()));
+        var who = Optional.ofNullable(found.get(act.who()));
+        var other = act.alsoAbout().map(found::get).map(Found::speaker);
+        return other.isEmpty() ? who : who.map(it -> it.with(other.get()));
     }
 
     Collection<Speaker> all() {
@@ -123,14 +144,15 @@ final class Speakers {
         switch (who) {
             case Addressee.AtOwnContact(var contact, var person) -> {
                 for (var key : keys.of(contact)) {
-                    one("select point_id from contact_point where contact_key = ? and person_id = ?", key.key(), person)
-                            .ifPresent(point -> found.put(who, Found.by(known(person), point)));
+                    var point = one(
+                            "select point_id from contact_point where contact_key = ? and person_id = " + CURRENT,
+                            key.key(),
+                            person,
+                            person);
+                    if (point.isPresent()) atPoint(who, point.get());
                 }
             }
-            case Addressee.AtPoint(var point) -> {
-                var person = one("select person_id from contact_point where point_id = ?", point);
-                person.ifPresent(id -> found.put(who, Found.by(known(id), point)));
-            }
+            case Addressee.AtPoint(var point) -> atPoint(who, point);
             case Addressee.AtPerson(var person) -> whole(who, person);
             case Addressee.OfAct(var act) -> {
                 var person = one("select person_id from consent_event where id = ?", act);
@@ -138,16 +160,19 @@ final class Speakers {
             }
             case Addressee.AtPairwise(var pairwise, var controller) ->
                 one("select person_id from pairwise_id where pairwise_id = ? and controller = ?", pairwise, controller)
-                        .ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
+                        .ifPresent(id -> found.put(who, Found.whole(known(id))));
             case Addressee.AtContact _, Addressee.AtHash _ -> {}
         }
     }
 
-    /** The person of this id, or the one they were merged into. */
+    private void atPoint(Addressee who, UUID point) throws SQLException {
+        one("select person_id from contact_point where point_id = ?", point)
+                .ifPresent(person -> found.put(who, Found.by(known(person), point)));
+    }
+
     private void whole(Addressee who, UUID person) throws SQLException {
-        one("""
-                select person_id from terms
-                where person_id = coalesce((select into_id from merged_person where person_id = ?), ?)""", person, person).ifPresent(id -> found.put(who, new Found(known(id), Optional.empty())));
+        one("select person_id from terms where person_id = " + CURRENT, person, person)
+                .ifPresent(id -> found.put(who, Found.whole(known(id))));
     }
 
     private Optional<UUID> one(String sql, Object... parameters) throws SQLException {

@@ -26,14 +26,17 @@ public class Vault {
         return wrap(Random.randBytes(KEY_LENGTH), Ids.bytes(person));
     }
 
+    /** A person, and their key as it is stored. */
+    public record Owner(UUID person, byte[] wrappedKey) {}
+
     /** The contact as it is to be written to, readable only with the person's key and for this point. */
     public byte[] seal(byte[] wrappedKey, UUID person, UUID point, Contact contact) {
-        try {
-            var key = new AesGcmJce(unwrap(wrappedKey, Ids.bytes(person)));
-            return key.encrypt(contact.entered().getBytes(StandardCharsets.UTF_8), Ids.bytes(point));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return seal(new Owner(person, wrappedKey), point, contact.entered());
+    }
+
+    /** What was sealed for one person, sealed for another. */
+    public byte[] pass(Owner from, Owner to, UUID point, byte[] sealed) {
+        return seal(to, point, open(from.wrappedKey(), from.person(), point, sealed));
     }
 
     /** What {@link #seal} sealed. */
@@ -41,6 +44,15 @@ public class Vault {
         try {
             var key = new AesGcmJce(unwrap(wrappedKey, Ids.bytes(person)));
             return new String(key.decrypt(sealed, Ids.bytes(point)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] seal(Owner owner, UUID point, String entered) {
+        try {
+            var key = new AesGcmJce(unwrap(owner.wrappedKey(), Ids.bytes(owner.person())));
+            return key.encrypt(entered.getBytes(StandardCharsets.UTF_8), Ids.bytes(point));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -20,8 +20,8 @@ final class Merging {
 
     static Terms of(Terms one, Terms other, Instant at) {
         var merging = new Merging(at);
-        var merged = new Terms(
-                one.lastMade(), List.of(), List.of(), preferences(one.preferences(), other.preferences()), List.of());
+        var merged =
+                new Terms(at, List.of(), List.of(), preferences(one.preferences(), other.preferences()), List.of());
         for (var word : merging.words(one, other)) merged = merged.with(word);
         for (var word : merging.words(other, one)) merged = merged.with(word);
         for (var terms : List.of(one, other)) {

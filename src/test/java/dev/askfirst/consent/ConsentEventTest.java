@@ -15,6 +15,7 @@ import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +83,7 @@ class ConsentEventTest {
 
     private static void assertSaysItsWord(ConsentEvent event) {
         var act = new RecordedAct(
-                PERSON, 1, event.id(), event.kind(), event.made(), KNOWN, event.body(), Optional.empty());
+                PERSON, 1, event.id(), event.kind(), event.made(), KNOWN, event.body(), Optional.empty(), List.of());
         assertEquals(event.effect(), act.effect());
         var page = EntryFormat.kind("act");
         var entry = tree(event.entry().json());

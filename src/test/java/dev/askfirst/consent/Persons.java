@@ -2,6 +2,8 @@ package dev.askfirst.consent;
 
 import static dev.askfirst.platform.Api.staff;
 
+import dev.askfirst.platform.Database;
+import io.restassured.response.Response;
 import java.util.UUID;
 
 /** People of the tests, by their address. */
@@ -23,5 +25,17 @@ public final class Persons {
     public static UUID who(String contact) {
         Acts.grant(contact, "offers").then().statusCode(201);
         return idOf(contact);
+    }
+
+    /** Makes the other part of the one; the version is whichever it is by then. */
+    public static Response merge(UUID one, UUID other, Database database) {
+        var version = database.value("""
+                select version from terms
+                where person_id = coalesce((select into_id from merged_person where person_id = ?), ?)""", one, one);
+        return staff("admin")
+                .header("If-Match", "\"" + version.orElse("1") + "\"")
+                .body("""
+                        {"other": "%s", "reason": "the same customer twice"}""".formatted(other))
+                .post("/v1/persons/" + one + "/merge");
     }
 }

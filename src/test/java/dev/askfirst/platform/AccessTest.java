@@ -51,6 +51,7 @@ class AccessTest {
         MAY.put("PUT /v1/webhooks/{id}", Set.of("sender", "admin"));
         MAY.put("DELETE /v1/webhooks/{id}", Set.of("sender", "admin"));
         MAY.put("POST /v1/webhooks/{id}/rotate", Set.of("sender", "admin"));
+        MAY.put("POST /v1/persons/{id}/merge", Set.of("admin"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
         for (var kind :
                 List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {

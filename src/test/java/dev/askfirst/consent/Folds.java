@@ -1,0 +1,55 @@
+package dev.askfirst.consent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.platform.Database;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+
+/** Compares everybody's stored terms with what their acts fold into. */
+final class Folds {
+
+    private Folds() {}
+
+    /** How many people have terms that are right; fails at the first whose are not. */
+    static int check(Database database, DataSource dataSource) throws SQLException {
+        var stored = database.rows("select person_id, version, terms from terms");
+        for (var row : stored) {
+            check(UUID.fromString(row.get(0)), Long.parseLong(row.get(1)), row.get(2), database, dataSource);
+        }
+        assertEquals(List.of(), database.rows("""
+                        select person_id, max(version), count(*) from consent_event e
+                        group by person_id having max(version) <> count(*)"""), "versions have no gaps");
+        assertEquals(List.of(), database.rows("""
+                        select distinct on (person_id) person_id, kind from consent_event e
+                        where not exists (select from terms t where t.person_id = e.person_id)
+                            and not exists (select from consent_event last where last.person_id = e.person_id
+                                and last.kind in ('merged_into', 'erasure'))"""), "who acted has terms, until merged or erased");
+        return stored.size();
+    }
+
+    private static void check(UUID person, long version, String stored, Database database, DataSource dataSource)
+            throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var acts = new History(connection).of(person);
+            assertEquals(
+                    LongStream.rangeClosed(1, version).boxed().toList(),
+                    acts.stream().map(RecordedAct::version).toList(),
+                    "versions have no gaps");
+            var terms = Fold.of(acts);
+            assertEquals(TermsJson.read(stored.getBytes(StandardCharsets.UTF_8)), terms, acts::toString);
+            assertEquals(
+                    terms.controllers(),
+                    database
+                            .rows("select distinct controller from pairwise_id where person_id = ? order by 1", person)
+                            .stream()
+                            .map(List::getFirst)
+                            .toList());
+        }
+    }
+}
