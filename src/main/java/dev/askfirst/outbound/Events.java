@@ -1,6 +1,7 @@
 package dev.askfirst.outbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.person.Links;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Events {
 
-    /** The confirmation's address: only for those who deliver it. */
+    /** The confirmation's address: only for those who deliver it. It is made when it is told, and kept nowhere. */
     private static final String LINK = "link";
 
     /** Another person than the one the event is about. */
@@ -45,14 +46,15 @@ class Events {
             "lapses",
             "language",
             "understood",
-            LINK,
             OTHER);
 
     private final String source;
     private final PairwiseIds pairwiseIds;
+    private final Links links;
 
-    Events(@ConfigProperty(name = "askfirst.public-url") String source, PairwiseIds pairwiseIds) {
-        this.source = source;
+    Events(@ConfigProperty(name = "askfirst.public-url") String source, PairwiseIds pairwiseIds, Links links) {
+        this.source = source.replaceAll("/+$", "");
+        this.links = links;
         this.pairwiseIds = pairwiseIds;
     }
 
@@ -87,12 +89,12 @@ class Events {
         var data = Change.noData().put("controller", controller);
         switch (subscriber) {
             case Subscriber.Staff _ -> data.put("act", change.id().toString()).setAll(change.data());
-            case Subscriber.SendingSystem(var rights) -> {
+            case Subscriber.SendingSystem _ -> {
                 if (!change.controller().equals(Scope.ALL))
                     data.put("act", change.id().toString());
                 for (var name : FOR_SENDERS) {
                     var value = change.data().get(name);
-                    if (value == null || name.equals(LINK) && !rights.deliversConfirmation()) continue;
+                    if (value == null) continue;
                     if (name.equals(OTHER)) {
                         data.put(OTHER, known(UUID.fromString(value.asText()), controller, subscriber));
                     } else {
@@ -100,6 +102,9 @@ class Events {
                     }
                 }
             }
+        }
+        if (change.type() == Change.Type.CONFIRMATION_REQUESTED && subscriber.deliversConfirmation()) {
+            data.put(LINK, source + "/c/" + links.sealGrant(change.id()));
         }
         return data.put("controller", controller);
     }

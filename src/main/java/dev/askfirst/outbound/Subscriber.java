@@ -35,6 +35,14 @@ sealed interface Subscriber {
         }
     }
 
+    /** Whether it takes requests to confirm to people, and so needs their links. */
+    default boolean deliversConfirmation() {
+        return switch (this) {
+            case Staff _ -> true;
+            case SendingSystem(var rights) -> rights.deliversConfirmation();
+        };
+    }
+
     /** The controllers under which a change is shown, in alphabetical order; none if it is not. */
     List<String> controllers(Change change);
 
