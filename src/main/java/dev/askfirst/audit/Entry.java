@@ -5,9 +5,9 @@ import dev.askfirst.platform.JsonText;
 import dev.askfirst.platform.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -88,6 +88,13 @@ public final class Entry {
         return this;
     }
 
+    /** A JSON value that is canonical already. */
+    public Entry written(String name, String value) {
+        name(name);
+        json.append(value);
+        return this;
+    }
+
     /** What was written, as JSON text: the entry without its version byte. */
     public String json() {
         return json.append('}').toString();
@@ -153,17 +160,19 @@ public final class Entry {
     }
 
     private void object(JsonNode value) {
-        var members = new TreeMap<String, JsonNode>();
-        value.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        var names = new String[value.size()];
+        var n = 0;
+        for (var member : value.properties()) names[n++] = member.getKey();
+        Arrays.sort(names);
         var separator = "{";
-        for (var member : members.entrySet()) {
+        for (var name : names) {
             json.append(separator);
-            quote(member.getKey());
+            quote(name);
             json.append(':');
-            append(member.getValue());
+            append(value.get(name));
             separator = ",";
         }
-        json.append(members.isEmpty() ? "{}" : "}");
+        json.append(n == 0 ? "{}" : "}");
     }
 
     private void quote(String text) {

@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 /** Writes what was heard: events with their page, evidence apart from them, and the terms they fold into. */
 final class ActRecorder {
 
-    private record Slot(ConsentEvent event, short slot) {}
+    private record Slot(ConsentEvent event, String body, short slot) {}
 
     private record Alias(UUID id, String controller, UUID person) {}
 
@@ -39,7 +39,10 @@ final class ActRecorder {
         var spoke = speakers.stream().filter(it -> !it.events().isEmpty()).toList();
         var slots = new ArrayList<Slot>();
         for (var speaker : spoke) {
-            for (var event : speaker.events()) slots.add(new Slot(event, page.add(event.entry())));
+            for (var event : speaker.events()) {
+                var body = event.canonicalBody();
+                slots.add(new Slot(event, body, page.add(event.entry(body))));
+            }
         }
         if (slots.isEmpty()) {
             terms(speakers, spoke);
@@ -79,7 +82,7 @@ final class ActRecorder {
                         .text(slot.event().kind().text())
                         .time(slot.event().made())
                         .time(slot.event().known())
-                        .jsonb(slot.event().body().toString())
+                        .jsonb(slot.body())
                         .id(page)
                         .int2Column(slot.slot()));
     }

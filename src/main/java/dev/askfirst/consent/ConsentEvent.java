@@ -94,8 +94,17 @@ record ConsentEvent(
     }
 
     Entry entry() {
+        return entry(canonicalBody());
+    }
+
+    /** The body as it stands in the entry and in its row. */
+    String canonicalBody() {
+        return Entry.canonical(body);
+    }
+
+    Entry entry(String canonicalBody) {
         return new Entry()
-                .node("act", body)
+                .written("act", canonicalBody)
                 .text("event", kind.text())
                 .id("id", id)
                 .text("kind", "act")

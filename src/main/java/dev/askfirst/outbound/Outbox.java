@@ -3,7 +3,9 @@ package dev.askfirst.outbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.JsonText;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,19 +59,35 @@ public final class Outbox {
                 node.path("data") instanceof ObjectNode data ? data : Change.noData());
     }
 
+    /** Written by hand: a file of a million acts tells of each of them. */
     private static String json(List<Change> changes) {
-        var all = Json.MAPPER.createArrayNode();
+        var json = new StringBuilder(320 * changes.size());
+        var separator = '[';
         for (var change : changes) {
-            var node = all.addObject()
-                    .put("id", change.id().toString())
-                    .put("type", change.type().text())
-                    .put("controller", change.controller())
-                    .put("at", change.at().toString());
+            json.append(separator).append("{\"id\":\"").append(change.id());
+            json.append("\",\"type\":\"").append(change.type().text()).append("\",\"controller\":");
+            JsonText.quote(change.controller(), json);
+            json.append(",\"at\":\"").append(change.at()).append('"');
             change.person()
-                    .ifPresent(person -> node.put("person", person.toString()).put("version", change.version()));
-            if (!change.spokenTo().isEmpty()) node.set("spokenTo", Json.MAPPER.valueToTree(change.spokenTo()));
-            if (!change.data().isEmpty()) node.set("data", change.data());
+                    .ifPresent(person -> json.append(",\"person\":\"")
+                            .append(person)
+                            .append("\",\"version\":")
+                            .append(change.version()));
+            if (!change.spokenTo().isEmpty()) texts("spokenTo", change.spokenTo(), json);
+            if (!change.data().isEmpty()) json.append(",\"data\":").append(Entry.canonical(change.data()));
+            json.append('}');
+            separator = ',';
         }
-        return all.toString();
+        return json.append(']').toString();
+    }
+
+    private static void texts(String name, List<String> texts, StringBuilder json) {
+        json.append(",\"").append(name).append("\":");
+        var separator = '[';
+        for (var text : texts) {
+            JsonText.quote(text, json.append(separator));
+            separator = ',';
+        }
+        json.append(']');
     }
 }
