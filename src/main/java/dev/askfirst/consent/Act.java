@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.person.Addressee;
+import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.policy.Pause;
 import dev.askfirst.policy.Preferences;
@@ -126,6 +127,29 @@ public sealed interface Act {
     /** A pause is over before its time. */
     record Resuming(Addressee who, String channel, String topic, Optional<Long> expected, Evidence evidence, Caller by)
             implements Act {}
+
+    /** An address becomes, or is no longer, somebody's own. */
+    sealed interface OwnContact extends Act {}
+
+    /** An address is theirs too. */
+    record ContactAdded(Addressee who, Contact contact, boolean verified, Evidence evidence, Caller by)
+            implements OwnContact {}
+
+    /** Somebody made sure that an address is theirs. */
+    record ContactVerified(Addressee who, UUID point, Evidence evidence, Caller by) implements OwnContact {}
+
+    /**
+     * An address is theirs no more.
+     *
+     * @param evenTheLast although nobody can find or reach them any more without it
+     */
+    record ContactRemoved(Addressee who, UUID point, Reason reason, boolean evenTheLast, Evidence evidence, Caller by)
+            implements OwnContact {
+        enum Reason {
+            NO_LONGER_USED,
+            WRONG_RECIPIENT
+        }
+    }
 
     /** Somebody else turns out to be the same person, and becomes part of {@code who}. */
     record Merge(Addressee who, Addressee other, Optional<Long> expected, Evidence evidence, Caller by) implements Act {

@@ -119,7 +119,9 @@ public class ActWriter {
     private Listener listener(Instant now, Connection connection) {
         var catalog = catalogs.current();
         var history = new History(connection);
-        return new Listener(now, catalog, pairwiseIds, history, new DoubleOptIn(now, askRules, catalog, history));
+        var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
+        var contacts = new ContactListener(now, new ContactBook(connection, keys, vault));
+        return new Listener(now, catalog, pairwiseIds, history, doubleOptIn, contacts);
     }
 
     private static ActResult nobody() {

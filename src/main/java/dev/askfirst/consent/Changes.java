@@ -18,18 +18,22 @@ final class Changes {
 
     private Changes() {}
 
-    /** One for each event, by person in the order of their versions. */
+    /** One for each event that concerns them, by person in the order of their versions. */
     static List<Change> of(Collection<Speaker> speakers) {
         var changes = new ArrayList<Change>();
-        for (var speaker : speakers) for (var event : speaker.events()) changes.add(of(event, speaker));
+        for (var speaker : speakers) {
+            for (var event : speaker.events()) {
+                type(event).ifPresent(type -> changes.add(of(type, event, speaker)));
+            }
+        }
         return changes;
     }
 
-    private static Change of(ConsentEvent event, Speaker speaker) {
+    private static Change of(Change.Type type, ConsentEvent event, Speaker speaker) {
         var controller = event.body().path("controller").asText(Scope.ALL);
         return new Change(
                 event.id(),
-                type(event),
+                type,
                 Optional.of(event.person()),
                 event.version(),
                 controller,
@@ -38,14 +42,16 @@ final class Changes {
                 data(event));
     }
 
-    private static Change.Type type(ConsentEvent event) {
+    /** Which addresses somebody has is nobody's business but theirs. */
+    private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
-            case GRANT -> granted(event);
-            case CONFIRMATION -> Change.Type.CONSENT_GRANTED;
-            case REFUSAL -> Change.Type.CONSENT_REFUSED;
-            case WITHDRAWAL -> Change.Type.CONSENT_WITHDRAWN;
-            case PREFERENCES, PAUSE, RESUME -> Change.Type.PREFERENCE_CHANGED;
-            case MERGE, MERGED_INTO -> Change.Type.PERSON_MERGED;
+            case GRANT -> Optional.of(granted(event));
+            case CONFIRMATION -> Optional.of(Change.Type.CONSENT_GRANTED);
+            case REFUSAL -> Optional.of(Change.Type.CONSENT_REFUSED);
+            case WITHDRAWAL -> Optional.of(Change.Type.CONSENT_WITHDRAWN);
+            case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
+            case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> Optional.empty();
         };
     }
 

@@ -38,7 +38,10 @@ record ConsentEvent(
         PAUSE,
         RESUME,
         MERGE,
-        MERGED_INTO;
+        MERGED_INTO,
+        CONTACT_ADDED,
+        CONTACT_VERIFIED,
+        CONTACT_REMOVED;
 
         String text() {
             return Json.text(this);

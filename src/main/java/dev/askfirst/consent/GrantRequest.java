@@ -3,10 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Checks;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The body of {@code POST /v1/grants}, and of one row of an import of grants. */
 record GrantRequest(
@@ -29,9 +26,6 @@ record GrantRequest(
 
     record NoticeRequest(String id, Integer version, String language) {}
 
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
-
     /** Checks everything that needs no catalog. */
     Checked checked(Checks checks) {
         var parsed = Contact.tryParse(contact);
@@ -50,7 +44,10 @@ record GrantRequest(
         if (at != null && expiresAt != null && !expiresAt.isAfter(at)) {
             checks.error("expiresAt", "is not after `at`");
         }
-        var profile = new Act.Profile(checks.language("locale", locale), zone(checks), country(checks));
+        var profile = new Act.Profile(
+                checks.language("locale", locale),
+                checks.zone("timeZone", timeZone),
+                checks.country("country", country));
         var grounded = grounded(checks, proof);
         checks.done();
         return new Checked(parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), grounded, profile);
@@ -66,19 +63,5 @@ record GrantRequest(
         return checks.text("ground.reference", ground.reference(), 500)
                 .map(reference -> proof.with(Grades.REFERENCE, reference))
                 .orElse(proof);
-    }
-
-    private Optional<String> zone(Checks checks) {
-        if (timeZone != null && !ZONES.contains(timeZone)) {
-            checks.error("timeZone", "is not a time zone such as `Europe/Paris`");
-        }
-        return Optional.ofNullable(timeZone);
-    }
-
-    private Optional<String> country(Checks checks) {
-        if (country != null && !COUNTRIES.contains(country)) {
-            checks.error("country", "is not an ISO 3166 country such as `FR`");
-        }
-        return Optional.ofNullable(country);
     }
 }

@@ -21,24 +21,35 @@ import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Word;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Hears acts one after the other: what is new becomes an event with its effect, what is known adds nothing. */
 final class Listener {
 
+    private static final int LONGEST_PAUSE = 2;
+
     private final Instant now;
     private final Catalog catalog;
     private final PairwiseIds pairwiseIds;
     private final History history;
     private final DoubleOptIn doubleOptIn;
+    private final ContactListener contacts;
 
-    Listener(Instant now, Catalog catalog, PairwiseIds pairwiseIds, History history, DoubleOptIn doubleOptIn) {
+    Listener(
+            Instant now,
+            Catalog catalog,
+            PairwiseIds pairwiseIds,
+            History history,
+            DoubleOptIn doubleOptIn,
+            ContactListener contacts) {
         this.now = now;
         this.catalog = catalog;
         this.pairwiseIds = pairwiseIds;
         this.history = history;
         this.doubleOptIn = doubleOptIn;
+        this.contacts = contacts;
     }
 
     /** What becomes of one act; a fault that the act itself raises refuses it and leaves nothing behind. */
@@ -58,6 +69,7 @@ final class Listener {
                 case Act.Pausing pausing -> hear(pausing, found);
                 case Act.Resuming resuming -> hear(resuming, found);
                 case Act.Merge merge -> new Merge(merge, now).hear(found);
+                case Act.OwnContact own -> contacts.hear(own, found.speaker());
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);
@@ -141,6 +153,10 @@ final class Listener {
         var speaker = found.speaker();
         var pause = act.pause();
         if (!pause.until().isAfter(now)) throw Fault.invalid("until", "lies in the past");
+        if (pause.until()
+                .isAfter(now.atOffset(ZoneOffset.UTC).plusYears(LONGEST_PAUSE).toInstant())) {
+            throw Fault.invalid("until", "is more than two years ahead");
+        }
         if (speaker.terms().pauses().contains(pause)) return new ActResult.Unchanged(ActReply.of(speaker));
         var body = Json.MAPPER.createObjectNode().put("until", ConsentEvent.text(pause.until()));
         ConsentEvent.scope(body, Scope.of(Scope.ALL, pause.topic(), pause.channel()));

@@ -88,6 +88,19 @@ class PersonReader {
         }
     }
 
+    /** The version of the terms after a recorded act. */
+    long version(UUID act) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select version from consent_event where id = ?")) {
+            select.setObject(1, act);
+            var row = select.executeQuery();
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the act could not be read");
+        }
+    }
+
     private static Versioned terms(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("select version, terms from terms where person_id = ?")) {
             select.setObject(1, person);
@@ -98,7 +111,7 @@ class PersonReader {
         }
     }
 
-    /** Every yes, also those of the people who turned out to be this one. */
+    /** Every yes for an address that is still theirs, also those of the people who turned out to be this one. */
     private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select id, made, body ->> 'controller', body ->> 'topic', body ->> 'channel',
@@ -107,6 +120,7 @@ class PersonReader {
                 where kind = 'grant'
                   and person_id = any (array(
                       select ?::uuid union all select person_id from merged_person where into_id = ?))
+                  and exists (select 1 from contact_point c where c.point_id = (body ->> 'point')::uuid)
                 order by made, id""")) {
             select.setObject(1, person);
             select.setObject(2, person);

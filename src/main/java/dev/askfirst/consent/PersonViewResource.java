@@ -2,21 +2,19 @@ package dev.askfirst.consent;
 
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
+import dev.askfirst.person.PersonPath;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.ETag;
 import dev.askfirst.platform.Json;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.UriInfo;
 
 /** Shows what holds for a person: to staff, on record, and to the person. */
 @Path("/v1/persons")
@@ -37,13 +35,9 @@ public class PersonViewResource {
 
     @GET
     @Path("/{id}")
-    public Response person(
-            @PathParam("id") String id,
-            @HeaderParam("If-None-Match") String seen,
-            @Context SecurityContext security,
-            @Context UriInfo uri) {
-        var caller = Caller.of(security);
-        var person = people.require(id, caller, uri);
+    public Response person(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
+        var caller = path.caller();
+        var person = people.require(path);
         accesses.record(caller, person, "person");
         var reply = reader.read(person, caller);
         var json = Json.write(reply);

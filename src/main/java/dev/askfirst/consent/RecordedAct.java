@@ -61,6 +61,7 @@ record RecordedAct(
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
             case MERGED_INTO -> new Effect.Nothing();
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
         };
     }
 
@@ -71,7 +72,7 @@ record RecordedAct(
             case CONFIRMATION -> yes(UUID.fromString(body.get("confirms").textValue()), false);
             case REFUSAL -> new Word.No(id, scope(), made, Word.No.Kind.REFUSAL, body.has("services"));
             case WITHDRAWAL -> new Word.No(id, scope(), made, Word.No.Kind.WITHDRAWAL, body.has("services"));
-            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO ->
+            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO, CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED ->
                 throw new IllegalStateException(kind + " is no word");
         };
     }
@@ -80,7 +81,8 @@ record RecordedAct(
     boolean isWord() {
         return switch (kind) {
             case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> true;
-            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO -> false;
+            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO, CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED ->
+                false;
         };
     }
 

@@ -206,5 +206,19 @@ final class Speakers {
             // Merged into somebody else or erased since they were found: who it is must be found anew.
             if (locked < known.size()) throw new SQLException("somebody is gone", Transactions.LOST_RACE);
         }
+        stillTheirs();
+    }
+
+    /** An address that was taken from its person while this waited for them must be found anew. */
+    private void stillTheirs() throws SQLException {
+        var points = new HashSet<UUID>();
+        for (var it : found.values()) if (!it.speaker().fresh()) it.point().ifPresent(points::add);
+        if (points.isEmpty()) return;
+        try (var select = connection.prepareStatement("select count(*) from contact_point where point_id = any (?)")) {
+            PgArray.ids(select, 1, points);
+            var row = select.executeQuery();
+            row.next();
+            if (row.getLong(1) < points.size()) throw new SQLException("an address is gone", Transactions.LOST_RACE);
+        }
     }
 }

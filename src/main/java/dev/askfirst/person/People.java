@@ -37,6 +37,11 @@ public class People {
         throw new RedirectionException(PERMANENT_REDIRECT, moved(uri, id, now));
     }
 
+    /** The person that the path names, by the same rules. */
+    public UUID require(PersonPath path) {
+        return require(path.id, path.caller(), path.uri);
+    }
+
     /** A token that names a person as they were before a merge is still theirs. */
     private boolean isSelf(UUID token, UUID person) {
         return token.equals(person) || find(token).filter(person::equals).isPresent();

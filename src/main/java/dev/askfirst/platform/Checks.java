@@ -1,15 +1,19 @@
 package dev.askfirst.platform;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects all that is wrong with a request, so that the caller learns it at once. */
 public final class Checks {
 
     private static final int LONGEST_ID = 100;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final List<Fault.FieldError> errors = new ArrayList<>();
 
@@ -41,6 +45,16 @@ public final class Checks {
         if (value == null) return Optional.empty();
         if (value.length() > 35 || !isLanguage(value)) error(field, "is not a language tag such as `en` or `pt-BR`");
         return Optional.of(value);
+    }
+
+    public Optional<String> zone(String field, String value) {
+        if (value != null && !ZONES.contains(value)) error(field, "is not a time zone such as `Europe/Paris`");
+        return Optional.ofNullable(value);
+    }
+
+    public Optional<String> country(String field, String value) {
+        if (value != null && !COUNTRIES.contains(value)) error(field, "is not an ISO 3166 country such as `FR`");
+        return Optional.ofNullable(value);
     }
 
     public void require(String field, Object value) {

@@ -38,6 +38,11 @@ public final class Fault extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** A request that is well-formed and still impossible, with the member that makes it so. */
+    public static Fault at(ProblemCode code, String field, String message) {
+        return new Fault(code, "`" + field + "` " + message, List.of(new FieldError(field, message)), Optional.empty());
+    }
+
     /** The same, telling the caller how long to wait before it makes sense to try again. */
     public Fault retryAfter(Duration wait) {
         return new Fault(code, getMessage(), errors, Optional.of(wait));

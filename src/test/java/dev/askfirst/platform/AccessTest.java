@@ -52,6 +52,16 @@ class AccessTest {
         MAY.put("DELETE /v1/webhooks/{id}", Set.of("sender", "admin"));
         MAY.put("POST /v1/webhooks/{id}/rotate", Set.of("sender", "admin"));
         MAY.put("POST /v1/persons/{id}/merge", Set.of("admin"));
+        MAY.put("GET /v1/persons/{id}/preferences", Set.of("admin", "compliance", "person"));
+        MAY.put("PUT /v1/persons/{id}/preferences", Set.of("admin", "person"));
+        MAY.put("PATCH /v1/persons/{id}/preferences", Set.of("admin", "person"));
+        MAY.put("POST /v1/persons/{id}/pause", Set.of("admin", "person"));
+        MAY.put("DELETE /v1/persons/{id}/pause", Set.of("admin", "person"));
+        MAY.put("GET /v1/persons/{id}/contacts", Set.of("admin", "compliance", "person"));
+        MAY.put("POST /v1/persons/{id}/contacts", Set.of("admin", "person"));
+        MAY.put("DELETE /v1/persons/{id}/contacts/{point}", Set.of("admin", "person"));
+        MAY.put("POST /v1/persons/{id}/contacts/{point}/verify", Set.of("admin"));
+        MAY.put("GET /v1/persons/{id}/decisions", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
         for (var kind :
                 List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {
@@ -109,6 +119,8 @@ class AccessTest {
         var request = token == null ? Api.anybody() : Api.careless(token);
         if (route.path().equals("/v1/imports")) {
             request.contentType("text/csv").body("contact");
+        } else if (route.method().equals("PATCH")) {
+            request.contentType("application/merge-patch+json").body("{}");
         } else if (!route.method().equals("GET")) {
             request.contentType("application/json").body("{}");
         }

@@ -1,0 +1,99 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Contact;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.ContactPoint;
+import dev.askfirst.person.ContactPoints;
+import dev.askfirst.person.Vault;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The addresses of one person: read back, and changed by acts. */
+@ApplicationScoped
+class OwnContacts {
+
+    @FunctionalInterface
+    private interface Reading<R> {
+        R in(Connection connection) throws SQLException;
+    }
+
+    private final DataSource dataSource;
+    private final ContactPoints points;
+    private final ContactKeys keys;
+    private final Vault vault;
+    private final ActWriter writer;
+    private final Suppressions suppressions;
+    private final Clock clock;
+
+    OwnContacts(
+            DataSource dataSource,
+            ContactPoints points,
+            ContactKeys keys,
+            Vault vault,
+            ActWriter writer,
+            Suppressions suppressions,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.points = points;
+        this.keys = keys;
+        this.vault = vault;
+        this.writer = writer;
+        this.suppressions = suppressions;
+        this.clock = clock;
+    }
+
+    List<ContactPoint> of(UUID person, Caller caller) {
+        return read(connection -> points.of(connection, person, caller));
+    }
+
+    /** The one contact point that this address of theirs is. */
+    ContactPoint of(UUID person, Contact contact, Caller caller) {
+        var point = read(connection -> new ContactBook(connection, keys, vault).find(contact));
+        return of(person, caller).stream()
+                .filter(it ->
+                        point.filter(found -> found.point().equals(it.id())).isPresent())
+                .findFirst()
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "the address was removed again"));
+    }
+
+    /** Whether the act added something; a refused one throws. */
+    boolean write(Act act) {
+        return switch (writer.write(List.of(act)).getFirst()) {
+            case ActResult.Created _ -> true;
+            case ActResult.Unchanged _ -> false;
+            case ActResult.Refused(var fault) -> throw fault;
+        };
+    }
+
+    /** Removes an address. One that is somebody else's is first cut off from everybody, so that no crash leaves it open. */
+    void remove(UUID person, Act.ContactRemoved act) {
+        if (act.reason() == Act.ContactRemoved.Reason.WRONG_RECIPIENT) suppress(person, act);
+        write(act);
+    }
+
+    private void suppress(UUID person, Act.ContactRemoved act) {
+        var known = read(connection -> new ContactBook(connection, keys, vault).find(person, act.point()));
+        var key = known.orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no contact point of theirs has this id"))
+                .key();
+        var now = read(clock::read);
+        suppressions.write(List.of(new Suppressions.Suppress(
+                List.of(key), Scope.ALL, Suppressions.Reason.WRONG_RECIPIENT, now, act.by())));
+    }
+
+    private <R> R read(Reading<R> reading) {
+        try (var connection = dataSource.getConnection()) {
+            return reading.in(connection);
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+        }
+    }
+}

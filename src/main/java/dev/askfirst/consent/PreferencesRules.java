@@ -1,0 +1,77 @@
+package dev.askfirst.consent;
+
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_CONTROLLER;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
+import static dev.askfirst.platform.ProblemCode.ZONE_NEEDED;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Preferences;
+import dev.askfirst.policy.Scope;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Whether preferences can be kept by this catalog. What stood there before is not looked at again: somebody who changes
+ * their language is not asked about a channel that is gone.
+ */
+final class PreferencesRules {
+
+    private final Catalog catalog;
+
+    PreferencesRules(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    Preferences admit(Preferences after, Preferences before) {
+        each("windows", after.windows(), before.windows(), (path, window) -> {
+            channel(path + ".channel", window.channel());
+            topic(path + ".topic", window.topic());
+        });
+        each("caps", after.caps(), before.caps(), this::cap);
+        each("authorship", after.authorship(), before.authorship(), (path, choice) -> {
+            channel(path + ".channel", choice.channel());
+            topic(path + ".topic", choice.topic());
+        });
+        each("preferredChannels", after.preferredChannels(), before.preferredChannels(), this::channel);
+        if (after.needsZone() && after.timeZone().isEmpty()) {
+            throw Fault.at(ZONE_NEEDED, "timeZone", "is needed for windows, and for caps by day, week or month");
+        }
+        return after;
+    }
+
+    /** A scope outside preferences, such as that of a pause. */
+    void scope(String channel, String topic) {
+        channel("channel", channel);
+        topic("topic", topic);
+    }
+
+    private void cap(String path, Preferences.Cap cap) {
+        channel(path + ".channel", cap.channel());
+        topic(path + ".topic", cap.topic());
+        cap.reserve().ifPresent(reserve -> topic(path + ".reserve.topic", reserve.topic()));
+        if (!cap.controller().equals(Scope.ALL)
+                && catalog.controller(cap.controller()).isEmpty()) {
+            throw Fault.at(UNKNOWN_CONTROLLER, path + ".controller", "is no controller of the catalog");
+        }
+    }
+
+    private void channel(String path, String id) {
+        if (!id.equals(Scope.ALL) && catalog.schemesOf(id).isEmpty()) {
+            throw Fault.at(UNKNOWN_CHANNEL, path, "is no channel of the catalog");
+        }
+    }
+
+    private void topic(String path, String id) {
+        if (!id.equals(Scope.ALL) && catalog.topic(id).isEmpty()) {
+            throw Fault.at(UNKNOWN_TOPIC, path, "is no topic of the catalog");
+        }
+    }
+
+    private static <T> void each(String path, List<T> after, List<T> before, BiConsumer<String, T> check) {
+        for (var i = 0; i < after.size(); i++) {
+            if (!before.contains(after.get(i))) check.accept(path + "." + i, after.get(i));
+        }
+    }
+}
