@@ -62,6 +62,12 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--reason", description = "The reason of suppressions that name none.")
     private Optional<String> reason = Optional.empty();
 
+    @Option(names = "--hash", description = "The rows of suppressions hold hashes: sha256. With --form.")
+    private Optional<String> hash = Optional.empty();
+
+    @Option(names = "--form", description = "What was hashed: email-lower, e164 or e164-without-plus.")
+    private Optional<String> form = Optional.empty();
+
     @Option(
             names = "--url",
             defaultValue = "${env:ASKFIRST_URL:-http://localhost:8080}",
@@ -95,6 +101,8 @@ final class ImportCommand implements Callable<Integer> {
         channel.ifPresent(it -> query.put("channel", it));
         at.ifPresent(it -> query.put("at", it));
         reason.ifPresent(it -> query.put("reason", it));
+        hash.ifPresent(it -> query.put("hash", it));
+        form.ifPresent(it -> query.put("form", it));
         return URI.create(url + "/v1/imports?"
                 + query.entrySet().stream()
                         .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))

@@ -3,12 +3,9 @@ package dev.askfirst.consent;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.person.Contact;
-import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Word;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,14 +13,10 @@ import java.util.Set;
 /** Rows in our own words: the members of the acts, dotted in CSV. What a row leaves out is what holds for the file. */
 final class ActFormat implements ImportFormat {
 
-    private record SuppressionRow(
-            String contact, String controller, Suppressions.Reason reason, Instant at, String note) {}
-
     private static final Set<String> NUMBERS = Set.of("notice.version");
     private static final Set<String> FLAGS = Set.of("contactOnly", "services");
     private static final ObjectReader GRANT = Json.MAPPER.readerFor(GrantRequest.class);
     private static final ObjectReader NO = Json.MAPPER.readerFor(NoRequest.class);
-    private static final ObjectReader SUPPRESSION = Json.MAPPER.readerFor(SuppressionRow.class);
 
     private final ImportRequest.Checked file;
     private final ActRules rules;
@@ -39,7 +32,7 @@ final class ActFormat implements ImportFormat {
         return switch (file.kind()) {
             case GRANTS -> grant(members);
             case WITHDRAWALS -> withdrawal(members);
-            case SUPPRESSIONS -> suppression(members);
+            case SUPPRESSIONS -> throw new IllegalStateException("suppressions have a format of their own");
         };
     }
 
@@ -60,21 +53,6 @@ final class ActFormat implements ImportFormat {
         var request = Json.<NoRequest>read(members, NO);
         if (request.at() == null) throw ImportFormat.dateless();
         return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
-    }
-
-    private ImportReading suppression(ObjectNode members) {
-        if (file.controller() != null && !members.has("controller")) members.put("controller", file.controller());
-        if (file.at() != null && !members.has("at")) members.put("at", file.at().toString());
-        var request = Json.<SuppressionRow>read(members, SUPPRESSION);
-        if (request.at() == null) throw ImportFormat.dateless();
-        var reason = request.reason() == null ? file.reason() : request.reason();
-        if (reason == null) throw Fault.invalid("reason", "is missing: give it in the row or for the file");
-        var checks = new Checks();
-        checks.optionalId("controller", request.controller());
-        checks.text("note", request.note(), 2000);
-        checks.done();
-        return new ImportReading.Suppress(
-                Contact.parse(request.contact()), rules.controllers(request.controller()), reason, request.at());
     }
 
     private void withDefaults(ObjectNode members) {

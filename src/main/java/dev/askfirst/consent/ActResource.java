@@ -3,7 +3,6 @@ package dev.askfirst.consent;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Word;
@@ -98,12 +97,6 @@ public class ActResource {
     }
 
     private static Optional<IdempotencyKey> key(String kind, String key, Object request, SecurityContext security) {
-        if (key == null) return Optional.empty();
-        if (key.isBlank() || key.length() > IdempotencyKey.LONGEST) {
-            throw Fault.invalid("Idempotency-Key", "has 1 to " + IdempotencyKey.LONGEST + " characters");
-        }
-        var caller = Caller.of(security);
-        var owner = caller.sender().orElse(caller.subject());
-        return Optional.of(IdempotencyKey.of(owner, key, kind + request));
+        return IdempotencyKey.ofHeader(key, Caller.of(security), kind + request);
     }
 }

@@ -159,6 +159,12 @@ final class ActRules {
         if (file.channel() != null) channel(file.channel());
     }
 
+    /** Refuses a caller that may not pass on what people answer to this controller by this channel. */
+    void mayHear(String controller, String channel) {
+        controller(controller);
+        channel(channel);
+    }
+
     /** The controllers that an act without one is about: a sender's own, or all. */
     List<String> controllers(String named) {
         if (named == null) return rights.map(Rights::controllers).orElse(List.of(Scope.ALL));

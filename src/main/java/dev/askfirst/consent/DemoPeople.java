@@ -35,10 +35,15 @@ class DemoPeople {
     private void load(ImportRequest.Kind kind) {
         var name = "/demo/" + kind.name().toLowerCase(Locale.ROOT) + ".ndjson";
         var rules = ActRules.of(catalogs.newest(), Caller.OPERATOR);
-        var format = ImportFormat.of(ImportRequest.Checked.of(kind), rules);
+        var whole = ImportRequest.Checked.of(kind);
         try (var file =
                 ImportFile.receive(DemoPeople.class.getResourceAsStream(name), new ImportRows.Ndjson(), MOST_BYTES)) {
-            new Import(format, targets, Caller.OPERATOR, DemoPeople::complain).run(file);
+            new Import(
+                            ImportFormat.of(whole, rules),
+                            targets,
+                            Import.Whole.of(Caller.OPERATOR, whole),
+                            DemoPeople::complain)
+                    .run(file);
         }
     }
 

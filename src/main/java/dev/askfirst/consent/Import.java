@@ -1,5 +1,6 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.person.Addressee;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
@@ -8,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,21 +36,28 @@ final class Import {
 
     private final ImportFormat format;
     private final ImportTargets targets;
-    private final Caller caller;
+    private final Whole whole;
     private final Consumer<ImportResult> results;
     private final List<Read> piece = new ArrayList<>(PIECE);
     private final Queue<Future<List<ImportResult>>> started = new ArrayDeque<>();
     private final AtomicInteger failures = new AtomicInteger();
 
-    Import(ImportFormat format, ImportTargets targets, Caller caller, Consumer<ImportResult> results) {
+    Import(ImportFormat format, ImportTargets targets, Whole whole, Consumer<ImportResult> results) {
         this.format = format;
         this.targets = targets;
-        this.caller = caller;
+        this.whole = whole;
         this.results = results;
     }
 
     /** Where rows end up. */
     record ImportTargets(ActWriter acts, Suppressions suppressions, ContactKeys keys) {}
+
+    /** What holds for every row: who says it, and where the file comes from. */
+    record Whole(Caller caller, Map<String, String> texts) {
+        static Whole of(Caller caller, ImportRequest.Checked file) {
+            return new Whole(caller, file.source() == null ? Map.of() : Map.of(Evidence.SOURCE, file.source()));
+        }
+    }
 
     /** Records every row; each gets exactly one result, in the order of the file. */
     void run(ImportFile file) {
@@ -116,11 +126,12 @@ final class Import {
     }
 
     private List<ImportResult.Outcome> suppress(List<Suppressions.Suppress> shut) {
-        return targets.suppressions().write(shut).stream()
+        return targets.suppressions().write(shut, whole.texts()).stream()
                 .map(result -> switch (result) {
-                    case ADDED -> ImportResult.Outcome.CREATED;
-                    case STANDING -> ImportResult.Outcome.UNCHANGED;
-                    case AHEAD -> ImportResult.Outcome.rejected(Fault.invalid("at", "lies in the future"));
+                    case Suppressions.Result.Added _ -> ImportResult.Outcome.CREATED;
+                    case Suppressions.Result.Standing _ -> ImportResult.Outcome.UNCHANGED;
+                    case Suppressions.Result.Ahead _ ->
+                        ImportResult.Outcome.rejected(Fault.invalid("at", "lies in the future"));
                 })
                 .toList();
     }
@@ -153,10 +164,20 @@ final class Import {
     }
 
     private List<Suppressions.Suppress> orders(ImportReading.Suppress order) {
+        var keys = keys(order.who());
         return order.controllers().stream()
                 .map(controller -> new Suppressions.Suppress(
-                        targets.keys().of(order.contact()), controller, order.reason(), order.at(), caller))
+                        keys, controller, order.reason(), Optional.of(order.at()), order.texts(), whole.caller()))
                 .toList();
+    }
+
+    private List<ContactKeys.ContactKey> keys(Addressee who) {
+        return switch (who) {
+            case Addressee.AtContact(var contact) -> targets.keys().inEveryForm(contact);
+            case Addressee.AtHash(var scheme, var hash) -> targets.keys().of(scheme, hash.bytes());
+            case Addressee.AtOwnContact _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
+                throw new IllegalStateException("a row names an address or its hash");
+        };
     }
 
     private static <T> List<T> take(Iterator<T> from, int n) {

@@ -39,6 +39,11 @@ record ImportColumns(Set<String> needed, Set<String> known) {
             "country");
     private static final Set<String> WITHDRAWAL = Set.of("contactOnly", "services", "reason");
 
+    private static final Set<String> SUPPRESSION = Set.of("contact", "controller", "reason", "at", "note");
+
+    /** Vendors call the column of their hashes so. */
+    private static final Set<String> HASHED = Set.of("hash");
+
     static ImportColumns of(ImportRequest.Checked file) {
         return switch (file.format()) {
             case LISTMONK -> new ImportColumns(Set.of("email", "status", "created_at"), Set.of());
@@ -48,14 +53,15 @@ record ImportColumns(Set<String> needed, Set<String> known) {
                     case GRANTS -> new ImportColumns(Set.of("contact"), union(ACT, GRANT));
                     case WITHDRAWALS -> new ImportColumns(Set.of("contact"), union(ACT, WITHDRAWAL));
                     case SUPPRESSIONS ->
-                        new ImportColumns(Set.of("contact"), Set.of("contact", "controller", "reason", "at", "note"));
+                        new ImportColumns(
+                                Set.of("contact"), file.form().isEmpty() ? SUPPRESSION : union(SUPPRESSION, HASHED));
                 };
         };
     }
 
     void check(List<String> header) {
         for (var column : needed) {
-            if (!header.contains(column)) {
+            if (!header.contains(column) && !(isHashed(column) && header.contains("hash"))) {
                 throw Fault.invalid("body", "has no header row with a column `" + column + "`");
             }
         }
@@ -68,6 +74,10 @@ record ImportColumns(Set<String> needed, Set<String> known) {
         for (var column : header) {
             if (!known.contains(column)) throw Fault.invalid("body", "has an unknown column `" + column + "`");
         }
+    }
+
+    private boolean isHashed(String column) {
+        return column.equals("contact") && known.containsAll(HASHED);
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

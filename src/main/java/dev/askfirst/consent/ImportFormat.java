@@ -11,7 +11,10 @@ interface ImportFormat {
 
     static ImportFormat of(ImportRequest.Checked file, ActRules rules) {
         return switch (file.format()) {
-            case ACTS -> new ActFormat(file, rules);
+            case ACTS ->
+                file.kind() == ImportRequest.Kind.SUPPRESSIONS
+                        ? new SuppressionFormat(file, rules)
+                        : new ActFormat(file, rules);
             case LISTMONK -> new ListmonkFormat(file, rules);
             case MAILCHIMP -> new MailchimpFormat(file, rules);
         };

@@ -1,9 +1,10 @@
 package dev.askfirst.consent;
 
-import dev.askfirst.person.Contact;
+import dev.askfirst.person.Addressee;
 import dev.askfirst.platform.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What a row asks for, once it is read in the words of its format. */
 sealed interface ImportReading {
@@ -11,8 +12,9 @@ sealed interface ImportReading {
     /** Acts to record, all of one row. */
     record Acts(List<Act> acts) implements ImportReading {}
 
-    /** A contact point to suppress, for each of these controllers. */
-    record Suppress(Contact contact, List<String> controllers, Suppressions.Reason reason, Instant at)
+    /** An address, or the hash of one, to suppress for each of these controllers. */
+    record Suppress(
+            Addressee who, List<String> controllers, Suppressions.Reason reason, Instant at, Map<String, String> texts)
             implements ImportReading {}
 
     /** Nothing can be made of this row. */

@@ -47,6 +47,12 @@ public final class ImportRequest {
     @QueryParam("reason")
     String reason;
 
+    @QueryParam("hash")
+    String hash;
+
+    @QueryParam("form")
+    String form;
+
     /** The same, checked. */
     record Checked(
             Kind kind,
@@ -56,11 +62,12 @@ public final class ImportRequest {
             String channel,
             Instant at,
             String source,
-            Suppressions.Reason reason) {
+            Suppressions.Reason reason,
+            Optional<HashForm> form) {
 
         /** A file whose rows say everything themselves. */
         static Checked of(Kind kind) {
-            return new Checked(kind, Format.ACTS, null, null, null, null, null, null);
+            return new Checked(kind, Format.ACTS, null, null, null, null, null, null, Optional.empty());
         }
     }
 
@@ -74,9 +81,8 @@ public final class ImportRequest {
         var date = Optional.ofNullable(at).flatMap(Times::parse);
         if (at != null && date.isEmpty()) checks.error("at", "must be a time such as `2026-11-22T10:00:00Z`");
         checks.text("source", source, 500);
-        var why = reason == null
-                ? Optional.<Suppressions.Reason>empty()
-                : constant(checks, "reason", reason, Suppressions.Reason.values());
+        var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.ofCaller(checks, reason);
+        var formOf = form(checks, kindOf, formatOf);
         formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));
         checks.done();
         return new Checked(
@@ -87,7 +93,20 @@ public final class ImportRequest {
                 channel,
                 date.orElse(null),
                 source,
-                why.orElse(null));
+                why.orElse(null),
+                formOf);
+    }
+
+    /** Only the rows of suppressions may hold hashes, and then the file says of what. */
+    private Optional<HashForm> form(Checks checks, Optional<Kind> kindOf, Optional<Format> formatOf) {
+        if (hash == null && form == null) return Optional.empty();
+        if (!"sha256".equals(hash)) checks.error("hash", "must be `sha256`");
+        var found = HashForm.parse(form);
+        if (found.isEmpty()) checks.error("form", "must be one of " + HashForm.NAMES);
+        if (!kindOf.equals(Optional.of(Kind.SUPPRESSIONS)) || !formatOf.equals(Optional.of(Format.ACTS))) {
+            checks.error("hash", "goes with `kind=suppressions` and no other `format`");
+        }
+        return found;
     }
 
     /** A subscriber export does not say what people agreed to: the caller has to. */

@@ -72,7 +72,8 @@ public class ImportResource {
         var file = ImportFile.receive(body, rows(mediaType, checked), mostBytes);
         try {
             var count = file.count();
-            StreamingOutput results = to -> stream(file, ImportFormat.of(checked, rules), caller, to);
+            StreamingOutput results =
+                    to -> stream(file, ImportFormat.of(checked, rules), Import.Whole.of(caller, checked), to);
             return Response.ok(results, NDJSON).header("Askfirst-Rows", count).build();
         } catch (RuntimeException e) {
             file.close();
@@ -90,16 +91,16 @@ public class ImportResource {
                 : new ImportRows.Ndjson();
     }
 
-    private void stream(ImportFile file, ImportFormat format, Caller caller, OutputStream to) throws IOException {
+    private void stream(ImportFile file, ImportFormat format, Import.Whole whole, OutputStream to) throws IOException {
         var counts = new EnumMap<ImportResult.Status, Long>(ImportResult.Status.class);
         try (file;
                 var lines = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 32 * 1024)) {
-            new Import(format, targets, caller, result -> {
+            new Import(format, targets, whole, result -> {
                         counts.merge(result.status(), 1L, Long::sum);
-                        line(lines, result);
+                        write(lines, result.json());
                     })
                     .run(file);
-            line(lines, summary(counts));
+            write(lines, Json.write(summary(counts)));
         }
     }
 
@@ -112,9 +113,9 @@ public class ImportResource {
                 Map.of("rows", rows, "created", created, "unchanged", unchanged, "rejected", rejected)));
     }
 
-    private static void line(BufferedWriter lines, Object value) {
+    private static void write(BufferedWriter lines, String line) {
         try {
-            lines.write(Json.write(value));
+            lines.write(line);
             lines.write('\n');
         } catch (IOException e) {
             // The caller has gone; what was recorded stays, and sending the file again changes nothing.

@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Problem;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,12 @@ record ImportResult(long line, Status status, Optional<Problem> error) {
         static Outcome rejected(Fault fault) {
             return new Outcome(Status.REJECTED, Optional.of(fault));
         }
+    }
+
+    /** As it stands in the answer: most rows of a long file are written without a mapper. */
+    String json() {
+        if (error.isPresent()) return Json.write(this);
+        return "{\"line\":" + line + ",\"status\":\"" + Json.text(status) + "\"}";
     }
 
     /** A row that asked for several things is rejected if one was, else created if one was. */

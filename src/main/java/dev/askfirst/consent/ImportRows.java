@@ -70,11 +70,7 @@ sealed interface ImportRows {
                 var message = "has %d fields where the header has %d".formatted(row.getFieldCount(), width);
                 return ImportRow.broken(line, Fault.invalid("row", message));
             }
-            var members = Json.MAPPER.createObjectNode();
-            row.getFieldsAsMap().forEach((column, value) -> {
-                if (!value.isEmpty()) members.put(column, value);
-            });
-            return ImportRow.of(line, members);
+            return ImportRow.of(line, row);
         }
 
         private static RuntimeException unreadable(RuntimeException e) throws CharacterCodingException {

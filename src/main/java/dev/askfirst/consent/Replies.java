@@ -15,7 +15,8 @@ import java.util.UUID;
 /** Keeps the reply to a request with an idempotency key, so that the same request gets the same reply for 24 hours. */
 final class Replies {
 
-    private record Kept(boolean created, ActReply reply) {}
+    /** A reply, and whether the request it answers added something. */
+    record Kept<R>(boolean created, R reply) {}
 
     private final Connection connection;
     private final IdempotencyKey key;
@@ -25,8 +26,14 @@ final class Replies {
         this.key = key;
     }
 
-    /** The reply given before; a conflict if the key was used for something else. */
+    /** The reply given to an act before; a conflict if the key was used for something else. */
     Optional<ActResult> earlier() throws SQLException {
+        return earlier(ActReply.class)
+                .map(kept ->
+                        kept.created() ? new ActResult.Created(kept.reply()) : new ActResult.Unchanged(kept.reply()));
+    }
+
+    <R> Optional<Kept<R>> earlier(Class<R> type) throws SQLException {
         try (var select = connection.prepareStatement("select fingerprint, reply from idempotency where key = ?")) {
             select.setObject(1, key.key());
             var row = select.executeQuery();
@@ -34,26 +41,28 @@ final class Replies {
             if (!row.getObject(1, UUID.class).equals(key.fingerprint()) || row.getString(2) == null) {
                 throw Fault.of(ProblemCode.CONFLICT, "this idempotency key was used before with another request");
             }
-            var kept = Json.MAPPER.readValue(row.getString(2), Kept.class);
+            var kept = Json.MAPPER.readTree(row.getString(2));
             return Optional.of(
-                    kept.created() ? new ActResult.Created(kept.reply()) : new ActResult.Unchanged(kept.reply()));
+                    new Kept<>(kept.get("created").booleanValue(), Json.MAPPER.treeToValue(kept.get("reply"), type)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a kept reply is not JSON", e);
         }
     }
 
     void keep(ActResult result, Instant now) throws SQLException {
-        var reply = switch (result) {
-            case ActResult.Created(var created) -> Optional.of(new Kept(true, created));
-            case ActResult.Unchanged(var known) -> Optional.of(new Kept(false, known));
-            case ActResult.Refused _ -> Optional.<Kept>empty();
-        };
-        if (reply.isEmpty()) return;
+        switch (result) {
+            case ActResult.Created(var created) -> keep(new Kept<>(true, created), now);
+            case ActResult.Unchanged(var known) -> keep(new Kept<>(false, known), now);
+            case ActResult.Refused _ -> {}
+        }
+    }
+
+    void keep(Kept<?> reply, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement(
                 "insert into idempotency (key, fingerprint, reply, at) values (?, ?, ?, ?)")) {
             insert.setObject(1, key.key());
             insert.setObject(2, key.fingerprint());
-            insert.setString(3, Json.write(reply.get()));
+            insert.setString(3, Json.write(reply));
             insert.setObject(4, now.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }

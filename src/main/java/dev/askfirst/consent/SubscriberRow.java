@@ -1,9 +1,11 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.person.Addressee;
 import dev.askfirst.person.Contact;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the exports of mailing-list tools have in common: an address, and a date for what the caller says the file is. */
@@ -55,10 +57,11 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
     ImportReading suppression(Suppressions.Reason standard, Optional<Dated> inRow) {
         var reason = file.reason() == null ? standard : file.reason();
         return new ImportReading.Suppress(
-                Contact.parse(contact()),
+                new Addressee.AtContact(Contact.parse(contact())),
                 rules.controllers(file.controller()),
                 reason,
-                orOfFile(inRow).at());
+                orOfFile(inRow).at(),
+                Map.of());
     }
 
     /** These tools write addresses plainly: a percent sign in one does not begin an encoded character. */

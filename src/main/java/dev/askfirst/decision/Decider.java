@@ -107,6 +107,7 @@ final class Decider {
                         gathered.catalogVersion(),
                         suppressions.stream()
                                 .map(Suppression::controller)
+                                .distinct()
                                 .sorted()
                                 .toList()),
                 texts(matter.message()));

@@ -41,6 +41,17 @@ public class ContactKeys {
         return of(contact.scheme(), hash(contact));
     }
 
+    /**
+     * Every key under which a suppression of a contact may stand, those of {@link #of(Contact)} first: list vendors hash
+     * numbers with the plus and without it.
+     */
+    public List<ContactKey> inEveryForm(Contact contact) {
+        var all = new ArrayList<>(of(contact));
+        if (contact.scheme().equals("tel"))
+            all.addAll(of(contact.scheme(), Sha256.of(contact.value().substring(1))));
+        return all;
+    }
+
     public List<ContactKey> of(String scheme, byte[] hashOfValue) {
         var input = input(scheme, hashOfValue);
         var all = new ArrayList<ContactKey>(versions.size());

@@ -1,5 +1,6 @@
 package dev.askfirst.platform;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,15 @@ import java.util.UUID;
 public record IdempotencyKey(UUID key, UUID fingerprint) {
 
     public static final int LONGEST = 255;
+
+    /** The key of an `Idempotency-Key` header, if there is one. */
+    public static Optional<IdempotencyKey> ofHeader(String header, Caller caller, String request) {
+        if (header == null) return Optional.empty();
+        if (header.isBlank() || header.length() > LONGEST) {
+            throw Fault.invalid("Idempotency-Key", "has 1 to " + LONGEST + " characters");
+        }
+        return Optional.of(of(caller.sender().orElse(caller.subject()), header, request));
+    }
 
     public static IdempotencyKey of(String caller, String key, String request) {
         return new IdempotencyKey(Ids.ofHash(Sha256.of(caller + "\n" + key)), Ids.ofHash(Sha256.of(request)));

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.consent.Acts;
+import dev.askfirst.consent.Suppressing;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Json;
@@ -121,10 +123,14 @@ class RecordedLeavesTest {
     void everySuppressionHasItsLeaf() {
         var rows = database.rows("""
                 select %s, jsonb_build_object('by', by, 'controller', suppression.controller, 'id', id,
-                    'kind', 'suppression', 'made', %s, 'reason', reason), contact_key, point_id
-                from suppression join page using (page_id) left join contact_point using (contact_key)""".formatted(LEAF, time("at")));
+                    'kind', 'suppression', 'made', %s, 'reason', reason), contact_key, point_id,
+                    encode(coalesce(own.evidence, ofpage.evidence), 'hex')
+                from suppression join page using (page_id) left join contact_point using (contact_key)
+                left join suppression_evidence own on own.event = id
+                left join suppression_evidence ofpage on ofpage.event = page_id""".formatted(LEAF, time("at")));
         for (var row : rows) {
             var entry = (ObjectNode) tree(row.get(1));
+            if (row.get(4) != null) entry.put("evidence", row.get(4));
             var id = UUID.fromString(entry.get("id").textValue());
             var names = strangers.at(Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16));
             var leaves = new ArrayList<String>();
@@ -137,11 +143,54 @@ class RecordedLeavesTest {
     }
 
     @Test
+    void everyLiftHasItsLeaf() {
+        Suppressing.lift("acme-mailer", Suppressing.of("acme-mailer", Acts.newcomer()), "by mistake");
+        var rows = database.rows("""
+                select %s, jsonb_build_object('by', by, 'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'lift',
+                    'made', %s, 'suppression', suppression_id)
+                from suppression_lift join page using (page_id)""".formatted(LEAF, time("made")));
+        for (var row : rows) assertEquals(row.getFirst(), leaf(tree(row.get(1))), () -> row.get(1));
+        assertTrue(rows.size() >= 1);
+    }
+
+    @Test
+    void everyReplyHasItsLeaf() {
+        sender("acme-mailer")
+                .body("""
+                {"from": "%s", "channel": "email", "controller": "acme", "text": "who are you?"}""".formatted(Acts.newcomer()))
+                .post("/v1/replies")
+                .then()
+                .statusCode(200);
+        var rows = database.rows("""
+                select %s, jsonb_strip_nulls(jsonb_build_object('by', by, 'channel', channel, 'controller', controller,
+                    'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'reply', 'made', %s, 'point', point_id,
+                    'stranger', stranger, 'understood', understood))
+                from reply join page using (page_id)""".formatted(LEAF, time("at")));
+        for (var row : rows) assertEquals(row.getFirst(), leaf(tree(row.get(1))), () -> row.get(1));
+        assertTrue(rows.size() >= 1);
+    }
+
+    /** What entries hold in place of texts is the hash of what stands in `evidence`, as long as it stands there. */
+    @Test
+    void everyTextOfASuppressionIsTheOneOfItsEntry() {
+        Suppressing.of("acme-mailer", Acts.newcomer());
+        var rows = database.rows("""
+                select encode(s.evidence, 'hex'), encode(e.salt, 'hex'), e.texts from evidence e join (
+                    select event, evidence from suppression_evidence union all select id, evidence from suppression_lift
+                ) s using (event)""");
+        for (var row : rows) {
+            assertEquals(row.getFirst(), sha256(HexFormat.of().parseHex(row.get(1)), canonical(row.get(2))));
+        }
+        assertTrue(rows.size() >= 1);
+    }
+
+    @Test
     void everySlotOfEveryPageIsTakenOnce() {
         assertEquals(0, database.count("""
                 with entry as (select page_id, slot from decision union all select page_id, slot from consent_event
                     union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression
-                    union all select page_id, slot from access)
+                    union all select page_id, slot from access
+                    union all select page_id, slot from suppression_lift union all select page_id, slot from reply)
                 select count(*) from (
                     select page.page_id from page left join entry using (page_id) group by page.page_id
                     having count(distinct slot) <> max(n) or count(slot) <> max(n) or min(slot) <> 0

@@ -39,6 +39,13 @@ class AccessTest {
         MAY.put("POST /c/{token}", Set.of());
         MAY.put("POST /v1/refusals", Set.of("sender", "person", "admin"));
         MAY.put("POST /v1/withdrawals", Set.of("sender", "person", "admin"));
+        MAY.put("POST /v1/suppressions", Set.of("sender", "admin"));
+        MAY.put("GET /v1/suppressions", Set.of("sender", "compliance", "admin"));
+        MAY.put("POST /v1/suppressions/lookup", Set.of("sender", "compliance", "admin"));
+        MAY.put("GET /v1/suppressions/{id}", Set.of("sender", "compliance", "admin"));
+        MAY.put("DELETE /v1/suppressions/{id}", Set.of("sender", "admin"));
+        MAY.put("POST /v1/replies", Set.of("sender", "admin"));
+        MAY.put("GET /v1/replies", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
         MAY.put("GET /v1/persons/{id}/proof", Set.of("admin", "compliance", "person"));

@@ -61,7 +61,17 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/decisions", "/v1/decisions/batch", "/v1/grants", "/v1/refusals", "/v1/withdrawals"})
+    @ValueSource(
+            strings = {
+                "/v1/decisions",
+                "/v1/decisions/batch",
+                "/v1/grants",
+                "/v1/refusals",
+                "/v1/withdrawals",
+                "/v1/suppressions",
+                "/v1/suppressions/lookup",
+                "/v1/replies"
+            })
     void whatIsNotJsonAtAll(String path) {
         for (var body :
                 new String[] {"\u0000\u0001", "<a/>", "{", "[[[[[[[[[[[[[[[[[[[[[[", "\"text\"", "1e999999999"}) {
@@ -70,7 +80,17 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/decisions", "/v1/decisions/batch", "/v1/grants", "/v1/refusals", "/v1/withdrawals"})
+    @ValueSource(
+            strings = {
+                "/v1/decisions",
+                "/v1/decisions/batch",
+                "/v1/grants",
+                "/v1/refusals",
+                "/v1/withdrawals",
+                "/v1/suppressions",
+                "/v1/suppressions/lookup",
+                "/v1/replies"
+            })
     void anotherMediaType(String path) {
         problem(
                 careless(senderToken("acme-mailer"))
@@ -88,6 +108,9 @@ class BadInputTest {
         "/v1/grants, 1",
         "/v1/withdrawals, 1",
         "/v1/persons/lookup, 1",
+        "/v1/suppressions, 1",
+        "/v1/suppressions/lookup, 1",
+        "/v1/replies, 1",
         "/v1/decisions, 3",
         "/v1/decisions/batch, 3"
     })

@@ -1,0 +1,66 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.outbound.Change;
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.PgArray;
+import dev.askfirst.policy.Scope;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Somebody we know by a contact point, and what may be told about them.
+ *
+ * @param version of their terms, as read without a lock
+ * @param spokenTo the controllers they ever said anything to: no other may learn that they are known
+ */
+record Acquaintance(UUID point, String scheme, UUID person, long version, List<String> spokenTo) {
+
+    /** Those of these contact keys that are somebody's. */
+    static Map<UUID, Acquaintance> by(Connection connection, Collection<UUID> contactKeys) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select c.contact_key, c.point_id, c.scheme, c.person_id, t.version, t.terms
+                from contact_point c join terms t on t.person_id = c.person_id where c.contact_key = any (?)""")) {
+            PgArray.ids(select, 1, contactKeys);
+            var known = new HashMap<UUID, Acquaintance>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                known.put(
+                        row.getObject(1, UUID.class),
+                        new Acquaintance(
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getObject(4, UUID.class),
+                                row.getLong(5),
+                                TermsJson.read(row.getBytes(6)).controllers()));
+            }
+            return known;
+        }
+    }
+
+    /** Only a controller the person spoke to is told; of a suppression for another none but the staff learn. */
+    Change told(Change.Type type, UUID id, Instant at, String controller, Suppressions.Reason reason) {
+        var data = Change.noData()
+                .put("controller", controller)
+                .put("reason", Json.text(reason))
+                .put("scheme", scheme);
+        var all = controller.equals(Scope.ALL);
+        var heard = all || spokenTo.contains(controller);
+        return new Change(
+                id,
+                type,
+                Optional.of(person),
+                version,
+                heard ? controller : Scope.ALL,
+                all ? spokenTo : List.of(),
+                at,
+                data);
+    }
+}

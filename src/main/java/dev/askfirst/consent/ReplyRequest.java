@@ -1,0 +1,22 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Contact;
+import dev.askfirst.platform.Checks;
+
+/** The body of {@code POST /v1/replies}: what a person answered to a message. */
+record ReplyRequest(String from, String channel, String text, String controller) {
+
+    private static final int LONGEST = 10_000;
+
+    /** Checks everything that needs no catalog, and gives the address. */
+    Contact checked(Checks checks) {
+        var parsed = Contact.tryParse(from);
+        if (parsed.contact().isEmpty()) checks.error("from", parsed.refusal());
+        checks.id("channel", channel);
+        checks.id("controller", controller);
+        checks.require("text", text);
+        checks.text("text", text, LONGEST);
+        checks.done();
+        return parsed.contact().orElseThrow();
+    }
+}

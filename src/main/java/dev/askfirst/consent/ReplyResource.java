@@ -1,0 +1,100 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.Rights;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.IdempotencyKey;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Word;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** What people answer to a message: a stop word ends messages at once, everything else waits for a human. */
+@Path("/v1/replies")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ReplyResource {
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private final CatalogService catalogs;
+    private final ContactKeys keys;
+    private final ActWriter acts;
+    private final ReplyWriter writer;
+    private final ReplyRows rows;
+
+    ReplyResource(CatalogService catalogs, ContactKeys keys, ActWriter acts, ReplyWriter writer, ReplyRows rows) {
+        this.catalogs = catalogs;
+        this.keys = keys;
+        this.acts = acts;
+        this.writer = writer;
+        this.rows = rows;
+    }
+
+    @POST
+    @RolesAllowed({Caller.SENDER, Caller.ADMIN})
+    public ReplyReply reply(
+            InputStream body, @HeaderParam("Idempotency-Key") String header, @Context SecurityContext security) {
+        var caller = Caller.of(security);
+        var request = Json.read(body, ReplyRequest.class, MOST_BYTES);
+        var from = request.checked(new Checks());
+        var rules = ActRules.of(catalogs.newest(), caller);
+        rules.mayHear(request.controller(), request.channel());
+        rules.contactFits(from, request.channel());
+        var key = IdempotencyKey.ofHeader(header, caller, "reply" + request);
+        var understood = ReplyWords.understand(request.text());
+        if (understood == ReplyWords.Understood.STOP) return stop(rules, request, key);
+        return writer.write(new ReplyWriter.Incoming(from, keys.of(from), request, understood, caller), key);
+    }
+
+    @GET
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
+    public ReplyRows.Page list(@BeanParam ListRequest list, @Context SecurityContext security) {
+        var rights = Owner.sender(Caller.of(security)).map(this::rights);
+        return rows.newest(list.checked(new Checks()), rights);
+    }
+
+    /** A withdrawal as any other: somebody nobody knew becomes a person by it, so that the no holds. */
+    private ReplyReply stop(ActRules rules, ReplyRequest request, Optional<IdempotencyKey> key) {
+        var evidence = new EvidenceRequest(Evidence.Method.API, "reply", null, request.text());
+        var no = new NoRequest(
+                request.from(),
+                null,
+                request.controller(),
+                null,
+                request.channel(),
+                false,
+                false,
+                null,
+                null,
+                evidence);
+        return switch (ActResult.ofAll(acts.write(rules.noes(Word.No.Kind.WITHDRAWAL, no), key))) {
+            case ActResult.Created _, ActResult.Unchanged _ -> new ReplyReply(ReplyWords.Understood.STOP);
+            case ActResult.Refused(var fault) -> throw fault;
+        };
+    }
+
+    private Rights rights(String sender) {
+        return catalogs.newest()
+                .sender(sender)
+                .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
+    }
+}
