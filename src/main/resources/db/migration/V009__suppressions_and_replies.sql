@@ -1,5 +1,7 @@
 -- A suppression is the order of one owner for one reason: others, and other reasons, stand beside it and are lifted apart.
 
+-- Lists have millions of rows: one index under which they are looked up, one by id.
+alter table suppression drop constraint suppression_pkey, drop constraint suppression_id_key, add primary key (id);
 drop index suppression_standing;
 create unique index suppression_standing
     on suppression (contact_key, controller, reason, (coalesce(by ->> 'sender', ''))) where lifted_at is null;

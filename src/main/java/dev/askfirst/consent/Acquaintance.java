@@ -27,7 +27,8 @@ record Acquaintance(UUID point, String scheme, UUID person, long version, List<S
     static Map<UUID, Acquaintance> by(Connection connection, Collection<UUID> contactKeys) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select c.contact_key, c.point_id, c.scheme, c.person_id, t.version, t.terms
-                from contact_point c join terms t on t.person_id = c.person_id where c.contact_key = any (?)""")) {
+                from unnest(?::uuid[]) wanted (key) join contact_point c on c.contact_key = key
+                join terms t on t.person_id = c.person_id""")) {
             PgArray.ids(select, 1, contactKeys);
             var known = new HashMap<UUID, Acquaintance>();
             var row = select.executeQuery();

@@ -23,9 +23,6 @@ import java.util.function.Function;
 /** Works through a file in pieces: each piece is one transaction of acts and one of suppressions. */
 final class Import {
 
-    /** Rows that share a transaction. */
-    private static final int PIECE = 1000;
-
     /** Pieces written at the same time. */
     private static final int UNDER_WAY = 2;
 
@@ -38,7 +35,7 @@ final class Import {
     private final ImportTargets targets;
     private final Whole whole;
     private final Consumer<ImportResult> results;
-    private final List<Read> piece = new ArrayList<>(PIECE);
+    private final List<Read> piece = new ArrayList<>();
     private final Queue<Future<List<ImportResult>>> started = new ArrayDeque<>();
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -64,7 +61,7 @@ final class Import {
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
             file.each(row -> {
                 piece.add(new Read(row.line(), read(row)));
-                if (piece.size() == PIECE) start(writers);
+                if (piece.size() == format.rowsTogether()) start(writers);
             });
             start(writers);
             while (!started.isEmpty()) finish();

@@ -9,6 +9,11 @@ interface ImportFormat {
 
     ImportReading read(ImportRow row);
 
+    /** Rows that share a transaction. */
+    default int rowsTogether() {
+        return 1000;
+    }
+
     static ImportFormat of(ImportRequest.Checked file, ActRules rules) {
         return switch (file.format()) {
             case ACTS ->

@@ -134,8 +134,8 @@ final class SuppressionWriter {
 
     private Map<Order, UUID> standing(Collection<UUID> keys) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select contact_key, controller, reason, coalesce(by ->> 'sender', ''), id from suppression
-                where contact_key = any (?) and lifted_at is null""")) {
+                select contact_key, controller, reason, coalesce(by ->> 'sender', ''), id
+                from unnest(?::uuid[]) wanted (key) join suppression on contact_key = key and lifted_at is null""")) {
             PgArray.ids(select, 1, keys);
             var standing = new HashMap<Order, UUID>();
             var row = select.executeQuery();

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,9 @@ public class Suppressions {
 
     private record Lifted(boolean now, Optional<UUID> page) implements Transactions.Recorded {}
 
+    /** Orders of one transaction: their entries must fit a page. */
+    private static final int MOST_TOGETHER = 20_000;
+
     private final Transactions transactions;
     private final Strangers strangers;
     private final Clock clock;
@@ -106,8 +110,17 @@ public class Suppressions {
         this.clock = clock;
     }
 
-    /** Suppresses, and tells what became of each order; {@code texts} hold for all that have none of their own. */
+    /** Suppresses, and tells what became of each order; {@code texts} hold for all. */
     public List<Result> write(List<Suppress> orders, Map<String, String> texts) {
+        var results = new ArrayList<Result>(orders.size());
+        for (var from = 0; from < orders.size(); from += MOST_TOGETHER) {
+            var together = orders.subList(from, Math.min(orders.size(), from + MOST_TOGETHER));
+            results.addAll(writeTogether(together, texts));
+        }
+        return results;
+    }
+
+    private List<Result> writeTogether(List<Suppress> orders, Map<String, String> texts) {
         return recorded(connection -> {
                     var now = clock.read(connection);
                     var page = new Page(now);

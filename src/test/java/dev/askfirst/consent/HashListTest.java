@@ -151,7 +151,8 @@ class HashListTest {
         assertEquals("deny consent_unknown", answer("mailto:99999@long.example"));
         assertEquals("deny suppressed consent_unknown", recorded("mailto:99999@long.example", "email", "offers"));
         // A piece of the file shares its texts: they stand there once.
-        assertTrue(database.count("select count(*) from evidence where texts ->> 'source' = 'long.csv'") <= rows / 500);
+        assertTrue(database.count("select count(*) from evidence where texts ->> 'source' = 'long.csv'")
+                <= rows / 4000 + 2);
     }
 
     private static List<String> imported(String query, String file) {
