@@ -45,6 +45,7 @@ create table reply_text (                      -- deletable
     sealed      bytea   not null               -- address and text, encrypted by the service's key
 );
 create index reply_text_contact on reply_text (contact_key);
+create index reply_text_key_version on reply_text (key_version);
 
 grant select, insert on suppression_lift, suppression_evidence, reply to ${service};
 grant select, insert, update, delete on reply_text to ${service};

@@ -168,12 +168,16 @@ final class Import {
                 .toList();
     }
 
-    private List<ContactKeys.ContactKey> keys(Addressee who) {
+    private ContactKeys.EveryForm keys(Addressee who) {
         return switch (who) {
             case Addressee.AtContact(var contact) -> targets.keys().inEveryForm(contact);
-            case Addressee.AtHash(var scheme, var hash) -> targets.keys().of(scheme, hash.bytes());
-            case Addressee.AtOwnContact _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ ->
-                throw new IllegalStateException("a row names an address or its hash");
+            case Addressee.AtHash(var scheme, var hash) ->
+                new ContactKeys.EveryForm(targets.keys().of(scheme, hash.bytes()), List.of());
+            case Addressee.AtOwnContact _,
+                    Addressee.OfAct _,
+                    Addressee.AtPoint _,
+                    Addressee.AtPerson _,
+                    Addressee.AtPairwise _ -> throw new IllegalStateException("a row names an address or its hash");
         };
     }
 

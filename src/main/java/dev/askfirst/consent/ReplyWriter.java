@@ -127,7 +127,7 @@ class ReplyWriter {
 
     private void text(Connection connection, Incoming incoming, UUID id, byte[] salt) throws SQLException {
         var plain = Json.write(new Sealed(
-                incoming.from().scheme() + ":" + incoming.from().entered(),
+                incoming.from().uri(),
                 incoming.request().text()));
         var key = incoming.keys().getFirst();
         execute(

@@ -68,7 +68,7 @@ class SuppressionRows {
 
     /** All that stand for this address, in whatever form it was delivered. */
     List<Row> of(Contact contact, Caller caller) {
-        var all = keys.inEveryForm(contact).stream()
+        var all = keys.inEveryForm(contact).all().stream()
                 .map(ContactKeys.ContactKey::key)
                 .toArray(UUID[]::new);
         var where =

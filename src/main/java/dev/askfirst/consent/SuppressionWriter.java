@@ -56,7 +56,7 @@ final class SuppressionWriter {
     /** Puts what is new on the page; {@link #insert} writes it. */
     List<Suppressions.Result> add(List<Suppress> orders, Map<String, String> texts) throws SQLException {
         var all = orders.stream()
-                .flatMap(order -> order.keys().stream())
+                .flatMap(order -> order.keys().all().stream())
                 .map(ContactKey::key)
                 .toList();
         var standing = standing(all);
@@ -73,7 +73,8 @@ final class SuppressionWriter {
 
     void insert() throws SQLException {
         // In the order of their keys: two writers can wait for each other, never in a ring.
-        rows.sort(Comparator.comparing(row -> row.order().keys().getFirst().key()));
+        rows.sort(Comparator.comparing(
+                row -> row.order().keys().usual().getFirst().key()));
         insertRows();
         if (!proofs.isEmpty()) insertProofs();
     }
@@ -83,7 +84,7 @@ final class SuppressionWriter {
             return new Suppressions.Result.Ahead();
         }
         var owner = owners.computeIfAbsent(order.by(), _ -> Owner.of(order.by()));
-        for (var key : order.keys()) {
+        for (var key : order.keys().all()) {
             var id = standing.get(new Order(key.key(), order.controller(), order.reason(), owner.id()));
             if (id != null) return new Suppressions.Result.Standing(id);
         }
@@ -91,7 +92,7 @@ final class SuppressionWriter {
         var at = order.at().filter(it -> !it.isAfter(now)).orElse(now);
         var entry = entry(order, id, at, owner, evidence(order, id, texts));
         rows.add(new Row(order, id, at, owner.json(), page.add(entry)));
-        for (var key : order.keys()) {
+        for (var key : order.keys().all()) {
             standing.put(new Order(key.key(), order.controller(), order.reason(), owner.id()), id);
         }
         return new Suppressions.Result.Added(id);
@@ -115,7 +116,7 @@ final class SuppressionWriter {
     }
 
     private Entry entry(Suppress order, UUID id, Instant at, Owner owner, Optional<Evidence.Sealed> evidence) {
-        var somebody = order.keys().stream()
+        var somebody = order.keys().all().stream()
                 .map(key -> known.get(key.key()))
                 .filter(it -> it != null)
                 .findFirst();
@@ -128,7 +129,7 @@ final class SuppressionWriter {
                 .id("point", somebody.map(Acquaintance::point))
                 .text("reason", Json.text(order.reason()));
         if (somebody.isEmpty())
-            entry.id("stranger", strangers.of(order.keys().getFirst().key()));
+            entry.id("stranger", strangers.of(order.keys().usual().getFirst().key()));
         return entry;
     }
 
@@ -156,9 +157,10 @@ final class SuppressionWriter {
                     1,
                     "suppression",
                     rows,
-                    (row, columns) -> columns.id(row.order().keys().getFirst().key())
+                    (row, columns) -> columns.id(
+                                    row.order().keys().usual().getFirst().key())
                             .id(row.id())
-                            .int4Column(row.order().keys().getFirst().version())
+                            .int4Column(row.order().keys().usual().getFirst().version())
                             .text(row.order().controller())
                             .text(Json.text(row.order().reason()))
                             .time(row.at())

@@ -67,12 +67,12 @@ public class Suppressions {
     /**
      * One contact point to suppress, for one controller or all.
      *
-     * @param keys the suppression is kept under the first, and stands already if it stands under any
+     * @param keys the suppression is kept under a usual one, and stands already if it stands under any
      * @param at since when; left out, now
      * @param texts note and source: erasable
      */
     public record Suppress(
-            List<ContactKeys.ContactKey> keys,
+            ContactKeys.EveryForm keys,
             String controller,
             Reason reason,
             Optional<Instant> at,

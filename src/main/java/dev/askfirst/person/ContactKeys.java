@@ -22,6 +22,22 @@ public class ContactKeys {
     /** A contact key, and the version of the hashing key that made it. */
     public record ContactKey(UUID key, int version) {}
 
+    /**
+     * The keys under which suppressions of one address may stand, under every live version.
+     *
+     * @param usual under which all else is kept too
+     * @param other where only hashes of another form are kept; mostly none
+     */
+    public record EveryForm(List<ContactKey> usual, List<ContactKey> other) {
+
+        public List<ContactKey> all() {
+            if (other.isEmpty()) return usual;
+            var all = new ArrayList<>(usual);
+            all.addAll(other);
+            return all;
+        }
+    }
+
     private static final int LENGTH = 16;
 
     private final Map<Integer, Prf> versions;
@@ -41,15 +57,13 @@ public class ContactKeys {
         return of(contact.scheme(), hash(contact));
     }
 
-    /**
-     * Every key under which a suppression of a contact may stand, those of {@link #of(Contact)} first: list vendors hash
-     * numbers with the plus and without it.
-     */
-    public List<ContactKey> inEveryForm(Contact contact) {
-        var all = new ArrayList<>(of(contact));
-        if (contact.scheme().equals("tel"))
-            all.addAll(of(contact.scheme(), Sha256.of(contact.value().substring(1))));
-        return all;
+    /** The keys of a contact, and those of the other form in which list vendors hash a number: without the plus. */
+    public EveryForm inEveryForm(Contact contact) {
+        return new EveryForm(of(contact), contact.scheme().equals("tel") ? withoutPlus(contact) : List.of());
+    }
+
+    private List<ContactKey> withoutPlus(Contact contact) {
+        return of(contact.scheme(), Sha256.of(contact.value().substring(1)));
     }
 
     public List<ContactKey> of(String scheme, byte[] hashOfValue) {
