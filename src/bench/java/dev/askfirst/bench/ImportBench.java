@@ -23,10 +23,7 @@ public final class ImportBench {
 
     private static final int ROWS = Integer.getInteger("bench.rows", 1_000_000);
     private static final List<String> OPTIONS = List.of(
-            "-Xmx256m",
-            "-XX:+UseG1GC",
-            "-XX:+UseCompactObjectHeaders",
-            "--sun-misc-unsafe-memory-access=allow");
+            "-Xmx256m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow");
     private static final String LIST = "/v1/imports?kind=suppressions&hash=sha256&form=email-lower&reason=do_not_call"
             + "&at=2024-01-01T00:00:00Z&source=list.csv";
 
@@ -84,7 +81,8 @@ public final class ImportBench {
     private static double cpu(long pid) {
         var process = ProcessHandle.of(pid).orElseThrow();
         return Stream.concat(Stream.of(process), process.children())
-                .mapToDouble(it -> it.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
+                .mapToDouble(
+                        it -> it.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9)
                 .sum();
     }
 

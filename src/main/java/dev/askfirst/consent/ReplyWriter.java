@@ -126,9 +126,8 @@ class ReplyWriter {
     }
 
     private void text(Connection connection, Incoming incoming, UUID id, byte[] salt) throws SQLException {
-        var plain = Json.write(new Sealed(
-                incoming.from().uri(),
-                incoming.request().text()));
+        var plain =
+                Json.write(new Sealed(incoming.from().uri(), incoming.request().text()));
         var key = incoming.keys().getFirst();
         execute(
                 connection,

@@ -80,7 +80,8 @@ public class ContactPoints {
         var sealed = Optional.ofNullable(row.getBytes(4));
         var dataKey = row.getBytes(7);
         var contact = sealed.map(it -> Contact.ofStored(scheme, vault.open(dataKey, person, point, it)));
-        // A suppression may stand under another live version of the hashing key than the address, or another form of it.
+        // A suppression may stand under another live version of the hashing key than the address, or another form of
+        // it.
         var all = new HashSet<UUID>();
         all.add(row.getObject(1, UUID.class));
         contact.ifPresent(it -> keys.inEveryForm(it).all().forEach(key -> all.add(key.key())));
