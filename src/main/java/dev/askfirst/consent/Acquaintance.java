@@ -48,12 +48,10 @@ record Acquaintance(UUID point, String scheme, UUID person, long version, List<S
 
     /** Only a controller the person spoke to is told; of a suppression for another none but the staff learn. */
     Change told(Change.Type type, UUID id, Instant at, String controller, Suppressions.Reason reason) {
-        var data = Change.noData()
-                .put("controller", controller)
-                .put("reason", Json.text(reason))
-                .put("scheme", scheme);
+        var data = Change.noData().put("reason", Json.text(reason)).put("scheme", scheme);
         var all = controller.equals(Scope.ALL);
         var heard = all || spokenTo.contains(controller);
+        if (!heard) data.put("orderedFor", controller);
         return new Change(
                 id,
                 type,

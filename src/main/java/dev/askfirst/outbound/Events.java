@@ -37,6 +37,8 @@ class Events {
             "notice",
             "state",
             "reason",
+            "scheme",
+            "understood",
             "made",
             "expires",
             "until",

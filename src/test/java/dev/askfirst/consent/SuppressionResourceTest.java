@@ -107,7 +107,7 @@ class SuppressionResourceTest {
         assertTrue(told(ofNobody.path("id")).isEmpty());
         var change = told(ofKnown.path("id")).getFirst();
         assertTrue(change.contains("\"controller\":\"*\""), "for the staff alone: " + change);
-        assertTrue(!change.contains("spokenTo"), change);
+        assertTrue(change.contains("\"orderedFor\":\"globex\"") && !change.contains("spokenTo"), change);
     }
 
     @Test
