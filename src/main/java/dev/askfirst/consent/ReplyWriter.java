@@ -141,7 +141,7 @@ class ReplyWriter {
 
     private static Entry entry(Incoming incoming, UUID id, Instant now, String proof) {
         return new Entry()
-                .canonical("by", Owner.of(incoming.by()).json())
+                .written("by", Owner.of(incoming.by()).json())
                 .text("channel", incoming.request().channel())
                 .text("controller", incoming.request().controller())
                 .text("evidence", proof)

@@ -43,7 +43,7 @@ final class SuppressionLift {
                 .orElseThrow();
         var by = Owner.of(caller).json();
         var slot = page.add(new Entry()
-                .canonical("by", by)
+                .written("by", by)
                 .text("evidence", texts.hash())
                 .id("id", id)
                 .text("kind", "lift")

@@ -121,7 +121,7 @@ final class SuppressionWriter {
                 .filter(it -> it != null)
                 .findFirst();
         somebody.ifPresent(it -> changes.add(it.told(SUPPRESSION_ADDED, id, now, order.controller(), order.reason())));
-        var entry = new Entry().canonical("by", owner.json()).text("controller", order.controller());
+        var entry = new Entry().written("by", owner.json()).text("controller", order.controller());
         evidence.ifPresent(it -> entry.text("evidence", it.hash()));
         entry.id("id", id)
                 .text("kind", "suppression")

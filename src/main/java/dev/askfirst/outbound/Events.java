@@ -38,7 +38,6 @@ class Events {
             "state",
             "reason",
             "scheme",
-            "understood",
             "made",
             "expires",
             "until",
