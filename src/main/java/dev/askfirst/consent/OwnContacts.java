@@ -6,7 +6,6 @@ import dev.askfirst.person.ContactPoint;
 import dev.askfirst.person.ContactPoints;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Scope;
@@ -14,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -32,7 +33,6 @@ class OwnContacts {
     private final Vault vault;
     private final ActWriter writer;
     private final Suppressions suppressions;
-    private final Clock clock;
 
     OwnContacts(
             DataSource dataSource,
@@ -40,15 +40,13 @@ class OwnContacts {
             ContactKeys keys,
             Vault vault,
             ActWriter writer,
-            Suppressions suppressions,
-            Clock clock) {
+            Suppressions suppressions) {
         this.dataSource = dataSource;
         this.points = points;
         this.keys = keys;
         this.vault = vault;
         this.writer = writer;
         this.suppressions = suppressions;
-        this.clock = clock;
     }
 
     List<ContactPoint> of(UUID person, Caller caller) {
@@ -84,9 +82,14 @@ class OwnContacts {
         var known = read(connection -> new ContactBook(connection, keys, vault).find(person, act.point()));
         var key = known.orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no contact point of theirs has this id"))
                 .key();
-        var now = read(clock::read);
-        suppressions.write(List.of(new Suppressions.Suppress(
-                List.of(key), Scope.ALL, Suppressions.Reason.WRONG_RECIPIENT, now, act.by())));
+        var order = new Suppressions.Suppress(
+                new ContactKeys.EveryForm(List.of(key), List.of()),
+                Scope.ALL,
+                Suppressions.Reason.WRONG_RECIPIENT,
+                Optional.empty(),
+                Map.of(),
+                act.by());
+        suppressions.write(List.of(order), Map.of());
     }
 
     private <R> R read(Reading<R> reading) {
