@@ -6,6 +6,7 @@ import dev.askfirst.person.Vault;
 import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -55,7 +56,8 @@ final class ContactBook {
 
     /** Adds an address that is nobody's; false if it became somebody's just now. */
     boolean add(UUID person, UUID point, Contact contact, boolean verified) throws SQLException {
-        var key = keys.of(contact).getFirst();
+        var all = keys.of(contact);
+        var key = keys.filing(connection, List.of(all)).current(all);
         try (var insert = connection.prepareStatement("""
                 insert into contact_point
                     (contact_key, key_version, point_id, person_id, scheme, value, verified, added_at)

@@ -48,12 +48,14 @@ class ReplyWriter {
     private final Transactions transactions;
     private final Strangers strangers;
     private final Vault vault;
+    private final ContactKeys keys;
     private final Clock clock;
 
-    ReplyWriter(Transactions transactions, Strangers strangers, Vault vault, Clock clock) {
+    ReplyWriter(Transactions transactions, Strangers strangers, Vault vault, ContactKeys keys, Clock clock) {
         this.transactions = transactions;
         this.strangers = strangers;
         this.vault = vault;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -128,7 +130,7 @@ class ReplyWriter {
     private void text(Connection connection, Incoming incoming, UUID id, byte[] salt) throws SQLException {
         var plain =
                 Json.write(new Sealed(incoming.from().uri(), incoming.request().text()));
-        var key = incoming.keys().getFirst();
+        var key = keys.filing(connection, List.of(incoming.keys())).current(incoming.keys());
         execute(
                 connection,
                 "insert into reply_text values (?, ?, ?, ?, ?)",

@@ -85,13 +85,15 @@ final class Speakers {
     private void byContact(Map<Addressee, Act> firsts, Vault vault) throws SQLException {
         var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
         for (var who : firsts.keySet()) keys(who).ifPresent(all -> keysOf.put(who, all));
+        // Also where only ids are looked up: with keys that are not in use nobody may be told that they are unknown.
+        var filing = keys.filing(connection, keysOf.values());
         if (keysOf.isEmpty()) return;
         var wanted = new HashSet<UUID>();
         keysOf.values().forEach(all -> all.forEach(key -> wanted.add(key.key())));
         var known = find(wanted);
         var newcomers = new Newcomers(vault);
         keysOf.forEach((who, all) -> {
-            if (firstOf(all, known).isEmpty()) newcomers.add(all.getFirst(), firsts.get(who));
+            if (firstOf(all, known).isEmpty()) newcomers.add(filing.current(all), firsts.get(who));
         });
         if (!newcomers.isEmpty()) make(newcomers, known);
         keysOf.forEach((who, all) -> found.put(who, firstOf(all, known).orElseThrow()));

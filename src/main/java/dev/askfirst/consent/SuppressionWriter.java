@@ -6,6 +6,7 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
 import dev.askfirst.consent.Suppressions.Suppress;
 import dev.askfirst.outbound.Change;
+import dev.askfirst.person.LiveKeys;
 import dev.askfirst.person.ContactKeys.ContactKey;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Clock;
@@ -30,7 +31,7 @@ final class SuppressionWriter {
 
     private record Order(UUID contactKey, String controller, Suppressions.Reason reason, String owner) {}
 
-    private record Row(Suppress order, UUID id, Instant at, String by, short slot) {}
+    private record Row(Suppress order, ContactKey key, UUID id, Instant at, String by, short slot) {}
 
     /** Texts that are proven by a hash in the entry: under a suppression's id, or their page's if many share them. */
     private record Proof(UUID event, Evidence.Sealed texts) {}
@@ -39,6 +40,7 @@ final class SuppressionWriter {
     private final Strangers.Names strangers;
     private final Instant now;
     private final Page page;
+    private final LiveKeys filing;
     private final List<Row> rows = new ArrayList<>();
     private final List<Proof> proofs = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -46,11 +48,12 @@ final class SuppressionWriter {
     private Map<UUID, Acquaintance> known = Map.of();
     private Optional<Evidence.Sealed> shared = Optional.empty();
 
-    SuppressionWriter(Connection connection, Strangers.Names strangers, Instant now, Page page) {
+    SuppressionWriter(Connection connection, Strangers.Names strangers, Instant now, Page page, LiveKeys filing) {
         this.connection = connection;
         this.strangers = strangers;
         this.now = now;
         this.page = page;
+        this.filing = filing;
     }
 
     /** Puts what is new on the page; {@link #insert} writes it. */
@@ -73,8 +76,7 @@ final class SuppressionWriter {
 
     void insert() throws SQLException {
         // In the order of their keys: two writers can wait for each other, never in a ring.
-        rows.sort(Comparator.comparing(
-                row -> row.order().keys().usual().getFirst().key()));
+        rows.sort(Comparator.comparing(row -> row.key().key()));
         insertRows();
         if (!proofs.isEmpty()) insertProofs();
     }
@@ -91,7 +93,7 @@ final class SuppressionWriter {
         var id = Ids.at(now);
         var at = order.at().filter(it -> !it.isAfter(now)).orElse(now);
         var entry = entry(order, id, at, owner, evidence(order, id, texts));
-        rows.add(new Row(order, id, at, owner.json(), page.add(entry)));
+        rows.add(new Row(order, filing.current(order.keys().usual()), id, at, owner.json(), page.add(entry)));
         for (var key : order.keys().all()) {
             standing.put(new Order(key.key(), order.controller(), order.reason(), owner.id()), id);
         }
@@ -129,7 +131,7 @@ final class SuppressionWriter {
                 .id("point", somebody.map(Acquaintance::point))
                 .text("reason", Json.text(order.reason()));
         if (somebody.isEmpty())
-            entry.id("stranger", strangers.of(order.keys().usual().getFirst().key()));
+            entry.id("stranger", strangers.of(filing.current(order.keys().usual()).key()));
         return entry;
     }
 
@@ -157,10 +159,9 @@ final class SuppressionWriter {
                     1,
                     "suppression",
                     rows,
-                    (row, columns) -> columns.id(
-                                    row.order().keys().usual().getFirst().key())
+                    (row, columns) -> columns.id(row.key().key())
                             .id(row.id())
-                            .int4Column(row.order().keys().usual().getFirst().version())
+                            .int4Column(row.key().version())
                             .text(row.order().controller())
                             .text(Json.text(row.order().reason()))
                             .time(row.at())

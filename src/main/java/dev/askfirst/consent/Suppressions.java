@@ -3,6 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.audit.Page;
 import dev.askfirst.outbound.Outbox;
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.LiveKeys;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.Stream;
 
 /** Writes contact points that must never be written to again. They need no person and outlive one. */
@@ -102,11 +104,13 @@ public class Suppressions {
 
     private final Transactions transactions;
     private final Strangers strangers;
+    private final ContactKeys keys;
     private final Clock clock;
 
-    Suppressions(Transactions transactions, Strangers strangers, Clock clock) {
+    Suppressions(Transactions transactions, Strangers strangers, ContactKeys keys, Clock clock) {
         this.transactions = transactions;
         this.strangers = strangers;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -153,13 +157,21 @@ public class Suppressions {
     public List<Result> add(
             Connection connection, Page page, Instant now, List<Suppress> orders, Map<String, String> texts)
             throws SQLException {
-        var writer = new SuppressionWriter(connection, strangers.at(now), now, page);
+        var writer = new SuppressionWriter(connection, strangers.at(now), now, page, filing(connection, orders));
         var results = writer.add(orders, texts);
         if (page.size() == 0) return results;
         page.insert(connection);
         writer.insert();
         Outbox.add(connection, page.id(), writer.changes());
         return results;
+    }
+
+    private LiveKeys filing(Connection connection, List<Suppress> orders) throws SQLException {
+        var addresses = orders.stream()
+                .flatMap(order -> Stream.of(order.keys().usual(), order.keys().other()))
+                .filter(forms -> !forms.isEmpty())
+                .toList();
+        return keys.filing(connection, addresses);
     }
 
     private Posted post(Connection connection, List<Suppress> orders, Optional<Replies> replies) throws SQLException {

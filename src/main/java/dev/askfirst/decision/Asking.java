@@ -20,7 +20,7 @@ final class Asking {
     static final class Line {
         private final String sender;
         private final Asked asked;
-        private final List<ContactKeys.ContactKey> keys;
+        private List<ContactKeys.ContactKey> keys;
         private Answer answer;
 
         Line(String sender, Asked asked, List<ContactKeys.ContactKey> keys) {
@@ -39,6 +39,11 @@ final class Asking {
 
         List<ContactKeys.ContactKey> keys() {
             return keys;
+        }
+
+        /** Keys were promoted since it was asked. */
+        void lookUpUnder(List<ContactKeys.ContactKey> fresh) {
+            keys = fresh;
         }
 
         void answer(Answer given) {

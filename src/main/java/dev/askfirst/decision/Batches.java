@@ -18,17 +18,20 @@ class Batches {
     /** The answers in the order of the questions. They may leave once the rows are committed. */
     record Decided(List<Answer> answers, Page page, List<Recorder.Row> rows) {}
 
+    private final Gatherer gatherer;
     private final CatalogService catalogs;
     private final Strangers strangers;
     private final Obligations obligations;
 
-    Batches(CatalogService catalogs, Strangers strangers, Obligations obligations) {
+    Batches(Gatherer gatherer, CatalogService catalogs, Strangers strangers, Obligations obligations) {
+        this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
         this.obligations = obligations;
     }
 
-    Decided decide(Connection connection, Gathered gathered, List<Asking.Line> lines) throws SQLException {
+    Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
+        var gathered = gatherer.complete(connection, found, lines);
         var catalog = catalogs.at(gathered.catalogVersion());
         var decider = new Decider(gathered, catalog, strangers);
         var results = lines.stream().map(decider::decide).toList();

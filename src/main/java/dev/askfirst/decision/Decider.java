@@ -92,7 +92,7 @@ final class Decider {
         var facts = new Facts(matter.at().orElse(gathered.at()), terms, suppressions, rules.topic(line.asked()));
         var decision = Policy.decide(question, facts);
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
-        var stranger = strangers.of(line.keys().getFirst().key());
+        var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
         return new Recorded(
                 Ids.at(gathered.at()),
                 gathered.at(),

@@ -1,6 +1,7 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.LiveKeys;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Terms;
 import java.time.Instant;
@@ -24,10 +25,12 @@ final class Gathered {
     private final Map<UUID, Earlier> earlier = new HashMap<>();
     private Instant at = Instant.EPOCH;
     private long catalogVersion;
+    private LiveKeys liveKeys = new LiveKeys(List.of());
 
-    void read(Instant instant, long version) {
+    void read(Instant instant, long version, LiveKeys keys) {
         at = instant;
         catalogVersion = version;
+        liveKeys = keys;
     }
 
     void known(UUID contactKey, Known known) {
@@ -50,6 +53,11 @@ final class Gathered {
 
     long catalogVersion() {
         return catalogVersion;
+    }
+
+    /** The contact keys that rows could stand under at that instant. */
+    LiveKeys liveKeys() {
+        return liveKeys;
     }
 
     Optional<Known> known(List<ContactKeys.ContactKey> keys) {

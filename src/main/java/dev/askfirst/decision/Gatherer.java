@@ -1,11 +1,13 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.LiveKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.policy.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,9 +26,11 @@ class Gatherer {
     private static final int EARLIER = 3;
 
     private final Clock clock;
+    private final ContactKeys keys;
 
-    Gatherer(Clock clock) {
+    Gatherer(Clock clock, ContactKeys keys) {
         this.clock = clock;
+        this.keys = keys;
     }
 
     void bind(PreparedStatement select, int index, List<Asking.Line> lines) throws SQLException {
@@ -44,6 +48,26 @@ class Gatherer {
         PgArray.ids(select, index + 2, used);
     }
 
+    /**
+     * What was gathered; if rows could stand under keys that some of these lines were asked without, what is gathered
+     * under all of them, in the same transaction. An instance that lacks such a key may not answer.
+     */
+    Gathered complete(Connection connection, Gathered gathered, List<Asking.Line> lines) throws SQLException {
+        if (covered(gathered, lines)) return gathered;
+        lines.forEach(line -> line.lookUpUnder(keys.of(line.asked().to())));
+        try (var select = connection.prepareStatement(sql())) {
+            bind(select, 1, lines);
+            var again = read(select.executeQuery());
+            if (covered(again, lines)) return again;
+        }
+        throw new SQLException("this instance lacks a contact key that is in use", "55000");
+    }
+
+    private static boolean covered(Gathered gathered, List<Asking.Line> lines) {
+        for (var line : lines) if (!gathered.liveKeys().coveredBy(line.keys())) return false;
+        return true;
+    }
+
     static Gathered read(ResultSet row) throws SQLException {
         var gathered = new Gathered();
         while (row.next()) read(row, gathered);
@@ -52,7 +76,8 @@ class Gatherer {
 
     String sql() {
         return """
-                select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot), null::text,
+                select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot),
+                       (select live::text from key_use where purpose = 'contact'),
                        %s
                 union all
                 select 1, p.contact_key, p.point_id, t.version, t.terms::text, null
@@ -67,7 +92,11 @@ class Gatherer {
 
     private static void read(ResultSet row, Gathered gathered) throws SQLException {
         switch (row.getInt(1)) {
-            case INSTANT -> gathered.read(row.getObject(6, OffsetDateTime.class).toInstant(), row.getLong(4));
+            case INSTANT ->
+                gathered.read(
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        row.getLong(4),
+                        LiveKeys.parse(row.getString(5)));
             case POINT ->
                 gathered.known(
                         id(row, 2), new Gathered.Known(id(row, 3), row.getLong(4), TermsJson.read(row.getBytes(5))));

@@ -3,13 +3,16 @@ package dev.askfirst.person;
 import com.google.crypto.tink.prf.Prf;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -40,19 +43,13 @@ public class ContactKeys {
 
     private static final int LENGTH = 16;
 
-    private final Map<Integer, Prf> versions;
-    private final int current;
+    private final KeyRing ring;
 
     ContactKeys(KeyRing ring) {
-        try {
-            this.versions = ring.contact().getPrfs();
-            this.current = ring.contact().getPrimaryId();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        this.ring = ring;
     }
 
-    /** The key of a contact under every live version, the current one first. */
+    /** The key of a contact under every version this instance has. */
     public List<ContactKey> of(Contact contact) {
         return of(contact.scheme(), hash(contact));
     }
@@ -68,10 +65,33 @@ public class ContactKeys {
 
     public List<ContactKey> of(String scheme, byte[] hashOfValue) {
         var input = input(scheme, hashOfValue);
-        var all = new ArrayList<ContactKey>(versions.size());
-        all.add(key(current, input));
-        for (var version : versions.keySet()) if (version != current) all.add(key(version, input));
-        return all;
+        var keyset = ring.keys().contact();
+        try {
+            var prfs = keyset.primitive().getPrfs();
+            var all = new ArrayList<ContactKey>(prfs.size());
+            all.add(key(keyset.primary(), prfs.get(keyset.primary()), input));
+            for (var version : prfs.keySet()) {
+                if (version != keyset.primary()) all.add(key(version, prfs.get(version), input));
+            }
+            return all;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Under which of its keys each address is written in this transaction: the same on all instances until it ends. To be
+     * called before anything is looked up in it. What stands about these addresses under older versions is written anew;
+     * with keys under which not everything would be found the transaction has lost a race.
+     */
+    public LiveKeys filing(Connection connection, Collection<List<ContactKey>> addresses) throws SQLException {
+        var keys = ring.keys();
+        var live = KeyUse.hold(connection, keys);
+        for (var address : addresses) {
+            if (!live.coveredBy(address)) throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
+        }
+        if (live.versions().size() > 1) Filed.renew(connection, addresses, live);
+        return live;
     }
 
     /** SHA-256 of the normalised value: what list vendors deliver, and all that a link about a stranger holds. */
@@ -79,12 +99,8 @@ public class ContactKeys {
         return Sha256.of(contact.value());
     }
 
-    private ContactKey key(int version, byte[] input) {
-        try {
-            return new ContactKey(Ids.ofHash(versions.get(version).compute(input, LENGTH)), version);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private static ContactKey key(int version, Prf prf, byte[] input) throws GeneralSecurityException {
+        return new ContactKey(Ids.ofHash(prf.compute(input, LENGTH)), version);
     }
 
     private static byte[] input(String scheme, byte[] hashOfValue) {

@@ -1,43 +1,32 @@
 package dev.askfirst.person;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.DeterministicAead;
-import com.google.crypto.tink.prf.PrfSet;
 import dev.askfirst.platform.Keys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The keys that guard people's addresses, read once at start; without them the service does not start. */
+/** The keys that guard people's addresses, all of one moment; without them the service does not start. */
 @ApplicationScoped
 class KeyRing {
 
-    private final Aead service;
-    private final PrfSet contact;
-    private final PrfSet pairwise;
-    private final DeterministicAead links;
+    private final Path folder;
+    private volatile Keys keys;
 
     KeyRing(@ConfigProperty(name = "askfirst.keys") Path folder) {
-        var keys = new Keys(folder);
-        this.service = keys.service();
-        this.contact = keys.contact();
-        this.pairwise = keys.pairwise();
-        this.links = keys.links();
+        this.folder = folder;
+        this.keys = Keys.read(folder);
     }
 
-    Aead service() {
-        return service;
+    Path folder() {
+        return folder;
     }
 
-    PrfSet contact() {
-        return contact;
+    /** The keys in use; to be asked for at each use, for they may be replaced at any time. */
+    Keys keys() {
+        return keys;
     }
 
-    PrfSet pairwise() {
-        return pairwise;
-    }
-
-    DeterministicAead links() {
-        return links;
+    void replace(Keys fresh) {
+        keys = fresh;
     }
 }

@@ -1,6 +1,5 @@
 package dev.askfirst.person;
 
-import com.google.crypto.tink.DeterministicAead;
 import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -29,10 +28,10 @@ public class Links {
     private static final int HEAD = 3 + 1 + HashOfValue.LENGTH + Integer.BYTES;
     private static final int LONGEST = 1000;
 
-    private final DeterministicAead keys;
+    private final KeyRing ring;
 
     Links(KeyRing ring) {
-        this.keys = ring.links();
+        this.ring = ring;
     }
 
     public String seal(Link link) {
@@ -72,7 +71,7 @@ public class Links {
 
     private String seal(byte[] plain) {
         try {
-            return text(keys.encryptDeterministically(plain, new byte[0]));
+            return text(ring.keys().links().primitive().encryptDeterministically(plain, new byte[0]));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -84,7 +83,7 @@ public class Links {
             var bytes = Base64.getUrlDecoder().decode(token);
             // Base64 has several texts for the same bytes; only ours is a token.
             return text(bytes).equals(token)
-                    ? Optional.of(keys.decryptDeterministically(bytes, new byte[0]))
+                    ? Optional.of(ring.keys().links().primitive().decryptDeterministically(bytes, new byte[0]))
                     : Optional.empty();
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             return Optional.empty();

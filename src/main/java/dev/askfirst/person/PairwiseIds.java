@@ -1,6 +1,5 @@
 package dev.askfirst.person;
 
-import com.google.crypto.tink.prf.PrfSet;
 import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -12,10 +11,10 @@ import java.util.UUID;
 @ApplicationScoped
 public class PairwiseIds {
 
-    private final PrfSet keys;
+    private final KeyRing ring;
 
     PairwiseIds(KeyRing ring) {
-        this.keys = ring.pairwise();
+        this.ring = ring;
     }
 
     public UUID of(String controller, UUID person) {
@@ -24,7 +23,7 @@ public class PairwiseIds {
         input.write(0);
         input.writeBytes(Ids.bytes(person));
         try {
-            return Ids.ofHash(keys.computePrimary(input.toByteArray(), 16));
+            return Ids.ofHash(ring.keys().pairwise().primitive().computePrimary(input.toByteArray(), 16));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -28,11 +28,13 @@ public class Strangers {
     private static final int KEY_LENGTH = 32;
 
     private final DataSource dataSource;
+    private final KeyRing ring;
     private final Vault vault;
     private final ConcurrentHashMap<YearMonth, SecretKeySpec> months = new ConcurrentHashMap<>();
 
-    Strangers(DataSource dataSource, Vault vault) {
+    Strangers(DataSource dataSource, KeyRing ring, Vault vault) {
         this.dataSource = dataSource;
+        this.ring = ring;
         this.vault = vault;
     }
 
@@ -64,7 +66,11 @@ public class Strangers {
     private SecretKeySpec load(YearMonth month) {
         var context = month.toString().getBytes(StandardCharsets.US_ASCII);
         try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            // The key that wraps it may not be given up before it is there.
+            KeyUse.hold(connection, ring.keys());
             propose(connection, month, vault.wrap(Random.randBytes(KEY_LENGTH), context));
+            connection.commit();
             try (var select = connection.prepareStatement("select wrapped from audit_key where month = ?")) {
                 select.setString(1, month.toString());
                 var row = select.executeQuery();

@@ -1,6 +1,5 @@
 package dev.askfirst.person;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
 import dev.askfirst.platform.Ids;
@@ -15,10 +14,10 @@ public class Vault {
 
     private static final int KEY_LENGTH = 32;
 
-    private final Aead service;
+    private final KeyRing ring;
 
     Vault(KeyRing ring) {
-        this.service = ring.service();
+        this.ring = ring;
     }
 
     /** A new person's key, wrapped by the service's key and bound to the person's id. */
@@ -61,7 +60,7 @@ public class Vault {
     /** Wraps a secret by the service's key, bound to {@code context}. */
     public byte[] wrap(byte[] secret, byte[] context) {
         try {
-            return service.encrypt(secret, context);
+            return ring.keys().service().primitive().encrypt(secret, context);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -69,7 +68,7 @@ public class Vault {
 
     public byte[] unwrap(byte[] wrapped, byte[] context) {
         try {
-            return service.decrypt(wrapped, context);
+            return ring.keys().service().primitive().decrypt(wrapped, context);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -3,31 +3,36 @@ package dev.askfirst.platform;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.daead.DeterministicAeadConfig;
-import com.google.crypto.tink.daead.PredefinedDeterministicAeadParameters;
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The service's own keys, as Tink keysets in files that only it can read. A keyset may hold several versions: the
- * primary one is used, the others are looked up with.
+ * The service's own keys as they stood in their files at one moment: Tink keysets, which may hold several keys. Immutable;
+ * files that are missing, broken or hold more keys than they may are refused.
+ *
+ * @param digest of the files; others have another
  */
-public final class Keys {
-
-    private static final String SERVICE = "service.json";
-    private static final String CONTACT = "contact.json";
-    private static final String PAIRWISE = "pairwise.json";
-    private static final String LINKS = "links.json";
+public record Keys(
+        Keyset<Aead> service,
+        Keyset<PrfSet> contact,
+        Keyset<PrfSet> pairwise,
+        Keyset<DeterministicAead> links,
+        String digest) {
 
     static {
         try {
@@ -39,57 +44,81 @@ public final class Keys {
         }
     }
 
-    private final Path folder;
+    public static Keys read(Path folder) {
+        var texts = texts(folder);
+        return new Keys(
+                keyset(texts, KeyName.service, Aead.class),
+                keyset(texts, KeyName.contact, PrfSet.class),
+                keyset(texts, KeyName.pairwise, PrfSet.class),
+                keyset(texts, KeyName.links, DeterministicAead.class),
+                digest(texts));
+    }
 
-    public Keys(Path folder) {
-        this.folder = folder;
+    /** The digest of the files as they stand now. */
+    public static String digest(Path folder) {
+        return digest(texts(folder));
     }
 
     /** Makes the keysets that are missing. Only a local service does this; production brings its own. */
     static void create(Path folder) {
-        create(folder.resolve(SERVICE), PredefinedAeadParameters.AES256_GCM);
-        create(folder.resolve(CONTACT), PredefinedPrfParameters.HMAC_SHA256_PRF);
-        create(folder.resolve(PAIRWISE), PredefinedPrfParameters.HMAC_SHA256_PRF);
-        create(folder.resolve(LINKS), PredefinedDeterministicAeadParameters.AES256_SIV);
-    }
-
-    /** Wraps the key of each person and of each month. */
-    public Aead service() {
-        return primitive(SERVICE, Aead.class);
-    }
-
-    /** Hashes contact points, so that they can be found without being read. */
-    public PrfSet contact() {
-        return primitive(CONTACT, PrfSet.class);
-    }
-
-    /** Makes the ids under which controllers know people. */
-    public PrfSet pairwise() {
-        return primitive(PAIRWISE, PrfSet.class);
-    }
-
-    /** Seals the links that go out with permits. */
-    public DeterministicAead links() {
-        return primitive(LINKS, DeterministicAead.class);
-    }
-
-    private <P> P primitive(String file, Class<P> type) {
-        try {
-            var keyset = SecretFile.read(folder.resolve(file));
-            return TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), type);
-        } catch (GeneralSecurityException e) {
-            throw new StartRefused("the keyset %s cannot be read: %s".formatted(folder.resolve(file), e.getMessage()));
+        for (var name : KeyName.values()) {
+            if (Files.exists(name.in(folder))) continue;
+            try {
+                SecretFile.write(name.in(folder), text(KeysetHandle.generateNew(name.parameters())));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
-    private static void create(Path file, Parameters parameters) {
-        if (Files.exists(file)) return;
+    static KeysetHandle parse(String text) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
+    }
+
+    static String text(KeysetHandle handle) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+    }
+
+    private static Map<KeyName, String> texts(Path folder) {
+        var texts = new EnumMap<KeyName, String>(KeyName.class);
+        for (var name : KeyName.values()) texts.put(name, SecretFile.read(name.in(folder)));
+        return texts;
+    }
+
+    private static String digest(Map<KeyName, String> texts) {
+        return HexFormat.of().formatHex(Sha256.of(String.join("\0", texts.values())));
+    }
+
+    private static <P> Keyset<P> keyset(Map<KeyName, String> texts, KeyName name, Class<P> type) {
         try {
-            var handle = KeysetHandle.generateNew(parameters);
-            SecretFile.write(file, TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            var handle = parse(texts.get(name));
+            var versions = versions(handle);
+            if (versions.size() > name.most()) {
+                throw new StartRefused("the keyset `%s` has %d enabled keys and may have %d"
+                        .formatted(name.file(), versions.size(), name.most()));
+            }
+            if (name == KeyName.service) telltale(handle);
+            var primitive = handle.getPrimitive(RegistryConfiguration.get(), type);
+            return new Keyset<>(name, primitive, handle.getPrimary().getId(), versions);
+        } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
+            throw new StartRefused("the keyset `%s` cannot be read: %s".formatted(name.file(), e.getMessage()));
+        }
+    }
+
+    private static Set<Integer> versions(KeysetHandle handle) {
+        return IntStream.range(0, handle.size())
+                .mapToObj(handle::getAt)
+                .filter(entry -> entry.getStatus() == KeyStatus.ENABLED)
+                .map(KeysetHandle.Entry::getId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What these keys wrap must tell which of them did it. */
+    private static void telltale(KeysetHandle handle) throws GeneralSecurityException {
+        for (var i = 0; i < handle.size(); i++) {
+            if (!handle.getAt(i).getKey().getParameters().hasIdRequirement()) {
+                throw new GeneralSecurityException("a key of it has no prefix of its own (use outputPrefixType TINK)");
+            }
         }
     }
 }

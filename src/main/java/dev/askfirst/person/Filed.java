@@ -1,0 +1,86 @@
+package dev.askfirst.person;
+
+import dev.askfirst.person.ContactKeys.ContactKey;
+import dev.askfirst.platform.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What is filed under contact keys, and moves when they change. A further table is added to {@link #TABLES}: it has the
+ * columns {@code contact_key} and {@code key_version} with an index on the latter, and whoever writes into it asks
+ * {@link ContactKeys#filing} first.
+ */
+final class Filed {
+
+    static final List<String> TABLES = List.of("contact_point", "suppression", "reply_text");
+
+    /** A key that rows may stand under, and the one of the same address that they are to stand under. */
+    record Move(UUID from, UUID to) {}
+
+    private Filed() {}
+
+    static boolean stands(Connection connection, int version) throws SQLException {
+        for (var table : TABLES) {
+            try (var select =
+                    connection.prepareStatement("select 1 from " + table + " where key_version = ? limit 1")) {
+                select.setInt(1, version);
+                if (select.executeQuery().next()) return true;
+            }
+        }
+        return false;
+    }
+
+    static long count(Connection connection, Collection<Integer> versions) throws SQLException {
+        var count = 0L;
+        for (var table : TABLES) {
+            try (var select =
+                    connection.prepareStatement("select count(*) from " + table + " where key_version = any (?)")) {
+                select.setArray(1, KeyUse.versions(connection, versions));
+                var row = select.executeQuery();
+                row.next();
+                count += row.getLong(1);
+            }
+        }
+        return count;
+    }
+
+    /** Writes what stands about these addresses anew under their current key, but waits for nobody who is at it. */
+    static void renew(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
+            throws SQLException {
+        var moves = new ArrayList<Move>();
+        for (var keys : addresses) {
+            var to = live.current(keys);
+            for (var key : keys) if (!key.equals(to)) moves.add(new Move(key.key(), to.key()));
+        }
+        if (!moves.isEmpty()) move(connection, moves, live, " skip locked");
+    }
+
+    /** Moves rows, after those who have them locked. */
+    static void move(Connection connection, List<Move> moves, LiveKeys live) throws SQLException {
+        move(connection, moves, live, "");
+    }
+
+    private static void move(Connection connection, List<Move> moves, LiveKeys live, String waiting)
+            throws SQLException {
+        var from = moves.stream().map(Move::from).toList();
+        for (var table : TABLES) {
+            try (var update = connection.prepareStatement("""
+                    with mine as materialized (
+                        select contact_key from %s where contact_key = any (?) order by contact_key for update%s)
+                    update %s it set contact_key = move.fresh, key_version = ?
+                    from unnest(?::uuid[], ?::uuid[]) move(old, fresh)
+                    where it.contact_key = move.old and move.old in (select contact_key from mine)
+                    """.formatted(table, waiting, table))) {
+                PgArray.ids(update, 1, from);
+                update.setInt(2, live.versions().getFirst());
+                PgArray.ids(update, 3, from);
+                PgArray.ids(update, 4, moves.stream().map(Move::to).toList());
+                update.executeUpdate();
+            }
+        }
+    }
+}

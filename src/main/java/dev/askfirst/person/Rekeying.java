@@ -1,0 +1,111 @@
+package dev.askfirst.person;
+
+import dev.askfirst.platform.KeyName;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings what stands under old keys under the current ones, in small transactions that leave out what others have
+ * locked. Any number of instances may do it at once, and any of them may die at it.
+ */
+@ApplicationScoped
+class Rekeying {
+
+    private static final Logger LOG = Logger.getLogger(Rekeying.class);
+    private static final Duration SLICE = Duration.ofMillis(500);
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private interface Piece {
+        int in(Connection connection) throws SQLException;
+    }
+
+    private final DataSource dataSource;
+    private final Refiling refiling;
+    private final Rewrapping rewrapping;
+    private volatile Map<KeyName, LiveKeys> live = Map.of();
+    private volatile Map<KeyName, Long> left = Map.of();
+    private volatile long restsUntil = System.nanoTime();
+    private volatile String trouble = "";
+
+    Rekeying(DataSource dataSource, Refiling refiling, Rewrapping rewrapping, MeterRegistry registry) {
+        this.dataSource = dataSource;
+        this.refiling = refiling;
+        this.rewrapping = rewrapping;
+        for (var name : List.of(KeyName.contact, KeyName.service)) {
+            Gauge.builder("askfirst.keys.current", () -> current(name))
+                    .description("the version that new rows are written under")
+                    .tag("keyset", name.name())
+                    .register(registry);
+            Gauge.builder("askfirst.keys.left", () -> left.getOrDefault(name, 0L))
+                    .description("rows that stand under older versions")
+                    .tag("keyset", name.name())
+                    .register(registry);
+        }
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                run(connection);
+                trouble = "";
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            if (!e.getMessage().equals(trouble)) LOG.warnf("not rekeyed yet: %s %s", e.getSQLState(), e.getMessage());
+            trouble = e.getMessage();
+        }
+    }
+
+    private void run(Connection connection) throws SQLException {
+        var found = KeyUse.read(connection);
+        connection.commit();
+        if (!found.equals(live)) restsUntil = System.nanoTime();
+        live = found;
+        if (restsUntil - System.nanoTime() > 0) return;
+        var end = System.nanoTime() + SLICE.toNanos();
+        for (var piece : List.<Piece>of(refiling::piece, rewrapping::piece)) {
+            while (commit(connection, piece) > 0) if (System.nanoTime() > end) return;
+        }
+        left = count(connection);
+        connection.commit();
+        restsUntil = System.nanoTime() + REST.toNanos();
+    }
+
+    private static int commit(Connection connection, Piece piece) throws SQLException {
+        var size = piece.in(connection);
+        connection.commit();
+        return size;
+    }
+
+    private Map<KeyName, Long> count(Connection connection) throws SQLException {
+        var count = new EnumMap<KeyName, Long>(KeyName.class);
+        for (var entry : live.entrySet()) {
+            var versions = entry.getValue().versions();
+            var old = versions.subList(1, versions.size());
+            if (old.isEmpty()) continue;
+            count.put(
+                    entry.getKey(),
+                    entry.getKey() == KeyName.contact ? Filed.count(connection, old) : Wrapped.count(connection, old));
+        }
+        return count;
+    }
+
+    private long current(KeyName name) {
+        var versions = live.get(name);
+        return versions == null ? 0 : Integer.toUnsignedLong(versions.versions().getFirst());
+    }
+}
