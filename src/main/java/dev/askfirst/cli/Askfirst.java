@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./askfirst",
         mixinStandardHelpOptions = true,
-        subcommands = {TokenCommand.class, ImportCommand.class})
+        subcommands = {TokenCommand.class, ImportCommand.class, KeysCommand.class})
 public final class Askfirst {
 
     /** What cannot be done at all, as opposed to rows that were rejected. */

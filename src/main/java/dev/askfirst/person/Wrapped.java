@@ -28,7 +28,7 @@ record Wrapped(String table, String column, String id, String idType, Function<S
         var marks = versions.stream()
                 .map(version ->
                         ByteBuffer.allocate(Integer.BYTES).putInt(version).array())
-                .toArray();
+                .toArray(byte[][]::new);
         return connection.createArrayOf("bytea", marks);
     }
 

@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.KeyName;
+import dev.askfirst.platform.KeysetFile;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.TestKeys;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.policy.Scope;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,6 +112,19 @@ class LinksTest {
         var unknown = links.seal(link(purpose, UNKNOWN));
         assertEquals(known.length(), unknown.length());
         assertNotEquals(known, unknown);
+    }
+
+    @Test
+    void tokensOfAnOldKeyStillOpen(@TempDir Path folder) {
+        TestKeys.createMissing(folder);
+        var file = new KeysetFile(folder, KeyName.links);
+        var link = link(Link.Purpose.ONE_CLICK, KNOWN);
+        var old = new Links(new KeyRing(folder)).seal(link);
+        file.promote(file.add().number());
+        var rotated = new Links(new KeyRing(folder));
+        assertNotEquals(old, rotated.seal(link));
+        assertEquals(Optional.of(link), rotated.open(old, link.purpose()));
+        assertEquals(Optional.of(link), rotated.open(rotated.seal(link), link.purpose()));
     }
 
     private static Link link(Link.Purpose purpose, Addressee who) {

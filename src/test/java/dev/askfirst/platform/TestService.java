@@ -12,15 +12,20 @@ import java.util.Map;
 /** The service under test with keys and a real, durable PostgreSQL of its own, fresh for each run of the tests. */
 public final class TestService implements QuarkusTestResourceLifecycleManager {
 
-    private static final Path FOLDER = Path.of("target", "test-service");
-
+    private Path path = Path.of("target", "test-service");
     private DataFolder folder;
     private LocalPostgres postgres;
 
+    /** A class of tests that changes what all others rely on names a folder for a service of its own. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        path = Path.of("target", arguments.getOrDefault("folder", "test-service"));
+    }
+
     @Override
     public Map<String, String> start() {
-        delete(FOLDER);
-        folder = DataFolder.hold(FOLDER);
+        delete(path);
+        folder = DataFolder.hold(path);
         LocalSetup.keys(folder);
         postgres = LocalPostgres.start(folder);
         var settings = new HashMap<>(LocalSetup.settings(folder, postgres));
