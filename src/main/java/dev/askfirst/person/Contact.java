@@ -2,7 +2,6 @@ package dev.askfirst.person;
 
 import dev.askfirst.platform.Fault;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,12 +40,6 @@ public record Contact(String scheme, String value, String entered) {
             case "push", "post", "ble", "ext" -> OpaqueAddress.parse(scheme, rest);
             default -> Parsed.refused("has an unknown scheme; known are mailto, tel, acct, push, post, ble and ext");
         };
-    }
-
-    /** A contact of this scheme, by the spelling to write to that was kept of it. */
-    static Contact kept(String scheme, String entered) {
-        return parse(
-                scheme + ":" + (List.of("mailto", "acct").contains(scheme) ? entered.replace("%", "%25") : entered));
     }
 
     /** NFC; plain ASCII, which most addresses are, is that already. */

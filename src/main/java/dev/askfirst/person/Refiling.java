@@ -64,7 +64,7 @@ class Refiling {
         var from = id(row, 1);
         try {
             var entered = vault.open(row.getBytes(6), id(row, 3), id(row, 2), row.getBytes(5));
-            var all = keys.of(Contact.kept(row.getString(4), entered));
+            var all = keys.of(Contact.ofStored(row.getString(4), entered));
             return all.stream().anyMatch(key -> key.key().equals(from))
                     ? Optional.of(new Filed.Move(from, live.current(all).key()))
                     : Optional.empty();

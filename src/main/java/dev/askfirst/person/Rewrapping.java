@@ -20,11 +20,13 @@ class Rewrapping {
 
     private record Row(String id, byte[] value) {}
 
+    private record Stuck(Wrapped where, String id) {}
+
     private final KeyRing ring;
     private final Vault vault;
 
     /** Values that cannot be unwrapped. */
-    private final Set<String> stuck = ConcurrentHashMap.newKeySet();
+    private final Set<Stuck> stuck = ConcurrentHashMap.newKeySet();
 
     Rewrapping(KeyRing ring, Vault vault) {
         this.ring = ring;
@@ -37,7 +39,10 @@ class Rewrapping {
         var live = KeyUse.read(connection).get(KeyName.service).versions();
         // An instance that has not heard of the promotion yet would wrap by the old key once more.
         if (ring.keys().service().primary() != live.getFirst()) return 0;
-        var old = live.subList(1, live.size());
+        // Also what a key wrapped that was given up, if somebody has put that key back.
+        var old = new HashSet<>(ring.keys().service().versions());
+        old.addAll(live);
+        old.remove(live.getFirst());
         if (old.isEmpty()) return 0;
         for (var wrapped : Wrapped.ALL) {
             var rows = lock(connection, wrapped, old);
@@ -48,12 +53,12 @@ class Rewrapping {
         return 0;
     }
 
-    private List<Row> lock(Connection connection, Wrapped wrapped, List<Integer> old) throws SQLException {
+    private List<Row> lock(Connection connection, Wrapped wrapped, Set<Integer> old) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select %s::text, %s from %s where %s and %s::text <> all (?) limit %d for update skip locked""".formatted(
                         wrapped.id(), wrapped.column(), wrapped.table(), wrapped.condition(), wrapped.id(), PIECE))) {
             select.setArray(1, Wrapped.marks(connection, old));
-            select.setArray(2, connection.createArrayOf("text", stuck.toArray()));
+            select.setArray(2, connection.createArrayOf("text", stuck(wrapped)));
             var rows = new ArrayList<Row>();
             var row = select.executeQuery();
             while (row.next()) rows.add(new Row(row.getString(1), row.getBytes(2)));
@@ -61,8 +66,15 @@ class Rewrapping {
         }
     }
 
+    private Object[] stuck(Wrapped wrapped) {
+        return stuck.stream()
+                .filter(it -> it.where().equals(wrapped))
+                .map(Stuck::id)
+                .toArray();
+    }
+
     private void store(Connection connection, Wrapped wrapped, List<Row> rows) throws SQLException {
-        var unreadable = new HashSet<String>();
+        var unreadable = new HashSet<Stuck>();
         try (var update = connection.prepareStatement("update %s set %s = ? where %s = ?::%s"
                 .formatted(wrapped.table(), wrapped.column(), wrapped.id(), wrapped.idType()))) {
             for (var row : rows) {
@@ -70,7 +82,7 @@ class Rewrapping {
                 try {
                     update.setBytes(1, vault.wrap(vault.unwrap(row.value(), context), context));
                 } catch (IllegalStateException _) {
-                    unreadable.add(row.id());
+                    unreadable.add(new Stuck(wrapped, row.id()));
                     continue;
                 }
                 update.setString(2, row.id());
@@ -79,7 +91,7 @@ class Rewrapping {
             update.executeBatch();
         }
         if (!unreadable.isEmpty() && stuck.addAll(unreadable)) {
-            LOG.warnf("%d values of %s cannot be unwrapped", unreadable.size(), wrapped.table());
+            LOG.warnf("%d values of %s cannot be unwrapped and stay as they are", unreadable.size(), wrapped.table());
         }
     }
 }

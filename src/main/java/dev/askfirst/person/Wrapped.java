@@ -20,8 +20,10 @@ import java.util.function.Function;
 record Wrapped(String table, String column, String id, String idType, Function<String, byte[]> context) {
 
     static final List<Wrapped> ALL = List.of(
-            new Wrapped("person", "data_key", "person_id", "uuid", id -> Ids.bytes(UUID.fromString(id))),
-            new Wrapped("audit_key", "wrapped", "month", "text", id -> id.getBytes(StandardCharsets.US_ASCII)));
+            new Wrapped("person", "data_key", "person_id", "uuid", Wrapped::bytes),
+            new Wrapped("audit_key", "wrapped", "month", "text", id -> id.getBytes(StandardCharsets.US_ASCII)),
+            new Wrapped("webhook", "secret", "webhook_id", "uuid", Wrapped::bytes),
+            new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes));
 
     /** What a value wrapped by one of these versions starts with, after its first byte. */
     static java.sql.Array marks(Connection connection, Collection<Integer> versions) throws SQLException {
@@ -30,6 +32,10 @@ record Wrapped(String table, String column, String id, String idType, Function<S
                         ByteBuffer.allocate(Integer.BYTES).putInt(version).array())
                 .toArray(byte[][]::new);
         return connection.createArrayOf("bytea", marks);
+    }
+
+    private static byte[] bytes(String id) {
+        return Ids.bytes(UUID.fromString(id));
     }
 
     /** The SQL condition on values wrapped by one of the versions whose marks are its parameter. */
