@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.KeyName;
 import dev.askfirst.platform.KeysetFile.State;
 import dev.askfirst.platform.TestService;
@@ -26,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +58,9 @@ class KeyRotationTest {
 
     @Inject
     Rotation rotation;
+
+    @Inject
+    Vault vault;
 
     @Inject
     Database database;
@@ -90,10 +96,8 @@ class KeyRotationTest {
                 var enough = due.size() + 60;
                 Await.until("there is load", LONG, () -> due.size() > enough || failed(load));
                 var old = rotation.rotate(KeyName.contact);
-                var oldService = rotation.rotate(KeyName.service);
+                var oldService = rotateAndMove();
                 rotation.awaitMoved("contact_point", OLD);
-                rotation.awaitMoved("person", OLD_WRAP.formatted("data_key"));
-                rotation.awaitMoved("audit_key", OLD_WRAP.formatted("wrapped"));
                 giveUpContact(old);
                 rotation.giveUp(KeyName.service, oldService);
             }
@@ -183,6 +187,32 @@ class KeyRotationTest {
         }
         rotation.awaitMoved("contact_point", OLD);
         contacts.forEach(contact -> assertEquals("deny suppressed", recorded(contact)));
+    }
+
+    @Test
+    void allThatTheOldServiceKeyWrapsIsWrappedAnew() throws SQLException {
+        granted(Acts.newcomer());
+        var webhook = UUID.randomUUID();
+        var secret = vault.wrap(new byte[32], Ids.bytes(webhook));
+        database.execute("""
+                insert into webhook (webhook_id, owner, name, url, active, secret, old_secret, created_at)
+                values (?, 'nobody', 'x', 'https://hooks.example', false, ?, ?, now())""", webhook, secret, secret);
+        rotation.giveUp(KeyName.service, rotateAndMove());
+        for (var wrapped : Wrapped.ALL) {
+            var all = database.rows("select %s::text, encode(%s, 'hex') from %s"
+                    .formatted(wrapped.id(), wrapped.column(), wrapped.table()));
+            assertFalse(all.isEmpty(), wrapped::table);
+            for (var row : all) {
+                var value = HexFormat.of().parseHex(row.get(1));
+                assertEquals(32, vault.unwrap(value, wrapped.context().apply(row.get(0))).length);
+            }
+        }
+    }
+
+    private int rotateAndMove() {
+        var old = rotation.rotate(KeyName.service);
+        for (var wrapped : Wrapped.ALL) rotation.awaitMoved(wrapped.table(), OLD_WRAP.formatted(wrapped.column()));
+        return old;
     }
 
     /** What this instance cannot look up it does not answer, for others file what people say under it. */
