@@ -6,8 +6,8 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
 import dev.askfirst.consent.Suppressions.Suppress;
 import dev.askfirst.outbound.Change;
-import dev.askfirst.person.LiveKeys;
 import dev.askfirst.person.ContactKeys.ContactKey;
+import dev.askfirst.person.LiveKeys;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
@@ -131,7 +131,9 @@ final class SuppressionWriter {
                 .id("point", somebody.map(Acquaintance::point))
                 .text("reason", Json.text(order.reason()));
         if (somebody.isEmpty())
-            entry.id("stranger", strangers.of(filing.current(order.keys().usual()).key()));
+            entry.id(
+                    "stranger",
+                    strangers.of(filing.current(order.keys().usual()).key()));
         return entry;
     }
 

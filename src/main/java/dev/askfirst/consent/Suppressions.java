@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 
 /** Writes contact points that must never be written to again. They need no person and outlive one. */
 @ApplicationScoped

@@ -23,7 +23,8 @@ record Wrapped(String table, String column, String id, String idType, Function<S
             new Wrapped("person", "data_key", "person_id", "uuid", Wrapped::bytes),
             new Wrapped("audit_key", "wrapped", "month", "text", id -> id.getBytes(StandardCharsets.US_ASCII)),
             new Wrapped("webhook", "secret", "webhook_id", "uuid", Wrapped::bytes),
-            new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes));
+            new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes),
+            new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes));
 
     /** What a value wrapped by one of these versions starts with, after its first byte. */
     static java.sql.Array marks(Connection connection, Collection<Integer> versions) throws SQLException {
