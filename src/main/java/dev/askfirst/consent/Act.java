@@ -28,6 +28,11 @@ public sealed interface Act {
         return Optional.empty();
     }
 
+    /** When it was done, as far as it says so itself. */
+    default Optional<Instant> claimed() {
+        return at();
+    }
+
     /** The member that claims an instant after {@code latest}, if one does. */
     default Optional<String> ahead(Instant latest) {
         return at().filter(latest::isBefore).map(_ -> "at");
@@ -74,6 +79,11 @@ public sealed interface Act {
             boolean imported,
             Caller by)
             implements Spoken {
+
+        @Override
+        public Optional<Instant> claimed() {
+            return confirmation.or(() -> at);
+        }
 
         /** When a yes given at this instant ends: by its basis, or earlier if it says so itself. */
         Optional<Instant> endsAt(Instant made) {

@@ -104,7 +104,7 @@ final class ActRecorder {
     private void terms(Collection<Speaker> speakers, List<Speaker> spoke) throws SQLException {
         insert("terms", speakers.stream().filter(Speaker::fresh).toList(), ActRecorder::terms);
         var known = spoke.stream()
-                .filter(speaker -> !speaker.fresh() && speaker.into().isEmpty())
+                .filter(speaker -> !speaker.fresh() && !speaker.leaves())
                 .toList();
         if (known.isEmpty()) return;
         try (var update = connection.prepareStatement("""

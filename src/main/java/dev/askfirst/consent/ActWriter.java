@@ -107,6 +107,7 @@ public class ActWriter {
             var ahead = act.ahead(latest).map(member -> Fault.invalid(member, "lies in the future"));
             var found = speakers.of(act);
             if (ahead.isPresent()) results.add(new ActResult.Refused(ahead.get()));
+            else if (speakers.isOfSomebodyErased(act)) results.add(tooOld());
             else results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
         }
         var page = new Page(now);
@@ -122,6 +123,11 @@ public class ActWriter {
         var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
         var contacts = new ContactListener(now, new ContactBook(connection, keys, vault));
         return new Listener(now, catalog, pairwiseIds, history, doubleOptIn, contacts);
+    }
+
+    /** The same as for what is old for any other reason: that somebody was erased is nobody's business. */
+    private static ActResult tooOld() {
+        return new ActResult.Refused(Fault.of(ProblemCode.TOO_OLD, "what was said then is not recorded any more"));
     }
 
     private static ActResult nobody() {

@@ -51,6 +51,7 @@ final class Changes {
             case WITHDRAWAL -> Optional.of(Change.Type.CONSENT_WITHDRAWN);
             case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
             case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
+            case ERASURE -> Optional.of(Change.Type.PERSON_ERASED);
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> Optional.empty();
         };
     }

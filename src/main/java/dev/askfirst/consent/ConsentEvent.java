@@ -2,6 +2,8 @@ package dev.askfirst.consent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
 import dev.askfirst.policy.Effect;
@@ -41,7 +43,8 @@ record ConsentEvent(
         MERGED_INTO,
         CONTACT_ADDED,
         CONTACT_VERIFIED,
-        CONTACT_REMOVED;
+        CONTACT_REMOVED,
+        ERASURE;
 
         String text() {
             return Json.text(this);
@@ -94,6 +97,22 @@ record ConsentEvent(
         body.set("by", Json.MAPPER.valueToTree(head.act().by().asRecorded()));
         return new ConsentEvent(
                 head.person(), head.version(), head.id(), kind, made, head.known(), body, effect, evidence);
+    }
+
+    /** A person is erased: the last of their events, which nobody can tie to them any more. */
+    static ConsentEvent erased(Speaker speaker, Instant now, Caller by) {
+        var body = Json.MAPPER.createObjectNode().put("method", Json.text(Evidence.Method.API));
+        body.set("by", Json.MAPPER.valueToTree(by.asRecorded()));
+        return new ConsentEvent(
+                speaker.person(),
+                speaker.next(),
+                Ids.at(now),
+                Kind.ERASURE,
+                speaker.unsaid(now),
+                now,
+                body,
+                new Effect.Nothing(),
+                Optional.empty());
     }
 
     Entry entry() {

@@ -117,6 +117,8 @@ final class Import {
                 .map(result -> switch (result) {
                     case ActResult.Created _ -> ImportResult.Outcome.CREATED;
                     case ActResult.Unchanged _ -> ImportResult.Outcome.UNCHANGED;
+                    case ActResult.Refused(var fault)
+                    when fault.code() == ProblemCode.TOO_OLD -> ImportResult.Outcome.UNCHANGED;
                     case ActResult.Refused(var fault) -> ImportResult.Outcome.rejected(fault);
                 })
                 .toList();

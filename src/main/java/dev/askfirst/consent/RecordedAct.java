@@ -60,7 +60,7 @@ record RecordedAct(
                         new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
-            case MERGED_INTO -> new Effect.Nothing();
+            case MERGED_INTO, ERASURE -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
         };
     }
@@ -72,8 +72,15 @@ record RecordedAct(
             case CONFIRMATION -> yes(UUID.fromString(body.get("confirms").textValue()), false);
             case REFUSAL -> new Word.No(id, scope(), made, Word.No.Kind.REFUSAL, body.has("services"));
             case WITHDRAWAL -> new Word.No(id, scope(), made, Word.No.Kind.WITHDRAWAL, body.has("services"));
-            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO, CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED ->
-                throw new IllegalStateException(kind + " is no word");
+            case PREFERENCES,
+                    PAUSE,
+                    RESUME,
+                    MERGE,
+                    MERGED_INTO,
+                    ERASURE,
+                    CONTACT_ADDED,
+                    CONTACT_VERIFIED,
+                    CONTACT_REMOVED -> throw new IllegalStateException(kind + " is no word");
         };
     }
 
@@ -81,8 +88,15 @@ record RecordedAct(
     boolean isWord() {
         return switch (kind) {
             case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> true;
-            case PREFERENCES, PAUSE, RESUME, MERGE, MERGED_INTO, CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED ->
-                false;
+            case PREFERENCES,
+                    PAUSE,
+                    RESUME,
+                    MERGE,
+                    MERGED_INTO,
+                    ERASURE,
+                    CONTACT_ADDED,
+                    CONTACT_VERIFIED,
+                    CONTACT_REMOVED -> false;
         };
     }
 

@@ -17,6 +17,7 @@ final class Speaker {
     private Terms terms = Terms.EMPTY;
     private long version;
     private Optional<UUID> into = Optional.empty();
+    private boolean erased;
 
     private Speaker(UUID person, boolean fresh) {
         this.person = person;
@@ -82,6 +83,16 @@ final class Speaker {
     /** Whom this person became part of. */
     Optional<UUID> into() {
         return into;
+    }
+
+    /** From now on there is nobody. */
+    void isErased() {
+        erased = true;
+    }
+
+    /** Whether this person has terms no longer. */
+    boolean leaves() {
+        return erased || into.isPresent();
     }
 
     void does(ConsentEvent event) {

@@ -53,6 +53,8 @@ final class Speakers {
     private final Map<Addressee, Found> found = new HashMap<>();
     private final Map<UUID, Speaker> people = new TreeMap<>();
 
+    private ErasedContacts erased = ErasedContacts.NONE;
+
     private Speakers(Connection connection, ContactKeys keys) {
         this.connection = connection;
         this.keys = keys;
@@ -61,15 +63,23 @@ final class Speakers {
     /** The speaker of each act, locked; an act about nobody we can know has none. */
     static Speakers lock(Connection connection, List<Act> acts, ContactKeys keys, Vault vault) throws SQLException {
         var speakers = new Speakers(connection, keys);
+        speakers.erased = ErasedContacts.read(connection, keys, acts);
         var firsts = new LinkedHashMap<Addressee, Act>();
         for (var act : acts) {
+            if (speakers.erased.forbids(act)) continue;
             firsts.putIfAbsent(act.who(), act);
             act.alsoAbout().ifPresent(other -> firsts.putIfAbsent(other, act));
         }
         speakers.byContact(firsts, vault);
         for (var who : firsts.keySet()) speakers.byId(who);
         speakers.lock();
+        if (!ErasedContacts.read(connection, keys, acts).equals(speakers.erased)) throw gone();
         return speakers;
+    }
+
+    /** Whether it was done before somebody at this contact was erased: nobody's, then, and not to be recorded. */
+    boolean isOfSomebodyErased(Act act) {
+        return erased.forbids(act);
     }
 
     Optional<Found> of(Act act) {
@@ -206,7 +216,7 @@ final class Speakers {
                 locked++;
             }
             // Merged into somebody else or erased since they were found: who it is must be found anew.
-            if (locked < known.size()) throw new SQLException("somebody is gone", Transactions.LOST_RACE);
+            if (locked < known.size()) throw gone();
         }
         stillTheirs();
     }
@@ -222,5 +232,9 @@ final class Speakers {
             row.next();
             if (row.getLong(1) < points.size()) throw new SQLException("an address is gone", Transactions.LOST_RACE);
         }
+    }
+
+    private static SQLException gone() {
+        return new SQLException("somebody is gone", Transactions.LOST_RACE);
     }
 }

@@ -27,6 +27,11 @@ public enum ProblemCode {
             "The person said no",
             "A sender's grant against a standing no needs an `at` later than that no and evidence `form`, `call` or "
                     + "`paper` with a source. Otherwise the no stays."),
+    TOO_OLD(
+            409,
+            "This is too long ago",
+            "What was said to this contact at that time is not kept any more and cannot be recorded again. Ask anew, and "
+                    + "record what is said then."),
     PRECONDITION_FAILED(
             412,
             "It has changed since you read it",

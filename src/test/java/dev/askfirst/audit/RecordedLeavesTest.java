@@ -118,7 +118,10 @@ class RecordedLeavesTest {
         assertTrue(rows.size() >= 1);
     }
 
-    /** A contact point may have become somebody's later: the entry names what was known when it was written. */
+    /**
+     * A contact point may have become somebody's later: the entry names what was known when it was written. Of somebody
+     * erased since, that is known no more.
+     */
     @Test
     void everySuppressionHasItsLeaf() {
         var rows = database.rows("""
@@ -127,7 +130,9 @@ class RecordedLeavesTest {
                     encode(coalesce(own.evidence, ofpage.evidence), 'hex')
                 from suppression join page using (page_id) left join contact_point using (contact_key)
                 left join suppression_evidence own on own.event = id
-                left join suppression_evidence ofpage on ofpage.event = page_id""".formatted(LEAF, time("at")));
+                left join suppression_evidence ofpage on ofpage.event = page_id
+                where not exists (select from erased_contact gone
+                    where gone.contact_key = suppression.contact_key and id < first_uuid_of(gone.erased_at))""".formatted(LEAF, time("at")));
         for (var row : rows) {
             var entry = (ObjectNode) tree(row.get(1));
             if (row.get(4) != null) entry.put("evidence", row.get(4));

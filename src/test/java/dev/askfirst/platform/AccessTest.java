@@ -69,6 +69,7 @@ class AccessTest {
         MAY.put("DELETE /v1/persons/{id}/contacts/{point}", Set.of("admin", "person"));
         MAY.put("POST /v1/persons/{id}/contacts/{point}/verify", Set.of("admin"));
         MAY.put("GET /v1/persons/{id}/decisions", Set.of("admin", "compliance", "person"));
+        MAY.put("DELETE /v1/persons/{id}", Set.of("admin", "person"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
         for (var kind :
                 List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {

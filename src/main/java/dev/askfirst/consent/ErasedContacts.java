@@ -1,0 +1,73 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** At which of the contacts that acts name somebody was erased, and when: what was done before is not recorded again. */
+record ErasedContacts(Map<Addressee, Instant> since) {
+
+    static final ErasedContacts NONE = new ErasedContacts(Map.of());
+
+    ErasedContacts {
+        since = Map.copyOf(since);
+    }
+
+    boolean forbids(Act act) {
+        var erased = since.get(act.who());
+        return erased != null && act.claimed().filter(erased::isAfter).isPresent();
+    }
+
+    /** Only acts that say themselves when they were done can be older than anything. */
+    static ErasedContacts read(Connection connection, ContactKeys keys, List<Act> acts) throws SQLException {
+        var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
+        for (var act : acts) {
+            if (act.claimed().isPresent()) keysOf.computeIfAbsent(act.who(), who -> keys(who, keys));
+        }
+        keysOf.values().removeIf(List::isEmpty);
+        if (keysOf.isEmpty()) return NONE;
+        var wanted = new HashSet<UUID>();
+        keysOf.values().forEach(all -> all.forEach(key -> wanted.add(key.key())));
+        var erased = read(connection, wanted);
+        var since = new HashMap<Addressee, Instant>();
+        keysOf.forEach((who, all) -> all.stream()
+                .map(key -> erased.get(key.key()))
+                .filter(at -> at != null)
+                .max(Instant::compareTo)
+                .ifPresent(at -> since.put(who, at)));
+        return new ErasedContacts(since);
+    }
+
+    private static Map<UUID, Instant> read(Connection connection, HashSet<UUID> wanted) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select contact_key, erased_at from erased_contact where contact_key = any (?)")) {
+            PgArray.ids(select, 1, wanted);
+            var erased = new HashMap<UUID, Instant>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                erased.put(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant());
+            }
+            return erased;
+        }
+    }
+
+    private static List<ContactKeys.ContactKey> keys(Addressee who, ContactKeys keys) {
+        return switch (who) {
+            case Addressee.AtContact(var contact) -> keys.of(contact);
+            case Addressee.AtOwnContact(var contact, var _) -> keys.of(contact);
+            case Addressee.AtHash(var scheme, var hash) -> keys.of(scheme, hash.bytes());
+            case Addressee.OfAct _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ -> List.of();
+        };
+    }
+}
