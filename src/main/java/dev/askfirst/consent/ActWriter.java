@@ -41,6 +41,7 @@ public class ActWriter {
     private final Clock clock;
     private final AskRules askRules;
     private final NoticeUse noticeUse;
+    private final Suppressions suppressions;
 
     ActWriter(
             Transactions transactions,
@@ -50,7 +51,8 @@ public class ActWriter {
             PairwiseIds pairwiseIds,
             Clock clock,
             AskRules askRules,
-            NoticeUse noticeUse) {
+            NoticeUse noticeUse,
+            Suppressions suppressions) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
@@ -59,6 +61,7 @@ public class ActWriter {
         this.clock = clock;
         this.askRules = askRules;
         this.noticeUse = noticeUse;
+        this.suppressions = suppressions;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -121,7 +124,8 @@ public class ActWriter {
         var catalog = catalogs.current();
         var history = new History(connection);
         var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
-        var contacts = new ContactListener(now, new ContactBook(connection, keys, vault));
+        var remains = new ContactRemains(connection, suppressions, now);
+        var contacts = new ContactListener(now, new ContactBook(connection, keys, vault), remains);
         return new Listener(now, catalog, pairwiseIds, history, doubleOptIn, contacts);
     }
 

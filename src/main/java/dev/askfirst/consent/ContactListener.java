@@ -21,10 +21,12 @@ final class ContactListener {
 
     private final Instant now;
     private final ContactBook book;
+    private final ContactRemains remains;
 
-    ContactListener(Instant now, ContactBook book) {
+    ContactListener(Instant now, ContactBook book, ContactRemains remains) {
         this.now = now;
         this.book = book;
+        this.remains = remains;
     }
 
     ActResult hear(Act.OwnContact act, Speaker speaker) throws SQLException {
@@ -71,6 +73,7 @@ final class ContactListener {
                     CONFLICT,
                     "this is their last address: without one nobody finds or reaches them; `last=true` removes it too");
         }
+        remains.leave(act, known, speaker.terms());
         book.remove(known.point());
         var body = body(known.point(), known.scheme()).put("reason", Json.text(act.reason()));
         return does(act, ConsentEvent.Kind.CONTACT_REMOVED, body, speaker);

@@ -105,7 +105,7 @@ public class ContactsResource {
                 removal.checkedLast(),
                 Evidence.of(Evidence.Method.API),
                 caller);
-        contacts.remove(person, act);
+        contacts.write(act);
     }
 
     private static UUID point(String text) {

@@ -7,13 +7,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** At which of the contacts that acts name somebody was erased, and when: what was done before is not recorded again. */
+/**
+ * At which of the contacts that acts name somebody was erased, or which were taken from their person, and when: what was
+ * done before is not recorded again.
+ */
 record ErasedContacts(Map<Addressee, Instant> since) {
 
     static final ErasedContacts NONE = new ErasedContacts(Map.of());
@@ -25,6 +29,21 @@ record ErasedContacts(Map<Addressee, Instant> since) {
     boolean forbids(Act act) {
         var erased = since.get(act.who());
         return erased != null && act.claimed().filter(erased::isAfter).isPresent();
+    }
+
+    /** From now on what was done at these contacts before is too old. */
+    static void remember(Connection connection, List<Erasure.Point> points, Instant now) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into erased_contact values (?, ?, ?)
+                on conflict (contact_key) do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""")) {
+            for (var point : points) {
+                insert.setObject(1, point.key().key());
+                insert.setInt(2, point.key().version());
+                insert.setObject(3, now.atOffset(ZoneOffset.UTC));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     /** Only acts that say themselves when they were done can be older than anything. */

@@ -56,7 +56,7 @@ final class Erasure {
         var gone = new PersonalRows(connection)
                 .delete(people, points.stream().map(Point::id).toList(), keys);
         gone.put("data_keys", forget(people, now));
-        remember(points, now);
+        ErasedContacts.remember(connection, points, now);
         // On a page of its own, and after the contacts are nobody's: nothing ties it to this person.
         var objections = Objections.of(speaker.terms(), points, by);
         writers.suppressions().add(connection, new Page(now), now, objections, Map.of());
@@ -119,20 +119,6 @@ final class Erasure {
             update.executeUpdate();
         }
         return keys;
-    }
-
-    private void remember(List<Point> points, Instant now) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into erased_contact values (?, ?, ?)
-                on conflict (contact_key) do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""")) {
-            for (var point : points) {
-                insert.setObject(1, point.key().key());
-                insert.setInt(2, point.key().version());
-                insert.setObject(3, now.atOffset(ZoneOffset.UTC));
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
     }
 
     private long count(String sql, List<UUID> ids) throws SQLException {

@@ -8,13 +8,10 @@ import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -32,21 +29,13 @@ class OwnContacts {
     private final ContactKeys keys;
     private final Vault vault;
     private final ActWriter writer;
-    private final Suppressions suppressions;
 
-    OwnContacts(
-            DataSource dataSource,
-            ContactPoints points,
-            ContactKeys keys,
-            Vault vault,
-            ActWriter writer,
-            Suppressions suppressions) {
+    OwnContacts(DataSource dataSource, ContactPoints points, ContactKeys keys, Vault vault, ActWriter writer) {
         this.dataSource = dataSource;
         this.points = points;
         this.keys = keys;
         this.vault = vault;
         this.writer = writer;
-        this.suppressions = suppressions;
     }
 
     List<ContactPoint> of(UUID person, Caller caller) {
@@ -70,26 +59,6 @@ class OwnContacts {
             case ActResult.Unchanged _ -> false;
             case ActResult.Refused(var fault) -> throw fault;
         };
-    }
-
-    /** Removes an address. One that is somebody else's is first cut off from everybody, so that no crash leaves it open. */
-    void remove(UUID person, Act.ContactRemoved act) {
-        if (act.reason() == Act.ContactRemoved.Reason.WRONG_RECIPIENT) suppress(person, act);
-        write(act);
-    }
-
-    private void suppress(UUID person, Act.ContactRemoved act) {
-        var known = read(connection -> new ContactBook(connection, keys, vault).find(person, act.point()));
-        var key = known.orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no contact point of theirs has this id"))
-                .key();
-        var order = new Suppressions.Suppress(
-                new ContactKeys.EveryForm(List.of(key), List.of()),
-                Scope.ALL,
-                Suppressions.Reason.WRONG_RECIPIENT,
-                Optional.empty(),
-                Map.of(),
-                act.by());
-        suppressions.write(List.of(order), Map.of());
     }
 
     private <R> R read(Reading<R> reading) {

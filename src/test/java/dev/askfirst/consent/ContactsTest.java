@@ -137,6 +137,37 @@ class ContactsTest {
         assertEquals("permit", answer(ana));
     }
 
+    /** Promise 10: a copy of an old customer database, sent every night, brings back neither a yes nor the end of a no. */
+    @Test
+    void anOldListBringsNothingBackForAnAddressThatWasTakenAway() {
+        var gone = Acts.newcomer();
+        var id = who(gone);
+        var objecting = Acts.newcomer();
+        var other = who(objecting);
+        Acts.object(objecting).then().statusCode(201);
+        for (var contact : List.of(gone, objecting)) {
+            var owner = contact.equals(gone) ? id : other;
+            person(owner)
+                    .delete(path(owner) + "/" + pointOf(owner, contact) + "?last=true")
+                    .then()
+                    .statusCode(204);
+            var old = """
+                    {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email",
+                     "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"},
+                     "at": "2026-01-01T00:00:00Z"}""".formatted(contact);
+            Api.sender("acme-mailer")
+                    .body(old)
+                    .post("/v1/grants")
+                    .then()
+                    .statusCode(409)
+                    .body("type", is("/problems/too-old"));
+            assertEquals("deny consent_unknown", answer(contact));
+            Acts.grant(contact, "offers").then().statusCode(201);
+        }
+        assertEquals("permit", answer(gone), "said anew");
+        assertEquals("deny suppressed", answer(objecting));
+    }
+
     @Test
     void aWrongRecipientIsCutOffAtOnceFromEverybody() {
         var stranger = Acts.newcomer();
