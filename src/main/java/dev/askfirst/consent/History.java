@@ -21,8 +21,10 @@ import java.util.UUID;
 /** Reads the acts recorded before. */
 final class History {
 
-    private static final String ACTS = """
-            select e.person_id, e.version, e.id, e.kind, e.made, e.known, e.body, t.texts
+    /** All acts there are, with their texts where they are not erased. */
+    static final String ACTS = """
+            select e.person_id, e.version, e.id, e.kind, e.made, e.known, e.body, t.texts,
+                e.page_id, e.slot
             from consent_event e left join evidence t on t.event = e.id
             """;
 
@@ -105,12 +107,11 @@ final class History {
             var row = select.executeQuery();
             while (row.next()) acts.add(read(row));
             return acts;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event's body is not JSON", e);
         }
     }
 
-    private static RecordedAct read(ResultSet row) throws SQLException, JsonProcessingException {
+    /** One row of {@link #ACTS}. */
+    static RecordedAct read(ResultSet row) throws SQLException {
         return new RecordedAct(
                 row.getObject(1, UUID.class),
                 row.getLong(2),
@@ -118,11 +119,17 @@ final class History {
                 RecordedAct.kind(row.getString(4)),
                 time(row, 5),
                 time(row, 6),
-                (ObjectNode) Json.MAPPER.readTree(row.getString(7)),
-                row.getString(8) == null
-                        ? Optional.<JsonNode>empty()
-                        : Optional.of(Json.MAPPER.readTree(row.getString(8))),
+                (ObjectNode) tree(row.getString(7)),
+                Optional.ofNullable(row.getString(8)).map(History::tree),
                 List.of());
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event's body is not JSON", e);
+        }
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {

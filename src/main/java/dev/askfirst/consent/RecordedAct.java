@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Entry;
 import dev.askfirst.person.PreferencesJson;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Times;
@@ -63,6 +64,19 @@ record RecordedAct(
             case MERGED_INTO, ERASURE -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
         };
+    }
+
+    /** The entry that was recorded of it. */
+    Entry entry() {
+        return new Entry()
+                .node("act", body)
+                .text("event", kind.text())
+                .id("id", id)
+                .text("kind", "act")
+                .time("known", known)
+                .time("made", made)
+                .id("person", person)
+                .number("version", version);
     }
 
     /** The word it says; only acts that are one have one. */

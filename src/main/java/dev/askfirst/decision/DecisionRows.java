@@ -37,7 +37,7 @@ final class DecisionRows {
         }
     }
 
-    private static Recorded read(ResultSet row) throws SQLException {
+    static Recorded read(ResultSet row) throws SQLException {
         var message = new Matter.Message(
                 constant(Authorship.class, row.getString("authorship")),
                 text(row, "author"),

@@ -4,6 +4,7 @@ import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
 
@@ -15,6 +16,11 @@ public class PairwiseIds {
 
     PairwiseIds(KeyRing ring) {
         this.ring = ring;
+    }
+
+    /** The ids that the keys in this folder make. */
+    public static PairwiseIds of(Path keys) {
+        return new PairwiseIds(new KeyRing(keys));
     }
 
     public UUID of(String controller, UUID person) {

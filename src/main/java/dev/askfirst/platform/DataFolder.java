@@ -22,6 +22,8 @@ public final class DataFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OURS_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final String LOCK = "service.lock";
+
     private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
@@ -34,24 +36,29 @@ public final class DataFolder implements AutoCloseable {
 
     /** Takes hold of the folder, making it if needed. Refused while a running service holds it; a killed one does not. */
     public static DataFolder hold(Path folder) {
+        return tryHold(folder)
+                .orElseThrow(() -> new StartRefused("the data folder %s is in use by a running service (process %s)"
+                        .formatted(folder, holder(folder))));
+    }
+
+    /** Takes hold of the folder, making it if needed; empty while a running service holds it. */
+    static Optional<DataFolder> tryHold(Path folder) {
         try {
             create(folder.toAbsolutePath());
             // One name for the folder, by whatever link it was reached: the running database is known by it.
             var path = folder.toRealPath();
-            var file = path.resolve("service.lock");
+            var file = path.resolve(LOCK);
             var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             var lock = tryLock(channel);
             if (lock.isEmpty()) {
-                var holder = Files.readString(file).strip();
                 channel.close();
-                throw new StartRefused(
-                        "the data folder %s is in use by a running service (process %s)".formatted(path, holder));
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new DataFolder(path, channel, lock.get());
+            return Optional.of(new DataFolder(path, channel, lock.get()));
         } catch (IOException e) {
             throw new StartRefused("the data folder %s cannot be used: %s".formatted(folder, e.getMessage()));
         }
@@ -68,6 +75,14 @@ public final class DataFolder implements AutoCloseable {
     /** Makes a folder, and those above it, that only this user can enter. */
     static void create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) Files.createDirectories(folder, OURS_ONLY);
+    }
+
+    private static String holder(Path folder) {
+        try {
+            return Files.readString(folder.resolve(LOCK)).strip();
+        } catch (IOException _) {
+            return "unknown";
+        }
     }
 
     private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {

@@ -23,6 +23,7 @@ class ArchitectureTest {
             "consent",
             "decision",
             "selfservice",
+            "check",
             "cli");
 
     @Test

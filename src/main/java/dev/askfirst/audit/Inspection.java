@@ -1,0 +1,14 @@
+package dev.askfirst.audit;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** One comparison of what is stored with what the record says it must be. */
+public interface Inspection {
+
+    /** What is compared. */
+    String about();
+
+    /** The first difference; empty if all is as it must be. */
+    Optional<Difference> first(Reading reading) throws SQLException;
+}

@@ -1,0 +1,52 @@
+package dev.askfirst.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes every entry of a table again from its row: its leaf must be the one on its page, at its slot.
+ *
+ * @param table the table whose rows are entries
+ * @param sql gives the rows with all that is needed, and with {@code id}, {@code page_id} and {@code slot}
+ * @param entry one row as an entry
+ */
+public record Leaves(String table, String sql, Remade entry) implements Inspection {
+
+    /** Makes the entry of a row; several where the row alone does not tell which it was; none where its facts are gone. */
+    @FunctionalInterface
+    public interface Remade {
+        List<Entry> of(ResultSet row) throws SQLException;
+    }
+
+    @Override
+    public String about() {
+        return "entries in " + table;
+    }
+
+    @Override
+    public Optional<Difference> first(Reading reading) throws SQLException {
+        return reading.each("""
+                select x.*, p.page_id as page, substring(p.leaves from x.slot * 32 + 1 for 32) as leaf
+                from (%s) x left join page p on p.page_id = x.page_id""".formatted(sql), this::look);
+    }
+
+    private Optional<Difference> look(ResultSet row) throws SQLException {
+        if (row.getObject("page") == null) return wrong(row, "names a page that is not there");
+        var leaf = row.getBytes("leaf");
+        try {
+            var candidates = entry.of(row);
+            var same = candidates.stream().anyMatch(it -> Arrays.equals(it.leaf(), leaf));
+            return same || candidates.isEmpty() ? Optional.empty() : wrong(row, "is not the one that was recorded");
+        } catch (RuntimeException e) {
+            return wrong(row, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Optional<Difference> wrong(ResultSet row, String what) throws SQLException {
+        return Optional.of(new Difference("%s %s (page %s, slot %d) %s"
+                .formatted(table, row.getString("id"), row.getString("page_id"), row.getInt("slot"), what)));
+    }
+}

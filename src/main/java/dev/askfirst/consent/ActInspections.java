@@ -1,0 +1,99 @@
+package dev.askfirst.consent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.askfirst.audit.Difference;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Inspection;
+import dev.askfirst.audit.Leaves;
+import dev.askfirst.audit.Reading;
+import dev.askfirst.audit.Unwanted;
+import dev.askfirst.platform.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Acts are as they were recorded, and terms, texts, expiries and suppressions follow from them. */
+public final class ActInspections {
+
+    private static final String ENDING = """
+            from consent_event e left join consent_expiry x
+                on x.grant_id = coalesce((e.body ->> 'confirms')::uuid, e.id)
+            where e.kind in ('grant', 'confirmation') and e.body ->> 'expires' is not null
+                and e.body -> 'pending' is null
+            """;
+
+    private ActInspections() {}
+
+    public static List<Inspection> all() {
+        return List.of(
+                new Leaves(
+                        "consent_event",
+                        History.ACTS,
+                        row -> List.of(History.read(row).entry())),
+                new Leaves("suppression", "select * from suppression", _ -> List.of()),
+                new TermsInspection(),
+                new Unwanted("terms without acts", """
+                        select format('person %s has terms of version %s and no acts', person_id, version) from terms t
+                        where not exists (select 1 from consent_event e where e.person_id = t.person_id)
+                            and (version <> 0 or terms::jsonb -> 'words' <> '[]' or terms::jsonb -> 'controllers' <> '[]')"""),
+                new Unwanted("people who spoke", """
+                        select format('act %s is one of person %s, who is not there', e.id, e.person_id)
+                        from consent_event e left join person p using (person_id) where p.person_id is null"""),
+                new Unwanted("controllers spoken to", """
+                        select format('person %s has spoken to %s, who knows them by no id', t.person_id, c)
+                        from terms t, json_array_elements_text(t.terms -> 'controllers') c
+                        where not exists (
+                            select 1 from pairwise_id i where i.person_id = t.person_id and i.controller = c)"""),
+                evidence(),
+                new Unwanted("texts of nothing", """
+                        select format('there are texts of %s, which is not there', t.event)
+                        from evidence t left join consent_event e on e.id = t.event where e.id is null"""),
+                new Unwanted("grants that end by themselves", """
+                        select format('grant %s ends %s, and is expected to end %s', e.id, e.body ->> 'expires',
+                            coalesce(x.expires_at::text, 'never'))
+                        """ + ENDING + """
+                        and (x.grant_id is null and exists (select 1 from terms t where t.person_id = e.person_id)
+                            or x.expires_at <> (e.body ->> 'expires')::timestamptz
+                            or x.controller <> e.body ->> 'controller' or x.topic <> e.body ->> 'topic'
+                            or x.channel <> e.body ->> 'channel')"""),
+                new Unwanted("expected ends of grants", """
+                        select format('grant %s is expected to end, and is not there', x.grant_id)
+                        from consent_expiry x left join consent_event e on e.id = x.grant_id where e.id is null"""),
+                new Unwanted("standing suppressions", """
+                        select format('%s suppressions for %s stand for one contact, the last is %s', count(*), controller,
+                            max(id::text))
+                        from suppression where lifted_at is null
+                        group by contact_key, controller, reason, by ->> 'sender' having count(*) > 1"""));
+    }
+
+    /** Texts are those that the act was recorded with. */
+    private static Inspection evidence() {
+        return new Inspection() {
+            @Override
+            public String about() {
+                return "texts of acts";
+            }
+
+            @Override
+            public Optional<Difference> first(Reading reading) throws SQLException {
+                return reading.each("""
+                        select e.id, e.body ->> 'evidence', t.salt, t.texts
+                        from consent_event e join evidence t on t.event = e.id""", ActInspections::text);
+            }
+        };
+    }
+
+    private static Optional<Difference> text(ResultSet row) throws SQLException {
+        try {
+            var text = Entry.canonical(Json.MAPPER.readTree(row.getString(4)));
+            var hash = HexFormat.of().formatHex(Entry.commitment(row.getBytes(3), text));
+            if (hash.equals(row.getString(2))) return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return Optional.of(
+                new Difference("the texts of act " + row.getString(1) + " are not those it was recorded with"));
+    }
+}

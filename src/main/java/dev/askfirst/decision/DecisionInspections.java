@@ -1,0 +1,32 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.audit.Inspection;
+import dev.askfirst.audit.Leaves;
+import dev.askfirst.audit.Unwanted;
+import java.util.List;
+
+/** Decisions are as they were recorded, and what they rest on is there. */
+public final class DecisionInspections {
+
+    private DecisionInspections() {}
+
+    public static List<Inspection> all() {
+        return List.of(
+                new Leaves(
+                        "decision",
+                        "select * from decision",
+                        row -> List.of(DecisionRows.read(row).entry())),
+                new Unwanted("grants that permits rest on", """
+                        select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
+                        from decision d left join consent_event e on e.id = d.grant_id
+                        where d.grant_id is not null and e.id is null"""),
+                new Unwanted("catalogs that decisions rest on", """
+                        select format('decision %s rests on version %s of the catalog, which is not there',
+                            d.id, d.catalog_version)
+                        from decision d left join catalog_snapshot c on c.version = d.catalog_version
+                        where c.version is null"""),
+                new Unwanted("addressees of decisions", """
+                        select format('decision %s is about both somebody and nobody, or about neither', id)
+                        from decision where (point_id is null) = (stranger is null)"""));
+    }
+}
