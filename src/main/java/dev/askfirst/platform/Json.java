@@ -1,6 +1,8 @@
 package dev.askfirst.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -129,6 +132,10 @@ public final class Json {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.OtherScalar,
+                        id -> id.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                 .build();
@@ -144,6 +151,7 @@ public final class Json {
                 switch (e) {
                     case UnrecognizedPropertyException _ -> "is not a member of this request";
                     case InvalidFormatException format -> "must be " + expected(format.getTargetType());
+                    case InvalidNullException _ -> "holds `null`";
                     case MismatchedInputException more
                     when more.getOriginalMessage().startsWith("Trailing token") -> "goes on after its end";
                     case MismatchedInputException mismatch -> "must be " + expected(mismatch.getTargetType());

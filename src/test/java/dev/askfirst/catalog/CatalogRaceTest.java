@@ -25,12 +25,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestService.class)
 class CatalogRaceTest {
 
-    /** What another instance does to the newest version, up to its commit. */
-    private static final String OTHER_CHANGE = """
-            insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
-            select version + 1, replace(document, '"name":"Events"', '"name":"Meetings"'), hash, by, made, page_id, slot
-            from catalog_snapshot order by version desc limit 1""";
-
     @Inject
     DemoCatalog catalog;
 
@@ -75,10 +69,9 @@ class CatalogRaceTest {
     }
 
     private Response duringAnotherChange(String ifMatch) throws SQLException {
-        try (var other = dataSource.getConnection();
-                var insert = other.prepareStatement(OTHER_CHANGE)) {
+        try (var other = dataSource.getConnection()) {
             other.setAutoCommit(false);
-            insert.executeUpdate();
+            catalog.writtenElsewhere(other, "\"name\":\"Events\"", "\"name\":\"Meetings\"");
             var change = CompletableFuture.supplyAsync(() -> put(0, ifMatch));
             Await.until("the change waits", Duration.ofSeconds(20), () -> database.count("""
                     select count(*) from pg_stat_activity

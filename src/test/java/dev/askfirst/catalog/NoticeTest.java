@@ -190,10 +190,7 @@ class NoticeTest {
             // A change on another instance, about to commit: it passed through the row, then wrote its snapshot.
             run(change, "insert into notice_use values ('" + id + "', 1, 'en')");
             run(change, "delete from notice_use where id = '" + id + "'");
-            run(change, """
-                    insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
-                    select version + 1, replace(document, '"words":"Yes"', '"words":"No"'), hash, by, made, page_id, slot
-                    from catalog_snapshot order by version desc limit 1""");
+            catalog.writtenElsewhere(change, "\"words\":\"Yes\"", "\"words\":\"No\"");
             var grant = CompletableFuture.supplyAsync(() -> assertThrows(Fault.class, () -> record(shown)));
             awaitWaiting("notice_use");
             change.commit();
