@@ -115,6 +115,11 @@ public final class RunningService implements AutoCloseable {
                 data.resolve("keys"), "sender", Optional.of(sender), Optional.empty(), Duration.ofHours(1));
     }
 
+    /** A token of staff. */
+    public String token(String role) {
+        return LocalTokens.issue(data.resolve("keys"), role, Optional.empty(), Optional.empty(), Duration.ofHours(1));
+    }
+
     /** The database as the service sees it. */
     public Connection database() throws SQLException {
         try {
