@@ -95,6 +95,17 @@ public final class Entry {
         return this;
     }
 
+    /** An entry whose members stand in a JSON object, in any order; those that are null are left out. */
+    public static Entry of(JsonNode members) {
+        var entry = new Entry();
+        var sorted = new TreeMap<String, JsonNode>();
+        members.properties().forEach(member -> sorted.put(member.getKey(), member.getValue()));
+        sorted.forEach((name, value) -> {
+            if (!value.isNull()) entry.node(name, value);
+        });
+        return entry;
+    }
+
     /** What was written, as JSON text: the entry without its version byte. */
     public String json() {
         return json.append('}').toString();

@@ -1,5 +1,7 @@
 package dev.askfirst.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.askfirst.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,6 +21,22 @@ public record Leaves(String table, String sql, Remade entry) implements Inspecti
     @FunctionalInterface
     public interface Remade {
         List<Entry> of(ResultSet row) throws SQLException;
+    }
+
+    /** Of a table whose columns hold all there is to an entry: {@code sql} gives it as JSON, in the column {@code entry}. */
+    public static Leaves asJson(String table, String sql) {
+        return new Leaves(table, sql, row -> {
+            try {
+                return List.of(Entry.of(Json.MAPPER.readTree(row.getString("entry"))));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** An instant in SQL, as an entry has it. */
+    public static String time(String column) {
+        return "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')".formatted(column);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Check {
     public Check(Optional<PairwiseIds> ids) {
         inspections.addAll(CatalogInspections.all());
         inspections.addAll(ActInspections.all());
-        inspections.addAll(PeopleInspections.references());
+        inspections.addAll(PeopleInspections.withoutKeys());
         ids.map(PeopleInspections::pairwise).ifPresent(inspections::add);
         inspections.addAll(DecisionInspections.all());
         inspections.addAll(OutboxInspections.all());

@@ -70,7 +70,10 @@ final class TermsInspection implements Inspection {
     /** A merge needs the acts of the other person too: those are read anew. */
     private static Terms fold(Reading reading, List<RecordedAct> acts) throws SQLException {
         var alone = acts.stream().noneMatch(act -> act.kind() == ConsentEvent.Kind.MERGE);
-        return Fold.of(alone ? acts : new History(reading.connection()).of(acts.getFirst().person()));
+        return Fold.of(
+                alone
+                        ? acts
+                        : new History(reading.connection()).of(acts.getFirst().person()));
     }
 
     private static Optional<Difference> compare(UUID person, Terms folded, Stored stored) {

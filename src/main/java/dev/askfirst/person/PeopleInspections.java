@@ -2,9 +2,11 @@ package dev.askfirst.person;
 
 import dev.askfirst.audit.Difference;
 import dev.askfirst.audit.Inspection;
+import dev.askfirst.audit.Leaves;
 import dev.askfirst.audit.Reading;
 import dev.askfirst.audit.Unwanted;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,11 +34,18 @@ public final class PeopleInspections {
                         left join person p on p.person_id = m.into_id
                     where other.person_id is not null or t.person_id is null and p.erased_at is null"""));
 
+    private static final Inspection ACCESSES = Leaves.asJson("access", """
+            select id, page_id, slot, jsonb_build_object('at', %s, 'by', by, 'id', id, 'kind', 'access',
+                'person', person_id, 'what', what) as entry
+            from access""".formatted(Leaves.time("at")));
+
     private PeopleInspections() {}
 
     /** What can be compared without the keys. */
-    public static List<Inspection> references() {
-        return REFERENCES;
+    public static List<Inspection> withoutKeys() {
+        var all = new ArrayList<>(REFERENCES);
+        all.add(ACCESSES);
+        return all;
     }
 
     /** The id by which a controller knows a person is made of the two; after a merge it may be made of the other person. */

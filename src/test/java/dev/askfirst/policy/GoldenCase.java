@@ -14,15 +14,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A golden case: words, a question, the wanted answer and the wanted record together. Read by three runners. */
-public record GoldenCase(String name, List<Said> given, Asked when, Wanted then, Wanted recorded) {
+/** A golden case: what happened, a question, the wanted answer and the wanted record together. Read by three runners. */
+public record GoldenCase(String name, List<Step> given, Asked when, Wanted then, Wanted recorded) {
 
     /** Every case is asked at this instant unless it says otherwise. */
     public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
-    /** One word, in the order in which we learn of it. */
-    public record Said(
-            String act,
+    /** What happens in a step. */
+    public enum Act {
+        GRANT,
+        REFUSAL,
+        WITHDRAWAL,
+        /** A grant of a double opt-in, asked for at that instant. */
+        ASK,
+        CONFIRMATION,
+        SUPPRESSION,
+        LIFT,
+        PAUSE,
+        RESUME,
+        MERGE,
+        ERASURE;
+
+        /** Whether it happens when it says, and the service's clock must stand there. */
+        public boolean isLive() {
+            return this != GRANT && this != REFUSAL && this != WITHDRAWAL && this != SUPPRESSION;
+        }
+
+        public boolean isNo() {
+            return this == REFUSAL || this == WITHDRAWAL;
+        }
+    }
+
+    /** One thing that happens, in the order in which we learn of it. */
+    public record Step(
+            Act act,
             String topic,
             String controller,
             String channel,
@@ -31,20 +56,29 @@ public record GoldenCase(String name, List<Said> given, Asked when, Wanted then,
             boolean services,
             Instant at,
             Optional<Instant> expires,
-            Optional<Instant> confirmed) {}
+            Optional<Instant> confirmed,
+            Optional<Instant> until,
+            Optional<Ground> ground,
+            boolean bySender,
+            Optional<String> evidence,
+            boolean refused) {}
+
+    /** What an implied yes rests on. */
+    public record Ground(String kind, Optional<Instant> since) {}
 
     public record Asked(String sender, String controller, String topic, String channel, String contact, Instant at) {}
 
-    /** An outcome and its reason codes, as one line. */
-    public record Wanted(String outcome, List<String> reasons) {
-        static Wanted of(String line) {
-            var words = List.of(line.split(" "));
-            return new Wanted(words.getFirst(), words.subList(1, words.size()));
+    /** An outcome, its reason codes, and when to ask again, as one line. */
+    public record Wanted(String line) {
+        public static Wanted of(String outcome, List<String> reasons, Optional<Instant> notBefore) {
+            var codes = String.join(" ", reasons);
+            var until = notBefore.map(at -> " until " + at).orElse("");
+            return new Wanted((outcome + " " + codes).strip() + until);
         }
 
         @Override
         public String toString() {
-            return (outcome + " " + String.join(" ", reasons)).strip();
+            return line;
         }
     }
 
@@ -54,6 +88,11 @@ public record GoldenCase(String name, List<Said> given, Asked when, Wanted then,
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether the service's clock must stand where each step says. */
+    public boolean isLive() {
+        return given.stream().anyMatch(step -> step.act().isLive() || step.bySender());
     }
 
     @Override
@@ -72,7 +111,7 @@ public record GoldenCase(String name, List<Said> given, Asked when, Wanted then,
     }
 
     private static final class Raw {
-        public List<RawSaid> given;
+        public List<RawStep> given;
         public RawAsked when;
         public String then;
         public String recorded;
@@ -87,35 +126,39 @@ public record GoldenCase(String name, List<Said> given, Asked when, Wanted then,
         GoldenCase golden() {
             return new GoldenCase(
                     name,
-                    given.stream().map(RawSaid::said).toList(),
+                    given.stream().map(RawStep::step).toList(),
                     when.asked(),
-                    Wanted.of(then),
-                    Wanted.of(recorded == null ? then : recorded));
+                    new Wanted(then),
+                    new Wanted(recorded == null ? then : recorded));
         }
     }
 
-    private static final class RawSaid {
+    private static final class RawStep {
         public String channel;
         public String controller;
         public String contact = "a";
         public boolean contactOnly;
         public boolean services;
-        public Instant at;
+        public Instant at = NOW;
         public Instant expires;
         public Instant confirmed;
-        private Map.Entry<String, String> act;
+        public Instant until;
+        public String kind;
+        public Instant since;
+        public String by;
+        public String evidence;
+        public boolean refused;
+        private Map.Entry<Act, String> act;
 
         @JsonAnySetter
         void act(String key, String topic) {
-            if (!List.of("grant", "refusal", "withdrawal", "suppression").contains(key)) {
-                throw new IllegalArgumentException("unknown act " + key);
-            }
-            act = Map.entry(key, topic.equals("all") ? Scope.ALL : topic);
+            act = Map.entry(
+                    Act.valueOf(key.toUpperCase(java.util.Locale.ROOT)), topic.equals("all") ? Scope.ALL : topic);
         }
 
-        Said said() {
-            var yes = act.getKey().equals("grant");
-            return new Said(
+        Step step() {
+            var yes = act.getKey() == Act.GRANT || act.getKey() == Act.ASK || act.getKey() == Act.CONFIRMATION;
+            return new Step(
                     act.getKey(),
                     act.getValue(),
                     controller == null ? (yes ? "acme" : Scope.ALL) : controller,
@@ -125,7 +168,12 @@ public record GoldenCase(String name, List<Said> given, Asked when, Wanted then,
                     services,
                     at,
                     Optional.ofNullable(expires),
-                    Optional.ofNullable(confirmed));
+                    Optional.ofNullable(confirmed),
+                    Optional.ofNullable(until),
+                    Optional.ofNullable(kind).map(it -> new Ground(it, Optional.ofNullable(since))),
+                    "sender".equals(by),
+                    Optional.ofNullable(evidence),
+                    refused);
         }
     }
 

@@ -1,0 +1,193 @@
+package dev.askfirst.decision;
+
+import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.askfirst.consent.Persons;
+import dev.askfirst.person.Contact;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.TestClock;
+import dev.askfirst.policy.GoldenCase;
+import dev.askfirst.policy.GoldenCase.Step;
+import dev.askfirst.policy.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lets a golden case happen through the API, each step at its time. */
+@ApplicationScoped
+class LifeOverHttp {
+
+    private final TestClock clock;
+    private final Database database;
+    private final ContactKeys keys;
+
+    LifeOverHttp(TestClock clock, Database database, ContactKeys keys) {
+        this.clock = clock;
+        this.database = database;
+        this.keys = keys;
+    }
+
+    void happens(GoldenCase golden) throws SQLException {
+        var tokens = new HashMap<String, String>();
+        var latest = Instant.EPOCH;
+        for (var step : golden.given()) {
+            var known = step.confirmed().orElse(step.at());
+            latest = known.isAfter(latest) ? known : latest;
+            clock.set(golden.isLive() ? latest : GoldenCase.NOW);
+            sharePerson(golden, step.contact());
+            happens(golden, step, tokens);
+        }
+        sharePerson(golden, golden.when().contact());
+        clock.set(GoldenCase.NOW);
+    }
+
+    static String contact(GoldenCase golden, String label) {
+        return "mailto:%08x-%s@golden.example".formatted(golden.name().hashCode(), label);
+    }
+
+    /** Whose contact this is, if it is anybody's. */
+    static Optional<UUID> person(String contact) {
+        var found =
+                staff(Caller.ADMIN).body(Json.write(Map.of("contact", contact))).post("/v1/persons/lookup");
+        return found.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(UUID.fromString(found.jsonPath().getString("person")));
+    }
+
+    private void happens(GoldenCase golden, Step step, Map<String, String> tokens) {
+        var which = step.contact() + step.controller() + step.topic();
+        switch (step.act()) {
+            case GRANT -> grant(golden, step);
+            case REFUSAL -> said("/v1/refusals", no(golden, step));
+            case WITHDRAWAL -> said("/v1/withdrawals", no(golden, step));
+            case ASK -> tokens.put(which, ask(golden, step));
+            case CONFIRMATION -> {
+                var status = staff(Caller.ADMIN)
+                        .body(Json.write(Map.of("token", tokens.get(which))))
+                        .post("/v1/grants/confirm")
+                        .statusCode();
+                assertEquals(step.refused() ? 409 : 200, status);
+            }
+            case SUPPRESSION -> importRow("suppressions", suppression(golden, step));
+            case MERGE -> {
+                var one = person(contact(golden, "a")).orElseThrow();
+                var other = person(contact(golden, "x")).orElseThrow();
+                assertEquals(200, Persons.merge(one, other, database).statusCode());
+            }
+            case LIFT, PAUSE, RESUME, ERASURE -> throw new IllegalArgumentException("no API yet: " + step.act());
+        }
+    }
+
+    private static void grant(GoldenCase golden, Step step) {
+        if (!step.bySender()) {
+            importRow("grants", row(golden, step));
+            return;
+        }
+        var body = body(golden, step);
+        body.put("at", step.at());
+        var status =
+                sender("acme-mailer").body(Json.write(body)).post("/v1/grants").statusCode();
+        assertEquals(step.refused() ? 409 : 201, status);
+    }
+
+    private static String ask(GoldenCase golden, Step step) {
+        var body = body(golden, step);
+        step.expires().ifPresent(end -> body.put("expiresAt", end));
+        var asked = staff(Caller.ADMIN).body(Json.write(body)).post("/v1/grants");
+        assertEquals(201, asked.statusCode(), asked::asString);
+        assertEquals("pending", asked.jsonPath().getString("state").replace("given", "pending"));
+        return asked.jsonPath().getString("confirmToken");
+    }
+
+    private static Map<String, Object> body(GoldenCase golden, Step step) {
+        var body = scope(golden, step);
+        body.put("notice", Map.of("id", step.controller() + "-marketing", "version", 1));
+        body.put(
+                "evidence", Map.of("method", step.evidence().orElse("form"), "source", "https://acme.example/sign-up"));
+        return body;
+    }
+
+    private static void said(String path, Map<String, Object> body) {
+        var answer = staff(Caller.ADMIN).body(Json.write(body)).post(path);
+        assertEquals(201, answer.statusCode(), answer::asString);
+    }
+
+    private static void importRow(String kind, Map<String, Object> row) {
+        var answer = staff(Caller.ADMIN)
+                .contentType("application/x-ndjson")
+                .body(Json.write(row) + "\n")
+                .queryParam("kind", kind)
+                .post("/v1/imports");
+        assertEquals(200, answer.statusCode());
+        assertEquals(
+                "{\"line\":1,\"status\":\"created\"}",
+                answer.asString().lines().findFirst().orElseThrow());
+    }
+
+    private static Map<String, Object> row(GoldenCase golden, Step step) {
+        var row = scope(golden, step);
+        row.put("at", step.at());
+        step.expires().ifPresent(end -> row.put("expiresAt", end));
+        step.confirmed().ifPresent(at -> row.put("confirmedAt", at));
+        step.ground().ifPresent(it -> {
+            row.put("basis", "implied");
+            var ground = new LinkedHashMap<String, Object>(Map.of("kind", it.kind()));
+            it.since().ifPresent(since -> ground.put("since", since));
+            row.put("ground", ground);
+        });
+        return row;
+    }
+
+    private static Map<String, Object> scope(GoldenCase golden, Step step) {
+        var scope = new LinkedHashMap<String, Object>();
+        var contact = contact(golden, step.contact());
+        scope.put("contact", step.channel().equals("push") ? "push:app/" + contact.hashCode() : contact);
+        scope.put("controller", step.controller());
+        scope.put("topic", step.topic());
+        scope.put("channel", step.channel());
+        return scope;
+    }
+
+    private static Map<String, Object> suppression(GoldenCase golden, Step step) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("contact", contact(golden, step.contact()));
+        row.put("reason", "legal");
+        row.put("at", step.at());
+        if (!step.topic().equals(Scope.ALL)) row.put("controller", step.topic());
+        return row;
+    }
+
+    private static Map<String, Object> no(GoldenCase golden, Step step) {
+        var body = scope(golden, step);
+        body.values().removeIf(Scope.ALL::equals);
+        body.put("contact", contact(golden, step.contact()));
+        if (step.contactOnly()) body.put("contactOnly", true);
+        if (step.services()) body.put("services", true);
+        body.put("at", step.at());
+        body.put("evidence", Map.of("method", "page"));
+        return body;
+    }
+
+    /** The contacts a and b are one person's. */
+    private void sharePerson(GoldenCase golden, String label) {
+        if (!label.equals("a") && !label.equals("b")) return;
+        var mine = Contact.parse(contact(golden, label));
+        var other = Contact.parse(contact(golden, label.equals("a") ? "b" : "a"));
+        var key = keys.of(mine).getFirst();
+        database.execute(
+                """
+                insert into contact_point (contact_key, key_version, point_id, person_id, scheme, added_at)
+                select ?, ?, gen_random_uuid(), person_id, 'mailto', clock_timestamp()
+                from contact_point where contact_key = ? on conflict do nothing""", key.key(), key.version(), keys.of(other).getFirst().key());
+    }
+}

@@ -1,0 +1,191 @@
+package dev.askfirst.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.askfirst.policy.GoldenCase.Act;
+import dev.askfirst.policy.GoldenCase.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What happens in a golden case, on the pure core. The contacts {@code a} and {@code b} are one person's, {@code x}
+ * another's.
+ */
+final class Life {
+
+    private static final Duration CONFIRMABLE = Duration.ofDays(7);
+    private static final Map<String, Period> LASTS =
+            Map.of("purchase", Period.ofYears(2), "contract_end", Period.ofYears(2), "inquiry", Period.ofMonths(6));
+    private static final Map<String, UUID> POINTS =
+            Map.of("a", new UUID(7, 1), "b", new UUID(7, 2), "x", new UUID(7, 3));
+    private static final Map<String, TopicRules> TOPICS = Map.of(
+            "offers", topic("offers", true, false),
+            "offers.shoes", topic("offers.shoes", true, false),
+            "offers.shoes.running", topic("offers.shoes.running", true, false),
+            "offers.bags", topic("offers.bags", true, false),
+            "events", topic("events", true, false),
+            "newsletter", topic("newsletter", true, true),
+            "orders", topic("orders", false, false),
+            "appointments", topic("appointments", false, false));
+
+    private record Suppressed(String contact, String controller) {}
+
+    private final Map<String, Terms> people = new HashMap<>();
+    private final List<Suppressed> suppressed = new ArrayList<>();
+    private final Map<String, Instant> erased = new HashMap<>();
+    private boolean merged;
+    private int acts;
+
+    static Life of(List<Step> steps) {
+        var life = new Life();
+        for (var step : steps) life.happens(step);
+        return life;
+    }
+
+    static TopicRules topic(String id) {
+        return TOPICS.get(id);
+    }
+
+    static UUID point(String contact) {
+        return POINTS.get(contact);
+    }
+
+    Terms terms(String contact) {
+        return people.getOrDefault(person(contact), Terms.EMPTY);
+    }
+
+    List<Suppression> suppressions(String contact) {
+        return suppressed.stream()
+                .filter(it -> it.contact().equals(contact))
+                .map(it -> new Suppression(it.controller()))
+                .toList();
+    }
+
+    /** The word of a step that is one. */
+    static Optional<Word> word(Step step, UUID id) {
+        return switch (step.act()) {
+            case GRANT, ASK -> Optional.of(yes(step, id));
+            case REFUSAL -> Optional.of(no(step, id, Word.No.Kind.REFUSAL));
+            case WITHDRAWAL -> Optional.of(no(step, id, Word.No.Kind.WITHDRAWAL));
+            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, MERGE, ERASURE -> Optional.empty();
+        };
+    }
+
+    private void happens(Step step) {
+        var id = new UUID(1, acts++);
+        switch (step.act()) {
+            case GRANT, ASK, REFUSAL, WITHDRAWAL -> says(step, word(step, id).orElseThrow());
+            case CONFIRMATION -> confirms(step);
+            case SUPPRESSION -> suppressed.add(new Suppressed(step.contact(), step.topic()));
+            case LIFT -> suppressed.remove(new Suppressed(step.contact(), step.topic()));
+            case PAUSE ->
+                does(
+                        step,
+                        new Effect.Paused(new Pause(
+                                step.channel(), step.topic(), step.until().orElseThrow())));
+            case RESUME -> does(step, new Effect.Resumed(step.channel(), step.topic()));
+            case MERGE -> merges(step);
+            case ERASURE -> erases(step);
+        }
+    }
+
+    private void says(Step step, Word word) {
+        var forgotten = Optional.ofNullable(erased.get(step.contact()));
+        if (forgotten.filter(at -> !word.made().isAfter(at)).isPresent()) return;
+        assertEquals(
+                step.refused(), word instanceof Word.Yes yes && standsAgainst(step, yes), "a no stands against it");
+        if (!step.refused()) does(step, new Effect.Said(word));
+    }
+
+    /** The rule for senders: a later date, and proof at first hand. */
+    private boolean standsAgainst(Step step, Word.Yes yes) {
+        if (!step.bySender()) return false;
+        var standing =
+                Consent.standingNo(question(yes.scope()), TOPICS.get(step.topic()), terms(step.contact()), step.at());
+        var firstHand = !step.evidence().equals(Optional.of("api"));
+        return standing.filter(no -> !firstHand || !step.at().isAfter(no.made()))
+                .isPresent();
+    }
+
+    private void confirms(Step step) {
+        var terms = terms(step.contact());
+        var scope = Scope.of(step.controller(), step.topic(), step.channel()).at(POINTS.get(step.contact()));
+        var asked = terms.yeses().stream()
+                .filter(yes -> yes.pending() && yes.scope().equals(scope))
+                .filter(yes -> !Consent.overtaken(yes, question(scope), TOPICS.get(step.topic()), terms))
+                .filter(yes -> step.at().isBefore(yes.made().plus(CONFIRMABLE)))
+                .findFirst();
+        assertEquals(step.refused(), asked.isEmpty(), "it is too late to confirm");
+        asked.ifPresent(yes -> does(step, new Effect.Said(yes.confirmed(step.at()))));
+    }
+
+    private void merges(Step step) {
+        var other = people.remove("other");
+        merged = true;
+        does(step, new Effect.Merged(other == null ? Terms.EMPTY : other, step.at()));
+    }
+
+    /** What must stay of a no stays as a suppression of each of the person's contacts. */
+    private void erases(Step step) {
+        var gone = person(step.contact());
+        var terms = people.remove(gone);
+        for (var contact : POINTS.keySet()) {
+            if (!person(contact).equals(gone)) continue;
+            erased.put(contact, step.at());
+            terms.noes().stream()
+                    .filter(Word.No::isObjection)
+                    .forEach(no ->
+                            suppressed.add(new Suppressed(contact, no.scope().controller())));
+        }
+    }
+
+    private void does(Step step, Effect effect) {
+        people.put(person(step.contact()), terms(step.contact()).after(effect));
+    }
+
+    private String person(String contact) {
+        return merged || contact.equals("a") || contact.equals("b") ? "ana" : "other";
+    }
+
+    private static Question question(Scope scope) {
+        return new Question(
+                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+    }
+
+    private static Word yes(Step step, UUID id) {
+        var pending = step.act() == Act.ASK
+                || TOPICS.get(step.topic()).doubleOptIn() && step.confirmed().isEmpty();
+        var made = step.confirmed().orElse(step.at());
+        var byKind = step.ground()
+                .map(it -> it.since()
+                        .orElse(made)
+                        .atOffset(ZoneOffset.UTC)
+                        .plus(LASTS.get(it.kind()))
+                        .toInstant());
+        var ends = step.expires()
+                .filter(end -> byKind.filter(end::isAfter).isEmpty())
+                .or(() -> byKind);
+        return new Word.Yes(id, scope(step).at(POINTS.get(step.contact())), made, ends, pending, Optional.empty());
+    }
+
+    private static Word no(Step step, UUID id, Word.No.Kind kind) {
+        var scope = step.contactOnly() ? scope(step).at(POINTS.get(step.contact())) : scope(step);
+        return new Word.No(id, scope, step.at(), kind, step.services());
+    }
+
+    private static Scope scope(Step step) {
+        return Scope.of(step.controller(), step.topic(), step.channel());
+    }
+
+    private static TopicRules topic(String id, boolean needsConsent, boolean doubleOptIn) {
+        return new TopicRules(id, needsConsent ? "marketing" : "service", needsConsent, doubleOptIn, false);
+    }
+}
