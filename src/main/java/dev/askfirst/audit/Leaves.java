@@ -23,11 +23,15 @@ public record Leaves(String table, String sql, Remade entry) implements Inspecti
         List<Entry> of(ResultSet row) throws SQLException;
     }
 
-    /** Of a table whose columns hold all there is to an entry: {@code sql} gives it as JSON, in the column {@code entry}. */
+    /**
+     * Of a table whose columns hold all there is to an entry: {@code sql} gives it as JSON, in the
+     * column {@code entry}; null where its facts are gone.
+     */
     public static Leaves asJson(String table, String sql) {
         return new Leaves(table, sql, row -> {
             try {
-                return List.of(Entry.of(Json.MAPPER.readTree(row.getString("entry"))));
+                var entry = row.getString("entry");
+                return entry == null ? List.of() : List.of(Entry.of(Json.MAPPER.readTree(entry)));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
             }

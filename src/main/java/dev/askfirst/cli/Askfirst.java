@@ -8,11 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./askfirst",
         mixinStandardHelpOptions = true,
-<<<<<<< HEAD
-        subcommands = {TokenCommand.class, ImportCommand.class, KeysCommand.class})
-=======
-        subcommands = {TokenCommand.class, ImportCommand.class, CheckCommand.class})
->>>>>>> 97afe40 (./askfirst check folds everything again and compares it with what is stored; the first difference is named)
+        subcommands = {TokenCommand.class, ImportCommand.class, KeysCommand.class, CheckCommand.class})
 public final class Askfirst {
 
     /** What cannot be done at all, as opposed to rows that were rejected. */

@@ -10,6 +10,7 @@ import dev.askfirst.audit.Unwanted;
 import dev.askfirst.platform.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +27,19 @@ public final class ActInspections {
 
     private ActInspections() {}
 
+    /** Suppressions and replies included. */
     public static List<Inspection> all() {
+        var all = new ArrayList<>(acts());
+        all.addAll(SuppressionInspections.all());
+        return all;
+    }
+
+    private static List<Inspection> acts() {
         return List.of(
                 new Leaves(
                         "consent_event",
                         History.ACTS,
                         row -> List.of(History.read(row).entry())),
-                new Leaves("suppression", "select * from suppression", _ -> List.of()),
                 new TermsInspection(),
                 new Unwanted("terms without acts", """
                         select format('person %s has terms of version %s and no acts', person_id, version) from terms t
@@ -47,9 +54,6 @@ public final class ActInspections {
                         where not exists (
                             select 1 from pairwise_id i where i.person_id = t.person_id and i.controller = c)"""),
                 evidence(),
-                new Unwanted("texts of nothing", """
-                        select format('there are texts of %s, which is not there', t.event)
-                        from evidence t left join consent_event e on e.id = t.event where e.id is null"""),
                 new Unwanted("grants that end by themselves", """
                         select format('grant %s ends %s, and is expected to end %s', e.id, e.body ->> 'expires',
                             coalesce(x.expires_at::text, 'never'))
@@ -60,12 +64,7 @@ public final class ActInspections {
                             or x.channel <> e.body ->> 'channel')"""),
                 new Unwanted("expected ends of grants", """
                         select format('grant %s is expected to end, and is not there', x.grant_id)
-                        from consent_expiry x left join consent_event e on e.id = x.grant_id where e.id is null"""),
-                new Unwanted("standing suppressions", """
-                        select format('%s suppressions for %s stand for one contact, the last is %s', count(*), controller,
-                            max(id::text))
-                        from suppression where lifted_at is null
-                        group by contact_key, controller, reason, by ->> 'sender' having count(*) > 1"""));
+                        from consent_expiry x left join consent_event e on e.id = x.grant_id where e.id is null"""));
     }
 
     /** Texts are those that the act was recorded with. */
@@ -73,19 +72,24 @@ public final class ActInspections {
         return new Inspection() {
             @Override
             public String about() {
-                return "texts of acts";
+                return "texts";
             }
 
             @Override
             public Optional<Difference> first(Reading reading) throws SQLException {
                 return reading.each("""
-                        select e.id, e.body ->> 'evidence', t.salt, t.texts
-                        from consent_event e join evidence t on t.event = e.id""", ActInspections::text);
+                        select t.event, s.hash, t.salt, t.texts from evidence t left join (
+                            select id, body ->> 'evidence' as hash from consent_event
+                            union all select event, encode(evidence, 'hex') from suppression_evidence
+                            union all select id, encode(evidence, 'hex') from suppression_lift) s on s.id = t.event""", ActInspections::text);
             }
         };
     }
 
     private static Optional<Difference> text(ResultSet row) throws SQLException {
+        if (row.getString(2) == null) {
+            return Optional.of(new Difference("there are texts of " + row.getString(1) + ", which is not there"));
+        }
         try {
             var text = Entry.canonical(Json.MAPPER.readTree(row.getString(4)));
             var hash = HexFormat.of().formatHex(Entry.commitment(row.getBytes(3), text));
@@ -93,7 +97,6 @@ public final class ActInspections {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        return Optional.of(
-                new Difference("the texts of act " + row.getString(1) + " are not those it was recorded with"));
+        return Optional.of(new Difference("the texts of " + row.getString(1) + " are not those it was recorded with"));
     }
 }

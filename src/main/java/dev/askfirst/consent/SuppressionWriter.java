@@ -47,6 +47,7 @@ final class SuppressionWriter {
     private final Map<Object, Owner> owners = new HashMap<>();
     private Map<UUID, Acquaintance> known = Map.of();
     private Optional<Evidence.Sealed> shared = Optional.empty();
+    private final Subjects subjects = new Subjects();
 
     SuppressionWriter(Connection connection, Strangers.Names strangers, Instant now, Page page, LiveKeys filing) {
         this.connection = connection;
@@ -78,6 +79,7 @@ final class SuppressionWriter {
         // In the order of their keys: two writers can wait for each other, never in a ring.
         rows.sort(Comparator.comparing(row -> row.key().key()));
         insertRows();
+        subjects.insert(connection, page.id());
         if (!proofs.isEmpty()) insertProofs();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
+import dev.askfirst.consent.Suppressing;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
@@ -83,16 +84,14 @@ class CheckTest {
         IDS.put("denied", asked(ana, "offers.shoes"));
         IDS.put("ana", person(ana));
         IDS.put("bo", person(bo));
-        staff(Caller.ADMIN)
-                .contentType("text/csv")
-                .body("contact,reason,at\n" + Acts.newcomer() + ",legal,2026-01-01T00:00:00Z\n")
-                .post("/v1/imports?kind=suppressions")
-                .then()
-                .statusCode(200);
+        IDS.put("suppression", Suppressing.of(Caller.ADMIN, Acts.newcomer()));
+        IDS.put("lifted", Suppressing.of("acme-mailer", ana));
+        Suppressing.lift("acme-mailer", IDS.get("lifted"), "by mistake").then().statusCode(200);
+        sender("acme-mailer").body("""
+                {"from": "%s", "channel": "email", "controller": "acme", "text": "who are you?"}""".formatted(bo)).post("/v1/replies").then().statusCode(200);
         IDS.put(
-                "suppression",
-                database.value("select id from suppression order by id desc limit 1")
-                        .orElseThrow());
+                "reply",
+                database.value("select id from reply order by id desc limit 1").orElseThrow());
     }
 
     private static String asked(String who, String topic) {

@@ -10,6 +10,8 @@ import dev.askfirst.platform.RunningService;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,8 @@ class ConcurrentActsIT {
     /** Grants whose confirmation was acknowledged. */
     private final ConcurrentLinkedQueue<String> confirmed = new ConcurrentLinkedQueue<>();
 
+    private final LongAdder pauses = new LongAdder();
+    private final LongAdder preferences = new LongAdder();
     private final ConcurrentHashMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 
     @BeforeAll
@@ -73,6 +77,7 @@ class ConcurrentActsIT {
         System.out.println("answers: " + new TreeMap<>(answers));
         try (var database = service.database()) {
             everyAcknowledgedActIsThereOnce(database);
+            everyPauseAndPreferenceIsThereOnce(database);
             versionsHaveNoGaps(database);
             assertEquals(
                     Optional.empty(),
@@ -82,13 +87,15 @@ class ConcurrentActsIT {
 
     private void say(Random random) throws Exception {
         var who = "mailto:crowd%d@test.example".formatted(random.nextInt(PEOPLE));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2 ->
                 heard(post("/v1/grants", admin(), grant(who, one(random, "offers", "events", "offers.shoes"))));
             case 3 -> heard(post("/v1/withdrawals", admin(), no(who, one(random, "offers", "events"))));
             case 4 -> heard(post("/v1/refusals", admin(), no(who, "offers.bags")));
             case 5 -> heard(post("/v1/withdrawals", mailer(), "{\"contact\": \"" + who + "\"}"));
             case 6 -> heard(post("/v1/grants", mailer(), grant(who, "offers")));
+            case 7 -> pause(who, random);
+            case 8 -> prefer(who, random);
             default -> askAndConfirm(who);
         }
     }
@@ -102,14 +109,46 @@ class ConcurrentActsIT {
         if (done.statusCode() == 200) confirmed.add(id(done));
     }
 
+    /** Its reply names no act: what was acknowledged is counted. */
+    private void pause(String who, Random random) throws Exception {
+        var person = person(who);
+        if (person.isEmpty()) return;
+        var until = Instant.now().plus(Duration.ofDays(1 + random.nextInt(300))).truncatedTo(ChronoUnit.SECONDS);
+        var done = post("/v1/persons/" + person.get() + "/pause", admin(), "{\"until\": \"" + until + "\"}");
+        if (done.statusCode() == 201) pauses.increment();
+    }
+
+    private void prefer(String who, Random random) throws Exception {
+        var person = person(who);
+        if (person.isEmpty()) return;
+        var path = "/v1/persons/" + person.get() + "/preferences";
+        var seen = service.send("GET", path, admin(), "");
+        var etag = seen.headers().firstValue("ETag").orElseThrow();
+        var locale = one(random, "en", "fr", "de", "es");
+        var done = answered(
+                service.send("PUT", path, admin(), "{\"locale\": \"" + locale + "\"}", "If-Match", etag), path);
+        if (done.statusCode() == 200
+                && !done.headers().firstValue("ETag").orElse(etag).equals(etag)) preferences.increment();
+    }
+
+    private Optional<String> person(String who) throws Exception {
+        var found = service.send("POST", "/v1/persons/lookup", admin(), "{\"contact\": \"" + who + "\"}");
+        return found.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(Json.MAPPER.readTree(found.body()).get("person").textValue());
+    }
+
     private void heard(HttpResponse<String> answer) throws Exception {
         if (answer.statusCode() == 201) acknowledged.add(id(answer));
     }
 
     private HttpResponse<String> post(String path, String token, String body) throws Exception {
-        var answer = service.post(path, token, body);
+        return answered(service.post(path, token, body), body);
+    }
+
+    private HttpResponse<String> answered(HttpResponse<String> answer, String to) {
         answers.computeIfAbsent(answer.statusCode(), _ -> new LongAdder()).increment();
-        assertTrue(FAIR.contains(answer.statusCode()), () -> answer.statusCode() + " " + answer.body() + " to " + body);
+        assertTrue(FAIR.contains(answer.statusCode()), () -> answer.statusCode() + " " + answer.body() + " to " + to);
         return answer;
     }
 
@@ -122,6 +161,18 @@ class ConcurrentActsIT {
         assertEquals(
                 confirmed.stream().sorted().toList(),
                 rows(database, "select body ->> 'confirms' from consent_event where kind = 'confirmation' order by 1"));
+    }
+
+    private void everyPauseAndPreferenceIsThereOnce(Connection database) throws Exception {
+        assertEquals(List.of(Long.toString(pauses.sum())), rows(database, count("pause")));
+        assertEquals(List.of(Long.toString(preferences.sum())), rows(database, count("preferences")));
+        assertTrue(
+                pauses.sum() > 10 && preferences.sum() > 10, () -> pauses + " pauses, " + preferences + " preferences");
+    }
+
+    private static String count(String kind) {
+        return "select count(*) from consent_event where kind = '" + kind
+                + "' and body #>> '{by,issuer}' <> 'askfirst'";
     }
 
     private static void versionsHaveNoGaps(Connection database) throws Exception {

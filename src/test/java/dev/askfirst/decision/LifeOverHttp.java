@@ -5,6 +5,7 @@ import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.Suppressing;
 import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
@@ -84,8 +85,35 @@ class LifeOverHttp {
                 var other = person(contact(golden, "x")).orElseThrow();
                 assertEquals(200, Persons.merge(one, other, database).statusCode());
             }
-            case LIFT, PAUSE, RESUME, ERASURE -> throw new IllegalArgumentException("no API yet: " + step.act());
+            case LIFT -> lift(contact(golden, step.contact()), step.topic());
+            case PAUSE -> {
+                var body = new LinkedHashMap<String, Object>(
+                        Map.of("until", step.until().orElseThrow()));
+                if (!step.channel().equals(Scope.ALL)) body.put("channel", step.channel());
+                if (!step.topic().equals(Scope.ALL)) body.put("topic", step.topic());
+                var paused = staff(Caller.ADMIN).body(Json.write(body)).post(pausePath(golden, step));
+                assertEquals(201, paused.statusCode(), paused::asString);
+            }
+            case RESUME -> {
+                var request = staff(Caller.ADMIN);
+                if (!step.channel().equals(Scope.ALL)) request.queryParam("channel", step.channel());
+                if (!step.topic().equals(Scope.ALL)) request.queryParam("topic", step.topic());
+                assertEquals(204, request.delete(pausePath(golden, step)).statusCode());
+            }
+            case ERASURE -> throw new IllegalArgumentException("no API yet: " + step.act());
         }
+    }
+
+    private static String pausePath(GoldenCase golden, Step step) {
+        return "/v1/persons/%s/pause"
+                .formatted(person(contact(golden, step.contact())).orElseThrow());
+    }
+
+    private static void lift(String contact, String controller) {
+        var standing =
+                staff(Caller.ADMIN).body(Json.write(Map.of("contact", contact))).post("/v1/suppressions/lookup");
+        var id = standing.jsonPath().getString("suppressions.find { it.controller == '%s' }.id".formatted(controller));
+        assertEquals(200, Suppressing.lift(Caller.ADMIN, id, "by mistake").statusCode());
     }
 
     private static void grant(GoldenCase golden, Step step) {

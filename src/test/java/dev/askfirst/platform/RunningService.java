@@ -101,11 +101,16 @@ public final class RunningService implements AutoCloseable {
 
     public HttpResponse<String> post(String path, String token, String body, String... headers)
             throws IOException, InterruptedException {
+        return send("POST", path, token, body, headers);
+    }
+
+    public HttpResponse<String> send(String method, String path, String token, String body, String... headers)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(REPLY)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) request.headers(headers);
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -91,7 +91,7 @@ final class Life {
                         step,
                         new Effect.Paused(new Pause(
                                 step.channel(), step.topic(), step.until().orElseThrow())));
-            case RESUME -> does(step, new Effect.Resumed(step.channel(), step.topic()));
+            case RESUME -> resumes(step);
             case MERGE -> merges(step);
             case ERASURE -> erases(step);
         }
@@ -125,6 +125,12 @@ final class Life {
                 .findFirst();
         assertEquals(step.refused(), asked.isEmpty(), "it is too late to confirm");
         asked.ifPresent(yes -> does(step, new Effect.Said(yes.confirmed(step.at()))));
+    }
+
+    private void resumes(Step step) {
+        var paused = terms(step.contact()).pauses().stream().anyMatch(it -> it.isFor(step.channel(), step.topic()));
+        assertEquals(step.refused(), !paused, "there is no such pause");
+        if (paused) does(step, new Effect.Resumed(step.channel(), step.topic()));
     }
 
     private void merges(Step step) {
