@@ -28,7 +28,9 @@ class ProductionCheck {
             "mp.jwt.verify.audiences",
             "mp.jwt.verify.publickey.location",
             "askfirst.keys",
-            "askfirst.public-url");
+            "askfirst.public-url",
+            "quarkus.mailer.host",
+            "askfirst.mail.from");
     private static final String REWRITING = """
             select string_agg(t || '.' || lower(p), ', ') from unnest(array['consent_event', 'decision', 'page']) t,
                 unnest(array['UPDATE', 'DELETE']) p
@@ -58,7 +60,7 @@ class ProductionCheck {
     /** Also called before anything is started or migrated, to say what is missing and nothing else. */
     static void settings(Config config) {
         var missing = NEEDED.stream()
-                .filter(name -> config.getOptionalValue(name, String.class).isEmpty())
+                .filter(name -> !isSet(config, name))
                 .map(name -> name + " (" + variable(name) + ")")
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) throw new StartRefused("production needs these settings: " + missing);
@@ -67,6 +69,12 @@ class ProductionCheck {
             throw new StartRefused("askfirst.public-url must start with https://, not `%s`: people's links go over it"
                     .formatted(address));
         }
+    }
+
+    /** By anybody at all: what the framework makes up, such as a mail server on this very machine, has no place in it. */
+    private static boolean isSet(Config config, String name) {
+        return config.getOptionalValue(name, String.class).isPresent()
+                && config.getConfigValue(name).getSourceOrdinal() >= 0;
     }
 
     private static String variable(String name) {

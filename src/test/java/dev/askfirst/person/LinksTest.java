@@ -64,6 +64,22 @@ class LinksTest {
         sealable().forEach(link -> assertEquals(Optional.empty(), links.openGrant(links.seal(link))));
     }
 
+    /** In every place, every other character that may stand in a token; cut anywhere; with more behind it. */
+    @Test
+    void aChangedTokenOfAGrantOpensNothing() {
+        var token = links.sealGrant(Ids.at(Instant.EPOCH));
+        for (var i = 0; i < token.length(); i++) {
+            assertEquals(Optional.empty(), links.openGrant(token.substring(0, i)));
+            for (var c : ALPHABET.toCharArray()) {
+                if (c == token.charAt(i)) continue;
+                assertEquals(Optional.empty(), links.openGrant(token.substring(0, i) + c + token.substring(i + 1)));
+            }
+        }
+        for (var more : new String[] {"=", "==", "A", " ", "\n", token}) {
+            assertEquals(Optional.empty(), links.openGrant(token + more));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("sealable")
     void aTokenOpensNothingForAnotherPurpose(Link link) {

@@ -38,7 +38,9 @@ class KubernetesTest {
             "MP_JWT_VERIFY_AUDIENCES",
             "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
             "ASKFIRST_KEYS",
-            "ASKFIRST_PUBLIC_URL");
+            "ASKFIRST_PUBLIC_URL",
+            "QUARKUS_MAILER_HOST",
+            "ASKFIRST_MAIL_FROM");
 
     private final Deployment deployment = Manifests.one(Deployment.class);
     private final ConfigMap settings = Manifests.one(ConfigMap.class);

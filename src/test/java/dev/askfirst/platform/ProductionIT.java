@@ -50,6 +50,8 @@ class ProductionIT {
         settings.put("mp.jwt.verify.issuer", IdentityProvider.ISSUER);
         settings.put("mp.jwt.verify.audiences", IdentityProvider.AUDIENCE);
         settings.put("askfirst.public-url", "https://permissions.example");
+        settings.put("quarkus.mailer.host", "smtp.permissions.example");
+        settings.put("askfirst.mail.from", "ask@permissions.example");
         settings.put(
                 "askfirst.catalog",
                 Path.of("src/main/resources/demo/catalog.yaml").toString());
@@ -77,7 +79,8 @@ class ProductionIT {
                         + "mp.jwt.verify.issuer (MP_JWT_VERIFY_ISSUER), "
                         + "mp.jwt.verify.audiences (MP_JWT_VERIFY_AUDIENCES), "
                         + "mp.jwt.verify.publickey.location (MP_JWT_VERIFY_PUBLICKEY_LOCATION), "
-                        + "askfirst.keys (ASKFIRST_KEYS), askfirst.public-url (ASKFIRST_PUBLIC_URL)\n",
+                        + "askfirst.keys (ASKFIRST_KEYS), askfirst.public-url (ASKFIRST_PUBLIC_URL), "
+                        + "quarkus.mailer.host (QUARKUS_MAILER_HOST), askfirst.mail.from (ASKFIRST_MAIL_FROM)\n",
                 refused.errors());
     }
 
@@ -87,6 +90,9 @@ class ProductionIT {
                 Arguments.of("mp.jwt.verify.audiences", "", "needs these settings: mp.jwt.verify.audiences (MP_JWT"),
                 Arguments.of(
                         "askfirst.public-url", "", "needs these settings: askfirst.public-url (ASKFIRST_PUBLIC_URL"),
+                Arguments.of(
+                        "quarkus.mailer.host", "", "needs these settings: quarkus.mailer.host (QUARKUS_MAILER_HOST"),
+                Arguments.of("askfirst.mail.from", "", "needs these settings: askfirst.mail.from (ASKFIRST_MAIL_FROM"),
                 Arguments.of(
                         "askfirst.public-url",
                         "http://permissions.example",

@@ -1,0 +1,142 @@
+package dev.askfirst.outbound;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Links;
+import dev.askfirst.policy.Authorship;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.Question;
+import dev.askfirst.policy.Terms;
+import dev.askfirst.policy.TopicRules;
+import dev.askfirst.policy.Word;
+import io.vertx.ext.mail.MailMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writes letters out: with names from the catalog in force, the address as it is now, and a fresh link. */
+@ApplicationScoped
+class LetterWriter {
+
+    /** The languages that there are texts in. */
+    static final List<String> LANGUAGES = List.of("en", "fr", "de", "es", "ar");
+
+    private final CatalogService catalogs;
+    private final Recipients recipients;
+    private final Links links;
+    private final String publicUrl;
+    private final String from;
+
+    LetterWriter(
+            CatalogService catalogs,
+            Recipients recipients,
+            Links links,
+            @ConfigProperty(name = "askfirst.public-url") String publicUrl,
+            @ConfigProperty(name = "askfirst.mail.from") String from) {
+        this.catalogs = catalogs;
+        this.recipients = recipients;
+        this.links = links;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+        this.from = from;
+    }
+
+    /** The message; empty where it must not or need not be sent any more. */
+    Optional<MailMessage> write(Letter letter, Instant now) throws SQLException {
+        return switch (letter.kind()) {
+            case CONFIRM -> confirm(letter, Letter.Confirm.of(letter.values()), now);
+        };
+    }
+
+    private Optional<MailMessage> confirm(Letter letter, Letter.Confirm asked, Instant now) throws SQLException {
+        var catalog = catalogs.newest();
+        var controller = catalog.controller(asked.controller());
+        var topic = catalog.topic(asked.topic());
+        if (controller.isEmpty() || topic.isEmpty() || !now.isBefore(asked.lapses())) return Optional.empty();
+        return recipients
+                .at(letter.point(), asked.controller())
+                .filter(recipient -> waits(asked, topic.get(), recipient.terms()))
+                .map(recipient -> {
+                    var message = view(letter, asked, catalog, controller.get(), recipient)
+                            .message();
+                    return addressed(message, letter, controller.get(), recipient);
+                });
+    }
+
+    /** Whether the person can still confirm: neither answered already, nor asked anew, nor overtaken by a no. */
+    private static boolean waits(Letter.Confirm asked, TopicRules topic, Terms terms) {
+        return terms.asked(asked.grant())
+                .filter(yes -> !Consent.overtaken(yes, question(yes), topic, terms))
+                .isPresent();
+    }
+
+    private static Question question(Word.Yes yes) {
+        var scope = yes.scope();
+        return new Question(
+                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+    }
+
+    private ConfirmView view(
+            Letter letter,
+            Letter.Confirm asked,
+            Catalog catalog,
+            CatalogDocument.Controller controller,
+            Recipients.Recipient recipient) {
+        var language = language(letter.language(), controller.language());
+        return new ConfirmView(
+                language,
+                controller,
+                topicName(catalog, asked.topic()),
+                asked.notice().flatMap(it -> catalog.notice(it.id(), it.version(), it.language())),
+                publicUrl + "/c/" + links.sealGrant(asked.grant()),
+                until(asked.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
+    }
+
+    private MailMessage addressed(
+            MailMessage message, Letter letter, CatalogDocument.Controller controller, Recipients.Recipient recipient) {
+        message.setFrom(from)
+                .setTo(recipient.address())
+                // The same for every attempt: a letter that arrives twice is one to most mail programs.
+                .addHeader(
+                        "Message-ID",
+                        "<" + letter.id() + "@" + URI.create(publicUrl).getHost() + ">")
+                .addHeader("Auto-Submitted", "auto-generated");
+        if (controller.contact().startsWith("mailto:")) {
+            message.addHeader("Reply-To", controller.contact().substring("mailto:".length()));
+        }
+        return message;
+    }
+
+    /** The first of the wanted languages that there are texts in. */
+    static String language(String... wanted) {
+        return Stream.of(wanted)
+                .map(tag -> Locale.forLanguageTag(tag).getLanguage())
+                .filter(LANGUAGES::contains)
+                .findFirst()
+                .orElse(LANGUAGES.getFirst());
+    }
+
+    private static String topicName(Catalog catalog, String topic) {
+        return catalog.document().topics().stream()
+                .filter(it -> it.id().equals(topic))
+                .map(CatalogDocument.Topic::name)
+                .findFirst()
+                .orElse(topic);
+    }
+
+    private static String until(Instant lapses, ZoneId zone, String language) {
+        var form = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(language.equals("en") ? Locale.UK : Locale.of(language));
+        return form.format(lapses.atZone(zone)) + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone) + ")";
+    }
+}

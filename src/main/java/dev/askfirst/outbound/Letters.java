@@ -1,0 +1,39 @@
+package dev.askfirst.outbound;
+
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Takes letters to people. One that was added in a transaction goes out if that is committed, and never otherwise. */
+@ApplicationScoped
+public class Letters {
+
+    private final Clock clock;
+    private final Postman postman;
+
+    Letters(Clock clock, Postman postman) {
+        this.clock = clock;
+        this.postman = postman;
+    }
+
+    /** Queues a letter inside the caller's transaction. */
+    public void add(Connection connection, Letter letter) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into letter (id, kind, point_id, language, body, queued_at, attempts, next_at)
+                select ?, ?, ?, ?, ?::jsonb, now, 0, now from (select %s as now) clock""".formatted(clock.now()))) {
+            insert.setObject(1, letter.id());
+            insert.setString(2, Json.text(letter.kind()));
+            insert.setObject(3, letter.point());
+            insert.setString(4, letter.language());
+            insert.setString(5, Json.write(letter.values()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Sends what is due without waiting for the next round. Returns at once; call it after the commit. */
+    public void wake() {
+        postman.wake();
+    }
+}

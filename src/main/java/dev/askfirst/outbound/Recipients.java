@@ -1,0 +1,84 @@
+package dev.askfirst.outbound;
+
+import dev.askfirst.person.Contact;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.TermsJson;
+import dev.askfirst.person.Vault;
+import dev.askfirst.platform.PgArray;
+import dev.askfirst.policy.Terms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds out whom a letter goes to, at the moment of sending: whoever is gone or suppressed by then gets none. */
+@ApplicationScoped
+class Recipients {
+
+    /** Somebody who may be written to. */
+    record Recipient(String address, Optional<ZoneId> zone, Terms terms) {
+        @Override
+        public String toString() {
+            return "a recipient";
+        }
+    }
+
+    private final DataSource dataSource;
+    private final Vault vault;
+    private final ContactKeys keys;
+
+    Recipients(DataSource dataSource, Vault vault, ContactKeys keys) {
+        this.dataSource = dataSource;
+        this.vault = vault;
+        this.keys = keys;
+    }
+
+    /** Whoever can be reached there by e-mail in the name of this controller. */
+    Optional<Recipient> at(UUID point, String controller) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                select c.contact_key, c.value, p.person_id, p.data_key, p.time_zone, t.terms
+                from contact_point c join person p using (person_id) left join terms t using (person_id)
+                where c.point_id = ? and c.scheme = 'mailto' and c.value is not null
+                    and p.data_key is not null and p.erased_at is null""")) {
+            select.setObject(1, point);
+            var row = select.executeQuery();
+            if (!row.next()) return Optional.empty();
+            var address = vault.open(
+                    row.getBytes("data_key"), row.getObject("person_id", UUID.class), point, row.getBytes("value"));
+            if (suppressed(connection, row.getObject("contact_key", UUID.class), address, controller)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Recipient(address, zone(row), terms(row)));
+        }
+    }
+
+    /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
+    private boolean suppressed(Connection connection, UUID contactKey, String address, String controller)
+            throws SQLException {
+        var all = new ArrayList<UUID>();
+        all.add(contactKey);
+        keys.of(Contact.parse("mailto:" + address)).forEach(key -> all.add(key.key()));
+        try (var select = connection.prepareStatement("""
+                select 1 from suppression
+                where contact_key = any (?) and controller in ('*', ?) and lifted_at is null""")) {
+            PgArray.ids(select, 1, all);
+            select.setString(2, controller);
+            return select.executeQuery().next();
+        }
+    }
+
+    private static Terms terms(ResultSet row) throws SQLException {
+        var terms = row.getBytes("terms");
+        return terms == null ? Terms.EMPTY : TermsJson.read(terms);
+    }
+
+    private static Optional<ZoneId> zone(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("time_zone")).map(ZoneId::of);
+    }
+}
