@@ -3,6 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.NoticeUse;
+import dev.askfirst.outbound.Letters;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.Vault;
@@ -31,7 +32,8 @@ public class ActWriter {
     private static final Logger LOG = Logger.getLogger(ActWriter.class);
 
     /** What one transaction wrote. */
-    private record Written(List<ActResult> results, Optional<UUID> page) implements Transactions.Recorded {}
+    private record Written(List<ActResult> results, Optional<UUID> page, boolean letters)
+            implements Transactions.Recorded {}
 
     private final Transactions transactions;
     private final CatalogService catalogs;
@@ -42,6 +44,7 @@ public class ActWriter {
     private final AskRules askRules;
     private final NoticeUse noticeUse;
     private final Suppressions suppressions;
+    private final Letters letters;
 
     ActWriter(
             Transactions transactions,
@@ -52,7 +55,8 @@ public class ActWriter {
             Clock clock,
             AskRules askRules,
             NoticeUse noticeUse,
-            Suppressions suppressions) {
+            Suppressions suppressions,
+            Letters letters) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
@@ -62,6 +66,7 @@ public class ActWriter {
         this.askRules = askRules;
         this.noticeUse = noticeUse;
         this.suppressions = suppressions;
+        this.letters = letters;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -89,15 +94,16 @@ public class ActWriter {
     }
 
     private List<ActResult> attempt(List<Act> acts, Optional<IdempotencyKey> key) throws SQLException {
-        return transactions
-                .run(connection -> record(connection, acts, key.map(it -> new Replies(connection, it))))
-                .results();
+        var written =
+                transactions.run(connection -> record(connection, acts, key.map(it -> new Replies(connection, it))));
+        if (written.letters()) letters.wake();
+        return written.results();
     }
 
     private Written record(Connection connection, List<Act> acts, Optional<Replies> replies) throws SQLException {
         if (replies.isPresent()) {
             var earlier = replies.get().earlier();
-            if (earlier.isPresent()) return new Written(List.of(earlier.get()), Optional.empty());
+            if (earlier.isPresent()) return new Written(List.of(earlier.get()), Optional.empty(), false);
         }
         // Looked at first: nobody becomes a person by an act that is refused.
         var latest = clock.read(connection).plus(Clock.SLACK);
@@ -117,7 +123,15 @@ public class ActWriter {
         new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
         new MergedRows(connection, vault, now).move(speakers.all());
         if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
-        return new Written(results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty());
+        return new Written(
+                results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, speakers));
+    }
+
+    /** Queues the letters that ask for what was just recorded; whether there are any. */
+    private boolean ask(Connection connection, Speakers speakers) throws SQLException {
+        var asking = ConfirmationLetters.of(speakers.all(), askRules.lapses());
+        for (var letter : asking) letters.add(connection, letter);
+        return !asking.isEmpty();
     }
 
     private Listener listener(Instant now, Connection connection) {
