@@ -49,6 +49,7 @@ class AccessTest {
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("GET /v1/consents/expiring", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));
+        MAY.put("GET /v1/persons/{id}/export", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/persons/{id}/proof", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/persons/{id}/history", Set.of("admin", "compliance", "person"));
         MAY.put("GET /v1/persons/{id}/receipts/{event}", Set.of("admin", "compliance", "person"));
