@@ -132,10 +132,12 @@ final class SuppressionWriter {
                 .time("made", at)
                 .id("point", somebody.map(Acquaintance::point))
                 .text("reason", Json.text(order.reason()));
-        if (somebody.isEmpty())
-            entry.id(
-                    "stranger",
-                    strangers.of(filing.current(order.keys().usual()).key()));
+        somebody.ifPresentOrElse(
+                it -> subjects.point(it.point()),
+                () -> entry.id(
+                        "stranger",
+                        subjects.stranger(strangers.of(
+                                filing.current(order.keys().usual()).key()))));
         return entry;
     }
 
