@@ -43,7 +43,7 @@ class LetterWriter {
             Recipients recipients,
             Links links,
             @ConfigProperty(name = "askfirst.public-url") String publicUrl,
-            @ConfigProperty(name = "askfirst.mail.from") String from) {
+            @ConfigProperty(name = "askfirst.mail.from", defaultValue = "askfirst@localhost") String from) {
         this.catalogs = catalogs;
         this.recipients = recipients;
         this.links = links;
