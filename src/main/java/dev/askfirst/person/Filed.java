@@ -56,7 +56,7 @@ final class Filed {
             var to = live.current(keys);
             for (var key : keys) if (!key.equals(to)) moves.add(new Move(key.key(), to.key()));
         }
-        if (!moves.isEmpty()) move(connection, moves, live, " skip locked");
+        move(connection, moves, live, " skip locked");
     }
 
     /** Moves rows, after those who have them locked. */
@@ -66,6 +66,7 @@ final class Filed {
 
     private static void move(Connection connection, List<Move> moves, LiveKeys live, String waiting)
             throws SQLException {
+        if (moves.isEmpty()) return;
         var from = moves.stream().map(Move::from).toList();
         for (var table : TABLES) {
             try (var update = connection.prepareStatement("""

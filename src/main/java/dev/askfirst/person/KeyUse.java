@@ -3,8 +3,10 @@ package dev.askfirst.person;
 import dev.askfirst.platform.KeyName;
 import dev.askfirst.platform.Keys;
 import dev.askfirst.platform.Keyset;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,7 @@ final class KeyUse {
         }
     }
 
-    static java.sql.Array versions(Connection connection, java.util.Collection<Integer> versions) throws SQLException {
+    static Array versions(Connection connection, Collection<Integer> versions) throws SQLException {
         return connection.createArrayOf("int4", List.copyOf(versions).toArray());
     }
 

@@ -4,10 +4,10 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.PgArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,48 +36,47 @@ class Refiling {
     /** Moves some points; how many were looked at. None means that no other can be moved. */
     int piece(Connection connection) throws SQLException {
         var live = keys.filing(connection, List.of());
-        var old = live.versions().subList(1, live.versions().size());
-        if (old.isEmpty()) return 0;
-        var moves = new ArrayList<Filed.Move>();
-        var unreadable = new HashSet<UUID>();
-        try (var select = connection.prepareStatement("""
+        if (live.versions().size() == 1) return 0;
+        var moves = new HashMap<UUID, Optional<Filed.Move>>();
+        try (var select = select(connection, live)) {
+            var row = select.executeQuery();
+            while (row.next()) moves.put(row.getObject(1, UUID.class), move(row, live));
+        }
+        var looked = moves.size();
+        Filed.move(connection, moves.values().stream().flatMap(Optional::stream).toList(), live);
+        moves.values().removeIf(Optional::isPresent);
+        if (stuck.addAll(moves.keySet())) {
+            LOG.warnf("%d contact points cannot be read and stay under their old key", moves.size());
+        }
+        return looked;
+    }
+
+    private PreparedStatement select(Connection connection, LiveKeys live) throws SQLException {
+        var select = connection.prepareStatement("""
                 select p.contact_key, p.point_id, p.person_id, p.scheme, p.value, person.data_key
                 from contact_point p join person on person.person_id = p.person_id
                 where p.key_version = any (?) and p.value is not null and person.data_key is not null
                     and p.contact_key <> all (?)
-                limit %d for update of p skip locked""".formatted(PIECE))) {
-            select.setArray(1, KeyUse.versions(connection, old));
-            PgArray.ids(select, 2, stuck);
-            var row = select.executeQuery();
-            while (row.next()) {
-                move(row, live).ifPresentOrElse(moves::add, () -> unreadable.add(id(row, 1)));
-            }
-        }
-        if (!unreadable.isEmpty() && stuck.addAll(unreadable)) {
-            LOG.warnf("%d contact points cannot be read and stay under their old key", unreadable.size());
-        }
-        if (!moves.isEmpty()) Filed.move(connection, moves, live);
-        return moves.size() + unreadable.size();
+                limit %d for update of p skip locked""".formatted(PIECE));
+        select.setArray(
+                1,
+                KeyUse.versions(
+                        connection, live.versions().subList(1, live.versions().size())));
+        PgArray.ids(select, 2, stuck);
+        return select;
     }
 
     private Optional<Filed.Move> move(ResultSet row, LiveKeys live) throws SQLException {
-        var from = id(row, 1);
+        var from = row.getObject(1, UUID.class);
         try {
-            var entered = vault.open(row.getBytes(6), id(row, 3), id(row, 2), row.getBytes(5));
+            var entered = vault.open(
+                    row.getBytes(6), row.getObject(3, UUID.class), row.getObject(2, UUID.class), row.getBytes(5));
             var all = keys.of(Contact.ofStored(row.getString(4), entered));
             return all.stream().anyMatch(key -> key.key().equals(from))
                     ? Optional.of(new Filed.Move(from, live.current(all).key()))
                     : Optional.empty();
         } catch (Fault | IllegalStateException _) {
             return Optional.empty();
-        }
-    }
-
-    private static UUID id(ResultSet row, int column) {
-        try {
-            return row.getObject(column, UUID.class);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

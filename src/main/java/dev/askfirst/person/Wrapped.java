@@ -3,6 +3,7 @@ package dev.askfirst.person;
 import dev.askfirst.platform.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -27,7 +28,7 @@ record Wrapped(String table, String column, String id, String idType, Function<S
             new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes));
 
     /** What a value wrapped by one of these versions starts with, after its first byte. */
-    static java.sql.Array marks(Connection connection, Collection<Integer> versions) throws SQLException {
+    static Array marks(Connection connection, Collection<Integer> versions) throws SQLException {
         var marks = versions.stream()
                 .map(version ->
                         ByteBuffer.allocate(Integer.BYTES).putInt(version).array())
