@@ -23,6 +23,11 @@ final class Asking {
         private List<ContactKeys.ContactKey> keys;
         private Answer answer;
 
+        Line(String sender, Asked asked, ContactKeys all) {
+            this(sender, asked, List.of());
+            lookUpUnder(all);
+        }
+
         Line(String sender, Asked asked, List<ContactKeys.ContactKey> keys) {
             this.sender = sender;
             this.asked = asked;
@@ -41,9 +46,9 @@ final class Asking {
             return keys;
         }
 
-        /** Keys were promoted since it was asked. */
-        void lookUpUnder(List<ContactKeys.ContactKey> fresh) {
-            keys = fresh;
+        /** Its address is looked up under all keys that there are now. */
+        void lookUpUnder(ContactKeys all) {
+            keys = all.inEveryForm(asked.to()).all();
         }
 
         void answer(Answer given) {

@@ -54,8 +54,7 @@ class Desk {
      */
     CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Optional<Duration> limit) {
         var lines = questions.stream()
-                .map(asked -> new Asking.Line(
-                        sender, asked, keys.inEveryForm(asked.to()).all()))
+                .map(asked -> new Asking.Line(sender, asked, keys))
                 .toList();
         var wait = limit.filter(it -> it.compareTo(patience) < 0).orElse(patience);
         var asking = new Asking(sender, lines, System.nanoTime() + wait.toNanos());

@@ -54,7 +54,7 @@ class Gatherer {
      */
     Gathered complete(Connection connection, Gathered gathered, List<Asking.Line> lines) throws SQLException {
         if (covered(gathered, lines)) return gathered;
-        lines.forEach(line -> line.lookUpUnder(keys.of(line.asked().to())));
+        lines.forEach(line -> line.lookUpUnder(keys));
         try (var select = connection.prepareStatement(sql())) {
             bind(select, 1, lines);
             var again = read(select.executeQuery());

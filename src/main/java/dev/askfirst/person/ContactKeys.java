@@ -1,7 +1,9 @@
 package dev.askfirst.person;
 
 import com.google.crypto.tink.prf.Prf;
+import com.google.crypto.tink.prf.PrfSet;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Keyset;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,16 +58,20 @@ public class ContactKeys {
 
     /** The keys of a contact, and those of the other form in which list vendors hash a number: without the plus. */
     public EveryForm inEveryForm(Contact contact) {
-        return new EveryForm(of(contact), contact.scheme().equals("tel") ? withoutPlus(contact) : List.of());
-    }
-
-    private List<ContactKey> withoutPlus(Contact contact) {
-        return of(contact.scheme(), Sha256.of(contact.value().substring(1)));
+        // Of one moment: both forms have the same versions.
+        var keyset = ring.keys().contact();
+        var usual = of(keyset, contact.scheme(), hash(contact));
+        if (!contact.scheme().equals("tel")) return new EveryForm(usual, List.of());
+        var withoutPlus = Sha256.of(contact.value().substring(1));
+        return new EveryForm(usual, of(keyset, contact.scheme(), withoutPlus));
     }
 
     public List<ContactKey> of(String scheme, byte[] hashOfValue) {
+        return of(ring.keys().contact(), scheme, hashOfValue);
+    }
+
+    private static List<ContactKey> of(Keyset<PrfSet> keyset, String scheme, byte[] hashOfValue) {
         var input = input(scheme, hashOfValue);
-        var keyset = ring.keys().contact();
         try {
             var prfs = keyset.primitive().getPrfs();
             var all = new ArrayList<ContactKey>(prfs.size());

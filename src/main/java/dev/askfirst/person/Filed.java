@@ -18,8 +18,7 @@ final class Filed {
 
     static final List<String> TABLES = List.of("contact_point", "suppression", "reply_text");
 
-    /** A key that rows may stand under, and the one of the same address that they are to stand under. */
-    record Move(UUID from, UUID to) {}
+    private record Move(UUID from, UUID to) {}
 
     private Filed() {}
 
@@ -51,17 +50,22 @@ final class Filed {
     /** Writes what stands about these addresses anew under their current key, but waits for nobody who is at it. */
     static void renew(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
             throws SQLException {
+        move(connection, moves(addresses, live), live, " skip locked");
+    }
+
+    /** The same, after those who are at it. */
+    static void renewAll(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
+            throws SQLException {
+        move(connection, moves(addresses, live), live, "");
+    }
+
+    private static List<Move> moves(Collection<List<ContactKey>> addresses, LiveKeys live) {
         var moves = new ArrayList<Move>();
         for (var keys : addresses) {
             var to = live.current(keys);
             for (var key : keys) if (!key.equals(to)) moves.add(new Move(key.key(), to.key()));
         }
-        move(connection, moves, live, " skip locked");
-    }
-
-    /** Moves rows, after those who have them locked. */
-    static void move(Connection connection, List<Move> moves, LiveKeys live) throws SQLException {
-        move(connection, moves, live, "");
+        return moves;
     }
 
     private static void move(Connection connection, List<Move> moves, LiveKeys live, String waiting)

@@ -97,6 +97,8 @@ final class KeyUse {
     /** Waits for those who write now and lets nobody begin to. Rows alone would let new ones overtake us for ever. */
     static void lock(Connection connection) throws SQLException {
         try (var lock = connection.createStatement()) {
+            // Those who come after us wait too: rather try again than let one slow writer hold up all others.
+            lock.execute("set local lock_timeout = '5s'");
             lock.execute("lock table key_use in exclusive mode");
         }
     }

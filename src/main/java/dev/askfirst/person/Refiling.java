@@ -1,5 +1,7 @@
 package dev.askfirst.person;
 
+import dev.askfirst.person.ContactKeys.ContactKey;
+import dev.askfirst.person.ContactKeys.EveryForm;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.PgArray;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,12 +9,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Files contact points, with all that is filed about the same address, under the current contact key. */
@@ -37,16 +41,16 @@ class Refiling {
     int piece(Connection connection) throws SQLException {
         var live = keys.filing(connection, List.of());
         if (live.versions().size() == 1) return 0;
-        var moves = new HashMap<UUID, Optional<Filed.Move>>();
+        var points = new HashMap<UUID, Optional<EveryForm>>();
         try (var select = select(connection, live)) {
             var row = select.executeQuery();
-            while (row.next()) moves.put(row.getObject(1, UUID.class), move(row, live));
+            while (row.next()) points.put(row.getObject(1, UUID.class), keys(row));
         }
-        var looked = moves.size();
-        Filed.move(connection, moves.values().stream().flatMap(Optional::stream).toList(), live);
-        moves.values().removeIf(Optional::isPresent);
-        if (stuck.addAll(moves.keySet())) {
-            LOG.warnf("%d contact points cannot be read and stay under their old key", moves.size());
+        var looked = points.size();
+        Filed.renewAll(connection, addresses(points.values()), live);
+        points.values().removeIf(Optional::isPresent);
+        if (stuck.addAll(points.keySet())) {
+            LOG.warnf("%d contact points cannot be read and stay under their old key", points.size());
         }
         return looked;
     }
@@ -66,15 +70,23 @@ class Refiling {
         return select;
     }
 
-    private Optional<Filed.Move> move(ResultSet row, LiveKeys live) throws SQLException {
-        var from = row.getObject(1, UUID.class);
+    private static List<List<ContactKey>> addresses(Collection<Optional<EveryForm>> points) {
+        return points.stream()
+                .flatMap(Optional::stream)
+                .flatMap(forms -> Stream.of(forms.usual(), forms.other()))
+                .filter(keys -> !keys.isEmpty())
+                .toList();
+    }
+
+    /** The keys of a point's address, if it can be read and the point stands under one of them. */
+    private Optional<EveryForm> keys(ResultSet row) throws SQLException {
+        var at = row.getObject(1, UUID.class);
         try {
             var entered = vault.open(
                     row.getBytes(6), row.getObject(3, UUID.class), row.getObject(2, UUID.class), row.getBytes(5));
-            var all = keys.of(Contact.ofStored(row.getString(4), entered));
-            return all.stream().anyMatch(key -> key.key().equals(from))
-                    ? Optional.of(new Filed.Move(from, live.current(all).key()))
-                    : Optional.empty();
+            return Optional.of(keys.inEveryForm(Contact.ofStored(row.getString(4), entered)))
+                    .filter(forms ->
+                            forms.usual().stream().anyMatch(key -> key.key().equals(at)));
         } catch (Fault | IllegalStateException _) {
             return Optional.empty();
         }

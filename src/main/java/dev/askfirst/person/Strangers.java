@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -67,26 +68,35 @@ public class Strangers {
         var context = month.toString().getBytes(StandardCharsets.US_ASCII);
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            // The key that wraps it may not be given up before it is there.
-            KeyUse.hold(connection, ring.keys());
-            propose(connection, month, vault.wrap(Random.randBytes(KEY_LENGTH), context));
-            connection.commit();
-            try (var select = connection.prepareStatement("select wrapped from audit_key where month = ?")) {
-                select.setString(1, month.toString());
-                var row = select.executeQuery();
-                row.next();
-                return new SecretKeySpec(vault.unwrap(row.getBytes(1), context), ALGORITHM);
+            var stored = stored(connection, month);
+            if (stored.isEmpty()) {
+                propose(connection, month, context);
+                stored = stored(connection, month);
             }
+            connection.commit();
+            return new SecretKeySpec(vault.unwrap(stored.orElseThrow(), context), ALGORITHM);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read the audit key of " + month, e);
         }
     }
 
-    private static void propose(Connection connection, YearMonth month, byte[] wrapped) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "insert into audit_key (month, wrapped) values (?, ?) on conflict do nothing")) {
+    private static Optional<byte[]> stored(Connection connection, YearMonth month) throws SQLException {
+        try (var select = connection.prepareStatement("select wrapped from audit_key where month = ?")) {
+            select.setString(1, month.toString());
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        }
+    }
+
+    private void propose(Connection connection, YearMonth month, byte[] context) throws SQLException {
+        try (var limit = connection.createStatement();
+                var insert = connection.prepareStatement(
+                        "insert into audit_key (month, wrapped) values (?, ?) on conflict do nothing")) {
+            // Who asks for the name may hold the keys already, on another connection, and somebody wait for them.
+            limit.execute("set local lock_timeout = '2s'");
+            KeyUse.hold(connection, ring.keys());
             insert.setString(1, month.toString());
-            insert.setBytes(2, wrapped);
+            insert.setBytes(2, vault.wrap(Random.randBytes(KEY_LENGTH), context));
             insert.executeUpdate();
         }
     }

@@ -62,9 +62,18 @@ class GathererTest {
 
     @Test
     void whatWasGatheredUnderAllKeysIsNotGatheredTwice() throws SQLException {
-        var line = line(keys.of(asked().to()));
+        var line = new Asking.Line("acme-mailer", asked(), keys);
         var found = roundTrip.begin(connection.open(), List.of(line));
         assertSame(found, gatherer.complete(connection.open(), found, List.of(line)));
+    }
+
+    /** Vendors hash numbers without their plus. */
+    @Test
+    void soAreTheOtherFormsOfAnAddress() throws SQLException {
+        var line = new Asking.Line("acme-mailer", asked("tel:+33639981234"), List.of());
+        gatherer.complete(connection.open(), roundTrip.begin(connection.open(), List.of(line)), List.of(line));
+        assertEquals(keys.inEveryForm(line.asked().to()).all(), line.keys());
+        assertEquals(2, line.keys().size());
     }
 
     private static Asking.Line line(List<ContactKeys.ContactKey> keys) {
@@ -74,6 +83,10 @@ class GathererTest {
     private static Asked asked() {
         var contact = Acts.newcomer();
         Acts.grant(contact, "offers").then().statusCode(201);
+        return asked(contact);
+    }
+
+    private static Asked asked(String contact) {
         var message = new Matter.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false);
         var matter = new Matter("offers", "email", message, Mode.CHECK, Optional.empty());
         return new Asked(Contact.parse(contact), Optional.empty(), matter, Optional.empty());

@@ -192,11 +192,14 @@ class KeyRotationTest {
     @Test
     void allThatTheOldServiceKeyWrapsIsWrappedAnew() throws SQLException {
         granted(Acts.newcomer());
-        var webhook = UUID.randomUUID();
-        var secret = vault.wrap(new byte[32], Ids.bytes(webhook));
+        var id = UUID.randomUUID();
+        var secret = vault.wrap(new byte[32], Ids.bytes(id));
         database.execute("""
                 insert into webhook (webhook_id, owner, name, url, active, secret, old_secret, created_at)
-                values (?, 'nobody', 'x', 'https://hooks.example', false, ?, ?, now())""", webhook, secret, secret);
+                values (?, 'nobody', 'x', 'https://hooks.example', false, ?, ?, now())""", id, secret, secret);
+        database.execute("""
+                insert into reply_text (id, contact_key, key_version, salt, sealed)
+                select ?, ?, live[1], '', ? from key_use where purpose = 'contact'""", id, id, secret);
         rotation.giveUp(KeyName.service, rotateAndMove());
         for (var wrapped : Wrapped.ALL) {
             var all = database.rows("select %s::text, encode(%s, 'hex') from %s"
@@ -207,6 +210,7 @@ class KeyRotationTest {
                 assertEquals(32, vault.unwrap(value, wrapped.context().apply(row.get(0))).length);
             }
         }
+        database.execute("delete from reply_text where id = ?", id);
     }
 
     private int rotateAndMove() {
