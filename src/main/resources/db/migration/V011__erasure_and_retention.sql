@@ -32,6 +32,7 @@ grant select, delete on grant_use to ${service};
 grant select, insert, update on grant_use, grant_use_mark, erased_contact to ${retention};
 grant select, delete on legal_hold, grant_use, contact_point, pairwise_id to ${retention};
 grant select, update on terms, person to ${retention};
-grant update on contact_point to ${retention};
+grant update on contact_point, suppression, reply_text to ${retention};
+grant select, update on key_use to ${retention};
 grant select, insert on consent_event, page, outbox, suppression, commit_probe to ${retention};
 grant select on merged_person to ${retention};

@@ -138,7 +138,7 @@ public class ActWriter {
         var catalog = catalogs.current();
         var history = new History(connection);
         var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
-        var remains = new ContactRemains(connection, suppressions, now);
+        var remains = new ContactRemains(connection, suppressions, keys, now);
         var contacts = new ContactListener(now, new ContactBook(connection, keys, vault), remains);
         return new Listener(now, catalog, pairwiseIds, history, doubleOptIn, contacts);
     }

@@ -2,10 +2,14 @@ package dev.askfirst.consent;
 
 import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.FiledPoint;
 import dev.askfirst.person.Vault;
+import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,6 +83,35 @@ final class ContactBook {
 
     void remove(UUID point) throws SQLException {
         update("delete from contact_point where point_id = ?", point);
+    }
+
+    /** A person's contact points, locked, with every key under which something about their addresses may stand. */
+    List<FiledPoint> filed(UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select c.point_id, c.contact_key, c.key_version, c.scheme, c.value, p.data_key
+                from contact_point c join person p on p.person_id = c.person_id
+                where c.person_id = ? order by c.contact_key for update of c""")) {
+            select.setObject(1, person);
+            var filed = new ArrayList<FiledPoint>();
+            var row = select.executeQuery();
+            while (row.next()) filed.add(filed(row, person));
+            return filed;
+        }
+    }
+
+    private FiledPoint filed(ResultSet row, UUID person) throws SQLException {
+        var point = row.getObject(1, UUID.class);
+        var stands = new ContactKeys.ContactKey(row.getObject(2, UUID.class), row.getInt(3));
+        var alone = new FiledPoint(point, stands, new ContactKeys.EveryForm(List.of(stands), List.of()), false);
+        if (row.getBytes(5) == null) return alone;
+        try {
+            var entered = vault.open(row.getBytes(6), person, point, row.getBytes(5));
+            var contact = Contact.ofStored(row.getString(4), entered);
+            return new FiledPoint(point, stands, keys.inEveryForm(contact), true);
+        } catch (IllegalStateException | Fault _) {
+            // Also what cannot be read any more can be forgotten.
+            return alone;
+        }
     }
 
     private byte[] dataKey(UUID person) throws SQLException {

@@ -73,7 +73,9 @@ final class ContactListener {
                     CONFLICT,
                     "this is their last address: without one nobody finds or reaches them; `last=true` removes it too");
         }
-        remains.leave(act, known, speaker.terms());
+        for (var point : book.filed(speaker.person())) {
+            if (point.id().equals(known.point())) remains.leave(act, point, speaker.terms());
+        }
         book.remove(known.point());
         var body = body(known.point(), known.scheme()).put("reason", Json.text(act.reason()));
         return does(act, ConsentEvent.Kind.CONTACT_REMOVED, body, speaker);

@@ -1,7 +1,8 @@
 package dev.askfirst.consent;
 
-import dev.askfirst.audit.Page;
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.FiledPoint;
+import dev.askfirst.person.LiveKeys;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stays with an address that is taken from its person, as when somebody is erased: an old list cannot bring back what
@@ -19,32 +21,43 @@ final class ContactRemains {
 
     private final Connection connection;
     private final Suppressions suppressions;
+    private final ContactKeys keys;
     private final Instant now;
 
-    ContactRemains(Connection connection, Suppressions suppressions, Instant now) {
+    ContactRemains(Connection connection, Suppressions suppressions, ContactKeys keys, Instant now) {
         this.connection = connection;
         this.suppressions = suppressions;
+        this.keys = keys;
         this.now = now;
     }
 
     /** To be called while the address is still theirs. */
-    void leave(Act.ContactRemoved act, ContactBook.Entry address, Terms terms) throws SQLException {
-        var point = List.of(new Erasure.Point(address.point(), address.key()));
-        var orders = switch (act.reason()) {
-            case NO_LONGER_USED -> Objections.of(terms, point, act.by());
-            case WRONG_RECIPIENT -> List.of(wrongRecipient(act, address));
-        };
-        if (!orders.isEmpty()) suppressions.add(connection, new Page(now), now, orders, Map.of());
-        ErasedContacts.remember(connection, point, now);
+    void leave(Act.ContactRemoved act, FiledPoint point, Terms terms) throws SQLException {
+        leave(
+                point,
+                switch (act.reason()) {
+                    case NO_LONGER_USED -> Objections.of(terms, point, act.by());
+                    case WRONG_RECIPIENT -> List.of(wrongRecipient(act, point));
+                });
     }
 
-    private static Suppressions.Suppress wrongRecipient(Act.ContactRemoved act, ContactBook.Entry address) {
+    void leave(FiledPoint point, List<Suppressions.Suppress> orders) throws SQLException {
+        var filing = filing(point);
+        if (!orders.isEmpty()) suppressions.add(connection, now, orders, filing);
+        ErasedContacts.remember(connection, filing.current(point.keys().usual()), now);
+    }
+
+    /** What cannot be read stays under the key it stands under. */
+    private LiveKeys filing(FiledPoint point) throws SQLException {
+        if (!point.readable()) return new LiveKeys(List.of(point.stands().version()));
+        var forms = Stream.of(point.keys().usual(), point.keys().other())
+                .filter(form -> !form.isEmpty())
+                .toList();
+        return keys.filing(connection, forms);
+    }
+
+    private static Suppressions.Suppress wrongRecipient(Act.ContactRemoved act, FiledPoint point) {
         return new Suppressions.Suppress(
-                new ContactKeys.EveryForm(List.of(address.key()), List.of()),
-                Scope.ALL,
-                Suppressions.Reason.WRONG_RECIPIENT,
-                Optional.empty(),
-                Map.of(),
-                act.by());
+                point.keys(), Scope.ALL, Suppressions.Reason.WRONG_RECIPIENT, Optional.empty(), Map.of(), act.by());
     }
 }

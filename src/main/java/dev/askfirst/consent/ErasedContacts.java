@@ -31,18 +31,15 @@ record ErasedContacts(Map<Addressee, Instant> since) {
         return erased != null && act.claimed().filter(erased::isAfter).isPresent();
     }
 
-    /** From now on what was done at these contacts before is too old. */
-    static void remember(Connection connection, List<Erasure.Point> points, Instant now) throws SQLException {
+    /** From now on what was done at this contact before is too old. */
+    static void remember(Connection connection, ContactKeys.ContactKey key, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into erased_contact values (?, ?, ?)
-                on conflict (contact_key) do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""")) {
-            for (var point : points) {
-                insert.setObject(1, point.key().key());
-                insert.setInt(2, point.key().version());
-                insert.setObject(3, now.atOffset(ZoneOffset.UTC));
-                insert.addBatch();
-            }
-            insert.executeBatch();
+                insert into erased_contact values (?, ?, ?) on conflict (contact_key)
+                do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""")) {
+            insert.setObject(1, key.key());
+            insert.setInt(2, key.version());
+            insert.setObject(3, now.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.audit.Page;
 import dev.askfirst.person.ContactKeys.ContactKey;
+import dev.askfirst.person.FiledPoint;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
@@ -15,18 +16,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Erases one person in one transaction: their keys, addresses, texts, terms and ids are deleted; of each contact a keyed
  * hash stays, and what they objected to. Their acts and what was decided about them stand as before, and name nobody.
  */
 final class Erasure {
-
-    /** A contact point, by its id and the key it is filed under. */
-    record Point(UUID id, ContactKey key) {}
 
     /** What became of it. */
     record Done(ErasureReply reply, Optional<UUID> page) implements Transactions.Recorded {}
@@ -42,27 +40,46 @@ final class Erasure {
     }
 
     Done erase(UUID person, Caller by, boolean dryRun) throws SQLException {
+        // First of all: under which keys something is filed stays the same until this is over.
+        writers.keys().filing(connection, List.of());
         var speaker = lock(person);
         var now = clock.read(connection);
         var people = people(person);
-        var points = points(person);
-        var keys = points.stream().map(point -> point.key().key()).toList();
+        var points = new ContactBook(connection, writers.keys(), writers.vault()).filed(person);
         speaker.does(ConsentEvent.erased(speaker, now, by));
         speaker.isErased();
         var page = new Page(now);
         new ActRecorder(connection, writers.pairwiseIds(), writers.noticeUse()).write(List.of(speaker), page);
+        var keys = keys(points);
         var suppressions =
                 count("select count(*) from suppression where lifted_at is null and contact_key = any (?)", keys);
-        var gone = new PersonalRows(connection)
-                .delete(people, points.stream().map(Point::id).toList(), keys);
+        var ids = points.stream().map(FiledPoint::id).toList();
+        var gone = new PersonalRows(connection).delete(people, ids, keys);
         gone.put("data_keys", forget(people, now));
-        ErasedContacts.remember(connection, points, now);
-        // On a page of its own, and after the contacts are nobody's: nothing ties it to this person.
-        var objections = Objections.of(speaker.terms(), points, by);
-        writers.suppressions().add(connection, new Page(now), now, objections, Map.of());
+        var objections = remain(points, speaker, by, now);
         var acts = count("select count(*) from consent_event where person_id = any (?)", people);
-        var staying = new ErasureReply.Staying(acts, keys.size(), suppressions, objections.size());
+        var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
         return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));
+    }
+
+    /** How many objections stay. Left after the contacts are nobody's: nothing ties them to this person. */
+    private int remain(List<FiledPoint> points, Speaker speaker, Caller by, Instant now) throws SQLException {
+        var remains = new ContactRemains(connection, writers.suppressions(), writers.keys(), now);
+        var objections = 0;
+        for (var point : points) {
+            var orders = Objections.of(speaker.terms(), point, by);
+            remains.leave(point, orders);
+            objections += orders.size();
+        }
+        return objections;
+    }
+
+    private static List<UUID> keys(List<FiledPoint> points) {
+        return points.stream()
+                .flatMap(point -> Stream.concat(Stream.of(point.stands()), point.keys().all().stream()))
+                .map(ContactKey::key)
+                .distinct()
+                .toList();
     }
 
     private Speaker lock(UUID person) throws SQLException {
@@ -91,21 +108,6 @@ final class Erasure {
             var row = select.executeQuery();
             while (row.next()) people.add(row.getObject(1, UUID.class));
             return people;
-        }
-    }
-
-    private List<Point> points(UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select point_id, contact_key, key_version from contact_point
-                where person_id = ? order by contact_key for update""")) {
-            select.setObject(1, person);
-            var points = new ArrayList<Point>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                var key = new ContactKey(row.getObject(2, UUID.class), row.getInt(3));
-                points.add(new Point(row.getObject(1, UUID.class), key));
-            }
-            return points;
         }
     }
 

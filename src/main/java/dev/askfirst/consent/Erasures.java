@@ -1,7 +1,9 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.catalog.NoticeUse;
+import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.PairwiseIds;
+import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
@@ -20,7 +22,8 @@ public class Erasures {
     private static final Logger LOG = Logger.getLogger(Erasures.class);
 
     /** What an erasure writes with. */
-    record Writers(PairwiseIds pairwiseIds, NoticeUse noticeUse, Suppressions suppressions) {}
+    record Writers(
+            PairwiseIds pairwiseIds, NoticeUse noticeUse, ContactKeys keys, Vault vault, Suppressions suppressions) {}
 
     private final Transactions transactions;
     private final DataSource dataSource;
@@ -32,11 +35,13 @@ public class Erasures {
             DataSource dataSource,
             PairwiseIds pairwiseIds,
             NoticeUse noticeUse,
+            ContactKeys keys,
+            Vault vault,
             Suppressions suppressions,
             Clock clock) {
         this.transactions = transactions;
         this.dataSource = dataSource;
-        this.writers = new Writers(pairwiseIds, noticeUse, suppressions);
+        this.writers = new Writers(pairwiseIds, noticeUse, keys, vault, suppressions);
         this.clock = clock;
     }
 

@@ -1,12 +1,11 @@
 package dev.askfirst.consent;
 
-import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.FiledPoint;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,25 +16,23 @@ final class Objections {
 
     private Objections() {}
 
-    static List<Suppressions.Suppress> of(Terms terms, List<Erasure.Point> points, Caller by) {
-        var suppressions = new ArrayList<Suppressions.Suppress>();
-        for (var point : points) {
-            var since = since(terms, point);
-            // Who may not be written to by anybody needs no further word about one.
-            if (since.containsKey(Scope.ALL)) since.keySet().retainAll(List.of(Scope.ALL));
-            since.forEach((controller, at) -> suppressions.add(new Suppressions.Suppress(
-                    new ContactKeys.EveryForm(List.of(point.key()), List.of()),
-                    controller,
-                    Suppressions.Reason.OBJECTION,
-                    Optional.of(at),
-                    Map.of(),
-                    by)));
-        }
-        return suppressions;
+    static List<Suppressions.Suppress> of(Terms terms, FiledPoint point, Caller by) {
+        var since = since(terms, point);
+        // Who may not be written to by anybody needs no further word about one.
+        if (since.containsKey(Scope.ALL)) since.keySet().retainAll(List.of(Scope.ALL));
+        return since.entrySet().stream()
+                .map(it -> new Suppressions.Suppress(
+                        point.keys(),
+                        it.getKey(),
+                        Suppressions.Reason.OBJECTION,
+                        Optional.of(it.getValue()),
+                        Map.of(),
+                        by))
+                .toList();
     }
 
     /** To which controllers, and since when, they object at this point. */
-    private static TreeMap<String, Instant> since(Terms terms, Erasure.Point point) {
+    private static TreeMap<String, Instant> since(Terms terms, FiledPoint point) {
         var since = new TreeMap<String, Instant>();
         for (var word : terms.words()) {
             if (!(word instanceof Word.No no) || !no.isObjection()) continue;

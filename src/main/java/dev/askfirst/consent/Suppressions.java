@@ -157,6 +157,23 @@ public class Suppressions {
             Connection connection, Page page, Instant now, List<Suppress> orders, Map<String, String> texts)
             throws SQLException {
         var writer = new SuppressionWriter(connection, strangers.at(now), now, page, filing(connection, orders));
+        return add(connection, page, writer, orders, texts);
+    }
+
+    /** The same without texts, where it is settled under which keys they are filed. */
+    void add(Connection connection, Instant now, List<Suppress> orders, LiveKeys filing) throws SQLException {
+        var page = new Page(now);
+        var writer = new SuppressionWriter(connection, strangers.at(now), now, page, filing);
+        add(connection, page, writer, orders, Map.of());
+    }
+
+    private static List<Result> add(
+            Connection connection,
+            Page page,
+            SuppressionWriter writer,
+            List<Suppress> orders,
+            Map<String, String> texts)
+            throws SQLException {
         var results = writer.add(orders, texts);
         if (page.size() == 0) return results;
         page.insert(connection);

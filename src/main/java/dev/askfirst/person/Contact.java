@@ -67,7 +67,7 @@ public record Contact(String scheme, String value, String entered) {
     }
 
     /** The contact that was stored by its scheme and the spelling to write to. */
-    static Contact ofStored(String scheme, String entered) {
+    public static Contact ofStored(String scheme, String entered) {
         return parse(scheme + ":" + entered);
     }
 

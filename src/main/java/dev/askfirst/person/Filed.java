@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class Filed {
 
-    static final List<String> TABLES = List.of("contact_point", "suppression", "reply_text");
+    static final List<String> TABLES = List.of("contact_point", "suppression", "reply_text", "erased_contact");
 
     private record Move(UUID from, UUID to) {}
 

@@ -1,0 +1,13 @@
+package dev.askfirst.person;
+
+import dev.askfirst.person.ContactKeys.ContactKey;
+import java.util.UUID;
+
+/**
+ * A contact point with the keys under which its address can be filed.
+ *
+ * @param stands under which the contact point itself is
+ * @param keys all there are; of an address that cannot be read, the one it stands under
+ * @param readable whether the address can be read, and not only its hash is known
+ */
+public record FiledPoint(UUID id, ContactKey stands, ContactKeys.EveryForm keys, boolean readable) {}
