@@ -48,8 +48,7 @@ class ReplyResourceTest {
                 database.rows("""
                         select kind, body ->> 'controller', body ->> 'channel', body ->> 'method', texts
                         from consent_event join evidence on event = id
-                        where kind = 'withdrawal' and body ->> 'said' = (
-                            select body ->> 'said' from consent_event order by known desc limit 1)"""));
+                        where kind = 'withdrawal' and person_id = ?""", Persons.idOf(ana)));
     }
 
     @Test
