@@ -5,6 +5,7 @@ alter table suppression drop constraint suppression_pkey, drop constraint suppre
 drop index suppression_standing;
 create unique index suppression_standing
     on suppression (contact_key, controller, reason, (coalesce(by ->> 'sender', ''))) where lifted_at is null;
+create index suppression_lifted on suppression (contact_key) where lifted_at is not null;
 create index suppression_of_sender on suppression ((by ->> 'sender'), id) where by ->> 'sender' is not null;
 
 create table suppression_lift (

@@ -5,7 +5,7 @@ create index consent_expiry_untold on consent_expiry (expires_at, grant_id) wher
 -- when somebody is erased, but the entry stays what it was. Goes with the audit key of its month.
 create table suppression_subject (
     page_id  uuid primary key,
-    subjects bytea not null                   -- by slot: 1 for a contact point or 2 for a stranger, then the id
+    subjects bytea not null                   -- by slot: 1 (a contact point), 2 (a stranger) or 0 (forgotten), then the id
 );
-grant select, insert on suppression_subject to ${service};
-grant select, delete on suppression_subject to ${retention};
+grant select, insert, update on suppression_subject to ${service};
+grant select, update, delete on suppression_subject to ${retention};

@@ -39,6 +39,7 @@ final class ContactRemains {
                     case NO_LONGER_USED -> Objections.of(terms, point, act.by());
                     case WRONG_RECIPIENT -> List.of(wrongRecipient(act, point));
                 });
+        Subjects.forget(connection, point.everyKey());
     }
 
     void leave(FiledPoint point, List<Suppressions.Suppress> orders) throws SQLException {

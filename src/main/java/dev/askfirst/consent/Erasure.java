@@ -1,7 +1,6 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.audit.Page;
-import dev.askfirst.person.ContactKeys.ContactKey;
 import dev.askfirst.person.FiledPoint;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Caller;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Erases one person in one transaction: their keys, addresses, texts, terms and ids are deleted; of each contact a keyed
@@ -56,6 +54,7 @@ final class Erasure {
         var ids = points.stream().map(FiledPoint::id).toList();
         var gone = new PersonalRows(connection).delete(people, ids, keys);
         gone.put("data_keys", forget(people, now));
+        Subjects.forget(connection, keys);
         var objections = remain(points, speaker, by, now);
         var acts = count("select count(*) from consent_event where person_id = any (?)", people);
         var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
@@ -75,11 +74,7 @@ final class Erasure {
     }
 
     private static List<UUID> keys(List<FiledPoint> points) {
-        return points.stream()
-                .flatMap(point -> Stream.concat(Stream.of(point.stands()), point.keys().all().stream()))
-                .map(ContactKey::key)
-                .distinct()
-                .toList();
+        return points.stream().flatMap(point -> point.everyKey().stream()).toList();
     }
 
     private Speaker lock(UUID person) throws SQLException {

@@ -15,12 +15,13 @@ final class SuppressionInspections {
     static List<Inspection> all() {
         return List.of(
                 Leaves.asJson("suppression", """
-                        select s.id, s.page_id, s.slot, case when subjects is not null then jsonb_build_object('by', s.by,
+                        select s.id, s.page_id, s.slot, case when %1$s > 0 then jsonb_build_object('by', s.by,
                             'controller', s.controller, 'evidence', encode(coalesce(own.evidence, shared.evidence), 'hex'),
-                            'id', s.id, 'kind', 'suppression', 'made', %s, 'reason', s.reason, %s, %s) end as entry
+                            'id', s.id, 'kind', 'suppression', 'made', %2$s, 'reason', s.reason,
+                            case %1$s when 1 then 'point' else 'stranger' end, %3$s) end as entry
                         from suppression s left join suppression_subject using (page_id)
                         left join suppression_evidence own on own.event = s.id
-                        left join suppression_evidence shared on shared.event = s.page_id""".formatted(time("s.at"), Subjects.MEMBER, Subjects.ID)),
+                        left join suppression_evidence shared on shared.event = s.page_id""".formatted(Subjects.KIND, time("s.at"), Subjects.ID)),
                 Leaves.asJson("suppression_lift", """
                         select id, page_id, slot, jsonb_build_object('by', by, 'evidence', encode(evidence, 'hex'), 'id', id,
                             'kind', 'lift', 'made', %s, 'suppression', suppression_id) as entry

@@ -132,13 +132,13 @@ final class SuppressionWriter {
                 .time("made", at)
                 .id("point", somebody.map(Acquaintance::point))
                 .text("reason", Json.text(order.reason()));
-        somebody.ifPresentOrElse(
-                it -> subjects.point(it.point()),
-                () -> entry.id(
-                        "stranger",
-                        subjects.stranger(strangers.of(
-                                filing.current(order.keys().usual()).key()))));
-        return entry;
+        if (somebody.isPresent()) {
+            subjects.point(somebody.get().point());
+            return entry;
+        }
+        var stranger = strangers.of(filing.current(order.keys().usual()).key());
+        subjects.stranger(stranger);
+        return entry.id("stranger", stranger);
     }
 
     private Map<Order, UUID> standing(Collection<UUID> keys) throws SQLException {

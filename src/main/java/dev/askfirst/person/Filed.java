@@ -10,22 +10,30 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What is filed under contact keys, and moves when they change. A further table is added to {@link #TABLES}: it has the
+ * What is filed under contact keys, and moves when they change. A further table is added to {@link #ALL}: it has the
  * columns {@code contact_key} and {@code key_version} with an index on the latter, and whoever writes into it asks
  * {@link ContactKeys#filing} first.
  */
 final class Filed {
 
-    static final List<String> TABLES = List.of("contact_point", "suppression", "reply_text", "erased_contact");
+    /** Rows of a table that have an index of their own on the contact key. */
+    private record Rows(String table, String which) {}
+
+    private static final List<Rows> ALL = List.of(
+            new Rows("contact_point", "true"),
+            new Rows("suppression", "lifted_at is null"),
+            new Rows("suppression", "lifted_at is not null"),
+            new Rows("reply_text", "true"),
+            new Rows("erased_contact", "true"));
 
     private record Move(UUID from, UUID to) {}
 
     private Filed() {}
 
     static boolean stands(Connection connection, int version) throws SQLException {
-        for (var table : TABLES) {
-            try (var select =
-                    connection.prepareStatement("select 1 from " + table + " where key_version = ? limit 1")) {
+        for (var rows : ALL) {
+            try (var select = connection.prepareStatement(
+                    "select 1 from %s where key_version = ? and %s limit 1".formatted(rows.table(), rows.which()))) {
                 select.setInt(1, version);
                 if (select.executeQuery().next()) return true;
             }
@@ -35,9 +43,9 @@ final class Filed {
 
     static long count(Connection connection, Collection<Integer> versions) throws SQLException {
         var count = 0L;
-        for (var table : TABLES) {
-            try (var select =
-                    connection.prepareStatement("select count(*) from " + table + " where key_version = any (?)")) {
+        for (var rows : ALL) {
+            try (var select = connection.prepareStatement("select count(*) from %s where key_version = any (?) and %s"
+                    .formatted(rows.table(), rows.which()))) {
                 select.setArray(1, KeyUse.versions(connection, versions));
                 var row = select.executeQuery();
                 row.next();
@@ -72,14 +80,15 @@ final class Filed {
             throws SQLException {
         if (moves.isEmpty()) return;
         var from = moves.stream().map(Move::from).toList();
-        for (var table : TABLES) {
-            try (var update = connection.prepareStatement("""
+        for (var rows : ALL) {
+            try (var update = connection.prepareStatement(
+                    """
                     with mine as materialized (
-                        select contact_key from %s where contact_key = any (?) order by contact_key for update%s)
+                        select contact_key from %s where contact_key = any (?) and %s order by contact_key for update%s)
                     update %s it set contact_key = move.fresh, key_version = ?
                     from unnest(?::uuid[], ?::uuid[]) move(old, fresh)
-                    where it.contact_key = move.old and move.old in (select contact_key from mine)
-                    """.formatted(table, waiting, table))) {
+                    where it.contact_key = move.old and %s and move.old in (select contact_key from mine)
+                    """.formatted(rows.table(), rows.which(), waiting, rows.table(), rows.which()))) {
                 PgArray.ids(update, 1, from);
                 update.setInt(2, live.versions().getFirst());
                 PgArray.ids(update, 3, from);

@@ -1,7 +1,9 @@
 package dev.askfirst.person;
 
 import dev.askfirst.person.ContactKeys.ContactKey;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A contact point with the keys under which its address can be filed.
@@ -10,4 +12,13 @@ import java.util.UUID;
  * @param keys all there are; of an address that cannot be read, the one it stands under
  * @param readable whether the address can be read, and not only its hash is known
  */
-public record FiledPoint(UUID id, ContactKey stands, ContactKeys.EveryForm keys, boolean readable) {}
+public record FiledPoint(UUID id, ContactKey stands, ContactKeys.EveryForm keys, boolean readable) {
+
+    /** Whatever it may be filed under. */
+    public List<UUID> everyKey() {
+        return Stream.concat(Stream.of(stands), keys.all().stream())
+                .map(ContactKey::key)
+                .distinct()
+                .toList();
+    }
+}

@@ -2,6 +2,7 @@ package dev.askfirst.person;
 
 import static dev.askfirst.decision.Questions.about;
 import static dev.askfirst.platform.Api.ask;
+import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -17,11 +18,14 @@ import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.KeyName;
 import dev.askfirst.platform.KeysetFile.State;
+import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +80,9 @@ class KeyRotationTest {
 
     /** Of all tests here: a key can only be given up once all these are known under another. */
     private static final Set<String> SUPPRESSED = ConcurrentHashMap.newKeySet();
+
+    /** The same, of which only hashes are on a list. */
+    private static final Set<String> LISTED = ConcurrentHashMap.newKeySet();
 
     @AfterEach
     void theNextTestStartsWithOneKey() {
@@ -139,6 +146,60 @@ class KeyRotationTest {
         assertEquals("deny suppressed", recorded(nobody));
         assertEquals("deny suppressed", recorded(known));
         assertEquals(0, database.count("select count(*) from key_check where version = ?", old));
+    }
+
+    @Test
+    void aNumberThatIsListedWithoutThePlusIsFoundUnderEveryKey() {
+        var hash = HexFormat.of().formatHex(Sha256.of("442079460230"));
+        var number = "tel:+442079460230";
+        importHash(hash).body(containsString("\"created\":1"));
+        assertEquals("deny suppressed consent_unknown", recordedBySms(number));
+        var old = rotation.rotate(KeyName.contact);
+        assertEquals("deny suppressed consent_unknown", recordedBySms(number));
+        importHash(hash).body(containsString("\"unchanged\":1"));
+        assertEquals(0, database.count("""
+                select count(*) from suppression where reason = 'do_not_call' and by ->> 'sender' = 'acme-texter'
+                    and key_version = ?""", old));
+        assertEquals("deny suppressed consent_unknown", recordedBySms(number));
+        liftAndOrderAgain(number);
+    }
+
+    /** What was lifted moves along too, so that its key can be given up. */
+    private void liftAndOrderAgain(String number) {
+        var id = sender("acme-texter")
+                .body("{\"contact\": \"%s\"}".formatted(number))
+                .post("/v1/suppressions/lookup")
+                .<String>path("suppressions[0].id");
+        staff(Caller.ADMIN)
+                .body("{\"reason\": \"test\"}")
+                .delete("/v1/suppressions/" + id)
+                .then()
+                .statusCode(200);
+        assertEquals("deny consent_unknown", recordedBySms(number));
+        rotation.rotate(KeyName.contact);
+        importHash(HexFormat.of().formatHex(Sha256.of("442079460230"))).body(containsString("\"created\":1"));
+        assertEquals("deny suppressed consent_unknown", recordedBySms(number));
+    }
+
+    /** Nothing but its hash is known, and that stands under the old key: it is cut off all the same. */
+    @Test
+    void aWrongRecipientIsCutOffWhileItsKeyIsBeingChanged() {
+        var contact = Acts.newcomer();
+        granted(contact);
+        var row = database.rows("select person_id, point_id from contact_point order by added_at desc limit 1")
+                .getFirst();
+        database.execute("update contact_point set value = null where point_id = ?::uuid", row.getLast());
+        rotation.rotate(KeyName.contact);
+        staff(Caller.ADMIN)
+                .queryParam("reason", "wrong_recipient")
+                .queryParam("last", "true")
+                .delete("/v1/persons/" + row.getFirst() + "/contacts/" + row.getLast())
+                .then()
+                .statusCode(204);
+        assertEquals("deny suppressed consent_unknown", recorded(contact));
+        // It comes in by its address: what stood under the old key moves along.
+        suppress(List.of(contact));
+        database.execute("delete from person where person_id = ?::uuid", row.getFirst());
     }
 
     @Test
@@ -279,6 +340,7 @@ class KeyRotationTest {
     /** The lists come in once more: what stood under the old key alone then stands under the new one. */
     private void giveUpContact(int version) {
         suppress(List.copyOf(SUPPRESSED));
+        LISTED.forEach(KeyRotationTest::importHash);
         suppressDemoAgain();
         rotation.giveUp(KeyName.contact, version);
     }
@@ -293,6 +355,26 @@ class KeyRotationTest {
                 .map("{\"contact\":\"%s\",\"reason\":\"legal\",\"at\":\"2026-01-01T00:00:00Z\"}\n"::formatted)
                 .collect(Collectors.joining()));
         SUPPRESSED.addAll(contacts);
+    }
+
+    private static ValidatableResponse importHash(String hash) {
+        LISTED.add(hash);
+        return sender("acme-texter")
+                .queryParam("kind", "suppressions")
+                .queryParam("hash", "sha256")
+                .queryParam("form", "e164-without-plus")
+                .queryParam("reason", "do_not_call")
+                .queryParam("at", "2026-01-01T00:00:00Z")
+                .contentType("text/csv")
+                .body("contact\n" + hash)
+                .post("/v1/imports")
+                .then()
+                .statusCode(200);
+    }
+
+    private String recordedBySms(String number) {
+        return recorded(ask("acme-texter", """
+                {"to": "%s", "channel": "sms", "topic": "offers"}""".formatted(number)));
     }
 
     private static void suppressDemoAgain() {
@@ -320,7 +402,10 @@ class KeyRotationTest {
 
     /** The outcome of a question and every reason, the ones that are cut from the answer too. */
     private String recorded(String contact) {
-        var answer = ask("acme-mailer", about(contact));
+        return recorded(ask("acme-mailer", about(contact)));
+    }
+
+    private String recorded(Response answer) {
         answer.then().statusCode(200);
         return database.value(
                         "select trim(outcome || ' ' || array_to_string(reasons, ' ')) from decision where id = ?",

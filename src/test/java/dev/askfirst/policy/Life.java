@@ -99,10 +99,10 @@ final class Life {
 
     private void says(Step step, Word word) {
         var forgotten = Optional.ofNullable(erased.get(step.contact()));
-        if (forgotten.filter(at -> !word.made().isAfter(at)).isPresent()) return;
-        assertEquals(
-                step.refused(), word instanceof Word.Yes yes && standsAgainst(step, yes), "a no stands against it");
-        if (!step.refused()) does(step, new Effect.Said(word));
+        var tooOld = forgotten.filter(at -> word.made().isBefore(at)).isPresent();
+        var refused = tooOld || word instanceof Word.Yes yes && standsAgainst(step, yes);
+        assertEquals(step.refused(), refused, "it is too old, or a no stands against it");
+        if (!refused) does(step, new Effect.Said(word));
     }
 
     /** The rule for senders: a later date, and proof at first hand. */
@@ -148,6 +148,8 @@ final class Life {
             erased.put(contact, step.at());
             terms.noes().stream()
                     .filter(Word.No::isObjection)
+                    .filter(no ->
+                            no.scope().point().isEmpty() || no.scope().point().equals(Optional.of(POINTS.get(contact))))
                     .forEach(no ->
                             suppressed.add(new Suppressed(contact, no.scope().controller())));
         }
