@@ -22,6 +22,13 @@ public final class Acts {
                          "evidence": {"method": "form"}}""".formatted(contact, topic)).post("/v1/grants");
     }
 
+    public static Response grant(String contact, String topic, String locale) {
+        return sender("acme-mailer").body("""
+                        {"contact": "%s", "controller": "acme", "topic": "%s", "channel": "email", "locale": "%s",
+                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                         "evidence": {"method": "form"}}""".formatted(contact, topic, locale)).post("/v1/grants");
+    }
+
     public static Response withdraw(String contact, String topic) {
         return sender("acme-mailer").body("""
                         {"contact": "%s", "controller": "acme", "topic": "%s", "evidence": {"method": "page"}}""".formatted(contact, topic)).post("/v1/withdrawals");

@@ -48,17 +48,25 @@ class Mailing {
     }
 
     Asked newcomer() {
-        return asked(Acts.newcomer());
+        return newcomer("en");
     }
 
-    Asked asked(String contact) {
-        var grant = Acts.grant(contact, "newsletter").then().statusCode(201).extract();
+    Asked newcomer(String locale) {
+        var contact = Acts.newcomer();
+        var grant =
+                Acts.grant(contact, "newsletter", locale).then().statusCode(201).extract();
         var key = keys.of(Contact.parse(contact)).getFirst().key();
         var point = database.value("select point_id from contact_point where contact_key = ?", key);
         return new Asked(
                 contact,
                 UUID.fromString(point.orElseThrow()),
                 UUID.fromString(grant.jsonPath().getString("id")));
+    }
+
+    /** The letter that was queued with the act itself. */
+    Letter recorded(Asked asked) throws SQLException {
+        var letter = letter(asked, "en");
+        return new Letter(asked.grant(), letter.kind(), letter.point(), letter.language(), letter.values());
     }
 
     Letter letter(Asked asked, String language) throws SQLException {
