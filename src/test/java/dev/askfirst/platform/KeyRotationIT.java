@@ -260,6 +260,9 @@ class KeyRotationIT {
                 "-Dquarkus.http.port=" + secondPort,
                 "-Daskfirst.public-url=https://second.example",
                 "-Daskfirst.keys=" + secondFolder.resolve("keys"),
+                "-Daskfirst.mail.folder=" + secondFolder.resolve("mail"),
+                "-Daskfirst.mail.from=ask@second.example",
+                "-Dquarkus.mailer.host=mail.second.example",
                 "-Dmp.jwt.verify.publickey.location="
                         + LocalTokens.publicKey(first.data().resolve("keys")).toUri(),
                 "-Dquarkus.datasource.jdbc.url=" + LocalRoles.url(port, LocalRoles.DATABASE),
