@@ -88,7 +88,7 @@ final class Decider {
                 matter.channel(),
                 known.map(Gathered.Known::point),
                 matter.message().authorship(),
-                matter.message().critical());
+                rules.critical(line.sender(), matter.message()));
         var facts = new Facts(matter.at().orElse(gathered.at()), terms, suppressions, rules.topic(line.asked()));
         var decision = Policy.decide(question, facts);
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.

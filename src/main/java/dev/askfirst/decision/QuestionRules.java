@@ -40,6 +40,16 @@ final class QuestionRules {
         return controller;
     }
 
+    /** Whether the sender says that it is critical, and may. */
+    static boolean critical(Catalog catalog, String sender, Matter.Message message) {
+        return message.critical()
+                && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
+    }
+
+    boolean critical(String sender, Matter.Message message) {
+        return critical(catalog, sender, message);
+    }
+
     TopicRules topic(Asked asked) {
         return catalog.topic(asked.matter().topic()).orElseThrow();
     }

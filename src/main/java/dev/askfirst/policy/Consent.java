@@ -80,7 +80,12 @@ public sealed interface Consent {
 
     private static List<Word.No> binding(Question question, TopicRules topic, Terms terms) {
         var binding = new ArrayList<Word.No>();
-        for (var no : terms.noes()) if (no.scope().touches(question) && binds(no, topic)) binding.add(no);
+        var critical = Critical.is(question, topic);
+        for (var no : terms.noes()) {
+            if (no.scope().touches(question)
+                    && binds(no, topic)
+                    && (!critical || no.scope().namesTopic())) binding.add(no);
+        }
         return binding;
     }
 

@@ -7,13 +7,11 @@ import static dev.askfirst.policy.Reason.Code.CONSENT_UNKNOWN;
 import static dev.askfirst.policy.Reason.Code.CONSENT_WITHDRAWN;
 import static dev.askfirst.policy.Reason.Code.NO_OPENING;
 import static dev.askfirst.policy.Reason.Code.OBJECTED;
-import static dev.askfirst.policy.Reason.Code.PAUSED;
 import static dev.askfirst.policy.Reason.Code.SUPPRESSED;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,19 +32,24 @@ public final class Policy {
         suppression(question, facts).map(Reason::of).ifPresent(refusals::add);
         objection(question, facts).map(Reason::of).ifPresent(refusals::add);
         lackOf(consent).map(Reason::of).ifPresent(refusals::add);
-        var pause = pause(question, facts);
-        if (pause.isPresent()) return held(consent, refusals, pause.get());
-        return refusals.isEmpty() ? permit(consent, facts.at()) : new Decision.Deny(refusals);
+        var opening = Opening.of(question, facts, consent);
+        var delays = opening.reasons(facts.at());
+        if (!refusals.isEmpty()) return new Decision.Deny(both(refusals, delays));
+        return delays.isEmpty() ? permit(consent, opening, facts.at()) : held(consent, opening, delays, facts.at());
     }
 
-    /** Later is not never: if the pause alone stands in the way the answer says when it ends. */
-    private static Decision held(Consent consent, List<Reason> refusals, Instant until) {
-        var reasons = new ArrayList<>(refusals);
-        reasons.add(Reason.until(PAUSED, until));
-        if (!refusals.isEmpty()) return new Decision.Deny(reasons);
-        if (lastsTo(consent, until)) return new Decision.Defer(until, reasons);
-        reasons.add(Reason.of(NO_OPENING));
-        return new Decision.Deny(reasons);
+    /** Later is not never: if time alone stands in the way the answer says when it does not any more. */
+    private static Decision held(Consent consent, Opening opening, List<Reason> delays, Instant at) {
+        var notBefore = opening.from(at).filter(it -> lastsTo(consent, it));
+        return notBefore.isPresent()
+                ? new Decision.Defer(notBefore.get(), delays)
+                : new Decision.Deny(both(delays, List.of(Reason.of(NO_OPENING))));
+    }
+
+    private static List<Reason> both(List<Reason> some, List<Reason> others) {
+        var all = new ArrayList<Reason>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The decision as the sender may see it: cut where the person never said anything to its controller. */
@@ -55,14 +58,6 @@ public final class Policy {
             case Decision.Permit permit -> permit;
             case Decision.Defer _, Decision.Deny _ -> terms.spokenTo(question.controller()) ? decision : Decision.CUT;
         };
-    }
-
-    /** When the last pause that holds is over. */
-    private static Optional<Instant> pause(Question question, Facts facts) {
-        return facts.terms().pauses().stream()
-                .filter(it -> it.holds(question, facts.topic(), facts.at()))
-                .map(Pause::until)
-                .max(Comparator.naturalOrder());
     }
 
     /** Whether consent lasts to this instant: if it ends before, there is nothing to wait for. */
@@ -76,7 +71,8 @@ public final class Policy {
     }
 
     private static Optional<Reason.Code> objection(Question question, Facts facts) {
-        return Consent.objected(question, facts.topic(), facts.terms(), facts.at())
+        return !Critical.is(question, facts.topic())
+                        && Consent.objected(question, facts.topic(), facts.terms(), facts.at())
                 ? Optional.of(OBJECTED)
                 : Optional.empty();
     }
@@ -92,10 +88,12 @@ public final class Policy {
         };
     }
 
-    private static Decision.Permit permit(Consent consent, Instant at) {
+    /** It lasts until the first instant at which any rule says no, and never long. */
+    private static Decision.Permit permit(Consent consent, Opening opening, Instant at) {
         var latest = at.plus(VALIDITY);
-        return consent instanceof Consent.Given(UUID grant, Optional<Instant> until)
-                ? new Decision.Permit(until.filter(latest::isAfter).orElse(latest), Optional.of(grant))
-                : new Decision.Permit(latest, Optional.empty());
+        var until = opening.closes(at, latest).orElse(latest);
+        return consent instanceof Consent.Given(UUID grant, Optional<Instant> end)
+                ? new Decision.Permit(end.filter(until::isAfter).orElse(until), Optional.of(grant))
+                : new Decision.Permit(until, Optional.empty());
     }
 }

@@ -44,7 +44,7 @@ class Again {
                 matter.channel(),
                 recorded.about().point(),
                 matter.message().authorship(),
-                matter.message().critical());
+                QuestionRules.critical(catalog, recorded.sender(), matter.message()));
         var facts = new Facts(
                 matter.at().orElse(recorded.decidedAt()),
                 inForce,

@@ -1,0 +1,43 @@
+package dev.askfirst.policy;
+
+import static dev.askfirst.policy.Preferences.Day.HOLIDAY;
+import static dev.askfirst.policy.Preferences.Day.PRE_HOLIDAY;
+
+import dev.askfirst.policy.Preferences.Day;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Spans for each kind of day. A holiday without spans of its own is the day of the week it is, and so is the day before
+ * one; one with an empty list is closed. A day of the week that is missing is closed.
+ */
+public record Week(Map<Day, List<Span>> days) {
+
+    private static final List<Day> BY_NUMBER = List.of(Day.values());
+
+    /**
+     * From a minute of the day, included, to another, excluded. One that ends at or before its start ends on the next day.
+     *
+     * @param from 0 to 1439
+     * @param to 0 to 1440
+     */
+    public record Span(int from, int to) {
+
+        /** Its end in minutes from the start of the day it belongs to: the one on which it starts. */
+        int end() {
+            return to > from ? to : to + 24 * 60;
+        }
+    }
+
+    public Week {
+        days = Map.copyOf(days);
+    }
+
+    List<Span> on(LocalDate date, Predicate<LocalDate> holidays) {
+        if (days.containsKey(HOLIDAY) && holidays.test(date)) return days.get(HOLIDAY);
+        if (days.containsKey(PRE_HOLIDAY) && holidays.test(date.plusDays(1))) return days.get(PRE_HOLIDAY);
+        return days.getOrDefault(BY_NUMBER.get(date.getDayOfWeek().getValue() - 1), List.of());
+    }
+}

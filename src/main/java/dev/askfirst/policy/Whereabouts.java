@@ -1,0 +1,28 @@
+package dev.askfirst.policy;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a person may be: what law binds there, in which zones, and which days are holidays.
+ *
+ * @param laws rows that bind this kind of message by this channel somewhere the person may be
+ * @param calendar of the holidays that the person's own windows mean
+ */
+public record Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays holidays) {
+
+    /** Where nothing binds: for questions in which no law is in play. */
+    public static final Whereabouts NOWHERE = new Whereabouts(List.of(), Optional.empty(), Holidays.NONE);
+
+    /** One row of law, and the zones in all of which it must be kept. */
+    public record Bound(Law law, List<ZoneId> zones) {
+        public Bound {
+            zones = List.copyOf(zones);
+        }
+    }
+
+    public Whereabouts {
+        laws = List.copyOf(laws);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.askfirst.policy;
+
+import dev.askfirst.policy.Preferences.Day;
+import dev.askfirst.policy.Preferences.Window;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Rule 6: inside the person's own windows, of the most specific scope that matches, in the person's zone. */
+record Windows(List<Hours> zones) implements Delay {
+
+    private static final Set<Day> EVERY_DAY = EnumSet.range(Day.MON, Day.SUN);
+
+    /** Empty where the person has no window for this: then any time suits. */
+    static Optional<Delay> of(Question question, Facts facts) {
+        var preferences = facts.terms().preferences();
+        if (preferences.windows().isEmpty()) return Optional.empty();
+        var group =
+                MostSpecific.of(preferences.windows(), question, it -> Scope.of(Scope.ALL, it.topic(), it.channel()));
+        if (group.isEmpty()) return Optional.empty();
+        var week = week(group);
+        var zone = preferences.timeZone().map(ZoneId::of);
+        return Optional.of(new Windows(
+                zone.map(it -> new Hours(week, it, holidays(facts))).stream().toList()));
+    }
+
+    /** Whether this group of windows asks which days are holidays. */
+    static boolean asksForHolidays(Preferences preferences) {
+        return preferences.windows().stream()
+                .anyMatch(it -> it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
+    }
+
+    @Override
+    public List<Reason> at(Instant at) {
+        // Windows without a zone cannot be saved; should there be some, no time is known to suit.
+        if (zones.isEmpty()) return List.of(Reason.of(Reason.Code.OUTSIDE_WINDOW));
+        if (zones.stream().allMatch(it -> it.open(at))) return List.of();
+        var until = Hours.allOpen(zones, at, at.plus(Opening.SEARCH));
+        return List.of(new Reason(Reason.Code.OUTSIDE_WINDOW, until, Optional.empty()));
+    }
+
+    @Override
+    public Optional<Instant> begins(Instant from, Instant before) {
+        return Hours.anyCloses(zones, from, before);
+    }
+
+    /** Windows of a group add up. Those that name holidays govern holidays alone, also over those for every day. */
+    private static Week week(List<Window> group) {
+        var days = new EnumMap<Day, List<Week.Span>>(Day.class);
+        for (var window : group) {
+            for (var day : window.days().isEmpty() ? EVERY_DAY : window.days()) {
+                days.computeIfAbsent(day, _ -> new ArrayList<>()).add(new Week.Span(window.from(), window.to()));
+            }
+        }
+        return new Week(Map.copyOf(days));
+    }
+
+    private static Predicate<LocalDate> holidays(Facts facts) {
+        var where = facts.whereabouts();
+        return where.calendar()
+                .<Predicate<LocalDate>>map(calendar -> day -> where.holidays().on(calendar, day))
+                .orElse(_ -> false);
+    }
+}
