@@ -24,7 +24,7 @@ import java.util.function.Function;
 final class Import {
 
     /** Pieces written at the same time. */
-    private static final int UNDER_WAY = 2;
+    private static final int UNDER_WAY = 4;
 
     /** After so many pieces in a row without a durable record, the rest is not tried. */
     private static final int PATIENCE = 3;
