@@ -109,7 +109,8 @@ final class Decider {
                                 .map(Suppression::controller)
                                 .distinct()
                                 .sorted()
-                                .toList()),
+                                .toList(),
+                        Derived.NOTHING),
                 texts(matter.message()));
     }
 

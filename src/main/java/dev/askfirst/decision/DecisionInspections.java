@@ -14,7 +14,7 @@ public final class DecisionInspections {
         return List.of(
                 new Leaves(
                         "decision",
-                        "select * from decision",
+                        DecisionRows.SELECT,
                         row -> List.of(DecisionRows.read(row).entry())),
                 new Unwanted("grants that permits rest on", """
                         select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
@@ -25,6 +25,9 @@ public final class DecisionInspections {
                             d.id, d.catalog_version)
                         from decision d left join catalog_snapshot c on c.version = d.catalog_version
                         where c.version is null"""),
+                new Unwanted("facts of decisions", """
+                        select format('facts of decision %s, which is not there', f.id)
+                        from decision_facts f left join decision d on d.id = f.id where d.id is null"""),
                 new Unwanted("addressees of decisions", """
                         select format('decision %s is about both somebody and nobody, or about neither', id)
                         from decision where (point_id is null) = (stranger is null)"""));

@@ -24,9 +24,10 @@ record DecisionReply(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations) {
 
     /** Why not, or why not now. */
-    record ReasonReply(Reason.Code code) {}
+    record ReasonReply(Reason.Code code, Optional<Instant> until, Optional<String> source) {}
 
-    private static final List<ReasonReply> CUT = List.of(new ReasonReply(Reason.Code.CONSENT_UNKNOWN));
+    private static final List<ReasonReply> CUT =
+            List.of(new ReasonReply(Reason.Code.CONSENT_UNKNOWN, Optional.empty(), Optional.empty()));
 
     static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
         return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
@@ -61,8 +62,10 @@ record DecisionReply(
                 obligations);
     }
 
-    private static List<ReasonReply> reasons(List<Reason.Code> codes) {
-        return codes.stream().map(ReasonReply::new).toList();
+    private static List<ReasonReply> reasons(List<Reason> reasons) {
+        return reasons.stream()
+                .map(reason -> new ReasonReply(reason.code(), reason.until(), reason.source()))
+                .toList();
     }
 
     byte[] json() {
@@ -96,11 +99,7 @@ record DecisionReply(
         validUntil.ifPresent(at -> time(json, "validUntil", at));
         notBefore.ifPresent(at -> time(json, "notBefore", at));
         json.append(",\"reasons\":[");
-        for (var i = 0; i < reasons.size(); i++) {
-            json.append(i == 0 ? "{\"code\":\"" : ",{\"code\":\"")
-                    .append(Json.text(reasons.get(i).code()))
-                    .append("\"}");
-        }
+        for (var i = 0; i < reasons.size(); i++) write(json.append(i == 0 ? "" : ","), reasons.get(i));
         json.append(']');
         grant.ifPresent(by -> json.append(",\"grant\":\"").append(by).append('"'));
         if (!obligations.isEmpty()) {
@@ -112,6 +111,13 @@ record DecisionReply(
             }
             json.append(']');
         }
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, ReasonReply reason) {
+        json.append("{\"code\":\"").append(Json.text(reason.code())).append('"');
+        reason.until().ifPresent(at -> time(json, "until", at));
+        reason.source().ifPresent(source -> JsonText.quote(source, json.append(",\"source\":")));
         json.append('}');
     }
 

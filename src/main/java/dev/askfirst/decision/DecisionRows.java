@@ -2,7 +2,6 @@ package dev.askfirst.decision;
 
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.policy.Authorship;
-import dev.askfirst.policy.Reason;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,12 +20,16 @@ import java.util.stream.Stream;
 /** Reads decisions back from the record. */
 final class DecisionRows {
 
+    /** Decisions with all there is to their entries; conditions may follow. */
+    static final String SELECT =
+            "select decision.*, facts from decision left join decision_facts on decision_facts.id = decision.id";
+
     private DecisionRows() {}
 
     static Map<UUID, Recorded> load(Connection connection, Collection<UUID> ids) throws SQLException {
         var found = new HashMap<UUID, Recorded>();
         if (ids.isEmpty()) return found;
-        try (var select = connection.prepareStatement("select * from decision where id = any (?)")) {
+        try (var select = connection.prepareStatement(SELECT + " where decision.id = any (?)")) {
             PgArray.ids(select, 1, ids);
             var row = select.executeQuery();
             while (row.next()) {
@@ -37,7 +40,9 @@ final class DecisionRows {
         }
     }
 
+    /** One row of {@link #SELECT}. */
     static Recorded read(ResultSet row) throws SQLException {
+        var facts = text(row, "facts");
         var message = new Matter.Message(
                 constant(Authorship.class, row.getString("authorship")),
                 text(row, "author"),
@@ -55,20 +60,19 @@ final class DecisionRows {
                         constant(Mode.class, row.getString("mode")),
                         time(row, "asked_at")),
                 new Recorded.About(id(row, "point_id"), id(row, "stranger")),
-                verdict(row),
+                verdict(row, facts),
                 new Recorded.Basis(
                         row.getLong("terms_version"),
                         row.getLong("catalog_version"),
-                        texts(row.getArray("suppressions"))),
+                        texts(row.getArray("suppressions")),
+                        Derived.read(facts)),
                 Optional.ofNullable(row.getBytes("salt")).map(salt -> new Recorded.Texts(salt, message.texts())));
     }
 
-    private static Recorded.Verdict verdict(ResultSet row) throws SQLException {
+    private static Recorded.Verdict verdict(ResultSet row, Optional<String> facts) throws SQLException {
         return new Recorded.Verdict(
                 constant(Recorded.Outcome.class, row.getString("outcome")),
-                texts(row.getArray("reasons")).stream()
-                        .map(code -> constant(Reason.Code.class, code))
-                        .toList(),
+                Derived.reasons(facts, texts(row.getArray("reasons"))),
                 row.getBoolean("cut"),
                 id(row, "grant_id"),
                 time(row, "valid_until"),

@@ -37,14 +37,14 @@ record Recorded(
      */
     record Verdict(
             Outcome outcome,
-            List<Reason.Code> reasons,
+            List<Reason> reasons,
             boolean cut,
             Optional<UUID> grant,
             Optional<Instant> validUntil,
             Optional<Instant> notBefore) {
 
         static Verdict of(Decision decision, boolean cut) {
-            var reasons = decision.reasons().stream().map(Reason::code).toList();
+            var reasons = decision.reasons();
             return switch (decision) {
                 case Decision.Permit(var until, var grant) ->
                     new Verdict(Outcome.PERMIT, reasons, cut, grant, Optional.of(until), Optional.empty());
@@ -58,7 +58,7 @@ record Recorded(
     }
 
     /** What it was decided on. */
-    record Basis(long termsVersion, long catalogVersion, List<String> suppressions) {}
+    record Basis(long termsVersion, long catalogVersion, List<String> suppressions, Derived derived) {}
 
     /** The erasable texts of the question; the entry holds only their salted hash. */
     record Texts(byte[] salt, String text) {}
@@ -73,8 +73,9 @@ record Recorded(
                 .text("controller", controller)
                 .flag("critical", matter.message().critical())
                 .flag("cut", verdict.cut())
-                .time("decided", decidedAt)
-                .id("grant", verdict.grant())
+                .time("decided", decidedAt);
+        facts().ifPresent(facts -> entry.written("facts", facts));
+        entry.id("grant", verdict.grant())
                 .id("id", id)
                 .text("kind", "decision")
                 .text("mode", Json.text(matter.mode()))
@@ -91,6 +92,14 @@ record Recorded(
     }
 
     List<String> reasonCodes() {
-        return verdict.reasons().stream().map(Json::text).toList();
+        return verdict.reasons().stream()
+                .map(reason -> Json.text(reason.code()))
+                .distinct()
+                .toList();
+    }
+
+    /** What the entry holds beyond the decision's own row, as canonical JSON. */
+    Optional<String> facts() {
+        return basis.derived().text(verdict.reasons());
     }
 }

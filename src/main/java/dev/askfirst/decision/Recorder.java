@@ -7,6 +7,7 @@ import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.PgBuffer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class Recorder {
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
             insert into decision select * from unnest(?::decision[])""";
+    private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
     private static final String INSERT_KEYS = "insert into idempotency select * from unnest(?::idempotency[])";
 
     private Recorder() {}
@@ -26,7 +28,11 @@ final class Recorder {
     /** None where nothing was decided. */
     static List<String> statements(Batches.Decided decided) {
         if (decided.rows().isEmpty()) return List.of();
-        return keyed(decided).isEmpty() ? List.of(INSERT) : List.of(INSERT, INSERT_KEYS);
+        var statements = new ArrayList<String>(3);
+        statements.add(INSERT);
+        if (!withFacts(decided).isEmpty()) statements.add(INSERT_FACTS);
+        if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
+        return statements;
     }
 
     /** Binds the parameters of {@link #statements} from {@code index} on, and gives the index after them. */
@@ -37,10 +43,18 @@ final class Recorder {
         insert.setShort(index + 1, page.size());
         insert.setBytes(index + 2, page.leaves());
         PgArray.rows(insert, index + 3, "decision", decided.rows(), (row, columns) -> write(row, page, columns));
+        var next = index + 4;
+        var withFacts = withFacts(decided);
+        if (!withFacts.isEmpty()) PgArray.rows(insert, next++, "decision_facts", withFacts, Recorder::writeFacts);
         var keyed = keyed(decided);
-        if (keyed.isEmpty()) return index + 4;
-        PgArray.rows(insert, index + 4, "idempotency", keyed, Recorder::writeKey);
-        return index + 5;
+        if (!keyed.isEmpty()) PgArray.rows(insert, next++, "idempotency", keyed, Recorder::writeKey);
+        return next;
+    }
+
+    private static List<Row> withFacts(Batches.Decided decided) {
+        return decided.rows().stream()
+                .filter(row -> row.recorded().facts().isPresent())
+                .toList();
     }
 
     private static List<Row> keyed(Batches.Decided decided) {
@@ -78,6 +92,10 @@ final class Recorder {
                 .texts(recorded.basis().suppressions())
                 .id(page.id())
                 .int2Column(row.slot());
+    }
+
+    private static void writeFacts(Row row, PgBuffer columns) {
+        columns.id(row.recorded().id()).text(row.recorded().facts().orElseThrow());
     }
 
     private static void writeKey(Row row, PgBuffer columns) {

@@ -8,6 +8,7 @@ import dev.askfirst.policy.Reason;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class RecordedTest {
                         Optional.of(GRANT),
                         Optional.of(DECIDED.plusSeconds(900)),
                         Optional.empty()),
-                new Recorded.Basis(3, 4, List.of()),
+                new Recorded.Basis(3, 4, List.of(), Derived.NOTHING),
                 Optional.of(new Recorded.Texts(SALT, message.texts())));
         var example = EntryFormat.kind("decision");
         assertEquals(example.json(), recorded.entry().json());
@@ -49,6 +50,8 @@ class RecordedTest {
     @Test
     void theOtherMembersAreInTheTable() {
         var message = new Matter.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), true);
+        var derived =
+                new Derived(Optional.of("FR"), List.of("FR 2026-05-14"), Map.of("fr-calls/1", List.of("Europe/Paris")));
         var recorded = new Recorded(
                 ID,
                 DECIDED,
@@ -58,21 +61,41 @@ class RecordedTest {
                 new Recorded.About(Optional.empty(), Optional.of(POINT)),
                 new Recorded.Verdict(
                         Recorded.Outcome.DEFER,
-                        List.of(Reason.Code.SUPPRESSED, Reason.Code.CONSENT_UNKNOWN),
+                        List.of(
+                                reason(Reason.Code.SUPPRESSED),
+                                new Reason(Reason.Code.QUIET_HOURS, Optional.of(DECIDED), Optional.of("law:fr-calls")),
+                                new Reason(Reason.Code.QUIET_HOURS, Optional.empty(), Optional.of("law:eu-calls"))),
                         true,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(DECIDED)),
-                new Recorded.Basis(0, 4, List.of("*", "acme")),
+                new Recorded.Basis(0, 4, List.of("*", "acme"), derived),
                 Optional.empty());
         assertEquals(
                 "{'asked':'2026-11-22T10:00:00.123456Z','authorship':'automated','catalog':4,'channel':'email',"
                         + "'controller':'acme','critical':true,'cut':true,'decided':'2026-11-22T10:00:00.123456Z',"
+                        + "'facts':{'calendar':'FR','holidays':['FR 2026-05-14'],"
+                        + "'laws':{'fr-calls/1':['Europe/Paris']},'reasons':[{'code':'suppressed'},"
+                        + "{'code':'quiet_hours','source':'law:fr-calls','until':'2026-11-22T10:00:00.123456Z'},"
+                        + "{'code':'quiet_hours','source':'law:eu-calls'}]},"
                         + "'id':'01a202b2-c57b-774b-9a55-0a4c7c1d2e3f','kind':'decision','mode':'check',"
                         + "'notBefore':'2026-11-22T10:00:00.123456Z','outcome':'defer',"
-                        + "'reasons':['suppressed','consent_unknown'],'sender':'acme-mailer',"
+                        + "'reasons':['suppressed','quiet_hours'],'sender':'acme-mailer',"
                         + "'stranger':'019ca8a0-3e80-7000-b1c2-5d6e7f809102','suppressions':['*','acme'],'terms':0,"
                         + "'topic':'offers'}",
                 recorded.entry().json().replace('"', '\''));
+        assertEquals(derived, Derived.read(recorded.facts()));
+        assertEquals(recorded.verdict().reasons(), Derived.reasons(recorded.facts(), recorded.reasonCodes()));
+    }
+
+    @Test
+    void reasonsThatSayNothingButTheirCodeAreNoFacts() {
+        var reasons = List.of(reason(Reason.Code.OBJECTED), reason(Reason.Code.CONSENT_WITHDRAWN));
+        assertEquals(Optional.empty(), Derived.NOTHING.text(reasons));
+        assertEquals(reasons, Derived.reasons(Optional.empty(), List.of("objected", "consent_withdrawn")));
+    }
+
+    private static Reason reason(Reason.Code code) {
+        return new Reason(code, Optional.empty(), Optional.empty());
     }
 }

@@ -94,6 +94,7 @@ class GoldenCaseTest {
         var outcome = decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         var codes = decision.reasons().stream()
                 .map(reason -> reason.code().name().toLowerCase(Locale.ROOT))
+                .distinct()
                 .toList();
         var notBefore =
                 decision instanceof Decision.Defer(var until, var _) ? Optional.of(until) : Optional.<Instant>empty();

@@ -1,0 +1,108 @@
+package dev.askfirst.decision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.JsonText;
+import dev.askfirst.policy.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a decision depended on that no version of terms or catalog tells: with it the decision can be made again.
+ *
+ * @param calendar of the holidays that the person's windows mean, if they mean any
+ * @param holidays the days that were looked at and are holidays, such as {@code FR 2026-05-14}, sorted
+ * @param laws the rows of law that were kept, as {@code id/version}, each with its zones
+ */
+record Derived(Optional<String> calendar, List<String> holidays, Map<String, List<String>> laws) {
+
+    static final Derived NOTHING = new Derived(Optional.empty(), List.of(), Map.of());
+
+    Derived {
+        holidays = List.copyOf(holidays);
+    }
+
+    /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
+    Optional<String> text(List<Reason> reasons) {
+        var told = reasons.stream()
+                .anyMatch(
+                        reason -> reason.until().isPresent() || reason.source().isPresent());
+        if (!told && equals(NOTHING)) return Optional.empty();
+        var facts = Json.MAPPER.createObjectNode();
+        calendar.ifPresent(it -> facts.put("calendar", it));
+        if (!holidays.isEmpty()) holidays.forEach(facts.putArray("holidays")::add);
+        if (!laws.isEmpty()) {
+            var node = facts.putObject("laws");
+            laws.forEach((law, zones) -> zones.forEach(node.withArrayProperty(law)::add));
+        }
+        if (told) {
+            var array = facts.putArray("reasons");
+            for (var reason : reasons) {
+                var one = array.addObject().put("code", Json.text(reason.code()));
+                reason.source().ifPresent(it -> one.put("source", it));
+                reason.until().ifPresent(it -> one.put("until", time(it)));
+            }
+        }
+        return Optional.of(Entry.canonical(facts));
+    }
+
+    static Derived read(Optional<String> text) {
+        if (text.isEmpty()) return NOTHING;
+        var facts = tree(text.get());
+        var laws = new TreeMap<String, List<String>>();
+        for (var law : facts.path("laws").properties()) laws.put(law.getKey(), texts(law.getValue()));
+        return new Derived(
+                Optional.ofNullable(facts.get("calendar")).map(JsonNode::textValue),
+                texts(facts.path("holidays")),
+                laws);
+    }
+
+    /** Reasons with all they say; those that say nothing but their code stand in the decision's row. */
+    static List<Reason> reasons(Optional<String> text, List<String> codes) {
+        var told = text.map(it -> tree(it).path("reasons")).filter(it -> !it.isEmpty());
+        if (told.isEmpty()) {
+            return codes.stream()
+                    .map(code -> new Reason(code(code), Optional.empty(), Optional.empty()))
+                    .toList();
+        }
+        var reasons = new ArrayList<Reason>();
+        for (var one : told.get()) {
+            reasons.add(new Reason(
+                    code(one.get("code").textValue()),
+                    Optional.ofNullable(one.get("until")).map(it -> Instant.parse(it.textValue())),
+                    Optional.ofNullable(one.get("source")).map(JsonNode::textValue)));
+        }
+        return reasons;
+    }
+
+    private static String time(Instant at) {
+        var text = new StringBuilder();
+        JsonText.time(at, text);
+        return text.toString();
+    }
+
+    private static Reason.Code code(String text) {
+        return Reason.Code.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>(array.size());
+        for (var one : array) texts.add(one.textValue());
+        return texts;
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
