@@ -88,6 +88,12 @@ public record CatalogDocument(
         }
     }
 
+    /** Whether a sender does as it is answered, or only listens in before it goes live: then its permits spend nothing. */
+    public enum Enforcement {
+        ENFORCE,
+        SHADOW
+    }
+
     /** One sending system. No topics means every topic. */
     public record Sender(
             String id,
@@ -96,9 +102,11 @@ public record CatalogDocument(
             List<String> channels,
             List<String> topics,
             boolean mayBeCritical,
-            boolean deliversConfirmation) {
+            boolean deliversConfirmation,
+            Enforcement enforcement) {
 
         public Sender {
+            enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             controllers = orNone(controllers);
             channels = orNone(channels);
             topics = orNone(topics);

@@ -11,7 +11,8 @@ public record Rights(
         Set<String> channels,
         List<String> topics,
         boolean mayBeCritical,
-        boolean deliversConfirmation) {
+        boolean deliversConfirmation,
+        boolean shadow) {
 
     static Rights of(CatalogDocument.Sender sender) {
         return new Rights(
@@ -19,7 +20,8 @@ public record Rights(
                 Set.copyOf(sender.channels()),
                 sender.topics(),
                 sender.mayBeCritical(),
-                sender.deliversConfirmation());
+                sender.deliversConfirmation(),
+                sender.enforcement() == CatalogDocument.Enforcement.SHADOW);
     }
 
     /** The controller of a sender that has just one, which it may leave out. */

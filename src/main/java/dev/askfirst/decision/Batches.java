@@ -15,19 +15,30 @@ import java.util.UUID;
 @ApplicationScoped
 class Batches {
 
-    /** The answers in the order of the questions. They may leave once the rows are committed. */
-    record Decided(List<Answer> answers, Page page, List<Recorder.Row> rows) {}
+    /**
+     * The answers in the order of the questions. They may leave once the rows are committed.
+     *
+     * @param critical those of the rows that were decided as critical
+     */
+    record Decided(List<Answer> answers, Page page, List<Recorder.Row> rows, List<Recorded> critical) {}
 
     private final Gatherer gatherer;
     private final CatalogService catalogs;
     private final Strangers strangers;
     private final Obligations obligations;
+    private final DecisionMetrics metrics;
 
-    Batches(Gatherer gatherer, CatalogService catalogs, Strangers strangers, Obligations obligations) {
+    Batches(
+            Gatherer gatherer,
+            CatalogService catalogs,
+            Strangers strangers,
+            Obligations obligations,
+            DecisionMetrics metrics) {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
         this.obligations = obligations;
+        this.metrics = metrics;
     }
 
     Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
@@ -54,19 +65,23 @@ class Batches {
         for (var i = 0; i < lines.size(); i++) {
             answers.add(
                     switch (results.get(i)) {
-                        case Decider.Result.New(var recorded) ->
-                            given(recorded, lines.get(i).asked(), catalog);
-                        case Decider.Result.Again(var recorded) ->
-                            given(recorded, lines.get(i).asked(), catalog);
+                        case Decider.Result.New(var recorded) -> given(recorded, lines.get(i), catalog, decider);
+                        case Decider.Result.Again(var recorded) -> given(recorded, lines.get(i), catalog, decider);
                         case Decider.Result.Before(var decision) ->
-                            given(before.get(decision), lines.get(i).asked(), catalog);
+                            given(before.get(decision), lines.get(i), catalog, decider);
                         case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
                     });
         }
-        return new Decided(answers, page, rows);
+        return new Decided(answers, page, rows, decider.critical(rows));
     }
 
-    private Answer given(Recorded recorded, Asked asked, Catalog catalog) {
-        return new Answer.Given(recorded, asked, catalog, obligations);
+    /** To be told once these are in the record. */
+    void recorded(Decided decided) {
+        metrics.count(decided.critical());
+    }
+
+    private Answer given(Recorded recorded, Asking.Line line, Catalog catalog, Decider decider) {
+        var language = decider.language(line, recorded.controller());
+        return new Answer.Given(recorded, line.asked(), catalog, language, obligations);
     }
 }

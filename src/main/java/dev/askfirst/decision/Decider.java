@@ -8,10 +8,10 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Policy;
-import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Terms;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,18 +77,13 @@ final class Decider {
                 .orElseThrow(() -> Fault.of(CONFLICT, "this idempotency key was used before for something else"))));
     }
 
-    private Recorded record(Asking.Line line, String controller) {
-        var matter = line.asked().matter();
+    private Recorded record(Asking.Line line, QuestionRules.Admitted admitted) {
+        var controller = admitted.controller();
+        var matter = admitted.matter(line.asked());
         var known = gathered.known(line.keys());
         var terms = rules.inForce(known.map(Gathered.Known::terms).orElse(Terms.EMPTY));
         var suppressions = gathered.suppressions(line.keys());
-        var question = new Question(
-                controller,
-                matter.topic(),
-                matter.channel(),
-                known.map(Gathered.Known::point),
-                matter.message().authorship(),
-                rules.critical(line.sender(), matter.message()));
+        var question = rules.question(line.sender(), controller, matter, known.map(Gathered.Known::point));
         var facts = new Facts(matter.at().orElse(gathered.at()), terms, suppressions, rules.topic(line.asked()));
         var decision = Policy.decide(question, facts);
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
@@ -112,6 +107,22 @@ final class Decider {
                                 .toList(),
                         Derived.NOTHING),
                 texts(matter.message()));
+    }
+
+    /** The language of the one who is asked about, as far as this controller may learn of it. */
+    Optional<String> language(Asking.Line line, String controller) {
+        return gathered.known(line.keys())
+                .map(Gathered.Known::terms)
+                .filter(terms -> terms.spokenTo(controller))
+                .flatMap(terms -> terms.preferences().locale());
+    }
+
+    /** Those of them that were decided as critical. */
+    List<Recorded> critical(List<Recorder.Row> rows) {
+        return rows.stream()
+                .map(Recorder.Row::recorded)
+                .filter(rules::isCritical)
+                .toList();
     }
 
     private static Optional<Recorded.Texts> texts(Matter.Message message) {

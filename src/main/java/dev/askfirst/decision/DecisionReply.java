@@ -21,7 +21,8 @@ record DecisionReply(
         Optional<Instant> notBefore,
         List<ReasonReply> reasons,
         Optional<UUID> grant,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow) {
 
     /** Why not, or why not now. */
     record ReasonReply(Reason.Code code, Optional<Instant> until, Optional<String> source) {}
@@ -47,7 +48,8 @@ record DecisionReply(
                 Optional.empty(),
                 CUT,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                isShadow(recorded));
     }
 
     private static DecisionReply of(Recorded recorded, Recorded.Verdict verdict, List<Obligation> obligations) {
@@ -59,7 +61,12 @@ record DecisionReply(
                 verdict.notBefore(),
                 reasons(verdict.reasons()),
                 verdict.grant(),
-                obligations);
+                obligations,
+                isShadow(recorded));
+    }
+
+    private static boolean isShadow(Recorded recorded) {
+        return recorded.matter().mode() == Mode.SHADOW;
     }
 
     private static List<ReasonReply> reasons(List<Reason> reasons) {
@@ -111,6 +118,7 @@ record DecisionReply(
             }
             json.append(']');
         }
+        if (shadow) json.append(",\"shadow\":true");
         json.append('}');
     }
 
@@ -125,6 +133,7 @@ record DecisionReply(
         json.append("{\"type\":\"").append(Json.text(obligation.type())).append('"');
         obligation.name().ifPresent(name -> JsonText.quote(name, json.append(",\"name\":")));
         JsonText.quote(obligation.value(), json.append(",\"value\":"));
+        obligation.text().ifPresent(text -> JsonText.quote(text, json.append(",\"text\":")));
         json.append('}');
     }
 

@@ -151,7 +151,8 @@ final class Lane implements Runnable {
         return batches.decide(connection.open(), roundTrip.begin(connection.open(), lines), lines);
     }
 
-    private static void give(List<Asking.Line> lines, Batches.Decided decided) {
+    private void give(List<Asking.Line> lines, Batches.Decided decided) {
+        batches.recorded(decided);
         for (var i = 0; i < lines.size(); i++)
             lines.get(i).answer(decided.answers().get(i));
     }

@@ -8,6 +8,11 @@ import java.util.Optional;
 /** What a question is about, apart from whom: it stands in the record as it was asked. */
 record Matter(String topic, String channel, Message message, Mode mode, Optional<Instant> at) {
 
+    /** As it is taken from a sender that does not go by its answers yet. */
+    Matter inShadow() {
+        return mode == Mode.RESERVE ? new Matter(topic, channel, message, Mode.SHADOW, at) : this;
+    }
+
     /** What the sender declares about the message. */
     record Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {
 

@@ -5,5 +5,7 @@ public enum Mode {
     /** In order to send: a permit counts against caps. */
     RESERVE,
     /** Only to know: spends nothing. */
-    CHECK
+    CHECK,
+    /** To send, asked by a sender that does not go by the answers yet: spends nothing. */
+    SHADOW
 }

@@ -1,9 +1,11 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Authorship;
 import java.util.Optional;
 
 /** What a sender must do with a permit. One it does not know means: do not send. */
-record Obligation(Type type, Optional<String> name, String value) {
+record Obligation(Type type, Optional<String> name, String value, Optional<String> text) {
 
     enum Type {
         /** Put this header on the e-mail, as it stands. */
@@ -17,10 +19,15 @@ record Obligation(Type type, Optional<String> name, String value) {
     }
 
     static Obligation header(String name, String value) {
-        return new Obligation(Type.ADD_HEADER, Optional.of(name), value);
+        return new Obligation(Type.ADD_HEADER, Optional.of(name), value, Optional.empty());
     }
 
     static Obligation of(Type type, String value) {
-        return new Obligation(type, Optional.empty(), value);
+        return new Obligation(type, Optional.empty(), value, Optional.empty());
+    }
+
+    /** In these words, or others that say the same. */
+    static Obligation disclose(Authorship authorship, String text) {
+        return new Obligation(Type.DISCLOSE, Optional.empty(), Json.text(authorship), Optional.of(text));
     }
 }

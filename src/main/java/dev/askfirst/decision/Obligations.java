@@ -1,18 +1,20 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.person.Addressee;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.HashOfValue;
 import dev.askfirst.person.Link;
 import dev.askfirst.person.Links;
-import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Authorship;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the obligations of a permit. Links are handed out here and nowhere else: once, with the answer. */
@@ -20,15 +22,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Obligations {
 
     private final Links links;
+    private final Disclosures disclosures;
     private final String publicUrl;
 
-    Obligations(Links links, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+    Obligations(Links links, Disclosures disclosures, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
         this.links = links;
+        this.disclosures = disclosures;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
-    /** Those of this decision; none unless it is a permit. */
-    List<Obligation> of(Recorded recorded, Asked asked, Catalog catalog) {
+    /**
+     * Those of this decision; none unless it is a permit.
+     *
+     * @param language the person's, if the sender may be answered in it
+     */
+    List<Obligation> of(Recorded recorded, Asked asked, Catalog catalog, Optional<String> language) {
         if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return List.of();
         var addressee = addressee(recorded, asked);
         var all = new ArrayList<Obligation>(5);
@@ -39,12 +47,14 @@ class Obligations {
         }
         var page = publicUrl + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
         all.add(Obligation.of(Obligation.Type.LINK, page));
+        var home = catalog.controller(recorded.controller());
         var authorship = recorded.matter().message().authorship();
         if (authorship != Authorship.PERSONAL) {
-            all.add(Obligation.of(Obligation.Type.DISCLOSE, Json.text(authorship)));
+            var languages = Stream.of(language, home.map(CatalogDocument.Controller::language))
+                    .flatMap(Optional::stream);
+            all.add(Obligation.disclose(authorship, disclosures.words(authorship, languages)));
         }
-        catalog.controller(recorded.controller())
-                .ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
+        home.ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
         return all;
     }
 

@@ -8,10 +8,13 @@ import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Whether a question may be put at all: by this sender, under this version of the catalog. */
 final class QuestionRules {
@@ -25,8 +28,17 @@ final class QuestionRules {
         this.catalog = catalog;
     }
 
-    /** The controller the question is for, once everything about the question is this sender's to ask. */
-    String admit(String sender, Asked asked, Instant now) {
+    /** A question that may be put: the controller it is for, and what its sender may do. */
+    record Admitted(String controller, Rights rights) {
+
+        /** What it is about, as it is taken from this sender. */
+        Matter matter(Asked asked) {
+            return rights.shadow() ? asked.matter().inShadow() : asked.matter();
+        }
+    }
+
+    /** Once everything about the question is this sender's to ask. */
+    Admitted admit(String sender, Asked asked, Instant now) {
         var rights = catalog.sender(sender)
                 .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
         var controller = controller(asked, rights);
@@ -37,17 +49,28 @@ final class QuestionRules {
                 throw Fault.invalid("at", "lies more than a year away");
             }
         });
-        return controller;
+        return new Admitted(controller, rights);
+    }
+
+    /** The question of a matter as the policy sees it; by the record alone it comes out the same. */
+    Question question(String sender, String controller, Matter matter, Optional<UUID> point) {
+        var message = matter.message();
+        return new Question(
+                controller, matter.topic(), matter.channel(), point, message.authorship(), critical(sender, message));
+    }
+
+    /** Whether it was decided as a critical one. */
+    boolean isCritical(Recorded recorded) {
+        return critical(recorded.sender(), recorded.matter().message())
+                && catalog.topic(recorded.matter().topic())
+                        .filter(TopicRules::criticalAllowed)
+                        .isPresent();
     }
 
     /** Whether the sender says that it is critical, and may. */
-    static boolean critical(Catalog catalog, String sender, Matter.Message message) {
+    private boolean critical(String sender, Matter.Message message) {
         return message.critical()
                 && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
-    }
-
-    boolean critical(String sender, Matter.Message message) {
-        return critical(catalog, sender, message);
     }
 
     TopicRules topic(Asked asked) {

@@ -1,5 +1,6 @@
 package dev.askfirst.policy;
 
+import static dev.askfirst.policy.Reason.Code.AUTHORSHIP_REFUSED;
 import static dev.askfirst.policy.Reason.Code.CONSENT_EXPIRED;
 import static dev.askfirst.policy.Reason.Code.CONSENT_PENDING;
 import static dev.askfirst.policy.Reason.Code.CONSENT_REFUSED;
@@ -32,6 +33,7 @@ public final class Policy {
         suppression(question, facts).map(Reason::of).ifPresent(refusals::add);
         objection(question, facts).map(Reason::of).ifPresent(refusals::add);
         lackOf(consent).map(Reason::of).ifPresent(refusals::add);
+        authorship(question, facts).map(Reason::of).ifPresent(refusals::add);
         var opening = Opening.of(question, facts, consent);
         var delays = opening.reasons(facts.at());
         if (!refusals.isEmpty()) return new Decision.Deny(both(refusals, delays));
@@ -75,6 +77,19 @@ public final class Policy {
                         && Consent.objected(question, facts.topic(), facts.terms(), facts.at())
                 ? Optional.of(OBJECTED)
                 : Optional.empty();
+    }
+
+    /** Where the person made no choice, whoever wrote it is welcome. */
+    private static Optional<Reason.Code> authorship(Question question, Facts facts) {
+        var all = facts.terms().preferences().authorship();
+        if (all.isEmpty() || Critical.is(question, facts.topic())) return Optional.empty();
+        var binding = all.stream()
+                .filter(it -> facts.topic().needsConsent() || !it.topic().equals(Scope.ALL))
+                .toList();
+        var choices = MostSpecific.of(binding, question, it -> Scope.of(Scope.ALL, it.topic(), it.channel()));
+        if (choices.isEmpty()) return Optional.empty();
+        var accepted = choices.stream().anyMatch(it -> it.accepts().contains(question.authorship()));
+        return accepted ? Optional.empty() : Optional.of(AUTHORSHIP_REFUSED);
     }
 
     private static Optional<Reason.Code> lackOf(Consent consent) {

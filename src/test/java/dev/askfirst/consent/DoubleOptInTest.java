@@ -248,7 +248,14 @@ class DoubleOptInTest {
         return catalog.document().senders().stream()
                 .map(it -> it.id().equals(id)
                         ? new CatalogDocument.Sender(
-                                id, it.name(), it.controllers(), it.channels(), it.topics(), it.mayBeCritical(), true)
+                                id,
+                                it.name(),
+                                it.controllers(),
+                                it.channels(),
+                                it.topics(),
+                                it.mayBeCritical(),
+                                true,
+                                it.enforcement())
                         : it)
                 .toList();
     }

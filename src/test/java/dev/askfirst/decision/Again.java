@@ -6,7 +6,6 @@ import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.RecordedTerms;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Policy;
-import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,13 +37,12 @@ class Again {
         var folded =
                 person.isPresent() ? terms.at(person.get(), recorded.basis().termsVersion()) : Terms.EMPTY;
         var inForce = catalog.inForce(folded);
-        var question = new Question(
-                recorded.controller(),
-                matter.topic(),
-                matter.channel(),
-                recorded.about().point(),
-                matter.message().authorship(),
-                QuestionRules.critical(catalog, recorded.sender(), matter.message()));
+        var question = new QuestionRules(catalog)
+                .question(
+                        recorded.sender(),
+                        recorded.controller(),
+                        matter,
+                        recorded.about().point());
         var facts = new Facts(
                 matter.at().orElse(recorded.decidedAt()),
                 inForce,

@@ -8,6 +8,7 @@ import dev.askfirst.consent.RecordedTerms;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.GoldenCase;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +121,7 @@ class GoldenCaseHttpTest {
         return switch (step.act()) {
             case SUPPRESSION, LIFT, ERASURE -> true;
             case GRANT -> step.channel().equals("push");
-            case REFUSAL, WITHDRAWAL, ASK, CONFIRMATION, PAUSE, RESUME, MERGE -> false;
+            case REFUSAL, WITHDRAWAL, ASK, CONFIRMATION, PAUSE, RESUME, PREFERENCES, MERGE -> false;
         };
     }
 
@@ -136,6 +138,9 @@ class GoldenCaseHttpTest {
 
     private static Map<String, Object> question(GoldenCase golden) {
         var asked = golden.when();
+        var message = new HashMap<String, Object>(Map.of("authorship", Json.text(asked.authorship())));
+        if (asked.authorship() == Authorship.PERSONAL) message.put("author", "Jo Berg");
+        if (asked.critical()) message.put("critical", true);
         return Map.of(
                 "to",
                 LifeOverHttp.contact(golden, asked.contact()),
@@ -145,6 +150,8 @@ class GoldenCaseHttpTest {
                 asked.topic(),
                 "channel",
                 asked.channel(),
+                "message",
+                message,
                 "mode",
                 "check",
                 "at",

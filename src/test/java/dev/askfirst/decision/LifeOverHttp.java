@@ -101,6 +101,14 @@ class LifeOverHttp {
                 if (!step.topic().equals(Scope.ALL)) request.queryParam("topic", step.topic());
                 assertEquals(204, request.delete(pausePath(golden, step)).statusCode());
             }
+            case PREFERENCES -> {
+                var who = person(contact(golden, step.contact())).orElseThrow();
+                var put = staff(Caller.ADMIN)
+                        .header("If-Match", "*")
+                        .body(step.set().orElseThrow().toString())
+                        .put("/v1/persons/" + who + "/preferences");
+                assertEquals(200, put.statusCode(), put::asString);
+            }
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();
                 assertEquals(

@@ -1,6 +1,7 @@
 package dev.askfirst.policy;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         LIFT,
         PAUSE,
         RESUME,
+        /** These preferences take the place of those before. */
+        PREFERENCES,
         MERGE,
         ERASURE;
 
@@ -61,12 +65,21 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Optional<Ground> ground,
             boolean bySender,
             Optional<String> evidence,
+            Optional<JsonNode> set,
             boolean refused) {}
 
     /** What an implied yes rests on. */
     public record Ground(String kind, Optional<Instant> since) {}
 
-    public record Asked(String sender, String controller, String topic, String channel, String contact, Instant at) {}
+    public record Asked(
+            String sender,
+            String controller,
+            String topic,
+            String channel,
+            String contact,
+            Authorship authorship,
+            boolean critical,
+            Instant at) {}
 
     /** An outcome, its reason codes, and when to ask again, as one line. */
     public record Wanted(String line) {
@@ -147,13 +160,13 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public Instant since;
         public String by;
         public String evidence;
+        public JsonNode set;
         public boolean refused;
         private Map.Entry<Act, String> act;
 
         @JsonAnySetter
         void act(String key, String topic) {
-            act = Map.entry(
-                    Act.valueOf(key.toUpperCase(java.util.Locale.ROOT)), topic.equals("all") ? Scope.ALL : topic);
+            act = Map.entry(Act.valueOf(key.toUpperCase(Locale.ROOT)), topic.equals("all") ? Scope.ALL : topic);
         }
 
         Step step() {
@@ -173,6 +186,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     Optional.ofNullable(kind).map(it -> new Ground(it, Optional.ofNullable(since))),
                     "sender".equals(by),
                     Optional.ofNullable(evidence),
+                    Optional.ofNullable(set),
                     refused);
         }
     }
@@ -183,10 +197,13 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String topic;
         public String channel = "email";
         public String contact = "a";
+        public String authorship = "automated";
+        public boolean critical;
         public Instant at = NOW;
 
         Asked asked() {
-            return new Asked(sender, controller, topic, channel, contact, at);
+            var by = Authorship.valueOf(authorship.toUpperCase(Locale.ROOT));
+            return new Asked(sender, controller, topic, channel, contact, by, critical, at);
         }
     }
 }

@@ -37,7 +37,7 @@ class GoldenCaseTest {
     void everyCaseHasANameOfItsOwn() {
         var names = new HashSet<String>();
         for (var golden : cases()) assertTrue(names.add(golden.name()), () -> "twice: " + golden);
-        assertTrue(names.size() >= 120, () -> names.size() + " cases");
+        assertTrue(names.size() >= 200, () -> names.size() + " cases");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -86,8 +86,8 @@ class GoldenCaseTest {
                 asked.topic(),
                 asked.channel(),
                 Optional.of(Life.point(asked.contact())),
-                Authorship.AUTOMATED,
-                false);
+                asked.authorship(),
+                asked.critical() && Life.mayBeCritical(asked.sender()));
     }
 
     private static Wanted wanted(Decision decision) {

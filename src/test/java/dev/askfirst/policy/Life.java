@@ -2,6 +2,7 @@ package dev.askfirst.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.person.PreferencesJson;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
 import java.time.Duration;
@@ -34,7 +35,8 @@ final class Life {
             "events", topic("events", true, false),
             "newsletter", topic("newsletter", true, true),
             "orders", topic("orders", false, false),
-            "appointments", topic("appointments", false, false));
+            "appointments", topic("appointments", false, false),
+            "security", new TopicRules("security", "safety", false, false, true));
 
     private record Suppressed(String contact, String controller) {}
 
@@ -52,6 +54,11 @@ final class Life {
 
     static TopicRules topic(String id) {
         return TOPICS.get(id);
+    }
+
+    /** As in the demo's catalog. */
+    static boolean mayBeCritical(String sender) {
+        return sender.equals("acme-mailer");
     }
 
     static UUID point(String contact) {
@@ -75,7 +82,7 @@ final class Life {
             case GRANT, ASK -> Optional.of(yes(step, id));
             case REFUSAL -> Optional.of(no(step, id, Word.No.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, Word.No.Kind.WITHDRAWAL));
-            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, MERGE, ERASURE -> Optional.empty();
+            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, MERGE, ERASURE -> Optional.empty();
         };
     }
 
@@ -92,6 +99,8 @@ final class Life {
                         new Effect.Paused(new Pause(
                                 step.channel(), step.topic(), step.until().orElseThrow())));
             case RESUME -> resumes(step);
+            case PREFERENCES ->
+                does(step, new Effect.Preferred(PreferencesJson.read(step.set().orElseThrow())));
             case MERGE -> merges(step);
             case ERASURE -> erases(step);
         }
