@@ -31,6 +31,7 @@ public final class Bench {
             "-Xms1g",
             "-Xmx1g",
             "-XX:+UseG1GC",
+            "-XX:G1HeapRegionSize=4m",
             "-XX:+UseCompactObjectHeaders",
             "--sun-misc-unsafe-memory-access=allow");
 

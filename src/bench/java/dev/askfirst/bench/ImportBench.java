@@ -1,5 +1,7 @@
 package dev.askfirst.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.Json;
 import dev.askfirst.platform.LocalTokens;
 import dev.askfirst.platform.Sha256;
 import java.io.IOException;
@@ -16,14 +18,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How fast a long list of hashes is imported, and imported again, by a service with a small heap: run by
- * {@code BENCH=ImportBench ./askfirst bench}.
+ * How fast grants and a long list of hashes are imported, imported again, and told to subscribers, by a service with a
+ * small heap: run by {@code BENCH=ImportBench ./askfirst bench}.
  */
 public final class ImportBench {
 
     private static final int ROWS = Integer.getInteger("bench.rows", 1_000_000);
     private static final List<String> OPTIONS = List.of(
-            "-Xmx256m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow");
+            "-Xmx256m",
+            "-XX:+UseG1GC",
+            "-XX:G1HeapRegionSize=4m",
+            "-XX:+UseCompactObjectHeaders",
+            "--sun-misc-unsafe-memory-access=allow");
+    private static final String GRANTS = "/v1/imports?kind=grants";
     private static final String LIST = "/v1/imports?kind=suppressions&hash=sha256&form=email-lower&reason=do_not_call"
             + "&at=2024-01-01T00:00:00Z&source=list.csv";
 
@@ -44,17 +51,20 @@ public final class ImportBench {
         var jar = home.resolve("target/bench/quarkus-app/quarkus-run.jar");
         try (var service = Service.start(jar, work.resolve("data"), 18081, OPTIONS)) {
             var bench = new ImportBench(service);
-            bench.send("warm-up", warm, ROWS / 5);
-            bench.send("first import", list, ROWS);
-            bench.send("the same again", list, ROWS);
+            bench.send("grants, warm-up", GRANTS, grants(work.resolve("g0.csv"), "warm", ROWS / 5), ROWS / 5);
+            bench.send("grants", GRANTS, grants(work.resolve("g1.csv"), "list", ROWS), ROWS);
+            bench.send("hashes, warm-up", LIST, warm, ROWS / 5);
+            bench.send("hashes", LIST, list, ROWS);
+            bench.send("the same hashes again", LIST, list, ROWS);
+            bench.follow();
         }
     }
 
-    private void send(String name, Path file, int rows) throws IOException, InterruptedException {
+    private void send(String name, String path, Path file, int rows) throws IOException, InterruptedException {
         var busy = cpu(service.pid());
         var busyDatabase = cpu(service.postmaster().pid());
         var started = System.nanoTime();
-        var summary = upload(file);
+        var summary = upload(path, file);
         var seconds = (System.nanoTime() - started) / 1e9;
         System.out.printf(
                 "%s: %.0f rows/s; processor time per row: service %.1f µs, database %.1f µs; %s%n",
@@ -65,9 +75,9 @@ public final class ImportBench {
                 summary);
     }
 
-    private String upload(Path file) throws IOException, InterruptedException {
+    private String upload(String path, Path file) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + LIST))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "text/csv")
                     .POST(HttpRequest.BodyPublishers.ofFile(file))
@@ -75,6 +85,44 @@ public final class ImportBench {
             var lines = client.send(request, HttpResponse.BodyHandlers.ofLines());
             return lines.body().reduce("", (_, line) -> line);
         }
+    }
+
+    /** The whole feed, page by page. */
+    private void follow() throws IOException, InterruptedException {
+        var events = 0L;
+        var started = System.nanoTime();
+        try (var client = HttpClient.newHttpClient()) {
+            for (var after = ""; after != null; ) {
+                var page = page(client, after);
+                var found = page.get("events").size();
+                events += found;
+                after = found == 0 ? null : page.get("next").textValue();
+            }
+        }
+        System.out.printf("events read: %.0f/s%n", events / ((System.nanoTime() - started) / 1e9));
+    }
+
+    private JsonNode page(HttpClient client, String after) throws IOException, InterruptedException {
+        var path = "/v1/changes?limit=1000" + (after.isEmpty() ? "" : "&after=" + after);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return Json.MAPPER.readTree(
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private static Path grants(Path file, String name, int rows) throws IOException {
+        try (var lines = Files.newBufferedWriter(file)) {
+            lines.write("contact,controller,topic,channel,at,evidence.method,evidence.source,notice.id,notice.version,"
+                    + "notice.language\n");
+            for (var i = 0; i < rows; i++) {
+                lines.write(
+                        "mailto:%s%d@bench.example,acme,offers,email,2025-03-01T09:00:00Z,form,https://acme.example/join,"
+                                        .formatted(name, i)
+                                + "acme-marketing,1,en\n");
+            }
+        }
+        return file;
     }
 
     /** Seconds a process and those it started have computed, those that have ended included. */

@@ -9,12 +9,15 @@ import dev.askfirst.policy.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Rows in our own words: the members of the acts, dotted in CSV. What a row leaves out is what holds for the file. */
 final class ActFormat implements ImportFormat {
 
     private static final Set<String> NUMBERS = Set.of("notice.version");
     private static final Set<String> FLAGS = Set.of("contactOnly", "services");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern FLAG = Pattern.compile("true|false");
     private static final ObjectReader GRANT = Json.MAPPER.readerFor(GrantRequest.class);
     private static final ObjectReader NO = Json.MAPPER.readerFor(NoRequest.class);
 
@@ -82,11 +85,11 @@ final class ActFormat implements ImportFormat {
             if (parent.has(path)) throw Fault.invalid(column.getKey(), "stands there twice");
             if (value.isTextual()
                     && NUMBERS.contains(column.getKey())
-                    && value.asText().matches("[0-9]{1,9}")) {
+                    && NUMBER.matcher(value.asText()).matches()) {
                 parent.put(path, Integer.parseInt(value.asText()));
             } else if (value.isTextual()
                     && FLAGS.contains(path)
-                    && value.asText().matches("true|false")) {
+                    && FLAG.matcher(value.asText()).matches()) {
                 parent.put(path, Boolean.parseBoolean(value.asText()));
             } else {
                 parent.set(path, value);

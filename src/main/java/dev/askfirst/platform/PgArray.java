@@ -17,11 +17,11 @@ public final class PgArray extends PGobject implements PGBinaryObject {
 
     private static final long serialVersionUID = 1;
 
-    private transient byte[] bytes;
+    private transient PgBuffer array;
 
-    private PgArray(String type, byte[] bytes) {
+    private PgArray(String type, PgBuffer array) {
         this.type = type;
-        this.bytes = bytes;
+        this.array = array;
     }
 
     /** Binds ids as {@code uuid[]}. */
@@ -55,7 +55,7 @@ public final class PgArray extends PGobject implements PGBinaryObject {
     private static void bind(PreparedStatement statement, int index, String type, PgBuffer array) throws SQLException {
         var connection = base(statement);
         connection.getQueryExecutor().addBinarySendOid(connection.getTypeInfo().getPGType(type));
-        statement.setObject(index, new PgArray(type, array.bytes()));
+        statement.setObject(index, new PgArray(type, array));
     }
 
     private static BaseConnection base(PreparedStatement statement) throws SQLException {
@@ -64,18 +64,17 @@ public final class PgArray extends PGobject implements PGBinaryObject {
 
     @Override
     public int lengthInBytes() {
-        return bytes.length;
+        return array.length();
     }
 
     @Override
     public void toBytes(byte[] target, int offset) {
-        System.arraycopy(bytes, 0, target, offset, bytes.length);
+        array.copy(target, offset);
     }
 
     @Override
     public void setByteValue(byte[] value, int offset) {
-        bytes = new byte[value.length - offset];
-        System.arraycopy(value, offset, bytes, 0, bytes.length);
+        throw new IllegalStateException("%s is only written".formatted(type));
     }
 
     @Override

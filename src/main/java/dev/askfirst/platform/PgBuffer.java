@@ -3,7 +3,6 @@ package dev.askfirst.platform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -141,8 +140,12 @@ public final class PgBuffer {
         buffer.putInt(rowStart, buffer.position() - rowStart - 4).putInt(rowStart + 4, columns);
     }
 
-    byte[] bytes() {
-        return Arrays.copyOf(buffer.array(), buffer.position());
+    int length() {
+        return buffer.position();
+    }
+
+    void copy(byte[] target, int offset) {
+        buffer.get(0, target, offset, buffer.position());
     }
 
     private PgBuffer bytes(int oid, byte[] value) {
