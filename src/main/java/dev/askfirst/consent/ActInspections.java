@@ -81,7 +81,8 @@ public final class ActInspections {
                         select t.event, s.hash, t.salt, t.texts from evidence t left join (
                             select id, body ->> 'evidence' as hash from consent_event
                             union all select event, encode(evidence, 'hex') from suppression_evidence
-                            union all select id, encode(evidence, 'hex') from suppression_lift) s on s.id = t.event""", ActInspections::text);
+                            union all select id, encode(evidence, 'hex') from suppression_lift
+                            union all select id, encode(evidence, 'hex') from outcome) s on s.id = t.event""", ActInspections::text);
             }
         };
     }

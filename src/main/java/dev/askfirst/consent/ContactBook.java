@@ -87,14 +87,23 @@ final class ContactBook {
 
     /** A person's contact points, locked, with every key under which something about their addresses may stand. */
     List<FiledPoint> filed(UUID person) throws SQLException {
+        return filed("c.person_id = ?", person);
+    }
+
+    /** The contact point, locked in the same way. */
+    Optional<FiledPoint> filedAt(UUID point) throws SQLException {
+        return filed("c.point_id = ?", point).stream().findFirst();
+    }
+
+    private List<FiledPoint> filed(String which, UUID id) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select c.point_id, c.contact_key, c.key_version, c.scheme, c.value, p.data_key
+                select c.point_id, c.contact_key, c.key_version, c.scheme, c.value, p.data_key, c.person_id
                 from contact_point c join person p on p.person_id = c.person_id
-                where c.person_id = ? order by c.contact_key for update of c""")) {
-            select.setObject(1, person);
+                where %s order by c.contact_key for update of c""".formatted(which))) {
+            select.setObject(1, id);
             var filed = new ArrayList<FiledPoint>();
             var row = select.executeQuery();
-            while (row.next()) filed.add(filed(row, person));
+            while (row.next()) filed.add(filed(row, row.getObject(7, UUID.class)));
             return filed;
         }
     }

@@ -40,16 +40,17 @@ final class ContactRemains {
                     case WRONG_RECIPIENT -> List.of(wrongRecipient(act, point));
                 });
         Subjects.forget(connection, point.everyKey());
+        PersonalRows.deleteOutcomeTexts(connection, point.id());
     }
 
     void leave(FiledPoint point, List<Suppressions.Suppress> orders) throws SQLException {
-        var filing = filing(point);
+        var filing = filing(connection, keys, point);
         if (!orders.isEmpty()) suppressions.add(connection, now, orders, filing);
         ErasedContacts.remember(connection, filing.current(point.keys().usual()), now);
     }
 
     /** What cannot be read stays under the key it stands under. */
-    private LiveKeys filing(FiledPoint point) throws SQLException {
+    static LiveKeys filing(Connection connection, ContactKeys keys, FiledPoint point) throws SQLException {
         if (!point.readable()) return new LiveKeys(List.of(point.stands().version()));
         var forms = Stream.of(point.keys().usual(), point.keys().other())
                 .filter(form -> !form.isEmpty())

@@ -52,7 +52,7 @@ public record Evidence(Method method, Map<String, String> texts) {
     }
 
     /** The texts under a fresh salt; empty if there are none. */
-    Optional<Sealed> sealed() {
+    public Optional<Sealed> sealed() {
         if (texts.isEmpty()) return Optional.empty();
         return Optional.of(seal(node()));
     }
@@ -75,5 +75,5 @@ public record Evidence(Method method, Map<String, String> texts) {
     }
 
     /** Erasable texts with the salt and the hash under which the entry holds them. */
-    record Sealed(byte[] salt, String texts, String hash) {}
+    public record Sealed(byte[] salt, String texts, String hash) {}
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param id of the sender; empty for staff
  * @param json how it stands in the record, as `by`
  */
-record Owner(String id, String json) {
+public record Owner(String id, String json) {
 
-    static Owner of(Caller caller) {
+    public static Owner of(Caller caller) {
         var sender = sender(caller);
         var by = Json.MAPPER.createObjectNode();
         by.setAll(Json.MAPPER.<com.fasterxml.jackson.databind.node.ObjectNode>valueToTree(caller.asRecorded()));

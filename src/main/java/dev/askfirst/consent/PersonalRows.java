@@ -33,6 +33,10 @@ final class PersonalRows {
                     evidence where event in (
                         select lift.id from suppression_lift lift join suppression s on s.id = lift.suppression_id
                         where s.contact_key = any (?))"""),
+            new Part(
+                    "evidence",
+                    By.POINTS,
+                    "evidence where event in (select id from outcome where evidence is not null and point_id = any (?))"),
             new Part("replies", By.KEYS, "reply_text where contact_key = any (?)"),
             new Part(
                     "grant_uses",
@@ -49,6 +53,15 @@ final class PersonalRows {
 
     PersonalRows(Connection connection) {
         this.connection = connection;
+    }
+
+    /** What senders told of messages to one address that is no longer theirs. */
+    static void deleteOutcomeTexts(Connection connection, UUID point) throws SQLException {
+        try (var delete = connection.prepareStatement(
+                "delete from evidence where event in (select id from outcome where evidence is not null and point_id = ?)")) {
+            delete.setObject(1, point);
+            delete.executeUpdate();
+        }
     }
 
     /** Deletes them; how many of each there were. */

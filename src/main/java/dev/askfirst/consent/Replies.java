@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps the reply to a request with an idempotency key, so that the same request gets the same reply for 24 hours. */
-final class Replies {
+public final class Replies {
 
     /** A reply, and whether the request it answers added something. */
-    record Kept<R>(boolean created, R reply) {}
+    public record Kept<R>(boolean created, R reply) {}
 
     private final Connection connection;
     private final IdempotencyKey key;
 
-    Replies(Connection connection, IdempotencyKey key) {
+    public Replies(Connection connection, IdempotencyKey key) {
         this.connection = connection;
         this.key = key;
     }
@@ -33,7 +33,7 @@ final class Replies {
                         kept.created() ? new ActResult.Created(kept.reply()) : new ActResult.Unchanged(kept.reply()));
     }
 
-    <R> Optional<Kept<R>> earlier(Class<R> type) throws SQLException {
+    public <R> Optional<Kept<R>> earlier(Class<R> type) throws SQLException {
         try (var select = connection.prepareStatement("select fingerprint, reply from idempotency where key = ?")) {
             select.setObject(1, key.key());
             var row = select.executeQuery();
@@ -57,7 +57,7 @@ final class Replies {
         }
     }
 
-    void keep(Kept<?> reply, Instant now) throws SQLException {
+    public void keep(Kept<?> reply, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement(
                 "insert into idempotency (key, fingerprint, reply, at) values (?, ?, ?, ?)")) {
             insert.setObject(1, key.key());

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Decides a batch on what was gathered for it, and makes the rows and the page that are to be recorded. */
@@ -27,18 +28,21 @@ class Batches {
     private final Strangers strangers;
     private final Obligations obligations;
     private final DecisionMetrics metrics;
+    private final Unmet unmet;
 
     Batches(
             Gatherer gatherer,
             CatalogService catalogs,
             Strangers strangers,
             Obligations obligations,
-            DecisionMetrics metrics) {
+            DecisionMetrics metrics,
+            Unmet unmet) {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
         this.obligations = obligations;
         this.metrics = metrics;
+        this.unmet = unmet;
     }
 
     Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
@@ -55,7 +59,11 @@ class Batches {
                     rows.add(new Recorder.Row(
                             recorded,
                             page.add(recorded.entry()),
-                            lines.get(i).asked().key()));
+                            lines.get(i).asked().key(),
+                            decider.unmet(recorded, lines.get(i))
+                                    ? Optional.of(
+                                            unmet.row(recorded, lines.get(i).asked()))
+                                    : Optional.empty()));
                 case Decider.Result.Before(var decision) -> earlier.add(decision);
                 case Decider.Result.Again _, Decider.Result.Refused _ -> {}
             }

@@ -125,6 +125,15 @@ final class Decider {
                 .toList();
     }
 
+    /** Whether it permits to send to somebody who never said anything to the controller, whether we know them or not. */
+    boolean unmet(Recorded recorded, Asking.Line line) {
+        return recorded.matter().mode() == Mode.RESERVE
+                && recorded.verdict().outcome() == Recorded.Outcome.PERMIT
+                && gathered.known(line.keys())
+                        .filter(known -> known.terms().spokenTo(recorded.controller()))
+                        .isEmpty();
+    }
+
     private static Optional<Recorded.Texts> texts(Matter.Message message) {
         if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
         return Optional.of(new Recorded.Texts(Ids.salt(), message.texts()));

@@ -16,6 +16,25 @@ public final class DecisionInspections {
                         "decision",
                         DecisionRows.SELECT,
                         row -> List.of(DecisionRows.read(row).entry())),
+                Leaves.asJson("outcome", """
+                        select id, page_id, slot, jsonb_build_object('by', by, 'decision', decision_id,
+                            'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'outcome', 'known', %s, 'made', %s,
+                            'outcome', outcome) as entry
+                        from outcome""".formatted(Leaves.time("known"), Leaves.time("made"))),
+                new Unwanted("outcomes of permits", """
+                        select case when d.id is null
+                            then format('outcome %s is of decision %s, which is not there', o.id, o.decision_id)
+                            else format('outcome %s is of decision %s, which is a %s to %s', o.id, d.id, d.outcome, d.mode)
+                            end
+                        from outcome o left join decision d on d.id = o.decision_id
+                        where d.id is null or d.outcome <> 'permit' or d.mode <> 'reserve'"""),
+                new Unwanted("what became of permits", """
+                        select format('outcome %s says %s after %s', id, outcome, coalesce(before, 'nothing'))
+                        from (select *, row_number() over told as place, lag(outcome) over told as before
+                              from outcome window told as (partition by decision_id order by n)) it
+                        where n <> place or before = 'not_sent' or before is not null and outcome = 'not_sent'
+                            or array_position(array['sent', 'bounced', 'complained'], outcome)
+                                <= array_position(array['sent', 'bounced', 'complained'], before)"""),
                 new Unwanted("grants that permits rest on", """
                         select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
                         from decision d left join consent_event e on e.id = d.grant_id

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,15 @@ class DecisionLookup {
     }
 
     RecordedReply decision(String id, Caller caller) {
-        var recorded = Ids.parse(id).flatMap(this::find);
+        var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
+        try (var connection = dataSource.getConnection()) {
+            return seenBy(caller, one(connection, parsed)).with(OutcomeRows.of(connection, parsed));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+        }
+    }
+
+    private static RecordedReply seenBy(Caller caller, Optional<Recorded> recorded) {
         if (caller.is(Caller.COMPLIANCE))
             return recorded.map(RecordedReply::whole).orElseThrow(DecisionLookup::none);
         var sender = caller.requireSender();
@@ -31,16 +40,11 @@ class DecisionLookup {
                 .orElseThrow(DecisionLookup::none);
     }
 
-    private Optional<Recorded> find(UUID id) {
-        try (var connection = dataSource.getConnection()) {
-            return Optional.ofNullable(
-                    DecisionRows.load(connection, List.of(id)).get(id));
-        } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
-        }
+    static Optional<Recorded> one(Connection connection, UUID id) throws SQLException {
+        return Optional.ofNullable(DecisionRows.load(connection, List.of(id)).get(id));
     }
 
-    private static Fault none() {
+    static Fault none() {
         return Fault.of(ProblemCode.NOT_FOUND, "no decision with this id that you may see");
     }
 }

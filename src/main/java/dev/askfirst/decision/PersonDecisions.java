@@ -41,6 +41,15 @@ final class PersonDecisions {
         }
     }
 
+    /** These decisions with every reason, and what became of them. */
+    static List<RecordedReply> load(Connection connection, List<UUID> ids) throws SQLException {
+        var decisions = DecisionRows.load(connection, ids);
+        var outcomes = OutcomeRows.load(connection, ids);
+        return ids.stream()
+                .map(id -> RecordedReply.whole(decisions.get(id)).with(outcomes.getOrDefault(id, List.of())))
+                .toList();
+    }
+
     private static List<UUID> points(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement(POINTS)) {
             for (var i = 1; i <= 3; i++) select.setObject(i, person);

@@ -57,10 +57,8 @@ public class PersonDecisionsResource {
             // One more than is shown tells whether there are more.
             var ids = PersonDecisions.ids(connection, person, before, most + 1);
             var shown = ids.subList(0, Math.min(most, ids.size()));
-            var recorded = DecisionRows.load(connection, shown);
             var next = ids.size() > most ? Optional.of(shown.getLast()) : Optional.<UUID>empty();
-            return new DecisionsReply(
-                    shown.stream().map(recorded::get).map(RecordedReply::whole).toList(), next);
+            return new DecisionsReply(PersonDecisions.load(connection, shown), next);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }

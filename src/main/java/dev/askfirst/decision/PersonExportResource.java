@@ -67,19 +67,17 @@ public class PersonExportResource {
         var before = Optional.<UUID>empty();
         for (var piece = piece(person, before); !piece.isEmpty(); piece = piece(person, before)) {
             for (var decision : piece) {
-                text(to, separator + Json.write(RecordedReply.whole(decision)));
+                text(to, separator + Json.write(decision));
                 separator = ",";
             }
-            before = Optional.of(piece.getLast().id());
+            before = Optional.of(piece.getLast().decision().id());
         }
         text(to, "]}");
     }
 
-    private List<Recorded> piece(UUID person, Optional<UUID> before) {
+    private List<RecordedReply> piece(UUID person, Optional<UUID> before) {
         try (var connection = dataSource.getConnection()) {
-            var ids = PersonDecisions.ids(connection, person, before, PIECE);
-            var decisions = DecisionRows.load(connection, ids);
-            return ids.stream().map(decisions::get).toList();
+            return PersonDecisions.load(connection, PersonDecisions.ids(connection, person, before, PIECE));
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }

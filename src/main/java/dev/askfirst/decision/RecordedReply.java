@@ -1,5 +1,6 @@
 package dev.askfirst.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.askfirst.policy.Authorship;
 import java.time.Instant;
@@ -18,7 +19,8 @@ record RecordedReply(
         Message message,
         Optional<Boolean> cut,
         Optional<Long> termsVersion,
-        Optional<Long> catalogVersion) {
+        Optional<Long> catalogVersion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OutcomeReply> outcomes) {
 
     record Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {}
 
@@ -46,6 +48,24 @@ record RecordedReply(
                 new Message(message.authorship(), message.author(), message.campaign(), message.critical()),
                 Optional.of(recorded.verdict().cut()).filter(_ -> whole),
                 Optional.of(recorded.basis().termsVersion()).filter(_ -> whole),
-                Optional.of(recorded.basis().catalogVersion()).filter(_ -> whole));
+                Optional.of(recorded.basis().catalogVersion()).filter(_ -> whole),
+                List.of());
+    }
+
+    /** The same with what became of it. */
+    RecordedReply with(List<OutcomeReply> became) {
+        return new RecordedReply(
+                decision,
+                sender,
+                controller,
+                topic,
+                channel,
+                mode,
+                at,
+                message,
+                cut,
+                termsVersion,
+                catalogVersion,
+                became);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Recorder {
 
     /** A decision with the slot it has on the page, and the key it was asked under. */
-    record Row(Recorded recorded, short slot, Optional<IdempotencyKey> key) {}
+    record Row(Recorded recorded, short slot, Optional<IdempotencyKey> key, Optional<Unmet.Row> unmet) {}
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
@@ -23,15 +23,18 @@ final class Recorder {
     private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
     private static final String INSERT_KEYS = "insert into idempotency select * from unnest(?::idempotency[])";
 
+    private static final String INSERT_UNMET = "insert into unmet_addressee select * from unnest(?::unmet_addressee[])";
+
     private Recorder() {}
 
     /** None where nothing was decided. */
     static List<String> statements(Batches.Decided decided) {
         if (decided.rows().isEmpty()) return List.of();
-        var statements = new ArrayList<String>(3);
+        var statements = new ArrayList<String>(4);
         statements.add(INSERT);
         if (!withFacts(decided).isEmpty()) statements.add(INSERT_FACTS);
         if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
+        if (!unmet(decided).isEmpty()) statements.add(INSERT_UNMET);
         return statements;
     }
 
@@ -48,7 +51,17 @@ final class Recorder {
         if (!withFacts.isEmpty()) PgArray.rows(insert, next++, "decision_facts", withFacts, Recorder::writeFacts);
         var keyed = keyed(decided);
         if (!keyed.isEmpty()) PgArray.rows(insert, next++, "idempotency", keyed, Recorder::writeKey);
+        var unmet = unmet(decided);
+        if (!unmet.isEmpty()) PgArray.rows(insert, next++, "unmet_addressee", unmet, Recorder::writeUnmet);
         return next;
+    }
+
+    private static List<Unmet.Row> unmet(Batches.Decided decided) {
+        return decided.rows().stream().flatMap(row -> row.unmet().stream()).toList();
+    }
+
+    private static void writeUnmet(Unmet.Row row, PgBuffer columns) {
+        columns.id(row.decision()).text(row.address()).time(row.at());
     }
 
     private static List<Row> withFacts(Batches.Decided decided) {

@@ -34,7 +34,7 @@ class EntryFormatDocTest {
     @Test
     void everyKindIsThere() {
         var kinds = kinds().stream().map(Kind::name).toList();
-        assertEquals(List.of("decision", "act", "suppression", "lift", "reply", "access", "catalog"), kinds);
+        assertEquals(List.of("decision", "outcome", "act", "suppression", "lift", "reply", "access", "catalog"), kinds);
     }
 
     @ParameterizedTest

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Suppressing;
+import dev.askfirst.decision.Questions;
 import dev.askfirst.person.Strangers;
+import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.TestService;
@@ -175,6 +177,25 @@ class RecordedLeavesTest {
         assertTrue(rows.size() >= 1);
     }
 
+    @Test
+    void everyOutcomeHasItsLeaf() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers").then().statusCode(201);
+        var permit = Api.ask("acme-mailer", Questions.about(ana)).<String>path("id");
+        sender("acme-mailer")
+                .body("{\"outcome\": \"sent\", \"detail\": \"250 ok\"}")
+                .post("/v1/decisions/" + permit + "/outcome")
+                .then()
+                .statusCode(201);
+        var rows = database.rows("""
+                select %s, jsonb_strip_nulls(jsonb_build_object('by', by, 'decision', decision_id,
+                    'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'outcome', 'known', %s, 'made', %s,
+                    'outcome', outcome))
+                from outcome join page using (page_id)""".formatted(LEAF, time("known"), time("made")));
+        for (var row : rows) assertEquals(row.getFirst(), leaf(tree(row.get(1))), () -> row.get(1));
+        assertTrue(rows.size() >= 1);
+    }
+
     /** What entries hold in place of texts is the hash of what stands in `evidence`, as long as it stands there. */
     @Test
     void everyTextOfASuppressionIsTheOneOfItsEntry() {
@@ -182,6 +203,7 @@ class RecordedLeavesTest {
         var rows = database.rows("""
                 select encode(s.evidence, 'hex'), encode(e.salt, 'hex'), e.texts from evidence e join (
                     select event, evidence from suppression_evidence union all select id, evidence from suppression_lift
+                    union all select id, evidence from outcome
                 ) s using (event)""");
         for (var row : rows) {
             assertEquals(row.getFirst(), sha256(HexFormat.of().parseHex(row.get(1)), canonical(row.get(2))));
@@ -195,7 +217,8 @@ class RecordedLeavesTest {
                 with entry as (select page_id, slot from decision union all select page_id, slot from consent_event
                     union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression
                     union all select page_id, slot from access
-                    union all select page_id, slot from suppression_lift union all select page_id, slot from reply)
+                    union all select page_id, slot from suppression_lift union all select page_id, slot from reply
+                    union all select page_id, slot from outcome)
                 select count(*) from (
                     select page.page_id from page left join entry using (page_id) group by page.page_id
                     having count(distinct slot) <> max(n) or count(slot) <> max(n) or min(slot) <> 0

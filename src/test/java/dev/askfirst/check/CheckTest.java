@@ -81,6 +81,8 @@ class CheckTest {
         IDS.put("permitted", asked(ana, "offers"));
         Acts.withdraw(ana, "offers.shoes").then().statusCode(201);
         Acts.withdraw(bo, "offers").then().statusCode(201);
+        outcome(IDS.get("permitted"), "sent");
+        outcome(IDS.get("permitted"), "bounced");
         IDS.put("denied", asked(ana, "offers.shoes"));
         IDS.put("ana", person(ana));
         IDS.put("bo", person(bo));
@@ -92,6 +94,14 @@ class CheckTest {
         IDS.put(
                 "reply",
                 database.value("select id from reply order by id desc limit 1").orElseThrow());
+    }
+
+    private static void outcome(String decision, String what) {
+        sender("acme-mailer")
+                .body("{\"outcome\": \"%s\", \"detail\": \"as the mail server says\"}".formatted(what))
+                .post("/v1/decisions/%s/outcome".formatted(decision))
+                .then()
+                .statusCode(201);
     }
 
     private static String asked(String who, String topic) {

@@ -70,7 +70,8 @@ class BadInputTest {
                 "/v1/withdrawals",
                 "/v1/suppressions",
                 "/v1/suppressions/lookup",
-                "/v1/replies"
+                "/v1/replies",
+                "/v1/decisions/0197a0c2-7b1e-7c31-9a55-0a4c7c1d2e40/outcome"
             })
     void whatIsNotJsonAtAll(String path) {
         for (var body :
@@ -89,7 +90,8 @@ class BadInputTest {
                 "/v1/withdrawals",
                 "/v1/suppressions",
                 "/v1/suppressions/lookup",
-                "/v1/replies"
+                "/v1/replies",
+                "/v1/decisions/0197a0c2-7b1e-7c31-9a55-0a4c7c1d2e40/outcome"
             })
     void anotherMediaType(String path) {
         problem(
@@ -111,6 +113,7 @@ class BadInputTest {
         "/v1/suppressions, 1",
         "/v1/suppressions/lookup, 1",
         "/v1/replies, 1",
+        "/v1/decisions/0197a0c2-7b1e-7c31-9a55-0a4c7c1d2e40/outcome, 1",
         "/v1/decisions, 3",
         "/v1/decisions/batch, 3"
     })

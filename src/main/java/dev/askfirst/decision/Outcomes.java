@@ -1,0 +1,198 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.Evidence;
+import dev.askfirst.consent.Owner;
+import dev.askfirst.consent.Replies;
+import dev.askfirst.consent.ReportedAddress;
+import dev.askfirst.person.Addressee;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.IdempotencyKey;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Transactions;
+import dev.askfirst.policy.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Records what became of permits; an address that takes no messages, or whose owner complained, gets no more. */
+@ApplicationScoped
+class Outcomes {
+
+    static final String DETAIL = "detail";
+
+    /** What a sender says became of one decision. */
+    record Report(UUID decision, OutcomeRequest.Checked told, Caller by) {
+        String sender() {
+            return by.requireSender();
+        }
+    }
+
+    private record Written(Replies.Kept<OutcomeReply> reply, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final CatalogService catalogs;
+    private final ReportedAddress addresses;
+    private final Unmet unmet;
+
+    Outcomes(Transactions transactions, Clock clock, CatalogService catalogs, ReportedAddress addresses, Unmet unmet) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.catalogs = catalogs;
+        this.addresses = addresses;
+        this.unmet = unmet;
+    }
+
+    /** Records the report, or finds that it was made before. */
+    Replies.Kept<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
+        Transactions.Work<Written> work =
+                connection -> write(connection, report, key.map(it -> new Replies(connection, it)));
+        try {
+            return attempt(work).reply();
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the outcome could not be recorded durably");
+        }
+    }
+
+    private Written attempt(Transactions.Work<Written> work) throws SQLException {
+        try {
+            return transactions.run(work);
+        } catch (SQLException e) {
+            // Another report about the same decision came at the same time: it is found now.
+            if (Transactions.refusedData(e)) return transactions.run(work);
+            throw e;
+        }
+    }
+
+    private Written write(Connection connection, Report report, Optional<Replies> replies) throws SQLException {
+        if (replies.isPresent()) {
+            var earlier = replies.get().earlier(OutcomeReply.class);
+            if (earlier.isPresent()) return new Written(earlier.get(), Optional.empty());
+        }
+        var now = clock.read(connection);
+        var decision = permit(connection, report);
+        var before = OutcomeRows.of(connection, report.decision());
+        var same = before.stream()
+                .filter(it -> it.outcome() == report.told().outcome())
+                .findFirst();
+        if (same.isPresent()) return kept(new Replies.Kept<>(false, same.get()), replies, now, Optional.empty());
+        follows(report, before);
+        var made = made(report, decision, now);
+        var page = new Page(now);
+        var reply = insert(connection, new Row(report, decision, (short) (before.size() + 1), made, now), page);
+        suppress(connection, report, decision, now);
+        return kept(new Replies.Kept<>(true, reply), replies, now, Optional.of(page.id()));
+    }
+
+    private static Written kept(
+            Replies.Kept<OutcomeReply> reply, Optional<Replies> replies, Instant now, Optional<UUID> page)
+            throws SQLException {
+        if (replies.isPresent()) replies.get().keep(reply, now);
+        return new Written(reply, page);
+    }
+
+    private static Recorded permit(Connection connection, Report report) throws SQLException {
+        var decision = DecisionLookup.one(connection, report.decision())
+                .filter(it -> it.sender().equals(report.sender()))
+                .orElseThrow(DecisionLookup::none);
+        if (decision.verdict().outcome() != Recorded.Outcome.PERMIT
+                || decision.matter().mode() != Mode.RESERVE) {
+            throw Fault.of(ProblemCode.CONFLICT, "only what was permitted, and not merely checked, has an outcome");
+        }
+        return decision;
+    }
+
+    private static void follows(Report report, List<OutcomeReply> before) {
+        if (before.isEmpty()) return;
+        var last = before.getLast().outcome();
+        if (!report.told().outcome().mayFollow(last)) {
+            throw Fault.of(
+                    ProblemCode.CONFLICT,
+                    "`%s` was reported already, and `%s` cannot follow"
+                            .formatted(Json.text(last), Json.text(report.told().outcome())));
+        }
+    }
+
+    private static Instant made(Report report, Recorded decision, Instant now) {
+        var claimed = report.told().at().orElse(now);
+        if (claimed.isAfter(now.plus(Clock.SLACK))) throw Fault.invalid("at", "lies in the future");
+        if (claimed.isBefore(decision.decidedAt().minus(Clock.SLACK))) {
+            throw Fault.invalid("at", "lies before the decision");
+        }
+        return claimed.isAfter(now) ? now : claimed;
+    }
+
+    private record Row(Report report, Recorded decision, short n, Instant made, Instant known) {}
+
+    private static OutcomeReply insert(Connection connection, Row row, Page page) throws SQLException {
+        var told = row.report().told();
+        var id = Ids.at(row.known());
+        var by = Owner.of(row.report().by()).json();
+        var texts = told.detail().flatMap(text -> new Evidence(Evidence.Method.API, Map.of(DETAIL, text)).sealed());
+        var entry = new Entry().written("by", by).id("decision", row.report().decision());
+        texts.ifPresent(it -> entry.text("evidence", it.hash()));
+        var slot = page.add(entry.id("id", id)
+                .text("kind", "outcome")
+                .time("known", row.known())
+                .time("made", row.made())
+                .text("outcome", Json.text(told.outcome())));
+        page.insert(connection);
+        execute(
+                connection,
+                "insert into outcome values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)",
+                row.report().decision(),
+                row.n(),
+                id,
+                Json.text(told.outcome()),
+                row.made().atOffset(ZoneOffset.UTC),
+                row.known().atOffset(ZoneOffset.UTC),
+                by,
+                row.decision().about().point().orElse(null),
+                texts.map(it -> HexFormat.of().parseHex(it.hash())).orElse(null),
+                page.id(),
+                slot);
+        if (texts.isPresent()) {
+            var proof = texts.get();
+            execute(connection, "insert into evidence values (?, ?, ?::jsonb)", id, proof.salt(), proof.texts());
+        }
+        return new OutcomeReply(id, told.outcome(), row.made(), row.known(), told.detail());
+    }
+
+    /** What bounced takes no message of anybody; a complaint is about those the sender speaks for. */
+    private void suppress(Connection connection, Report report, Recorded decision, Instant now) throws SQLException {
+        var reason = report.told().outcome().suppresses();
+        if (reason.isEmpty()) return;
+        var point = decision.about().point().<Addressee>map(Addressee.AtPoint::new);
+        var addressee = point.isPresent() ? point : unmet.addressee(connection, decision.id());
+        if (addressee.isEmpty()) return;
+        var controllers = report.told().outcome() == Outcome.BOUNCED
+                ? List.of(Scope.ALL)
+                : catalogs.newest()
+                        .sender(report.sender())
+                        .map(rights -> rights.controllers())
+                        .orElse(List.of(decision.controller()));
+        addresses.suppress(
+                connection, now, addressee.get(), new ReportedAddress.Order(controllers, reason.get(), report.by()));
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.executeUpdate();
+        }
+    }
+}
