@@ -1,8 +1,10 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.person.Addressee;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,8 +38,27 @@ public class Confirmations {
 
     /** Confirms it once; a fault says why that is not possible any more. */
     public ActReply confirm(UUID grant, Evidence.Method method, Caller by) {
-        var results = writer.write(List.of(new Act.Confirmation(grant, Evidence.of(method), by)));
-        return switch (results.getFirst()) {
+        return write(new Act.Confirmation(grant, Evidence.of(method), by));
+    }
+
+    /** Says no to what this grant asks for, whatever was said before. */
+    public ActReply decline(UUID grant, Evidence.Method method, Caller by) {
+        var asked = asked(grant).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no such request for consent"));
+        return write(new Act.No(
+                Word.No.Kind.REFUSAL,
+                new Addressee.OfAct(grant),
+                asked.controller(),
+                asked.topic(),
+                asked.channel(),
+                false,
+                false,
+                Optional.empty(),
+                Evidence.of(method),
+                by));
+    }
+
+    private ActReply write(Act act) {
+        return switch (writer.write(List.of(act)).getFirst()) {
             case ActResult.Created(var reply) -> reply;
             case ActResult.Unchanged(var reply) -> reply;
             case ActResult.Refused(var fault) -> throw fault;

@@ -4,6 +4,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.Links;
+import dev.askfirst.platform.Languages;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.Question;
@@ -19,18 +20,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes letters out: with names from the catalog in force, the address as it is now, and a fresh link. */
 @ApplicationScoped
 class LetterWriter {
-
-    /** The languages that there are texts in. */
-    static final List<String> LANGUAGES = List.of("en", "fr", "de", "es", "ar");
 
     private final CatalogService catalogs;
     private final Recipients recipients;
@@ -92,7 +87,7 @@ class LetterWriter {
             Catalog catalog,
             CatalogDocument.Controller controller,
             Recipients.Recipient recipient) {
-        var language = language(letter.language(), controller.language());
+        var language = Languages.first(letter.language(), controller.language());
         return new ConfirmView(
                 language,
                 controller,
@@ -117,15 +112,6 @@ class LetterWriter {
         return message;
     }
 
-    /** The first of the wanted languages that there are texts in. */
-    static String language(String... wanted) {
-        return Stream.of(wanted)
-                .map(tag -> Locale.forLanguageTag(tag).getLanguage())
-                .filter(LANGUAGES::contains)
-                .findFirst()
-                .orElse(LANGUAGES.getFirst());
-    }
-
     private static String topicName(Catalog catalog, String topic) {
         return catalog.document().topics().stream()
                 .filter(it -> it.id().equals(topic))
@@ -136,7 +122,7 @@ class LetterWriter {
 
     private static String until(Instant lapses, ZoneId zone, String language) {
         var form = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .withLocale(language.equals("en") ? Locale.UK : Locale.of(language));
+                .withLocale(Languages.locale(language));
         return form.format(lapses.atZone(zone)) + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone) + ")";
     }
 }

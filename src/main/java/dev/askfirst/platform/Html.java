@@ -12,17 +12,28 @@ public final class Html {
 
     private Html() {}
 
+    /** For those who read English anyway: developers. */
     public static Response page(TemplateInstance page) {
-        return page(200, page);
+        return page(200, Languages.ALL.getFirst(), page);
     }
 
-    public static Response page(int status, TemplateInstance page) {
-        return Response.status(status)
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+    public static Response page(String language, TemplateInstance page) {
+        return page(200, language, page);
+    }
+
+    /** In one of our languages. */
+    public static Response page(int status, String language, TemplateInstance page) {
+        return filled(Response.status(status), language, page).build();
+    }
+
+    /** A reply with this page, to which cookies may be added. */
+    public static Response.ResponseBuilder filled(
+            Response.ResponseBuilder reply, String language, TemplateInstance page) {
+        return reply.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .header("Content-Security-Policy", POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "no-store")
-                .entity(page.render())
-                .build();
+                .header("Content-Language", language)
+                .entity(page.setLocale(language).render());
     }
 }

@@ -15,7 +15,7 @@ final class BrokenLink {
 
     private BrokenLink() {}
 
-    static Response page() {
-        return Html.page(404, Templates.broken());
+    static Response page(String language) {
+        return Html.page(404, language, Templates.broken());
     }
 }

@@ -2,19 +2,20 @@ package dev.askfirst.selfservice;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.consent.Act;
 import dev.askfirst.consent.Confirmations;
 import dev.askfirst.consent.Evidence;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
+import dev.askfirst.platform.Languages;
 import dev.askfirst.platform.ProblemCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,8 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The page behind the link of a double opt-in. GET and HEAD change nothing, for scanners follow links; the button's POST
- * confirms, once.
+ * The page behind the link of a double opt-in. GET and HEAD change nothing, for scanners follow links; the buttons' POST
+ * confirms, once, or says no.
  */
 @Path("/c/{token}")
 @RunOnVirtualThread
@@ -34,15 +35,11 @@ public class ConfirmResource {
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
-        static native TemplateInstance confirm(
-                String controllerName,
-                String controllerContact,
-                String topicName,
-                String channelName,
-                String words,
-                String language);
+        static native TemplateInstance confirm(CatalogNames.Named names, CatalogDocument.Notice words);
 
-        static native TemplateInstance confirmed(String controllerName, String topicName);
+        static native TemplateInstance confirmed(CatalogNames.Named names);
+
+        static native TemplateInstance declined(CatalogNames.Named names);
 
         static native TemplateInstance tooLate();
     }
@@ -58,44 +55,49 @@ public class ConfirmResource {
     }
 
     @GET
-    public Response page(@PathParam("token") String token) {
+    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
         return links.openGrant(token)
                 .flatMap(confirmations::asked)
-                .map(asked -> Html.page(question(asked)))
-                .orElseGet(BrokenLink::page);
+                .map(asked -> Html.page(language(asked, languages), question(asked)))
+                .orElseGet(() -> BrokenLink.page(Languages.ofHeader(languages)));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response confirm(@PathParam("token") String token, InputStream body) {
-        var answer = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).get("answer");
-        if (!"yes".equals(answer)) throw Fault.invalid("answer", "must be `yes`");
+    public Response answer(
+            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
+        var answer = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).getOrDefault("answer", "");
+        if (!answer.equals("yes") && !answer.equals("no")) throw Fault.invalid("answer", "must be `yes` or `no`");
         var grant = links.openGrant(token);
-        var asked = grant.flatMap(confirmations::asked);
-        return asked.map(it -> confirm(grant.orElseThrow(), it)).orElseGet(BrokenLink::page);
+        return grant.flatMap(confirmations::asked)
+                .map(asked -> answer(answer.equals("yes"), grant.orElseThrow(), asked, language(asked, languages)))
+                .orElseGet(() -> BrokenLink.page(Languages.ofHeader(languages)));
     }
 
-    private Response confirm(UUID grant, Confirmations.Asked asked) {
+    private Response answer(boolean yes, UUID grant, Confirmations.Asked asked, String language) {
         try {
-            confirmations.confirm(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
-            var names = new CatalogNames(catalogs.newest());
-            return Html.page(Templates.confirmed(names.controller(asked.controller()), names.topic(asked.topic())));
+            if (yes) confirmations.confirm(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
+            else confirmations.decline(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
+            var names = names(asked);
+            return Html.page(language, yes ? Templates.confirmed(names) : Templates.declined(names));
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.CONFLICT) throw fault;
-            return Html.page(409, Templates.tooLate());
+            return Html.page(409, language, Templates.tooLate());
         }
     }
 
     private TemplateInstance question(Confirmations.Asked asked) {
-        var catalog = catalogs.newest();
-        var names = new CatalogNames(catalog);
-        var notice = asked.notice().flatMap(it -> catalog.notice(it.id(), it.version(), Optional.of(it.language())));
-        return Templates.confirm(
-                names.controller(asked.controller()),
-                names.contact(asked.controller()),
-                names.topic(asked.topic()),
-                names.channel(asked.channel()),
-                notice.map(CatalogDocument.Notice::words).orElse(""),
-                asked.notice().map(Act.NoticeShown::language).orElse(""));
+        var words = asked.notice()
+                .flatMap(it -> catalogs.newest().notice(it.id(), it.version(), Optional.of(it.language())));
+        return Templates.confirm(names(asked), words.orElse(null));
+    }
+
+    private CatalogNames.Named names(Confirmations.Asked asked) {
+        return new CatalogNames(catalogs.newest()).named(asked.controller(), asked.topic(), asked.channel());
+    }
+
+    /** The language in which the person was asked, else the browser's. */
+    private static String language(Confirmations.Asked asked, String languages) {
+        return asked.notice().map(it -> Languages.first(it.language())).orElseGet(() -> Languages.ofHeader(languages));
     }
 }

@@ -6,11 +6,13 @@ import dev.askfirst.person.Link;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
+import dev.askfirst.platform.Languages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,8 +32,7 @@ public class PersonPageResource {
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
-        static native TemplateInstance terms(
-                String controllerName, String controllerContact, String topicName, String channelName, String stopped);
+        static native TemplateInstance link(CatalogNames.Named names, String stopped);
     }
 
     private final Links links;
@@ -45,32 +46,36 @@ public class PersonPageResource {
     }
 
     @GET
-    public Response page(@PathParam("token") String token) {
-        return open(token).map(link -> Html.page(terms(link, ""))).orElseGet(BrokenLink::page);
+    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
+        var language = Languages.ofHeader(languages);
+        return open(token).map(link -> Html.page(language, page(link, ""))).orElseGet(() -> BrokenLink.page(language));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response stop(@PathParam("token") String token, InputStream body) {
+    public Response stop(
+            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
         var pressed = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).getOrDefault("stop", "");
+        var language = Languages.ofHeader(languages);
         return open(token)
-                .map(link -> Html.page(terms(link, stop(link, pressed))))
-                .orElseGet(BrokenLink::page);
+                .map(link -> Html.page(language, page(link, stop(link, pressed))))
+                .orElseGet(() -> BrokenLink.page(language));
     }
 
+    /** Does what the button says; the text that tells so. */
     private String stop(Link link, String pressed) {
         return switch (pressed) {
             case "topic" -> {
                 stops.topic(link);
-                yield "Stopped: these messages will not come any more.";
+                yield "stoppedTopic";
             }
             case "controller" -> {
                 stops.controller(link);
-                yield "Stopped: nothing more from this company that needs your consent.";
+                yield "stoppedController";
             }
             case "everything" -> {
                 stops.everything(link);
-                yield "Stopped: nothing more from anyone who asks here and needs your consent.";
+                yield "stoppedEverything";
             }
             default -> throw Fault.invalid("stop", "must be `topic`, `controller` or `everything`");
         };
@@ -82,13 +87,8 @@ public class PersonPageResource {
                 .filter(link -> !link.issued().isBefore(oldest));
     }
 
-    private TemplateInstance terms(Link link, String stopped) {
-        var names = new CatalogNames(catalogs.newest());
-        return Templates.terms(
-                names.controller(link.controller()),
-                names.contact(link.controller()),
-                names.topic(link.topic()),
-                names.channel(link.channel()),
-                stopped);
+    private TemplateInstance page(Link link, String stopped) {
+        var names = new CatalogNames(catalogs.newest()).named(link.controller(), link.topic(), link.channel());
+        return Templates.link(names, stopped);
     }
 }

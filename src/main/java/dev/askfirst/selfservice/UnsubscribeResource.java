@@ -6,6 +6,7 @@ import dev.askfirst.person.Link;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
+import dev.askfirst.platform.Languages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,7 +24,8 @@ import java.util.UUID;
 
 /**
  * One-click unsubscribe by RFC 8058: a POST with the one pair withdraws, without login, cookie or redirect; repeating it
- * is harmless. GET and HEAD change nothing: scanners follow links. A token nobody made answers like any other.
+ * is harmless. GET and HEAD change nothing: scanners follow links. A token nobody made answers like any other, in the
+ * language of the browser: the person's own would tell that there is one.
  */
 @Path("/u/{token}")
 @RunOnVirtualThread
@@ -48,20 +50,23 @@ public class UnsubscribeResource {
     }
 
     @GET
-    public Response page(@PathParam("token") String token) {
-        return Html.page(Templates.unsubscribe());
+    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
+        return Html.page(Languages.ofHeader(languages), Templates.unsubscribe());
     }
 
     @POST
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
     public Response unsubscribe(
-            @PathParam("token") String token, @HeaderParam("Content-Type") String mediaType, InputStream body) {
+            @PathParam("token") String token,
+            @HeaderParam("Content-Type") String mediaType,
+            @HeaderParam("Accept-Language") String languages,
+            InputStream body) {
         if (!PAIR_VALUE.equals(FormBody.read(body, mediaType).get(PAIR_NAME))) {
             throw Fault.invalid(PAIR_NAME, "must be `One-Click`");
         }
         var link = links.open(token, Link.Purpose.ONE_CLICK).orElseGet(UnsubscribeResource::nobodys);
         stops.topic(link);
-        return Html.page(Templates.unsubscribed());
+        return Html.page(Languages.ofHeader(languages), Templates.unsubscribed());
     }
 
     /** The same work for a token nobody made: a look for a contact point that is not there. */

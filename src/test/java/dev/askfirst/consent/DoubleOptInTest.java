@@ -106,6 +106,16 @@ class DoubleOptInTest {
     }
 
     @Test
+    void theOtherButtonSaysNoAndTheLinkIsSpent() {
+        var ana = Acts.newcomer();
+        var path = "/c/" + ask(ana).getString("confirmToken");
+        anybody().contentType(FORM).body("answer=no").post(path).then().statusCode(200);
+        assertEquals("deny consent_refused", answer(ana));
+        anybody().contentType(FORM).body("answer=yes").post(path).then().statusCode(409);
+        assertEquals("deny consent_refused", answer(ana));
+    }
+
+    @Test
     void whatWasNeverGivenOutConfirmsNothing() {
         for (var token : List.of("x", "AAAA", UUID.randomUUID().toString())) {
             press(token).then().statusCode(404);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.platform.Languages;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +38,7 @@ class LetterTextsTest {
     Mailing mailing;
 
     static Stream<String> languages() {
-        return LetterWriter.LANGUAGES.stream();
+        return Languages.ALL.stream();
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class LetterTextsTest {
         "'', es, es"
     })
     void aLanguageWithoutTextsGivesWayToTheControllers(String wanted, String controllers, String language) {
-        assertEquals(language, LetterWriter.language(wanted, controllers));
+        assertEquals(language, Languages.first(wanted, controllers));
     }
 
     @Test
