@@ -4,6 +4,7 @@ import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.daead.PredefinedDeterministicAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.signature.Ed25519Parameters;
 import java.nio.file.Path;
 
 /** The keysets of the service, each with a file of its name. */
@@ -15,7 +16,9 @@ public enum KeyName {
     /** Makes the ids under which controllers know people: they are with the senders, so the key stays for ever. */
     pairwise(PredefinedPrfParameters.HMAC_SHA256_PRF),
     /** Seals the links that go out with permits. */
-    links(PredefinedDeterministicAeadParameters.AES256_SIV);
+    links(PredefinedDeterministicAeadParameters.AES256_SIV),
+    /** Signs the checkpoints of the log: Ed25519, each enabled key adds a line of its own. */
+    log(Ed25519Parameters.create(Ed25519Parameters.Variant.NO_PREFIX));
 
     private final Parameters parameters;
 
@@ -38,7 +41,7 @@ public enum KeyName {
     /** How many enabled keys there may be: a question is looked up under each contact key. */
     int most() {
         return switch (this) {
-            case contact -> 3;
+            case contact, log -> 3;
             case pairwise -> 1;
             case service, links -> Integer.MAX_VALUE;
         };

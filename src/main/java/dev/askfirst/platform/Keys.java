@@ -11,6 +11,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.daead.DeterministicAeadConfig;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
+import com.google.crypto.tink.signature.SignatureConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -39,6 +40,7 @@ public record Keys(
             AeadConfig.register();
             DeterministicAeadConfig.register();
             PrfConfig.register();
+            SignatureConfig.register();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -46,6 +48,7 @@ public record Keys(
 
     public static Keys read(Path folder) {
         var texts = texts(folder);
+        SigningKey.parse(texts.get(KeyName.log));
         return new Keys(
                 keyset(texts, KeyName.service, Aead.class),
                 keyset(texts, KeyName.contact, PrfSet.class),

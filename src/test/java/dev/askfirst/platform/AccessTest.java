@@ -29,6 +29,9 @@ class AccessTest {
         MAY.put("POST /u/{token}", Set.of());
         MAY.put("GET /p/{token}", Set.of());
         MAY.put("POST /p/{token}", Set.of());
+        MAY.put("GET /log/checkpoint", Set.of());
+        MAY.put("GET /log/tile/{level}/{index}", Set.of());
+        MAY.put("GET /log/key", Set.of());
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));

@@ -17,6 +17,7 @@ class ArchitectureTest {
             "policy",
             "platform",
             "audit",
+            "log",
             "catalog",
             "person",
             "outbound",

@@ -47,7 +47,7 @@ final class Routes {
     private static String path(JavaMethod method) {
         var own = method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
         var path = method.getOwner().getAnnotationOfType(Path.class).value() + (own.isEmpty() ? "" : "/" + own);
-        return path.replaceAll("/+", "/").replaceAll("(.)/$", "$1");
+        return path.replaceAll("\\{(\\w+):[^}]+}", "{$1}").replaceAll("/+", "/").replaceAll("(.)/$", "$1");
     }
 
     private static Set<String> roles(JavaMethod method) {

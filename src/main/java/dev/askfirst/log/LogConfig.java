@@ -1,0 +1,30 @@
+package dev.askfirst.log;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the log is sealed, and who is told of its checkpoints. */
+@ConfigMapping(prefix = "askfirst.log")
+interface LogConfig {
+
+    /** The log's name in its checkpoints, given once, at the first seal; the host of the public address and {@code /log} if left out. */
+    Optional<String> origin();
+
+    /** How long an instance may be silent before another one seals in its place. */
+    @WithDefault("5S")
+    Duration lease();
+
+    /** A file that always holds the last checkpoint, on a disk that is not the database's. */
+    Optional<Path> pushFile();
+
+    /** Where checkpoints are posted to, so that others hold them. */
+    Optional<URI> pushUrl();
+
+    /** How often at most they are posted. */
+    @WithDefault("1M")
+    Duration pushEvery();
+}

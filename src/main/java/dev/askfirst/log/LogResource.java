@@ -1,0 +1,75 @@
+package dev.askfirst.log;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The log for everybody: signed heads, tiles of hashes and the keys to check them with (C2SP tlog-tiles). Hashes only. */
+@Path("/log")
+@RunOnVirtualThread
+public class LogResource {
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String SHORTLY = "public, max-age=1";
+
+    private final DataSource dataSource;
+
+    LogResource(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** One read of the log. */
+    private interface Read<R> {
+        R from(Connection connection) throws SQLException;
+    }
+
+    @GET
+    @Path("/checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response checkpoint() {
+        var stored = read(CheckpointRows::published)
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nothing is sealed yet"));
+        return Response.ok(stored.note()).header("Cache-Control", SHORTLY).build();
+    }
+
+    @GET
+    @Path("/tile/{level}/{index:.+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response tile(@PathParam("level") String level, @PathParam("index") String index) {
+        var tile = Tile.parse(level, index).orElseThrow(LogResource::noSuchTile);
+        var hashes = read(connection ->
+                        new StoredTree(connection, Head.read(connection).edge()).tile(tile))
+                .orElseThrow(LogResource::noSuchTile);
+        return Response.ok(hashes).header("Cache-Control", FOR_EVER).build();
+    }
+
+    @GET
+    @Path("/key")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response key() {
+        var text = String.join(
+                "", read(LogKeys::published).stream().map(it -> it + "\n").toList());
+        return Response.ok(text).header("Cache-Control", SHORTLY).build();
+    }
+
+    private <R> R read(Read<R> read) {
+        try (var connection = dataSource.getConnection()) {
+            return read.from(connection);
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the log could not be read");
+        }
+    }
+
+    private static Fault noSuchTile() {
+        return Fault.of(ProblemCode.NOT_FOUND, "there is no such tile");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.askfirst.log;
+
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Gives pages that have none their place in the tree and signs its new head: one transaction, which does all of it or
+ * nothing, and nothing at all for whoever has lost the lease.
+ */
+final class Seal {
+
+    /** The most leaves of one seal, but for one page more: memory stays bounded however many wait. */
+    static final int MOST_LEAVES = 100_000;
+
+    private static final int MOST_PAGES = 20_000;
+    private static final int AT_ONCE = 500;
+
+    /** What a seal did: how many leaves and pages it placed, and when the oldest of them was recorded. */
+    record Done(long leaves, int pages, Optional<Instant> oldest) {
+
+        static final Done NOTHING = new Done(0, 0, Optional.empty());
+    }
+
+    private final Connection connection;
+    private final Lease lease;
+    private final Clock clock;
+
+    private final List<UUID> pages = new ArrayList<>();
+    private final List<Long> places = new ArrayList<>();
+    private final List<Edge.Full> tiles = new ArrayList<>();
+
+    Seal(Connection connection, Lease lease, Clock clock) {
+        this.connection = connection;
+        this.lease = lease;
+        this.clock = clock;
+    }
+
+    /** To be called in a transaction of its own. */
+    Done run(String origin, List<Signer> signers) throws SQLException {
+        var head = Head.locked(connection, lease);
+        var edge = head.edge();
+        var before = edge.size();
+        refuseForeign(edge);
+        take(edge);
+        if (pages.isEmpty()) return Done.NOTHING;
+        place();
+        TileRows.insert(connection, tiles);
+        LogKeys.publish(connection, signers);
+        insert(new Checkpoint(origin, edge.size(), edge.root()), signers);
+        advance(origin, edge, before);
+        return new Done(edge.size() - before, pages.size(), Optional.of(instant(pages.getFirst())));
+    }
+
+    /** Nothing is signed on top of a tree that is not the one that was signed before. */
+    private void refuseForeign(Edge edge) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select root, (select max(size) from checkpoint) from checkpoint where size = ?")) {
+            select.setLong(1, edge.size());
+            var row = select.executeQuery();
+            var same = row.next()
+                    ? row.getLong(2) == edge.size() && Arrays.equals(row.getBytes(1), edge.root())
+                    : edge.size() == 0 && CheckpointRows.last(connection).isEmpty();
+            if (!same) throw new SQLException("the tree is not the one that was signed last", "XX001");
+        }
+    }
+
+    /** Waiting pages by an index of those alone; never those behind the last one, for transactions end in any order. */
+    private void take(Edge edge) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select page_id, n, leaves from page where first_leaf is null order by page_id limit " + MOST_PAGES)) {
+            select.setFetchSize(AT_ONCE);
+            var row = select.executeQuery();
+            var start = edge.size();
+            while (edge.size() - start < MOST_LEAVES && row.next()) {
+                var leaves = row.getBytes(3);
+                if (leaves.length != row.getInt(2) * Merkle.LENGTH || leaves.length == 0) {
+                    throw new SQLException("page " + row.getString(1) + " is not as it was written", "XX001");
+                }
+                pages.add(row.getObject(1, UUID.class));
+                places.add(edge.size());
+                tiles.addAll(edge.append(leaves));
+            }
+        }
+    }
+
+    private void place() throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update page set first_leaf = placed.place from unnest(?::uuid[], ?::bigint[]) placed (page_id, place)
+                where page.page_id = placed.page_id and page.first_leaf is null""")) {
+            PgArray.ids(update, 1, pages);
+            update.setArray(2, connection.createArrayOf("bigint", places.toArray()));
+            if (update.executeUpdate() != pages.size()) throw new LostLease();
+        }
+    }
+
+    private void insert(Checkpoint checkpoint, List<Signer> signers) throws SQLException {
+        try (var insert =
+                connection.prepareStatement("insert into checkpoint (size, root, note, at) values (?, ?, ?, ?)")) {
+            insert.setLong(1, checkpoint.size());
+            insert.setBytes(2, checkpoint.root());
+            insert.setString(3, checkpoint.signed(signers));
+            insert.setObject(4, clock.read(connection).atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+    }
+
+    private void advance(String origin, Edge edge, long before) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "update sealer set origin = ?, size = ?, edge = ? where id = 1 and epoch = ? and size = ?")) {
+            update.setString(1, origin);
+            update.setLong(2, edge.size());
+            update.setBytes(3, edge.bytes());
+            update.setLong(4, lease.epoch());
+            update.setLong(5, before);
+            if (update.executeUpdate() != 1) throw new LostLease();
+        }
+    }
+
+    /** A page's id begins with its milliseconds. */
+    static Instant instant(UUID page) {
+        return Instant.ofEpochMilli(page.getMostSignificantBits() >>> 16);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.askfirst.log;
+
+import dev.askfirst.platform.Clock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** How far sealing is behind. Well while nothing that was recorded waits for long, whichever instance seals. */
+@Startup
+@Wellness
+@Default
+@ApplicationScoped
+class SealerMetrics implements HealthCheck {
+
+    /** As long as anything may wait, take-over by another instance included. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private static final int COUNTED = 100_000;
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final Timer delay;
+    private volatile boolean sealing;
+
+    SealerMetrics(DataSource dataSource, Clock clock, MeterRegistry registry) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.delay = Timer.builder("askfirst.log.sealing.delay")
+                .description("from the recording of the oldest page of a seal to its commit")
+                .register(registry);
+        gauge(registry, "askfirst.log.waiting", "seconds that the oldest unsealed page has waited", this::waiting);
+        gauge(registry, "askfirst.log.unsealed", "pages that are not sealed, up to " + COUNTED, this::unsealed);
+        gauge(registry, "askfirst.log.sealing", "1 while this instance seals", () -> sealing ? 1 : 0);
+    }
+
+    void sealed(Seal.Done done, Instant now) {
+        done.oldest()
+                .map(at -> Duration.between(at, now))
+                .filter(it -> !it.isNegative())
+                .ifPresent(delay::record);
+    }
+
+    void sealing(boolean now) {
+        sealing = now;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var seconds = waiting();
+        return HealthCheckResponse.named("log")
+                .withData("seconds that something waits to be sealed", Math.round(seconds))
+                .status(seconds <= LONG.toSeconds())
+                .build();
+    }
+
+    private double waiting() {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select page_id, " + clock.now()
+                        + " from page where first_leaf is null order by page_id limit 1")) {
+            var row = select.executeQuery();
+            if (!row.next()) return 0;
+            var now = row.getObject(2, OffsetDateTime.class).toInstant();
+            var waited = Duration.between(Seal.instant(row.getObject(1, UUID.class)), now);
+            return Math.max(0, waited.toMillis() / 1000.0);
+        } catch (SQLException _) {
+            return Double.NaN;
+        }
+    }
+
+    private double unsealed() {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement(
+                        "select count(*) from (select 1 from page where first_leaf is null limit " + COUNTED
+                                + ") page")) {
+            var row = select.executeQuery();
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException _) {
+            return Double.NaN;
+        }
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+}
