@@ -32,7 +32,12 @@ public final class PageInspections {
                 from (select page_id, max(n) as n, count(slot) as taken, count(distinct slot) as different,
                           min(slot) as lowest, max(slot) as highest
                       from (%s) entry full join page using (page_id) group by page_id) page
-                where n is null or taken <> n or different <> n or lowest <> 0 or highest <> n - 1""".replace("(%s)", "(" + entries(tables) + ")");
+                where (n is null or taken <> n or different <> n or lowest <> 0 or highest <> n - 1)
+                    -- Of months that were retired the pages stay.
+                    and not (taken = 0 and exists (
+                        select 1 from retired_month r where page.page_id >= first_uuid_of(
+                            (r.month || '-01')::timestamp at time zone 'UTC') and page.page_id < first_uuid_of(
+                            ((r.month || '-01')::timestamp + interval '1 month') at time zone 'UTC')))""".replace("(%s)", "(" + entries(tables) + ")");
     }
 
     private static String entries(Collection<String> tables) {

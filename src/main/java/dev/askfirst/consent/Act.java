@@ -169,6 +169,15 @@ public sealed interface Act {
         }
     }
 
+    /** What is known about somebody must be kept, or need not be any more. */
+    sealed interface Keeping extends Act {}
+
+    /** Nothing of theirs is deleted until then, or until it is let go. */
+    record Hold(Addressee who, Optional<Instant> until, Evidence evidence, Caller by) implements Keeping {}
+
+    /** What is known about them may be deleted again. */
+    record Release(Addressee who, Evidence evidence, Caller by) implements Keeping {}
+
     /** Why a message may be sent at all. */
     enum Basis {
         EXPRESS,

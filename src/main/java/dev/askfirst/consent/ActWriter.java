@@ -140,7 +140,8 @@ public class ActWriter {
         var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
         var remains = new ContactRemains(connection, suppressions, keys, now);
         var contacts = new ContactListener(now, new ContactBook(connection, keys, vault), remains);
-        return new Listener(now, catalog, pairwiseIds, history, doubleOptIn, contacts);
+        return new Listener(
+                now, catalog, pairwiseIds, history, doubleOptIn, contacts, new HoldListener(now, connection));
     }
 
     /** The same as for what is old for any other reason: that somebody was erased is nobody's business. */

@@ -42,7 +42,7 @@ final class Changes {
                 data(event));
     }
 
-    /** Which addresses somebody has is nobody's business but theirs. */
+    /** Which addresses somebody has, and what must be kept of them, is nobody's business but theirs. */
     private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
             case GRANT -> Optional.of(granted(event));
@@ -52,7 +52,7 @@ final class Changes {
             case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
             case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
             case ERASURE -> Optional.of(Change.Type.PERSON_ERASED);
-            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> Optional.empty();
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE -> Optional.empty();
         };
     }
 

@@ -44,7 +44,9 @@ record ConsentEvent(
         CONTACT_ADDED,
         CONTACT_VERIFIED,
         CONTACT_REMOVED,
-        ERASURE;
+        ERASURE,
+        HOLD,
+        RELEASE;
 
         String text() {
             return Json.text(this);

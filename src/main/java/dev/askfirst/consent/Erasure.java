@@ -43,6 +43,8 @@ final class Erasure {
         var speaker = lock(person);
         var now = clock.read(connection);
         var people = people(person);
+        var hold = LegalHold.standing(connection, people, now);
+        if (hold.isPresent()) throw hold.get().refusal();
         var points = new ContactBook(connection, writers.keys(), writers.vault()).filed(person);
         speaker.does(ConsentEvent.erased(speaker, now, by));
         speaker.isErased();

@@ -10,7 +10,10 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -24,6 +27,8 @@ public class Erasures {
     /** What an erasure writes with. */
     record Writers(
             PairwiseIds pairwiseIds, NoticeUse noticeUse, ContactKeys keys, Vault vault, Suppressions suppressions) {}
+
+    private record Forgotten(Optional<UUID> page) implements Transactions.Recorded {}
 
     private final Transactions transactions;
     private final DataSource dataSource;
@@ -70,6 +75,33 @@ public class Erasures {
         } catch (SQLException e) {
             throw undecided(e);
         }
+    }
+
+    /**
+     * Erases somebody of whom nothing must be kept any more, by the rights of another role. Nobody, if they did anything
+     * since that version, or must be kept after all.
+     */
+    boolean forget(Transactions role, UUID person, long version) throws SQLException {
+        try {
+            return role.run(connection -> forget(connection, person, version))
+                    .page()
+                    .isPresent();
+        } catch (Fault _) {
+            return false;
+        }
+    }
+
+    private Forgotten forget(Connection connection, UUID person, long version) throws SQLException {
+        // As everywhere: keys are held before people.
+        writers.keys().filing(connection, List.of());
+        try (var select =
+                connection.prepareStatement("select 1 from terms where person_id = ? and version = ? for update")) {
+            select.setObject(1, person);
+            select.setLong(2, version);
+            if (!select.executeQuery().next()) return new Forgotten(Optional.empty());
+        }
+        var done = new Erasure(connection, writers, clock).erase(person, Caller.RETENTION, false);
+        return new Forgotten(done.page());
     }
 
     private static Fault undecided(SQLException e) {

@@ -36,6 +36,7 @@ final class Listener {
     private final History history;
     private final DoubleOptIn doubleOptIn;
     private final ContactListener contacts;
+    private final HoldListener holds;
 
     Listener(
             Instant now,
@@ -43,13 +44,15 @@ final class Listener {
             PairwiseIds pairwiseIds,
             History history,
             DoubleOptIn doubleOptIn,
-            ContactListener contacts) {
+            ContactListener contacts,
+            HoldListener holds) {
         this.now = now;
         this.catalog = catalog;
         this.pairwiseIds = pairwiseIds;
         this.history = history;
         this.doubleOptIn = doubleOptIn;
         this.contacts = contacts;
+        this.holds = holds;
     }
 
     /** What becomes of one act; a fault that the act itself raises refuses it and leaves nothing behind. */
@@ -70,6 +73,7 @@ final class Listener {
                 case Act.Resuming resuming -> hear(resuming, found);
                 case Act.Merge merge -> new Merge(merge, now).hear(found);
                 case Act.OwnContact own -> contacts.hear(own, found.speaker());
+                case Act.Keeping keeping -> holds.hear(keeping, found.speaker());
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);

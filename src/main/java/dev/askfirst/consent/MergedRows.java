@@ -18,7 +18,7 @@ import java.util.UUID;
 final class MergedRows {
 
     /** Tables whose rows follow the person. */
-    private static final List<String> MOVING = List.of("pairwise_id", "consent_expiry");
+    private static final List<String> MOVING = List.of("pairwise_id", "consent_expiry", "legal_hold");
 
     private record Point(UUID id, byte[] value) {}
 

@@ -37,9 +37,9 @@ class PersonReader {
     record Versioned(long version, Terms terms) {}
 
     /** One yes as it was recorded. */
-    record Granted(UUID id, Scope scope, Instant made, Optional<String> basis) {
+    record Granted(UUID id, Scope scope, Instant made, Optional<String> basis, Optional<Instant> lastUsed) {
         static Granted of(RecordedAct yes) {
-            return new Granted(yes.id(), yes.scope(), yes.made(), yes.text("basis"));
+            return new Granted(yes.id(), yes.scope(), yes.made(), yes.text("basis"), Optional.empty());
         }
     }
 
@@ -74,9 +74,20 @@ class PersonReader {
                             .filter(pause -> pause.until().isAfter(now))
                             .map(PersonReply.PauseReply::of)
                             .toList(),
-                    PreferencesJson.write(terms.preferences()));
+                    PreferencesJson.write(terms.preferences()),
+                    LegalHold.standing(connection, List.of(person), now));
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+        }
+    }
+
+    /** The hold that stands. */
+    LegalHold hold(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return LegalHold.standing(connection, List.of(person), clock.read(connection))
+                    .orElseThrow(() -> Fault.of(ProblemCode.CONFLICT, "the hold ended just now"));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the hold is recorded and could not be read");
         }
     }
 
@@ -115,8 +126,8 @@ class PersonReader {
     private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select id, made, body ->> 'controller', body ->> 'topic', body ->> 'channel',
-                       (body ->> 'point')::uuid, body ->> 'basis'
-                from consent_event
+                       (body ->> 'point')::uuid, body ->> 'basis', last_used
+                from consent_event left join grant_use on grant_id = id
                 where kind = 'grant'
                   and person_id = any (array(
                       select ?::uuid union all select person_id from merged_person where into_id = ?))
@@ -133,7 +144,9 @@ class PersonReader {
                         row.getObject(1, UUID.class),
                         scope,
                         row.getObject(2, OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getString(7))));
+                        Optional.ofNullable(row.getString(7)),
+                        Optional.ofNullable(row.getObject(8, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)));
             }
             return granted;
         }
@@ -172,7 +185,8 @@ class PersonReader {
                 word.map(it -> since(state, it)).orElse(yes.made()),
                 state instanceof Consent.Given(var _, var until) ? until : Optional.empty(),
                 grant,
-                grant.map(byId::get).flatMap(Granted::basis));
+                grant.map(byId::get).flatMap(Granted::basis),
+                grant.map(byId::get).flatMap(Granted::lastUsed));
     }
 
     private static Instant since(Consent state, Word word) {

@@ -19,7 +19,8 @@ record PersonReply(
         List<ConsentReply> consents,
         List<NoReply> noes,
         List<PauseReply> pauses,
-        ObjectNode preferences) {
+        ObjectNode preferences,
+        Optional<LegalHold> hold) {
 
     /** How a consent is called by the W3C Data Privacy Vocabulary. */
     enum State {
@@ -54,7 +55,8 @@ record PersonReply(
             Instant since,
             Optional<Instant> expires,
             Optional<UUID> grant,
-            Optional<String> basis) {}
+            Optional<String> basis,
+            Optional<Instant> lastUsed) {}
 
     /** A no that still counts. */
     record NoReply(

@@ -99,7 +99,7 @@ class Receipts {
     private static String kept(Catalog catalog, RecordedAct yes) {
         var rules = catalog.retentionOf(
                 yes.text("basis").orElse("express"), yes.scope().topic());
-        if (rules.isEmpty()) return "as long as the consent lasts";
+        if (rules.isEmpty()) return "no end is set";
         return rules.stream()
                 .map(rule -> "%s from %s (%s)"
                         .formatted(rule.keeps(), rule.from().name().toLowerCase(java.util.Locale.ROOT), rule.source()))

@@ -61,7 +61,7 @@ record RecordedAct(
                         new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
-            case MERGED_INTO, ERASURE -> new Effect.Nothing();
+            case MERGED_INTO, ERASURE, HOLD, RELEASE -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
         };
     }
@@ -92,6 +92,8 @@ record RecordedAct(
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
+                    HOLD,
+                    RELEASE,
                     CONTACT_ADDED,
                     CONTACT_VERIFIED,
                     CONTACT_REMOVED -> throw new IllegalStateException(kind + " is no word");
@@ -108,6 +110,8 @@ record RecordedAct(
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
+                    HOLD,
+                    RELEASE,
                     CONTACT_ADDED,
                     CONTACT_VERIFIED,
                     CONTACT_REMOVED -> false;

@@ -27,7 +27,11 @@ public final class DecisionInspections {
                             else format('outcome %s is of decision %s, which is a %s to %s', o.id, d.id, d.outcome, d.mode)
                             end
                         from outcome o left join decision d on d.id = o.decision_id
-                        where d.id is null or d.outcome <> 'permit' or d.mode <> 'reserve'"""),
+                        where d.outcome <> 'permit' or d.mode <> 'reserve'
+                            or d.id is null and not exists (select 1 from retired_month r
+                                where o.decision_id >= first_uuid_of((r.month || '-01')::timestamp at time zone 'UTC')
+                                    and o.decision_id < first_uuid_of(
+                                        ((r.month || '-01')::timestamp + interval '1 month') at time zone 'UTC'))"""),
                 new Unwanted("what became of permits", """
                         select format('outcome %s says %s after %s', id, outcome, coalesce(before, 'nothing'))
                         from (select *, row_number() over told as place, lag(outcome) over told as before
@@ -35,6 +39,18 @@ public final class DecisionInspections {
                         where n <> place or before = 'not_sent' or before is not null and outcome = 'not_sent'
                             or array_position(array['sent', 'bounced', 'complained'], outcome)
                                 <= array_position(array['sent', 'bounced', 'complained'], before)"""),
+                Leaves.asJson("retired_month", """
+                        select id, page_id, slot, jsonb_build_object('at', %s, 'decisions', decisions, 'id', id,
+                            'kind', 'retirement', 'month', month) as entry
+                        from retired_month""".formatted(Leaves.time("at"))),
+                new Unwanted("retired months", """
+                        select format('%s was retired, and its %s still there', month, what) from (
+                            select r.month, 'key is' as what from retired_month r join audit_key k on k.month = r.month
+                            union all
+                            select r.month, 'decision ' || d.id || ' is' from retired_month r join decision d
+                            on d.id >= first_uuid_of((r.month || '-01')::timestamp at time zone 'UTC')
+                                and d.id < first_uuid_of(((r.month || '-01')::timestamp + interval '1 month')
+                                    at time zone 'UTC')) left_over"""),
                 new Unwanted("grants that permits rest on", """
                         select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
                         from decision d left join consent_event e on e.id = d.grant_id

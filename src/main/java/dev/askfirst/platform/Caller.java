@@ -24,6 +24,9 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
     /** Whoever holds a link that was sent to the person's own address. */
     public static final Caller LINK_HOLDER = new Caller("askfirst", "link", Set.of(PERSON), Optional.empty());
 
+    /** The job that deletes what has run out. */
+    public static final Caller RETENTION = new Caller("askfirst", "retention", Set.of(ADMIN), Optional.empty());
+
     /** How a caller stands in the record: who vouched for them, who they are, and in which role they acted. */
     public record Recorded(String issuer, String subject, String role) {}
 

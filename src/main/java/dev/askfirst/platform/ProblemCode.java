@@ -32,6 +32,11 @@ public enum ProblemCode {
             "This is too long ago",
             "What was said to this contact at that time is not kept any more and cannot be recorded again. Ask anew, and "
                     + "record what is said then."),
+    ON_HOLD(
+            409,
+            "This must be kept for now",
+            "A legal hold stands: nothing of this person is deleted until it ends or is lifted. Ask again then. Messages can "
+                    + "be stopped at any time."),
     PRECONDITION_FAILED(
             412,
             "It has changed since you read it",

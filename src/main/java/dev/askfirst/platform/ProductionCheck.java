@@ -24,6 +24,7 @@ class ProductionCheck {
     private static final List<String> NEEDED = List.of(
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.username",
+            "askfirst.retention.username",
             "mp.jwt.verify.issuer",
             "mp.jwt.verify.audiences",
             "mp.jwt.verify.publickey.location",

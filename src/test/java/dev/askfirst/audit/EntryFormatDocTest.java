@@ -34,7 +34,18 @@ class EntryFormatDocTest {
     @Test
     void everyKindIsThere() {
         var kinds = kinds().stream().map(Kind::name).toList();
-        assertEquals(List.of("decision", "outcome", "act", "suppression", "lift", "reply", "access", "catalog"), kinds);
+        assertEquals(
+                List.of(
+                        "decision",
+                        "outcome",
+                        "act",
+                        "suppression",
+                        "lift",
+                        "reply",
+                        "access",
+                        "retirement",
+                        "catalog"),
+                kinds);
     }
 
     @ParameterizedTest

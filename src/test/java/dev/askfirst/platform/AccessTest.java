@@ -70,6 +70,8 @@ class AccessTest {
         MAY.put("PATCH /v1/persons/{id}/preferences", Set.of("admin", "person"));
         MAY.put("POST /v1/persons/{id}/pause", Set.of("admin", "person"));
         MAY.put("DELETE /v1/persons/{id}/pause", Set.of("admin", "person"));
+        MAY.put("PUT /v1/persons/{id}/hold", Set.of("admin"));
+        MAY.put("DELETE /v1/persons/{id}/hold", Set.of("admin"));
         MAY.put("GET /v1/persons/{id}/contacts", Set.of("admin", "compliance", "person"));
         MAY.put("POST /v1/persons/{id}/contacts", Set.of("admin", "person"));
         MAY.put("DELETE /v1/persons/{id}/contacts/{point}", Set.of("admin", "person"));

@@ -31,8 +31,8 @@ class EveryFieldWrongTest {
 
     /** Written by the service itself, whoever asks what. */
     private static final String NOT_OF_REQUESTS = """
-            'flyway_schema_history', 'commit_probe', 'audit_key', 'outbox', 'relay', 'webhook_delivery', 'webhook_turn',
-            'webhook_progress', 'tile', 'checkpoint', 'sealer', 'log_key'""";
+            'grant_use', 'flyway_schema_history', 'commit_probe', 'audit_key', 'outbox', 'relay', 'webhook_delivery',
+            'webhook_turn', 'webhook_progress', 'tile', 'checkpoint', 'sealer', 'log_key'""";
 
     @Inject
     Database database;

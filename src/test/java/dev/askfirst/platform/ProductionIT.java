@@ -76,6 +76,7 @@ class ProductionIT {
         assertEquals(
                 "askfirst: production needs these settings: quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), "
                         + "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME), "
+                        + "askfirst.retention.username (ASKFIRST_RETENTION_USERNAME), "
                         + "mp.jwt.verify.issuer (MP_JWT_VERIFY_ISSUER), "
                         + "mp.jwt.verify.audiences (MP_JWT_VERIFY_AUDIENCES), "
                         + "mp.jwt.verify.publickey.location (MP_JWT_VERIFY_PUBLICKEY_LOCATION), "
@@ -87,6 +88,10 @@ class ProductionIT {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of("mp.jwt.verify.issuer", "", "needs these settings: mp.jwt.verify.issuer (MP_JWT"),
+                Arguments.of(
+                        "askfirst.retention.username",
+                        "",
+                        "needs these settings: askfirst.retention.username (ASKFIRST_RETENTION_USERNAME"),
                 Arguments.of("mp.jwt.verify.audiences", "", "needs these settings: mp.jwt.verify.audiences (MP_JWT"),
                 Arguments.of(
                         "askfirst.public-url", "", "needs these settings: askfirst.public-url (ASKFIRST_PUBLIC_URL"),
