@@ -3,6 +3,7 @@ package dev.askfirst.decision;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Fault;
 import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -10,9 +11,12 @@ import java.util.concurrent.Executor;
 /** Questions of one sender that are answered together: one, or a whole batch. Stays one unit in the queue. */
 final class Asking {
 
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+
     private final String sender;
     private final List<Line> lines;
     private final long deadline;
+    private final boolean streamed;
     private final Executor home = currentLoop();
     private final CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
 
@@ -60,9 +64,23 @@ final class Asking {
      * @param deadline when the caller stops waiting, by {@link System#nanoTime}
      */
     Asking(String sender, List<Line> lines, long deadline) {
+        this(sender, lines, deadline, false);
+    }
+
+    private Asking(String sender, List<Line> lines, long deadline, boolean streamed) {
         this.sender = sender;
         this.lines = lines;
         this.deadline = deadline;
+        this.streamed = streamed;
+    }
+
+    /** Some questions of a stream: they wait as long as it takes, behind everybody else. */
+    static Asking streamed(String sender, List<Line> lines) {
+        return new Asking(sender, lines, System.nanoTime() + AS_LONG_AS_IT_TAKES.toNanos(), true);
+    }
+
+    boolean streamed() {
+        return streamed;
     }
 
     String sender() {

@@ -88,15 +88,27 @@ record DecisionReply(
         for (var answer : answers) {
             json.append(separator);
             separator = ",";
-            switch (answer) {
-                case Answer.Given given -> given.reply().write(json);
-                case Answer.Refused(Fault fault) ->
-                    json.append("{\"error\":")
-                            .append(Json.write(Problem.of(fault)))
-                            .append('}');
-            }
+            write(answer, json);
         }
         return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same, one a line. */
+    static byte[] lines(List<Answer> answers) {
+        var json = new StringBuilder(512 * answers.size());
+        for (var answer : answers) {
+            write(answer, json);
+            json.append('\n');
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Answer answer, StringBuilder json) {
+        switch (answer) {
+            case Answer.Given given -> given.reply().write(json);
+            case Answer.Refused(Fault fault) ->
+                json.append("{\"error\":").append(Json.write(Problem.of(fault))).append('}');
+        }
     }
 
     private void write(StringBuilder json) {

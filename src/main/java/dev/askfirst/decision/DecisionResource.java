@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -68,7 +67,8 @@ public class DecisionResource {
             InputStream body, @HeaderParam("Request-Timeout") String timeout, @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
-        return DecisionReply.json(answers(sender, items, limit(timeout)));
+        var lot = Lot.of(sender, items);
+        return DecisionReply.json(lot.answers(decided(sender, lot.asked(), limit(timeout))));
     }
 
     @GET
@@ -101,30 +101,6 @@ public class DecisionResource {
             throw Fault.invalid("Request-Timeout", "is not a number of seconds such as `2` or `0.5`");
         }
         return Optional.of(Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9)));
-    }
-
-    /** The answers in the order of the questions; one that is malformed is answered in its place and stops nothing. */
-    private List<Answer> answers(String sender, List<QuestionReader.Item> items, Optional<Duration> limit) {
-        var answers = new ArrayList<Answer>(items.size());
-        var asked = new ArrayList<Asked>(items.size());
-        for (var item : items) {
-            try {
-                asked.add(checked(sender, item));
-                answers.add(null);
-            } catch (Fault fault) {
-                answers.add(new Answer.Refused(fault));
-            }
-        }
-        var decided = decided(sender, asked, limit).iterator();
-        answers.replaceAll(answer -> answer == null ? decided.next() : answer);
-        return answers;
-    }
-
-    private static Asked checked(String sender, QuestionReader.Item item) {
-        return switch (item) {
-            case QuestionReader.Item.Question(var request) -> request.checked(sender);
-            case QuestionReader.Item.Wrong(var fault) -> throw fault;
-        };
     }
 
     private List<Answer> decided(String sender, List<Asked> asked, Optional<Duration> limit) {

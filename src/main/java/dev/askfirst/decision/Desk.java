@@ -53,11 +53,23 @@ class Desk {
      * @param limit how long the caller waits, if it said
      */
     CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Optional<Duration> limit) {
-        var lines = questions.stream()
+        var wait = limit.filter(it -> it.compareTo(patience) < 0).orElse(patience);
+        return put(new Asking(sender, lines(sender, questions), System.nanoTime() + wait.toNanos()));
+    }
+
+    /** The same for some questions of a stream: they wait until others leave room for them. */
+    CompletionStage<List<Answer>> askStreamed(String sender, List<Asked> questions) {
+        if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
+        return put(Asking.streamed(sender, lines(sender, questions)));
+    }
+
+    private List<Asking.Line> lines(String sender, List<Asked> questions) {
+        return questions.stream()
                 .map(asked -> new Asking.Line(sender, asked, keys))
                 .toList();
-        var wait = limit.filter(it -> it.compareTo(patience) < 0).orElse(patience);
-        var asking = new Asking(sender, lines, System.nanoTime() + wait.toNanos());
+    }
+
+    private CompletionStage<List<Answer>> put(Asking asking) {
         if (lane().offer(asking)) return asking.answers();
         return CompletableFuture.failedStage(Fault.of(OVERLOADED, "too many questions wait already"));
     }

@@ -47,7 +47,7 @@ final class Lane implements Runnable {
 
     /** Questions that wait, or are being answered: about how much this lane has to do. */
     int load() {
-        return waiting.questions() + underWay;
+        return waiting.questions() + waiting.streamed() + underWay;
     }
 
     void close() {

@@ -36,9 +36,23 @@ final class QuestionReader {
 
     /** One place in a batch: a question, or why what stands there is none. */
     sealed interface Item {
-        record Question(DecisionRequest request) implements Item {}
 
-        record Wrong(Fault fault) implements Item {}
+        /** The question as it is asked, or a {@link Fault}. */
+        Asked checked(String sender);
+
+        record Question(DecisionRequest request) implements Item {
+            @Override
+            public Asked checked(String sender) {
+                return request.checked(sender);
+            }
+        }
+
+        record Wrong(Fault fault) implements Item {
+            @Override
+            public Asked checked(String sender) {
+                throw fault;
+            }
+        }
     }
 
     private final JsonParser json;
@@ -48,10 +62,7 @@ final class QuestionReader {
     }
 
     static DecisionRequest one(byte[] body) {
-        return read(body, json -> {
-            expect(json, JsonToken.START_OBJECT, "body", "an object");
-            return new QuestionReader(json).question();
-        });
+        return read(body, QuestionReader::whole);
     }
 
     /** The items of a batch. What is no JSON spoils it whole, for nobody can tell where the item ends. */
@@ -75,6 +86,22 @@ final class QuestionReader {
         });
     }
 
+    /** One line of a stream. What is no JSON spoils only itself. */
+    static Item line(byte[] bytes, int from, int length) {
+        try {
+            return new Item.Question(read(JSON.createParser(bytes, from, length), QuestionReader::whole));
+        } catch (Fault fault) {
+            return new Item.Wrong(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DecisionRequest whole(JsonParser json) throws IOException {
+        expect(json, JsonToken.START_OBJECT, "body", "an object");
+        return new QuestionReader(json).question();
+    }
+
     private static Item item(JsonParser json, int depth) throws IOException {
         try {
             expect(json, JsonToken.START_OBJECT, "question", "an object");
@@ -90,15 +117,21 @@ final class QuestionReader {
     }
 
     private static <T> T read(byte[] body, Reading<T> reading) {
-        try (var json = JSON.createParser(body)) {
+        try {
+            return read(JSON.createParser(body), reading);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T read(JsonParser parser, Reading<T> reading) throws IOException {
+        try (var json = parser) {
             if (json.nextToken() == null) throw Fault.invalid("body", "is empty");
             var value = reading.read(json);
             if (json.nextToken() != null) throw Fault.invalid("body", "goes on after its end");
             return value;
         } catch (JsonProcessingException e) {
             throw Fault.invalid("body", "is not JSON: " + Json.plain(e));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,26 +1,38 @@
 package dev.askfirst.platform;
 
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses over-long bodies by their announced length, before a byte of them is read. Files have a limit of their own. */
+/**
+ * Refuses over-long bodies by their announced length, before a byte of them is read. Files have a limit of their own, and
+ * streams that announce none have no limit.
+ */
 @ApplicationScoped
 class BodyLimits {
 
     private static final long MOST_BYTES = 2 * 1024 * 1024;
     private static final String FILES = "/v1/imports";
+    private static final String STREAM = "/v1/decisions/stream";
     private static final int EARLY = 100;
+    private static final int LATE = 1;
 
     void register(@Observes Filters filters) {
         filters.register(BodyLimits::check, EARLY);
+        filters.register(BodyLimits::lift, LATE);
+    }
+
+    private static void lift(RoutingContext request) {
+        if (request.normalizedPath().equals(STREAM)) request.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+        request.next();
     }
 
     private static void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || request.normalizedPath().equals(FILES) || Long.parseLong(length) <= MOST_BYTES) {
+        if (length == null || isLong(request.normalizedPath()) || Long.parseLong(length) <= MOST_BYTES) {
             request.next();
             return;
         }
@@ -30,5 +42,9 @@ class BodyLimits {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, "close")
                 .end(Json.write(problem));
+    }
+
+    private static boolean isLong(String path) {
+        return path.equals(FILES) || path.equals(STREAM);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A queue in front of a lane is bounded, fair among senders, and loses nobody. In the tables {@code b3} is a batch of 3 from b. */
+/** A queue in front of a lane is bounded, fair among senders, and loses nobody. In the tables {@code b3} is a batch of 3 from b, {@code B3} as many of a stream. */
 class WaitingTest {
 
     private static final int PLENTY = 1_000_000;
@@ -33,6 +33,9 @@ class WaitingTest {
         a batch stays together                        | 4    | a3 b1 c2                   | a3 b1, c2
         what does not fit is the first of the next    | 4    | a3 b3 c1                   | a3, b3 c1
         a batch over the limit is taken alone         | 4    | a9 b1 a1                   | a9, b1 a1
+        streams get what room the others leave        | 4    | A3 b1 a2 C1                | b1 a2, A3 C1
+        and wait while there is none                  | 2    | A1 b2 c2 A1                | b2, c2, A1 A1
+        each stream has one turn                      | 4    | A2 A2 B2 B2                | A2 B2, A2 B2
         nobody waits behind a batch that is too large | 4    | a1 b9 c1                   | a1, b9, c1
         """)
     void takesInTurn(String name, int most, String waiting, String taken) throws InterruptedException {
@@ -53,10 +56,11 @@ class WaitingTest {
         a smaller one that does                 | a3 b2 c1    | a3 c1
         an empty queue has room for anything    | a9          | a9
         and is full then                        | a9 b1       | a9
+        streams wait where nobody is kept out   | A9 b2 c2 d1 A9 | b2 c2 A9 A9
         """)
     void letsInWhatThereIsRoomFor(String name, String offered, String letIn) throws InterruptedException {
         var queue = new Waiting(4);
-        assertEquals(letIn, text(askings(offered).filter(queue::offer).toList()));
+        askings(offered).forEach(queue::offer);
         assertEquals(letIn, text(queue.take(PLENTY)));
         assertEquals(0, queue.questions());
         assertTrue(queue.offer(asking("a4")), "there is room again");
@@ -151,8 +155,10 @@ class WaitingTest {
 
     private static Asking asking(String text) {
         var sender = text.substring(0, 1);
-        var line = new Asking.Line(sender, null, List.of());
-        return new Asking(sender, Collections.nCopies(Integer.parseInt(text.substring(1)), line), Long.MAX_VALUE);
+        var lines = Collections.nCopies(Integer.parseInt(text.substring(1)), new Asking.Line(sender, null, List.of()));
+        return Character.isUpperCase(sender.charAt(0))
+                ? Asking.streamed(sender, lines)
+                : new Asking(sender, lines, Long.MAX_VALUE);
     }
 
     private static String text(List<Asking> askings) {

@@ -33,6 +33,7 @@ class AccessTest {
         MAY.put("GET /log/tile/{level}/{index}", Set.of());
         MAY.put("GET /log/key", Set.of());
         MAY.put("POST /v1/decisions", Set.of("sender"));
+        MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
         MAY.put("POST /v1/decisions/{id}/outcome", Set.of("sender"));
@@ -135,6 +136,8 @@ class AccessTest {
         var request = token == null ? Api.anybody() : Api.careless(token);
         if (route.path().equals("/v1/imports")) {
             request.contentType("text/csv").body("contact");
+        } else if (route.path().equals("/v1/decisions/stream")) {
+            request.contentType("application/x-ndjson").body("{}\n");
         } else if (route.method().equals("PATCH")) {
             request.contentType("application/merge-patch+json").body("{}");
         } else if (!route.method().equals("GET")) {

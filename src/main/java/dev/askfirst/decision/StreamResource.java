@@ -1,0 +1,38 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.platform.Caller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
+
+/** Questions line by line, as many as the caller has; the answers come while it goes on writing. */
+@Path("/v1/decisions/stream")
+@Consumes(StreamResource.NDJSON)
+@Produces(StreamResource.NDJSON)
+@RolesAllowed(Caller.SENDER)
+@RunOnVirtualThread
+public class StreamResource {
+
+    static final String NDJSON = "application/x-ndjson";
+
+    private final Desk desk;
+
+    StreamResource(Desk desk) {
+        this.desk = desk;
+    }
+
+    @POST
+    public Response askAll(InputStream body, @Context SecurityContext security) {
+        var stream = new QuestionStream(desk, Caller.of(security).requireSender(), body);
+        StreamingOutput answers = stream::answer;
+        return Response.ok(answers, NDJSON).header("X-Accel-Buffering", "no").build();
+    }
+}
