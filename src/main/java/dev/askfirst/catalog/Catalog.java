@@ -2,9 +2,11 @@ package dev.askfirst.catalog;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -28,6 +31,9 @@ public final class Catalog {
     private final Map<String, Set<String>> schemes;
     private final Map<String, TopicRules> topics;
     private final Map<String, TreeMap<Integer, Instant>> ends;
+    private final List<Law> laws;
+    private final Map<String, String> kinds;
+    private final Map<List<String>, List<Law>> binding = new ConcurrentHashMap<>();
 
     Catalog(long version, CatalogDocument document) {
         this.version = version;
@@ -38,6 +44,9 @@ public final class Catalog {
                 .collect(toUnmodifiableMap(CatalogDocument.Channel::id, channel -> Set.copyOf(channel.schemes())));
         this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, Catalog::rules));
         this.ends = ends(document.notices());
+        this.laws = document.laws().stream().map(LawRow::law).toList();
+        this.kinds = document.purposes().stream()
+                .collect(toUnmodifiableMap(CatalogDocument.Purpose::id, CatalogDocument.Purpose::kindInLaw));
     }
 
     public long version() {
@@ -64,6 +73,21 @@ public final class Catalog {
 
     public Optional<TopicRules> topic(String id) {
         return Optional.ofNullable(topics.get(id));
+    }
+
+    /** The rows of law that bind messages about this topic by this channel, wherever and whenever they hold. */
+    public List<Law> laws(TopicRules topic, String channel) {
+        var kind = kinds.getOrDefault(topic.purpose(), "marketing");
+        return binding.computeIfAbsent(
+                List.of(channel, kind),
+                _ -> laws.stream().filter(law -> law.binds(channel, kind)).toList());
+    }
+
+    /** One version of a row of law. */
+    public Optional<Law> law(String id, int lawVersion) {
+        return laws.stream()
+                .filter(law -> law.id().equals(id) && law.version() == lawVersion)
+                .findFirst();
     }
 
     /** The least evidence with which a grant on this topic is accepted. */
@@ -143,7 +167,8 @@ public final class Catalog {
                         document.retention(),
                         it -> it.topic()
                                 .filter(topic -> !rights.writesAbout(topic))
-                                .isEmpty()));
+                                .isEmpty()),
+                document.laws());
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.law.LawCheck;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class CatalogCheck {
         check.ids("retention", catalog.retention(), RetentionRule::id);
         for (var controller : catalog.controllers()) check.controller(controller);
         for (var channel : catalog.channels()) check.channel(channel);
-        for (var purpose : catalog.purposes()) check.name("purposes." + purpose.id(), purpose.name());
+        for (var purpose : catalog.purposes()) check.purpose(purpose);
         for (var topic : catalog.topics()) check.topic(topic, purposes);
         for (var sender : catalog.senders()) {
             var field = "senders." + sender.id();
@@ -39,6 +40,7 @@ final class CatalogCheck {
         }
         new NoticeCheck(check.checks).all(catalog.notices(), controllers, topics);
         new RuleCheck(check.checks).all(catalog, topics);
+        new LawCheck(check.checks).all(catalog.laws());
         return check.checks.errors();
     }
 
@@ -79,6 +81,14 @@ final class CatalogCheck {
         for (var scheme : channel.schemes()) {
             if (!Checks.isId(scheme)) checks.error(field + ".schemes", "has a malformed scheme `" + scheme + "`");
         }
+    }
+
+    private void purpose(CatalogDocument.Purpose purpose) {
+        var field = "purposes." + purpose.id();
+        name(field, purpose.name());
+        purpose.kind()
+                .filter(it -> !CatalogDocument.Purpose.KINDS.contains(it))
+                .ifPresent(_ -> checks.error(field + ".kind", "is none of marketing, research, safety, service"));
     }
 
     private void topic(CatalogDocument.Topic topic, Set<String> purposes) {

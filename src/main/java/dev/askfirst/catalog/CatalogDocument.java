@@ -1,11 +1,13 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The whole catalog as one document: what a YAML file holds, what a snapshot keeps, what {@code GET /v1/catalog} shows. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -17,10 +19,11 @@ public record CatalogDocument(
         List<Topic> topics,
         List<Notice> notices,
         List<BasisRule> bases,
-        List<RetentionRule> retention) {
+        List<RetentionRule> retention,
+        List<LawRow> laws) {
 
     /** Nothing and nobody. */
-    static final CatalogDocument EMPTY = new CatalogDocument(null, null, null, null, null, null, null, null);
+    static final CatalogDocument EMPTY = new CatalogDocument(null, null, null, null, null, null, null, null, null);
 
     public CatalogDocument {
         controllers = orNone(controllers);
@@ -31,38 +34,44 @@ public record CatalogDocument(
         notices = orNone(notices);
         bases = orNone(bases);
         retention = orNone(retention);
+        laws = orNone(laws);
     }
 
     public CatalogDocument withControllers(List<Controller> changed) {
-        return new CatalogDocument(changed, senders, channels, purposes, topics, notices, bases, retention);
+        return new CatalogDocument(changed, senders, channels, purposes, topics, notices, bases, retention, laws);
     }
 
     public CatalogDocument withSenders(List<Sender> changed) {
-        return new CatalogDocument(controllers, changed, channels, purposes, topics, notices, bases, retention);
+        return new CatalogDocument(controllers, changed, channels, purposes, topics, notices, bases, retention, laws);
     }
 
     public CatalogDocument withChannels(List<Channel> changed) {
-        return new CatalogDocument(controllers, senders, changed, purposes, topics, notices, bases, retention);
+        return new CatalogDocument(controllers, senders, changed, purposes, topics, notices, bases, retention, laws);
     }
 
     public CatalogDocument withPurposes(List<Purpose> changed) {
-        return new CatalogDocument(controllers, senders, channels, changed, topics, notices, bases, retention);
+        return new CatalogDocument(controllers, senders, channels, changed, topics, notices, bases, retention, laws);
     }
 
     public CatalogDocument withTopics(List<Topic> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, changed, notices, bases, retention);
+        return new CatalogDocument(controllers, senders, channels, purposes, changed, notices, bases, retention, laws);
     }
 
     public CatalogDocument withNotices(List<Notice> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, topics, changed, bases, retention);
+        return new CatalogDocument(controllers, senders, channels, purposes, topics, changed, bases, retention, laws);
     }
 
     public CatalogDocument withBases(List<BasisRule> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, changed, retention);
+        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, changed, retention, laws);
     }
 
     public CatalogDocument withRetention(List<RetentionRule> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, bases, changed);
+        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, bases, changed, laws);
+    }
+
+    public CatalogDocument withLaws(List<LawRow> changed) {
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, topics, notices, bases, retention, changed);
     }
 
     /**
@@ -120,7 +129,24 @@ public record CatalogDocument(
         }
     }
 
-    public record Purpose(String id, String name) {}
+    /**
+     * Why messages are sent.
+     *
+     * @param kind what law calls it: marketing, service, research or safety; left out it is the id if that is one of them,
+     *     else marketing, which law binds most
+     */
+    public record Purpose(String id, String name, Optional<String> kind) {
+
+        static final Set<String> KINDS = Set.of("marketing", "service", "research", "safety");
+
+        public Purpose {
+            kind = orAbsent(kind);
+        }
+
+        String kindInLaw() {
+            return kind.orElseGet(() -> KINDS.contains(id) ? id : "marketing");
+        }
+    }
 
     /** What a message is about: a dotted path under a purpose. Grants with less evidence than it asks for are refused. */
     public record Topic(

@@ -2,6 +2,7 @@ package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.ETag;
@@ -70,6 +71,16 @@ class CatalogEdits {
         return reply(RestResponse.Status.OK, NoticeReply.All.of(id, found), catalog);
     }
 
+    RestResponse<LawReply> showLaw(String id, Optional<Integer> version, Caller caller) {
+        var catalog = catalogs.newest();
+        var found = catalog.seenBy(caller).laws().stream()
+                .filter(law -> law.id().equals(id))
+                .filter(law -> version.filter(it -> it != law.version()).isEmpty())
+                .toList();
+        if (found.isEmpty()) throw absent(CatalogPart.LAWS, id);
+        return reply(RestResponse.Status.OK, LawReply.of(id, found), catalog);
+    }
+
     <T> RestResponse<T> put(CatalogPart<T> kind, Edit edit) {
         var part = edit.as(kind.type());
         return answer(kind, kind.key().apply(part), change(kind, part, edit));
@@ -90,6 +101,7 @@ class CatalogEdits {
                     (before, at) -> {
                         edit.checkVersion(before);
                         if (part instanceof CatalogDocument.Notice notice) follows(before, notice, at);
+                        if (part instanceof LawRow law) follows(before, law);
                         return kind.put(before.document(), part);
                     },
                     edit.by());
@@ -114,6 +126,17 @@ class CatalogEdits {
                         && it.earlier().equals(notice.earlier()));
         var over = notice.earlier().flatMap(CatalogDocument.Earlier::until).filter(at::isAfter);
         if (over.isPresent() && !asBefore) throw Fault.invalid("earlier.until", "is over already; say `end` for now");
+    }
+
+    private static void follows(Catalog before, LawRow law) {
+        var highest = before.document().laws().stream()
+                .filter(it -> it.id().equals(law.id()))
+                .mapToInt(LawRow::version)
+                .max()
+                .orElse(0);
+        if (law.version() > highest + 1) {
+            throw Fault.invalid("version", "is at most " + (highest + 1) + ": versions follow one another");
+        }
     }
 
     /** What is wrong with the part itself is named as it stands in the body. */

@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.law.LawRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.function.Function;
  * One kind of part that a catalog is made of.
  *
  * @param kind as it stands in the document and in paths
- * @param key under what one part is found: its id, and for a notice its version and language too
+ * @param key under what one part is found: its id, for a law its version too, and for a notice that and its language
  */
 record CatalogPart<T>(
         String kind,
@@ -63,9 +64,11 @@ record CatalogPart<T>(
             RetentionRule::id,
             CatalogDocument::retention,
             CatalogDocument::withRetention);
+    static final CatalogPart<LawRow> LAWS =
+            new CatalogPart<>("laws", LawRow.class, LawRow::key, CatalogDocument::laws, CatalogDocument::withLaws);
 
     static final List<CatalogPart<?>> ALL =
-            List.of(CONTROLLERS, SENDERS, CHANNELS, PURPOSES, TOPICS, NOTICES, BASES, RETENTION);
+            List.of(CONTROLLERS, SENDERS, CHANNELS, PURPOSES, TOPICS, NOTICES, BASES, RETENTION, LAWS);
 
     Optional<T> find(CatalogDocument document, String sought) {
         return of.apply(document).stream()

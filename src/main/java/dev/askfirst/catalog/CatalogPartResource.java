@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -176,6 +177,25 @@ public class CatalogPartResource {
             @HeaderParam("If-Match") String ifMatch,
             @Context SecurityContext caller) {
         return edits.putNotice(CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
+    }
+
+    @GET
+    @Path("/laws/{id}")
+    public RestResponse<LawReply> law(
+            @PathParam("id") String id, @QueryParam("version") String version, @Context SecurityContext caller) {
+        return edits.showLaw(id, Optional.ofNullable(version).map(CatalogPartResource::number), Caller.of(caller));
+    }
+
+    @PUT
+    @Path("/laws/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Caller.ADMIN)
+    public RestResponse<LawRow> putLaw(
+            @PathParam("id") String id,
+            InputStream body,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context SecurityContext caller) {
+        return edits.put(CatalogPart.LAWS, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
     }
 
     private static int number(String text) {

@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.ETag;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,7 +25,8 @@ public class CatalogResource {
             List<CatalogDocument.Topic> topics,
             List<NoticeReply> notices,
             List<BasisRule> bases,
-            List<RetentionRule> retention) {
+            List<RetentionRule> retention,
+            List<LawRow> laws) {
 
         static CatalogReply of(long version, CatalogDocument catalog) {
             return new CatalogReply(
@@ -36,7 +38,8 @@ public class CatalogResource {
                     catalog.topics(),
                     catalog.notices().stream().map(NoticeReply::of).toList(),
                     catalog.bases(),
-                    catalog.retention());
+                    catalog.retention(),
+                    catalog.laws());
         }
     }
 

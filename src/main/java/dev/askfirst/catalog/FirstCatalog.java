@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.law.ShippedLaws;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Demo;
 import dev.askfirst.platform.Fault;
@@ -14,10 +15,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** Loads the first catalog into an empty database: the configured file, or the demo's. */
+/** Loads the first catalog into an empty database: the configured file, or the demo's; and newer rows of law into others. */
 @ApplicationScoped
 class FirstCatalog {
+
+    private static final Logger LOG = Logger.getLogger(FirstCatalog.class);
 
     private final CatalogService catalogs;
     private final CatalogWriter writer;
@@ -32,10 +36,13 @@ class FirstCatalog {
     }
 
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent started) {
-        if (catalogs.newest().version() > 0) return;
+        if (catalogs.newest().version() > 0) {
+            takeOver(ShippedLaws.load());
+            return;
+        }
         try (var yaml = source().orElse(null)) {
             if (yaml == null) return;
-            writer.replace(CatalogService.fromYaml(yaml), Caller.OPERATOR);
+            writer.replace(withLaws(CatalogService.fromYaml(yaml)), Caller.OPERATOR);
             catalogs.newest();
         } catch (IOException e) {
             throw new StartRefused("the catalog file cannot be read: " + e.getMessage());
@@ -43,6 +50,27 @@ class FirstCatalog {
             throw new StartRefused(fault.errors().stream()
                     .map(error -> error.field() + " " + error.message())
                     .collect(Collectors.joining("; ", "the catalog file is refused: ", "")));
+        }
+    }
+
+    /** A catalog with the rows of law that come with the service. */
+    static CatalogDocument withLaws(CatalogDocument document) {
+        return document.withLaws(ShippedLaws.load().over(document.laws()));
+    }
+
+    /** Rows that this release brings and the catalog has not: a change like any other, or none. */
+    private void takeOver(ShippedLaws shipped) {
+        try {
+            var changed = writer.change(
+                    (before, _) -> before.document()
+                            .withLaws(shipped.over(before.document().laws())),
+                    Caller.OPERATOR);
+            if (!changed.nothing())
+                LOG.infof(
+                        "rows of law of this release are in force with version %d of the catalog",
+                        changed.after().version());
+        } catch (Fault fault) {
+            LOG.warnf("rows of law of this release were not taken over: %s", fault.errors());
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.platform.Checks;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
@@ -69,18 +67,6 @@ final class RuleCheck {
     /** Whoever relies on a rule must be able to look up where it comes from. */
     private void source(String field, String source) {
         checks.require(field, source);
-        if (source == null) return;
-        if (source.length() > LONGEST_SOURCE || !isWebAddress(source)) {
-            checks.error(field, "is not a web address such as `https://laws.example/casl`");
-        }
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            var uri = new URI(text);
-            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
+        checks.webAddress(field, source, LONGEST_SOURCE);
     }
 }

@@ -3,6 +3,7 @@ package dev.askfirst.decision;
 import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.law.Locator;
 import dev.askfirst.person.Strangers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ class Batches {
     private final Obligations obligations;
     private final DecisionMetrics metrics;
     private final Unmet unmet;
+    private final Locator locator;
 
     Batches(
             Gatherer gatherer,
@@ -36,19 +38,21 @@ class Batches {
             Strangers strangers,
             Obligations obligations,
             DecisionMetrics metrics,
-            Unmet unmet) {
+            Unmet unmet,
+            Locator locator) {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
         this.obligations = obligations;
         this.metrics = metrics;
         this.unmet = unmet;
+        this.locator = locator;
     }
 
     Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
         var gathered = gatherer.complete(connection, found, lines);
         var catalog = catalogs.at(gathered.catalogVersion());
-        var decider = new Decider(gathered, catalog, strangers);
+        var decider = new Decider(gathered, catalog, strangers, locator);
         var results = lines.stream().map(decider::decide).toList();
         var page = new Page(gathered.at());
         var rows = new ArrayList<Recorder.Row>(lines.size());

@@ -3,6 +3,8 @@ package dev.askfirst.decision;
 import static dev.askfirst.platform.ProblemCode.CONFLICT;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.law.Locator;
+import dev.askfirst.person.Contact;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
@@ -22,13 +24,15 @@ final class Decider {
     private final Gathered gathered;
     private final QuestionRules rules;
     private final Strangers.Names strangers;
+    private final Locator locator;
     private final Map<UUID, Recorded> byKey = new HashMap<>();
     private final Map<UUID, UUID> fingerprints = new HashMap<>();
 
-    Decider(Gathered gathered, Catalog catalog, Strangers strangers) {
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator) {
         this.gathered = gathered;
         this.rules = new QuestionRules(catalog);
         this.strangers = strangers.at(gathered.at());
+        this.locator = locator;
     }
 
     /** What became of a question in the deciding transaction. */
@@ -84,7 +88,10 @@ final class Decider {
         var terms = rules.inForce(known.map(Gathered.Known::terms).orElse(Terms.EMPTY));
         var suppressions = gathered.suppressions(line.keys());
         var question = rules.question(line.sender(), controller, matter, known.map(Gathered.Known::point));
-        var facts = new Facts(matter.at().orElse(gathered.at()), terms, suppressions, rules.topic(line.asked()));
+        var at = matter.at().orElse(gathered.at());
+        var holidays = new SeenHolidays(locator.holidays());
+        var where = locator.whereabouts(rules.laws(line.asked()), known(line.asked(), terms), at, holidays);
+        var facts = new Facts(at, terms, suppressions, rules.topic(line.asked()), where);
         var decision = Policy.decide(question, facts);
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
         var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
@@ -105,8 +112,14 @@ final class Decider {
                                 .distinct()
                                 .sorted()
                                 .toList(),
-                        Derived.NOTHING),
+                        Derived.of(where, holidays)),
                 texts(matter.message()));
+    }
+
+    private static Locator.Known known(Asked asked, Terms terms) {
+        var number =
+                Optional.of(asked.to()).filter(it -> it.scheme().equals("tel")).map(Contact::value);
+        return new Locator.Known(number, terms.preferences());
     }
 
     /** The language of the one who is asked about, as far as this controller may learn of it. */

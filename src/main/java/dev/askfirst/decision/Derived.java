@@ -3,10 +3,13 @@ package dev.askfirst.decision;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.audit.Entry;
+import dev.askfirst.catalog.Catalog;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.Whereabouts;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,30 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
             }
         }
         return Optional.of(Entry.canonical(facts));
+    }
+
+    /** What was in play for a decision. */
+    static Derived of(Whereabouts where, SeenHolidays holidays) {
+        if (where == Whereabouts.NOWHERE) return NOTHING;
+        var laws = new TreeMap<String, List<String>>();
+        for (var bound : where.laws()) {
+            laws.put(
+                    bound.law().id() + "/" + bound.law().version(),
+                    bound.zones().stream().map(ZoneId::getId).toList());
+        }
+        return new Derived(where.calendar(), holidays.seen(), laws);
+    }
+
+    /** The same again, on the catalog it was in play with. */
+    Whereabouts whereabouts(Catalog catalog) {
+        var bound = new ArrayList<Whereabouts.Bound>();
+        laws.forEach((key, zones) -> {
+            var slash = key.indexOf('/');
+            var law = catalog.law(key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)));
+            bound.add(new Whereabouts.Bound(
+                    law.orElseThrow(), zones.stream().map(ZoneId::of).toList()));
+        });
+        return new Whereabouts(bound, calendar, (name, day) -> holidays.contains(SeenHolidays.name(name, day)));
     }
 
     static Derived read(Optional<String> text) {

@@ -8,11 +8,13 @@ import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,6 +73,11 @@ final class QuestionRules {
     private boolean critical(String sender, Matter.Message message) {
         return message.critical()
                 && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
+    }
+
+    /** What law binds messages of this kind, wherever and whenever it holds. */
+    List<Law> laws(Asked asked) {
+        return catalog.laws(topic(asked), asked.matter().channel());
     }
 
     TopicRules topic(Asked asked) {

@@ -1,5 +1,7 @@
 package dev.askfirst.platform;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
@@ -57,6 +59,12 @@ public final class Checks {
         return Optional.ofNullable(value);
     }
 
+    public void webAddress(String field, String value, int longest) {
+        if (value != null && (value.length() > longest || !isWebAddress(value))) {
+            error(field, "is not a web address such as `https://laws.example/casl`");
+        }
+    }
+
     public void require(String field, Object value) {
         if (value == null) error(field, "is missing");
     }
@@ -86,6 +94,15 @@ public final class Checks {
             atStart = c == '.';
         }
         return !atStart;
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            var uri = new URI(text);
+            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static boolean isLanguage(String value) {

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.Locale;
@@ -165,6 +166,7 @@ public final class Json {
     private static String expected(Class<?> type) {
         if (type == null) return "something else";
         if (type == Instant.class) return "a time such as `2026-11-22T10:00:00Z`";
+        if (type == LocalDate.class) return "a date such as `2026-11-22`";
         if (type == Period.class) return "a period such as `P2Y`";
         if (type == String.class) return "text";
         if (type == java.util.UUID.class) return "an id such as `0197a0c2-7b1e-7c31-9a55-0a4c7c1d2e3f`";

@@ -40,7 +40,13 @@ public record Law(
      *
      * @param per as in {@link Preferences.Cap}
      */
-    public record Frequency(int max, String per) {}
+    public record Frequency(int max, String per, Each each) {}
+
+    /** What a frequency is counted for: all that a controller sends, or each topic of it. */
+    public enum Each {
+        CONTROLLER,
+        TOPIC
+    }
 
     /**
      * What it does not bind.

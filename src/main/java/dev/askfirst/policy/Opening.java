@@ -25,6 +25,10 @@ record Opening(List<Delay> spells, List<Delay> hours) {
             if (!facts.terms().pauses().isEmpty()) spells.add(new Pauses(question, facts));
             Windows.of(question, facts).ifPresent(hours::add);
         }
+        if (!facts.whereabouts().laws().isEmpty()) {
+            LegalRest.of(question, facts).ifPresent(spells::add);
+            LegalHours.of(question, facts, consent).ifPresent(hours::add);
+        }
         return new Opening(spells, hours);
     }
 

@@ -93,6 +93,12 @@ public record Preferences(
         return new Preferences(locale, timeZone, country, List.of(), List.of(), List.of(), List.of());
     }
 
+    /** Whether a window here is for holidays, or for the days before them. */
+    public boolean meansHolidays() {
+        return windows.stream()
+                .anyMatch(it -> it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
+    }
+
     /** Whether something here can only be told in the person's own time. */
     public boolean needsZone() {
         return !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 /**
  * Spans for each kind of day. A holiday without spans of its own is the day of the week it is, and so is the day before
  * one; one with an empty list is closed. A day of the week that is missing is closed.
+ *
+ * @param strict a day of the week that is closed stays so on the day before a holiday
  */
-public record Week(Map<Day, List<Span>> days) {
+public record Week(Map<Day, List<Span>> days, boolean strict) {
 
     private static final List<Day> BY_NUMBER = List.of(Day.values());
 
@@ -35,9 +37,20 @@ public record Week(Map<Day, List<Span>> days) {
         days = Map.copyOf(days);
     }
 
+    public Week(Map<Day, List<Span>> days) {
+        this(days, false);
+    }
+
+    /** Hours of law: a Sunday on which nobody may call is none on which somebody may because Monday is a holiday. */
+    public static Week ofLaw(Map<Day, List<Span>> days) {
+        return new Week(days, true);
+    }
+
     List<Span> on(LocalDate date, Predicate<LocalDate> holidays) {
         if (days.containsKey(HOLIDAY) && holidays.test(date)) return days.get(HOLIDAY);
-        if (days.containsKey(PRE_HOLIDAY) && holidays.test(date.plusDays(1))) return days.get(PRE_HOLIDAY);
-        return days.getOrDefault(BY_NUMBER.get(date.getDayOfWeek().getValue() - 1), List.of());
+        var usual = days.getOrDefault(BY_NUMBER.get(date.getDayOfWeek().getValue() - 1), List.of());
+        var stays = strict && usual.isEmpty();
+        if (!stays && days.containsKey(PRE_HOLIDAY) && holidays.test(date.plusDays(1))) return days.get(PRE_HOLIDAY);
+        return usual;
     }
 }

@@ -32,12 +32,6 @@ record Windows(List<Hours> zones) implements Delay {
                 zone.map(it -> new Hours(week, it, holidays(facts))).stream().toList()));
     }
 
-    /** Whether this group of windows asks which days are holidays. */
-    static boolean asksForHolidays(Preferences preferences) {
-        return preferences.windows().stream()
-                .anyMatch(it -> it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
-    }
-
     @Override
     public List<Reason> at(Instant at) {
         // Windows without a zone cannot be saved; should there be some, no time is known to suit.

@@ -97,6 +97,7 @@ class CatalogTest {
                 List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", true, false, false, null)),
                 null,
                 null,
+                null,
                 null);
         var fault = Assertions.assertThrows(Fault.class, () -> catalog.replace(broken));
         assertTrue(fault.errors().size() >= 5, () -> "found only " + fault.errors());

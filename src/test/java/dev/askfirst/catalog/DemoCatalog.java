@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 public class DemoCatalog {
 
     private static final CatalogDocument DEMO =
-            CatalogService.fromYaml(DemoCatalog.class.getResourceAsStream("/demo/catalog.yaml"));
+            FirstCatalog.withLaws(CatalogService.fromYaml(DemoCatalog.class.getResourceAsStream("/demo/catalog.yaml")));
 
     private final CatalogWriter writer;
     private final Database database;

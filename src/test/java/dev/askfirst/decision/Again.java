@@ -47,7 +47,8 @@ class Again {
                 matter.at().orElse(recorded.decidedAt()),
                 inForce,
                 recorded.basis().suppressions().stream().map(Suppression::new).toList(),
-                catalog.topic(matter.topic()).orElseThrow());
+                catalog.topic(matter.topic()).orElseThrow(),
+                recorded.basis().derived().whereabouts(catalog));
         var decision = Policy.decide(question, facts);
         var cut = !Policy.cut(decision, question, inForce).equals(decision);
         assertEquals(recorded.verdict(), Recorded.Verdict.of(decision, cut), "decided again from the record");

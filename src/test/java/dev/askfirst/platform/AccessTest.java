@@ -80,8 +80,8 @@ class AccessTest {
         MAY.put("GET /v1/persons/{id}/decisions", Set.of("admin", "compliance", "person"));
         MAY.put("DELETE /v1/persons/{id}", Set.of("admin", "person"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
-        for (var kind :
-                List.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention")) {
+        for (var kind : List.of(
+                "controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention", "laws")) {
             MAY.put("GET /v1/catalog/" + kind + "/{id}", Set.of("sender", "compliance", "admin"));
             MAY.put("PUT /v1/catalog/" + kind + "/{id}", Set.of("admin"));
         }

@@ -18,6 +18,7 @@ class ArchitectureTest {
             "platform",
             "audit",
             "log",
+            "law",
             "catalog",
             "person",
             "outbound",

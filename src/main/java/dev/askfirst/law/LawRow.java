@@ -1,0 +1,119 @@
+package dev.askfirst.law;
+
+import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Preferences.Day;
+import dev.askfirst.policy.Week;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One row of law as people write it down: with its source, how sure we are of it, and as of when. A change is a new
+ * version; the versions of one id do not overlap in time.
+ *
+ * @param jurisdictions countries, or parts of one such as {@code US-FL}; {@code ZZ} is where nothing is known of a place
+ * @param windows hours by day: {@code MON-FRI: [09:00-20:00]}; none where the law names no hours
+ * @param liftedBy what else ends a prohibition, in words
+ * @param consentLifts whether the house lets a yes lift it
+ */
+public record LawRow(
+        String id,
+        int version,
+        String name,
+        List<String> jurisdictions,
+        List<String> channels,
+        List<String> kinds,
+        Optional<Map<String, List<String>>> windows,
+        Optional<String> calendar,
+        List<String> alsoIn,
+        Optional<Frequency> frequency,
+        Optional<Period> afterRefusal,
+        boolean exemptsCritical,
+        boolean consentLifts,
+        Optional<String> liftedBy,
+        Instant validFrom,
+        Optional<Instant> validTo,
+        String source,
+        Optional<String> citation,
+        LocalDate asOf,
+        Confidence confidence,
+        Optional<String> note) {
+
+    /** How sure we are that it says what the law says. */
+    public enum Confidence {
+        PRIMARY,
+        SECONDARY,
+        UNVERIFIED
+    }
+
+    /** How often at most. */
+    public record Frequency(int max, String per, Law.Each each) {}
+
+    public LawRow {
+        jurisdictions = orNone(jurisdictions);
+        channels = orNone(channels);
+        kinds = orNone(kinds);
+        windows = orAbsent(windows);
+        calendar = orAbsent(calendar);
+        alsoIn = orNone(alsoIn);
+        frequency = orAbsent(frequency);
+        afterRefusal = orAbsent(afterRefusal);
+        liftedBy = orAbsent(liftedBy);
+        validTo = orAbsent(validTo);
+        citation = orAbsent(citation);
+        note = orAbsent(note);
+    }
+
+    /** Under what one version is found. */
+    public String key() {
+        return id + "/" + version;
+    }
+
+    /** As decisions read it. To be called of rows that were checked. */
+    public Law law() {
+        return new Law(
+                id,
+                version,
+                jurisdictions,
+                Set.copyOf(channels),
+                Set.copyOf(kinds),
+                windows.map(LawRow::week),
+                calendar,
+                alsoIn.stream().map(ZoneId::of).toList(),
+                frequency.map(it -> new Law.Frequency(it.max(), it.per(), it.each())),
+                afterRefusal,
+                new Law.Exceptions(exemptsCritical, consentLifts),
+                validFrom,
+                validTo);
+    }
+
+    boolean overlaps(LawRow other) {
+        return id.equals(other.id)
+                && other.validTo.filter(end -> !validFrom.isBefore(end)).isEmpty()
+                && validTo.filter(end -> !other.validFrom.isBefore(end)).isEmpty();
+    }
+
+    private static Week week(Map<String, List<String>> windows) {
+        var days = new EnumMap<Day, List<Week.Span>>(Day.class);
+        windows.forEach((names, spans) -> {
+            var week =
+                    spans.stream().map(text -> DayText.span(text).orElseThrow()).toList();
+            for (var day : DayText.days(names).orElseThrow()) days.put(day, week);
+        });
+        return Week.ofLaw(days);
+    }
+
+    private static <T> List<T> orNone(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static <T> Optional<T> orAbsent(Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
+}

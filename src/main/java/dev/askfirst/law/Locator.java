@@ -1,0 +1,94 @@
+package dev.askfirst.law;
+
+import dev.askfirst.policy.Holidays;
+import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Preferences;
+import dev.askfirst.policy.Whereabouts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds where a person may be and what law binds there: the zone and country they stated, else every place of their number
+ * and country. A message must fit all of them.
+ */
+@ApplicationScoped
+public class Locator {
+
+    private final Numbers numbers;
+    private final Calendars calendars;
+
+    Locator(Numbers numbers, Calendars calendars) {
+        this.numbers = numbers;
+        this.calendars = calendars;
+    }
+
+    /** Holidays everywhere. */
+    public Holidays holidays() {
+        return calendars;
+    }
+
+    /**
+     * What is known of somebody's place.
+     *
+     * @param number in E.164, of contacts that are telephone numbers
+     */
+    public record Known(Optional<String> number, Preferences preferences) {}
+
+    /** What is in play for a message that these rows bind; nothing is looked up where none of them matters from {@code at} on. */
+    public Whereabouts whereabouts(List<Law> laws, Known known, Instant at, Holidays holidays) {
+        var calendar = known.preferences().meansHolidays() ? calendar(known.preferences()) : Optional.<String>empty();
+        if (laws.isEmpty() && calendar.isEmpty()) return Whereabouts.NOWHERE;
+        return new Whereabouts(bound(laws, known, at), calendar, holidays);
+    }
+
+    private List<Whereabouts.Bound> bound(List<Law> laws, Known known, Instant at) {
+        var bound = new ArrayList<Whereabouts.Bound>();
+        var places = List.<Place>of();
+        for (var law : laws) {
+            if (!law.matters(at)) continue;
+            if (places.isEmpty()) places = places(known);
+            var zones = new LinkedHashSet<ZoneId>();
+            for (var place : places) if (law.jurisdictions().stream().anyMatch(place::liesIn)) zones.add(place.zone());
+            if (zones.isEmpty()) continue;
+            zones.addAll(law.alsoIn());
+            bound.add(new Whereabouts.Bound(law, List.copyOf(zones)));
+        }
+        return bound;
+    }
+
+    /** Never empty. */
+    List<Place> places(Known known) {
+        var country = known.preferences().country();
+        var zone = known.preferences().timeZone().map(ZoneId::of);
+        if (country.isPresent() && zone.isPresent()) return Countries.in(Countries.of(country.get()), zone.get());
+        var all = new LinkedHashSet<Place>(known.number().map(numbers::places).orElse(List.of()));
+        country.map(Countries::of).ifPresent(all::addAll);
+        if (zone.isPresent()) return inZone(List.copyOf(all), zone.get());
+        return all.isEmpty() ? Countries.ANYWHERE : List.copyOf(all);
+    }
+
+    /** A zone that does not go with the number says that its holder is elsewhere: what binds there binds too. */
+    private static List<Place> inZone(List<Place> numbered, ZoneId zone) {
+        var stated = Countries.of(zone);
+        var all = new LinkedHashSet<>(Countries.in(numbered, zone));
+        if (numbered.stream().noneMatch(place -> place.keepsTimeOf(zone) && place.sharesCountry(stated.getFirst())))
+            all.addAll(stated);
+        return List.copyOf(all);
+    }
+
+    /** Holidays are those of the stated country, or of the country of the stated zone. */
+    private static Optional<String> calendar(Preferences preferences) {
+        return preferences
+                .country()
+                .or(() -> preferences
+                        .timeZone()
+                        .map(zone ->
+                                Countries.of(ZoneId.of(zone)).getFirst().code().substring(0, 2)))
+                .filter(Calendars::known);
+    }
+}

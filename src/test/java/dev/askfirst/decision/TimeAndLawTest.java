@@ -1,0 +1,266 @@
+package dev.askfirst.decision;
+
+import static dev.askfirst.platform.Api.ask;
+import static dev.askfirst.platform.Api.careless;
+import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
+import static dev.askfirst.platform.Api.token;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.TestService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What time and law make of an answer, what of it is recorded, and what admins can change. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class TimeAndLawTest {
+
+    private static final String ROW = """
+            {"version":%d,"name":"Calls","jurisdictions":["JP"],"channels":["voice"],"kinds":["marketing"],
+             "windows":{"MON-SUN":["%s"]},"validFrom":"%s","source":"https://laws.example/jp","asOf":"2026-11-22",
+             "confidence":"primary"%s}""";
+
+    @Inject
+    DemoCatalog catalog;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Again again;
+
+    @AfterEach
+    void theDemoAgain() {
+        catalog.again();
+    }
+
+    @Test
+    void theLawOfThePlaceDefersACallAndSaysWhichAndUntilWhen() throws SQLException {
+        var caller = new Caller("+3361");
+        var reply = caller.check("2026-09-15T11:00:00Z");
+        reply.then()
+                .body("outcome", is("defer"), "notBefore", is("2026-09-15T12:00:00.000000Z"))
+                .body("reasons.code", contains("quiet_hours"), "reasons.source", contains("law:fr-calls"))
+                .body("reasons.until", contains("2026-09-15T12:00:00.000000Z"));
+        assertEquals(
+                "{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]},\"reasons\":[{\"code\":\"quiet_hours\","
+                        + "\"source\":\"law:fr-calls\",\"until\":\"2026-09-15T12:00:00.000000Z\"}]}",
+                facts(reply));
+        again.assertSame(id(reply), Optional.of(caller.person));
+        staff("compliance")
+                .get("/v1/decisions/" + id(reply))
+                .then()
+                .body("reasons.source", contains("law:fr-calls"))
+                .body("reasons.until", contains("2026-09-15T12:00:00.000000Z"));
+    }
+
+    @Test
+    void theHolidaysThatWereLookedAtStandInTheRecord() throws SQLException {
+        var caller = new Caller("+3361");
+        var reply = caller.check("2026-05-14T08:30:00Z");
+        reply.then().body("notBefore", is("2026-05-15T08:00:00.000000Z"));
+        assertTrue(facts(reply).startsWith("{\"holidays\":[\"FR 2026-05-14\"],\"laws\""), () -> facts(reply));
+        again.assertSame(id(reply), Optional.of(caller.person));
+    }
+
+    @Test
+    void aPermitEndsWithTheHoursAndRecordsTheLawItKept() throws SQLException {
+        var caller = new Caller("+3361");
+        var reply = caller.check("2026-09-15T10:50:00Z");
+        reply.then().body("outcome", is("permit"), "validUntil", is("2026-09-15T11:00:00.000000Z"));
+        assertEquals("{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]}}", facts(reply));
+        again.assertSame(id(reply), Optional.of(caller.person));
+    }
+
+    @Test
+    void anEmailThatNothingBindsHasNoFacts() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers");
+        var reply = ask("acme-mailer", Questions.about(ana));
+        reply.then().body("outcome", is("permit"));
+        assertEquals(0, database.count("select count(*) from decision_facts where id = ?", id(reply)));
+    }
+
+    @Test
+    void aWindowDefersAndItsHolidaysAreThoseOfTheStatedCountry() throws SQLException {
+        var ana = Acts.newcomer();
+        var person = UUID.fromString(lookup(ana, Acts.grant(ana, "offers")));
+        preferences(person, """
+                {"timeZone":"Europe/Rome","country":"IT","windows":[{"from":"09:00","to":"18:00"},
+                 {"days":["HOLIDAY"],"from":"20:00","to":"21:00"}]}""");
+        var holiday = ask("acme-mailer", Questions.about(ana, "\"mode\":\"check\",\"at\":\"2026-06-02T10:00:00Z\""));
+        holiday.then()
+                .body("outcome", is("defer"), "notBefore", is("2026-06-02T18:00:00.000000Z"))
+                .body("reasons.code", contains("outside_window"), "reasons[0].source", nullValue());
+        assertTrue(facts(holiday).startsWith("{\"calendar\":\"IT\",\"holidays\":[\"IT 2026-06-02\"]"));
+        again.assertSame(id(holiday), Optional.of(person));
+        ask("acme-mailer", Questions.about(ana, "\"mode\":\"check\",\"at\":\"2026-06-03T15:50:00Z\""))
+                .then()
+                .body("outcome", is("permit"), "validUntil", is("2026-06-03T16:00:00.000000Z"));
+    }
+
+    @Test
+    void whoNeverSpokeToAControllerShowsItNothingOfTheirTime() {
+        var reply = ask("acme-dialler", question("tel:+33612345670", "2026-09-15T23:00:00Z"));
+        reply.then().body("outcome", is("deny"), "reasons.size()", is(1));
+        reply.then().body("reasons[0].code", is("consent_unknown"), "reasons[0].until", nullValue());
+        assertTrue(facts(reply).contains("law:fr-calls"), "the record holds every reason");
+    }
+
+    @Test
+    void aChangeOfTheLawTakesEffectAtItsInstant() {
+        var caller = new Caller("+8190");
+        assertEquals("permit", Questions.text(caller.check("2026-12-15T13:00:00Z")));
+        put("jp-calls", ROW.formatted(1, "09:00-20:00", "2026-12-01T00:00:00Z", ""), 201);
+        assertEquals("permit", Questions.text(caller.check("2026-11-30T13:00:00Z")));
+        assertEquals("defer quiet_hours", Questions.text(caller.check("2026-12-15T13:00:00Z")));
+        put(
+                "jp-calls",
+                ROW.formatted(1, "09:00-20:00", "2026-12-01T00:00:00Z", ",\"validTo\":\"2027-01-01T00:00:00Z\""),
+                200);
+        put("jp-calls", ROW.formatted(2, "09:00-23:00", "2027-01-01T00:00:00Z", ""), 201);
+        assertEquals("defer quiet_hours", Questions.text(caller.check("2026-12-31T13:00:00Z")));
+        assertEquals("permit", Questions.text(caller.check("2027-01-01T13:00:00Z")));
+        sender("acme-dialler")
+                .get("/v1/catalog/laws/jp-calls")
+                .then()
+                .statusCode(200)
+                .body("versions.version", contains(1, 2));
+        sender("acme-dialler").get("/v1/catalog/laws/jp-calls?version=2").then().body("versions.version", contains(2));
+    }
+
+    @Test
+    void aShippedRowIsOverridden() throws SQLException {
+        var caller = new Caller("+3361");
+        var row = staff("admin").get("/v1/catalog/laws/fr-calls").jsonPath().getMap("versions[0]");
+        row.remove("id");
+        row.put("windows", Map.of("MON-SUN", List.of("00:00-24:00")));
+        row.remove("calendar");
+        put("fr-calls", Json.write(row), 200);
+        var reply = caller.check("2026-09-15T11:00:00Z");
+        assertEquals("permit", Questions.text(reply));
+        catalog.again();
+        again.assertSame(id(reply), Optional.of(caller.person));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # there                        | instead                                  | field
+            "version":1                    | "version":2                              | version
+            "version":1                    | "version":0                              | version
+            "09:00-20:00"                  | "25:00-26:00"                            | windows
+            "09:00-20:00"                  | "09:00-09:00"                            | windows
+            MON-SUN                        | MON-SAT                                  | windows
+            ,"source":"https://laws.example/jp" | ``                                  | source
+            "https://laws.example/jp"      | "somewhere"                              | source
+            "2026-12-01T00:00:00Z"         | "in December"                            | validFrom
+            "confidence":"primary"         | "confidence":"certain"                   | confidence
+            "kinds":["marketing"]          | "kinds":[]                               | kinds
+            "jurisdictions":["JP"]         | "jurisdictions":["Japan"]                | jurisdictions
+            "asOf"                         | "calendar":"MOON","asOf"                 | calendar
+            "asOf"                         | "alsoIn":["Asia/Nowhere"],"asOf"         | alsoIn
+            "asOf"                         | "afterRefusal":"P0D","asOf"              | afterRefusal
+            "asOf"                         | "frequency":{"max":0,"per":"P30D","each":"controller"},"asOf" | frequency.max
+            "asOf"                         | "frequency":{"max":2147483648,"per":"P30D","each":"controller"},"asOf" | frequency.max
+            "asOf"                         | "frequency":{"max":3,"per":"sometimes","each":"topic"},"asOf" | frequency.per
+            "asOf"                         | "validTo":"2026-12-01T00:00:00Z","asOf"  | validTo
+            """)
+    void aRowThatCannotBeIsRefused(String there, String instead, String field) {
+        var row = ROW.formatted(1, "09:00-20:00", "2026-12-01T00:00:00Z", "").replace("\n", "");
+        careless(token("admin"))
+                .body(row.replace(there, instead))
+                .put("/v1/catalog/laws/jp-calls")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem(field));
+        staff("admin").get("/v1/catalog/laws/jp-calls").then().statusCode(404);
+    }
+
+    @Test
+    void versionsThatAreValidAtOnceAreRefused() {
+        put("jp-calls", ROW.formatted(1, "09:00-20:00", "2026-12-01T00:00:00Z", ""), 201);
+        staff("admin")
+                .body(ROW.formatted(2, "09:00-20:00", "2027-12-01T00:00:00Z", ""))
+                .put("/v1/catalog/laws/jp-calls")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("validFrom"));
+    }
+
+    /** Somebody who said yes to calls, at a number of their own. */
+    private static final class Caller {
+        private final String contact;
+        private final UUID person;
+
+        Caller(String prefix) {
+            contact = "tel:" + prefix + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+            var grant = sender("acme-dialler").body("""
+                    {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "voice",
+                     "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                     "at": "2026-01-10T09:00:00Z", "evidence": {"method": "form"}}""".formatted(contact)).post("/v1/grants");
+            person = UUID.fromString(lookup(contact, grant));
+        }
+
+        Response check(String at) {
+            return ask("acme-dialler", question(contact, at));
+        }
+    }
+
+    private static String question(String contact, String at) {
+        return """
+                {"to":"%s","channel":"voice","topic":"offers","mode":"check","at":"%s"}""".formatted(contact, at);
+    }
+
+    private static String lookup(String contact, Response grant) {
+        grant.then().statusCode(201);
+        return staff("admin")
+                .body("{\"contact\":\"" + contact + "\"}")
+                .post("/v1/persons/lookup")
+                .jsonPath()
+                .getString("person");
+    }
+
+    private static void preferences(UUID person, String body) {
+        staff("admin")
+                .header("If-Match", "*")
+                .body(body)
+                .put("/v1/persons/" + person + "/preferences")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void put(String id, String row, int status) {
+        staff("admin").body(row).put("/v1/catalog/laws/" + id).then().statusCode(status);
+    }
+
+    private static UUID id(Response reply) {
+        reply.then().statusCode(200);
+        return UUID.fromString(reply.jsonPath().getString("id"));
+    }
+
+    private String facts(Response reply) {
+        return database.value("select facts from decision_facts where id = ?", id(reply));
+    }
+}
