@@ -54,7 +54,7 @@ class LifeOverHttp {
     }
 
     static String contact(GoldenCase golden, String label) {
-        return "mailto:%08x-%s@golden.example".formatted(golden.name().hashCode(), label);
+        return golden.contact(label);
     }
 
     /** Whose contact this is, if it is anybody's. */

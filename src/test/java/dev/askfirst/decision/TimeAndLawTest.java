@@ -58,7 +58,7 @@ class TimeAndLawTest {
 
     @Test
     void theLawOfThePlaceDefersACallAndSaysWhichAndUntilWhen() throws SQLException {
-        var caller = new Caller("+3361");
+        var caller = new Caller("+336");
         var reply = caller.check("2026-09-15T11:00:00Z");
         reply.then()
                 .body("outcome", is("defer"), "notBefore", is("2026-09-15T12:00:00.000000Z"))
@@ -73,12 +73,12 @@ class TimeAndLawTest {
                 .get("/v1/decisions/" + id(reply))
                 .then()
                 .body("reasons.source", contains("law:fr-calls"))
-                .body("reasons.until", contains("2026-09-15T12:00:00.000000Z"));
+                .body("reasons.until", contains("2026-09-15T12:00:00Z"));
     }
 
     @Test
     void theHolidaysThatWereLookedAtStandInTheRecord() throws SQLException {
-        var caller = new Caller("+3361");
+        var caller = new Caller("+336");
         var reply = caller.check("2026-05-14T08:30:00Z");
         reply.then().body("notBefore", is("2026-05-15T08:00:00.000000Z"));
         assertTrue(facts(reply).startsWith("{\"holidays\":[\"FR 2026-05-14\"],\"laws\""), () -> facts(reply));
@@ -87,7 +87,7 @@ class TimeAndLawTest {
 
     @Test
     void aPermitEndsWithTheHoursAndRecordsTheLawItKept() throws SQLException {
-        var caller = new Caller("+3361");
+        var caller = new Caller("+336");
         var reply = caller.check("2026-09-15T10:50:00Z");
         reply.then().body("outcome", is("permit"), "validUntil", is("2026-09-15T11:00:00.000000Z"));
         assertEquals("{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]}}", facts(reply));
@@ -153,7 +153,7 @@ class TimeAndLawTest {
 
     @Test
     void aShippedRowIsOverridden() throws SQLException {
-        var caller = new Caller("+3361");
+        var caller = new Caller("+336");
         var row = staff("admin").get("/v1/catalog/laws/fr-calls").jsonPath().getMap("versions[0]");
         row.remove("id");
         row.put("windows", Map.of("MON-SUN", List.of("00:00-24:00")));
@@ -261,6 +261,7 @@ class TimeAndLawTest {
     }
 
     private String facts(Response reply) {
-        return database.value("select facts from decision_facts where id = ?", id(reply));
+        return database.value("select facts from decision_facts where id = ?", id(reply))
+                .orElseThrow();
     }
 }

@@ -59,10 +59,8 @@ class ClockVectorsTest {
         in-promotional   | 2026-11-23T15:30:00Z | Asia/Kolkata        | 2026-11-24T04:30:00Z
         """)
     void saysTheSame(String id, Instant at, String zone, String expected) {
-        var law = Asking.shipped(id).stream()
-                .filter(it -> it.inForce(at))
-                .findFirst()
-                .orElseThrow();
+        var law =
+                Asking.row(id).stream().filter(it -> it.inForce(at)).findFirst().orElseThrow();
         var zones = Arrays.asList(zone);
         if (!zone.contains("/")) zones = new java.util.ArrayList<>(STATES);
         if (zone.equals("territories")) zones.addAll(TERRITORIES);

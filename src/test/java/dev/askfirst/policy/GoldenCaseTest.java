@@ -3,6 +3,8 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.law.Asking;
+import dev.askfirst.law.Locator;
 import dev.askfirst.policy.GoldenCase.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,11 +49,9 @@ class GoldenCaseTest {
         var contact = golden.when().contact();
         var terms = life.terms(contact);
         var question = question(golden);
+        var topic = Life.topic(golden.when().topic());
         var facts = new Facts(
-                golden.when().at(),
-                terms,
-                life.suppressions(contact),
-                Life.topic(golden.when().topic()));
+                golden.when().at(), terms, life.suppressions(contact), topic, whereabouts(golden, terms, topic));
         var decision = Policy.decide(question, facts);
         assertEquals(golden.recorded(), wanted(decision), "in the record");
         assertEquals(golden.then(), wanted(Policy.cut(decision, question, terms)), "as the sender sees it");
@@ -71,6 +71,17 @@ class GoldenCaseTest {
             Collections.shuffle(shuffled, random);
             assertEquals(wanted, fold(shuffled), () -> "in the order " + shuffled);
         }
+    }
+
+    /** Under the law that comes with the service, wherever the contact says that they are. */
+    private static Whereabouts whereabouts(GoldenCase golden, Terms terms, TopicRules topic) {
+        var contact = golden.contact(golden.when().contact());
+        var number = Optional.of(contact).filter(it -> it.startsWith("tel:")).map(it -> it.substring(4));
+        return Asking.LOCATOR.whereabouts(
+                Asking.shipped(golden.when().channel(), topic.purpose()),
+                new Locator.Known(number, terms.preferences()),
+                golden.when().at(),
+                Asking.CALENDARS);
     }
 
     private static Terms fold(List<Word> words) {

@@ -62,7 +62,7 @@ final class Life {
     }
 
     static UUID point(String contact) {
-        return POINTS.get(contact);
+        return POINTS.getOrDefault(contact, new UUID(7, contact.hashCode()));
     }
 
     Terms terms(String contact) {
@@ -126,7 +126,7 @@ final class Life {
 
     private void confirms(Step step) {
         var terms = terms(step.contact());
-        var scope = Scope.of(step.controller(), step.topic(), step.channel()).at(POINTS.get(step.contact()));
+        var scope = Scope.of(step.controller(), step.topic(), step.channel()).at(point(step.contact()));
         var asked = terms.yeses().stream()
                 .filter(yes -> yes.pending() && yes.scope().equals(scope))
                 .filter(yes -> !Consent.overtaken(yes, question(scope), TOPICS.get(step.topic()), terms))
@@ -190,11 +190,11 @@ final class Life {
         var ends = step.expires()
                 .filter(end -> byKind.filter(end::isAfter).isEmpty())
                 .or(() -> byKind);
-        return new Word.Yes(id, scope(step).at(POINTS.get(step.contact())), made, ends, pending, Optional.empty());
+        return new Word.Yes(id, scope(step).at(point(step.contact())), made, ends, pending, Optional.empty());
     }
 
     private static Word no(Step step, UUID id, Word.No.Kind kind) {
-        var scope = step.contactOnly() ? scope(step).at(POINTS.get(step.contact())) : scope(step);
+        var scope = step.contactOnly() ? scope(step).at(point(step.contact())) : scope(step);
         return new Word.No(id, scope, step.at(), kind, step.services());
     }
 
