@@ -3,6 +3,8 @@ package dev.askfirst.consent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.law.Locator;
+import dev.askfirst.person.ContactPoints;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
@@ -10,6 +12,7 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Scope;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -47,7 +51,7 @@ class Proofs {
     }
 
     /** The same, with all it depends on but the contact point. */
-    private record Asked(Matter matter, Instant at, Terms terms, TopicRules topic) {}
+    private record Asked(Matter matter, Instant at, Terms terms, TopicRules topic, List<Law> laws) {}
 
     /** What would be answered for one contact point, and the yes that speaks for it. */
     private record Answer(UUID point, List<Suppression> suppressions, Decision decision, Optional<RecordedAct> yes) {
@@ -62,12 +66,22 @@ class Proofs {
     private final CatalogHistory catalogs;
     private final PointHistory points;
     private final Clock clock;
+    private final ContactPoints contacts;
+    private final Locator locator;
 
-    Proofs(DataSource dataSource, CatalogHistory catalogs, PointHistory points, Clock clock) {
+    Proofs(
+            DataSource dataSource,
+            CatalogHistory catalogs,
+            PointHistory points,
+            Clock clock,
+            ContactPoints contacts,
+            Locator locator) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.points = points;
         this.clock = clock;
+        this.contacts = contacts;
+        this.locator = locator;
     }
 
     /** Left out, an instant is now. */
@@ -79,7 +93,8 @@ class Proofs {
             var history = new History(connection);
             var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
             var acts = history.whole(person).stream().filter(seen::holds).toList();
-            var asked = new Asked(matter, seen.at(), terms, topic(catalog, matter));
+            var topic = topic(catalog, matter);
+            var asked = new Asked(matter, seen.at(), terms, topic, catalog.laws(topic, matter.channel()));
             return proof(person, asked, seen, acts, answer(connection, person, asked, acts), catalog);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the proof could not be read");
@@ -96,10 +111,14 @@ class Proofs {
         var candidates = new LinkedHashSet<>(points.now(connection, person));
         for (var act : acts)
             if (touches(act, asked.matter())) act.scope().point().ifPresent(candidates::add);
+        var numbers = asked.laws().isEmpty() ? Map.<UUID, String>of() : contacts.numbers(connection, person);
         var answers = new ArrayList<Answer>();
         for (var point : candidates) {
             var suppressions = points.suppressions(connection, point, asked.at());
-            var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic());
+            var known = new Locator.Known(
+                    Optional.ofNullable(numbers.get(point)), asked.terms().preferences());
+            var where = locator.whereabouts(asked.laws(), known, asked.at(), locator.holidays());
+            var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic(), where);
             var decision = Policy.decide(asked.matter().question(point), facts);
             answers.add(new Answer(point, suppressions, decision, yes(acts, asked.matter(), point, decision)));
         }

@@ -9,6 +9,8 @@ import dev.askfirst.policy.Holidays;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +42,14 @@ public class Calendars implements Holidays {
     @Override
     public boolean on(String calendar, LocalDate day) {
         return years.get(new Key(calendar, day.getYear()), Calendars::days).contains(day);
+    }
+
+    /** Computes the years that questions will soon be about. */
+    void readAhead(List<String> calendars) {
+        var year = Year.now(ZoneOffset.UTC).getValue();
+        for (var calendar : calendars) {
+            for (var ahead = year; ahead <= year + 1; ahead++) on(calendar, LocalDate.of(ahead, 1, 1));
+        }
     }
 
     private static Set<LocalDate> days(Key key) {

@@ -4,7 +4,9 @@ import dev.askfirst.policy.Holidays;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Whereabouts;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,6 +27,17 @@ public class Locator {
     Locator(Numbers numbers, Calendars calendars) {
         this.numbers = numbers;
         this.calendars = calendars;
+    }
+
+    /** Reads what is read once before the first question needs it, without keeping the start waiting. */
+    void readAhead(@Observes StartupEvent started) {
+        Thread.ofPlatform().name("law").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
+            numbers.places("+12125550100");
+            calendars.readAhead(ShippedLaws.load().rows().stream()
+                    .flatMap(row -> row.calendar().stream())
+                    .distinct()
+                    .toList());
+        });
     }
 
     /** Holidays everywhere. */

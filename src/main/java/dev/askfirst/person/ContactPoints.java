@@ -43,6 +43,17 @@ public class ContactPoints {
         return of(connection, person, false);
     }
 
+    /** Those that are telephone numbers, in E.164. */
+    public Map<UUID, String> numbers(Connection connection, UUID person) throws SQLException {
+        var numbers = new HashMap<UUID, String>();
+        for (var point : stored(connection, person)) {
+            point.contact()
+                    .filter(it -> it.scheme().equals("tel"))
+                    .ifPresent(it -> numbers.put(point.id(), it.value()));
+        }
+        return numbers;
+    }
+
     private List<ContactPoint> of(Connection connection, UUID person, boolean inFull) throws SQLException {
         var stored = stored(connection, person);
         var suppressed = suppressed(connection, stored);

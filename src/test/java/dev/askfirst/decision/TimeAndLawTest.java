@@ -122,6 +122,19 @@ class TimeAndLawTest {
     }
 
     @Test
+    void aProofSaysWhatTheLawSaidThen() {
+        var caller = new Caller("+336");
+        for (var at : List.of("2026-09-15T11:00:00Z defer", "2026-09-15T12:00:00Z permit")) {
+            staff("compliance")
+                    .get("/v1/persons/" + caller.person + "/proof?controller=acme&topic=offers&channel=voice&at="
+                            + at.split(" ")[0])
+                    .then()
+                    .statusCode(200)
+                    .body("decision.outcome", is(at.split(" ")[1]));
+        }
+    }
+
+    @Test
     void whoNeverSpokeToAControllerShowsItNothingOfTheirTime() {
         var reply = ask("acme-dialler", question("tel:+33612345670", "2026-09-15T23:00:00Z"));
         reply.then().body("outcome", is("deny"), "reasons.size()", is(1));

@@ -8,20 +8,26 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * When hours are open, the slow way: the wall clock of every minute of a stretch of time is written down, and what a bound
  * means is looked up there. Knows nothing of how the service computes it.
  */
-final class MinuteOracle {
+public final class MinuteOracle {
 
     private final Instant start;
     private final boolean[] open;
 
     /** Of hours in one zone, from the start of one day, in UTC, to the start of another. */
-    MinuteOracle(
+    public MinuteOracle(
             Map<Day, List<Week.Span>> week, ZoneId zone, Predicate<LocalDate> holidays, LocalDate from, LocalDate to) {
+        this(day -> spans(week, day, holidays), zone, from, to);
+    }
+
+    /** Of the spans that each day has. */
+    public MinuteOracle(Function<LocalDate, List<Week.Span>> spans, ZoneId zone, LocalDate from, LocalDate to) {
         start = from.atStartOfDay(ZoneOffset.UTC).toInstant();
         open = new boolean[(int) (to.toEpochDay() - from.toEpochDay()) * 1440];
         var base = (from.toEpochDay() - 2) * 1440;
@@ -39,7 +45,7 @@ final class MinuteOracle {
             last[wall] = i;
         }
         for (var day = from.minusDays(2); day.isBefore(to.plusDays(1)); day = day.plusDays(1)) {
-            for (var span : spans(week, day, holidays)) {
+            for (var span : spans.apply(day)) {
                 var wall = (int) (day.toEpochDay() * 1440 - base) + span.from();
                 var length = span.to() > span.from() ? span.to() - span.from() : span.to() + 1440 - span.from();
                 mark(look(last, first, wall), look(first, first, wall + length));
@@ -47,23 +53,23 @@ final class MinuteOracle {
         }
     }
 
-    boolean open(Instant at) {
+    public boolean open(Instant at) {
         return open[index(at)];
     }
 
     /** The first minute from {@code at} on that is open; null where there is none in the stretch. */
-    Instant opens(Instant at) {
+    public Instant opens(Instant at) {
         for (var i = index(at); i < open.length; i++) if (open[i]) return start.plusSeconds(60L * i);
         return null;
     }
 
-    Instant closes(Instant at) {
+    public Instant closes(Instant at) {
         for (var i = index(at); i < open.length; i++) if (!open[i]) return start.plusSeconds(60L * i);
         return null;
     }
 
     /** Minutes that are open in both. */
-    void and(MinuteOracle other) {
+    public void and(MinuteOracle other) {
         for (var i = 0; i < open.length; i++) open[i] &= other.open[i];
     }
 
