@@ -36,8 +36,10 @@ class FirstCatalog {
     }
 
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent started) {
+        var shipped = ShippedLaws.load();
+        for (var refused : shipped.refused()) LOG.warnf("law of this release is not in force: %s", refused);
         if (catalogs.newest().version() > 0) {
-            takeOver(ShippedLaws.load());
+            takeOver(shipped);
             return;
         }
         try (var yaml = source().orElse(null)) {
