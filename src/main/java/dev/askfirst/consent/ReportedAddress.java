@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Suppresses an address by the message that went there, in the transaction of whoever learned what became of it. */
 @ApplicationScoped
@@ -54,12 +55,14 @@ public class ReportedAddress {
                         : Optional.of(
                                 new Filing(point.get().keys(), ContactRemains.filing(connection, keys, point.get())));
             }
-            case Addressee.AtHash(var scheme, var hash) -> {
-                var usual = keys.of(scheme, hash.bytes());
-                var live = keys.filing(connection, List.of(usual));
-                yield Optional.of(new Filing(new ContactKeys.EveryForm(usual, List.of()), live));
+            case Addressee.AtContact(var contact) -> {
+                var forms = keys.inEveryForm(contact);
+                var filed = Stream.of(forms.usual(), forms.other())
+                        .filter(form -> !form.isEmpty())
+                        .toList();
+                yield Optional.of(new Filing(forms, keys.filing(connection, filed)));
             }
-            default -> throw new IllegalArgumentException("an address is a point or a hash");
+            default -> throw new IllegalArgumentException("a message goes to an address");
         };
     }
 }

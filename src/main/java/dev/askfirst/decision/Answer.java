@@ -2,16 +2,38 @@ package dev.askfirst.decision;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.platform.Fault;
+import java.util.List;
 import java.util.Optional;
 
 /** What a caller gets for one question. */
 sealed interface Answer {
 
-    /** A recorded decision, durable before it is given; what the sender must do with it is made when it is written. */
-    record Given(Recorded recorded, Asked asked, Catalog catalog, Optional<String> language, Obligations obligations)
+    /**
+     * A recorded decision, durable before it is given; what the sender must do with it is made when it is written.
+     *
+     * @param alternatives what the same question would get on other channels, for who asked for that
+     */
+    record Given(
+            Recorded recorded,
+            Asked asked,
+            Catalog catalog,
+            Optional<String> language,
+            Obligations obligations,
+            List<Alternative> alternatives)
             implements Answer {
+
         DecisionReply reply() {
-            return DecisionReply.of(recorded, obligations.of(recorded, asked, catalog, language));
+            return DecisionReply.of(recorded, obligations.of(recorded, asked, catalog, language))
+                    .with(alternatives);
+        }
+
+        Given with(List<Alternative> others) {
+            return new Given(recorded, asked, catalog, language, obligations, others);
+        }
+
+        /** Whether the caller wants to know what else it could do. */
+        boolean wantsAlternatives() {
+            return asked.suggest() && recorded.verdict().outcome() != Recorded.Outcome.PERMIT;
         }
     }
 

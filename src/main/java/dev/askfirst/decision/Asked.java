@@ -4,5 +4,15 @@ import dev.askfirst.person.Contact;
 import dev.askfirst.platform.IdempotencyKey;
 import java.util.Optional;
 
-/** One well-formed question, before the catalog has been asked whether it may be put. */
-record Asked(Contact to, Optional<String> controller, Matter matter, Optional<IdempotencyKey> key) {}
+/**
+ * One well-formed question, before the catalog has been asked whether it may be put.
+ *
+ * @param suggest what else could be done is to be told too, if it is not a permit
+ */
+record Asked(Contact to, Optional<String> controller, Matter matter, Optional<IdempotencyKey> key, boolean suggest) {
+
+    /** The same without any wish beyond an answer. */
+    static Asked plainly(Contact to, String controller, Matter matter) {
+        return new Asked(to, Optional.of(controller), matter, Optional.empty(), false);
+    }
+}

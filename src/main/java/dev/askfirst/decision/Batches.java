@@ -65,8 +65,8 @@ class Batches {
                             page.add(recorded.entry()),
                             lines.get(i).asked().key(),
                             decider.unmet(recorded, lines.get(i))
-                                    ? Optional.of(
-                                            unmet.row(recorded, lines.get(i).asked()))
+                                    ? Optional.of(unmet.row(
+                                            recorded, lines.get(i).asked().to()))
                                     : Optional.empty()));
                 case Decider.Result.Before(var decision) -> earlier.add(decision);
                 case Decider.Result.Again _, Decider.Result.Refused _ -> {}
@@ -89,11 +89,12 @@ class Batches {
 
     /** To be told once these are in the record. */
     void recorded(Decided decided) {
-        metrics.count(decided.critical());
+        metrics.count(decided.rows());
+        metrics.countCritical(decided.critical());
     }
 
     private Answer given(Recorded recorded, Asking.Line line, Catalog catalog, Decider decider) {
         var language = decider.language(line, recorded.controller());
-        return new Answer.Given(recorded, line.asked(), catalog, language, obligations);
+        return new Answer.Given(recorded, line.asked(), catalog, language, obligations, List.of());
     }
 }

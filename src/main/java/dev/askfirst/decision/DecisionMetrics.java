@@ -1,20 +1,28 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What operators are told about decisions: how often senders reached past what people prefer. */
+/** What operators are told about decisions: how many, why not, and how often senders reached past what people prefer. */
 @ApplicationScoped
 class DecisionMetrics {
 
+    private record Series(String sender, Recorded.Outcome outcome, Optional<Reason.Code> reason) {}
+
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
     private final Map<Recorded.Outcome, Counter> critical = new EnumMap<>(Recorded.Outcome.class);
 
     DecisionMetrics(MeterRegistry registry) {
+        this.registry = registry;
         for (var outcome : Recorded.Outcome.values()) {
             critical.put(
                     outcome,
@@ -26,7 +34,36 @@ class DecisionMetrics {
     }
 
     /** Once they are in the record. */
-    void count(List<Recorded> criticalOnes) {
+    void count(List<Recorder.Row> rows) {
+        for (var row : rows) {
+            var recorded = row.recorded();
+            var sender = recorded.sender();
+            var outcome = recorded.verdict().outcome();
+            counter(new Series(sender, outcome, Optional.empty())).increment();
+            for (var reason : recorded.verdict().reasons()) {
+                counter(new Series(sender, outcome, Optional.of(reason.code()))).increment();
+            }
+        }
+    }
+
+    private Counter counter(Series series) {
+        return counters.computeIfAbsent(series, this::register);
+    }
+
+    private Counter register(Series series) {
+        var counter = series.reason()
+                .map(reason -> Counter.builder("askfirst.decision.reasons")
+                        .description("reasons of decisions, by sender and outcome: a decision may have several")
+                        .tag("reason", Json.text(reason)))
+                .orElseGet(() -> Counter.builder("askfirst.decisions")
+                        .description("decisions on record, by sender and outcome"));
+        return counter.tag("sender", series.sender())
+                .tag("outcome", Json.text(series.outcome()))
+                .register(registry);
+    }
+
+    /** Those of them that were critical. */
+    void countCritical(List<Recorded> criticalOnes) {
         for (var recorded : criticalOnes)
             critical.get(recorded.verdict().outcome()).increment();
     }

@@ -22,12 +22,13 @@ record DecisionReply(
         List<ReasonReply> reasons,
         Optional<UUID> grant,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives) {
 
     /** Why not, or why not now. */
     record ReasonReply(Reason.Code code, Optional<Instant> until, Optional<String> source) {}
 
-    private static final List<ReasonReply> CUT =
+    static final List<ReasonReply> CUT =
             List.of(new ReasonReply(Reason.Code.CONSENT_UNKNOWN, Optional.empty(), Optional.empty()));
 
     static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
@@ -49,7 +50,8 @@ record DecisionReply(
                 CUT,
                 Optional.empty(),
                 List.of(),
-                isShadow(recorded));
+                isShadow(recorded),
+                List.of());
     }
 
     private static DecisionReply of(Recorded recorded, Recorded.Verdict verdict, List<Obligation> obligations) {
@@ -62,7 +64,23 @@ record DecisionReply(
                 reasons(verdict.reasons()),
                 verdict.grant(),
                 obligations,
-                isShadow(recorded));
+                isShadow(recorded),
+                List.of());
+    }
+
+    DecisionReply with(List<Alternative> others) {
+        if (others.isEmpty()) return this;
+        return new DecisionReply(
+                id,
+                outcome,
+                decidedAt,
+                validUntil,
+                notBefore,
+                reasons,
+                grant,
+                obligations,
+                shadow,
+                List.copyOf(others));
     }
 
     private static boolean isShadow(Recorded recorded) {
@@ -131,6 +149,7 @@ record DecisionReply(
             json.append(']');
         }
         if (shadow) json.append(",\"shadow\":true");
+        if (!alternatives.isEmpty()) json.append(",\"alternatives\":").append(Json.write(alternatives));
         json.append('}');
     }
 

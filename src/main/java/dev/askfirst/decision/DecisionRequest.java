@@ -17,7 +17,8 @@ record DecisionRequest(
         Message message,
         Mode mode,
         Instant at,
-        String key) {
+        String key,
+        Boolean suggest) {
 
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_TEXT = 200;
@@ -36,9 +37,10 @@ record DecisionRequest(
         Mode mode;
         Instant at;
         String key;
+        Boolean suggest;
 
         DecisionRequest build() {
-            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key);
+            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key, suggest);
         }
     }
 
@@ -76,10 +78,11 @@ record DecisionRequest(
                         new Matter.Message(authorship, author, campaign, Boolean.TRUE.equals(said.critical())),
                         mode == null ? Mode.RESERVE : mode,
                         Optional.ofNullable(at)),
-                idempotency);
+                idempotency,
+                Boolean.TRUE.equals(suggest));
     }
 
     DecisionRequest withoutKey() {
-        return new DecisionRequest(to, channel, topic, controller, message, mode, at, null);
+        return new DecisionRequest(to, channel, topic, controller, message, mode, at, null, suggest);
     }
 }

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -35,10 +36,12 @@ public class DecisionResource {
     private static final int MOST_QUESTIONS = 1000;
 
     private final Desk desk;
+    private final Alternatives alternatives;
     private final DecisionLookup lookup;
 
-    DecisionResource(Desk desk, DecisionLookup lookup) {
+    DecisionResource(Desk desk, Alternatives alternatives, DecisionLookup lookup) {
         this.desk = desk;
+        this.alternatives = alternatives;
         this.lookup = lookup;
     }
 
@@ -56,7 +59,9 @@ public class DecisionResource {
             throw Fault.invalid("key", "stands only in a batch; one question takes the header `Idempotency-Key`");
         }
         var asked = request.checked(idempotency(sender, key, request));
-        return desk.ask(sender, List.of(asked), limit(timeout)).thenApply(answers -> one(answers.getFirst()));
+        return desk.ask(sender, List.of(asked), limit(timeout))
+                .thenCompose(answers -> withAlternatives(sender, answers))
+                .thenApply(answers -> one(answers.getFirst()));
     }
 
     @POST
@@ -68,7 +73,8 @@ public class DecisionResource {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
         var lot = Lot.of(sender, items);
-        return DecisionReply.json(lot.answers(decided(sender, lot.asked(), limit(timeout))));
+        var decided = alternatives.added(sender, decided(sender, lot.asked(), limit(timeout)));
+        return DecisionReply.json(lot.answers(decided));
     }
 
     @GET
@@ -78,6 +84,11 @@ public class DecisionResource {
     @RunOnVirtualThread
     public RecordedReply decision(@PathParam("id") String id, @Context SecurityContext security) {
         return lookup.decision(id, Caller.of(security));
+    }
+
+    private CompletionStage<List<Answer>> withAlternatives(String sender, List<Answer> answers) {
+        if (!Alternatives.wanted(answers)) return CompletableFuture.completedStage(answers);
+        return CompletableFuture.supplyAsync(() -> alternatives.added(sender, answers), Thread::startVirtualThread);
     }
 
     private static byte[] one(Answer answer) {

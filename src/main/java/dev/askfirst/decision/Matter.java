@@ -13,6 +13,11 @@ record Matter(String topic, String channel, Message message, Mode mode, Optional
         return mode == Mode.RESERVE ? new Matter(topic, channel, message, Mode.SHADOW, at) : this;
     }
 
+    /** The same as an enquiry, by this channel, at the instant that was asked about. */
+    Matter enquiry(String by) {
+        return new Matter(topic, by, message, Mode.CHECK, at);
+    }
+
     /** What the sender declares about the message. */
     record Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {
 

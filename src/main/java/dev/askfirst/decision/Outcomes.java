@@ -84,7 +84,7 @@ class Outcomes {
             if (earlier.isPresent()) return new Written(earlier.get(), Optional.empty());
         }
         var now = clock.read(connection);
-        var decision = permit(connection, report);
+        var decision = permit(connection, report.decision(), report.sender());
         var before = OutcomeRows.of(connection, report.decision());
         var same = before.stream()
                 .filter(it -> it.outcome() == report.told().outcome())
@@ -105,13 +105,14 @@ class Outcomes {
         return new Written(reply, page);
     }
 
-    private static Recorded permit(Connection connection, Report report) throws SQLException {
-        var decision = DecisionLookup.one(connection, report.decision())
-                .filter(it -> it.sender().equals(report.sender()))
+    /** The sender's own decision, which must be one to send on. */
+    static Recorded permit(Connection connection, UUID id, String sender) throws SQLException {
+        var decision = DecisionLookup.one(connection, id)
+                .filter(it -> it.sender().equals(sender))
                 .orElseThrow(DecisionLookup::none);
         if (decision.verdict().outcome() != Recorded.Outcome.PERMIT
                 || decision.matter().mode() != Mode.RESERVE) {
-            throw Fault.of(ProblemCode.CONFLICT, "only what was permitted, and not merely checked, has an outcome");
+            throw Fault.of(ProblemCode.CONFLICT, "this was not permitted, or merely checked: nothing goes out on it");
         }
         return decision;
     }
@@ -177,7 +178,9 @@ class Outcomes {
         var reason = report.told().outcome().suppresses();
         if (reason.isEmpty()) return;
         var point = decision.about().point().<Addressee>map(Addressee.AtPoint::new);
-        var addressee = point.isPresent() ? point : unmet.addressee(connection, decision.id());
+        var addressee = point.isPresent()
+                ? point
+                : unmet.contact(connection, decision.id()).<Addressee>map(Addressee.AtContact::new);
         if (addressee.isEmpty()) return;
         var controllers = report.told().outcome() == Outcome.BOUNCED
                 ? List.of(Scope.ALL)

@@ -148,6 +148,7 @@ final class QuestionReader {
                 case "message" -> read.message = once(name, read.message, message());
                 case "mode" -> read.mode = once(name, read.mode, constant(name, MODES));
                 case "at" -> read.at = once(name, read.at, time(name));
+                case "suggest" -> read.suggest = once(name, read.suggest, flag(name));
                 case "key" -> read.key = once(name, read.key, text(name));
                 default -> throw unknown(name);
             }

@@ -27,9 +27,10 @@ final class QuestionStream {
 
     /** Some lines, and when their answers are there. */
     private record Asked(Lot lot, CompletionStage<List<Answer>> decided) {
-        List<Answer> answers() {
+        List<Answer> answers(String sender, Alternatives alternatives) {
             try {
-                return lot.answers(decided.toCompletableFuture().join());
+                return lot.answers(
+                        alternatives.added(sender, decided.toCompletableFuture().join()));
             } catch (CompletionException e) {
                 return lot.answers(
                         e.getCause() instanceof Fault fault
@@ -40,13 +41,15 @@ final class QuestionStream {
     }
 
     private final Desk desk;
+    private final Alternatives alternatives;
     private final String sender;
     private final QuestionLines lines;
     private final ArrayBlockingQueue<List<QuestionReader.Item>> read = new ArrayBlockingQueue<>(AHEAD);
     private final ArrayBlockingQueue<Asked> asked = new ArrayBlockingQueue<>(AHEAD);
 
-    QuestionStream(Desk desk, String sender, InputStream in) {
+    QuestionStream(Desk desk, Alternatives alternatives, String sender, InputStream in) {
         this.desk = desk;
+        this.alternatives = alternatives;
         this.sender = sender;
         this.lines = new QuestionLines(in);
     }
@@ -57,7 +60,7 @@ final class QuestionStream {
         var asker = Thread.startVirtualThread(this::ask);
         try {
             for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
-                out.write(DecisionReply.lines(next.answers()));
+                out.write(DecisionReply.lines(next.answers(sender, alternatives)));
                 // While more answers are on their way they may share a packet.
                 if (asked.isEmpty()) out.flush();
             }

@@ -24,14 +24,16 @@ public class StreamResource {
     static final String NDJSON = "application/x-ndjson";
 
     private final Desk desk;
+    private final Alternatives alternatives;
 
-    StreamResource(Desk desk) {
+    StreamResource(Desk desk, Alternatives alternatives) {
         this.desk = desk;
+        this.alternatives = alternatives;
     }
 
     @POST
     public Response askAll(InputStream body, @Context SecurityContext security) {
-        var stream = new QuestionStream(desk, Caller.of(security).requireSender(), body);
+        var stream = new QuestionStream(desk, alternatives, Caller.of(security).requireSender(), body);
         StreamingOutput answers = stream::answer;
         return Response.ok(answers, NDJSON).header("X-Accel-Buffering", "no").build();
     }

@@ -1,9 +1,6 @@
 package dev.askfirst.decision;
 
-import dev.askfirst.person.Addressee;
-import dev.askfirst.person.ContactKeys;
-import dev.askfirst.person.HashOfValue;
-import dev.askfirst.person.Link;
+import dev.askfirst.person.Contact;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Clock;
 import io.quarkus.scheduler.Scheduled;
@@ -11,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -39,25 +35,15 @@ class Unmet {
         this.clock = clock;
     }
 
-    Row row(Recorded recorded, Asked asked) {
-        var matter = recorded.matter();
-        var hash = new HashOfValue(ContactKeys.hash(asked.to()));
-        var link = new Link(
-                Link.Purpose.OUTCOME,
-                new Addressee.AtHash(asked.to().scheme(), hash),
-                recorded.controller(),
-                matter.topic(),
-                matter.channel(),
-                LocalDate.EPOCH);
-        return new Row(recorded.id(), links.seal(link), recorded.decidedAt());
+    Row row(Recorded recorded, Contact to) {
+        return new Row(recorded.id(), links.sealContact(to), recorded.decidedAt());
     }
 
-    Optional<Addressee> addressee(Connection connection, UUID decision) throws SQLException {
+    Optional<Contact> contact(Connection connection, UUID decision) throws SQLException {
         try (var select = connection.prepareStatement("select sealed from unmet_addressee where decision_id = ?")) {
             select.setObject(1, decision);
             var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            return links.open(row.getString(1), Link.Purpose.OUTCOME).map(Link::addressee);
+            return row.next() ? links.openContact(row.getString(1)) : Optional.empty();
         }
     }
 

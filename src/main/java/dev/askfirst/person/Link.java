@@ -10,8 +10,6 @@ public record Link(
         /** Ends messages of this scope in one step; never expires. */
         ONE_CLICK,
         /** Opens the person's page; for 30 days. */
-        PAGE,
-        /** Never goes out: tells to whom a permit was given, when its sender says what became of it. */
-        OUTCOME
+        PAGE
     }
 }

@@ -21,6 +21,8 @@ public class Links {
     private static final byte FORMAT = 1;
     /** Tokens that name a grant to confirm, and nothing else. */
     private static final byte CONFIRMATION = 2;
+    /** An address, which never goes out: no link opens it. */
+    private static final byte CONTACT = 3;
 
     private static final byte POINT = 1;
     private static final byte STRANGER = 2;
@@ -56,6 +58,19 @@ public class Links {
                 ByteBuffer.allocate(17).put(CONFIRMATION).put(Ids.bytes(grant)).array());
     }
 
+    /** An address under the key of the links, which is never given up. */
+    public String sealContact(Contact contact) {
+        var uri = contact.uri().getBytes(StandardCharsets.UTF_8);
+        return seal(ByteBuffer.allocate(1 + uri.length).put(CONTACT).put(uri).array());
+    }
+
+    /** What {@link #sealContact} sealed. */
+    public Optional<Contact> openContact(String sealed) {
+        return unsealed(sealed)
+                .filter(plain -> plain[0] == CONTACT)
+                .map(plain -> Contact.parse(new String(plain, 1, plain.length - 1, StandardCharsets.UTF_8)));
+    }
+
     /** The link in a token; empty for anything that was not sealed here for this purpose. */
     public Optional<Link> open(String token, Link.Purpose purpose) {
         return plain(token)
@@ -78,7 +93,10 @@ public class Links {
     }
 
     private Optional<byte[]> plain(String token) {
-        if (token.length() > LONGEST) return Optional.empty();
+        return token.length() > LONGEST ? Optional.empty() : unsealed(token);
+    }
+
+    private Optional<byte[]> unsealed(String token) {
         try {
             var bytes = Base64.getUrlDecoder().decode(token);
             // Base64 has several texts for the same bytes; only ours is a token.

@@ -89,6 +89,6 @@ class GathererTest {
     private static Asked asked(String contact) {
         var message = new Matter.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false);
         var matter = new Matter("offers", "email", message, Mode.CHECK, Optional.empty());
-        return new Asked(Contact.parse(contact), Optional.empty(), matter, Optional.empty());
+        return new Asked(Contact.parse(contact), Optional.empty(), matter, Optional.empty(), false);
     }
 }
