@@ -9,7 +9,7 @@ import java.util.UUID;
 public record ErasureReply(UUID person, boolean dryRun, List<Item> goes, List<Item> stays) {
 
     /** Some rows of one kind. */
-    record Item(String what, Optional<Long> count, Optional<String> why) {}
+    public record Item(String what, Optional<Long> count, Optional<String> why) {}
 
     /** What stays, counted. */
     record Staying(long acts, long contactKeys, long suppressions, long objections) {

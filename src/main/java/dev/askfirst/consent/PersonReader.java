@@ -112,7 +112,7 @@ class PersonReader {
         }
     }
 
-    private static Versioned terms(Connection connection, UUID person) throws SQLException {
+    static Versioned terms(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("select version, terms from terms where person_id = ?")) {
             select.setObject(1, person);
             var row = select.executeQuery();

@@ -46,6 +46,8 @@ final class PersonalRows {
             new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (?)"),
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (?)"),
             new Part("holds", By.PEOPLE, "legal_hold where person_id = any (?)"),
+            new Part("visits", By.POINTS, "page_session where point_id = any (?)"),
+            new Part("visits", By.POINTS, "page_code where point_id = any (?)"),
             new Part("contact_points", By.POINTS, "contact_point where point_id = any (?)"),
             new Part("terms", By.PEOPLE, "terms where person_id = any (?)"));
 

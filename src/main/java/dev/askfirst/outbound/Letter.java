@@ -16,9 +16,13 @@ import java.util.UUID;
  */
 public record Letter(UUID id, Kind kind, UUID point, String language, Map<String, String> values) {
 
+    private static final String LAPSES = "lapses";
+
     public enum Kind {
         /** Asks the person to confirm a yes that somebody gave in their name. */
-        CONFIRM
+        CONFIRM,
+        /** Brings the digits by which somebody shows that the address is theirs. */
+        CODE
     }
 
     public Letter {
@@ -27,6 +31,15 @@ public record Letter(UUID id, Kind kind, UUID point, String language, Map<String
 
     public static Letter of(UUID id, UUID point, String language, Confirm confirm) {
         return new Letter(id, Kind.CONFIRM, point, language, confirm.values());
+    }
+
+    /** A letter with the digits of this code, which is its id as well. */
+    public static Letter code(UUID code, UUID point, String language, Instant lapses) {
+        return new Letter(code, Kind.CODE, point, language, Map.of(LAPSES, lapses.toString()));
+    }
+
+    Instant lapses() {
+        return Instant.parse(values.get(LAPSES));
     }
 
     /**

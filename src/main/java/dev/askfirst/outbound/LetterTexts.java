@@ -34,4 +34,22 @@ public interface LetterTexts {
 
     @Message
     String human();
+
+    @Message
+    String codeSubject();
+
+    @Message
+    String codeAsked();
+
+    @Message
+    String codeOr();
+
+    @Message
+    String codeEnter();
+
+    @Message
+    String codeUntil(String until);
+
+    @Message
+    String codeIgnore();
 }

@@ -8,6 +8,7 @@ import dev.askfirst.platform.Languages;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.Question;
+import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Word;
@@ -50,6 +51,7 @@ class LetterWriter {
     Optional<MailMessage> write(Letter letter, Instant now) throws SQLException {
         return switch (letter.kind()) {
             case CONFIRM -> confirm(letter, Letter.Confirm.of(letter.values()), now);
+            case CODE -> code(letter, now);
         };
     }
 
@@ -66,6 +68,20 @@ class LetterWriter {
                             .message();
                     return addressed(message, letter, controller.get(), recipient);
                 });
+    }
+
+    /** Nobody's address and one that nobody may write to get none, and nobody is told. */
+    private Optional<MailMessage> code(Letter letter, Instant now) throws SQLException {
+        if (!now.isBefore(letter.lapses())) return Optional.empty();
+        return recipients.at(letter.point(), Scope.ALL).map(recipient -> {
+            var language = Languages.first(letter.language());
+            var view = new CodeView(
+                    language,
+                    links.digits(letter.id()),
+                    publicUrl + "/e/" + links.sealCode(letter.id()),
+                    until(letter.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
+            return addressed(view.message(), letter, recipient);
+        });
     }
 
     /** Whether the person can still confirm: neither answered already, nor asked anew, nor overtaken by a no. */
@@ -99,17 +115,20 @@ class LetterWriter {
 
     private MailMessage addressed(
             MailMessage message, Letter letter, CatalogDocument.Controller controller, Recipients.Recipient recipient) {
-        message.setFrom(from)
+        if (controller.contact().startsWith("mailto:")) {
+            message.addHeader("Reply-To", controller.contact().substring("mailto:".length()));
+        }
+        return addressed(message, letter, recipient);
+    }
+
+    private MailMessage addressed(MailMessage message, Letter letter, Recipients.Recipient recipient) {
+        return message.setFrom(from)
                 .setTo(recipient.address())
                 // The same for every attempt: a letter that arrives twice is one to most mail programs.
                 .addHeader(
                         "Message-ID",
                         "<" + letter.id() + "@" + URI.create(publicUrl).getHost() + ">")
                 .addHeader("Auto-Submitted", "auto-generated");
-        if (controller.contact().startsWith("mailto:")) {
-            message.addHeader("Reply-To", controller.contact().substring("mailto:".length()));
-        }
-        return message;
     }
 
     private static String topicName(Catalog catalog, String topic) {

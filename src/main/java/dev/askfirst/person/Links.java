@@ -1,6 +1,7 @@
 package dev.askfirst.person;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,10 @@ public class Links {
     private static final byte CONFIRMATION = 2;
     /** An address, which never goes out: no link opens it. */
     private static final byte CONTACT = 3;
+    /** Tokens that stand for a code that was sent to an address. */
+    private static final byte CODE = 4;
+
+    private static final byte[] DIGITS = "six digits".getBytes(StandardCharsets.UTF_8);
 
     private static final byte POINT = 1;
     private static final byte STRANGER = 2;
@@ -82,6 +87,27 @@ public class Links {
     /** The grant that a token confirms; empty for anything that was not sealed here for that. */
     public Optional<UUID> openGrant(String token) {
         return plain(token).filter(plain -> plain[0] == CONFIRMATION).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    /** The token that does the same as typing this code's digits. */
+    public String sealCode(UUID code) {
+        return seal(ByteBuffer.allocate(17).put(CODE).put(Ids.bytes(code)).array());
+    }
+
+    /** The code that a token stands for; empty for anything that was not sealed here for that. */
+    public Optional<UUID> openCode(String token) {
+        return plain(token).filter(plain -> plain[0] == CODE).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    /** The six digits of a code: made of its id by our key, and kept nowhere. */
+    public String digits(UUID code) {
+        try {
+            var mixed = ring.keys().links().primitive().encryptDeterministically(Ids.bytes(code), DIGITS);
+            var number = ByteBuffer.wrap(Sha256.of(mixed)).getLong() & Long.MAX_VALUE;
+            return "%06d".formatted(number % 1_000_000);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String seal(byte[] plain) {

@@ -111,4 +111,25 @@ public interface PageTexts {
 
     @Message
     String stoppedEverything();
+
+    @Message
+    String linkNobody();
+
+    @Message
+    String navTerms();
+
+    @Message
+    String navTimes();
+
+    @Message
+    String navAsked();
+
+    @Message
+    String navPapers();
+
+    @Message
+    String navLeave();
+
+    @Message
+    String navLabel();
 }

@@ -2,6 +2,8 @@ package dev.askfirst.selfservice;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.Stops;
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactFinder;
 import dev.askfirst.person.Link;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Fault;
@@ -16,12 +18,15 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A person's way from any message to their choices. Works for 30 days after the message was permitted. */
 @Path("/p/{token}")
@@ -32,17 +37,29 @@ public class PersonPageResource {
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
-        static native TemplateInstance link(CatalogNames.Named names, String stopped);
+        static native TemplateInstance link(CatalogNames.Named names, String note);
     }
 
     private final Links links;
     private final Stops stops;
     private final CatalogService catalogs;
+    private final ContactFinder contacts;
+    private final Sessions sessions;
+    private final Visitors visitors;
 
-    PersonPageResource(Links links, Stops stops, CatalogService catalogs) {
+    PersonPageResource(
+            Links links,
+            Stops stops,
+            CatalogService catalogs,
+            ContactFinder contacts,
+            Sessions sessions,
+            Visitors visitors) {
         this.links = links;
         this.stops = stops;
         this.catalogs = catalogs;
+        this.contacts = contacts;
+        this.sessions = sessions;
+        this.visitors = visitors;
     }
 
     @GET
@@ -51,15 +68,29 @@ public class PersonPageResource {
         return open(token).map(link -> Html.page(language, page(link, ""))).orElseGet(() -> BrokenLink.page(language));
     }
 
+    /** One button opens a visit; the others stop something here and now. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response stop(
-            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
-        var pressed = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).getOrDefault("stop", "");
-        var language = Languages.ofHeader(languages);
-        return open(token)
-                .map(link -> Html.page(language, page(link, stop(link, pressed))))
-                .orElseGet(() -> BrokenLink.page(language));
+    public Response press(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
+        var form = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED);
+        var language = Visitors.language(headers);
+        var link = open(token);
+        if (link.isEmpty()) return BrokenLink.page(language);
+        if (form.containsKey("open")) return enter(link.get(), headers, language);
+        return Html.page(language, page(link.get(), stop(link.get(), form.getOrDefault("stop", ""))));
+    }
+
+    private Response enter(Link link, HttpHeaders headers, String language) {
+        var point = switch (link.addressee()) {
+            case Addressee.AtPoint(var id) -> Optional.of(id);
+            case Addressee.AtHash hash -> contacts.point(hash);
+            default -> Optional.<UUID>empty();
+        };
+        var before = visitors.visit(headers).map(Visit::session);
+        var opened = point.map(it -> sessions.open(it, Session.Level.LINK, before));
+        return opened.filter(it -> it.session().person().isPresent())
+                .map(it -> visitors.enter(it, "/me"))
+                .orElseGet(() -> Html.page(language, page(link, "linkNobody")));
     }
 
     /** Does what the button says; the text that tells so. */
@@ -87,8 +118,8 @@ public class PersonPageResource {
                 .filter(link -> !link.issued().isBefore(oldest));
     }
 
-    private TemplateInstance page(Link link, String stopped) {
+    private TemplateInstance page(Link link, String note) {
         var names = new CatalogNames(catalogs.newest()).named(link.controller(), link.topic(), link.channel());
-        return Templates.link(names, stopped);
+        return Templates.link(names, note);
     }
 }

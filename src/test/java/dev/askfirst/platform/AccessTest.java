@@ -32,6 +32,17 @@ class AccessTest {
         MAY.put("GET /log/checkpoint", Set.of());
         MAY.put("GET /log/tile/{level}/{index}", Set.of());
         MAY.put("GET /log/key", Set.of());
+        // A person's own page knows its visitors by a cookie, never by a token.
+        for (var page : List.of("GET /enter", "POST /enter", "GET /e/{token}", "POST /e/{token}", "GET /me")) {
+            MAY.put(page, Set.of());
+        }
+        for (var page : List.of("times", "asked", "papers", "papers/everything", "papers/{id}", "papers/erase")) {
+            MAY.put("GET /me/" + page, Set.of());
+        }
+        MAY.put("GET /me/papers/{id}/receipt", Set.of());
+        MAY.put("POST /me/times", Set.of());
+        MAY.put("POST /me/papers/erase", Set.of());
+        for (var act : List.of("code", "stop", "say", "pause", "resume", "leave")) MAY.put("POST /me/" + act, Set.of());
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pages say the same in every language, and say nothing that is not in a message bundle. */
 class PageTextsTest {
 
-    private static final List<Class<?>> BUNDLES = List.of(PageTexts.class);
+    private static final List<Class<?>> BUNDLES = List.of(
+            PageTexts.class, DoorTexts.class, TermsTexts.class, TimesTexts.class, AskedTexts.class, PapersTexts.class);
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
     private static final Pattern PART = Pattern.compile("\\{(\\w+)}");

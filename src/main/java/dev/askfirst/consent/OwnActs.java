@@ -1,0 +1,130 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactPoint;
+import dev.askfirst.person.PreferencesJson;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Pause;
+import dev.askfirst.policy.Preferences;
+import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.Word;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What people do on their own page. Every act goes the way of all acts; a refused one throws. */
+@ApplicationScoped
+public class OwnActs {
+
+    /** A person on their own page. */
+    public record Self(UUID person, Caller caller) {
+        private Addressee addressee() {
+            return new Addressee.AtPerson(person);
+        }
+    }
+
+    private final ActWriter writer;
+    private final CatalogService catalogs;
+
+    OwnActs(ActWriter writer, CatalogService catalogs) {
+        this.writer = writer;
+        this.catalogs = catalogs;
+    }
+
+    /** Nothing more that needs consent from this controller or, by {@link Scope#ALL}, from anybody; services too if so. */
+    public void stop(Self self, String controller, boolean services) {
+        say(self.addressee(), Scope.of(controller, Scope.ALL, Scope.ALL), false, services, self);
+    }
+
+    /** No to one thing: at this address only, or at all of theirs. */
+    public void no(Self self, Scope scope, boolean contactOnly) {
+        var who = contactOnly ? new Addressee.AtPoint(scope.point().orElseThrow()) : self.addressee();
+        say(who, scope, contactOnly, false, self);
+    }
+
+    private void say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
+        write(new Act.No(
+                Word.No.Kind.WITHDRAWAL,
+                who,
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                contactOnly,
+                services,
+                Optional.empty(),
+                Evidence.of(Evidence.Method.PAGE),
+                self.caller()));
+    }
+
+    /** The words that somebody who says yes here today agrees to, in this language if there are any. */
+    public Optional<CatalogDocument.Notice> words(Scope scope, String language) {
+        var catalog = catalogs.newest();
+        return catalog.document().notices().stream()
+                .filter(notice -> notice.controller().equals(scope.controller()))
+                .filter(notice -> notice.topics().stream().anyMatch(topic -> Scope.covers(topic, scope.topic())))
+                .max(Comparator.comparingInt(CatalogDocument.Notice::version)
+                        .thenComparing(notice -> notice.language().equals(language))
+                        .thenComparing(notice -> catalog.controller(scope.controller())
+                                .filter(home -> home.language().equals(notice.language()))
+                                .isPresent()));
+    }
+
+    /** Yes to one thing, in the words that were shown; without words only to what needs no consent. */
+    public void yes(Self self, Scope scope, ContactPoint at, Optional<CatalogDocument.Notice> shown) {
+        var contact = at.contact()
+                .orElseThrow(() -> Fault.of(ProblemCode.INVALID_REQUEST, "the address itself is not known"));
+        var notice = shown.map(it -> new GrantRequest.NoticeRequest(it.id(), it.version(), it.language()));
+        var request = new GrantRequest(
+                contact,
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                notice.isPresent() ? Act.Basis.EXPRESS : Act.Basis.CONTRACT,
+                null,
+                notice.orElse(null),
+                new EvidenceRequest(Evidence.Method.PAGE, null, null, null),
+                null,
+                null,
+                null,
+                null,
+                null);
+        write(ActRules.of(catalogs.newest(), self.caller()).grant(request, false, Optional.empty()));
+    }
+
+    public void pause(Self self, Instant until) {
+        write(new Act.Pausing(
+                self.addressee(),
+                new Pause(Scope.ALL, Scope.ALL, until),
+                Optional.empty(),
+                Evidence.of(Evidence.Method.PAGE),
+                self.caller()));
+    }
+
+    public void resume(Self self, String channel, String topic) {
+        write(new Act.Resuming(
+                self.addressee(), channel, topic, Optional.empty(), Evidence.of(Evidence.Method.PAGE), self.caller()));
+    }
+
+    /** These preferences, if nothing was changed since this version; else a fault, and nothing is changed. */
+    public void prefer(Self self, Preferences wanted, long version) {
+        var checked = PreferencesRequest.of(PreferencesJson.write(wanted)).checked();
+        var rules = new PreferencesRules(catalogs.newest());
+        write(new Act.Preference(
+                self.addressee(),
+                before -> rules.admit(checked, before),
+                Optional.of(version),
+                Evidence.of(Evidence.Method.PAGE),
+                self.caller()));
+    }
+
+    private void write(Act act) {
+        if (writer.write(List.of(act)).getFirst() instanceof ActResult.Refused(var fault)) throw fault;
+    }
+}

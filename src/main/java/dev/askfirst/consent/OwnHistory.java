@@ -1,0 +1,63 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What a person did, for their own eyes, and the papers about it. */
+@ApplicationScoped
+public class OwnHistory {
+
+    /** One act; the scope's parts that it does not name are {@link Scope#ALL}. */
+    public record Done(
+            UUID id,
+            String kind,
+            Instant made,
+            Scope scope,
+            boolean services,
+            Optional<CatalogDocument.Notice> words) {}
+
+    private final DataSource dataSource;
+    private final CatalogHistory catalogs;
+    private final Receipts receipts;
+
+    OwnHistory(DataSource dataSource, CatalogHistory catalogs, Receipts receipts) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.receipts = receipts;
+    }
+
+    /** Everything, newest first. */
+    public List<Done> of(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return new History(connection)
+                    .whole(person).reversed().stream().map(this::done).toList();
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the history could not be read");
+        }
+    }
+
+    /** The receipt of a yes in the terms of ISO/IEC TS 27560, as JSON-LD. */
+    public String receipt(UUID person, UUID grant) {
+        return receipts.of(person, grant).asJsonLd().toString();
+    }
+
+    private Done done(RecordedAct act) {
+        return new Done(
+                act.id(),
+                act.kind().text(),
+                act.made(),
+                act.scope(),
+                act.body().has("services"),
+                act.notice().flatMap(it -> catalogs.wording(it.id(), it.version(), it.language(), it.hash())));
+    }
+}

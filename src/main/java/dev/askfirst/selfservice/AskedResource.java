@@ -1,0 +1,55 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.consent.OwnHistory;
+import dev.askfirst.consent.OwnTerms;
+import dev.askfirst.decision.OwnDecisions;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/** What was asked about a person and what they did: for those who have shown that the address is theirs. */
+@Path("/me/asked")
+@RunOnVirtualThread
+public class AskedResource {
+
+    private static final int NEWEST = 100;
+
+    @CheckedTemplate(basePath = "selfservice")
+    static class Templates {
+        static native TemplateInstance asked(Visit visit, AskedView view);
+    }
+
+    private final Visitors visitors;
+    private final OwnDecisions decisions;
+    private final OwnHistory history;
+    private final OwnTerms terms;
+
+    AskedResource(Visitors visitors, OwnDecisions decisions, OwnHistory history, OwnTerms terms) {
+        this.visitors = visitors;
+        this.decisions = decisions;
+        this.history = history;
+        this.terms = terms;
+    }
+
+    @GET
+    public Response asked(@Context HttpHeaders headers) {
+        return visitors.see(headers, Session.Level.CODE, "/me/asked", visit -> {
+            var everything = MessageBundles.get(AskedTexts.class, Localized.Literal.of(visit.language()))
+                    .everything();
+            var view = AskedView.of(
+                    decisions.newest(visit.person(), NEWEST),
+                    history.of(visit.person()),
+                    terms.of(visit.person(), true),
+                    everything,
+                    visit.language());
+            return visit.page(Templates.asked(visit, view));
+        });
+    }
+}

@@ -1,0 +1,149 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.outbound.Letter;
+import dev.askfirst.outbound.Letters;
+import dev.askfirst.person.Links;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Six digits that are sent to an address and typed here: good once, for ten minutes and five tries. For an address that is
+ * nobody's the same is done as for any other; only the letter finds no reader.
+ */
+@ApplicationScoped
+class Codes {
+
+    private static final Duration LASTS = Duration.ofMinutes(10);
+    private static final int MOST_TRIES = 5;
+    private static final int MOST_AN_HOUR = 3;
+    private static final int MOST_A_DAY = 10;
+    private static final String OPEN = "used_at is null and tries < %d and ends_at > %%s".formatted(MOST_TRIES);
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final Letters letters;
+    private final Links links;
+
+    Codes(DataSource dataSource, Clock clock, Letters letters, Links links) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.letters = letters;
+        this.links = links;
+    }
+
+    /** Sends a letter to the visit's address; false if enough were sent there for now. */
+    boolean send(Session session, String language) {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var sent = send(connection, session, language);
+                connection.commit();
+                if (sent) letters.wake();
+                return sent;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw undecided();
+        }
+    }
+
+    private boolean send(Connection connection, Session session, String language) throws SQLException {
+        var now = clock.read(connection);
+        if (asked(connection, session.point(), now.minus(Duration.ofHours(1))) >= MOST_AN_HOUR) return false;
+        if (asked(connection, session.point(), now.minus(Duration.ofDays(1))) >= MOST_A_DAY) return false;
+        var id = Ids.at(now);
+        var ends = now.plus(LASTS);
+        try (var insert = connection.prepareStatement("""
+                insert into page_code (id, point_id, session_hash, asked_at, ends_at, tries) values (?, ?, ?, ?, ?, 0)""")) {
+            insert.setObject(1, id);
+            insert.setObject(2, session.point());
+            insert.setBytes(3, session.hash());
+            insert.setObject(4, now.atOffset(ZoneOffset.UTC));
+            insert.setObject(5, ends.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+        letters.add(connection, Letter.code(id, session.point(), language, ends));
+        return true;
+    }
+
+    private static int asked(Connection connection, UUID point, Instant since) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select count(*) from page_code where point_id = ? and asked_at > ?")) {
+            select.setObject(1, point);
+            select.setObject(2, since.atOffset(ZoneOffset.UTC));
+            var row = select.executeQuery();
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Whether these are the digits of the newest letter this visit asked for. Each look at them counts as a try. */
+    boolean fits(Session session, String typed) {
+        var digits = typed.replaceAll("[^0-9]", "");
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement("""
+                        update page_code set tries = tries + 1
+                        where id = (select id from page_code where session_hash = ? order by asked_at desc limit 1) and %s
+                        returning id""".formatted(OPEN.formatted(clock.now())))) {
+            update.setBytes(1, session.hash());
+            var tried = id(update);
+            return tried.isPresent() && same(links.digits(tried.get()), digits) && use(connection, tried.get());
+        } catch (SQLException e) {
+            throw undecided();
+        }
+    }
+
+    /** The address to which the letter with this link was sent, the first time in ten minutes that it is asked for. */
+    Optional<UUID> redeem(String token) {
+        var code = links.openCode(token);
+        if (code.isEmpty()) return Optional.empty();
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(
+                        "update page_code set used_at = %1$s where id = ? and %2$s returning point_id"
+                                .formatted(clock.now(), OPEN.formatted(clock.now())))) {
+            update.setObject(1, code.get());
+            return id(update);
+        } catch (SQLException e) {
+            throw undecided();
+        }
+    }
+
+    private boolean use(Connection connection, UUID code) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "update page_code set used_at = %s where id = ? and used_at is null returning id"
+                        .formatted(clock.now()))) {
+            update.setObject(1, code);
+            return id(update).isPresent();
+        }
+    }
+
+    private static Optional<UUID> id(PreparedStatement update) throws SQLException {
+        var row = update.executeQuery();
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Fault undecided() {
+        return Fault.of(ProblemCode.UNDECIDED, "the code could not be looked up");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.consent.OwnTerms;
+import dev.askfirst.person.ContactPoint;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** The pages on which visitors show who they are. */
+@ApplicationScoped
+class Doors {
+
+    /** What a page about codes has to tell; the text's name, or nothing. */
+    enum Note {
+        NONE(""),
+        SENT("codeSent"),
+        MAYBE("codeMaybe"),
+        WRONG("codeWrong"),
+        LIMITED("codeLimited");
+
+        private final String text;
+
+        Note(String text) {
+            this.text = text;
+        }
+    }
+
+    @CheckedTemplate(basePath = "selfservice")
+    static class Templates {
+        static native TemplateInstance enter(String wrong);
+
+        static native TemplateInstance code(Visit visit, Errand errand, String contact, boolean reachable, String note);
+
+        static native TemplateInstance goOn(Visit visit, Errand errand);
+
+        static native TemplateInstance letter();
+
+        static native TemplateInstance old();
+
+        static native TemplateInstance left();
+    }
+
+    private final OwnTerms terms;
+
+    Doors(OwnTerms terms) {
+        this.terms = terms;
+    }
+
+    /** Asks for a code before something that not everybody with a link may do. */
+    Response ask(Visit visit, Errand errand) {
+        return visit.page(page(visit, errand, Note.NONE));
+    }
+
+    TemplateInstance page(Visit visit, Errand errand, Note note) {
+        var point = visit.entered() ? point(visit) : Optional.<ContactPoint>empty();
+        return Templates.code(
+                visit,
+                errand,
+                point.flatMap(ContactPoint::contact)
+                        .map(it -> it.replaceFirst("^[a-z]+:", ""))
+                        .orElse(""),
+                point.isEmpty() || reachable(point.get()),
+                note.text);
+    }
+
+    /** A form that came too late, or from somewhere else. */
+    Response old(Visit visit) {
+        return visit.page(409, Templates.old());
+    }
+
+    private Optional<ContactPoint> point(Visit visit) {
+        return terms.of(visit.person(), false).contacts().stream()
+                .filter(it -> it.id().equals(visit.session().point()))
+                .findFirst();
+    }
+
+    private static boolean reachable(ContactPoint point) {
+        return point.scheme().equals("mailto") && point.contact().isPresent();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.person.Contact;
+import dev.askfirst.person.ContactFinder;
+import dev.askfirst.platform.Html;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Two ways in for people without a message at hand: their own address, and the letter that is sent there. Whether an
+ * address is known cannot be told by what is answered, nor by how long it takes.
+ */
+@Path("/")
+@RunOnVirtualThread
+public class EnterResource {
+
+    private final Visitors visitors;
+    private final Sessions sessions;
+    private final Codes codes;
+    private final Doors doors;
+    private final ContactFinder contacts;
+
+    EnterResource(Visitors visitors, Sessions sessions, Codes codes, Doors doors, ContactFinder contacts) {
+        this.visitors = visitors;
+        this.sessions = sessions;
+        this.codes = codes;
+        this.doors = doors;
+        this.contacts = contacts;
+    }
+
+    @GET
+    @Path("/enter")
+    public Response enter(@Context HttpHeaders headers, @QueryParam("ended") String ended) {
+        return Html.page(Visitors.language(headers), Doors.Templates.enter(ended == null ? "" : "enterEnded"));
+    }
+
+    @POST
+    @Path("/enter")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response address(@Context HttpHeaders headers, InputStream body) {
+        var typed = FormBody.page(body).text("address");
+        var language = Visitors.language(headers);
+        var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed)
+                .contact();
+        if (contact.isEmpty() || !Visitors.sameSite(headers)) {
+            return Html.page(400, language, Doors.Templates.enter("enterWrong"));
+        }
+        var before = visitors.visit(headers).map(Visit::session);
+        var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);
+        // The browser's language: the person's own would tell that there is one.
+        codes.send(opened.session(), language);
+        var visit = new Visit(opened.session(), language);
+        return visitors.page(opened, language, doors.page(visit, Errand.HOME, Doors.Note.MAYBE));
+    }
+
+    /** The link in a letter with a code; looking at it changes nothing. */
+    @GET
+    @Path("/e/{token}")
+    public Response letter(@PathParam("token") String token, @Context HttpHeaders headers) {
+        return Html.page(Visitors.language(headers), Doors.Templates.letter());
+    }
+
+    @POST
+    @Path("/e/{token}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response open(@PathParam("token") String token, @Context HttpHeaders headers) {
+        var point = Visitors.sameSite(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
+        if (point.isEmpty()) return BrokenLink.page(Visitors.language(headers));
+        var before = visitors.visit(headers).map(Visit::session);
+        return visitors.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
+    }
+}

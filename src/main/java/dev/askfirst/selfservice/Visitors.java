@@ -1,0 +1,133 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.platform.Html;
+import dev.askfirst.platform.Languages;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Lets visitors see and do what their visit allows: whoever has none is asked in, whoever has not shown enough is asked
+ * for a code, and what another site sends in their name is not done.
+ */
+@ApplicationScoped
+class Visitors {
+
+    private final Sessions sessions;
+    private final Doors doors;
+    private final boolean secure;
+
+    Visitors(Sessions sessions, Doors doors, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+        this.sessions = sessions;
+        this.doors = doors;
+        this.secure = publicUrl.startsWith("https:");
+    }
+
+    /** A page, for those who may see it. */
+    Response see(HttpHeaders headers, Session.Level needed, String path, Function<Visit, Response> page) {
+        var visit = visit(headers);
+        if (visit.filter(Visit::entered).isEmpty()) return to("/enter");
+        if (!visit.get().session().mayAs(needed)) return doors.ask(visit.get(), new Errand(path, ""));
+        return page.apply(visit.get());
+    }
+
+    /** Something done on a page, by those who may do it. */
+    Response act(
+            HttpHeaders headers,
+            InputStream body,
+            Session.Level needed,
+            String path,
+            BiFunction<Visit, Form, Response> act) {
+        return act(headers, FormBody.page(body), needed, path, act);
+    }
+
+    Response act(
+            HttpHeaders headers, Form form, Session.Level needed, String path, BiFunction<Visit, Form, Response> act) {
+        var visit = visit(headers);
+        if (visit.filter(Visit::entered).isEmpty()) return to("/enter?ended");
+        if (!ours(headers, visit.get(), form)) return doors.old(visit.get());
+        if (!visit.get().session().mayAs(needed)) return doors.ask(visit.get(), new Errand(path, form.encoded()));
+        return act.apply(visit.get(), form);
+    }
+
+    Optional<Visit> visit(HttpHeaders headers) {
+        var cookie = headers.getCookies().get(cookieName());
+        return sessions.find(cookie == null ? null : cookie.getValue())
+                .map(session -> new Visit(session, language(session, headers)));
+    }
+
+    String language(Session session, HttpHeaders headers) {
+        return session.language().map(Languages::first).orElseGet(() -> language(headers));
+    }
+
+    static String language(HttpHeaders headers) {
+        return Languages.ofHeader(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** Whether the form comes from a page of ours in this visit. */
+    static boolean ours(HttpHeaders headers, Visit visit, Form form) {
+        return sameSite(headers)
+                && MessageDigest.isEqual(
+                        visit.token().getBytes(StandardCharsets.US_ASCII),
+                        form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Browsers say where a form comes from; without a referrer older ones say {@code null}, and nobody else does. */
+    static boolean sameSite(HttpHeaders headers) {
+        var site = headers.getHeaderString("Sec-Fetch-Site");
+        if (site != null) return site.equals("same-origin");
+        var origin = headers.getHeaderString("Origin");
+        if (origin == null || origin.equals("null")) return true;
+        return origin.replaceFirst("^https?://", "").equals(headers.getHeaderString(HttpHeaders.HOST));
+    }
+
+    /** Opens a visit and goes on to a page of it. */
+    Response enter(Sessions.Opened opened, String path) {
+        return Response.fromResponse(to(path))
+                .cookie(cookie(opened.secret(), 30 * 60))
+                .build();
+    }
+
+    /** A page of a visit that has just been opened. */
+    Response page(Sessions.Opened opened, String language, TemplateInstance page) {
+        return Html.filled(Response.ok(), language, page)
+                .cookie(cookie(opened.secret(), 30 * 60))
+                .build();
+    }
+
+    Response leave(String language, TemplateInstance page) {
+        return Html.filled(Response.ok(), language, page).cookie(cookie("", 0)).build();
+    }
+
+    static Response to(String path) {
+        return Response.seeOther(URI.create(path))
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .build();
+    }
+
+    private String cookieName() {
+        return secure ? "__Host-askfirst" : "askfirst";
+    }
+
+    private NewCookie cookie(String secret, int seconds) {
+        return new NewCookie.Builder(cookieName())
+                .value(secret)
+                .path("/")
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}

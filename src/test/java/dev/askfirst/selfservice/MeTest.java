@@ -1,0 +1,217 @@
+package dev.askfirst.selfservice;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.askfirst.consent.Persons;
+import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What people do on their own page, as it shows in the next answer. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class MeTest {
+
+    @Inject
+    Database database;
+
+    @Test
+    void aNoTakesALinkAloneAndCountsAtOnce() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        visit.post("/me/say", said(ana, "events", "no")).then().statusCode(303);
+        assertEquals("deny", Permits.outcome(ana, "events"));
+        assertEquals("permit", Permits.outcome(ana, "offers.shoes"));
+    }
+
+    @Test
+    void aYesTakesACodeAndTheWordsThatAreShown() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        visit.post("/me/say", said(ana, "events", "no"));
+        visit.post("/me/say", said(ana, "events", "yes")).then().statusCode(200).body(containsString("six digits"));
+        assertEquals("deny", Permits.outcome(ana, "events"));
+        visit.proven(database);
+        visit.post("/me/say", said(ana, "events", "yes"))
+                .then()
+                .statusCode(200)
+                .body(containsString("I can stop it at any time"));
+        assertEquals("deny", Permits.outcome(ana, "events"));
+        var read = new java.util.HashMap<>(said(ana, "events", "yes"));
+        read.putAll(Map.of("read", "yes", "notice", "acme-marketing 1 en"));
+        visit.post("/me/say", read).then().statusCode(303);
+        assertEquals("permit", Permits.outcome(ana, "events"));
+    }
+
+    @Test
+    void everythingStopsAndServicesOnlyIfThatIsSaidToo() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        visit.post("/me/stop", Map.of("what", "everything")).then().statusCode(303);
+        assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
+        assertEquals("permit", Permits.outcome(ana, "orders"));
+        visit.post("/me/stop", Map.of("what", "services")).then().statusCode(303);
+        assertEquals("deny", Permits.outcome(ana, "orders"));
+    }
+
+    @Test
+    void aPauseTakesALinkAndItsEndACode() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
+        assertEquals("defer", Permits.outcome(ana, "offers.shoes"));
+        visit.post("/me/resume", Map.of("channel", "*", "topic", "*")).then().statusCode(200);
+        assertEquals("defer", Permits.outcome(ana, "offers.shoes"));
+        visit.proven(database)
+                .post("/me/resume", Map.of("channel", "*", "topic", "*"))
+                .then()
+                .statusCode(303);
+        assertEquals("permit", Permits.outcome(ana, "offers.shoes"));
+    }
+
+    @Test
+    void aDayThatIsOverIsNoEndOfAPause() {
+        var visit = Visiting.byLink(Visiting.somebody());
+        for (var day : List.of("2020-01-01", "9999-12-31", "soon")) {
+            visit.post("/me/pause", Map.of("until", day))
+                    .then()
+                    .statusCode(303)
+                    .header("Location", containsString("wrongDate"));
+        }
+    }
+
+    @Test
+    void whatWasSavedInAnotherWindowIsShownAndNothingIsLost() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        var seen = mark(visit.get("/me/times").asString());
+        visit.post("/me/times", Map.of("seen", seen, "max", "3", "per", "P7D", "by", "any"))
+                .then()
+                .statusCode(303);
+        var conflict = visit.post("/me/times", Map.of("seen", seen, "max", "2", "per", "P7D", "by", "any"));
+        conflict.then().statusCode(409).body(containsString("≤ 3 / P7D"), containsString("value=\"2\""));
+        assertEquals(3, cap(ana));
+        visit.post("/me/times", Map.of("seen", mark(conflict.asString()), "max", "2", "per", "P7D", "by", "any"))
+                .then()
+                .statusCode(303);
+        assertEquals(2, cap(ana));
+    }
+
+    @Test
+    void moreTakesACodeAndWhatWasFilledInIsStillThere() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        var fields = Map.of("seen", mark(visit.get("/me/times").asString()), "max", "1", "per", "P7D", "by", "any");
+        visit.post("/me/times", fields).then().statusCode(303);
+        var more = Map.of("seen", mark(visit.get("/me/times").asString()), "max", "9", "per", "P7D", "by", "any");
+        var asked = visit.post("/me/times", more);
+        asked.then().statusCode(200).body(containsString("six digits"));
+        var errand = asked.asString()
+                .replaceAll("(?s).*name=\"errand\" value=\"([^\"]+)\".*", "$1")
+                .replace("&amp;", "&");
+        visit.post("/me/code", Map.of("send", "yes", "errand", errand));
+        visit.post("/me/code", Map.of("code", Visiting.digits(database), "errand", errand))
+                .then()
+                .statusCode(200)
+                .body(containsString("name=\"max\" value=\"9\""));
+        assertEquals(1, cap(ana));
+    }
+
+    @Test
+    void hoursNeedAZoneAndThenCount() {
+        var visit = Visiting.byLink(Visiting.somebody());
+        var fields = new java.util.HashMap<String, Object>(Map.of(
+                "seen", mark(visit.get("/me/times").asString()), "by", "any", "cell", List.of("MON-2", "MON-3")));
+        visit.post("/me/times", fields).then().statusCode(400).body(containsString("must know the time"));
+        fields.put("zone", "Europe/Berlin");
+        visit.post("/me/times", fields).then().statusCode(303);
+        var page = visit.get("/me/times").asString();
+        assertEquals(
+                2,
+                Pattern.compile("<input[^>]* checked")
+                        .matcher(page)
+                        .results()
+                        .filter(it -> it.group().contains("cell"))
+                        .count());
+    }
+
+    @Test
+    void questionsAndActsAreShownInPlainWords() {
+        var ana = Visiting.somebody();
+        Permits.outcome(ana, "offers.shoes");
+        var visit = Visiting.byLink(ana).proven(database);
+        visit.get("/me/asked")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("Acme newsletter system"),
+                        containsString("Answer: yes"),
+                        containsString("Take it back"));
+    }
+
+    @Test
+    void receiptsAreReadableAndErasureTellsWhatStays() {
+        var ana = Visiting.somebody();
+        var person = Persons.idOf(ana);
+        var visit = Visiting.byLink(ana).proven(database);
+        var papers = visit.get("/me/papers").asString();
+        var id = papers.replaceAll("(?s).*?/me/papers/([0-9a-f-]{36}).*", "$1");
+        visit.get("/me/papers/" + id).then().statusCode(200).body(containsString("Acme Shoes"));
+        visit.get("/me/papers/" + id + "/receipt").then().statusCode(200).contentType(containsString("json"));
+        visit.get("/me/papers/erase").then().statusCode(200).body(containsString("your addresses"));
+        Api.staff("admin").get("/v1/persons/" + person).then().statusCode(200);
+        visit.post("/me/papers/erase", Map.of("sure", "yes"))
+                .then()
+                .statusCode(200)
+                .body(containsString("erased"));
+        Api.staff("admin").get("/v1/persons/" + person).then().statusCode(404);
+        visit.get("/me").then().statusCode(303);
+    }
+
+    @Test
+    void scriptInWhatAPersonSetsIsText() {
+        var visit = Visiting.byLink(Visiting.somebody());
+        var script = "\"><script>alert(1)</script>";
+        for (var path : List.of("/me?done=" + "x", "/me/times?done=x"))
+            visit.get(path).then().statusCode(200);
+        var reply = visit.post(
+                "/me/times",
+                Map.of(
+                        "seen", script, "max", script, "per", script, "zone", script, "locale", script, "channel",
+                        script));
+        assertFalse(reply.asString().contains("<script"), reply::asString);
+        var asked = visit.post("/me/say", Map.of("controller", script, "answer", "yes", "topic", script));
+        asked.then().body(not(containsString("<script")));
+        visit.post("/me/code", Map.of("errand", "/me/times?" + script, "code", script))
+                .then()
+                .body(not(containsString("<script")));
+    }
+
+    private int cap(String contact) {
+        var person = Persons.idOf(contact);
+        return Api.staff("admin")
+                .get("/v1/persons/" + person + "/preferences")
+                .jsonPath()
+                .getInt("caps[0].max");
+    }
+
+    private Map<String, String> said(String contact, String topic, String answer) {
+        var point = database.value("""
+                select body ->> 'point' from consent_event where person_id = ? and kind = 'grant' limit 1""", Persons.idOf(contact)).orElseThrow();
+        return Map.of("controller", "acme", "topic", topic, "channel", "email", "point", point, "answer", answer);
+    }
+
+    private static String mark(String page) {
+        return page.replaceAll("(?s).*name=\"seen\" value=\"([0-9a-f]+)\".*", "$1");
+    }
+}

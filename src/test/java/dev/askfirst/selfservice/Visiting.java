@@ -1,0 +1,138 @@
+package dev.askfirst.selfservice;
+
+import static dev.askfirst.platform.Api.anybody;
+
+import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Await;
+import dev.askfirst.platform.Database;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A browser without a screen: somebody on their own page. */
+final class Visiting {
+
+    static final String COOKIE = "askfirst";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private String cookie;
+    private String token = "";
+
+    private Visiting(String cookie) {
+        this.cookie = cookie;
+    }
+
+    /** Somebody who came by the link in a message to them. */
+    static Visiting byLink(String contact) {
+        var reply = press(Permits.link(contact, "/p/"), Map.of("open", "yes"));
+        return new Visiting(reply.cookie(COOKIE)).looked();
+    }
+
+    static Visiting with(String cookie) {
+        return new Visiting(cookie);
+    }
+
+    /** Somebody who said yes to acme's offers and events. */
+    static String somebody() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers");
+        Acts.grant(ana, "events");
+        return ana;
+    }
+
+    /** The same, once the digits of a letter are typed. */
+    Visiting proven(Database database) {
+        post("/me/code", Map.of("send", "yes", "errand", "/me"));
+        post("/me/code", Map.of("code", digits(database), "errand", "/me"));
+        return looked();
+    }
+
+    Visiting looked() {
+        get("/me");
+        return this;
+    }
+
+    Response get(String path) {
+        return seen(anybody().redirects().follow(false).cookie(COOKIE, cookie).get(path));
+    }
+
+    Response post(String path, Map<String, ?> fields) {
+        return seen(anybody()
+                .redirects()
+                .follow(false)
+                .cookie(COOKIE, cookie)
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType(FORM)
+                .formParams(fields)
+                .formParam("token", token)
+                .post(path));
+    }
+
+    String cookie() {
+        return cookie;
+    }
+
+    String token() {
+        return token;
+    }
+
+    private Response seen(Response reply) {
+        Optional.ofNullable(reply.cookie(COOKIE)).ifPresent(it -> cookie = it);
+        var found = Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"").matcher(reply.asString());
+        if (found.find()) token = found.group(1);
+        return reply;
+    }
+
+    static Response press(String path, Map<String, ?> fields) {
+        return anybody()
+                .redirects()
+                .follow(false)
+                .contentType(FORM)
+                .formParams(fields)
+                .post(path);
+    }
+
+    /** The digits of the newest letter, as they stand in it. */
+    static String digits(Database database) {
+        return found(letter(database), "(?m)^\\s+(\\d{6})\\s*$");
+    }
+
+    static String letterLink(Database database) {
+        return found(letter(database).replaceAll("=\r?\n", ""), "(/e/[A-Za-z0-9_-]+)");
+    }
+
+    private static String letter(Database database) {
+        var id = database.value("select id from page_code order by asked_at desc limit 1")
+                .orElseThrow();
+        Await.until("the letter " + id, PATIENCE, () -> file(id).isPresent());
+        try {
+            return Files.readString(file(id).orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Path> file(String id) {
+        var folder = Path.of(ConfigProvider.getConfig().getValue("askfirst.mail.folder", String.class));
+        if (!Files.exists(folder)) return Optional.empty();
+        try (var files = Files.list(folder)) {
+            return files.filter(it -> it.toString().endsWith(id + ".eml")).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String found(String text, String pattern) {
+        var found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) throw new AssertionError("no " + pattern + " in " + text);
+        return found.group(1);
+    }
+}
