@@ -7,6 +7,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Instant;
@@ -32,8 +33,10 @@ public final class Catalog {
     private final Map<String, TopicRules> topics;
     private final Map<String, TreeMap<Integer, Instant>> ends;
     private final List<Law> laws;
+    private final List<Law> frequencies;
     private final Map<String, String> kinds;
     private final Map<List<String>, List<Law>> binding = new ConcurrentHashMap<>();
+    private final Map<String, List<Preferences.Cap>> caps;
 
     Catalog(long version, CatalogDocument document) {
         this.version = version;
@@ -45,8 +48,15 @@ public final class Catalog {
         this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, Catalog::rules));
         this.ends = ends(document.notices());
         this.laws = document.laws().stream().map(LawRow::law).toList();
+        this.frequencies =
+                laws.stream().filter(it -> it.frequency().isPresent()).toList();
         this.kinds = document.purposes().stream()
                 .collect(toUnmodifiableMap(CatalogDocument.Purpose::id, CatalogDocument.Purpose::kindInLaw));
+        this.caps = document.controllers().stream()
+                .filter(it -> !it.caps().isEmpty())
+                .collect(toUnmodifiableMap(
+                        CatalogDocument.Controller::id,
+                        it -> it.caps().stream().map(rule -> rule.cap(it.id())).toList()));
     }
 
     public long version() {
@@ -59,6 +69,16 @@ public final class Catalog {
 
     public Optional<CatalogDocument.Controller> controller(String id) {
         return Optional.ofNullable(controllers.get(id));
+    }
+
+    /** How much this controller sends to one person at most. */
+    public List<Preferences.Cap> capsOf(String controller) {
+        return caps.getOrDefault(controller, List.of());
+    }
+
+    /** The caps of every controller. */
+    public List<Preferences.Cap> caps() {
+        return caps.values().stream().flatMap(List::stream).toList();
     }
 
     /** What a sending system may ask about; empty for one that is not in the catalog. */
@@ -77,10 +97,20 @@ public final class Catalog {
 
     /** The rows of law that bind messages about this topic by this channel, wherever and whenever they hold. */
     public List<Law> laws(TopicRules topic, String channel) {
-        var kind = kinds.getOrDefault(topic.purpose(), "marketing");
+        var kind = kindInLaw(topic);
         return binding.computeIfAbsent(
                 List.of(channel, kind),
                 _ -> laws.stream().filter(law -> law.binds(channel, kind)).toList());
+    }
+
+    /** Of which kind law takes messages about this topic to be. */
+    public String kindInLaw(TopicRules topic) {
+        return kinds.getOrDefault(topic.purpose(), "marketing");
+    }
+
+    /** The rows of law that say how often. */
+    public List<Law> frequencies() {
+        return frequencies;
     }
 
     /** One version of a row of law. */

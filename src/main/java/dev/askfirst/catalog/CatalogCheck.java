@@ -27,7 +27,11 @@ final class CatalogCheck {
         check.ids("senders", catalog.senders(), CatalogDocument.Sender::id);
         check.ids("bases", catalog.bases(), BasisRule::id);
         check.ids("retention", catalog.retention(), RetentionRule::id);
-        for (var controller : catalog.controllers()) check.controller(controller);
+        var caps = new CapCheck(check.checks, channels, topics);
+        for (var controller : catalog.controllers()) {
+            check.controller(controller);
+            caps.all("controllers." + controller.id() + ".caps", controller.caps());
+        }
         for (var channel : catalog.channels()) check.channel(channel);
         for (var purpose : catalog.purposes()) check.purpose(purpose);
         for (var topic : catalog.topics()) check.topic(topic, purposes);

@@ -79,6 +79,7 @@ public record CatalogDocument(
      *
      * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
      * @param policyUrl where its privacy policy stands
+     * @param caps how much it sends to one person at most
      */
     public record Controller(
             String id,
@@ -88,9 +89,11 @@ public record CatalogDocument(
             String language,
             Optional<String> jurisdiction,
             Optional<String> policyUrl,
-            Optional<String> phone) {
+            Optional<String> phone,
+            List<CapRule> caps) {
 
         public Controller {
+            caps = orNone(caps);
             jurisdiction = orAbsent(jurisdiction);
             policyUrl = orAbsent(policyUrl);
             phone = orAbsent(phone);

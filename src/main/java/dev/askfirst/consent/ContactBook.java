@@ -3,6 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.FiledPoint;
+import dev.askfirst.person.Usages;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.PgArray;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,8 +75,10 @@ final class ContactBook {
             insert.setString(5, contact.scheme());
             insert.setBytes(6, vault.seal(dataKey(person), person, point, contact));
             insert.setBoolean(7, verified);
-            return insert.executeUpdate() == 1;
+            if (insert.executeUpdate() != 1) return false;
         }
+        Usages.adopt(connection, Map.of(key.key(), person));
+        return true;
     }
 
     void verify(UUID point) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.person.Usages;
 import dev.askfirst.person.Vault;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,6 +42,7 @@ final class MergedRows {
 
     private void move(UUID from, UUID to) throws SQLException {
         points(from, to);
+        Usages.unite(connection, from, to);
         for (var table : MOVING) {
             execute("update %s set person_id = ? where person_id = ?".formatted(table), to, from);
         }

@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.person.Addressee;
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.Usages;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.PgArray;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** People heard of for the first time, in the order of their contact keys. */
 final class Newcomers {
@@ -51,7 +53,12 @@ final class Newcomers {
     /** Makes those whom no other writer made at the same time, and gives them by contact key. */
     Map<UUID, Speakers.Found> create(Connection connection) throws SQLException {
         var made = insertPoints(connection).stream().map(all::get).toList();
-        if (!made.isEmpty()) insertPeople(connection, made);
+        if (!made.isEmpty()) {
+            insertPeople(connection, made);
+            Usages.adopt(
+                    connection,
+                    made.stream().collect(Collectors.toMap(it -> it.key().key(), Newcomer::person)));
+        }
         var speakers = new HashMap<UUID, Speakers.Found>();
         for (var newcomer : made) {
             speakers.put(

@@ -7,6 +7,7 @@ import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
 import dev.askfirst.policy.Authorship;
+import dev.askfirst.policy.Per;
 import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Scope;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /** Preferences as somebody sends them. What is left out, or {@code null}, says nothing. */
 record PreferencesRequest(
@@ -31,12 +31,7 @@ record PreferencesRequest(
     private static final int MOST_WINDOWS = 50;
     private static final int MOST_OTHERS = 20;
     private static final int MOST_MESSAGES = 1000;
-    private static final int MOST_HOURS = 366 * 24;
-    private static final int MOST_DAYS = 366;
     private static final int END_OF_DAY = 24 * 60;
-    private static final Pattern HOURS = Pattern.compile("PT([1-9][0-9]{0,3})H");
-    private static final Pattern DAYS = Pattern.compile("P([1-9][0-9]{0,2})D");
-    private static final Set<String> CALENDAR = Set.of("day", "week", "month");
     private static final ObjectReader READER = Json.MAPPER.readerFor(PreferencesRequest.class);
 
     record WindowRequest(String channel, String topic, List<String> days, String from, String to) {
@@ -78,7 +73,7 @@ record PreferencesRequest(
             String channel, String controller, String topic, Integer max, String per, ReserveRequest reserve) {
         private Preferences.Cap checked(String path, Checks checks) {
             var most = count(path + ".max", max, MOST_MESSAGES, checks);
-            if (per == null || !isPeriod(per)) {
+            if (Per.parse(per).isEmpty()) {
                 checks.error(
                         path + ".per", "is not `day`, `week`, `month`, or whole hours or days from `PT1H` to `P366D`");
             }
@@ -89,15 +84,6 @@ record PreferencesRequest(
                     most,
                     per,
                     Optional.ofNullable(reserve).map(it -> it.checked(path + ".reserve", topic, most, checks)));
-        }
-
-        private static boolean isPeriod(String per) {
-            return CALENDAR.contains(per) || isUpTo(MOST_HOURS, HOURS, per) || isUpTo(MOST_DAYS, DAYS, per);
-        }
-
-        private static boolean isUpTo(int most, Pattern pattern, String per) {
-            var matcher = pattern.matcher(per);
-            return matcher.matches() && Integer.parseInt(matcher.group(1)) <= most;
         }
     }
 

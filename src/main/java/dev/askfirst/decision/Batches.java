@@ -4,12 +4,17 @@ import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.law.Locator;
+import dev.askfirst.person.Holder;
 import dev.askfirst.person.Strangers;
+import dev.askfirst.platform.Transactions;
+import dev.askfirst.policy.Use;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,8 +26,17 @@ class Batches {
      * The answers in the order of the questions. They may leave once the rows are committed.
      *
      * @param critical those of the rows that were decided as critical
+     * @param spent the permits that caps count from now on, of those for whom that changes
      */
-    record Decided(List<Answer> answers, Page page, List<Recorder.Row> rows, List<Recorded> critical) {}
+    record Decided(
+            List<Answer> answers,
+            Page page,
+            List<Recorder.Row> rows,
+            List<Recorded> critical,
+            Map<Holder, List<Use>> spent) {}
+
+    /** A batch whose facts are complete. */
+    private record Ready(Catalog catalog, Decider decider, Instant at, Spending spending) {}
 
     private final Gatherer gatherer;
     private final CatalogService catalogs;
@@ -31,6 +45,7 @@ class Batches {
     private final DecisionMetrics metrics;
     private final Unmet unmet;
     private final Locator locator;
+    private final UsageGatherer usages;
 
     Batches(
             Gatherer gatherer,
@@ -39,7 +54,8 @@ class Batches {
             Obligations obligations,
             DecisionMetrics metrics,
             Unmet unmet,
-            Locator locator) {
+            Locator locator,
+            UsageGatherer usages) {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
@@ -47,14 +63,16 @@ class Batches {
         this.metrics = metrics;
         this.unmet = unmet;
         this.locator = locator;
+        this.usages = usages;
     }
 
     Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
-        var gathered = gatherer.complete(connection, found, lines);
-        var catalog = catalogs.at(gathered.catalogVersion());
-        var decider = new Decider(gathered, catalog, strangers, locator);
-        var results = lines.stream().map(decider::decide).toList();
-        var page = new Page(gathered.at());
+        var ready = prepare(connection, found, lines);
+        var catalog = ready.catalog();
+        var decider = ready.decider();
+        var results = new ArrayList<Decider.Result>(lines.size());
+        for (var line : lines) results.add(decider.decide(line, ready.spending()));
+        var page = new Page(ready.at());
         var rows = new ArrayList<Recorder.Row>(lines.size());
         var earlier = new ArrayList<UUID>();
         for (var i = 0; i < lines.size(); i++) {
@@ -84,7 +102,26 @@ class Batches {
                         case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
                     });
         }
-        return new Decided(answers, page, rows, decider.critical(rows));
+        return new Decided(
+                answers, page, rows, decider.critical(rows), ready.spending().changed());
+    }
+
+    /** Where a cap binds a question, with what is used up of it; then all else is read again once that is locked. */
+    private Ready prepare(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
+        var gathered = gatherer.complete(connection, found, lines);
+        var catalog = catalogs.at(gathered.catalogVersion());
+        var decider = new Decider(gathered, catalog, strangers, locator);
+        var claims = decider.prepare(lines);
+        if (claims.isEmpty()) return new Ready(catalog, decider, gathered.at(), Spending.of(claims, Map.of()));
+        var usage = usages.find(connection, claims, gathered, lines);
+        var spending = Spending.of(claims, usage.rows());
+        if (usage.gathered().isEmpty()) return new Ready(catalog, decider, gathered.at(), spending);
+        var again = gatherer.complete(connection, usage.gathered().get(), lines);
+        var newest = catalogs.at(again.catalogVersion());
+        var last = new Decider(again, newest, strangers, locator);
+        if (!last.prepare(lines).within(claims) || !spending.isWhole(claims))
+            throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
+        return new Ready(newest, last, again.at(), spending);
     }
 
     /** To be told once these are in the record. */

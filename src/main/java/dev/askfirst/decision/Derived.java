@@ -2,12 +2,14 @@ package dev.askfirst.decision;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Whereabouts;
+import dev.askfirst.policy.Spent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,13 +25,19 @@ import java.util.TreeMap;
  * @param calendar of the holidays that the person's windows mean, if they mean any
  * @param holidays the days that were looked at and are holidays, such as {@code FR 2026-05-14}, sorted
  * @param laws the rows of law that were kept, as {@code id/version}, each with its zones
+ * @param usage what was used up of each cap that bound the question, in the order of the caps
  */
-record Derived(Optional<String> calendar, List<String> holidays, Map<String, List<String>> laws) {
+record Derived(Optional<String> calendar, List<String> holidays, Map<String, List<String>> laws, List<Spent> usage) {
 
-    static final Derived NOTHING = new Derived(Optional.empty(), List.of(), Map.of());
+    static final Derived NOTHING = new Derived(Optional.empty(), List.of(), Map.of(), List.of());
 
     Derived {
         holidays = List.copyOf(holidays);
+        usage = List.copyOf(usage);
+    }
+
+    Derived with(List<Spent> spent) {
+        return new Derived(calendar, holidays, laws, spent);
     }
 
     /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
@@ -53,6 +61,7 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
                 reason.until().ifPresent(it -> one.put("until", time(it)));
             }
         }
+        if (!usage.isEmpty()) write(facts.putArray("usage"));
         return Optional.of(Entry.canonical(facts));
     }
 
@@ -65,7 +74,7 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
                     bound.law().id() + "/" + bound.law().version(),
                     bound.zones().stream().map(ZoneId::getId).toList());
         }
-        return new Derived(where.calendar(), holidays.seen(), laws);
+        return new Derived(where.calendar(), holidays.seen(), laws, List.of());
     }
 
     /** The same again, on the catalog it was in play with. */
@@ -80,6 +89,24 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
         return new Whereabouts(bound, calendar, (name, day) -> holidays.contains(SeenHolidays.name(name, day)));
     }
 
+    private void write(ArrayNode array) {
+        for (var spent : usage) {
+            var one = array.addObject()
+                    .put("kept", spent.kept())
+                    .put("source", spent.source())
+                    .put("used", spent.used());
+            spent.free().ifPresent(it -> one.put("free", time(it)));
+        }
+    }
+
+    private static Spent spent(JsonNode one) {
+        return new Spent(
+                one.get("source").textValue(),
+                one.get("used").intValue(),
+                one.get("kept").intValue(),
+                Optional.ofNullable(one.get("free")).map(it -> Instant.parse(it.textValue())));
+    }
+
     static Derived read(Optional<String> text) {
         if (text.isEmpty()) return NOTHING;
         var facts = tree(text.get());
@@ -88,7 +115,8 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
         return new Derived(
                 Optional.ofNullable(facts.get("calendar")).map(JsonNode::textValue),
                 texts(facts.path("holidays")),
-                laws);
+                laws,
+                facts.path("usage").valueStream().map(Derived::spent).toList());
     }
 
     /** Reasons with all they say; those that say nothing but their code stand in the decision's row. */

@@ -15,7 +15,7 @@ import java.util.UUID;
 final class Gathered {
 
     /** A contact point that somebody has, and that person's terms. */
-    record Known(UUID point, long termsVersion, Terms terms) {}
+    record Known(UUID point, UUID person, long termsVersion, Terms terms) {}
 
     /** A decision that was given for this idempotency key before, to a request with this fingerprint. */
     record Earlier(UUID fingerprint, Optional<UUID> decision) {}

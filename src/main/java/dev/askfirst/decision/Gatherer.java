@@ -33,7 +33,8 @@ class Gatherer {
         this.keys = keys;
     }
 
-    void bind(PreparedStatement select, int index, List<Asking.Line> lines) throws SQLException {
+    /** Binds the parameters of {@link #sql} from {@code index} on, and gives the index after them. */
+    int bind(PreparedStatement select, int index, List<Asking.Line> lines) throws SQLException {
         var keys = lines.stream()
                 .flatMap(line -> line.keys().stream())
                 .map(ContactKeys.ContactKey::key)
@@ -46,6 +47,7 @@ class Gatherer {
         PgArray.ids(select, index, keys);
         PgArray.ids(select, index + 1, keys);
         PgArray.ids(select, index + 2, used);
+        return index + 3;
     }
 
     /**
@@ -78,15 +80,15 @@ class Gatherer {
         return """
                 select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot),
                        (select live::text from key_use where purpose = 'contact'),
-                       %s
+                       %s, null::uuid
                 union all
-                select 1, p.contact_key, p.point_id, t.version, t.terms::text, null
+                select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id
                 from contact_point p join terms t on t.person_id = p.person_id where p.contact_key = any (?)
                 union all
-                select 2, s.contact_key, null, null, s.controller, null
+                select 2, s.contact_key, null, null, s.controller, null, null
                 from suppression s where s.contact_key = any (?) and s.lifted_at is null
                 union all
-                select 3, i.key, i.fingerprint, null, i.ref::text, null from idempotency i where i.key = any (?)
+                select 3, i.key, i.fingerprint, null, i.ref::text, null, null from idempotency i where i.key = any (?)
                 """.formatted(clock.now());
     }
 
@@ -99,7 +101,8 @@ class Gatherer {
                         LiveKeys.parse(row.getString(5)));
             case POINT ->
                 gathered.known(
-                        id(row, 2), new Gathered.Known(id(row, 3), row.getLong(4), TermsJson.read(row.getBytes(5))));
+                        id(row, 2),
+                        new Gathered.Known(id(row, 3), id(row, 7), row.getLong(4), TermsJson.read(row.getBytes(5))));
             case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5)));
             case EARLIER -> {
                 var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);

@@ -24,6 +24,9 @@ final class Lane implements Runnable {
     /** Questions that share a transaction, unless one asking alone has more. */
     static final int MOST = 512;
 
+    /** How often a question that loses races by itself is decided. */
+    private static final int ATTEMPTS = 4;
+
     private final Waiting waiting;
     private final LaneConnection connection;
     private final Transactions transactions;
@@ -92,7 +95,7 @@ final class Lane implements Runnable {
             next = inTime(waiting.poll(MOST));
             gathered = record(lines, decided, lines(next));
         } catch (SQLException | RuntimeException | Error e) {
-            fail(lines, e);
+            lostOrFailed(lines, e);
         }
         underWay = 0;
         letGo(open.askings());
@@ -124,26 +127,37 @@ final class Lane implements Runnable {
     /** Fresh reads may find an answer that another instance gave meanwhile; halves find the one that is refused. */
     private void again(List<Asking.Line> lines) {
         if (lines.size() == 1) {
-            alone(lines);
+            alone(lines, ATTEMPTS);
             return;
         }
         for (var half : List.of(lines.subList(0, lines.size() / 2), lines.subList(lines.size() / 2, lines.size()))) {
             try {
                 record(half, decide(half), List.of());
             } catch (SQLException | RuntimeException | Error e) {
-                fail(half, e);
+                lostOrFailed(half, e);
             }
         }
     }
 
-    private void alone(List<Asking.Line> line) {
+    /** What lost a race before anything of it was recorded is run again. */
+    private void lostOrFailed(List<Asking.Line> lines, Throwable e) {
+        if (e instanceof SQLException sql && Transactions.lostRace(sql)) {
+            connection.rollBack();
+            again(lines);
+        } else {
+            fail(lines, e);
+        }
+    }
+
+    private void alone(List<Asking.Line> line, int attempts) {
         try {
             var decided = decide(line);
             roundTrip.commit(connection.open(), decided, List.of());
             give(line, decided);
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollBack();
-            fail(line, e);
+            if (attempts > 1 && e instanceof SQLException sql && Transactions.lostRace(sql)) alone(line, attempts - 1);
+            else fail(line, e);
         }
     }
 

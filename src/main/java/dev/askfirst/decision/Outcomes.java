@@ -8,6 +8,8 @@ import dev.askfirst.consent.Owner;
 import dev.askfirst.consent.Replies;
 import dev.askfirst.consent.ReportedAddress;
 import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.Usages;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
@@ -48,13 +50,21 @@ class Outcomes {
     private final CatalogService catalogs;
     private final ReportedAddress addresses;
     private final Unmet unmet;
+    private final ContactKeys keys;
 
-    Outcomes(Transactions transactions, Clock clock, CatalogService catalogs, ReportedAddress addresses, Unmet unmet) {
+    Outcomes(
+            Transactions transactions,
+            Clock clock,
+            CatalogService catalogs,
+            ReportedAddress addresses,
+            Unmet unmet,
+            ContactKeys keys) {
         this.transactions = transactions;
         this.clock = clock;
         this.catalogs = catalogs;
         this.addresses = addresses;
         this.unmet = unmet;
+        this.keys = keys;
     }
 
     /** Records the report, or finds that it was made before. */
@@ -95,6 +105,7 @@ class Outcomes {
         var page = new Page(now);
         var reply = insert(connection, new Row(report, decision, (short) (before.size() + 1), made, now), page);
         suppress(connection, report, decision, now);
+        if (report.told().outcome() == Outcome.NOT_SENT) giveBack(connection, decision);
         return kept(new Replies.Kept<>(true, reply), replies, now, Optional.of(page.id()));
     }
 
@@ -190,6 +201,16 @@ class Outcomes {
                         .orElse(List.of(decision.controller()));
         addresses.suppress(
                 connection, now, addressee.get(), new ReportedAddress.Order(controllers, reason.get(), report.by()));
+    }
+
+    /** Last of all: questions about the same person wait until this is over. */
+    private void giveBack(Connection connection, Recorded decision) throws SQLException {
+        if (decision.about().point().isPresent()) {
+            Usages.giveBack(connection, decision.id(), decision.about().point().get());
+        } else if (unmet.addressee(connection, decision.id()).orElse(null)
+                instanceof Addressee.AtHash(var scheme, var hash)) {
+            Usages.giveBack(connection, decision.id(), keys.of(scheme, hash.bytes()));
+        }
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

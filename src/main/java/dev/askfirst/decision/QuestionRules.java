@@ -8,10 +8,14 @@ import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Limit;
+import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
+import dev.askfirst.policy.Use;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +82,22 @@ final class QuestionRules {
     /** What law binds messages of this kind, wherever and whenever it holds. */
     List<Law> laws(Asked asked) {
         return catalog.laws(topic(asked), asked.matter().channel());
+    }
+
+    /** The caps that bind it. */
+    List<Limit> limits(Question question, Facts facts) {
+        return Limits.of(question, facts, catalog.capsOf(question.controller()));
+    }
+
+    /** A permit as caps count it. */
+    Use use(Recorded permit, Question question) {
+        var topic = catalog.topic(question.topic()).orElseThrow();
+        return Use.of(permit.id(), permit.decidedAt(), question, topic, catalog.kindInLaw(topic));
+    }
+
+    /** Those of a person's permits that some cap can still count. */
+    List<Use> counting(List<Use> uses, Terms terms, Instant at) {
+        return Limits.counting(uses, terms, catalog.caps(), catalog.frequencies(), at);
     }
 
     TopicRules topic(Asked asked) {

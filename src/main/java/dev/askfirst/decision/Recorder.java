@@ -1,14 +1,18 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.audit.Page;
+import dev.askfirst.person.Holder;
+import dev.askfirst.person.Usages;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.PgBuffer;
+import dev.askfirst.policy.Use;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Appends the decisions of one batch and their page in one statement, and in another the keys they were asked under. */
@@ -23,6 +27,11 @@ final class Recorder {
     private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
     private static final String INSERT_KEYS = "insert into idempotency select * from unnest(?::idempotency[])";
 
+    private static final String SPEND =
+            "update usage set uses = u.uses from unnest(?::usage[]) u where usage.person_id = u.person_id";
+    private static final String SPEND_STRANGERS = """
+            update stranger_usage set uses = u.uses, at = u.at
+            from unnest(?::stranger_usage[]) u where stranger_usage.contact_key = u.contact_key""";
     private static final String INSERT_UNMET = "insert into unmet_addressee select * from unnest(?::unmet_addressee[])";
 
     private Recorder() {}
@@ -35,6 +44,8 @@ final class Recorder {
         if (!withFacts(decided).isEmpty()) statements.add(INSERT_FACTS);
         if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
         if (!unmet(decided).isEmpty()) statements.add(INSERT_UNMET);
+        if (!spent(decided, Holder.Known.class).isEmpty()) statements.add(SPEND);
+        if (!spent(decided, Holder.Stranger.class).isEmpty()) statements.add(SPEND_STRANGERS);
         return statements;
     }
 
@@ -53,7 +64,30 @@ final class Recorder {
         if (!keyed.isEmpty()) PgArray.rows(insert, next++, "idempotency", keyed, Recorder::writeKey);
         var unmet = unmet(decided);
         if (!unmet.isEmpty()) PgArray.rows(insert, next++, "unmet_addressee", unmet, Recorder::writeUnmet);
+        var people = spent(decided, Holder.Known.class);
+        if (!people.isEmpty()) spend(insert, next++, "usage", people, decided);
+        var strangers = spent(decided, Holder.Stranger.class);
+        if (!strangers.isEmpty()) spend(insert, next++, "stranger_usage", strangers, decided);
         return next;
+    }
+
+    private static List<Map.Entry<Holder, List<Use>>> spent(Batches.Decided decided, Class<? extends Holder> kind) {
+        if (decided.spent().isEmpty()) return List.of();
+        return decided.spent().entrySet().stream()
+                .filter(row -> kind.isInstance(row.getKey()))
+                .toList();
+    }
+
+    private static void spend(
+            PreparedStatement update,
+            int index,
+            String table,
+            List<Map.Entry<Holder, List<Use>>> rows,
+            Batches.Decided decided)
+            throws SQLException {
+        var at = decided.rows().getFirst().recorded().decidedAt();
+        PgArray.rows(
+                update, index, table, rows, (row, columns) -> Usages.write(row.getKey(), row.getValue(), at, columns));
     }
 
     private static List<Unmet.Row> unmet(Batches.Decided decided) {

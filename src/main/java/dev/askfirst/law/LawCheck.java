@@ -1,6 +1,7 @@
 package dev.askfirst.law;
 
 import dev.askfirst.platform.Checks;
+import dev.askfirst.policy.Per;
 import dev.askfirst.policy.Preferences.Day;
 import java.time.Period;
 import java.util.EnumSet;
@@ -133,9 +134,9 @@ public final class LawCheck {
     private void frequency(String field, LawRow.Frequency frequency) {
         if (frequency.max() < 1 || frequency.max() > MOST)
             checks.error(field + ".max", "is not a number from 1 to " + MOST);
-        if (frequency.per() == null
-                || !frequency.per().matches("day|week|month|PT[1-9][0-9]{0,3}H|P[1-9][0-9]{0,2}D")) {
-            checks.error(field + ".per", "is not `day`, `week`, `month`, or whole hours or days such as `PT24H`");
+        if (Per.parse(frequency.per()).isEmpty()) {
+            checks.error(
+                    field + ".per", "is not `day`, `week`, `month`, or whole hours or days from `PT1H` to `P366D`");
         }
         checks.require(field + ".each", frequency.each());
     }

@@ -100,6 +100,16 @@ public class ContactKeys {
         return live;
     }
 
+    /** The same, after those who are at these addresses: when it returns nothing stands about them under older versions. */
+    public LiveKeys filingInTurn(Connection connection, Collection<List<ContactKey>> addresses) throws SQLException {
+        var live = filing(connection, List.of());
+        for (var address : addresses) {
+            if (!live.coveredBy(address)) throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
+        }
+        if (live.versions().size() > 1) Filed.renewAll(connection, addresses, live);
+        return live;
+    }
+
     /** SHA-256 of the normalised value: what list vendors deliver, and all that a link about a stranger holds. */
     public static byte[] hash(Contact contact) {
         return Sha256.of(contact.value());

@@ -24,7 +24,8 @@ final class Filed {
             new Rows("suppression", "lifted_at is null"),
             new Rows("suppression", "lifted_at is not null"),
             new Rows("reply_text", "true"),
-            new Rows("erased_contact", "true"));
+            new Rows("erased_contact", "true"),
+            new Rows("stranger_usage", "true"));
 
     private record Move(UUID from, UUID to) {}
 

@@ -3,17 +3,37 @@ package dev.askfirst.policy;
 import java.time.Instant;
 import java.util.List;
 
-/** Everything a decision may depend on besides the question, read at one instant. */
+/**
+ * Everything a decision may depend on besides the question, read at one instant.
+ *
+ * @param used the caps that bind the question, and what is used up of them
+ */
 public record Facts(
-        Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Whereabouts whereabouts) {
+        Instant at,
+        Terms terms,
+        List<Suppression> suppressions,
+        TopicRules topic,
+        Whereabouts whereabouts,
+        List<Used> used) {
 
     public Facts {
         suppressions = List.copyOf(suppressions);
+        used = List.copyOf(used);
+    }
+
+    /** Facts of somebody whom no cap binds. */
+    public Facts(Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Whereabouts whereabouts) {
+        this(at, terms, suppressions, topic, whereabouts, List.of());
     }
 
     /** Facts of somebody for whom no law and no holiday matters. */
     public Facts(Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic) {
         this(at, terms, suppressions, topic, Whereabouts.NOWHERE);
+    }
+
+    /** The same, with these caps. */
+    public Facts with(List<Used> caps) {
+        return new Facts(at, terms, suppressions, topic, whereabouts, caps);
     }
 
     boolean suppressedFor(String controller) {

@@ -24,6 +24,7 @@ record Opening(List<Delay> spells, List<Delay> hours) {
         if (!Critical.is(question, facts.topic())) {
             if (!facts.terms().pauses().isEmpty()) spells.add(new Pauses(question, facts));
             Windows.of(question, facts).ifPresent(hours::add);
+            if (!facts.used().isEmpty()) spells.add(new Caps(question, facts));
         }
         if (!facts.whereabouts().laws().isEmpty()) {
             LegalRest.of(question, facts).ifPresent(spells::add);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.RecordedTerms;
 import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Terms;
@@ -37,19 +38,21 @@ class Again {
         var folded =
                 person.isPresent() ? terms.at(person.get(), recorded.basis().termsVersion()) : Terms.EMPTY;
         var inForce = catalog.inForce(folded);
-        var question = new QuestionRules(catalog)
-                .question(
-                        recorded.sender(),
-                        recorded.controller(),
-                        matter,
-                        recorded.about().point());
+        var rules = new QuestionRules(catalog);
+        var question = rules.question(
+                recorded.sender(),
+                recorded.controller(),
+                matter,
+                recorded.about().point());
         var facts = new Facts(
                 matter.at().orElse(recorded.decidedAt()),
                 inForce,
                 recorded.basis().suppressions().stream().map(Suppression::new).toList(),
                 catalog.topic(matter.topic()).orElseThrow(),
                 recorded.basis().derived().whereabouts(catalog));
-        var decision = Policy.decide(question, facts);
+        var used = Limits.recorded(
+                rules.limits(question, facts), recorded.basis().derived().usage());
+        var decision = Policy.decide(question, facts.with(used));
         var cut = !Policy.cut(decision, question, inForce).equals(decision);
         assertEquals(recorded.verdict(), Recorded.Verdict.of(decision, cut), "decided again from the record");
         return recorded;

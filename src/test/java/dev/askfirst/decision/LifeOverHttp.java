@@ -9,6 +9,7 @@ import dev.askfirst.consent.Persons;
 import dev.askfirst.consent.Suppressing;
 import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactKeys;
+import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Json;
@@ -108,6 +109,16 @@ class LifeOverHttp {
                         .body(step.set().orElseThrow().toString())
                         .put("/v1/persons/" + who + "/preferences");
                 assertEquals(200, put.statusCode(), put::asString);
+            }
+            case PERMIT -> {
+                var question = Map.of(
+                        "to", contact(golden, step.contact()),
+                        "channel", step.channel(),
+                        "topic", step.topic(),
+                        "controller", step.controller());
+                var asked = Api.ask(step.controller() + "-mailer", Json.write(question));
+                assertEquals(
+                        !step.refused(), asked.jsonPath().getString("outcome").equals("permit"), asked::asString);
             }
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();

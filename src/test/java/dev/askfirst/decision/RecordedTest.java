@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.audit.EntryFormat;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.Spent;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,8 +51,11 @@ class RecordedTest {
     @Test
     void theOtherMembersAreInTheTable() {
         var message = new Matter.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), true);
-        var derived =
-                new Derived(Optional.of("FR"), List.of("FR 2026-05-14"), Map.of("fr-calls/1", List.of("Europe/Paris")));
+        var usage = List.of(
+                new Spent("preference", 3, 1, Optional.of(DECIDED)),
+                new Spent("controller:acme", 0, 0, Optional.empty()));
+        var derived = new Derived(
+                Optional.of("FR"), List.of("FR 2026-05-14"), Map.of("fr-calls/1", List.of("Europe/Paris")), usage);
         var recorded = new Recorded(
                 ID,
                 DECIDED,
@@ -77,7 +81,9 @@ class RecordedTest {
                         + "'facts':{'calendar':'FR','holidays':['FR 2026-05-14'],"
                         + "'laws':{'fr-calls/1':['Europe/Paris']},'reasons':[{'code':'suppressed'},"
                         + "{'code':'quiet_hours','source':'law:fr-calls','until':'2026-11-22T10:00:00.123456Z'},"
-                        + "{'code':'quiet_hours','source':'law:eu-calls'}]},"
+                        + "{'code':'quiet_hours','source':'law:eu-calls'}],"
+                        + "'usage':[{'free':'2026-11-22T10:00:00.123456Z','kept':1,'source':'preference','used':3},"
+                        + "{'kept':0,'source':'controller:acme','used':0}]},"
                         + "'id':'01a202b2-c57b-774b-9a55-0a4c7c1d2e3f','kind':'decision','mode':'check',"
                         + "'notBefore':'2026-11-22T10:00:00.123456Z','outcome':'defer',"
                         + "'reasons':['suppressed','quiet_hours'],'sender':'acme-mailer',"

@@ -114,7 +114,7 @@ class LetterTextsTest {
 
     private static CatalogDocument.Controller controller(String name, String contact) {
         return new CatalogDocument.Controller(
-                "x", name, name, contact, "en", Optional.empty(), Optional.empty(), Optional.empty());
+                "x", name, name, contact, "en", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     private static String name(MatchResult part) {

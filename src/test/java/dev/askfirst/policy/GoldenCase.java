@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A golden case: what happened, a question, the wanted answer and the wanted record together. Read by three runners. */
@@ -54,6 +55,8 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         RESUME,
         /** These preferences take the place of those before. */
         PREFERENCES,
+        /** A question is asked in order to send; with {@code refused} it gets no permit. */
+        PERMIT,
         MERGE,
         ERASURE;
 
@@ -198,7 +201,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         }
 
         Step step() {
-            var yes = act.getKey() == Act.GRANT || act.getKey() == Act.ASK || act.getKey() == Act.CONFIRMATION;
+            var yes = Set.of(Act.GRANT, Act.ASK, Act.CONFIRMATION, Act.PERMIT).contains(act.getKey());
             return new Step(
                     act.getKey(),
                     act.getValue(),

@@ -52,7 +52,9 @@ class GoldenCaseTest {
         var topic = Life.topic(golden.when().topic());
         var facts = new Facts(
                 golden.when().at(), terms, life.suppressions(contact), topic, whereabouts(golden, terms, topic));
-        var decision = Policy.decide(question, facts);
+        var limits = Limits.of(question, facts, List.of());
+        var used = Limits.used(limits, question, life.uses(contact), facts.at());
+        var decision = Policy.decide(question, facts.with(used));
         assertEquals(golden.recorded(), wanted(decision), "in the record");
         assertEquals(golden.then(), wanted(Policy.cut(decision, question, terms)), "as the sender sees it");
     }

@@ -42,6 +42,7 @@ final class Life {
 
     private final Map<String, Terms> people = new HashMap<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
+    private final Map<String, List<Use>> uses = new HashMap<>();
     private final Map<String, Instant> erased = new HashMap<>();
     private boolean merged;
     private int acts;
@@ -69,6 +70,11 @@ final class Life {
         return people.getOrDefault(person(contact), Terms.EMPTY);
     }
 
+    /** The permits that this contact's person was given. */
+    List<Use> uses(String contact) {
+        return uses.getOrDefault(person(contact), List.of());
+    }
+
     List<Suppression> suppressions(String contact) {
         return suppressed.stream()
                 .filter(it -> it.contact().equals(contact))
@@ -82,7 +88,8 @@ final class Life {
             case GRANT, ASK -> Optional.of(yes(step, id));
             case REFUSAL -> Optional.of(no(step, id, Word.No.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, Word.No.Kind.WITHDRAWAL));
-            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, MERGE, ERASURE -> Optional.empty();
+            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, MERGE, ERASURE ->
+                Optional.empty();
         };
     }
 
@@ -101,6 +108,7 @@ final class Life {
             case RESUME -> resumes(step);
             case PREFERENCES ->
                 does(step, new Effect.Preferred(PreferencesJson.read(step.set().orElseThrow())));
+            case PERMIT -> asks(step, id);
             case MERGE -> merges(step);
             case ERASURE -> erases(step);
         }
@@ -144,14 +152,34 @@ final class Life {
 
     private void merges(Step step) {
         var other = people.remove("other");
+        uses.computeIfAbsent("ana", _ -> new ArrayList<>()).addAll(uses.getOrDefault("other", List.of()));
         merged = true;
         does(step, new Effect.Merged(other == null ? Terms.EMPTY : other, step.at()));
+    }
+
+    private void asks(Step step, UUID id) {
+        var question = new Question(
+                step.controller(),
+                step.topic(),
+                step.channel(),
+                Optional.of(POINTS.get(step.contact())),
+                Authorship.AUTOMATED,
+                false);
+        var facts = new Facts(step.at(), terms(step.contact()), suppressions(step.contact()), topic(step.topic()));
+        var used = Limits.used(Limits.of(question, facts, List.of()), question, uses(step.contact()), step.at());
+        var permitted = Policy.decide(question, facts.with(used)) instanceof Decision.Permit;
+        assertEquals(step.refused(), !permitted, () -> "a permit at " + step.at());
+        if (permitted) {
+            uses.computeIfAbsent(person(step.contact()), _ -> new ArrayList<>())
+                    .add(Use.of(id, step.at(), question, facts.topic(), "marketing"));
+        }
     }
 
     /** What must stay of a no stays as a suppression of each of the person's contacts. */
     private void erases(Step step) {
         var gone = person(step.contact());
         var terms = people.remove(gone);
+        uses.remove(gone);
         for (var contact : POINTS.keySet()) {
             if (!person(contact).equals(gone)) continue;
             erased.put(contact, step.at());

@@ -1,0 +1,77 @@
+package dev.askfirst.consent;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.person.Usages;
+import dev.askfirst.policy.Limits;
+import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.Terms;
+import dev.askfirst.policy.Use;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Lets the caps that people set count the permits that were given before: until then nothing counted them. */
+final class EarlierPermits {
+
+    private static final Set<ConsentEvent.Kind> SETTING =
+            Set.of(ConsentEvent.Kind.PREFERENCES, ConsentEvent.Kind.MERGE, ConsentEvent.Kind.CONTACT_ADDED);
+
+    private final Connection connection;
+    private final Catalog catalog;
+    private final Instant now;
+
+    EarlierPermits(Connection connection, Catalog catalog, Instant now) {
+        this.connection = connection;
+        this.catalog = catalog;
+        this.now = now;
+    }
+
+    /** To be called last: what is locked here is waited for by questions. */
+    void count(Collection<Speaker> speakers) throws SQLException {
+        for (var speaker : speakers) {
+            if (speaker.leaves() || speaker.terms().preferences().caps().isEmpty()) continue;
+            if (speaker.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
+            var permits = permits(speaker.person(), speaker.terms());
+            if (!permits.isEmpty()) Usages.add(connection, speaker.person(), permits);
+        }
+    }
+
+    private List<Use> permits(UUID person, Terms terms) throws SQLException {
+        var since = Limits.oldest(terms, now);
+        try (var select = connection.prepareStatement("""
+                select id, decided_at, controller, topic, channel from decision
+                where point_id = any (array(select point_id from contact_point where person_id = ?))
+                  and id >= first_uuid_of(?) and mode = 'reserve' and outcome = 'permit'
+                  and not exists (
+                      select 1 from outcome where decision_id = decision.id and outcome.outcome = 'not_sent')""")) {
+            select.setObject(1, person);
+            select.setObject(2, since.atOffset(ZoneOffset.UTC));
+            var uses = new ArrayList<Use>();
+            var row = select.executeQuery();
+            while (row.next()) uses.add(use(row));
+            return Limits.counting(uses, terms, List.of(), List.of(), now);
+        }
+    }
+
+    /** A topic that is gone counts as one that needs consent. */
+    private Use use(ResultSet row) throws SQLException {
+        var topic = row.getString(4);
+        var rules = catalog.topic(topic);
+        return new Use(
+                row.getObject(1, UUID.class),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                row.getString(3),
+                topic,
+                rules.map(catalog::kindInLaw).orElse(Scope.ALL),
+                row.getString(5),
+                rules.map(it -> it.needsConsent()).orElse(true));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rule 8: no cap is used up. As time goes by alone, slots only become free. */
+record Caps(Question question, Facts facts) implements Delay {
+
+    @Override
+    public List<Reason> at(Instant at) {
+        return facts.used().stream()
+                .filter(it -> it.isReached(question))
+                .map(Used::spent)
+                .filter(spent -> spent.free().filter(free -> !at.isBefore(free)).isEmpty())
+                .map(spent -> new Reason(Reason.Code.CAP_REACHED, spent.free(), Optional.of(spent.source())))
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> begins(Instant from, Instant before) {
+        return Optional.empty();
+    }
+}

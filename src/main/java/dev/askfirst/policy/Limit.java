@@ -1,0 +1,139 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cap, whoever set it: the person, a controller or a law. It counts what it binds.
+ *
+ * @param source {@code preference}, {@code controller:acme} or {@code law:fr-calls}
+ * @param channels none is every channel
+ * @param kinds none is every kind of purpose
+ * @param controller or {@link Scope#ALL}
+ * @param topic or {@link Scope#ALL}
+ * @param onlyConsent whether topics that need no consent are left alone
+ * @param zones in all of which a cap by the calendar must be kept; never empty
+ */
+public record Limit(
+        String source,
+        Set<String> channels,
+        Set<String> kinds,
+        String controller,
+        String topic,
+        boolean onlyConsent,
+        int max,
+        Per per,
+        Optional<Preferences.Reserve> reserve,
+        List<ZoneId> zones) {
+
+    public Limit {
+        channels = Set.copyOf(channels);
+        kinds = Set.copyOf(kinds);
+        zones = List.copyOf(zones);
+    }
+
+    static Limit of(Preferences.Cap cap, String source, List<ZoneId> zones) {
+        return new Limit(
+                source,
+                cap.channel().equals(Scope.ALL) ? Set.of() : Set.of(cap.channel()),
+                Set.of(),
+                cap.controller(),
+                cap.topic(),
+                cap.topic().equals(Scope.ALL),
+                cap.max(),
+                Per.parse(cap.per()).orElseThrow(),
+                cap.reserve(),
+                zones);
+    }
+
+    /** That of a law, for this controller and, where the law counts each topic, for what lies at or below this one. */
+    static Limit of(Law law, Law.Frequency often, String controller, String topic, List<ZoneId> zones) {
+        return new Limit(
+                law.source(),
+                law.channels(),
+                law.kinds(),
+                controller,
+                often.each() == Law.Each.TOPIC ? topic : Scope.ALL,
+                false,
+                often.max(),
+                Per.parse(often.per()).orElseThrow(),
+                Optional.empty(),
+                zones);
+    }
+
+    /** Whether it counts this permit, and so binds the question that it was given to. */
+    boolean counts(Use use) {
+        return (channels.isEmpty() || channels.contains(use.channel()))
+                && (kinds.isEmpty() || kinds.contains(use.kind()))
+                && (controller.equals(Scope.ALL) || controller.equals(use.controller()))
+                && (topic.equals(Scope.ALL) ? use.needsConsent() || !onlyConsent : Scope.covers(topic, use.topic()));
+    }
+
+    /** Whether a permit can still matter to it. */
+    boolean mayCount(Use use, Instant at) {
+        return counts(use) && at.isBefore(use.at().plus(per.longest()));
+    }
+
+    /** Whether there is a slot left for this topic; others leave alone what is kept for the topic of the reserve. */
+    boolean admits(String asked, int used, int kept) {
+        var held = reserve.filter(it -> !Scope.covers(it.topic(), asked))
+                .map(it -> Math.max(0, it.n() - kept))
+                .orElse(0);
+        return used + held < max;
+    }
+
+    /** What is used up of it at this instant, for a question about this topic. */
+    Spent spent(String asked, List<Use> uses, Instant at) {
+        var counted = uses.stream().filter(this::counts).toList();
+        return switch (per) {
+            case Per.Rolling rolling -> rolling(asked, counted, at, rolling);
+            case Per.Calendar calendar ->
+                zones.stream()
+                        .map(zone -> byCalendar(asked, counted, at, calendar, zone))
+                        .max(strictest(asked))
+                        .orElseThrow();
+        };
+    }
+
+    private Spent rolling(String asked, List<Use> counted, Instant at, Per.Rolling rolling) {
+        var left = new ArrayList<>(counted.stream()
+                .filter(use -> at.isBefore(use.at().plus(rolling.length())))
+                .sorted(Comparator.comparing(Use::at))
+                .toList());
+        var used = left.size();
+        var kept = kept(left);
+        var free = Optional.<Instant>empty();
+        while (!admits(asked, left.size(), kept(left)) && !left.isEmpty()) {
+            free = Optional.of(left.removeFirst().at().plus(rolling.length()));
+        }
+        return new Spent(source, used, kept, admits(asked, left.size(), kept(left)) ? free : Optional.empty());
+    }
+
+    private Spent byCalendar(String asked, List<Use> counted, Instant at, Per.Calendar calendar, ZoneId zone) {
+        var start = calendar.start(at, zone);
+        var current = counted.stream().filter(use -> !use.at().isBefore(start)).toList();
+        var kept = kept(current);
+        var reached = !admits(asked, current.size(), kept);
+        var free = reached && admits(asked, 0, 0) ? Optional.of(calendar.end(at, zone)) : Optional.<Instant>empty();
+        return new Spent(source, current.size(), kept, free);
+    }
+
+    private int kept(List<Use> uses) {
+        if (reserve.isEmpty()) return 0;
+        return (int) uses.stream()
+                .filter(use -> Scope.covers(reserve.get().topic(), use.topic()))
+                .count();
+    }
+
+    /** Of several zones the one that holds up longest. */
+    private Comparator<Spent> strictest(String asked) {
+        return Comparator.comparing((Spent it) -> !admits(asked, it.used(), it.kept()))
+                .thenComparing(it -> it.free().orElse(Instant.EPOCH))
+                .thenComparing(Spent::used);
+    }
+}

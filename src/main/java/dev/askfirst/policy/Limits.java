@@ -1,0 +1,112 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/** Which caps bind a question: the person's own, the controller's and the law's, in this order. */
+public final class Limits {
+
+    private static final String OWN = "preference";
+    private static final UUID NONE = new UUID(0, 0);
+
+    private Limits() {}
+
+    /**
+     * Those that bind it.
+     *
+     * @param house the controller's
+     */
+    public static List<Limit> of(Question question, Facts facts, List<Preferences.Cap> house) {
+        var own = facts.terms().preferences().caps();
+        var laws = facts.whereabouts().laws();
+        if (own.isEmpty() && house.isEmpty() && laws.isEmpty()) return List.of();
+        var zones = zones(facts.terms());
+        var use = Use.of(NONE, facts.at(), question, facts.topic(), "");
+        var all = new ArrayList<Limit>(own.size() + house.size());
+        for (var cap : own) all.add(Limit.of(cap, OWN, zones));
+        for (var cap : house) all.add(house(cap, zones));
+        all.removeIf(limit -> !limit.counts(use));
+        laws.stream()
+                .filter(bound -> binds(bound.law(), question, facts))
+                .sorted(Comparator.comparing(bound -> bound.law().id() + "/" + bound.law().version()))
+                .forEach(bound -> bound.law()
+                        .frequency()
+                        .ifPresent(often ->
+                                all.add(law(bound, often, question))));
+        return all;
+    }
+
+    /**
+     * Those of these permits that some cap of this person, or one that binds everybody, can still count.
+     *
+     * @param house the caps of every controller
+     * @param laws every row that limits how often
+     */
+    public static List<Use> counting(
+            List<Use> uses, Terms terms, List<Preferences.Cap> house, List<Law> laws, Instant at) {
+        var zones = zones(terms);
+        var all = new ArrayList<Limit>();
+        for (var cap : terms.preferences().caps()) all.add(Limit.of(cap, OWN, zones));
+        for (var cap : house) all.add(house(cap, zones));
+        for (var law : laws) {
+            law.frequency().ifPresent(often -> all.add(Limit.of(law, often, Scope.ALL, Scope.ALL, zones)));
+        }
+        return uses.stream()
+                .filter(use -> all.stream().anyMatch(limit -> limit.mayCount(use, at)))
+                .toList();
+    }
+
+    /** Since when a permit may still be counted by a cap of this person. */
+    public static Instant oldest(Terms terms, Instant at) {
+        return terms.preferences().caps().stream()
+                .map(cap -> Per.parse(cap.per()).orElseThrow().longest())
+                .max(Comparator.naturalOrder())
+                .map(at::minus)
+                .orElse(at);
+    }
+
+    /** What is used up of each of them. */
+    public static List<Used> used(List<Limit> limits, Question question, List<Use> uses, Instant at) {
+        return limits.stream()
+                .map(limit -> new Used(limit, limit.spent(question.topic(), uses, at)))
+                .toList();
+    }
+
+    /** The same by what was recorded of them, in the same order. */
+    public static List<Used> recorded(List<Limit> limits, List<Spent> spent) {
+        if (limits.size() != spent.size())
+            throw new IllegalArgumentException("these are not the caps that were recorded");
+        var used = new ArrayList<Used>(limits.size());
+        for (var i = 0; i < limits.size(); i++) used.add(new Used(limits.get(i), spent.get(i)));
+        return used;
+    }
+
+    private static boolean binds(Law law, Question question, Facts facts) {
+        if (!law.inForce(facts.at())) return false;
+        return !law.exceptions().consent()
+                || !(Consent.of(question, facts.topic(), facts.terms(), facts.at()) instanceof Consent.Given);
+    }
+
+    private static Limit law(Whereabouts.Bound bound, Law.Frequency often, Question question) {
+        var zones = bound.zones().isEmpty() ? List.<ZoneId>of(ZoneOffset.UTC) : bound.zones();
+        return Limit.of(bound.law(), often, question.controller(), question.topic(), zones);
+    }
+
+    private static Limit house(Preferences.Cap cap, List<ZoneId> zones) {
+        return Limit.of(cap, "controller:" + cap.controller(), zones);
+    }
+
+    /** Where nobody said where they live the calendar is that of UTC. */
+    private static List<ZoneId> zones(Terms terms) {
+        return terms.preferences()
+                .timeZone()
+                .map(ZoneId::of)
+                .<List<ZoneId>>map(List::of)
+                .orElse(List.of(ZoneOffset.UTC));
+    }
+}

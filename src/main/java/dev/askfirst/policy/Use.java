@@ -1,0 +1,32 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One permit, as caps count it.
+ *
+ * @param at when it was decided
+ * @param kind of its purpose, as law knows it; this and {@code needsConsent} as the catalog had them then
+ */
+public record Use(
+        UUID decision,
+        Instant at,
+        String controller,
+        String topic,
+        String kind,
+        String channel,
+        boolean needsConsent) {
+
+    /** That of a permit on this question. */
+    public static Use of(UUID decision, Instant at, Question question, TopicRules rules, String kind) {
+        return new Use(
+                decision,
+                at,
+                question.controller(),
+                question.topic(),
+                kind,
+                question.channel(),
+                rules.needsConsent());
+    }
+}

@@ -1,0 +1,9 @@
+package dev.askfirst.policy;
+
+/** A cap that binds a question, and what is used up of it. */
+public record Used(Limit limit, Spent spent) {
+
+    boolean isReached(Question question) {
+        return !limit.admits(question.topic(), spent.used(), spent.kept());
+    }
+}
