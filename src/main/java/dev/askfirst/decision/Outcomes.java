@@ -205,12 +205,13 @@ class Outcomes {
 
     /** Last of all: questions about the same person wait until this is over. */
     private void giveBack(Connection connection, Recorded decision) throws SQLException {
-        if (decision.about().point().isPresent()) {
-            Usages.giveBack(connection, decision.id(), decision.about().point().get());
-        } else if (unmet.addressee(connection, decision.id()).orElse(null)
-                instanceof Addressee.AtHash(var scheme, var hash)) {
-            Usages.giveBack(connection, decision.id(), keys.of(scheme, hash.bytes()));
+        var point = decision.about().point();
+        if (point.isPresent()) {
+            Usages.giveBack(connection, decision.id(), point.get());
+            return;
         }
+        var contact = unmet.contact(connection, decision.id());
+        if (contact.isPresent()) Usages.giveBack(connection, decision.id(), keys.of(contact.get()));
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

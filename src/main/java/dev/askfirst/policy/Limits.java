@@ -33,11 +33,9 @@ public final class Limits {
         all.removeIf(limit -> !limit.counts(use));
         laws.stream()
                 .filter(bound -> binds(bound.law(), question, facts))
-                .sorted(Comparator.comparing(bound -> bound.law().id() + "/" + bound.law().version()))
-                .forEach(bound -> bound.law()
-                        .frequency()
-                        .ifPresent(often ->
-                                all.add(law(bound, often, question))));
+                .sorted(Comparator.comparing(
+                        bound -> bound.law().id() + "/" + bound.law().version()))
+                .forEach(bound -> bound.law().frequency().ifPresent(often -> all.add(law(bound, often, question))));
         return all;
     }
 

@@ -10,23 +10,11 @@ import java.util.UUID;
  * @param kind of its purpose, as law knows it; this and {@code needsConsent} as the catalog had them then
  */
 public record Use(
-        UUID decision,
-        Instant at,
-        String controller,
-        String topic,
-        String kind,
-        String channel,
-        boolean needsConsent) {
+        UUID decision, Instant at, String controller, String topic, String kind, String channel, boolean needsConsent) {
 
     /** That of a permit on this question. */
     public static Use of(UUID decision, Instant at, Question question, TopicRules rules, String kind) {
         return new Use(
-                decision,
-                at,
-                question.controller(),
-                question.topic(),
-                kind,
-                question.channel(),
-                rules.needsConsent());
+                decision, at, question.controller(), question.topic(), kind, question.channel(), rules.needsConsent());
     }
 }

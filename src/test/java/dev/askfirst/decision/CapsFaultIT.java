@@ -56,8 +56,8 @@ class CapsFaultIT {
     @AfterEach
     void theyStop() {
         over = true;
-        second.close();
-        first.close();
+        if (second != null) second.close();
+        if (first != null) first.close();
     }
 
     @Test
@@ -88,7 +88,8 @@ class CapsFaultIT {
                         from decision join decision_facts using (id)
                         where outcome = 'permit' and mode = 'reserve' and topic = 'offers.bags' order by id""")) {
             while (row.next()) {
-                recorded.computeIfAbsent(row.getString(1), _ -> new ArrayList<>()).add(row.getInt(3));
+                recorded.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                        .add(row.getInt(3));
                 permits.remove(row.getString(2));
             }
         }
@@ -131,7 +132,8 @@ class CapsFaultIT {
             return false;
         }
         assertEquals(200, response.statusCode(), response::body);
-        if (body.get("outcome").asText().equals("permit")) permits.put(body.get("id").asText(), contact(person));
+        if (body.get("outcome").asText().equals("permit"))
+            permits.put(body.get("id").asText(), contact(person));
         else assertCapped(body);
         answers.incrementAndGet(person);
         answered.incrementAndGet();

@@ -43,6 +43,8 @@ public final class OtherInstance implements AutoCloseable {
                 "-Dquarkus.datasource.jdbc.url=" + LocalRoles.url(databasePort(), LocalRoles.DATABASE),
                 "-Dquarkus.datasource.username=" + LocalRoles.SERVICE,
                 "-Dquarkus.datasource.password=" + roles.password(LocalRoles.SERVICE),
+                "-Daskfirst.retention.username=" + LocalRoles.RETENTION,
+                "-Daskfirst.retention.password=" + roles.password(LocalRoles.RETENTION),
                 "-Dquarkus.flyway.username=" + LocalRoles.OWNER,
                 "-Dquarkus.flyway.password=" + roles.password(LocalRoles.OWNER)));
         program.awaitLine("ready on", START);

@@ -109,8 +109,7 @@ public final class RunningService implements AutoCloseable {
         return send(port, method, path, token, body, headers);
     }
 
-    static HttpResponse<String> send(
-            int port, String method, String path, String token, String body, String... headers)
+    static HttpResponse<String> send(int port, String method, String path, String token, String body, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(REPLY)
