@@ -32,7 +32,11 @@ final class Visiting {
 
     /** Somebody who came by the link in a message to them. */
     static Visiting byLink(String contact) {
-        var reply = press(Permits.link(contact, "/p/"), Map.of("open", "yes"));
+        return by(Permits.link(contact, "/p/"));
+    }
+
+    static Visiting by(String link) {
+        var reply = press(link, Map.of("open", "yes"));
         return new Visiting(reply.cookie(COOKIE)).looked();
     }
 
