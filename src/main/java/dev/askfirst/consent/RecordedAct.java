@@ -66,6 +66,13 @@ record RecordedAct(
         };
     }
 
+    /** Whether it did something to the terms that nobody can tell any more. */
+    boolean lacksTexts() {
+        return kind == ConsentEvent.Kind.PREFERENCES
+                        && texts.filter(it -> it.has("preferences")).isEmpty()
+                || absorbed.stream().anyMatch(RecordedAct::lacksTexts);
+    }
+
     /** The entry that was recorded of it. */
     Entry entry() {
         return new Entry()

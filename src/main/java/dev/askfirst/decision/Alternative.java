@@ -20,4 +20,8 @@ record Alternative(
         var reply = DecisionReply.of(recorded, List.of());
         return new Alternative(recorded.matter().channel(), reply.outcome(), reply.notBefore(), reply.reasons());
     }
+
+    Alternative explained(Explanation explanation) {
+        return new Alternative(channel, outcome, notBefore, DecisionReply.ReasonReply.explained(reasons, explanation));
+    }
 }

@@ -23,7 +23,11 @@ class Current {
      * @param reasons what has come in between; none too where the permit ran out or was used
      * @param enquiry the decision that says so; none where the address is gone
      */
-    record Reply(boolean holds, List<DecisionReply.ReasonReply> reasons, Optional<UUID> enquiry) {}
+    record Reply(boolean holds, List<DecisionReply.ReasonReply> reasons, Optional<UUID> enquiry) {
+        Reply explained(Explanation explanation) {
+            return new Reply(holds, DecisionReply.ReasonReply.explained(reasons, explanation), enquiry);
+        }
+    }
 
     private record Permit(Recorded recorded, Optional<Contact> to, boolean used) {}
 

@@ -4,6 +4,7 @@ import dev.askfirst.platform.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,13 +20,18 @@ import jakarta.ws.rs.core.SecurityContext;
 public class CurrentResource {
 
     private final Current current;
+    private final Explanations explanations;
 
-    CurrentResource(Current current) {
+    CurrentResource(Current current, Explanations explanations) {
+        this.explanations = explanations;
         this.current = current;
     }
 
     @GET
-    public Current.Reply current(@PathParam("id") String id, @Context SecurityContext security) {
-        return current.of(id, Caller.of(security).requireSender());
+    public Current.Reply current(
+            @PathParam("id") String id,
+            @HeaderParam("Accept-Language") String languages,
+            @Context SecurityContext security) {
+        return current.of(id, Caller.of(security).requireSender()).explained(explanations.in(languages));
     }
 }

@@ -22,10 +22,10 @@ class DecisionLookup {
         this.dataSource = dataSource;
     }
 
-    RecordedReply decision(String id, Caller caller) {
+    RecordedReply decision(String id, Caller caller, Explanation explanation) {
         var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
         try (var connection = dataSource.getConnection()) {
-            return seenBy(caller, one(connection, parsed)).with(OutcomeRows.of(connection, parsed));
+            return seenBy(caller, one(connection, parsed)).with(OutcomeRows.of(connection, parsed), explanation);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }

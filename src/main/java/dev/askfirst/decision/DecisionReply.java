@@ -5,6 +5,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
 import dev.askfirst.platform.Problem;
+import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,10 +27,22 @@ record DecisionReply(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives) {
 
     /** Why not, or why not now. */
-    record ReasonReply(Reason.Code code, Optional<Instant> until, Optional<String> source) {}
+    record ReasonReply(Reason.Code code, Optional<Instant> until, Optional<String> source, Optional<String> detail) {
+
+        static ReasonReply of(Reason reason) {
+            return new ReasonReply(reason.code(), reason.until(), reason.source(), Optional.empty());
+        }
+
+        static List<ReasonReply> explained(List<ReasonReply> reasons, Explanation explanation) {
+            return reasons.stream()
+                    .map(it -> new ReasonReply(
+                            it.code, it.until, it.source, Optional.of(explanation.of(it.code, it.source))))
+                    .toList();
+        }
+    }
 
     static final List<ReasonReply> CUT =
-            List.of(new ReasonReply(Reason.Code.CONSENT_UNKNOWN, Optional.empty(), Optional.empty()));
+            Decision.CUT.reasons().stream().map(ReasonReply::of).toList();
 
     static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
         return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
@@ -69,18 +82,23 @@ record DecisionReply(
     }
 
     DecisionReply with(List<Alternative> others) {
-        if (others.isEmpty()) return this;
+        return others.isEmpty() ? this : with(reasons, others);
+    }
+
+    /** The same, telling in words why not. */
+    DecisionReply explained(Explanation explanation) {
+        return reasons.isEmpty() && alternatives.isEmpty()
+                ? this
+                : with(
+                        ReasonReply.explained(reasons, explanation),
+                        alternatives.stream()
+                                .map(it -> it.explained(explanation))
+                                .toList());
+    }
+
+    private DecisionReply with(List<ReasonReply> why, List<Alternative> others) {
         return new DecisionReply(
-                id,
-                outcome,
-                decidedAt,
-                validUntil,
-                notBefore,
-                reasons,
-                grant,
-                obligations,
-                shadow,
-                List.copyOf(others));
+                id, outcome, decidedAt, validUntil, notBefore, why, grant, obligations, shadow, List.copyOf(others));
     }
 
     private static boolean isShadow(Recorded recorded) {
@@ -88,9 +106,7 @@ record DecisionReply(
     }
 
     private static List<ReasonReply> reasons(List<Reason> reasons) {
-        return reasons.stream()
-                .map(reason -> new ReasonReply(reason.code(), reason.until(), reason.source()))
-                .toList();
+        return reasons.stream().map(ReasonReply::of).toList();
     }
 
     byte[] json() {
@@ -100,30 +116,30 @@ record DecisionReply(
     }
 
     /** The answers to a batch, each in its place: a decision, or the error that stands for it. */
-    static byte[] json(List<Answer> answers) {
+    static byte[] json(List<Answer> answers, Explanation explanation) {
         var json = new StringBuilder(512 * answers.size()).append("{\"decisions\":[");
         var separator = "";
         for (var answer : answers) {
             json.append(separator);
             separator = ",";
-            write(answer, json);
+            write(answer, explanation, json);
         }
         return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same, one a line. */
-    static byte[] lines(List<Answer> answers) {
+    static byte[] lines(List<Answer> answers, Explanation explanation) {
         var json = new StringBuilder(512 * answers.size());
         for (var answer : answers) {
-            write(answer, json);
+            write(answer, explanation, json);
             json.append('\n');
         }
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(Answer answer, StringBuilder json) {
+    private static void write(Answer answer, Explanation explanation, StringBuilder json) {
         switch (answer) {
-            case Answer.Given given -> given.reply().write(json);
+            case Answer.Given given -> given.reply().explained(explanation).write(json);
             case Answer.Refused(Fault fault) ->
                 json.append("{\"error\":").append(Json.write(Problem.of(fault))).append('}');
         }
@@ -157,6 +173,7 @@ record DecisionReply(
         json.append("{\"code\":\"").append(Json.text(reason.code())).append('"');
         reason.until().ifPresent(at -> time(json, "until", at));
         reason.source().ifPresent(source -> JsonText.quote(source, json.append(",\"source\":")));
+        reason.detail().ifPresent(detail -> JsonText.quote(detail, json.append(",\"detail\":")));
         json.append('}');
     }
 

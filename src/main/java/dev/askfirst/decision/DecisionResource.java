@@ -38,8 +38,10 @@ public class DecisionResource {
     private final Desk desk;
     private final Alternatives alternatives;
     private final DecisionLookup lookup;
+    private final Explanations explanations;
 
-    DecisionResource(Desk desk, Alternatives alternatives, DecisionLookup lookup) {
+    DecisionResource(Desk desk, Alternatives alternatives, DecisionLookup lookup, Explanations explanations) {
+        this.explanations = explanations;
         this.desk = desk;
         this.alternatives = alternatives;
         this.lookup = lookup;
@@ -52,6 +54,7 @@ public class DecisionResource {
             InputStream body,
             @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("Request-Timeout") String timeout,
+            @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
         var request = QuestionReader.one(Json.bytes(body, MOST_BYTES));
@@ -61,7 +64,7 @@ public class DecisionResource {
         var asked = request.checked(idempotency(sender, key, request));
         return desk.ask(sender, List.of(asked), limit(timeout))
                 .thenCompose(answers -> withAlternatives(sender, answers))
-                .thenApply(answers -> one(answers.getFirst()));
+                .thenApply(answers -> one(answers.getFirst(), explanations.in(languages)));
     }
 
     @POST
@@ -69,12 +72,15 @@ public class DecisionResource {
     @RolesAllowed(Caller.SENDER)
     @RunOnVirtualThread
     public byte[] askMany(
-            InputStream body, @HeaderParam("Request-Timeout") String timeout, @Context SecurityContext security) {
+            InputStream body,
+            @HeaderParam("Request-Timeout") String timeout,
+            @HeaderParam("Accept-Language") String languages,
+            @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
         var lot = Lot.of(sender, items);
         var decided = alternatives.added(sender, decided(sender, lot.asked(), limit(timeout)));
-        return DecisionReply.json(lot.answers(decided));
+        return DecisionReply.json(lot.answers(decided), explanations.in(languages));
     }
 
     @GET
@@ -82,8 +88,11 @@ public class DecisionResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE})
     @RunOnVirtualThread
-    public RecordedReply decision(@PathParam("id") String id, @Context SecurityContext security) {
-        return lookup.decision(id, Caller.of(security));
+    public RecordedReply decision(
+            @PathParam("id") String id,
+            @HeaderParam("Accept-Language") String languages,
+            @Context SecurityContext security) {
+        return lookup.decision(id, Caller.of(security), explanations.in(languages));
     }
 
     private CompletionStage<List<Answer>> withAlternatives(String sender, List<Answer> answers) {
@@ -91,9 +100,9 @@ public class DecisionResource {
         return CompletableFuture.supplyAsync(() -> alternatives.added(sender, answers), Thread::startVirtualThread);
     }
 
-    private static byte[] one(Answer answer) {
+    private static byte[] one(Answer answer, Explanation explanation) {
         return switch (answer) {
-            case Answer.Given given -> given.reply().json();
+            case Answer.Given given -> given.reply().explained(explanation).json();
             case Answer.Refused(var fault) -> throw fault;
         };
     }

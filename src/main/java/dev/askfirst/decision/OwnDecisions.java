@@ -49,37 +49,51 @@ public class OwnDecisions {
         }
     }
 
+    private final Explanations explanations;
     private final DataSource dataSource;
 
-    OwnDecisions(DataSource dataSource) {
+    OwnDecisions(Explanations explanations, DataSource dataSource) {
+        this.explanations = explanations;
         this.dataSource = dataSource;
     }
 
     public List<Question> newest(UUID person, int most) {
-        return piece(person, Optional.empty(), most).stream().map(Question::of).toList();
+        try (var connection = dataSource.getConnection()) {
+            var ids = PersonDecisions.ids(connection, person, Optional.empty(), most);
+            var decisions = DecisionRows.load(connection, ids);
+            return ids.stream().map(decisions::get).map(Question::of).toList();
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+        }
     }
 
-    /** A file about a person with the decisions as its last member. They may be many: they follow in pieces. */
-    public void write(UUID person, String file, OutputStream to) throws IOException {
+    /**
+     * A file about a person with the decisions as its last member. They may be many: they follow in pieces.
+     *
+     * @param languages of an {@code Accept-Language} header; null for the person's own
+     */
+    public void write(UUID person, String file, String languages, OutputStream to) throws IOException {
         text(to, file.substring(0, file.length() - 1));
         text(to, ",\"decisions\":[");
         var separator = "";
         var before = Optional.<UUID>empty();
-        for (var piece = piece(person, before, PIECE); !piece.isEmpty(); piece = piece(person, before, PIECE)) {
+        for (var piece = replies(person, languages, before);
+                !piece.isEmpty();
+                piece = replies(person, languages, before)) {
             for (var decision : piece) {
-                text(to, separator + Json.write(RecordedReply.whole(decision)));
+                text(to, separator + Json.write(decision));
                 separator = ",";
             }
-            before = Optional.of(piece.getLast().id());
+            before = Optional.of(piece.getLast().decision().id());
         }
         text(to, "]}");
     }
 
-    private List<Recorded> piece(UUID person, Optional<UUID> before, int most) {
+    private List<RecordedReply> replies(UUID person, String languages, Optional<UUID> before) {
         try (var connection = dataSource.getConnection()) {
-            var ids = PersonDecisions.ids(connection, person, before, most);
-            var decisions = DecisionRows.load(connection, ids);
-            return ids.stream().map(decisions::get).toList();
+            var explanation = explanations.in(languages, PersonDecisions.language(connection, person));
+            return PersonDecisions.load(
+                    connection, PersonDecisions.ids(connection, person, before, PIECE), explanation);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }

@@ -1,5 +1,6 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,12 +42,23 @@ final class PersonDecisions {
         }
     }
 
+    /** The language a person speaks, where they said so. */
+    static Optional<String> language(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("select terms::text from terms where person_id = ?")) {
+            select.setObject(1, person);
+            var row = select.executeQuery();
+            return row.next() ? TermsJson.read(row.getBytes(1)).preferences().locale() : Optional.empty();
+        }
+    }
+
     /** These decisions with every reason, and what became of them. */
-    static List<RecordedReply> load(Connection connection, List<UUID> ids) throws SQLException {
+    static List<RecordedReply> load(Connection connection, List<UUID> ids, Explanation explanation)
+            throws SQLException {
         var decisions = DecisionRows.load(connection, ids);
         var outcomes = OutcomeRows.load(connection, ids);
         return ids.stream()
-                .map(id -> RecordedReply.whole(decisions.get(id)).with(outcomes.getOrDefault(id, List.of())))
+                .map(id ->
+                        RecordedReply.whole(decisions.get(id)).with(outcomes.getOrDefault(id, List.of()), explanation))
                 .toList();
     }
 

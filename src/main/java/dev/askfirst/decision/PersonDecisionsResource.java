@@ -11,6 +11,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -35,18 +36,23 @@ public class PersonDecisionsResource {
 
     private final People people;
     private final Accesses accesses;
+    private final Explanations explanations;
     private final DataSource dataSource;
 
-    PersonDecisionsResource(People people, Accesses accesses, DataSource dataSource) {
+    PersonDecisionsResource(People people, Accesses accesses, Explanations explanations, DataSource dataSource) {
         this.people = people;
         this.accesses = accesses;
+        this.explanations = explanations;
         this.dataSource = dataSource;
     }
 
     @GET
     @Path("/{id}/decisions")
     public DecisionsReply decisions(
-            @BeanParam PersonPath path, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+            @BeanParam PersonPath path,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit,
+            @HeaderParam("Accept-Language") String languages) {
         var person = people.require(path);
         var before = Optional.ofNullable(cursor)
                 .map(text ->
@@ -58,7 +64,8 @@ public class PersonDecisionsResource {
             var ids = PersonDecisions.ids(connection, person, before, most + 1);
             var shown = ids.subList(0, Math.min(most, ids.size()));
             var next = ids.size() > most ? Optional.of(shown.getLast()) : Optional.<UUID>empty();
-            return new DecisionsReply(PersonDecisions.load(connection, shown), next);
+            var explanation = explanations.in(languages, PersonDecisions.language(connection, person));
+            return new DecisionsReply(PersonDecisions.load(connection, shown, explanation), next);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }

@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -35,11 +36,11 @@ public class PersonExportResource {
     }
 
     @GET
-    public Response export(@BeanParam PersonPath path) {
+    public Response export(@BeanParam PersonPath path, @HeaderParam("Accept-Language") String languages) {
         var person = people.require(path);
         accesses.record(path.caller(), person, "export");
         var file = files.of(person, path.caller()).toString();
-        StreamingOutput whole = to -> decisions.write(person, file, to);
+        StreamingOutput whole = to -> decisions.write(person, file, languages, to);
         return Response.ok(whole)
                 .header("Cache-Control", "no-store")
                 .header("Content-Disposition", "attachment; filename=\"askfirst.json\"")

@@ -40,18 +40,23 @@ final class QuestionStream {
         }
     }
 
+    /** Who asks, and where the questions come from. */
+    record Source(String sender, InputStream in) {}
+
     private final Desk desk;
     private final Alternatives alternatives;
+    private final Explanation explanation;
     private final String sender;
     private final QuestionLines lines;
     private final ArrayBlockingQueue<List<QuestionReader.Item>> read = new ArrayBlockingQueue<>(AHEAD);
     private final ArrayBlockingQueue<Asked> asked = new ArrayBlockingQueue<>(AHEAD);
 
-    QuestionStream(Desk desk, Alternatives alternatives, String sender, InputStream in) {
+    QuestionStream(Desk desk, Alternatives alternatives, Explanation explanation, Source source) {
         this.desk = desk;
         this.alternatives = alternatives;
-        this.sender = sender;
-        this.lines = new QuestionLines(in);
+        this.explanation = explanation;
+        this.sender = source.sender();
+        this.lines = new QuestionLines(source.in());
     }
 
     /** Writes the answers until the questions end, or the caller goes away; what was decided by then is on record. */
@@ -60,7 +65,7 @@ final class QuestionStream {
         var asker = Thread.startVirtualThread(this::ask);
         try {
             for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
-                out.write(DecisionReply.lines(next.answers(sender, alternatives)));
+                out.write(DecisionReply.lines(next.answers(sender, alternatives), explanation));
                 // While more answers are on their way they may share a packet.
                 if (asked.isEmpty()) out.flush();
             }

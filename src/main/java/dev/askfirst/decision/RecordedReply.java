@@ -52,10 +52,10 @@ record RecordedReply(
                 List.of());
     }
 
-    /** The same with what became of it. */
-    RecordedReply with(List<OutcomeReply> became) {
+    /** The same with what became of it, telling in words why not. */
+    RecordedReply with(List<OutcomeReply> became, Explanation explanation) {
         return new RecordedReply(
-                decision,
+                decision.explained(explanation),
                 sender,
                 controller,
                 topic,

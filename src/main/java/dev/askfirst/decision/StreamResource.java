@@ -4,6 +4,7 @@ import dev.askfirst.platform.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,15 +26,19 @@ public class StreamResource {
 
     private final Desk desk;
     private final Alternatives alternatives;
+    private final Explanations explanations;
 
-    StreamResource(Desk desk, Alternatives alternatives) {
+    StreamResource(Desk desk, Alternatives alternatives, Explanations explanations) {
+        this.explanations = explanations;
         this.desk = desk;
         this.alternatives = alternatives;
     }
 
     @POST
-    public Response askAll(InputStream body, @Context SecurityContext security) {
-        var stream = new QuestionStream(desk, alternatives, Caller.of(security).requireSender(), body);
+    public Response askAll(
+            InputStream body, @HeaderParam("Accept-Language") String languages, @Context SecurityContext security) {
+        var source = new QuestionStream.Source(Caller.of(security).requireSender(), body);
+        var stream = new QuestionStream(desk, alternatives, explanations.in(languages), source);
         StreamingOutput answers = stream::answer;
         return Response.ok(answers, NDJSON).header("X-Accel-Buffering", "no").build();
     }

@@ -91,7 +91,7 @@ public class PapersResource {
         return visitors.see(headers, Session.Level.CODE, "/me/papers", visit -> {
             var person = visit.person();
             var file = files.of(person, visit.self().caller()).toString();
-            StreamingOutput whole = to -> decisions.write(person, file, to);
+            StreamingOutput whole = to -> decisions.write(person, file, visit.language(), to);
             return Response.ok(whole, MediaType.APPLICATION_JSON_TYPE)
                     .header("Cache-Control", "no-store")
                     .header("Content-Disposition", "attachment; filename=\"askfirst.json\"")

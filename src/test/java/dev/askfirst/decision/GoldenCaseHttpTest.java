@@ -84,7 +84,7 @@ class GoldenCaseHttpTest {
     private void inTheRecord(GoldenCase golden, UUID decision) throws SQLException {
         var person =
                 LifeOverHttp.person(LifeOverHttp.contact(golden, golden.when().contact()));
-        var recorded = again.assertSame(decision, person);
+        var recorded = again.assertSame(decision);
         var verdict = recorded.verdict();
         assertEquals(
                 golden.recorded(),

@@ -48,6 +48,7 @@ class AccessTest {
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
         MAY.put("GET /v1/decisions/{id}/current", Set.of("sender"));
+        MAY.put("GET /v1/decisions/{id}/replay", Set.of("compliance"));
         MAY.put("POST /v1/decisions/{id}/outcome", Set.of("sender"));
         MAY.put("POST /v1/grants", Set.of("sender", "person", "admin"));
         // A sender only where the catalog says that it delivers the request itself; in the demo none does.

@@ -1,0 +1,44 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.consent.TermsOnRecord;
+import dev.askfirst.platform.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** What came out when a recorded decision was made again on nothing but the record. */
+sealed interface Replay {
+
+    record Same() implements Replay {}
+
+    record Different(List<Difference> differences) implements Replay {}
+
+    /** What it depended on is not on record any more, as it should be. */
+    record Impossible(TermsOnRecord.Why why) implements Replay {}
+
+    /** One member of the decision that came out otherwise, as JSON. */
+    record Difference(String member, String recorded, String again) {}
+
+    static Replay of(Recorded.Verdict recorded, Recorded.Verdict again) {
+        if (recorded.equals(again)) return new Same();
+        var all = new ArrayList<Difference>();
+        compare(all, "outcome", Recorded.Verdict::outcome, recorded, again);
+        compare(all, "reasons", Recorded.Verdict::reasons, recorded, again);
+        compare(all, "cut", Recorded.Verdict::cut, recorded, again);
+        compare(all, "grant", Recorded.Verdict::grant, recorded, again);
+        compare(all, "validUntil", Recorded.Verdict::validUntil, recorded, again);
+        compare(all, "notBefore", Recorded.Verdict::notBefore, recorded, again);
+        return new Different(all);
+    }
+
+    private static void compare(
+            List<Difference> all,
+            String member,
+            Function<Recorded.Verdict, Object> of,
+            Recorded.Verdict recorded,
+            Recorded.Verdict again) {
+        if (Objects.equals(of.apply(recorded), of.apply(again))) return;
+        all.add(new Difference(member, Json.write(of.apply(recorded)), Json.write(of.apply(again))));
+    }
+}

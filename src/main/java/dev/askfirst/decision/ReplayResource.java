@@ -1,0 +1,74 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Staff see that a decision comes out the same again, or what does not. */
+@Path("/v1/decisions/{id}/replay")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Caller.COMPLIANCE)
+@RunOnVirtualThread
+public class ReplayResource {
+
+    record Reply(
+            UUID decision,
+            String result,
+            Optional<List<Replay.Difference>> differences,
+            Optional<String> why,
+            long termsVersion,
+            long catalogVersion) {
+
+        static Reply of(Recorded recorded, Replay replay) {
+            var basis = recorded.basis();
+            return new Reply(
+                    recorded.id(),
+                    result(replay),
+                    replay instanceof Replay.Different(var all) ? Optional.of(all) : Optional.empty(),
+                    replay instanceof Replay.Impossible(var why) ? Optional.of(Json.text(why)) : Optional.empty(),
+                    basis.termsVersion(),
+                    basis.catalogVersion());
+        }
+
+        private static String result(Replay replay) {
+            return switch (replay) {
+                case Replay.Same _ -> "same";
+                case Replay.Different _ -> "different";
+                case Replay.Impossible _ -> "impossible";
+            };
+        }
+    }
+
+    private final Replays replays;
+    private final DataSource dataSource;
+
+    ReplayResource(Replays replays, DataSource dataSource) {
+        this.replays = replays;
+        this.dataSource = dataSource;
+    }
+
+    @GET
+    public Reply replay(@PathParam("id") String id) {
+        var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
+        try (var connection = dataSource.getConnection()) {
+            var recorded = DecisionLookup.one(connection, parsed).orElseThrow(DecisionLookup::none);
+            return Reply.of(recorded, replays.of(connection, recorded));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.askfirst.decision;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.TermsOnRecord;
+import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Limits;
+import dev.askfirst.policy.Policy;
+import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Terms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Decides again what was decided, on nothing but the record. */
+@ApplicationScoped
+class Replays {
+
+    private final CatalogService catalogs;
+
+    Replays(CatalogService catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    Replay of(Connection connection, Recorded recorded) throws SQLException {
+        return switch (terms(connection, recorded)) {
+            case TermsOnRecord.Folded.Lost(var why) -> new Replay.Impossible(why);
+            case TermsOnRecord.Folded.Given(var terms) ->
+                Replay.of(
+                        recorded.verdict(),
+                        again(recorded, terms, catalogs.at(recorded.basis().catalogVersion())));
+        };
+    }
+
+    private static TermsOnRecord.Folded terms(Connection connection, Recorded recorded) throws SQLException {
+        var point = recorded.about().point();
+        return point.isEmpty()
+                ? new TermsOnRecord.Folded.Given(Terms.EMPTY)
+                : new TermsOnRecord(connection).at(point.get(), recorded.basis().termsVersion(), recorded.decidedAt());
+    }
+
+    private static Recorded.Verdict again(Recorded recorded, Terms folded, Catalog catalog) {
+        var matter = recorded.matter();
+        var terms = catalog.inForce(folded);
+        var rules = new QuestionRules(catalog);
+        var question = rules.question(
+                recorded.sender(),
+                recorded.controller(),
+                matter,
+                recorded.about().point());
+        var facts = new Facts(
+                matter.at().orElse(recorded.decidedAt()),
+                terms,
+                recorded.basis().suppressions().stream().map(Suppression::new).toList(),
+                catalog.topic(matter.topic()).orElseThrow(),
+                recorded.basis().derived().whereabouts(catalog));
+        var used = Limits.recorded(
+                rules.limits(question, facts), recorded.basis().derived().usage());
+        var decision = Policy.decide(question, facts.with(used));
+        return Recorded.Verdict.of(
+                decision, !Policy.cut(decision, question, terms).equals(decision));
+    }
+}
