@@ -65,7 +65,7 @@ class TimeAndLawTest {
                 .body("reasons.until", contains("2026-09-15T12:00:00.000000Z"));
         assertEquals(
                 "{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]},\"reasons\":[{\"code\":\"quiet_hours\","
-                        + "\"source\":\"law:fr-calls\",\"until\":\"2026-09-15T12:00:00.000000Z\"}]}",
+                        + "\"source\":\"law:fr-calls\",\"until\":\"2026-09-15T12:00:00.000000Z\"}],\"usage\":[{\"kept\":0,\"source\":\"law:fr-calls\",\"used\":0}]}",
                 facts(reply));
         again.assertSame(id(reply));
         staff("compliance")
@@ -89,7 +89,9 @@ class TimeAndLawTest {
         var caller = new Caller("+336");
         var reply = caller.check("2026-09-15T10:50:00Z");
         reply.then().body("outcome", is("permit"), "validUntil", is("2026-09-15T11:00:00.000000Z"));
-        assertEquals("{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]}}", facts(reply));
+        assertEquals(
+                "{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]},\"usage\":[{\"kept\":0,\"source\":\"law:fr-calls\",\"used\":0}]}",
+                facts(reply));
         again.assertSame(id(reply));
     }
 
