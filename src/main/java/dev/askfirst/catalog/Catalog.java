@@ -7,9 +7,11 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -106,6 +108,11 @@ public final class Catalog {
     /** Of which kind law takes messages about this topic to be. */
     public String kindInLaw(TopicRules topic) {
         return kinds.getOrDefault(topic.purpose(), "marketing");
+    }
+
+    /** How far the caps of controllers and of law look back at most. */
+    public Duration lookBack() {
+        return Limits.lookBack(caps(), frequencies);
     }
 
     /** The rows of law that say how often. */

@@ -51,6 +51,19 @@ public final class DecisionInspections {
                             on d.id >= first_uuid_of((r.month || '-01')::timestamp at time zone 'UTC')
                                 and d.id < first_uuid_of(((r.month || '-01')::timestamp + interval '1 month')
                                     at time zone 'UTC')) left_over"""),
+                new Unwanted("permits that caps count", """
+                        select format('usage of %s counts decision %s, which is no such permit', u.holder, d.id)
+                        from (select person_id as holder, uses from usage
+                              union all select contact_key, uses from stranger_usage) u
+                            cross join json_array_elements(u.uses) use
+                            join decision d on d.id = (use ->> 0)::uuid
+                        where d.outcome <> 'permit' or d.mode <> 'reserve' or d.controller <> use ->> 2
+                            or d.topic <> use ->> 3 or d.channel <> use ->> 5
+                            or d.decided_at <> timestamptz 'epoch' + (use ->> 1)::bigint * interval '1 microsecond'
+                            or exists (select 1 from outcome o where o.decision_id = d.id and o.outcome = 'not_sent')"""),
+                new Unwanted("people whose permits caps count", """
+                        select format('there is usage of person %s, who is not there', u.person_id)
+                        from usage u left join terms t using (person_id) where t.person_id is null"""),
                 new Unwanted("grants that permits rest on", """
                         select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
                         from decision d left join consent_event e on e.id = d.grant_id

@@ -1,5 +1,6 @@
 package dev.askfirst.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Which caps bind a question: the person's own, the controller's and the law's, in this order. */
 public final class Limits {
@@ -61,11 +63,17 @@ public final class Limits {
 
     /** Since when a permit may still be counted by a cap of this person. */
     public static Instant oldest(Terms terms, Instant at) {
-        return terms.preferences().caps().stream()
-                .map(cap -> Per.parse(cap.per()).orElseThrow().longest())
+        return at.minus(lookBack(terms.preferences().caps(), List.of()));
+    }
+
+    /** How far these look back at most. */
+    public static Duration lookBack(List<Preferences.Cap> caps, List<Law> laws) {
+        var periods = Stream.concat(
+                caps.stream().map(Preferences.Cap::per),
+                laws.stream().flatMap(law -> law.frequency().stream()).map(Law.Frequency::per));
+        return periods.map(per -> Per.parse(per).orElseThrow().longest())
                 .max(Comparator.naturalOrder())
-                .map(at::minus)
-                .orElse(at);
+                .orElse(Duration.ZERO);
     }
 
     /** What is used up of each of them. */

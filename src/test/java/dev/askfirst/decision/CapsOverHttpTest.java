@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +157,31 @@ class CapsOverHttpTest {
         assertEquals(2, database.count("select json_array_length(uses) from usage where person_id = ?", person));
         caps("");
         assertEquals("permit", outcome(question(ana, "orders", "")));
+    }
+
+    @Test
+    void aLawCountsPermitsAsAttemptsOfItsController() throws Exception {
+        clock.set(Instant.parse("2027-01-13T09:30:00Z"));
+        var ana = "tel:+336399" + (80000 + ThreadLocalRandom.current().nextInt(10000));
+        sender("acme-dialler")
+                .body("""
+                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "voice",
+                 "notice": {"id": "acme-marketing", "version": 1, "language": "fr"},
+                 "evidence": {"method": "form"}}""".formatted(ana))
+                .post("/v1/grants")
+                .then()
+                .statusCode(201);
+        var question = "{\"to\": \"%s\", \"channel\": \"voice\", \"topic\": \"offers\"}".formatted(ana);
+        var first = ask("acme-dialler", question)
+                .then()
+                .body("outcome", is("permit"))
+                .extract();
+        for (var i = 0; i < 3; i++) assertEquals("permit", outcome(ask("acme-dialler", question)));
+        var free = Instant.parse(first.path("decidedAt")).plus(Duration.ofDays(30));
+        ask("acme-dialler", question)
+                .then()
+                .body("outcome", is("defer"), "reasons.code", contains("cap_reached"))
+                .body("reasons[0].source", is("law:fr-calls"), "reasons[0].until", is(free.toString()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.askfirst.decision.Questions.about;
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -11,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Caller;
@@ -19,6 +21,7 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.KeyName;
 import dev.askfirst.platform.KeysetFile.State;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -65,6 +68,15 @@ class KeyRotationTest {
 
     @Inject
     Vault vault;
+
+    @Inject
+    DemoCatalog catalog;
+
+    @Inject
+    UsageTidying usageTidying;
+
+    @Inject
+    TestClock clock;
 
     @Inject
     Database database;
@@ -118,6 +130,37 @@ class KeyRotationTest {
                 database.count("select count(*) from person"), database.count("select count(*) from contact_point"));
         assertEquals(1, database.count("select count(*) from key_check where purpose = 'contact'"));
         assertEquals(1, database.count("select cardinality(live) from key_use where purpose = 'contact'"));
+    }
+
+    /** What was counted for somebody we do not know is found by who asks about them, and forgotten in time. */
+    @Test
+    void whatIsCountedForStrangersMovesAlong() {
+        staff("admin").body("""
+                {"name": "Acme Shoes", "contact": "mailto:people@acme.example", "language": "en",
+                 "caps": [{"topic": "orders", "max": 1, "per": "P7D"}]}""").put("/v1/catalog/controllers/acme").then().statusCode(200);
+        var nobody = Acts.newcomer();
+        order(nobody).body("outcome", is("permit"));
+        rotation.rotate(KeyName.contact);
+        assertEquals(1, rotation.left("stranger_usage", OLD));
+        order(nobody).body("outcome", is("deny"));
+        assertEquals(0, rotation.left("stranger_usage", OLD));
+        assertEquals(1, rotation.left("stranger_usage", "true"));
+        staff("compliance")
+                .get("/v1/decisions/" + order(nobody).extract().path("id"))
+                .then()
+                .body("reasons.code", contains("cap_reached"));
+        catalog.again();
+        usageTidying.tidy();
+        assertEquals(1, rotation.left("stranger_usage", "true"));
+        clock.advance(Duration.ofDays(40));
+        usageTidying.tidy();
+        clock.reset();
+        assertEquals(0, rotation.left("stranger_usage", "true"));
+    }
+
+    private static ValidatableResponse order(String contact) {
+        return ask("acme-mailer", """
+                {"to": "%s", "channel": "email", "topic": "orders"}""".formatted(contact)).then();
     }
 
     /** Addresses of which only the hash is on record cannot be filed anew: their key has to stay. */

@@ -268,6 +268,8 @@ class KeyRotationIT {
                 "-Dquarkus.datasource.jdbc.url=" + LocalRoles.url(port, LocalRoles.DATABASE),
                 "-Dquarkus.datasource.username=" + LocalRoles.SERVICE,
                 "-Dquarkus.datasource.password=" + roles.password(LocalRoles.SERVICE),
+                "-Daskfirst.retention.username=" + LocalRoles.RETENTION,
+                "-Daskfirst.retention.password=" + roles.password(LocalRoles.RETENTION),
                 "-Dquarkus.flyway.username=" + LocalRoles.OWNER,
                 "-Dquarkus.flyway.password=" + roles.password(LocalRoles.OWNER)));
         second.awaitLine("ready on", LONG);

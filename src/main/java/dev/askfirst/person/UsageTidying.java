@@ -1,0 +1,39 @@
+package dev.askfirst.person;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.platform.Clock;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Forgets what was counted for addresses that are nobody's once no cap looks back that far: nothing else of them is kept. */
+@ApplicationScoped
+class UsageTidying {
+
+    private static final Logger LOG = Logger.getLogger(UsageTidying.class);
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final CatalogService catalogs;
+
+    UsageTidying(DataSource dataSource, Clock clock, CatalogService catalogs) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.catalogs = catalogs;
+    }
+
+    @Scheduled(every = "1h", delayed = "10m")
+    void tidy() {
+        try (var connection = dataSource.getConnection();
+                var delete = connection.prepareStatement("delete from stranger_usage where at < ?")) {
+            var oldest = clock.read(connection).minus(catalogs.newest().lookBack());
+            delete.setObject(1, oldest.atOffset(ZoneOffset.UTC));
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            LOG.warnf("could not tidy what was counted for strangers: %s", e.getMessage());
+        }
+    }
+}
