@@ -8,6 +8,7 @@ import dev.askfirst.audit.Reading;
 import dev.askfirst.catalog.CatalogInspections;
 import dev.askfirst.consent.ActInspections;
 import dev.askfirst.decision.DecisionInspections;
+import dev.askfirst.export.ExportInspections;
 import dev.askfirst.outbound.OutboxInspections;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.PeopleInspections;
@@ -45,6 +46,7 @@ public final class Check {
         ids.map(PeopleInspections::pairwise).ifPresent(inspections::add);
         inspections.addAll(DecisionInspections.all());
         inspections.addAll(OutboxInspections.all());
+        inspections.addAll(ExportInspections.all());
         inspections.addAll(PageInspections.all(entries()));
     }
 

@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./askfirst",
         mixinStandardHelpOptions = true,
-        subcommands = {TokenCommand.class, ImportCommand.class, KeysCommand.class, CheckCommand.class})
+        subcommands = {
+            TokenCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
+            KeysCommand.class,
+            CheckCommand.class
+        })
 public final class Askfirst {
 
     /** What cannot be done at all, as opposed to rows that were rejected. */

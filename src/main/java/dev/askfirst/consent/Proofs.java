@@ -95,7 +95,10 @@ class Proofs {
             var acts = history.whole(person).stream().filter(seen::holds).toList();
             var topic = topic(catalog, matter);
             var asked = new Asked(matter, seen.at(), terms, topic, catalog.laws(topic, matter.channel()));
-            return proof(person, asked, seen, acts, answer(connection, person, asked, acts), catalog);
+            var answer = answer(connection, person, asked, acts);
+            var proof = proof(person, asked, seen, acts, answer, catalog);
+            proof.set("log", ActProofs.of(connection, shown(acts, answer)));
+            return proof;
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the proof could not be read");
         }
@@ -163,6 +166,13 @@ class Proofs {
         proof.set("rules", rules(matter, answer, catalog));
         proof.set("decision", decision(answer.decision()));
         return proof;
+    }
+
+    private static List<RecordedAct> shown(List<RecordedAct> acts, Answer answer) {
+        var shown = new ArrayList<RecordedAct>();
+        answer.yes().ifPresent(shown::add);
+        acts.stream().filter(act -> isAfter(act, answer)).forEach(shown::add);
+        return shown;
     }
 
     private static boolean isAfter(RecordedAct act, Answer answer) {

@@ -36,6 +36,11 @@ final class StoredTree implements Nodes {
         return whole(tile).map(it -> Arrays.copyOf(it, tile.width() * Merkle.LENGTH));
     }
 
+    /** Forgets what was read. */
+    void forget() {
+        read.clear();
+    }
+
     private byte[] nodes(Tile tile, int needed) throws SQLException {
         return tile(new Tile(tile.level(), tile.index(), needed))
                 .orElseThrow(() -> new SQLException("the tree lacks " + tile.path(), "XX001"));

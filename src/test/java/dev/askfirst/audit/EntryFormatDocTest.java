@@ -44,6 +44,7 @@ class EntryFormatDocTest {
                         "reply",
                         "access",
                         "retirement",
+                        "export",
                         "catalog"),
                 kinds);
     }

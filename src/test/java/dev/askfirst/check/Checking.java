@@ -54,7 +54,7 @@ public class Checking {
         }
     }
 
-    Check check() {
+    public Check check() {
         return new Check(Optional.of(pairwiseIds));
     }
 }

@@ -29,6 +29,11 @@ class AccessTest {
         MAY.put("POST /u/{token}", Set.of());
         MAY.put("GET /p/{token}", Set.of());
         MAY.put("POST /p/{token}", Set.of());
+        MAY.put("GET /v1/audit/entries/{id}/proof", Set.of("compliance"));
+        MAY.put("POST /v1/audit/exports", Set.of("compliance"));
+        MAY.put("GET /v1/audit/exports/{id}", Set.of("compliance"));
+        MAY.put("DELETE /v1/audit/exports/{id}", Set.of("compliance"));
+        MAY.put("GET /v1/audit/exports/{id}/files/{name}", Set.of("compliance"));
         MAY.put("GET /log/checkpoint", Set.of());
         MAY.put("GET /log/tile/{level}/{index}", Set.of());
         MAY.put("GET /log/key", Set.of());

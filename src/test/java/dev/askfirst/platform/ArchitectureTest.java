@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final List<String> ORDER = List.of(
+            "verify",
             "policy",
             "platform",
             "audit",
@@ -25,6 +26,7 @@ class ArchitectureTest {
             "consent",
             "decision",
             "selfservice",
+            "export",
             "check",
             "cli");
 

@@ -56,6 +56,10 @@ public final class OtherInstance implements AutoCloseable {
         program.awaitEnd(Duration.ofSeconds(10));
     }
 
+    public int port() {
+        return port;
+    }
+
     public HttpResponse<String> post(String path, String token, String body, String... headers)
             throws IOException, InterruptedException {
         return RunningService.send(port, "POST", path, token, body, headers);

@@ -1,0 +1,74 @@
+package dev.askfirst.cli;
+
+import dev.askfirst.verify.Key;
+import dev.askfirst.verify.Tampered;
+import dev.askfirst.verify.Unreadable;
+import dev.askfirst.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks an export offline, with nothing but keys that the auditor trusts. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description =
+                "Checks an export without the service: every hash, the root, the signatures, and that nothing was "
+                        + "rewritten since a checkpoint that you kept.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all is whole", "1:it was tampered with; the first place is named", "2:nothing can be said"})
+final class VerifyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "The folder of the export.")
+    private Path folder;
+
+    @Option(
+            names = "--key",
+            required = true,
+            description =
+                    "A verifier key, as /log/key shows it, that you got by another way; may be given several times.")
+    private List<String> keys = List.of();
+
+    @Option(names = "--checkpoint", description = "A file with an earlier checkpoint of the same log.")
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Override
+    public Integer call() {
+        try (var bar = new ProgressBarBuilder()
+                .setTaskName("checking")
+                .setInitialMax(-1)
+                .setUnit(" entries", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .build()) {
+            var trusted = new ArrayList<Key>();
+            for (var key : keys) trusted.add(Key.parse(key));
+            System.out.println("whole: " + new Verification(folder, trusted, earlier(), bar::stepTo).run());
+            return 0;
+        } catch (Tampered e) {
+            System.out.println("tampered: " + e.getMessage());
+            return 1;
+        } catch (Unreadable e) {
+            System.out.println("unreadable: " + e.getMessage());
+            return Askfirst.IMPOSSIBLE;
+        }
+    }
+
+    private Optional<String> earlier() throws Unreadable {
+        if (checkpoint.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(Files.readString(checkpoint.get()));
+        } catch (IOException e) {
+            throw new Unreadable("the earlier checkpoint cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.askfirst.export;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Leaves;
+import dev.askfirst.log.Merkle;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Reads what stands at neighbouring places of the log: for each the entry as its row makes it now, whatever was sealed, or
+ * why there is none. Its connection is in a transaction, so that rows come a few at a time.
+ */
+final class EntryReader {
+
+    private static final int AT_ONCE = 2_000;
+
+    private final Connection connection;
+    private final List<Leaves> tables = EntryTables.all();
+    private final Set<String> retired;
+
+    /**
+     * Begins to read.
+     *
+     * @param retired months, such as 2026-11, whose decisions were deleted when their time was over
+     */
+    EntryReader(Connection connection, Set<String> retired) {
+        this.connection = connection;
+        this.retired = retired;
+    }
+
+    /** What stands at each place of the chunk; {@code sealed} are its leaf hashes. */
+    Found[] read(Chunk chunk, byte[] sealed) throws SQLException {
+        var found = new Found[chunk.size()];
+        for (var table : tables) read(table, chunk, sealed, found, false);
+        // Ids are of the time of their page; whatever is not found by that is looked for in the days around it.
+        var late = places(found);
+        if (anyNull(found) && chunk.pagesWithout(found).keySet().stream().anyMatch(page -> !isRetired(page))) {
+            for (var table : tables) {
+                if (EntryTables.hasTimedIds(table)) read(table, chunk, sealed, found, true, late);
+            }
+        }
+        var empty = chunk.pagesWithout(found);
+        for (var i = 0; i < found.length; i++) {
+            if (found[i] == null)
+                found[i] = Found.none(
+                        chunk.pageAt(i)
+                                        .filter(empty::containsKey)
+                                        .filter(this::isRetired)
+                                        .isPresent()
+                                ? Found.RETENTION
+                                : Found.MISSING);
+        }
+        return found;
+    }
+
+    private void read(Leaves table, Chunk chunk, byte[] sealed, Found[] found, boolean around) throws SQLException {
+        read(table, chunk, sealed, found, around, new boolean[found.length]);
+    }
+
+    private void read(Leaves table, Chunk chunk, byte[] sealed, Found[] found, boolean around, boolean[] not)
+            throws SQLException {
+        if (chunk.pages().isEmpty()) return;
+        try (var select = connection.prepareStatement(sql(table, around))) {
+            select.setFetchSize(AT_ONCE);
+            if (EntryTables.hasTimedIds(table)) {
+                select.setDouble(1, chunk.from() / 1000.0);
+                select.setDouble(2, (chunk.to() + 1) / 1000.0);
+            }
+            var row = select.executeQuery();
+            while (row.next()) {
+                var at = chunk.place(row.getObject("page_id", UUID.class), row.getInt("slot"));
+                if (at < 0 || not[at]) continue;
+                var one = one(table, row, Arrays.copyOfRange(sealed, at * Merkle.LENGTH, (at + 1) * Merkle.LENGTH));
+                found[at] = found[at] == null ? one : found[at].and(one);
+            }
+        }
+    }
+
+    private static String sql(Leaves table, boolean around) {
+        var all = "select x.* from (" + table.sql() + ") x";
+        if (!EntryTables.hasTimedIds(table)) return all;
+        return all
+                + " where x.id >= first_uuid_of(to_timestamp(?) - interval '%1$s') and x.id < first_uuid_of(to_timestamp(?) + interval '%1$s')"
+                        .formatted(around ? "1 day" : "1 millisecond");
+    }
+
+    /** Where a row does not tell which of several entries it was, it is the one that was sealed. */
+    private static Found one(Leaves table, ResultSet row, byte[] sealed) throws SQLException {
+        try {
+            var candidates = table.entry().of(row);
+            if (candidates.isEmpty()) return Found.none(Found.ERASED);
+            if (candidates.size() == 1) return Found.entry(candidates.getFirst().json());
+            var chosen = Math.max(
+                    0,
+                    candidates.stream()
+                            .map(Entry::leaf)
+                            .map(it -> Arrays.equals(it, sealed))
+                            .toList()
+                            .indexOf(true));
+            // Written out once for its hash; made anew for its text.
+            return Found.entry(table.entry().of(row).get(chosen).json());
+        } catch (RuntimeException _) {
+            return Found.none(Found.DAMAGED);
+        }
+    }
+
+    private static boolean anyNull(Found[] found) {
+        return Arrays.stream(found).anyMatch(it -> it == null);
+    }
+
+    private static boolean[] places(Found[] found) {
+        var places = new boolean[found.length];
+        for (var i = 0; i < found.length; i++) places[i] = found[i] != null;
+        return places;
+    }
+
+    private boolean isRetired(UUID page) {
+        return retired.contains(Chunk.month(page));
+    }
+
+    /** The months whose decisions were deleted, as the log says. */
+    static Set<String> retired(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("select month from retired_month")) {
+            var months = new HashSet<String>();
+            var row = select.executeQuery();
+            while (row.next()) months.add(row.getString(1));
+            return months;
+        }
+    }
+}

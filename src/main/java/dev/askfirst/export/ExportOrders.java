@@ -1,0 +1,80 @@
+package dev.askfirst.export;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Takes orders for pieces of the record: each is an entry itself before anything is handed out. */
+@ApplicationScoped
+class ExportOrders {
+
+    private static final Logger LOG = Logger.getLogger(ExportOrders.class);
+
+    private record Written(UUID id, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    ExportOrders(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    UUID take(Caller by, ExportRequest request) {
+        try {
+            return transactions
+                    .run(connection -> write(connection, by, request))
+                    .id();
+        } catch (SQLException e) {
+            LOG.warnf("export not recorded: %s %s", e.getSQLState(), e.getMessage());
+            throw Fault.of(ProblemCode.UNDECIDED, "the export could not be recorded, so nothing is handed out");
+        }
+    }
+
+    private Written write(Connection connection, Caller by, ExportRequest request) throws SQLException {
+        var now = clock.read(connection);
+        var export = new Export(Ids.at(now), now, Json.MAPPER.valueToTree(by.asRecorded()), request.body());
+        var page = new Page(now);
+        var slot = page.add(export.entry());
+        page.insert(connection);
+        insert(connection, export, page.id(), slot);
+        insertJob(connection, export, page.id());
+        return new Written(export.id(), Optional.of(page.id()));
+    }
+
+    private static void insert(Connection connection, Export export, UUID page, short slot) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                "insert into export (id, at, by, body, page_id, slot) values (?, ?, ?::jsonb, ?::jsonb, ?, ?)")) {
+            insert.setObject(1, export.id());
+            insert.setObject(2, export.at().atOffset(ZoneOffset.UTC));
+            insert.setString(3, export.by().toString());
+            insert.setString(4, export.body().toString());
+            insert.setObject(5, page);
+            insert.setShort(6, slot);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void insertJob(Connection connection, Export export, UUID page) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into export_job (id, page_id, state, until, at, done, entries, attempts)
+                values (?, ?, 'waiting', '-infinity', ?, 0, 0, 0)""")) {
+            insert.setObject(1, export.id());
+            insert.setObject(2, page);
+            insert.setObject(3, export.at().atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+    }
+}

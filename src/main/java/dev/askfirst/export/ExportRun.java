@@ -1,0 +1,210 @@
+package dev.askfirst.export;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.log.Merkle;
+import dev.askfirst.log.Note;
+import dev.askfirst.log.PublishedLog;
+import dev.askfirst.log.Signer;
+import dev.askfirst.log.Subtree;
+import dev.askfirst.platform.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Writes the files of one export: every place of one contiguous range of the log, with its facts or with its hash alone and
+ * why; the nodes of the tree beside it; the checkpoint; and a signed manifest of all of it.
+ */
+final class ExportRun {
+
+    /** Is told how far it is, and throws when nobody wants the rest. */
+    interface Progress {
+        void at(long done, long entries) throws SQLException;
+    }
+
+    /** What it reads with, in a transaction; and what it writes with, each part at once. */
+    record Connections(Connection read, Connection write) {}
+
+    private static final int CHUNK = 20_000;
+    private static final int TILE = 8;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Connections connections;
+    private final Export export;
+    private final PublishedLog log;
+    private final Filter filter;
+    private final RowFormat format;
+    private final long pieceSize;
+
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final List<ObjectNode> files = new ArrayList<>();
+    private long first;
+    private long end;
+
+    /**
+     * Prepares an export.
+     *
+     * @param pieceSize about how many entries go into one file
+     */
+    ExportRun(Connections connections, Export export, PublishedLog log, Filter filter, long pieceSize) {
+        this.connections = connections;
+        this.export = export;
+        this.log = log;
+        this.filter = filter;
+        this.format = export.isCsv() ? RowFormat.CSV : RowFormat.NDJSON;
+        this.pieceSize = pieceSize;
+    }
+
+    void run(List<Signer> signers, Progress progress) throws SQLException {
+        range();
+        progress.at(0, end - first);
+        entries(progress);
+        tree();
+        file("checkpoint", log.checkpoint());
+        var manifest = manifest().toPrettyString() + "\n";
+        file("manifest.json", manifest);
+        file("manifest.sig", Note.sign(manifest, signers).substring(manifest.length() + 1));
+    }
+
+    /**
+     * From the first to the last page of the time, as far as they are in the checkpoint; without a page in it, where it would
+     * stand. Up to the pages around it: places whose page is gone belong to it, or nobody would ask for them.
+     */
+    private void range() throws SQLException {
+        try (var select = connections.read().prepareStatement("""
+                with inside as (
+                    select coalesce(min(first_leaf), (
+                               select coalesce(max(first_leaf + n), 0) from page
+                               where page_id < first_uuid_of(?::timestamptz) and first_leaf < ?)) as first,
+                           max(first_leaf + n) as end
+                    from page
+                    where page_id >= first_uuid_of(?::timestamptz) and page_id < first_uuid_of(?::timestamptz)
+                        and first_leaf < ?)
+                select coalesce((select first_leaf + n from page where first_leaf < inside.first
+                                 order by first_leaf desc limit 1), 0),
+                       (select min(first_leaf) from page where first_leaf >= coalesce(inside.end, inside.first))
+                from inside""")) {
+            select.setString(1, export.body().get("from").textValue());
+            select.setLong(2, log.size());
+            select.setString(3, export.body().get("from").textValue());
+            select.setString(4, export.body().get("to").textValue());
+            select.setLong(5, log.size());
+            var row = select.executeQuery();
+            row.next();
+            first = Math.min(row.getLong(1), log.size());
+            end = Math.min(row.getLong(2), log.size());
+            if (row.wasNull()) end = log.size();
+        }
+    }
+
+    private void entries(Progress progress) throws SQLException {
+        var reader = new EntryReader(connections.read(), EntryReader.retired(connections.read()));
+        var period = new Period(
+                export.body().get("from").textValue(), export.body().get("to").textValue());
+        for (var at = first; at < end; ) {
+            var name = "entries-%05d.%s".formatted(files.size() + 1, format.ending());
+            var file = new ExportFile(connections.write(), export.id(), name);
+            file.write(format.header().getBytes(StandardCharsets.UTF_8));
+            var start = at;
+            while (at < end && at - start < pieceSize) {
+                var chunk = Chunk.read(connections.read(), at, end, (int) Math.min(CHUNK, pieceSize - (at - start)));
+                write(chunk, reader, period, file);
+                at = chunk.end();
+                progress.at(at - first, end - first);
+            }
+            entry(file).put("first", start).put("end", at);
+        }
+    }
+
+    private void write(Chunk chunk, EntryReader reader, Period period, ExportFile file) throws SQLException {
+        var leaves = log.leaves(chunk.first(), chunk.end());
+        var found = reader.read(chunk, leaves);
+        var text = new StringBuilder(chunk.size() * 700);
+        for (var i = 0; i < found.length; i++) {
+            var leaf = HEX.formatHex(leaves, i * Merkle.LENGTH, (i + 1) * Merkle.LENGTH);
+            var inside = chunk.pageAt(i).filter(period::holds).isPresent();
+            for (var entry : found[i].entries()) {
+                var wanted = inside && filter.lets(entry);
+                if (wanted) format.facts(text, chunk.first() + i, leaf, entry);
+                else format.hash(text, chunk.first() + i, leaf, Found.FILTERED);
+                counts.merge(wanted ? "facts" : Found.FILTERED, 1L, Long::sum);
+            }
+            if (!found[i].entries().isEmpty()) continue;
+            format.hash(text, chunk.first() + i, leaf, found[i].why());
+            counts.merge(found[i].why(), 1L, Long::sum);
+        }
+        file.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is beside the range, cut where the reader's own checkpoint ends; and inside it, tile by tile, to find damage by. */
+    private void tree() throws SQLException {
+        var cuts = new TreeSet<>(List.of(0L, first, end, log.size()));
+        var since = export.body().path("since").asLong(0);
+        if (since < log.size()) cuts.add(since);
+        var file = new ExportFile(connections.write(), export.id(), "tree");
+        file.write("askfirst tree 1\n".getBytes(StandardCharsets.UTF_8));
+        var from = 0L;
+        for (var to : cuts) {
+            if (from < first || from >= end) for (var node : Subtree.over(from, to)) node(file, node);
+            from = to;
+        }
+        for (var tile = -Math.floorDiv(-first, 1L << TILE); (tile + 1) << TILE <= end; tile++) {
+            node(file, new Subtree(TILE, tile));
+        }
+        entry(file);
+    }
+
+    private void node(ExportFile file, Subtree node) throws SQLException {
+        var line = "%d %d %s\n".formatted(node.height(), node.index(), HEX.formatHex(log.node(node)));
+        file.write(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void file(String name, String content) throws SQLException {
+        var file = new ExportFile(connections.write(), export.id(), name);
+        file.write(content.getBytes(StandardCharsets.UTF_8));
+        entry(file);
+    }
+
+    private ObjectNode entry(ExportFile file) throws SQLException {
+        var hash = file.end(files.size());
+        var entry = Json.MAPPER.createObjectNode().put("name", file.name()).put("sha256", HEX.formatHex(hash));
+        files.add(entry);
+        return entry;
+    }
+
+    private ObjectNode manifest() {
+        var manifest = Json.MAPPER.createObjectNode();
+        manifest.put("version", "askfirst export 1");
+        manifest.put("export", export.id().toString());
+        manifest.put("origin", log.origin());
+        manifest.setAll(export.body());
+        manifest.put("at", export.at().toString());
+        manifest.set("by", export.by());
+        manifest.putObject("range").put("first", first).put("end", end);
+        var counted = manifest.putObject("counts");
+        counts.forEach(counted::put);
+        var listed = manifest.putArray("files");
+        files.forEach(listed::add);
+        return manifest;
+    }
+
+    /** Pages by the time in their ids. */
+    private record Period(long from, long to) {
+        Period(String from, String to) {
+            this(Instant.parse(from).toEpochMilli(), Instant.parse(to).toEpochMilli());
+        }
+
+        boolean holds(UUID page) {
+            var at = page.getMostSignificantBits() >>> 16;
+            return at >= from && at < to;
+        }
+    }
+}

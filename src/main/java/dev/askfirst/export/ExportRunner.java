@@ -1,0 +1,111 @@
+package dev.askfirst.export;
+
+import dev.askfirst.log.LogKeys;
+import dev.askfirst.log.PublishedLog;
+import dev.askfirst.platform.Ids;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Works on exports that wait, one at a time on each instance. */
+@ApplicationScoped
+class ExportRunner {
+
+    private static final Logger LOG = Logger.getLogger(ExportRunner.class);
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    private final DataSource dataSource;
+    private final ExportJobs jobs;
+    private final LogKeys keys;
+    private final long pieceSize;
+
+    ExportRunner(
+            DataSource dataSource,
+            ExportJobs jobs,
+            LogKeys keys,
+            @ConfigProperty(name = "askfirst.exports.entries-per-file", defaultValue = "500000") long pieceSize) {
+        this.dataSource = dataSource;
+        this.jobs = jobs;
+        this.keys = keys;
+        this.pieceSize = pieceSize;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void work() {
+        var claim = Ids.at(Instant.now());
+        try {
+            var export = jobs.claim(claim);
+            if (export.isPresent()) run(export.get(), claim);
+        } catch (SQLException e) {
+            LOG.warnf("exports cannot be worked on: %s", e.getMessage());
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "10m")
+    void tidy() {
+        try {
+            jobs.tidy();
+        } catch (SQLException e) {
+            LOG.warnf("old exports were not deleted: %s", e.getMessage());
+        }
+    }
+
+    private void run(Export export, UUID claim) throws SQLException {
+        try (var read = dataSource.getConnection();
+                var write = dataSource.getConnection()) {
+            read.setAutoCommit(false);
+            try {
+                write(new ExportRun.Connections(read, write), export, claim);
+                jobs.end(export.id(), claim, "done");
+            } finally {
+                read.rollback();
+            }
+        } catch (ExportJobs.Gone _) {
+            LOG.infof("export %s was cancelled or taken over", export.id());
+        } catch (SQLException | RuntimeException e) {
+            LOG.errorf(e, "export %s failed", export.id());
+            jobs.giveBack(export.id(), claim);
+        }
+    }
+
+    private void write(ExportRun.Connections connections, Export export, UUID claim) throws SQLException {
+        var log = PublishedLog.now(connections.read()).orElseThrow();
+        var filter = new Filter(export.filters(), points(connections.read(), export));
+        var run = new ExportRun(connections, export, log, filter, pieceSize);
+        run.run(keys.signers(log.origin()), new ExportRun.Progress() {
+            private long next = System.nanoTime();
+
+            @Override
+            public void at(long done, long entries) throws SQLException {
+                // Nothing waits for a long export: neither vacuum nor the retiring of months.
+                connections.read().rollback();
+                if (done < entries && done > 0 && System.nanoTime() < next) return;
+                jobs.progress(export.id(), claim, done, entries);
+                next = System.nanoTime() + BETWEEN.toNanos();
+            }
+        });
+    }
+
+    private static Set<String> points(Connection connection, Export export) throws SQLException {
+        var points = new HashSet<String>();
+        var person = export.filters().path("person");
+        if (!person.isTextual()) return points;
+        try (var select =
+                connection.prepareStatement("select point_id::text from contact_point where person_id = ?::uuid")) {
+            select.setString(1, person.textValue());
+            var row = select.executeQuery();
+            while (row.next()) points.add(row.getString(1));
+            return points;
+        }
+    }
+}

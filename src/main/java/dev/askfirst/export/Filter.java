@@ -1,0 +1,62 @@
+package dev.askfirst.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.Json;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which entries an export holds with their facts. */
+final class Filter {
+
+    private final JsonNode wanted;
+    private final Set<String> points;
+
+    /**
+     * Of what was asked for.
+     *
+     * @param points the contact points of the person who was asked for: decisions name those
+     */
+    Filter(JsonNode wanted, Set<String> points) {
+        this.wanted = wanted;
+        this.points = points;
+    }
+
+    boolean lets(String json) {
+        if (wanted.isEmpty()) return true;
+        try {
+            var entry = Json.MAPPER.readTree(json);
+            return wanted.properties().stream()
+                    .allMatch(it -> fits(it.getKey(), it.getValue().textValue(), entry));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean fits(String name, String value, JsonNode entry) {
+        return switch (name) {
+            case "reason" -> holds(entry.path("reasons"), value);
+            case "topic" ->
+                member(entry, name)
+                        .filter(it -> it.equals(value) || it.startsWith(value + "."))
+                        .isPresent();
+            case "person" ->
+                member(entry, name).filter(value::equals).isPresent()
+                        || member(entry, "point").filter(points::contains).isPresent();
+            default -> member(entry, name).filter(value::equals).isPresent();
+        };
+    }
+
+    /** Of an act, what it is about stands one deeper; so does the sender that recorded something. */
+    private static Optional<String> member(JsonNode entry, String name) {
+        for (var place : new JsonNode[] {entry, entry.path("act"), entry.path("by")})
+            if (place.path(name).isTextual())
+                return Optional.of(place.path(name).textValue());
+        return Optional.empty();
+    }
+
+    private static boolean holds(JsonNode texts, String value) {
+        for (var text : texts) if (text.isTextual() && text.textValue().equals(value)) return true;
+        return false;
+    }
+}

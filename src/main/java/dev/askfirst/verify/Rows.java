@@ -1,0 +1,11 @@
+package dev.askfirst.verify;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The rows of one file, one after the other. */
+interface Rows {
+
+    /** The next one; empty at the end. */
+    Optional<Row> next() throws IOException, Tampered;
+}

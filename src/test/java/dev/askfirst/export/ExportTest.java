@@ -1,0 +1,263 @@
+package dev.askfirst.export;
+
+import static dev.askfirst.platform.Api.ask;
+import static dev.askfirst.platform.Api.staff;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.askfirst.check.Checking;
+import dev.askfirst.consent.Acts;
+import dev.askfirst.log.LogProof;
+import dev.askfirst.log.VerifierKey;
+import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Await;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestService;
+import dev.askfirst.verify.Tampered;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pieces of the record are handed out whole, and whoever holds the log's key can tell. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class ExportTest {
+
+    @Inject
+    Database database;
+
+    @Inject
+    Checking checking;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ndjson", "csv"})
+    void allThatIsRecordedIsThereAndWhole(String format) throws Exception {
+        somethingHappened();
+        Exporting.all(folder, format);
+        var report = Exporting.verify(folder);
+        assertEquals(0, report.first());
+        assertTrue(report.facts() > 10, report::toString);
+        assertTrue(report.facts() + 20 > report.end(), report::toString);
+    }
+
+    @Test
+    void anExportHoldsItsOwnOrder() throws Exception {
+        Exporting.all(folder, "ndjson");
+        var last = Files.readAllLines(folder.resolve("entries-00001.ndjson")).getLast();
+        assertTrue(last.contains("\"kind\":\"export\""), last);
+    }
+
+    @Test
+    void whatIsFilteredStandsThereAsAHash() throws Exception {
+        var topic = "events";
+        ask("agency", """
+                {"to": "mailto:filtered@test.example", "channel": "email", "topic": "events", "controller": "acme"}""").then().statusCode(200);
+        Exporting.order(folder, """
+                {"from": "2000-01-01T00:00:00Z", "to": "9000-01-01T00:00:00Z", "format": "ndjson",
+                 "filters": {"kind": "decision", "sender": "agency", "topic": "events"}}""");
+        var report = Exporting.verify(folder);
+        assertTrue(report.facts() > 0 && report.counts().get("filtered") > report.facts(), report::toString);
+        for (var line : Files.readAllLines(folder.resolve("entries-00001.ndjson")))
+            assertTrue(line.contains("\"why\":") || line.contains("\"topic\":\"" + topic), line);
+    }
+
+    @Test
+    void aRangeInTheMiddleGoesOnFromACheckpointOnEitherSide() throws Exception {
+        var old = Exporting.checkpoint();
+        somethingHappened();
+        Await.until(
+                "a new checkpoint",
+                Duration.ofSeconds(10),
+                () -> !Exporting.checkpoint().equals(old));
+        var middle =
+                database.value("select clock_timestamp()::timestamptz(3)::text").orElseThrow();
+        somethingHappened();
+        var size = old.lines().skip(1).findFirst().orElseThrow();
+        var from = java.time.OffsetDateTime.parse(
+                        middle.replace(' ', 'T') + (middle.matches(".*[+-]\\d\\d$") ? ":00" : ""))
+                .toInstant();
+        Exporting.order(folder, """
+                {"from": "%s", "to": "%s", "format": "ndjson", "since": %s}""".formatted(from, from.plusSeconds(60), size));
+        var report = Exporting.verify(folder, old);
+        assertTrue(report.goesOn() && report.facts() > 0, report::toString);
+        assertTrue(Exporting.verify(folder, Files.readString(folder.resolve("checkpoint")))
+                .goesOn());
+    }
+
+    @Test
+    void nothingInTheTimeIsAnEmptyRangeThatVerifies() throws Exception {
+        Exporting.order(folder, """
+                {"from": "1980-01-01T00:00:00Z", "to": "1980-01-02T00:00:00Z", "format": "csv"}""");
+        assertEquals(0, Exporting.verify(folder).facts());
+    }
+
+    @Test
+    void aDownloadGoesOnWhereItBrokeOff() {
+        var id = Exporting.start("""
+                {"from": "2000-01-01T00:00:00Z", "to": "9000-01-01T00:00:00Z", "format": "ndjson"}""");
+        Exporting.await(id);
+        var path = "/v1/audit/exports/" + id + "/files/entries-00001.ndjson";
+        var whole = staff("compliance").get(path).asByteArray();
+        var rest = staff("compliance").header("Range", "bytes=1000-").get(path);
+        assertEquals(206, rest.statusCode());
+        assertEquals("bytes 1000-%d/%d".formatted(whole.length - 1, whole.length), rest.header("Content-Range"));
+        assertArrayEquals(Arrays.copyOfRange(whole, 1000, whole.length), rest.asByteArray());
+        var part = staff("compliance").header("Range", "bytes=5-9").get(path);
+        assertArrayEquals(Arrays.copyOfRange(whole, 5, 10), part.asByteArray());
+    }
+
+    @Test
+    void aCancelledExportHasNoFiles() {
+        var id = Exporting.start("""
+                {"from": "2000-01-01T00:00:00Z", "to": "9000-01-01T00:00:00Z", "format": "ndjson"}""");
+        staff("compliance").delete("/v1/audit/exports/" + id).then().statusCode(204);
+        assertEquals("cancelled", Exporting.await(id).getString("state"));
+        staff("compliance")
+                .get("/v1/audit/exports/" + id + "/files/manifest.json")
+                .then()
+                .statusCode(404);
+        assertEquals(0, database.count("select count(*) from export_part where export_id = ?::uuid", id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..%2Fmanifest.json", "%2Fetc%2Fpasswd", "manifest.json%00", "nothing"})
+    void aFileThatIsNotIsNotFound(String name) {
+        var id = Exporting.start("""
+                {"from": "2000-01-01T00:00:00Z", "to": "2000-01-02T00:00:00Z", "format": "ndjson"}""");
+        Exporting.await(id);
+        var status = Api.careless(Api.token("compliance"))
+                .urlEncodingEnabled(false)
+                .get("/v1/audit/exports/" + id + "/files/" + name)
+                .statusCode();
+        assertTrue(List.of(400, 404).contains(status), name + ": " + status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"from": "2026-01-02T00:00:00Z", "to": "2026-01-01T00:00:00Z", "format": "csv"}                        | to
+            {"from": "0026-01-02T00:00:00Z", "to": "2026-01-01T00:00:00Z", "format": "csv"}                        | from
+            {"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "format": "xml"}                        | format
+            {"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "format": "csv", "since": -1}           | since
+            {"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z", "format": "csv", "filters": {"a": "b"}} | filters.a
+            {"from": "2026-01-01T00:00:00Z", "to": "2026-01-02T00:00:00Z"}                                         | format
+            """)
+    void anOrderThatCannotBeIsRefused(String body, String field) {
+        Api.careless(Api.token("compliance"))
+                .body(body)
+                .post("/v1/audit/exports")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem(field));
+    }
+
+    @Test
+    void anEntryHasAProofThatConvincesWhoHoldsTheKey() throws Exception {
+        var id = ask("acme-mailer", """
+                {"to": "mailto:proof@test.example", "channel": "email", "topic": "offers"}""").jsonPath().getString("id");
+        var path = "/v1/audit/entries/" + id + "/proof";
+        Await.until(
+                "it is sealed",
+                Duration.ofSeconds(10),
+                () -> staff("compliance").get(path).statusCode() == 200);
+        var proof = LogProof.parse(staff("compliance").get(path).asString()).orElseThrow();
+        Exporting.all(folder, "ndjson");
+        var entry = Files.readAllLines(folder.resolve("entries-00001.ndjson"))
+                .get((int) proof.index())
+                .replaceFirst("^.*?,\"entry\":(.*)}$", "$1");
+        assertTrue(entry.contains(id), entry);
+        var keys = Api.anybody()
+                .get("/log/key")
+                .asString()
+                .lines()
+                .map(it -> VerifierKey.parse(it).orElseThrow());
+        assertTrue(keys.anyMatch(key -> proof.proves(leaf(entry), key)));
+    }
+
+    @Test
+    void whatIsNoEntryHasNoProof() {
+        for (var id : new String[] {"01a202b2-c57b-774b-9a55-0a4c7c1d2e3f", "x", "999999", "0"})
+            staff("compliance").get("/v1/audit/entries/" + id + "/proof").then().statusCode(404);
+        staff("compliance").get("/v1/audit/entries/1/proof").then().statusCode(200);
+    }
+
+    @Test
+    void thePersonsProofProvesItsActs() {
+        var ana = Acts.newcomer();
+        var grant = Acts.grant(ana, "offers").jsonPath().getString("id");
+        var person = staff("admin")
+                .body("{\"contact\": \"" + ana + "\"}")
+                .post("/v1/persons/lookup")
+                .jsonPath()
+                .getString("person");
+        var path = "/v1/persons/" + person + "/proof?controller=acme&topic=offers&channel=email";
+        Await.until(
+                "it is sealed",
+                Duration.ofSeconds(10),
+                () -> !staff("compliance").get(path).jsonPath().getList("log").isEmpty());
+        var log = staff("compliance").get(path).jsonPath();
+        assertEquals(grant, log.getString("log[0].id"));
+        var proof = LogProof.parse(log.getString("log[0].proof")).orElseThrow();
+        var keys = Api.anybody()
+                .get("/log/key")
+                .asString()
+                .lines()
+                .map(it -> VerifierKey.parse(it).orElseThrow());
+        assertTrue(keys.anyMatch(key -> proof.proves(leaf(log.getString("log[0].entry")), key)));
+    }
+
+    @Test
+    void everyTableOfEntriesIsExported() {
+        assertEquals(
+                checking.check().entries().stream().sorted().toList(),
+                EntryTables.all().stream().map(it -> it.table()).sorted().toList());
+    }
+
+    @Test
+    void anotherKeyTrustsNothing() throws Exception {
+        Exporting.all(folder, "ndjson");
+        var stranger =
+                dev.askfirst.verify.Key.parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+        var check =
+                new dev.askfirst.verify.Verification(folder, List.of(stranger), java.util.Optional.empty(), _ -> {});
+        assertThrows(Tampered.class, check::run);
+    }
+
+    private static byte[] leaf(String entry) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(HexFormat.of().parseHex("0001"));
+            return digest.digest(entry.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void somethingHappened() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers");
+        for (var to : List.of(ana, "mailto:=cmd@test.example")) {
+            ask("acme-mailer", """
+                    {"to": "%s", "channel": "email", "topic": "offers.shoes", "message": {"campaign": "a, \\"b\\"\\n c"}}""".formatted(to)).then().statusCode(200);
+        }
+        Acts.withdraw(ana, "offers");
+    }
+}
