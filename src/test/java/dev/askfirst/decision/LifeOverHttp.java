@@ -116,7 +116,7 @@ class LifeOverHttp {
                         "channel", step.channel(),
                         "topic", step.topic(),
                         "controller", step.controller());
-                var asked = Api.ask(step.controller() + "-mailer", Json.write(question));
+                var asked = Api.ask(step.controller() + kind(step.channel()), Json.write(question));
                 assertEquals(
                         !step.refused(), asked.jsonPath().getString("outcome").equals("permit"), asked::asString);
             }
@@ -240,5 +240,14 @@ class LifeOverHttp {
                 insert into contact_point (contact_key, key_version, point_id, person_id, scheme, added_at)
                 select ?, ?, gen_random_uuid(), person_id, 'mailto', clock_timestamp()
                 from contact_point where contact_key = ? on conflict do nothing""", key.key(), key.version(), keys.of(other).getFirst().key());
+    }
+
+    /** Which of a controller's senders writes by this channel. */
+    private static String kind(String channel) {
+        return switch (channel) {
+            case "voice" -> "-dialler";
+            case "sms" -> "-texter";
+            default -> "-mailer";
+        };
     }
 }

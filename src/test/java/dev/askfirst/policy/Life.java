@@ -162,7 +162,7 @@ final class Life {
                 step.controller(),
                 step.topic(),
                 step.channel(),
-                Optional.of(POINTS.get(step.contact())),
+                Optional.of(point(step.contact())),
                 Authorship.AUTOMATED,
                 false);
         var facts = new Facts(step.at(), terms(step.contact()), suppressions(step.contact()), topic(step.topic()));
