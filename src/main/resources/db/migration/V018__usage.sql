@@ -15,3 +15,4 @@ create table stranger_usage (
 create index stranger_usage_version on stranger_usage (key_version);
 
 grant select, insert, update, delete on usage, stranger_usage to ${service};
+grant select, insert, update, delete on usage, stranger_usage to ${retention};

@@ -24,3 +24,4 @@ create index page_code_point on page_code (point_id, asked_at);
 create index page_code_session on page_code (session_hash, asked_at);
 
 grant select, insert, update, delete on page_session, page_code to ${service};
+grant select, delete on page_session, page_code to ${retention};

@@ -16,6 +16,7 @@ import dev.askfirst.platform.TestService;
 import dev.askfirst.verify.PlainVerifier;
 import dev.askfirst.verify.Tampered;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -32,9 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever somebody with every right does to the database, an auditor finds it, and where. */
+/**
+ * Whatever somebody with every right does to the database, an auditor finds it, and where. Each of some hundred ways hands
+ * out the whole record, so this service has a small one of its own.
+ */
 @QuarkusTest
-@QuarkusTestResource(TestService.class)
+@QuarkusTestResource(
+        value = TestService.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "folder", value = "tamper-service"))
 class TamperTest {
 
     /** Columns that are no part of what was recorded: `./askfirst check` compares them. */
