@@ -12,6 +12,7 @@ import dev.askfirst.export.ExportInspections;
 import dev.askfirst.outbound.OutboxInspections;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.person.PeopleInspections;
+import dev.askfirst.reconcile.ReconcileInspections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Check {
         inspections.addAll(DecisionInspections.all());
         inspections.addAll(OutboxInspections.all());
         inspections.addAll(ExportInspections.all());
+        inspections.addAll(ReconcileInspections.all());
         inspections.addAll(PageInspections.all(entries()));
     }
 

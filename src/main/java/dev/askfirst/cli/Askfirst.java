@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TokenCommand.class,
             ImportCommand.class,
+            ReconcileCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
             KeysCommand.class,

@@ -44,7 +44,7 @@ final class Upload {
     boolean run() throws IOException, InterruptedException {
         try (var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var response = send(client);
+            var response = send(client, file, address, token);
             if (response.statusCode() != 200) throw refused(response);
             follow(response);
         } catch (ConnectException e) {
@@ -64,12 +64,14 @@ final class Upload {
         return false;
     }
 
-    private HttpResponse<InputStream> send(HttpClient client) throws IOException, InterruptedException {
+    /** Sends a file with a progress bar, and gives the answer whatever it is. */
+    static HttpResponse<InputStream> send(HttpClient client, Path file, URI address, String token)
+            throws IOException, InterruptedException {
         try (var sent = bar("sending", " MB", Files.size(file), 1024 * 1024)) {
-            var body = HttpRequest.BodyPublishers.ofInputStream(() -> counted(sent));
+            var body = HttpRequest.BodyPublishers.ofInputStream(() -> counted(file, sent));
             var request = HttpRequest.newBuilder(address)
                     .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", isCsv() ? "text/csv" : "application/x-ndjson")
+                    .header("Content-Type", isCsv(file) ? "text/csv" : "application/x-ndjson")
                     .POST(body)
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -101,16 +103,16 @@ final class Upload {
                         "  line %d: %s%n",
                         it.getKey(), it.getValue().get("detail").asText()));
         if (rejected.size() > SHOWN) System.err.printf("  and %d more%n", rejected.size() - SHOWN);
-        var written = new RejectedRows(file, isCsv()).write(rejected);
+        var written = new RejectedRows(file, isCsv(file)).write(rejected);
         System.err.println("rejected rows: " + written.rows() + ", why: " + written.reasons());
     }
 
-    private boolean isCsv() {
+    private static boolean isCsv(Path file) {
         var name = file.getFileName().toString();
         return !name.endsWith(".ndjson") && !name.endsWith(".jsonl");
     }
 
-    private InputStream counted(ProgressBar sent) {
+    private static InputStream counted(Path file, ProgressBar sent) {
         try {
             return new FilterInputStream(Files.newInputStream(file)) {
                 @Override
@@ -125,7 +127,8 @@ final class Upload {
         }
     }
 
-    private static StartRefused refused(HttpResponse<InputStream> response) throws IOException {
+    /** What the service says against it. */
+    static StartRefused refused(HttpResponse<InputStream> response) throws IOException {
         var problem = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         var detail = problem.startsWith("{")
                 ? Json.MAPPER.readTree(problem).path("detail").asText()
@@ -133,7 +136,7 @@ final class Upload {
         return new StartRefused("refused with status %d: %s".formatted(response.statusCode(), detail));
     }
 
-    private static ProgressBar bar(String task, String unit, long most, long unitSize) {
+    static ProgressBar bar(String task, String unit, long most, long unitSize) {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(most)

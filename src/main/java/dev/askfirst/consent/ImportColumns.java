@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param known all columns that may be there; empty if others do not matter
  */
-record ImportColumns(Set<String> needed, Set<String> known) {
+public record ImportColumns(Set<String> needed, Set<String> known) {
 
     private static final Set<String> ACT = Set.of(
             "contact",

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,23 +26,30 @@ import java.util.function.Consumer;
  * A file that was received whole, so that what cannot be read at all is refused before anything is stored. Memory stays
  * flat: the file waits on disk and is read row by row. Deleted when closed.
  */
-final class ImportFile implements AutoCloseable {
+public final class ImportFile implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path path;
     private final ImportRows rows;
+    private final MessageDigest digest;
 
     private ImportFile(Path path, ImportRows rows) {
         this.path = path;
         this.rows = rows;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    static ImportFile receive(InputStream body, ImportRows rows, long mostBytes) {
+    /** Receives it; one that is empty or too large is refused. */
+    public static ImportFile receive(InputStream body, ImportRows rows, long mostBytes) {
         try {
             var file = new ImportFile(Files.createTempFile("askfirst-import", ".part"), rows);
             try (var channel = FileChannel.open(file.path, Set.of(StandardOpenOption.WRITE))) {
-                copy(body, channel, mostBytes);
+                file.copy(body, channel, mostBytes);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -51,15 +60,20 @@ final class ImportFile implements AutoCloseable {
         }
     }
 
+    /** The hash of its bytes. To be asked once. */
+    public byte[] sha256() {
+        return digest.digest();
+    }
+
     /** How many rows there are. A file that cannot be read to its end is refused. */
-    long count() {
+    public long count() {
         var count = new long[1];
         each(_ -> count[0]++);
         return count[0];
     }
 
     /** Hands over every row in the order of the file. */
-    void each(Consumer<ImportRow> each) {
+    public void each(Consumer<ImportRow> each) {
         try (var text = text()) {
             rows.each(text, each);
         } catch (CharacterCodingException _) {
@@ -78,12 +92,13 @@ final class ImportFile implements AutoCloseable {
         }
     }
 
-    private static void copy(InputStream body, FileChannel to, long mostBytes) throws IOException {
+    private void copy(InputStream body, FileChannel to, long mostBytes) throws IOException {
         var buffer = new byte[128 * 1024];
         var total = 0L;
         for (var n = body.read(buffer); n >= 0; n = body.read(buffer)) {
             total += n;
             if (total > mostBytes) throw Fault.of(ProblemCode.TOO_LARGE, "the file is over " + mostBytes + " bytes");
+            digest.update(buffer, 0, n);
             to.write(ByteBuffer.wrap(buffer, 0, n));
         }
         if (total == 0) throw Fault.invalid("body", "is empty");

@@ -3,9 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,9 +35,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @RunOnVirtualThread
 public class ImportResource {
 
-    private static final String CSV = "text/csv";
-    private static final String NDJSON = "application/x-ndjson";
-
     private record Summary(Map<String, Long> summary) {}
 
     private final CatalogService catalogs;
@@ -58,8 +53,8 @@ public class ImportResource {
     }
 
     @POST
-    @Consumes({CSV, NDJSON})
-    @Produces(NDJSON)
+    @Consumes({ImportRows.CSV, ImportRows.NDJSON})
+    @Produces(ImportRows.NDJSON)
     public Response importFile(
             InputStream body,
             @BeanParam ImportRequest request,
@@ -69,26 +64,18 @@ public class ImportResource {
         var checked = request.checked();
         var rules = ActRules.of(catalogs.newest(), caller);
         rules.check(checked);
-        var file = ImportFile.receive(body, rows(mediaType, checked), mostBytes);
+        var file = ImportFile.receive(body, ImportRows.of(mediaType, ImportColumns.of(checked)), mostBytes);
         try {
             var count = file.count();
             StreamingOutput results =
                     to -> stream(file, ImportFormat.of(checked, rules), Import.Whole.of(caller, checked), to);
-            return Response.ok(results, NDJSON).header("Askfirst-Rows", count).build();
+            return Response.ok(results, ImportRows.NDJSON)
+                    .header("Askfirst-Rows", count)
+                    .build();
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
-    }
-
-    private static ImportRows rows(MediaType mediaType, ImportRequest.Checked file) {
-        if (mediaType == null) {
-            throw Fault.of(
-                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "say whether the file is `%s` or `%s`".formatted(CSV, NDJSON));
-        }
-        return mediaType.getSubtype().equalsIgnoreCase("csv")
-                ? new ImportRows.Csv(ImportColumns.of(file))
-                : new ImportRows.Ndjson();
     }
 
     private void stream(ImportFile file, ImportFormat format, Import.Whole whole, OutputStream to) throws IOException {

@@ -7,7 +7,7 @@ import dev.askfirst.platform.Json;
 import java.util.Optional;
 
 /** One row of a file, in the words of its tool: the members of an act, or the columns of an export. */
-record ImportRow(long line, Content content, Optional<Fault> fault) {
+public record ImportRow(long line, Content content, Optional<Fault> fault) {
 
     sealed interface Content {
         /** Columns of text. */
@@ -53,7 +53,7 @@ record ImportRow(long line, Content content, Optional<Fault> fault) {
     }
 
     /** The text of a column; empty cells count as absent. */
-    Optional<String> text(String column) {
+    public Optional<String> text(String column) {
         Optional<String> text = switch (content) {
             case Content.Cells(var cells) -> cells.findField(column);
             case Content.Members(var members) ->

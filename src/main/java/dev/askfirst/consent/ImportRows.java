@@ -9,6 +9,8 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.ws.rs.core.MediaType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,12 +20,24 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads the rows of a text; a row that is broken is handed over as such, a text that cannot be read is refused. */
-sealed interface ImportRows {
+public sealed interface ImportRows {
+
+    String CSV = "text/csv";
+    String NDJSON = "application/x-ndjson";
 
     int LONGEST_FIELD = 64 * 1024;
     int LONGEST_ROW = 256 * 1024;
 
     void each(Reader text, Consumer<ImportRow> rows) throws IOException;
+
+    /** Of a file of this media type. */
+    static ImportRows of(MediaType mediaType, ImportColumns columns) {
+        if (mediaType == null) {
+            throw Fault.of(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "say whether the file is `%s` or `%s`".formatted(CSV, NDJSON));
+        }
+        return mediaType.getSubtype().equalsIgnoreCase("csv") ? new Csv(columns) : new Ndjson();
+    }
 
     /** Comma-separated values after RFC 4180, with a header row that has the columns the format needs. */
     record Csv(ImportColumns columns) implements ImportRows {

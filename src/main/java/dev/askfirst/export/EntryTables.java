@@ -6,6 +6,7 @@ import dev.askfirst.catalog.CatalogInspections;
 import dev.askfirst.consent.ActInspections;
 import dev.askfirst.decision.DecisionInspections;
 import dev.askfirst.person.PeopleInspections;
+import dev.askfirst.reconcile.ReconcileInspections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class EntryTables {
         all.addAll(PeopleInspections.withoutKeys());
         all.addAll(DecisionInspections.all());
         all.addAll(ExportInspections.all());
+        all.addAll(ReconcileInspections.all());
         return all.stream()
                 .filter(Leaves.class::isInstance)
                 .map(Leaves.class::cast)

@@ -2,6 +2,7 @@ package dev.askfirst.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.CsvText;
 import dev.askfirst.platform.Json;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,7 +49,6 @@ enum RowFormat {
     private static final List<String> TIMES = List.of("decided", "known", "made", "at");
     private static final List<String> PLAIN =
             List.of("person", "point", "sender", "controller", "topic", "channel", "event", "outcome");
-    private static final String DANGEROUS = "=+-@\t\r";
 
     private final String ending;
     private final String header;
@@ -94,12 +94,8 @@ enum RowFormat {
         cell(to, value.isValueNode() ? value.asText() : "");
     }
 
-    /** No spreadsheet takes it for a formula. */
     private static void cell(StringBuilder to, String text) {
-        var safe = !text.isEmpty() && DANGEROUS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        var plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
-        if (plain) to.append(safe);
-        else to.append('"').append(safe.replace("\"", "\"\"")).append('"');
+        CsvText.cell(to, text);
         to.append(',');
     }
 

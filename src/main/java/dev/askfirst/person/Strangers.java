@@ -44,6 +44,17 @@ public class Strangers {
         return new Names(months.computeIfAbsent(YearMonth.from(instant.atOffset(ZoneOffset.UTC)), this::load));
     }
 
+    /** The names given in the month of this instant; none where nobody was named in it, or its key is destroyed. */
+    public Optional<Names> ifAny(Instant instant) {
+        var month = YearMonth.from(instant.atOffset(ZoneOffset.UTC));
+        try (var connection = dataSource.getConnection()) {
+            return stored(connection, month)
+                    .map(it -> new Names(new SecretKeySpec(vault.unwrap(it, context(month)), ALGORITHM)));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the audit key of " + month, e);
+        }
+    }
+
     /** The names of one month. */
     public static final class Names {
 
@@ -65,7 +76,7 @@ public class Strangers {
 
     /** The key of the month; the first instance to need it makes it, and all others take that one. */
     private SecretKeySpec load(YearMonth month) {
-        var context = month.toString().getBytes(StandardCharsets.US_ASCII);
+        var context = context(month);
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             var stored = stored(connection, month);
@@ -78,6 +89,10 @@ public class Strangers {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read the audit key of " + month, e);
         }
+    }
+
+    private static byte[] context(YearMonth month) {
+        return month.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Optional<byte[]> stored(Connection connection, YearMonth month) throws SQLException {

@@ -45,6 +45,7 @@ class EntryFormatDocTest {
                         "access",
                         "retirement",
                         "export",
+                        "reconciliation",
                         "catalog"),
                 kinds);
     }

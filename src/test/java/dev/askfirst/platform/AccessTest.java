@@ -34,6 +34,11 @@ class AccessTest {
         MAY.put("GET /v1/audit/exports/{id}", Set.of("compliance"));
         MAY.put("DELETE /v1/audit/exports/{id}", Set.of("compliance"));
         MAY.put("GET /v1/audit/exports/{id}/files/{name}", Set.of("compliance"));
+        MAY.put("POST /v1/reconciliations", Set.of("sender", "compliance"));
+        MAY.put("GET /v1/reconciliations", Set.of("sender", "compliance"));
+        MAY.put("GET /v1/reconciliations/{id}", Set.of("sender", "compliance"));
+        MAY.put("GET /v1/reconciliations/{id}/rows", Set.of("sender", "compliance"));
+        MAY.put("GET /v1/reconciliations/{id}/report.csv", Set.of("sender", "compliance"));
         MAY.put("GET /log/checkpoint", Set.of());
         MAY.put("GET /log/tile/{level}/{index}", Set.of());
         MAY.put("GET /log/key", Set.of());
@@ -152,7 +157,7 @@ class AccessTest {
 
     private static int call(Routes.Route route, String token) {
         var request = token == null ? Api.anybody() : Api.careless(token);
-        if (route.path().equals("/v1/imports")) {
+        if (route.path().equals("/v1/imports") || route.path().equals("/v1/reconciliations")) {
             request.contentType("text/csv").body("contact");
         } else if (route.path().equals("/v1/decisions/stream")) {
             request.contentType("application/x-ndjson").body("{}\n");

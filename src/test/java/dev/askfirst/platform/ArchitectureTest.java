@@ -26,6 +26,7 @@ class ArchitectureTest {
             "consent",
             "decision",
             "selfservice",
+            "reconcile",
             "export",
             "check",
             "cli");

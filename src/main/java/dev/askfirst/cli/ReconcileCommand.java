@@ -1,0 +1,87 @@
+package dev.askfirst.cli;
+
+import dev.askfirst.platform.LocalTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Holds what a sender really sent against the record, with a progress bar; what each row was is written beside the file. */
+@Command(
+        name = "reconcile",
+        mixinStandardHelpOptions = true,
+        description = "Holds a delivery report against the record: was every message asked for, and permitted?",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every message went out on a permit",
+            "1:some did not, or rows could not be read",
+            "2:the report could not be handed in"
+        })
+final class ReconcileCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "CSV with the columns contact, channel, at and maybe decision, or NDJSON (.ndjson, .jsonl).")
+    private Path file;
+
+    @Option(names = "--sender", required = true, description = "Whose messages these are.")
+    private String sender;
+
+    @Option(names = "--from", description = "From when on the file is complete (default: its first message).")
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--to", description = "Until when (default: its last message).")
+    private Optional<Instant> to = Optional.empty();
+
+    @Option(
+            names = "--url",
+            defaultValue = "${env:ASKFIRST_URL:-http://localhost:8080}",
+            description = "The service (default: ${DEFAULT-VALUE}).")
+    private String url;
+
+    @Option(
+            names = "--token",
+            defaultValue = "${env:ASKFIRST_TOKEN}",
+            description = "A token of role compliance, or the sender's; without one, one of the local service is made.")
+    private Optional<String> token = Optional.empty();
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.isReadable(file)) throw data.misused("cannot read " + file);
+        var report =
+                new DeliveryUpload(file, url, token.filter(it -> !it.isBlank()).orElseGet(this::local));
+        var counts = report.run(sender, from, to);
+        System.err.printf(
+                "%d with a permit, %d without asking, %d after expiry, %d against a deny; %d permits unused, %d rows rejected%n",
+                counts.get("sentWithPermit").asLong(),
+                counts.get("sentWithoutAsking").asLong(),
+                counts.get("sentAfterExpiry").asLong(),
+                counts.get("sentAgainstDeny").asLong(),
+                counts.get("permitUnused").asLong(),
+                counts.get("rejected").asLong());
+        System.err.println("rows: " + report.beside());
+        for (var wrong : new String[] {"sentWithoutAsking", "sentAfterExpiry", "sentAgainstDeny", "rejected"}) {
+            if (counts.get(wrong).asLong() > 0) return 1;
+        }
+        return 0;
+    }
+
+    private String local() {
+        return LocalTokens.issue(
+                TokenCommand.keys(data.folder()),
+                "compliance",
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofHours(12));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.askfirst.reconcile;
+
+import dev.askfirst.person.ContactKeys;
+import dev.askfirst.person.Strangers;
+import dev.askfirst.platform.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Puts ids in the place of the addresses of one report: the contact point, and the names that a stranger had in the months
+ * in which somebody may have asked about them. Both, since an address can have become somebody's after it was asked about.
+ */
+final class Naming {
+
+    private static final int TIMED = 7;
+
+    private final ContactKeys keys;
+    private final Strangers strangers;
+    private final ReconcileConfig config;
+    private final Instant now;
+    private final Map<YearMonth, Optional<Strangers.Names>> months = new HashMap<>();
+
+    Naming(ContactKeys keys, Strangers strangers, ReconcileConfig config, Instant now) {
+        this.keys = keys;
+        this.strangers = strangers;
+        this.config = config;
+        this.now = now;
+    }
+
+    List<Sending> name(Connection connection, List<Delivery> deliveries) throws SQLException {
+        var keysOf = deliveries.stream()
+                .map(it -> keys.of(it.contact()).stream()
+                        .map(ContactKeys.ContactKey::key)
+                        .toList())
+                .toList();
+        var points = points(connection, keysOf);
+        var sent = new ArrayList<Sending>(deliveries.size());
+        for (var i = 0; i < deliveries.size(); i++) {
+            var delivery = deliveries.get(i);
+            var theirs = keysOf.get(i);
+            var point = theirs.stream().filter(points::containsKey).findFirst().map(points::get);
+            var names = new LinkedHashSet<UUID>();
+            point.ifPresent(names::add);
+            for (var month : months(delivery)) {
+                months.computeIfAbsent(month, this::load).ifPresent(it -> theirs.forEach(key -> names.add(it.of(key))));
+            }
+            sent.add(new Sending(
+                    delivery.line(),
+                    delivery.at(),
+                    delivery.channel(),
+                    List.copyOf(names),
+                    point,
+                    delivery.decision()));
+        }
+        return sent;
+    }
+
+    private static Map<UUID, UUID> points(Connection connection, List<List<UUID>> keys) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select contact_key, point_id from contact_point where contact_key = any (?)")) {
+            PgArray.ids(
+                    select, 1, new HashSet<>(keys.stream().flatMap(List::stream).toList()));
+            var points = new HashMap<UUID, UUID>();
+            var row = select.executeQuery();
+            while (row.next()) points.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+            return points;
+        }
+    }
+
+    private Set<YearMonth> months(Delivery delivery) {
+        var months = new LinkedHashSet<YearMonth>();
+        months.add(month(delivery.at().minus(config.lookBack())));
+        months.add(month(delivery.at().plus(config.tolerance())));
+        delivery.decision()
+                .filter(it -> it.version() == TIMED)
+                .map(it -> Instant.ofEpochMilli(it.getMostSignificantBits() >>> 16))
+                .filter(it -> it.isBefore(now.plus(Duration.ofDays(1))))
+                .ifPresent(it -> months.add(month(it)));
+        return months;
+    }
+
+    private Optional<Strangers.Names> load(YearMonth month) {
+        return strangers.ifAny(month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+
+    private static YearMonth month(Instant at) {
+        return YearMonth.from(at.atOffset(ZoneOffset.UTC));
+    }
+}
