@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** All tables whose rows are entries, and how each row is made an entry again. */
-final class EntryTables {
+public final class EntryTables {
 
     /** Where an entry stands: its page, and its place there. */
     record Place(UUID page, int slot) {}
@@ -24,7 +24,7 @@ final class EntryTables {
 
     private EntryTables() {}
 
-    static List<Leaves> all() {
+    public static List<Leaves> all() {
         var all = new ArrayList<Inspection>();
         all.addAll(CatalogInspections.all());
         all.addAll(ActInspections.all());

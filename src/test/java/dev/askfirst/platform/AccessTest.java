@@ -29,6 +29,8 @@ class AccessTest {
         MAY.put("POST /u/{token}", Set.of());
         MAY.put("GET /p/{token}", Set.of());
         MAY.put("POST /p/{token}", Set.of());
+        MAY.put("GET /v1/audit/entries", Set.of("compliance"));
+        MAY.put("GET /v1/audit/statistics", Set.of("compliance"));
         MAY.put("GET /v1/audit/entries/{id}/proof", Set.of("compliance"));
         MAY.put("POST /v1/audit/exports", Set.of("compliance"));
         MAY.put("GET /v1/audit/exports/{id}", Set.of("compliance"));

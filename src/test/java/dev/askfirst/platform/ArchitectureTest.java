@@ -28,6 +28,7 @@ class ArchitectureTest {
             "selfservice",
             "reconcile",
             "export",
+            "search",
             "check",
             "cli");
 

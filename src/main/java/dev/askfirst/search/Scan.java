@@ -1,0 +1,113 @@
+package dev.askfirst.search;
+
+import dev.askfirst.platform.PgArray;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.UUID;
+
+/**
+ * Walks back through one table a piece at a time: which of its entries match, and down to where that is known. A person's
+ * entries are found by index at once.
+ */
+final class Scan {
+
+    /** Whose entries are looked for: all they were known as, and all addresses they have or had. */
+    record Subject(Collection<UUID> people, Collection<UUID> points) {}
+
+    private static final int FIRST_PIECE = 2_000;
+    private static final int LARGEST_PIECE = 16_000;
+
+    // Which of them match is told for each row, so that a piece is as long as it is whatever matches.
+    private static final String PIECE = """
+            select %1$s, coalesce(%3$s, false) from %2$s
+            where %1$s < ? and %1$s >= ? order by %1$s desc limit ?""";
+
+    // Materialized: the index on the person is to be used, not the one that happens to have the right order.
+    private static final String OF_PERSON = """
+            with about as materialized (select %1$s as id from %2$s where %3$s and %1$s < ? and %1$s >= ?)
+            select id, true from about order by id desc limit ?""";
+
+    private final Connection connection;
+    private final SearchedTable table;
+    private final Wanted wanted;
+    private final Subject subject;
+    private final String condition;
+    private final ArrayDeque<UUID> matches = new ArrayDeque<>();
+
+    private UUID frontier;
+    private int piece;
+    private boolean done;
+
+    Scan(Connection connection, SearchedTable table, String condition, Wanted wanted, Subject subject) {
+        this.connection = connection;
+        this.table = table;
+        this.condition = condition;
+        this.wanted = wanted;
+        this.subject = subject;
+        this.frontier = wanted.end();
+        this.piece = wanted.names().isEmpty() ? wanted.limit() + 1 : FIRST_PIECE;
+    }
+
+    SearchedTable table() {
+        return table;
+    }
+
+    boolean hasMatch() {
+        return !matches.isEmpty();
+    }
+
+    boolean isOver() {
+        return matches.isEmpty() && done;
+    }
+
+    /** The next match, or where it goes on looking. */
+    UUID position() {
+        return matches.isEmpty() ? frontier : matches.peek();
+    }
+
+    UUID take() {
+        return matches.poll();
+    }
+
+    /** Nothing between here and there matches. */
+    void jump(UUID to) {
+        if (Wanted.compare(to, frontier) < 0) frontier = to;
+        if (Wanted.compare(frontier, wanted.first()) <= 0) done = true;
+    }
+
+    /** Looks at the next piece. */
+    void advance() throws SQLException {
+        if (done) return;
+        var most = wanted.person().isPresent() ? wanted.limit() + 1 : piece;
+        var seen = 0;
+        try (var select = connection.prepareStatement(sql())) {
+            bind(select, most);
+            var row = select.executeQuery();
+            while (row.next()) {
+                seen++;
+                frontier = row.getObject(1, UUID.class);
+                if (row.getBoolean(2)) matches.add(frontier);
+            }
+        }
+        done = seen < most;
+        piece = Math.min(2 * piece, LARGEST_PIECE);
+    }
+
+    private String sql() {
+        var where = condition.replace(":points", "?").replace(":people", "?");
+        return (wanted.person().isPresent() ? OF_PERSON : PIECE).formatted(table.id(), table.table(), where);
+    }
+
+    private void bind(PreparedStatement select, int most) throws SQLException {
+        var at = 1;
+        for (var value : wanted.filters().values()) select.setString(at++, value);
+        if (wanted.person().isPresent())
+            PgArray.ids(select, at++, condition.contains(":points") ? subject.points() : subject.people());
+        select.setObject(at++, frontier);
+        select.setObject(at++, wanted.first());
+        select.setInt(at, most);
+    }
+}

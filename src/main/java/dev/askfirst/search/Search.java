@@ -1,0 +1,96 @@
+package dev.askfirst.search;
+
+import dev.askfirst.platform.Clock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Finds entries, newest first. One answer takes a bounded time: where matches are rare it holds what was found so far, and
+ * the place from which the next one goes on.
+ */
+@ApplicationScoped
+public class Search {
+
+    private static final Duration PATIENCE = Duration.ofMillis(150);
+
+    /** Entries, and where to go on; nowhere if these were all. */
+    public record Result(List<FoundEntry> entries, Optional<UUID> next) {}
+
+    private record Hit(SearchedTable table, UUID id) {}
+
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    Search(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** The next of those that are wanted. */
+    Result find(Wanted wanted) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var hits = new ArrayList<Hit>();
+            var next = walk(connection, wanted, scans(connection, wanted), hits);
+            var found = new FoundRows(connection);
+            for (var table : SearchedTable.ALL)
+                found.load(
+                        table,
+                        hits.stream()
+                                .filter(it -> it.table() == table)
+                                .map(Hit::id)
+                                .toList());
+            return new Result(
+                    hits.stream().map(it -> found.of(it.table(), it.id())).toList(), next);
+        }
+    }
+
+    private static List<Scan> scans(Connection connection, Wanted wanted) throws SQLException {
+        var subject = wanted.person().isPresent()
+                ? Subjects.of(connection, wanted.person().get())
+                : null;
+        var scans = new ArrayList<Scan>();
+        for (var table : SearchedTable.ALL) {
+            if (wanted.kind().filter(it -> !it.equals(table.kind())).isPresent()) continue;
+            table.where(wanted.names())
+                    .ifPresent(where -> scans.add(new Scan(connection, table, where, wanted, subject)));
+        }
+        return scans;
+    }
+
+    /** Always with the table that is furthest back in the future: what is taken from it is the newest of all. */
+    private Optional<UUID> walk(Connection connection, Wanted wanted, List<Scan> scans, List<Hit> hits)
+            throws SQLException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var hours = new CountedHours(connection, wanted, clock);
+        while (true) {
+            var newest = newest(scans);
+            if (newest.isEmpty()) return Optional.empty();
+            var scan = newest.get();
+            if (hits.size() == wanted.limit()) return Optional.of(hits.getLast().id());
+            if (scan.hasMatch()) {
+                hits.add(new Hit(scan.table(), scan.take()));
+                continue;
+            }
+            if (System.nanoTime() > end) return Optional.of(scan.position());
+            if (scan.table().kind().equals("decision")) hours.skip(scan);
+            scan.advance();
+        }
+    }
+
+    private static Optional<Scan> newest(List<Scan> scans) {
+        Scan newest = null;
+        for (var scan : scans) {
+            if (scan.isOver()) continue;
+            var order = newest == null ? 1 : Wanted.compare(scan.position(), newest.position());
+            if (order > 0 || order == 0 && scan.hasMatch()) newest = scan;
+        }
+        return Optional.ofNullable(newest);
+    }
+}

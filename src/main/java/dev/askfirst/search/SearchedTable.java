@@ -1,0 +1,92 @@
+package dev.askfirst.search;
+
+import dev.askfirst.audit.Leaves;
+import dev.askfirst.export.EntryTables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One table of entries: which kind they are, and what each filter means there. A filter that is not among them matches none
+ * of its entries.
+ *
+ * @param id its order by time, newest last
+ */
+record SearchedTable(String kind, String table, String id, Map<String, String> conditions) {
+
+    private static final String ID = "id";
+    private static final String SENDER = "by ->> 'sender' = ?";
+    private static final String BELOW = "starts_with(%s || '.', ? || '.')";
+
+    /** Versions of the catalog have numbers: an id of their instant that ends in it. */
+    private static final String CATALOG_ID =
+            "(left(first_uuid_of(made)::text, 13) || '-7000-8000-' || lpad(to_hex(version), 12, '0'))::uuid";
+
+    static final List<SearchedTable> ALL = List.of(
+            new SearchedTable(
+                    "decision",
+                    "decision",
+                    ID,
+                    Map.of(
+                            "outcome", "outcome = ?",
+                            "reason", "? = any (reasons)",
+                            "sender", "sender = ?",
+                            "topic", BELOW.formatted("topic"),
+                            "channel", "channel = ?",
+                            "person", "point_id = any (:points)")),
+            new SearchedTable("outcome", "outcome", ID, Map.of("outcome", "outcome = ?", "sender", SENDER)),
+            new SearchedTable(
+                    "act",
+                    "consent_event",
+                    ID,
+                    Map.of(
+                            "topic", BELOW.formatted("(body ->> 'topic')"),
+                            "channel", "body ->> 'channel' = ?",
+                            "person", "person_id = any (:people)")),
+            new SearchedTable(
+                    "suppression",
+                    "suppression",
+                    ID,
+                    Map.of(
+                            "reason",
+                            "reason = ?",
+                            "sender",
+                            SENDER,
+                            "person",
+                            "contact_key in (select contact_key from contact_point where person_id = any (:people))")),
+            new SearchedTable("lift", "suppression_lift", ID, Map.of("sender", SENDER)),
+            new SearchedTable(
+                    "reply",
+                    "reply",
+                    ID,
+                    Map.of("sender", SENDER, "channel", "channel = ?", "person", "point_id = any (:points)")),
+            new SearchedTable("access", "access", ID, Map.of("person", "person_id = any (:people)")),
+            new SearchedTable("retirement", "retired_month", ID, Map.of()),
+            new SearchedTable("export", "export", ID, Map.of()),
+            new SearchedTable("reconciliation", "reconciliation", ID, Map.of("sender", "body ->> 'sender' = ?")),
+            new SearchedTable("catalog", "catalog_snapshot", CATALOG_ID, Map.of()));
+
+    static List<String> kinds() {
+        return ALL.stream().map(SearchedTable::kind).toList();
+    }
+
+    /** The condition that all of these filters make here; empty if none of its entries can match. */
+    Optional<String> where(List<String> filters) {
+        if (!conditions.keySet().containsAll(filters)) return Optional.empty();
+        if (filters.isEmpty()) return Optional.of("true");
+        return Optional.of(String.join(
+                " and ",
+                filters.stream().map(it -> "(" + conditions.get(it) + ")").toList()));
+    }
+
+    boolean isCatalog() {
+        return kind.equals("catalog");
+    }
+
+    Leaves leaves() {
+        return EntryTables.all().stream()
+                .filter(it -> it.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.askfirst.search;
+
+import dev.askfirst.platform.Clock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/** How many decisions there were: of those that were counted behind the record, and of the newest as they stand. */
+@ApplicationScoped
+public class Statistics {
+
+    /** What decisions are told apart by. */
+    public enum By {
+        OUTCOME("outcome", "outcome"),
+        REASON("reason", "reason"),
+        SENDER("sender", "sender"),
+        TOPIC("topic", "topic"),
+        CHANNEL("channel", "channel"),
+        DAY("to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD')", "day");
+
+        private final String column;
+        private final String text;
+
+        By(String column, String text) {
+            this.column = column;
+            this.text = text;
+        }
+
+        static By of(String text) {
+            for (var by : values()) if (by.text.equals(text)) return by;
+            throw new IllegalArgumentException(text);
+        }
+
+        static List<String> names() {
+            return List.of(values()).stream().map(it -> it.text).toList();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+
+        private String column(String time) {
+            return column.formatted(time);
+        }
+    }
+
+    /** One value, how many decisions have it, and how many of each outcome. */
+    public record Row(String value, long count, Map<String, Long> outcomes) {}
+
+    /**
+     * The counts.
+     *
+     * @param from the whole hour, or day, that the counts begin with
+     * @param to where they end
+     * @param until up to when decisions were there to be counted, where that is earlier
+     * @param total how many decisions there were; of those with several reasons each is counted once here
+     */
+    public record Counts(Instant from, Instant to, Instant until, String by, long total, List<Row> rows) {}
+
+    private static final Duration BY_HOUR = Duration.ofDays(31);
+    private static final int MOST_LIVE = 200_000;
+    private static final int MOST_ROWS = 1_000;
+
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    Statistics(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** Counts the decisions of a time, widened to whole hours; where it is over a month long, to whole days, in UTC. */
+    public Counts of(Instant from, Instant to, By by) throws SQLException {
+        var days = Duration.between(from, to).compareTo(BY_HOUR) > 0;
+        var unit = days ? ChronoUnit.DAYS : ChronoUnit.HOURS;
+        var start = from.truncatedTo(unit);
+        var end = to.truncatedTo(unit).equals(to) ? to : to.truncatedTo(unit).plus(1, unit);
+        try (var connection = dataSource.getConnection()) {
+            // One statement after the other would count twice, or not at all, what is counted in between.
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return count(connection, days ? "day" : "hour", start, end, by);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private Counts count(Connection connection, String unit, Instant from, Instant to, By by) throws SQLException {
+        var rows = new TreeMap<String, TreeMap<String, Long>>();
+        var totals = new TreeMap<String, TreeMap<String, Long>>();
+        counted(connection, unit, by, from, to, rows);
+        if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, to, totals);
+        var now = clock.read(connection);
+        var until = DecisionCounts.upTo(connection);
+        if (live(connection, until, from, to) <= MOST_LIVE) {
+            newest(connection, by, until, from, to, rows);
+            if (by == By.REASON) newest(connection, By.OUTCOME, until, from, to, totals);
+            until = now;
+        }
+        return new Counts(
+                from,
+                to,
+                until.isBefore(to) ? until : to,
+                by.toString(),
+                total(by == By.REASON ? totals : rows),
+                list(rows, by));
+    }
+
+    private static void counted(
+            Connection connection,
+            String unit,
+            By by,
+            Instant from,
+            Instant to,
+            TreeMap<String, TreeMap<String, Long>> rows)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select %1$s, outcome, sum(n) from decision_%2$s %3$s
+                where %2$s >= ? and %2$s < ? group by 1, 2""".formatted(by.column(unit), unit, reasons(by)))) {
+            select.setObject(1, from.atOffset(ZoneOffset.UTC));
+            select.setObject(2, to.atOffset(ZoneOffset.UTC));
+            add(select, rows);
+        }
+    }
+
+    /** What was decided since, as far as it is few enough to be counted at once. */
+    private static void newest(
+            Connection connection,
+            By by,
+            Instant counted,
+            Instant from,
+            Instant to,
+            TreeMap<String, TreeMap<String, Long>> rows)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select %s, outcome, count(*) from decision %s
+                where id >= ? and id >= ? and id < ? group by 1, 2""".formatted(by.column("decided_at"), reasons(by)))) {
+            bind(select, counted, from, to);
+            add(select, rows);
+        }
+    }
+
+    private static long live(Connection connection, Instant counted, Instant from, Instant to) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select count(*) from (select 1 from decision where id >= ? and id >= ? and id < ? limit %d) newest""".formatted(MOST_LIVE + 1))) {
+            bind(select, counted, from, to);
+            var row = select.executeQuery();
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void bind(PreparedStatement select, Instant counted, Instant from, Instant to) throws SQLException {
+        select.setObject(1, Wanted.least(counted));
+        select.setObject(2, Wanted.least(from));
+        select.setObject(3, Wanted.least(to));
+    }
+
+    private static String reasons(By by) {
+        return by == By.REASON ? "cross join lateral unnest(reasons) reason" : "";
+    }
+
+    private static void add(PreparedStatement select, TreeMap<String, TreeMap<String, Long>> rows) throws SQLException {
+        var row = select.executeQuery();
+        while (row.next()) {
+            rows.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
+                    .merge(row.getString(2), row.getLong(3), Long::sum);
+        }
+    }
+
+    private static long total(TreeMap<String, TreeMap<String, Long>> rows) {
+        return rows.values().stream().mapToLong(Statistics::sum).sum();
+    }
+
+    private static long sum(Map<String, Long> outcomes) {
+        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The most frequent first; days as they follow each other. */
+    private static List<Row> list(TreeMap<String, TreeMap<String, Long>> rows, By by) {
+        var list = new ArrayList<Row>();
+        rows.forEach((value, outcomes) -> list.add(new Row(value, sum(outcomes), new LinkedHashMap<>(outcomes))));
+        if (by != By.DAY) list.sort(Comparator.comparingLong(Row::count).reversed());
+        return by == By.DAY && list.size() > MOST_ROWS
+                ? List.copyOf(list.subList(list.size() - MOST_ROWS, list.size()))
+                : List.copyOf(list.subList(0, Math.min(list.size(), MOST_ROWS)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.askfirst.search;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+
+/** How many decisions there were, by what staff ask for. */
+@Path("/v1/audit/statistics")
+@RolesAllowed(Caller.COMPLIANCE)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class StatisticsResource {
+
+    private final Statistics statistics;
+
+    StatisticsResource(Statistics statistics) {
+        this.statistics = statistics;
+    }
+
+    @GET
+    public Statistics.Counts statistics(
+            @QueryParam("from") String from, @QueryParam("to") String to, @QueryParam("by") String by) {
+        var checks = new Checks();
+        checks.require("from", from);
+        checks.require("to", to);
+        if (!Statistics.By.names().contains(by == null ? "" : by))
+            checks.error("by", "is none of " + String.join(", ", Statistics.By.names()));
+        var period = SearchRequest.Period.of(checks, from, to);
+        checks.done();
+        try {
+            return statistics.of(period.from(), period.to(), Statistics.By.of(by));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the decisions could not be counted");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.askfirst.search;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.UUID;
+
+/**
+ * Which entries somebody looks for.
+ *
+ * @param filters what they must have, by name; a person is not among them
+ * @param before the place in the list after which they go on
+ */
+record Wanted(
+        Instant from,
+        Instant to,
+        Optional<String> kind,
+        SequencedMap<String, String> filters,
+        Optional<UUID> person,
+        Optional<UUID> before,
+        int limit) {
+
+    /** Names of all filters, the person's last. */
+    List<String> names() {
+        var names = new java.util.ArrayList<>(filters.keySet());
+        if (person.isPresent()) names.add("person");
+        return names;
+    }
+
+    boolean isFiltered() {
+        return !filters.isEmpty() || person.isPresent();
+    }
+
+    /** The least id an entry of the time can have. */
+    UUID first() {
+        return least(from);
+    }
+
+    /** All that is looked at is below this id. */
+    UUID end() {
+        var end = least(to);
+        return before.filter(it -> compare(it, end) < 0).orElse(end);
+    }
+
+    static UUID least(Instant at) {
+        if (at.isBefore(Instant.EPOCH)) return new UUID(0, 0);
+        var fraction = (at.getNano() % 1_000_000L) * 4096 / 1_000_000;
+        return new UUID(at.toEpochMilli() << 16 | 0x7000 | fraction, 0);
+    }
+
+    static Instant instant(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
+    /** As the database orders them. */
+    static int compare(UUID one, UUID other) {
+        var high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+    }
+
+    /** The filters that hours are counted by. */
+    Map<String, String> countedBy() {
+        return person.isPresent() ? Map.of() : filters;
+    }
+}

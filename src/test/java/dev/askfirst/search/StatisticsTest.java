@@ -1,0 +1,160 @@
+package dev.askfirst.search;
+
+import static dev.askfirst.decision.Questions.about;
+import static dev.askfirst.platform.Api.ask;
+import static dev.askfirst.platform.Api.careless;
+import static dev.askfirst.platform.Api.staff;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Await;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestClock;
+import dev.askfirst.platform.TestService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Counts are those of the record, whether they were counted behind it, are still to be, or were counted under another clock. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class StatisticsTest {
+
+    /** Each test has years of its own. */
+    private static int year = 2040;
+
+    @Inject
+    Database database;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    DecisionCounts counts;
+
+    private Instant start;
+
+    @BeforeEach
+    void start() throws SQLException {
+        start = Instant.parse(year++ + "-03-03T10:15:00Z");
+        clock.set(start);
+    }
+
+    @AfterEach
+    void present() {
+        clock.reset();
+        counts.count();
+    }
+
+    @Test
+    void whatIsCountedBehindTheRecordAndWhatIsNotYetAddUp() throws SQLException {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers.shoes");
+        for (var round = 1; round <= 3; round++) {
+            ask("acme-mailer", about(ana));
+            ask("globex-mailer", about(ana));
+            ask("acme-mailer", about(ana).replace("offers.shoes", "events"));
+            assertEquals(Map.of("permit", (long) round, "deny", 2L * round), by("outcome"));
+            assertEquals(Map.of("consent_unknown", 2L * round), by("reason"));
+            assertEquals(Map.of("acme-mailer", 2L * round, "globex-mailer", (long) round), by("sender"));
+            assertEquals(Map.of("offers.shoes", 2L * round, "events", (long) round), by("topic"));
+            assertEquals(Map.of("email", 3L * round), by("channel"));
+            if (round == 2) counts.count(Duration.ZERO);
+        }
+        assertEquals(9L, reply("reason").getLong("total"));
+        assertEquals(Map.of("deny", 3, "permit", 3), reply("sender").getMap("rows[0].outcomes"));
+    }
+
+    @Test
+    void aLongTimeIsCountedByDays() throws SQLException {
+        var ana = Acts.newcomer();
+        for (var day = 0; day < 3; day++) {
+            ask("acme-mailer", about(ana));
+            counts.count(Duration.ZERO);
+            clock.advance(Duration.ofDays(20));
+        }
+        var days = new TreeMap<String, Long>();
+        for (var day = 0; day < 3; day++)
+            days.put(start.plus(20L * day, ChronoUnit.DAYS).toString().substring(0, 10), 1L);
+        assertEquals(days, new TreeMap<>(by("day")));
+        assertEquals(start.truncatedTo(ChronoUnit.DAYS).toString(), reply("day").getString("from"));
+    }
+
+    @Test
+    void afterTheClockWasSetBackItIsCountedAnew() throws SQLException {
+        ask("acme-mailer", about(Acts.newcomer()));
+        counts.count(Duration.ZERO);
+        clock.reset();
+        ask("acme-mailer", about(Acts.newcomer()));
+        var day = clock.read().truncatedTo(ChronoUnit.DAYS).toString();
+        Await.until("all of the day is counted", Duration.ofSeconds(10), () -> {
+            counts.count(Duration.ZERO);
+            return recorded(day) == counted(day);
+        });
+    }
+
+    @Test
+    void aHundredYearsAreCountedAtOnce() {
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> staff("compliance")
+                        .get("/v1/audit/statistics?from=1950-01-01T00:00:00Z&to=2050-01-01T00:00:00Z&by=day")
+                        .then()
+                        .statusCode(200));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z             | by
+            from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&by=person   | by
+            from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z&by=day      | to
+            to=2026-01-02T00:00:00Z&by=day                                | from
+            from=now&to=2026-01-02T00:00:00Z&by=day                       | from
+            """)
+    void whatCannotBeIsRefused(String query, String field) {
+        careless(Api.token("compliance"))
+                .get("/v1/audit/statistics?" + query)
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem(field));
+    }
+
+    private long recorded(String day) {
+        return database.count(
+                "select count(*) from decision where decided_at >= ?::timestamptz and decided_at <= clock_timestamp()",
+                day);
+    }
+
+    private long counted(String day) {
+        return database.count("select coalesce(sum(n), 0) from decision_day where day = ?::timestamptz", day);
+    }
+
+    private Map<String, Long> by(String what) throws SQLException {
+        var counted = new TreeMap<String, Long>();
+        var reply = reply(what);
+        for (var i = 0; i < reply.getList("rows").size(); i++)
+            counted.put(reply.getString("rows[" + i + "].value"), reply.getLong("rows[" + i + "].count"));
+        return counted;
+    }
+
+    private io.restassured.path.json.JsonPath reply(String what) throws SQLException {
+        var to = clock.read().plusSeconds(1);
+        var reply = staff("compliance").get("/v1/audit/statistics?by=" + what + "&from=" + start + "&to=" + to);
+        reply.then().statusCode(200);
+        return reply.jsonPath();
+    }
+}
