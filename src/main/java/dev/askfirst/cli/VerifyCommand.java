@@ -4,6 +4,7 @@ import dev.askfirst.verify.Key;
 import dev.askfirst.verify.Tampered;
 import dev.askfirst.verify.Unreadable;
 import dev.askfirst.verify.Verification;
+import dev.askfirst.verify.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", description = "A file with an earlier checkpoint of the same log.")
     private Optional<Path> checkpoint = Optional.empty();
 
+    @Option(
+            names = "--witness",
+            description = "A verifier key of a witness that must have cosigned; may be given several times.")
+    private List<String> witnesses = List.of();
+
     @Override
     public Integer call() {
         try (var bar = new ProgressBarBuilder()
@@ -52,7 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
                 .build()) {
             var trusted = new ArrayList<Key>();
             for (var key : keys) trusted.add(Key.parse(key));
-            System.out.println("whole: " + new Verification(folder, trusted, earlier(), bar::stepTo).run());
+            var demanded = new ArrayList<Witness>();
+            for (var witness : witnesses) demanded.add(Witness.parse(witness));
+            var verification = new Verification(folder, trusted, earlier(), bar::stepTo).seenBy(demanded);
+            System.out.println("whole: " + verification.run());
             return 0;
         } catch (Tampered e) {
             System.out.println("tampered: " + e.getMessage());

@@ -52,7 +52,7 @@ public class EntryProofResource {
     }
 
     private static Optional<LogProof> proof(Connection connection, EntryTables.Place place) throws SQLException {
-        var proofs = PublishedLog.now(connection);
+        var proofs = PublishedLog.holding(connection, place.page());
         return proofs.isPresent() ? proofs.get().proof(place.page(), place.slot()) : Optional.empty();
     }
 }

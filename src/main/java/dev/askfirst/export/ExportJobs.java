@@ -27,12 +27,17 @@ class ExportJobs {
     private static final int MOST_ATTEMPTS = 3;
 
     // Only when its own entry is in a checkpoint that others may see: then that holds all that was there before it.
+    // Where
+    // there are witnesses they get half a minute to cosign one that does.
     private static final String CLAIM = """
             update export_job set state = 'running', claim = ?, until = clock_timestamp() + interval '30 seconds', done = 0,
                 attempts = attempts + 1
             where id = (select j.id from export_job j join page p on p.page_id = j.page_id, sealer s
                         where j.state in ('waiting', 'running') and j.until < clock_timestamp() and s.id = 1
                             and p.first_leaf < s.published
+                            and (not exists (select 1 from witness)
+                                or p.first_leaf + p.n <= (select max(size) from cosignature)
+                                or j.at < clock_timestamp() - interval '30 seconds')
                         order by j.at limit 1 for update of j skip locked)
             returning id, attempts""";
 
@@ -54,6 +59,17 @@ class ExportJobs {
             if (row.getInt(2) <= MOST_ATTEMPTS) return read(connection, id);
             end(id, claim, "failed");
             return Optional.empty();
+        }
+    }
+
+    /** The page of the order's entry. */
+    UUID page(UUID id) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select page_id from export_job where id = ?")) {
+            select.setObject(1, id);
+            var row = select.executeQuery();
+            if (!row.next()) throw new Gone();
+            return row.getObject(1, UUID.class);
         }
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How the log is sealed, and who is told of its checkpoints. */
@@ -27,4 +28,11 @@ interface LogConfig {
     /** How often at most they are posted. */
     @WithDefault("1M")
     Duration pushEvery();
+
+    /** Who cosigns checkpoints, separated by commas: each an address and a verifier key (C2SP tlog-witness). */
+    Optional<List<String>> witnesses();
+
+    /** How often at most each of them is asked. */
+    @WithDefault("5S")
+    Duration witnessEvery();
 }

@@ -36,8 +36,17 @@ public class LogResource {
     @Path("/checkpoint")
     @Produces(MediaType.TEXT_PLAIN)
     public Response checkpoint() {
-        var stored = read(CheckpointRows::published)
+        var stored = read(PublishedLog::checkpoint)
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nothing is sealed yet"));
+        return Response.ok(stored.note()).header("Cache-Control", SHORTLY).build();
+    }
+
+    @GET
+    @Path("/checkpoint/witnessed")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response witnessed() {
+        var stored = read(Cosignatures::last)
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no witness has cosigned a checkpoint"));
         return Response.ok(stored.note()).header("Cache-Control", SHORTLY).build();
     }
 

@@ -23,9 +23,35 @@ public final class PublishedLog {
 
     /** As the log stands now; empty before anything is sealed. */
     public static Optional<PublishedLog> now(Connection connection) throws SQLException {
+        return at(connection, checkpoint(connection));
+    }
+
+    /** Up to the last checkpoint that somebody cosigned, if this page is in it; else as it stands now. */
+    public static Optional<PublishedLog> holding(Connection connection, UUID page) throws SQLException {
+        var cosigned = Cosignatures.last(connection);
+        return cosigned.isPresent() && holds(connection, cosigned.get().size(), page)
+                ? at(connection, cosigned)
+                : now(connection);
+    }
+
+    /** The last checkpoint that others may see, with what witnesses have signed below it by now. */
+    static Optional<CheckpointRows.Stored> checkpoint(Connection connection) throws SQLException {
         var checkpoint = CheckpointRows.published(connection);
+        return checkpoint.isPresent() ? Optional.of(Cosignatures.with(connection, checkpoint.get())) : Optional.empty();
+    }
+
+    private static Optional<PublishedLog> at(Connection connection, Optional<CheckpointRows.Stored> checkpoint)
+            throws SQLException {
         if (checkpoint.isEmpty()) return Optional.empty();
         return Optional.of(new PublishedLog(connection, checkpoint.get(), Head.read(connection)));
+    }
+
+    private static boolean holds(Connection connection, long size, UUID page) throws SQLException {
+        try (var select = connection.prepareStatement("select 1 from page where page_id = ? and first_leaf + n <= ?")) {
+            select.setObject(1, page);
+            select.setLong(2, size);
+            return select.executeQuery().next();
+        }
     }
 
     public String origin() {

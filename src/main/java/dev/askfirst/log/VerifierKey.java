@@ -20,7 +20,7 @@ public record VerifierKey(String name, byte[] publicKey) {
     private static final int ID = 4;
     private static final int LENGTH = 32;
     // SubjectPublicKeyInfo of Ed25519 (RFC 8410) up to the key itself.
-    private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
+    static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public VerifierKey {
         if (!isName(name) || publicKey.length != LENGTH) throw new IllegalArgumentException("that is no verifier key");
@@ -48,9 +48,13 @@ public record VerifierKey(String name, byte[] publicKey) {
 
     /** The four bytes by which signatures name their key. */
     byte[] id() {
+        return id(name, typed());
+    }
+
+    static byte[] id(String name, byte[] typed) {
         var text = new ByteArrayOutputStream();
         text.writeBytes((name + "\n").getBytes(StandardCharsets.UTF_8));
-        text.writeBytes(typed());
+        text.writeBytes(typed);
         return Arrays.copyOf(Sha256.of(text.toByteArray()), ID);
     }
 

@@ -15,21 +15,28 @@ public record Key(String name, byte[] id, byte[] publicKey) {
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final int ID = 4;
 
+    private static final int ED25519 = 1;
+
     public static Key parse(String text) throws Unreadable {
+        return parts(text, ED25519);
+    }
+
+    /** Any key of Ed25519, for signatures of this type. */
+    static Key parts(String text, int type) throws Unreadable {
         var parts = text.strip().split("\\+", 3);
         try {
             var typed = Base64.getDecoder().decode(parts[2]);
             var named = (parts[0] + "\n").getBytes(StandardCharsets.UTF_8);
             var id = Arrays.copyOf(new Hashing().of(joined(named, typed)), ID);
             if (typed.length == Hashing.LENGTH + 1
-                    && typed[0] == 1
+                    && typed[0] == type
                     && Hashing.hex(id).equals(parts[1])) {
                 return new Key(parts[0], id, Arrays.copyOfRange(typed, 1, typed.length));
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
             // Said below.
         }
-        throw new Unreadable("`" + text + "` is no verifier key such as /log/key shows");
+        throw new Unreadable("`" + text + "` is no verifier key of this kind, such as /log/key shows");
     }
 
     /** Whether one of these signature lines is this key's, and right. One that is its and wrong spoils all. */
@@ -40,25 +47,27 @@ public record Key(String name, byte[] id, byte[] publicKey) {
             if (parts.length != 3 || !parts[0].equals("\u2014") || !parts[1].equals(name)) continue;
             var bytes = decoded(parts[2]);
             if (bytes.length <= ID || !Arrays.equals(Arrays.copyOf(bytes, ID), id)) continue;
-            if (!verifies(text, Arrays.copyOfRange(bytes, ID, bytes.length))) return false;
+            if (!verifies(
+                    publicKey, text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, ID, bytes.length)))
+                return false;
             found = true;
         }
         return found;
     }
 
-    private boolean verifies(String text, byte[] signature) {
+    static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
         try {
             var check = Signature.getInstance("Ed25519");
             check.initVerify(
                     KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(joined(SPKI, publicKey))));
-            check.update(text.getBytes(StandardCharsets.UTF_8));
+            check.update(message);
             return check.verify(signature);
         } catch (GeneralSecurityException _) {
             return false;
         }
     }
 
-    private static byte[] decoded(String text) {
+    static byte[] decoded(String text) {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException _) {

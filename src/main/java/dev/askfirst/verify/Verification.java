@@ -26,6 +26,8 @@ public final class Verification {
     private final Optional<String> earlier;
     private final LongConsumer progress;
 
+    private List<Witness> witnesses = List.of();
+
     private final Hashing hashing = new Hashing();
     private final Map<String, Long> counts = new TreeMap<>();
 
@@ -40,6 +42,12 @@ public final class Verification {
         this.keys = keys;
         this.earlier = earlier;
         this.progress = progress;
+    }
+
+    /** Demands that all of these have cosigned the checkpoint. */
+    public Verification seenBy(List<Witness> demanded) {
+        witnesses = List.copyOf(demanded);
+        return this;
     }
 
     /** What is whole; else the first thing that is not, or why nothing can be said. */
@@ -57,6 +65,7 @@ public final class Verification {
             throw new Tampered("the manifest is not signed by the key you trust");
         var manifest = Manifest.parse(text);
         var head = TreeHead.of("the checkpoint", checkpoint(), keys);
+        refuseUnseen();
         if (!head.origin().equals(manifest.origin())
                 || manifest.end() > head.size()
                 || manifest.first() > manifest.end())
@@ -76,6 +85,15 @@ public final class Verification {
                     .formatted(manifest.first()));
         if (old.isPresent()) compare(tree, old.get());
         return new Report(head.origin(), head.size(), manifest.first(), manifest.end(), counts, old.isPresent());
+    }
+
+    private void refuseUnseen() throws IOException, Tampered {
+        var note = checkpoint();
+        var split = note.lastIndexOf("\n\n") + 1;
+        for (var witness : witnesses) {
+            if (!witness.hasSeen(note.substring(0, split), note.substring(split + 1)))
+                throw new Tampered("the checkpoint is not cosigned by " + witness.name());
+        }
     }
 
     private static void refuseShorter(TreeHead head, Optional<TreeHead> old) throws Tampered {
@@ -114,10 +132,12 @@ public final class Verification {
             while (lines.next()) {
                 // To the end, for the hash.
             }
+            if (piece.hasEntries() && tree.next() < piece.end())
+                throw new Tampered("entry %d: it is not in %s".formatted(tree.next(), piece.name()));
             if (!Hashing.hex(lines.sha256()).equals(piece.sha256()))
                 throw new Tampered("the file %s is not the one of the manifest".formatted(piece.name()));
             if (piece.hasEntries() && tree.next() != piece.end())
-                throw new Tampered("entry %d: it is not in %s".formatted(tree.next(), piece.name()));
+                throw new Tampered("the file %s has more than the manifest says".formatted(piece.name()));
         }
     }
 
@@ -165,7 +185,8 @@ public final class Verification {
     }
 
     private String read(String name) throws IOException {
-        return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+        // Bytes that are no text are somebody's doing like any others: no signature fits them.
+        return new String(Files.readAllBytes(folder.resolve(name)), StandardCharsets.UTF_8);
     }
 
     private String readOrEmpty(String name) {

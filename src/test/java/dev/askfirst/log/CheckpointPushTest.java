@@ -30,6 +30,16 @@ class CheckpointPushTest {
         public Duration lease() {
             return Duration.ofSeconds(5);
         }
+
+        @Override
+        public Optional<List<String>> witnesses() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration witnessEvery() {
+            return Duration.ZERO;
+        }
     }
 
     @TempDir

@@ -42,6 +42,7 @@ class AccessTest {
         MAY.put("GET /v1/reconciliations/{id}/rows", Set.of("sender", "compliance"));
         MAY.put("GET /v1/reconciliations/{id}/report.csv", Set.of("sender", "compliance"));
         MAY.put("GET /log/checkpoint", Set.of());
+        MAY.put("GET /log/checkpoint/witnessed", Set.of());
         MAY.put("GET /log/tile/{level}/{index}", Set.of());
         MAY.put("GET /log/key", Set.of());
         // A person's own page knows its visitors by a cookie, never by a token.

@@ -1,0 +1,168 @@
+package dev.askfirst.log;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Has checkpoints cosigned (C2SP tlog-witness): each witness is shown that the log goes on from what it cosigned last, and
+ * its line is published below the checkpoint. Holds up neither sealing nor answers.
+ */
+@ApplicationScoped
+class Witnesses {
+
+    private static final Logger LOG = Logger.getLogger(Witnesses.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_REPLY = 64 * 1024;
+
+    private final DataSource dataSource;
+    private final List<Witness> all;
+    private final Duration every;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    private record Reply(int status, String body) {}
+
+    Witnesses(DataSource dataSource, LogConfig config) {
+        this.dataSource = dataSource;
+        this.all = config.witnesses().orElse(List.of()).stream()
+                .map(Witness::parse)
+                .toList();
+        this.every = config.witnessEvery();
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void work() {
+        for (var witness : all) {
+            try (var connection = dataSource.getConnection()) {
+                var seen = turn(connection, witness);
+                if (seen.isPresent()) show(connection, witness, seen.getAsLong());
+            } catch (SQLException | IOException e) {
+                LOG.warnf("%s has not cosigned: %s", witness.cosigner().name(), e.toString());
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** What it has cosigned, if it is due and no other instance asks it. */
+    private OptionalLong turn(Connection connection, Witness witness) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                        "insert into witness values (?, 0, '-infinity') on conflict do nothing");
+                var update = connection.prepareStatement("""
+                        update witness set until = clock_timestamp() + make_interval(secs => ?)
+                        where vkey = ? and until < clock_timestamp() returning size""")) {
+            insert.setString(1, witness.cosigner().text());
+            insert.executeUpdate();
+            update.setDouble(1, every.toMillis() / 1000.0);
+            update.setString(2, witness.cosigner().text());
+            var row = update.executeQuery();
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private void show(Connection connection, Witness witness, long seen)
+            throws SQLException, IOException, InterruptedException {
+        var checkpoint = CheckpointRows.published(connection);
+        if (checkpoint.isEmpty() || checkpoint.get().size() == seen) return;
+        var size = checkpoint.get().size();
+        if (seen > size) {
+            LOG.errorf(
+                    "%s has seen %d entries, and the log has %d",
+                    witness.cosigner().name(), seen, size);
+            return;
+        }
+        var reply = send(witness, body(connection, seen, checkpoint.get()));
+        switch (reply.status()) {
+            case 200 -> keep(connection, witness, checkpoint.get(), reply.body());
+            case 409 -> correct(connection, witness, seen, reply.body().strip());
+            default ->
+                LOG.warnf(
+                        "%s has not cosigned: it answered %d",
+                        witness.cosigner().name(), reply.status());
+        }
+    }
+
+    private static String body(Connection connection, long seen, CheckpointRows.Stored checkpoint) throws SQLException {
+        var body = new StringBuilder("old ").append(seen).append('\n');
+        if (seen > 0) {
+            var tree = new StoredTree(connection, Head.read(connection).edge());
+            for (var hash : Paths.consistency(seen, checkpoint.size(), tree))
+                body.append(Base64.getEncoder().encodeToString(hash)).append('\n');
+        }
+        return body.append('\n').append(checkpoint.note()).toString();
+    }
+
+    private Reply send(Witness witness, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(witness.address())
+                .timeout(PATIENCE)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var reply = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var in = reply.body()) {
+            return new Reply(reply.statusCode(), new String(in.readNBytes(LONGEST_REPLY), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Only its own signature of this very checkpoint counts, whatever else it sends. */
+    private static void keep(Connection connection, Witness witness, CheckpointRows.Stored checkpoint, String lines)
+            throws SQLException {
+        var text = Note.parse(checkpoint.note()).orElseThrow().text();
+        var line = witness.cosigner().cosigned(text, lines);
+        if (line.isEmpty()) {
+            LOG.warnf(
+                    "%s has not cosigned: what it sent is not its signature",
+                    witness.cosigner().name());
+            return;
+        }
+        Cosignatures.insert(connection, checkpoint.size(), witness.cosigner(), line.get());
+        seen(connection, witness, checkpoint.size(), Optional.empty());
+    }
+
+    /** It knows better what it has seen: at the next turn, which is at once, it is shown the way from there. */
+    private static void correct(Connection connection, Witness witness, long seen, String theirs) throws SQLException {
+        if (!theirs.matches("0|[1-9]\\d{0,17}") || Long.parseLong(theirs) == seen) {
+            LOG.errorf(
+                    "%s holds another log of %d entries under our name",
+                    witness.cosigner().name(), seen);
+            return;
+        }
+        seen(connection, witness, Long.parseLong(theirs), Optional.of("-infinity"));
+    }
+
+    private static void seen(Connection connection, Witness witness, long size, Optional<String> until)
+            throws SQLException {
+        try (var update = connection.prepareStatement(
+                "update witness set size = ?, until = coalesce(?::timestamptz, until) where vkey = ?")) {
+            update.setLong(1, size);
+            update.setString(2, until.orElse(null));
+            update.setString(3, witness.cosigner().text());
+            update.executeUpdate();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        http.shutdownNow();
+    }
+}
