@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestService.class)
 class TamperedFilesTest {
 
-    private static final int FLIPS = 60;
+    private static final int FLIPS = 24;
 
     @TempDir
     Path folder;
