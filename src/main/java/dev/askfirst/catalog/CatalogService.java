@@ -71,7 +71,8 @@ public class CatalogService {
         }
     }
 
-    private Catalog at(Connection connection, long version) throws SQLException {
+    /** As {@link #at(long)}, for those who have a connection: nobody who holds one may wait for another. */
+    public Catalog at(Connection connection, long version) throws SQLException {
         var held = current;
         if (held.version() == version) return held;
         if (version == 0) return NONE;

@@ -122,7 +122,7 @@ public class ActWriter {
         var page = new Page(now);
         new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
         new MergedRows(connection, vault, now).move(speakers.all());
-        new EarlierPermits(connection, catalogs.newest(), now).count(speakers.all());
+        new EarlierPermits(connection, catalogs, now).count(speakers.all());
         if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
         return new Written(
                 results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, speakers));

@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.Usages;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Scope;
@@ -25,12 +26,12 @@ final class EarlierPermits {
             Set.of(ConsentEvent.Kind.PREFERENCES, ConsentEvent.Kind.MERGE, ConsentEvent.Kind.CONTACT_ADDED);
 
     private final Connection connection;
-    private final Catalog catalog;
+    private final CatalogService catalogs;
     private final Instant now;
 
-    EarlierPermits(Connection connection, Catalog catalog, Instant now) {
+    EarlierPermits(Connection connection, CatalogService catalogs, Instant now) {
         this.connection = connection;
-        this.catalog = catalog;
+        this.catalogs = catalogs;
         this.now = now;
     }
 
@@ -54,15 +55,16 @@ final class EarlierPermits {
                       select 1 from outcome where decision_id = decision.id and outcome.outcome = 'not_sent')""")) {
             select.setObject(1, person);
             select.setObject(2, since.atOffset(ZoneOffset.UTC));
+            var catalog = catalogs.newest(connection);
             var uses = new ArrayList<Use>();
             var row = select.executeQuery();
-            while (row.next()) uses.add(use(row));
+            while (row.next()) uses.add(use(row, catalog));
             return Limits.counting(uses, terms, List.of(), List.of(), now);
         }
     }
 
     /** A topic that is gone counts as one that needs consent. */
-    private Use use(ResultSet row) throws SQLException {
+    private static Use use(ResultSet row, Catalog catalog) throws SQLException {
         var topic = row.getString(4);
         var rules = catalog.topic(topic);
         return new Use(

@@ -56,7 +56,7 @@ class ExpiryTeller {
         var now = clock.read(connection);
         var over = claim(connection, now);
         if (over.isEmpty()) return new Told(0);
-        var catalog = catalogs.newest();
+        var catalog = catalogs.newest(connection);
         var changes = ended(connection, over).stream()
                 .filter(ending -> ending.endsConsent(catalog))
                 .map(ending -> change(ending, now))

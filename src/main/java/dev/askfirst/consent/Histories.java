@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.person.PreferencesJson;
 import dev.askfirst.platform.Clock;
@@ -38,25 +39,29 @@ class Histories {
             var seen = new Seen(at.orElse(now), knownAt.orElse(now));
             var history = new History(connection);
             var terms = Fold.of(history.of(person), seen::holds);
-            return reply(person, seen, history.whole(person), terms);
+            return reply(
+                    person,
+                    seen,
+                    history.whole(person),
+                    terms,
+                    catalogs.on(connection).inForceAt(seen.at()));
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the history could not be read");
         }
     }
 
-    private ObjectNode reply(UUID person, Seen seen, List<RecordedAct> acts, Terms terms) {
+    private ObjectNode reply(UUID person, Seen seen, List<RecordedAct> acts, Terms terms, Catalog catalog) {
         var reply = Json.MAPPER.createObjectNode();
         reply.put("person", person.toString());
         reply.put("at", seen.at().toString());
         reply.put("knownAt", seen.knownAt().toString());
         var all = reply.putArray("acts");
         acts.forEach(act -> all.add(ActView.of(act)));
-        reply.set("terms", terms(seen, acts, terms));
+        reply.set("terms", terms(seen, acts, terms, catalog));
         return reply;
     }
 
-    private ObjectNode terms(Seen seen, List<RecordedAct> acts, Terms terms) {
-        var catalog = catalogs.inForceAt(seen.at());
+    private static ObjectNode terms(Seen seen, List<RecordedAct> acts, Terms terms, Catalog catalog) {
         var inForce = catalog.inForce(terms);
         var grants = acts.stream()
                 .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && seen.holds(act))

@@ -40,7 +40,9 @@ public class OwnHistory {
     public List<Done> of(UUID person) {
         try (var connection = dataSource.getConnection()) {
             return new History(connection)
-                    .whole(person).reversed().stream().map(this::done).toList();
+                    .whole(person).reversed().stream()
+                            .map(act -> done(catalogs.on(connection), act))
+                            .toList();
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the history could not be read");
         }
@@ -51,13 +53,13 @@ public class OwnHistory {
         return receipts.of(person, grant).asJsonLd().toString();
     }
 
-    private Done done(RecordedAct act) {
+    private static Done done(CatalogHistory.Past past, RecordedAct act) {
         return new Done(
                 act.id(),
                 act.kind().text(),
                 act.made(),
                 act.scope(),
                 act.body().has("services"),
-                act.notice().flatMap(it -> catalogs.wording(it.id(), it.version(), it.language(), it.hash())));
+                act.notice().flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash())));
     }
 }

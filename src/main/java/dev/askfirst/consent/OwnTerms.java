@@ -89,7 +89,7 @@ public class OwnTerms {
             var points = proven ? contacts.inFull(connection, person) : contacts.masked(connection, person);
             var grants = grants(connection, person);
             var matters = scopes(grants.values(), terms, catalog, points).stream()
-                    .flatMap(scope -> matter(scope, grants, terms, catalog, now).stream())
+                    .flatMap(scope -> matter(scope, grants, terms, catalog, now, history.on(connection)).stream())
                     .toList();
             return new Seen(stored.version(), terms, points, matters, catalog, now);
         } catch (SQLException e) {
@@ -143,7 +143,12 @@ public class OwnTerms {
     }
 
     private Optional<Matter> matter(
-            Scope scope, Map<UUID, RecordedAct> grants, Terms terms, Catalog catalog, Instant now) {
+            Scope scope,
+            Map<UUID, RecordedAct> grants,
+            Terms terms,
+            Catalog catalog,
+            Instant now,
+            CatalogHistory.Past past) {
         var known = catalog.topic(scope.topic());
         var topic = known.orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
         var question = new Question(
@@ -165,6 +170,6 @@ public class OwnTerms {
                 // Beside what lies under it, the wider yes need not be quoted again.
                 given.filter(yes -> yes.scope().topic().equals(scope.topic()))
                         .flatMap(RecordedAct::notice)
-                        .flatMap(it -> history.wording(it.id(), it.version(), it.language(), it.hash()))));
+                        .flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash()))));
     }
 }

@@ -89,7 +89,7 @@ class Proofs {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
             var seen = new Seen(at.orElse(now), knownAt.orElse(now));
-            var catalog = catalogs.inForceAt(seen.at());
+            var catalog = catalogs.on(connection).inForceAt(seen.at());
             var history = new History(connection);
             var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
             var acts = history.whole(person).stream().filter(seen::holds).toList();
@@ -97,6 +97,7 @@ class Proofs {
             var asked = new Asked(matter, seen.at(), terms, topic, catalog.laws(topic, matter.channel()));
             var answer = answer(connection, person, asked, acts);
             var proof = proof(person, asked, seen, acts, answer, catalog);
+            answer.yes().ifPresent(yes -> proof.set("grant", grant(connection, yes)));
             proof.set("log", ActProofs.of(connection, shown(acts, answer)));
             return proof;
         } catch (SQLException e) {
@@ -160,7 +161,6 @@ class Proofs {
         proof.put("at", seen.at().toString());
         proof.put("knownAt", seen.knownAt().toString());
         proof.put("contact", answer.point().toString());
-        answer.yes().ifPresent(yes -> proof.set("grant", grant(yes)));
         var later = proof.putArray("laterActs");
         acts.stream().filter(act -> isAfter(act, answer)).forEach(act -> later.add(ActView.of(act)));
         proof.set("rules", rules(matter, answer, catalog));
@@ -181,11 +181,12 @@ class Proofs {
                 .orElse(true);
     }
 
-    private ObjectNode grant(RecordedAct yes) {
+    private ObjectNode grant(Connection connection, RecordedAct yes) {
         var grant = ActView.of(yes);
         yes.notice().ifPresent(shown -> {
             var notice = Json.MAPPER.<ObjectNode>valueToTree(shown);
-            catalogs.wording(shown.id(), shown.version(), shown.language(), shown.hash())
+            catalogs.on(connection)
+                    .wording(shown.id(), shown.version(), shown.language(), shown.hash())
                     .ifPresent(words -> notice.put("words", words.words()));
             grant.set("notice", notice);
         });

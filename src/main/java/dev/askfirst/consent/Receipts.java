@@ -51,7 +51,7 @@ class Receipts {
 
     private Receipt receipt(Connection connection, UUID person, RecordedAct yes, List<RecordedAct> acts)
             throws SQLException {
-        var catalog = catalogs.newest();
+        var catalog = catalogs.newest(connection);
         var scope = yes.scope();
         return new Receipt(
                 person,
@@ -59,14 +59,15 @@ class Receipts {
                 acts.stream().filter(act -> concerns(act, yes)).toList(),
                 catalog.controller(scope.controller()).orElseThrow(() -> gone(scope.controller())),
                 topic(catalog, scope.topic()),
-                wording(yes),
+                wording(connection, yes),
                 scheme(connection, scope),
                 kept(catalog, yes),
                 clock.read(connection));
     }
 
-    private Optional<CatalogDocument.Notice> wording(RecordedAct yes) {
-        return yes.notice().flatMap(it -> history.wording(it.id(), it.version(), it.language(), it.hash()));
+    private Optional<CatalogDocument.Notice> wording(Connection connection, RecordedAct yes) {
+        return yes.notice()
+                .flatMap(it -> history.on(connection).wording(it.id(), it.version(), it.language(), it.hash()));
     }
 
     private static boolean concerns(RecordedAct act, RecordedAct yes) {

@@ -195,7 +195,7 @@ class Outcomes {
         if (addressee.isEmpty()) return;
         var controllers = report.told().outcome() == Outcome.BOUNCED
                 ? List.of(Scope.ALL)
-                : catalogs.newest()
+                : catalogs.newest(connection)
                         .sender(report.sender())
                         .map(rights -> rights.controllers())
                         .orElse(List.of(decision.controller()));

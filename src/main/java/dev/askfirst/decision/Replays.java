@@ -28,7 +28,10 @@ class Replays {
             case TermsOnRecord.Folded.Given(var terms) ->
                 Replay.of(
                         recorded.verdict(),
-                        again(recorded, terms, catalogs.at(recorded.basis().catalogVersion())));
+                        again(
+                                recorded,
+                                terms,
+                                catalogs.at(connection, recorded.basis().catalogVersion())));
         };
     }
 

@@ -135,7 +135,7 @@ class Deliveries {
     private Optional<Message> message(Connection connection, ActiveWebhook webhook, Turns.Head head, Instant now)
             throws SQLException {
         var changes = changes(connection, head.page());
-        var subscriber = Subscriber.of(catalogs.newest(), webhook.owner());
+        var subscriber = Subscriber.of(catalogs.newest(connection), webhook.owner());
         if (changes.isEmpty() || subscriber.isEmpty()) return Optional.empty();
         var placed = new Placed(
                 head.position(), head.page(), head.slot(), changes.get().get(head.slot()));

@@ -62,7 +62,8 @@ class FanOut {
         var from = lockedNext(connection, id);
         var webhook = ActiveWebhook.load(connection, id, clock.read(connection));
         if (from.isEmpty() || webhook.isEmpty()) return new Made(false);
-        var subscriber = Subscriber.of(catalogs.newest(), webhook.get().owner());
+        var subscriber =
+                Subscriber.of(catalogs.newest(connection), webhook.get().owner());
         var read = new ArrayList<Placed>();
         Feed.read(connection, from.get(), placed -> {
             read.add(placed);

@@ -1,13 +1,16 @@
 package dev.askfirst.person;
 
 import com.google.crypto.tink.subtle.Random;
+import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * The names under which entries mention addresses that are nobody's: a hash keyed by a key of that month. When the key
@@ -25,18 +29,40 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Strangers {
 
+    private static final Logger LOG = Logger.getLogger(Strangers.class);
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_LENGTH = 32;
+    private static final Duration AHEAD = Duration.ofDays(2);
 
     private final DataSource dataSource;
     private final KeyRing ring;
     private final Vault vault;
+    private final Clock clock;
     private final ConcurrentHashMap<YearMonth, SecretKeySpec> months = new ConcurrentHashMap<>();
 
-    Strangers(DataSource dataSource, KeyRing ring, Vault vault) {
+    Strangers(DataSource dataSource, KeyRing ring, Vault vault, Clock clock) {
         this.dataSource = dataSource;
         this.ring = ring;
         this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Whoever asks for a name holds a connection: the first of a month would need another one, as would all beside it. */
+    @Scheduled(every = "1h", delayed = "1s")
+    void readAhead() {
+        try {
+            var now = databaseNow();
+            at(now);
+            at(now.plus(AHEAD));
+        } catch (SQLException | IllegalStateException e) {
+            LOG.warnf("the names of this month are not read ahead: %s", e.getMessage());
+        }
+    }
+
+    private Instant databaseNow() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return clock.read(connection);
+        }
     }
 
     /** The names given at this instant. Not to be shared between threads. */

@@ -29,7 +29,8 @@ class UsageTidying {
     void tidy() {
         try (var connection = dataSource.getConnection();
                 var delete = connection.prepareStatement("delete from stranger_usage where at < ?")) {
-            var oldest = clock.read(connection).minus(catalogs.newest().lookBack());
+            var oldest =
+                    clock.read(connection).minus(catalogs.newest(connection).lookBack());
             delete.setObject(1, oldest.atOffset(ZoneOffset.UTC));
             delete.executeUpdate();
         } catch (SQLException e) {

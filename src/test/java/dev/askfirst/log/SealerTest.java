@@ -139,7 +139,10 @@ class SealerTest {
         var metrics = given().get("/q/metrics").asString();
         for (var name : new String[] {"waiting", "unsealed", "sealing", "sealing_delay_seconds_max"})
             assertTrue(metrics.contains("askfirst_log_" + name), name);
-        given().get("/q/health/well").then().statusCode(200);
+        Await.until(
+                "the log is well",
+                Duration.ofSeconds(20),
+                () -> "UP".equals(given().get("/q/health/well").path("checks.find { it.name == 'log' }.status")));
     }
 
     private long unsealed() {
