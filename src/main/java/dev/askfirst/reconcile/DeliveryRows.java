@@ -33,7 +33,7 @@ final class DeliveryRows implements AutoCloseable {
         }
     }
 
-    private static final int PIECE = 1000;
+    private static final int PIECE = 5000;
 
     private final Connection connection;
     private final UUID job;
