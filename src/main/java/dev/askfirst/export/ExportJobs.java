@@ -63,9 +63,8 @@ class ExportJobs {
     }
 
     /** The page of the order's entry. */
-    UUID page(UUID id) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("select page_id from export_job where id = ?")) {
+    static UUID page(Connection connection, UUID id) throws SQLException {
+        try (var select = connection.prepareStatement("select page_id from export_job where id = ?")) {
             select.setObject(1, id);
             var row = select.executeQuery();
             if (!row.next()) throw new Gone();

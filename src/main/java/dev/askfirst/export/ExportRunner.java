@@ -79,8 +79,8 @@ class ExportRunner {
     }
 
     private void write(ExportRun.Connections connections, Export export, UUID claim) throws SQLException {
-        var log =
-                PublishedLog.holding(connections.read(), jobs.page(export.id())).orElseThrow();
+        var log = PublishedLog.holding(connections.read(), ExportJobs.page(connections.read(), export.id()))
+                .orElseThrow();
         var filter = new Filter(export.filters(), points(connections.read(), export));
         var run = new ExportRun(connections, export, log, filter, pieceSize);
         run.run(keys.signers(log.origin()), new ExportRun.Progress() {

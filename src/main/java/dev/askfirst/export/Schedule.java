@@ -47,9 +47,9 @@ class Schedule {
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         if (target.isEmpty()) return;
-        try (var connection = dataSource.getConnection()) {
-            var rows = new ScheduleRows(connection);
-            var now = clock.read(connection);
+        try {
+            var rows = new ScheduleRows(dataSource);
+            var now = now();
             rows.begin(lastEnd(now), now);
             var due = rows.claim(now);
             if (due.isPresent()) advance(rows, due.get());
@@ -59,6 +59,12 @@ class Schedule {
             LOG.warnf("a scheduled export was not delivered, and will be tried again: %s", e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Instant now() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return clock.read(connection);
         }
     }
 

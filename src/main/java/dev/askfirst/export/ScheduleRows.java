@@ -1,15 +1,15 @@
 package dev.askfirst.export;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Scheduled exports, each from where the one before ended; one instance at a time works on each. */
-record ScheduleRows(Connection connection) {
+record ScheduleRows(DataSource dataSource) {
 
     /** One that is not delivered yet. */
     record Due(Instant from, Instant to, String name, Optional<UUID> export, Optional<Long> since) {}
@@ -31,7 +31,8 @@ record ScheduleRows(Connection connection) {
                 (select b.size from scheduled_export b where b.to_at = e.from_at)""";
 
     void begin(Instant end, Instant now) throws SQLException {
-        try (var insert = connection.prepareStatement(BEGIN)) {
+        try (var connection = dataSource.getConnection();
+                var insert = connection.prepareStatement(BEGIN)) {
             insert.setObject(1, time(end));
             insert.setObject(2, time(end));
             insert.setObject(3, time(FIRST));
@@ -42,7 +43,8 @@ record ScheduleRows(Connection connection) {
 
     /** The one that is open, if no other instance works on it. */
     Optional<Due> claim(Instant now) throws SQLException {
-        try (var update = connection.prepareStatement(CLAIM)) {
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(CLAIM)) {
             update.setObject(1, time(now));
             update.setObject(2, time(now));
             var row = update.executeQuery();
@@ -74,8 +76,9 @@ record ScheduleRows(Connection connection) {
     }
 
     private void change(Due due, String set, Object... values) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update scheduled_export set " + set + " where from_at = ? and size is null")) {
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(
+                        "update scheduled_export set " + set + " where from_at = ? and size is null")) {
             var at = 1;
             for (var value : values) update.setObject(at++, value);
             update.setObject(at, time(due.from()));

@@ -41,6 +41,8 @@ class Witnesses {
 
     private record Reply(int status, String body) {}
 
+    private record Shown(long seen, CheckpointRows.Stored checkpoint, String body) {}
+
     Witnesses(DataSource dataSource, LogConfig config) {
         this.dataSource = dataSource;
         this.all = config.witnesses().orElse(List.of()).stream()
@@ -52,15 +54,34 @@ class Witnesses {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         for (var witness : all) {
-            try (var connection = dataSource.getConnection()) {
-                var seen = turn(connection, witness);
-                if (seen.isPresent()) show(connection, witness, seen.getAsLong());
+            try {
+                var shown = shown(witness);
+                if (shown.isPresent())
+                    heed(witness, shown.get(), send(witness, shown.get().body()));
             } catch (SQLException | IOException e) {
                 LOG.warnf("%s has not cosigned: %s", witness.cosigner().name(), e.toString());
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /** What it is to be shown now, if anything. No connection is held while it is shown. */
+    private Optional<Shown> shown(Witness witness) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var turn = turn(connection, witness);
+            var checkpoint = CheckpointRows.published(connection);
+            if (turn.isEmpty() || checkpoint.isEmpty()) return Optional.empty();
+            var seen = turn.getAsLong();
+            var size = checkpoint.get().size();
+            if (seen > size) {
+                LOG.errorf(
+                        "%s has seen %d entries, and the log has %d",
+                        witness.cosigner().name(), seen, size);
+            }
+            if (seen >= size) return Optional.empty();
+            return Optional.of(new Shown(seen, checkpoint.get(), body(connection, seen, checkpoint.get())));
         }
     }
 
@@ -80,25 +101,17 @@ class Witnesses {
         }
     }
 
-    private void show(Connection connection, Witness witness, long seen)
-            throws SQLException, IOException, InterruptedException {
-        var checkpoint = CheckpointRows.published(connection);
-        if (checkpoint.isEmpty() || checkpoint.get().size() == seen) return;
-        var size = checkpoint.get().size();
-        if (seen > size) {
-            LOG.errorf(
-                    "%s has seen %d entries, and the log has %d",
-                    witness.cosigner().name(), seen, size);
-            return;
-        }
-        var reply = send(witness, body(connection, seen, checkpoint.get()));
-        switch (reply.status()) {
-            case 200 -> keep(connection, witness, checkpoint.get(), reply.body());
-            case 409 -> correct(connection, witness, seen, reply.body().strip());
-            default ->
-                LOG.warnf(
-                        "%s has not cosigned: it answered %d",
-                        witness.cosigner().name(), reply.status());
+    private void heed(Witness witness, Shown shown, Reply reply) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            switch (reply.status()) {
+                case 200 -> keep(connection, witness, shown.checkpoint(), reply.body());
+                case 409 ->
+                    correct(connection, witness, shown.seen(), reply.body().strip());
+                default ->
+                    LOG.warnf(
+                            "%s has not cosigned: it answered %d",
+                            witness.cosigner().name(), reply.status());
+            }
         }
     }
 

@@ -71,14 +71,10 @@ public class Strangers {
     }
 
     /** The names given in the month of this instant; none where nobody was named in it, or its key is destroyed. */
-    public Optional<Names> ifAny(Instant instant) {
+    public Optional<Names> ifAny(Connection connection, Instant instant) throws SQLException {
         var month = YearMonth.from(instant.atOffset(ZoneOffset.UTC));
-        try (var connection = dataSource.getConnection()) {
-            return stored(connection, month)
-                    .map(it -> new Names(new SecretKeySpec(vault.unwrap(it, context(month)), ALGORITHM)));
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the audit key of " + month, e);
-        }
+        return stored(connection, month)
+                .map(it -> new Names(new SecretKeySpec(vault.unwrap(it, context(month)), ALGORITHM)));
     }
 
     /** The names of one month. */

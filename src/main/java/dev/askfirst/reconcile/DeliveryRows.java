@@ -3,7 +3,6 @@ package dev.askfirst.reconcile;
 import dev.askfirst.consent.ImportRow;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.PgArray;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
-/** Stores the rows of a report in pieces as they are read; none of them is held for longer than its piece. */
+/** Stores the rows of a report in pieces as they are read; none is held for longer than its piece, nor is a connection. */
 final class DeliveryRows implements AutoCloseable {
 
     /** How much there was in a file, and from when to when. */
@@ -35,7 +35,7 @@ final class DeliveryRows implements AutoCloseable {
 
     private static final int PIECE = 5000;
 
-    private final Connection connection;
+    private final DataSource dataSource;
     private final UUID job;
     private final Naming naming;
     private final Instant latest;
@@ -44,8 +44,8 @@ final class DeliveryRows implements AutoCloseable {
     private final List<ReportRow> rejected = new ArrayList<>();
     private Extent extent = Extent.NOTHING;
 
-    DeliveryRows(Connection connection, UUID job, Naming naming, Instant latest, Consumer<Extent> end) {
-        this.connection = connection;
+    DeliveryRows(DataSource dataSource, UUID job, Naming naming, Instant latest, Consumer<Extent> end) {
+        this.dataSource = dataSource;
         this.job = job;
         this.naming = naming;
         this.latest = latest;
@@ -72,7 +72,7 @@ final class DeliveryRows implements AutoCloseable {
     }
 
     private void store() {
-        try {
+        try (var connection = dataSource.getConnection()) {
             var named = naming.name(connection, read);
             try (var insert = connection.prepareStatement(
                     "insert into reconciliation_input select * from unnest(?::reconciliation_input[])")) {

@@ -67,20 +67,23 @@ class Intake {
 
     /** Its rows are there when this returns, and nobody works on them yet. */
     private Received receive(ReportRequest.Checked about, ImportFile file) throws SQLException {
+        var received = begin(about, file);
+        var naming = new Naming(keys, strangers, config, received.began());
+        try (var rows = received.rows(dataSource, naming, received.began().plus(config.tolerance()))) {
+            file.each(rows::add);
+        } catch (UncheckedSql e) {
+            received.discardUnlessRecorded(dataSource);
+            throw e.getCause();
+        } catch (RuntimeException e) {
+            received.discardUnlessRecorded(dataSource);
+            throw e;
+        }
+        return received;
+    }
+
+    private Received begin(ReportRequest.Checked about, ImportFile file) throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            var now = clock.read(connection);
-            var naming = new Naming(keys, strangers, config, now);
-            var received = Received.begin(connection, about, file.sha256(), now);
-            try (var rows = received.rows(connection, naming, now.plus(config.tolerance()))) {
-                file.each(rows::add);
-            } catch (UncheckedSql e) {
-                received.discardUnlessRecorded(dataSource);
-                throw e.getCause();
-            } catch (RuntimeException e) {
-                received.discardUnlessRecorded(dataSource);
-                throw e;
-            }
-            return received;
+            return Received.begin(connection, about, file.sha256(), clock.read(connection));
         }
     }
 

@@ -55,7 +55,8 @@ final class Naming {
             var names = new LinkedHashSet<UUID>();
             point.ifPresent(names::add);
             for (var month : months(delivery)) {
-                months.computeIfAbsent(month, this::load).ifPresent(it -> theirs.forEach(key -> names.add(it.of(key))));
+                if (!months.containsKey(month)) months.put(month, load(connection, month));
+                months.get(month).ifPresent(it -> theirs.forEach(key -> names.add(it.of(key))));
             }
             sent.add(new Sending(
                     delivery.line(),
@@ -92,8 +93,8 @@ final class Naming {
         return months;
     }
 
-    private Optional<Strangers.Names> load(YearMonth month) {
-        return strangers.ifAny(month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+    private Optional<Strangers.Names> load(Connection connection, YearMonth month) throws SQLException {
+        return strangers.ifAny(connection, month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
     }
 
     private static YearMonth month(Instant at) {

@@ -47,8 +47,12 @@ final class Received {
         return received;
     }
 
-    DeliveryRows rows(Connection connection, Naming naming, Instant latest) {
-        return new DeliveryRows(connection, job, naming, latest, it -> extent = it);
+    DeliveryRows rows(DataSource dataSource, Naming naming, Instant latest) {
+        return new DeliveryRows(dataSource, job, naming, latest, it -> extent = it);
+    }
+
+    Instant began() {
+        return began;
     }
 
     String sender() {
