@@ -96,8 +96,10 @@ class Proofs {
             var topic = topic(catalog, matter);
             var asked = new Asked(matter, seen.at(), terms, topic, catalog.laws(topic, matter.channel()));
             var answer = answer(connection, person, asked, acts);
-            var proof = proof(person, asked, seen, acts, answer, catalog);
-            answer.yes().ifPresent(yes -> proof.set("grant", grant(connection, yes)));
+            var grant = answer.yes().map(yes -> grant(connection, yes));
+            var proof = proof(person, asked, seen, acts, answer, grant);
+            proof.set("rules", rules(matter, answer, catalog));
+            proof.set("decision", decision(answer.decision()));
             proof.set("log", ActProofs.of(connection, shown(acts, answer)));
             return proof;
         } catch (SQLException e) {
@@ -151,7 +153,7 @@ class Proofs {
     }
 
     private ObjectNode proof(
-            UUID person, Asked asked, Seen seen, List<RecordedAct> acts, Answer answer, Catalog catalog) {
+            UUID person, Asked asked, Seen seen, List<RecordedAct> acts, Answer answer, Optional<ObjectNode> grant) {
         var matter = asked.matter();
         var proof = Json.MAPPER.createObjectNode();
         proof.put("person", person.toString());
@@ -161,10 +163,9 @@ class Proofs {
         proof.put("at", seen.at().toString());
         proof.put("knownAt", seen.knownAt().toString());
         proof.put("contact", answer.point().toString());
+        grant.ifPresent(it -> proof.set("grant", it));
         var later = proof.putArray("laterActs");
         acts.stream().filter(act -> isAfter(act, answer)).forEach(act -> later.add(ActView.of(act)));
-        proof.set("rules", rules(matter, answer, catalog));
-        proof.set("decision", decision(answer.decision()));
         return proof;
     }
 
