@@ -7,6 +7,7 @@ import dev.askfirst.export.Exporting;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,7 +22,10 @@ import picocli.CommandLine;
 
 /** What `./askfirst verify` says, and with which exit code. */
 @QuarkusTest
-@QuarkusTestResource(TestService.class)
+@QuarkusTestResource(
+        value = TestService.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "folder", value = "record-service"))
 class VerifyCommandTest {
 
     private static final String WITNESS = "witness.example/w1+490ca8b1+BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

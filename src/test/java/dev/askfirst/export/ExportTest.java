@@ -18,6 +18,7 @@ import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.verify.Tampered;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pieces of the record are handed out whole, and whoever holds the log's key can tell. */
 @QuarkusTest
-@QuarkusTestResource(TestService.class)
+@QuarkusTestResource(
+        value = TestService.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "folder", value = "record-service"))
 class ExportTest {
 
     @Inject

@@ -14,6 +14,7 @@ import dev.askfirst.platform.StartRefused;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Exports that are made by themselves follow each other without a gap, and are delivered whole or not at all. */
 @QuarkusTest
-@QuarkusTestResource(TestService.class)
+@QuarkusTestResource(
+        value = TestService.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "folder", value = "record-service"))
 class ScheduleTest {
 
     private record Config(

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(
         value = TestService.class,
         restrictToAnnotatedClass = true,
-        initArgs = @ResourceArg(name = "folder", value = "tamper-service"))
+        initArgs = @ResourceArg(name = "folder", value = "record-service"))
 class TamperTest {
 
     /** Columns that are no part of what was recorded: `./askfirst check` compares them. */

@@ -9,6 +9,7 @@ import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.verify.Tampered;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is done to the files of an export after it was made, the verifier finds it, and says where. */
 @QuarkusTest
-@QuarkusTestResource(TestService.class)
+@QuarkusTestResource(
+        value = TestService.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "folder", value = "record-service"))
 class TamperedFilesTest {
 
     private static final int FLIPS = 24;

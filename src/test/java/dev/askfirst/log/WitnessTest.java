@@ -15,6 +15,7 @@ import dev.askfirst.platform.TestService;
 import dev.askfirst.verify.Tampered;
 import dev.askfirst.verify.Verification;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -33,7 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Witnesses cosign what they have seen to go on, and auditors can demand that they did. */
 @QuarkusTest
-@QuarkusTestResource(TestService.class)
+@QuarkusTestResource(
+        value = TestService.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = "folder", value = "record-service"))
 class WitnessTest {
 
     private record Config(Optional<List<String>> witnesses) implements LogConfig {

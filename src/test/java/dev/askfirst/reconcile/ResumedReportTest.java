@@ -90,10 +90,15 @@ class ResumedReportTest {
     @Test
     void whatFailsAgainAndAgainIsGivenUp() throws Exception {
         scheduler.pause();
-        var reply = Reporting.post("acme-mailer", "contact,channel,at\n\n", Map.of("from", clock.read().toString()));
+        var reply = Reporting.post(
+                "acme-mailer",
+                "contact,channel,at\n\n",
+                Map.of("from", clock.read().toString()));
         var id = reply.jsonPath().getString("id");
         for (var attempt = 0; attempt < 3; attempt++) {
-            assertEquals("waiting running".split(" ")[Math.min(attempt, 1)], Reporting.status(id).getString("state"));
+            assertEquals(
+                    "waiting running".split(" ")[Math.min(attempt, 1)],
+                    Reporting.status(id).getString("state"));
             jobs.claim(Ids.at(Instant.now())).orElseThrow();
             lapse();
         }
