@@ -1,5 +1,6 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
@@ -17,17 +18,33 @@ import javax.sql.DataSource;
 class DecisionLookup {
 
     private final DataSource dataSource;
+    private final Accesses accesses;
 
-    DecisionLookup(DataSource dataSource) {
+    DecisionLookup(DataSource dataSource, Accesses accesses) {
         this.dataSource = dataSource;
+        this.accesses = accesses;
     }
 
     RecordedReply decision(String id, Caller caller, Explanation explanation) {
         var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
         try (var connection = dataSource.getConnection()) {
-            return seenBy(caller, one(connection, parsed)).with(OutcomeRows.of(connection, parsed), explanation);
+            var recorded = one(connection, parsed);
+            var reply = seenBy(caller, recorded).with(OutcomeRows.of(connection, parsed), explanation);
+            var whose = recorded.flatMap(it -> it.about().point());
+            if (whose.isPresent()) looked(connection, caller, whose.get());
+            return reply;
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+        }
+    }
+
+    /** Staff who look at a decision look at whom it was about. */
+    private void looked(Connection connection, Caller caller, UUID point) throws SQLException {
+        if (!caller.isStaff()) return;
+        try (var select = connection.prepareStatement("select person_id from contact_point where point_id = ?")) {
+            select.setObject(1, point);
+            var row = select.executeQuery();
+            if (row.next()) accesses.record(caller, row.getObject(1, UUID.class), "decision");
         }
     }
 

@@ -10,6 +10,8 @@ public final class Html {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
             + "base-uri 'none'; frame-ancestors 'none'";
 
+    private static final String SCRIPTED = POLICY + "; script-src 'self'";
+
     private Html() {}
 
     /** For those who read English anyway: developers. */
@@ -35,5 +37,13 @@ public final class Html {
                 .header("Cache-Control", "no-store")
                 .header("Content-Language", language)
                 .entity(page.setLocale(language).render());
+    }
+
+    /** The same with our own scripts from our own files, for pages that work without them too. */
+    public static Response.ResponseBuilder scripted(
+            Response.ResponseBuilder reply, String language, TemplateInstance page) {
+        var filled = filled(reply, language, page).build();
+        filled.getHeaders().putSingle("Content-Security-Policy", SCRIPTED);
+        return Response.fromResponse(filled);
     }
 }

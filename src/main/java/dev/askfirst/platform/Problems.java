@@ -7,6 +7,8 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
@@ -25,7 +27,13 @@ final class Problems {
     @ServerExceptionMapper(
             value = {AuthenticationFailedException.class, UnauthorizedException.class},
             priority = 1)
-    Response unauthenticated(Throwable e) {
+    Response unauthenticated(Throwable e, UriInfo uri) {
+        // People with a browser are shown the door.
+        if (uri.getPath().equals("/console") || uri.getPath().startsWith("/console/")) {
+            return Response.seeOther(URI.create("/console/enter"))
+                    .header("Cache-Control", "no-store")
+                    .build();
+        }
         var detail = e instanceof UnauthorizedException
                 ? "no bearer token was sent"
                 : "the token is expired, not ours, or not signed as it must be";

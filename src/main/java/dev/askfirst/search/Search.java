@@ -1,6 +1,7 @@
 package dev.askfirst.search;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,6 +50,26 @@ public class Search {
             return new Result(
                     hits.stream().map(it -> found.of(it.table(), it.id())).toList(), next);
         }
+    }
+
+    /** One entry, by its id; a version of the catalog by its number. */
+    public Optional<FoundEntry> one(String id) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var found = new FoundRows(connection);
+            for (var table : SearchedTable.ALL) {
+                var key = key(table, id);
+                if (key.isEmpty()) continue;
+                found.load(table, List.of(key.get()));
+                var entry = found.of(table, key.get());
+                if (entry.why().filter("missing"::equals).isEmpty()) return Optional.of(entry);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<UUID> key(SearchedTable table, String id) {
+        if (!table.isCatalog()) return Ids.parse(id);
+        return id.matches("[1-9][0-9]{0,8}") ? Optional.of(new UUID(0, Long.parseLong(id))) : Optional.empty();
     }
 
     private static List<Scan> scans(Connection connection, Wanted wanted) throws SQLException {

@@ -5,7 +5,11 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Times;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +19,10 @@ public final class SearchRequest {
 
     private static final int USUAL = 50;
     private static final int MOST = 200;
+    private static final int DAY = "2026-11-22".length();
+    private static final String MIDNIGHT = "T00:00:00Z";
+    private static final List<String> NAMES =
+            List.of("from", "to", "kind", "outcome", "reason", "sender", "topic", "channel", "person");
     private static final Set<String> OUTCOMES =
             Set.of("permit", "defer", "deny", "sent", "not_sent", "bounced", "complained");
 
@@ -50,6 +58,46 @@ public final class SearchRequest {
 
     @QueryParam("limit")
     String limit;
+
+    /** As a form sends it: what is empty is left out, and a day is all of it. */
+    public SearchRequest ofForm() {
+        var clean = new SearchRequest();
+        clean.from =
+                text(from).map(it -> it.length() == DAY ? it + MIDNIGHT : it).orElse(null);
+        clean.to = text(to).map(it -> it.length() == DAY ? dayAfter(it) + MIDNIGHT : it)
+                .orElse(null);
+        clean.kind = text(kind).orElse(null);
+        clean.outcome = text(outcome).orElse(null);
+        clean.reason = text(reason).orElse(null);
+        clean.sender = text(sender).orElse(null);
+        clean.topic = text(topic).orElse(null);
+        clean.channel = text(channel).orElse(null);
+        clean.person = text(person).orElse(null);
+        clean.cursor = text(cursor).orElse(null);
+        clean.limit = text(limit).orElse(null);
+        return clean;
+    }
+
+    /** What was filled in, by name. */
+    public Map<String, String> filled() {
+        var filled = new LinkedHashMap<String, String>();
+        var values = new String[] {from, to, kind, outcome, reason, sender, topic, channel, person};
+        for (var i = 0; i < values.length; i++)
+            filled.put(NAMES.get(i), text(values[i]).orElse(""));
+        return filled;
+    }
+
+    private static Optional<String> text(String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(it -> !it.isEmpty());
+    }
+
+    private static String dayAfter(String day) {
+        try {
+            return LocalDate.parse(day).plusDays(1).toString();
+        } catch (DateTimeParseException _) {
+            return day;
+        }
+    }
 
     /** Refuses what cannot be. */
     Wanted checked() {

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What somebody has filled in. A field may stand there several times. */
-record Form(Map<String, List<String>> fields) {
+public record Form(Map<String, List<String>> fields) {
 
-    static final String TOKEN = "token";
+    public static final String TOKEN = "token";
 
-    String text(String name) {
+    public String text(String name) {
         return fields.getOrDefault(name, List.of("")).getFirst().strip();
     }
 
-    Optional<String> given(String name) {
+    public Optional<String> given(String name) {
         return Optional.of(text(name)).filter(it -> !it.isEmpty());
     }
 

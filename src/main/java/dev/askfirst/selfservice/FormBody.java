@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The small forms that arrive from mail programs and our own buttons: urlencoded or multipart, at most 1 KiB. */
-final class FormBody {
+public final class FormBody {
 
     private static final int MOST_BYTES = 1024;
     private static final int MOST_OF_A_PAGE = 32 * 1024;
@@ -30,7 +30,7 @@ final class FormBody {
     }
 
     /** The form of one of our own pages, of up to 32 KiB. */
-    static Form page(InputStream body) {
+    public static Form page(InputStream body) {
         return form(text(body, MOST_OF_A_PAGE));
     }
 

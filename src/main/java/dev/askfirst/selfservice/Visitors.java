@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * for a code, and what another site sends in their name is not done.
  */
 @ApplicationScoped
-class Visitors {
+public class Visitors {
 
     private final Sessions sessions;
     private final Doors doors;
@@ -83,7 +83,7 @@ class Visitors {
     }
 
     /** Browsers say where a form comes from; without a referrer older ones say {@code null}, and nobody else does. */
-    static boolean sameSite(HttpHeaders headers) {
+    public static boolean sameSite(HttpHeaders headers) {
         var site = headers.getHeaderString("Sec-Fetch-Site");
         if (site != null) return site.equals("same-origin");
         var origin = headers.getHeaderString("Origin");

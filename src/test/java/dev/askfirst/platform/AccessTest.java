@@ -56,6 +56,11 @@ class AccessTest {
         MAY.put("POST /me/times", Set.of());
         MAY.put("POST /me/papers/erase", Set.of());
         for (var act : List.of("code", "stop", "say", "pause", "resume", "leave")) MAY.put("POST /me/" + act, Set.of());
+        // So does the console know staff, after they have signed in there.
+        for (var page : List.of("", "/enter", "/entries", "/entries/{id}", "/entries/{id}/proof")) {
+            MAY.put("GET /console" + page, Set.of());
+        }
+        for (var act : List.of("/enter", "/leave")) MAY.put("POST /console" + act, Set.of());
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));

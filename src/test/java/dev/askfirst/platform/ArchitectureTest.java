@@ -29,6 +29,7 @@ class ArchitectureTest {
             "reconcile",
             "export",
             "search",
+            "console",
             "check",
             "cli");
 

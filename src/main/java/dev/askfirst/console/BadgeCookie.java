@@ -1,0 +1,41 @@
+package dev.askfirst.console;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What a browser at the console holds: no script reads it, and no other site's page sends it. */
+@ApplicationScoped
+class BadgeCookie {
+
+    private static final int WORKING_DAY = 8 * 60 * 60;
+
+    private final boolean secure;
+
+    BadgeCookie(@ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+        this.secure = publicUrl.startsWith("https:");
+    }
+
+    String name() {
+        return secure ? "__Host-askfirst-console" : "askfirst-console";
+    }
+
+    NewCookie of(String secret) {
+        return cookie(secret, WORKING_DAY);
+    }
+
+    NewCookie gone() {
+        return cookie("", 0);
+    }
+
+    private NewCookie cookie(String secret, int seconds) {
+        return new NewCookie.Builder(name())
+                .value(secret)
+                .path("/")
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}

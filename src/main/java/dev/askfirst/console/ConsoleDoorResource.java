@@ -1,0 +1,96 @@
+package dev.askfirst.console;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Tokens;
+import dev.askfirst.selfservice.FormBody;
+import dev.askfirst.selfservice.Visitors;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The way into the console and out of it. */
+@Path("/console")
+@RunOnVirtualThread
+public class ConsoleDoorResource {
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance enter(Frame frame, boolean tokens, boolean provider, boolean wrong);
+    }
+
+    private final ConsoleConfig config;
+    private final Tokens tokens;
+    private final Badges badges;
+    private final BadgeCookie cookie;
+    private final Gate gate;
+
+    ConsoleDoorResource(ConsoleConfig config, Tokens tokens, Badges badges, BadgeCookie cookie, Gate gate) {
+        this.config = config;
+        this.tokens = tokens;
+        this.badges = badges;
+        this.cookie = cookie;
+        this.gate = gate;
+    }
+
+    @GET
+    @Path("/enter")
+    public Response enter() {
+        return door(200, false);
+    }
+
+    @POST
+    @Path("/enter")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response enter(@Context HttpHeaders headers, InputStream body) {
+        var form = FormBody.page(body);
+        if (!config.tokens() || !Visitors.sameSite(headers)) return door(403, true);
+        var verified = tokens.verify(form.text("staff")).filter(ConsoleDoorResource::isStaff);
+        return verified.map(it -> Response.fromResponse(Gate.to(start(it.caller())))
+                        .cookie(cookie.of(badges.open(it)))
+                        .build())
+                .orElseGet(() -> door(403, true));
+    }
+
+    @POST
+    @Path("/leave")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed({Caller.COMPLIANCE, Caller.ADMIN})
+    public Response leave(@Context HttpHeaders headers, InputStream body) {
+        return gate.act(headers, body, "", _ -> {
+            badges.close(gate.badge());
+            return Response.fromResponse(Gate.to("/console/enter"))
+                    .cookie(cookie.gone())
+                    .build();
+        });
+    }
+
+    static boolean isStaff(Tokens.Verified token) {
+        return token.caller().isStaff();
+    }
+
+    /** The first page of somebody's. */
+    static String start(Caller caller) {
+        return caller.is(Caller.COMPLIANCE) ? "/console" : "/console/catalog";
+    }
+
+    private Response door(int status, boolean wrong) {
+        return Gate.page(
+                status,
+                Templates.enter(
+                        Frame.NOBODY,
+                        config.tokens(),
+                        Optional.of(config).flatMap(ConsoleConfig::provider).isPresent(),
+                        wrong));
+    }
+}

@@ -1,0 +1,303 @@
+package dev.askfirst.console;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of the console, in English only. {@code messages/console_en.properties} has them. */
+@MessageBundle(value = "console", locale = "en")
+public interface ConsoleTexts {
+
+    @Message
+    String name();
+
+    @Message
+    String footer();
+
+    @Message
+    String who(String name);
+
+    @Message
+    String skip();
+
+    @Message
+    String navLabel();
+
+    @Message
+    String navOverview();
+
+    @Message
+    String navEntries();
+
+    @Message
+    String navPeople();
+
+    @Message
+    String navConsents();
+
+    @Message
+    String navExports();
+
+    @Message
+    String navVerify();
+
+    @Message
+    String navCatalog();
+
+    @Message
+    String navLeave();
+
+    @Message
+    String enterTitle();
+
+    @Message
+    String enterText();
+
+    @Message
+    String enterWrong();
+
+    @Message
+    String enterProvider();
+
+    @Message
+    String enterToken();
+
+    @Message
+    String enterHow();
+
+    @Message
+    String enterButton();
+
+    @Message
+    String enterNone();
+
+    @Message
+    String problemTitle();
+
+    @Message
+    String overviewTitle();
+
+    @Message
+    String period();
+
+    @Message
+    String lastDays(String days);
+
+    @Message
+    String decisions();
+
+    @Message
+    String withdrawals();
+
+    @Message
+    String sealDelay();
+
+    @Message
+    String until(String until);
+
+    @Message
+    String byDay();
+
+    @Message
+    String asTable();
+
+    @Message
+    String day();
+
+    @Message
+    String all();
+
+    @Message
+    String permit();
+
+    @Message
+    String defer();
+
+    @Message
+    String deny();
+
+    @Message
+    String nothing();
+
+    @Message
+    String reasons();
+
+    @Message
+    String reason();
+
+    @Message
+    String senders();
+
+    @Message
+    String sender();
+
+    @Message
+    String topics();
+
+    @Message
+    String topic();
+
+    @Message
+    String channel();
+
+    @Message
+    String noes();
+
+    @Message
+    String newestOnly();
+
+    @Message
+    String noesMedian();
+
+    @Message
+    String noesSlowest();
+
+    @Message
+    String noesText();
+
+    @Message
+    String sealing();
+
+    @Message
+    String sealSize();
+
+    @Message
+    String sealLast();
+
+    @Message
+    String sealWaiting();
+
+    @Message
+    String sealNone();
+
+    @Message
+    String sealSlowest();
+
+    @Message
+    String never();
+
+    @Message
+    String unasked();
+
+    @Message
+    String unaskedNone();
+
+    @Message
+    String month();
+
+    @Message
+    String sentWithout();
+
+    @Message
+    String sentLate();
+
+    @Message
+    String sentAgainst();
+
+    @Message
+    String sentWith();
+
+    @Message
+    String entriesTitle();
+
+    @Message
+    String from();
+
+    @Message
+    String to();
+
+    @Message
+    String kind();
+
+    @Message
+    String any();
+
+    @Message
+    String outcome();
+
+    @Message
+    String person();
+
+    @Message
+    String search();
+
+    @Message
+    String personRecorded();
+
+    @Message
+    String notYet();
+
+    @Message
+    String when();
+
+    @Message
+    String what();
+
+    @Message
+    String answer();
+
+    @Message
+    String more();
+
+    @Message
+    String entryTitle(String kind);
+
+    @Message
+    String gone();
+
+    @Message
+    String question();
+
+    @Message
+    String termsThen();
+
+    @Message
+    String termsText();
+
+    @Message
+    String termsNone();
+
+    @Message
+    String rules();
+
+    @Message
+    String rulesNone();
+
+    @Message
+    String replay();
+
+    @Message
+    String replaySame();
+
+    @Message
+    String replayDifferent();
+
+    @Message
+    String replayImpossible();
+
+    @Message
+    String became();
+
+    @Message
+    String becameNone();
+
+    @Message
+    String proof();
+
+    @Message
+    String index();
+
+    @Message
+    String notSealed();
+
+    @Message
+    String leaf();
+
+    @Message
+    String fetchProof();
+
+    @Message
+    String howToVerify();
+
+    @Message
+    String recorded();
+}

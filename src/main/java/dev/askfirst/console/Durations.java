@@ -1,0 +1,26 @@
+package dev.askfirst.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** How long something took, as people read it. */
+final class Durations {
+
+    private Durations() {}
+
+    static String text(Duration time) {
+        var millis = Math.max(0, time.toMillis());
+        if (millis < 1_000) return millis + " ms";
+        if (millis < 120_000) return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        if (time.toMinutes() < 120) return time.toMinutes() + " min";
+        if (time.toHours() < 48) return time.toHours() + " h";
+        return time.toDays() + " d";
+    }
+
+    /** An id begins with its milliseconds. */
+    static Instant instant(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+}

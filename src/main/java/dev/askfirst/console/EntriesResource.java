@@ -1,0 +1,113 @@
+package dev.askfirst.console;
+
+import dev.askfirst.export.EntryProofResource;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.search.SearchRequest;
+import dev.askfirst.search.SearchResource;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Entries, found and looked at one by one. */
+@Path("/console/entries")
+@RolesAllowed(Caller.COMPLIANCE)
+@RunOnVirtualThread
+public class EntriesResource {
+
+    private static final List<String> KINDS = List.of(
+            "decision",
+            "outcome",
+            "act",
+            "suppression",
+            "lift",
+            "reply",
+            "access",
+            "export",
+            "reconciliation",
+            "catalog");
+    private static final List<String> OUTCOMES =
+            List.of("permit", "defer", "deny", "sent", "not_sent", "bounced", "complained");
+
+    /** What was looked for, and what was found of it; {@code next} is the address of the rest. */
+    public record Found(
+            Map<String, String> filled,
+            List<String> kinds,
+            List<String> outcomes,
+            List<Line> lines,
+            String next,
+            String wrong) {}
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance entries(Frame frame, Found found);
+
+        static native TemplateInstance entry(Frame frame, EntryView view);
+    }
+
+    private final Gate gate;
+    private final SearchResource search;
+    private final EntryViews views;
+    private final EntryProofResource proofs;
+
+    EntriesResource(Gate gate, SearchResource search, EntryViews views, EntryProofResource proofs) {
+        this.gate = gate;
+        this.search = search;
+        this.views = views;
+        this.proofs = proofs;
+    }
+
+    @GET
+    public Response entries(@BeanParam SearchRequest request, @Context SecurityContext security) {
+        return gate.see("entries", frame -> {
+            var filled = request.filled();
+            try {
+                var found = search.entries(request.ofForm(), security);
+                var lines = found.entries().stream().map(Line::of).toList();
+                var next =
+                        found.next().map(it -> address(filled) + "cursor=" + it).orElse("");
+                return Templates.entries(frame, new Found(filled, KINDS, OUTCOMES, lines, next, ""));
+            } catch (Fault fault) {
+                return Templates.entries(frame, new Found(filled, KINDS, OUTCOMES, List.of(), "", fault.getMessage()));
+            }
+        });
+    }
+
+    @GET
+    @Path("/{id}")
+    public Response entry(@PathParam("id") String id, @Context SecurityContext security) {
+        return gate.see("entries", frame -> Templates.entry(frame, views.of(id, security)));
+    }
+
+    @GET
+    @Path("/{id}/proof")
+    public Response proof(@PathParam("id") String id) {
+        return gate.answer(
+                "entries",
+                () -> Response.ok(proofs.proof(id), MediaType.TEXT_PLAIN_TYPE)
+                        .header("Content-Disposition", "attachment; filename=\"entry.tlog-proof\"")
+                        .header("Cache-Control", "no-store")
+                        .build());
+    }
+
+    private static String address(Map<String, String> filled) {
+        return filled.entrySet().stream()
+                .filter(it -> !it.getValue().isEmpty())
+                .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8) + "&")
+                .collect(Collectors.joining("", "/console/entries?", ""));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.askfirst.console;
+
+import java.util.List;
+
+/**
+ * One entry with its whole why.
+ *
+ * @param index its place in the log; empty until it is sealed
+ * @param members all there is to it
+ * @param question what was asked, of a decision
+ * @param answer what was answered, of a decision
+ * @param reasons each with its words
+ * @param acts what the person had said by then
+ * @param rules what windows, caps and law had to do with it
+ * @param replay what came out when it was made again: {@code same}, {@code different}, {@code impossible}
+ * @param became what the sender reported
+ */
+public record EntryView(
+        String id,
+        String kind,
+        String index,
+        String leaf,
+        String why,
+        List<Pair> members,
+        List<Pair> question,
+        List<Pair> answer,
+        List<Pair> reasons,
+        List<Said> acts,
+        List<Pair> rules,
+        String replay,
+        List<Pair> differences,
+        List<Pair> became) {
+
+    /** Something the person had said. */
+    public record Said(String id, long version, String event, String at, String scope) {}
+
+    public boolean decision() {
+        return kind.equals("decision");
+    }
+}

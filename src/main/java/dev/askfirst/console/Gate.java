@@ -1,0 +1,95 @@
+package dev.askfirst.console;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Html;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.selfservice.Form;
+import dev.askfirst.selfservice.FormBody;
+import dev.askfirst.selfservice.Visitors;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** Lets staff see pages and send forms. What another site sends in their name is not done; what goes wrong is a page too. */
+@ApplicationScoped
+class Gate {
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance problem(Frame frame, String detail);
+    }
+
+    private static final String LANGUAGE = "en";
+
+    private final SecurityIdentity identity;
+
+    Gate(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /** Who is at the console; whoever holds anything but its cookie is not. */
+    Badge badge() {
+        Badge badge = identity.getAttribute(Badge.ATTRIBUTE);
+        if (badge == null) throw new UnauthorizedException();
+        return badge;
+    }
+
+    Caller caller() {
+        return badge().caller();
+    }
+
+    /** A page of theirs. */
+    Response see(String at, Function<Frame, TemplateInstance> page) {
+        return answer(at, () -> page(200, page.apply(Frame.of(badge(), at))));
+    }
+
+    /** Something done with a form of ours. */
+    Response act(HttpHeaders headers, InputStream body, String at, Function<Form, Response> act) {
+        return answer(at, () -> {
+            var form = FormBody.page(body);
+            if (!Visitors.sameSite(headers) || !isOurs(form))
+                throw Fault.of(ProblemCode.FORBIDDEN, "the form is too old, or not from here");
+            return act.apply(form);
+        });
+    }
+
+    private boolean isOurs(Form form) {
+        return MessageDigest.isEqual(
+                badge().formToken().getBytes(StandardCharsets.US_ASCII),
+                form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What it answers; a fault as a page. */
+    Response answer(String at, Callable<Response> work) {
+        try {
+            return work.call();
+        } catch (Fault fault) {
+            return page(fault.code().status(), Templates.problem(Frame.of(badge(), at), fault.getMessage()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Response page(int status, TemplateInstance page) {
+        return Html.scripted(Response.status(status), LANGUAGE, page).build();
+    }
+
+    static Response to(String path) {
+        return Response.seeOther(URI.create(path))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

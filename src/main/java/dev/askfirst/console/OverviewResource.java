@@ -1,0 +1,53 @@
+package dev.askfirst.console;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+
+/** The first page of the console: how things are. */
+@Path("/console")
+@RolesAllowed(Caller.COMPLIANCE)
+@RunOnVirtualThread
+public class OverviewResource {
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance overview(Frame frame, Overview view);
+    }
+
+    private final Gate gate;
+    private final Overviews overviews;
+
+    OverviewResource(Gate gate, Overviews overviews) {
+        this.gate = gate;
+        this.overviews = overviews;
+    }
+
+    @GET
+    public Response overview(@QueryParam("days") String days) {
+        return gate.see("overview", frame -> {
+            try {
+                return Templates.overview(frame, overviews.of(length(days)));
+            } catch (SQLException e) {
+                throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            }
+        });
+    }
+
+    private static int length(String days) {
+        return switch (days == null ? "" : days) {
+            case "7" -> 7;
+            case "90" -> 90;
+            default -> 30;
+        };
+    }
+}

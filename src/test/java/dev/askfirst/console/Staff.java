@@ -1,0 +1,63 @@
+package dev.askfirst.console;
+
+import static io.restassured.RestAssured.given;
+
+import dev.askfirst.platform.Api;
+import io.restassured.response.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Staff at the console, as their browser speaks for them: with a cookie and the token of its forms. */
+final class Staff {
+
+    private static final String COOKIE = "askfirst-console";
+
+    private final String secret;
+    private String token = "";
+
+    private Staff(String secret) {
+        this.secret = secret;
+    }
+
+    static Staff signedIn(String role) {
+        var reply = enter(Api.token(role));
+        reply.then().statusCode(303);
+        return new Staff(reply.cookie(COOKIE));
+    }
+
+    static Response enter(String token) {
+        return given().redirects()
+                .follow(false)
+                .contentType("application/x-www-form-urlencoded")
+                .formParam("staff", token)
+                .post("/console/enter");
+    }
+
+    Response get(String path) {
+        var reply = given().redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .cookie(COOKIE, secret)
+                .get(path);
+        var page = reply.asString();
+        if (page.contains("name=\"token\" value=\""))
+            token = page.replaceAll("(?s).*?name=\"token\" value=\"([0-9a-f]+)\".*", "$1");
+        return reply;
+    }
+
+    Response post(String path, Map<String, String> fields) {
+        if (token.isEmpty()) get("/console/verify");
+        var all = new LinkedHashMap<>(fields);
+        all.putIfAbsent("token", token);
+        return given().redirects()
+                .follow(false)
+                .cookie(COOKIE, secret)
+                .contentType("application/x-www-form-urlencoded")
+                .formParams(all)
+                .post(path);
+    }
+
+    String secret() {
+        return secret;
+    }
+}
