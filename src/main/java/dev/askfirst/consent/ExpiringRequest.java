@@ -31,6 +31,14 @@ public final class ExpiringRequest {
     @QueryParam("limit")
     String limit;
 
+    /** Those that end from now on and before this instant, from a place in the list on; it may be null. */
+    public static ExpiringRequest until(Instant end, String cursor) {
+        var request = new ExpiringRequest();
+        request.before = end.toString();
+        request.cursor = cursor;
+        return request;
+    }
+
     /** A place in the list: after this grant, which ends then. */
     record Place(Instant expires, UUID grant) {
 

@@ -300,4 +300,178 @@ public interface ConsoleTexts {
 
     @Message
     String recorded();
+
+    @Message
+    String peopleTitle();
+
+    @Message
+    String peopleText();
+
+    @Message
+    String contact();
+
+    @Message
+    String contactHow();
+
+    @Message
+    String find();
+
+    @Message
+    String about();
+
+    @Message
+    String state();
+
+    @Message
+    String since();
+
+    @Message
+    String ends();
+
+    @Message
+    String termsVersion(String version);
+
+    @Message
+    String lookRecorded();
+
+    @Message
+    String held();
+
+    @Message
+    String theirEntries();
+
+    @Message
+    String theirDecisions();
+
+    @Message
+    String consents();
+
+    @Message
+    String addresses();
+
+    @Message
+    String verified();
+
+    @Message
+    String unverified();
+
+    @Message
+    String suppressedFor();
+
+    @Message
+    String preferences();
+
+    @Message
+    String pauses();
+
+    @Message
+    String week();
+
+    @Message
+    String yesesByWeek();
+
+    @Message
+    String noesByWeek();
+
+    @Message
+    String expiring();
+
+    @Message
+    String grant();
+
+    @Message
+    String exportsTitle();
+
+    @Message
+    String exportsText();
+
+    @Message
+    String format();
+
+    @Message
+    String order();
+
+    @Message
+    String ownExports();
+
+    @Message
+    String range();
+
+    @Message
+    String progress();
+
+    @Message
+    String exportTitle();
+
+    @Message
+    String ofEntries(long done, long entries);
+
+    @Message
+    String files();
+
+    @Message
+    String file();
+
+    @Message
+    String bytes();
+
+    @Message
+    String cancel();
+
+    @Message
+    String deleteFiles();
+
+    @Message
+    String verifyTitle();
+
+    @Message
+    String verifyText();
+
+    @Message
+    String verifyExport();
+
+    @Message
+    String verifyCheck();
+
+    @Message
+    String verifyOld();
+
+    @Message
+    String verifyExit();
+
+    @Message
+    String verifyKeys();
+
+    @Message
+    String verifyPublic();
+
+    @Message
+    String catalogTitle();
+
+    @Message
+    String catalogVersion(long version);
+
+    @Message
+    String saved();
+
+    @Message
+    String newPart(String kind);
+
+    @Message
+    String begin();
+
+    @Message
+    String diff();
+
+    @Message
+    String preview();
+
+    @Message
+    String partText();
+
+    @Message
+    String showDiff();
+
+    @Message
+    String save();
 }

@@ -103,10 +103,14 @@ public class Statistics {
     private Counts count(Connection connection, String unit, Instant from, Instant to, By by) throws SQLException {
         var rows = new TreeMap<String, TreeMap<String, Long>>();
         var totals = new TreeMap<String, TreeMap<String, Long>>();
-        counted(connection, unit, by, from, to, rows);
-        if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, to, totals);
         var now = clock.read(connection);
-        var until = DecisionCounts.upTo(connection);
+        var mark = DecisionCounts.upTo(connection);
+        // After the database's clock was set back, its days since are counted from the record until they are counted
+        // anew.
+        var until = mark.isAfter(now) ? now.truncatedTo(ChronoUnit.DAYS) : mark;
+        var end = mark.isAfter(now) && until.isBefore(to) ? until : to;
+        counted(connection, unit, by, from, end, rows);
+        if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, end, totals);
         if (live(connection, until, from, to) <= MOST_LIVE) {
             newest(connection, by, until, from, to, rows);
             if (by == By.REASON) newest(connection, By.OUTCOME, until, from, to, totals);

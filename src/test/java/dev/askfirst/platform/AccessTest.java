@@ -60,7 +60,15 @@ class AccessTest {
         for (var page : List.of("", "/enter", "/entries", "/entries/{id}", "/entries/{id}/proof")) {
             MAY.put("GET /console" + page, Set.of());
         }
-        for (var act : List.of("/enter", "/leave")) MAY.put("POST /console" + act, Set.of());
+        for (var page :
+                List.of("people", "people/{id}", "consents", "verify", "catalog", "catalog/{kind}", "exports")) {
+            MAY.put("GET /console/" + page, Set.of());
+        }
+        MAY.put("GET /console/exports/{id}", Set.of());
+        MAY.put("GET /console/exports/{id}/files/{name}", Set.of());
+        for (var act : List.of("enter", "leave", "people", "exports", "exports/{id}/cancel", "catalog/{kind}")) {
+            MAY.put("POST /console/" + act, Set.of());
+        }
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));

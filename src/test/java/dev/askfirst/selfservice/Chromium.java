@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium without a screen; nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(
             "--no-sandbox",
@@ -24,22 +24,22 @@ final class Chromium implements AutoCloseable {
             "--disable-sync");
 
     /** How somebody looks at a page. */
-    record Eyes(int width, int height, ColorScheme colours, boolean script, String language) {
-        static final Eyes USUAL = new Eyes(1100, 900, ColorScheme.LIGHT, false, "en");
+    public record Eyes(int width, int height, ColorScheme colours, boolean script, String language) {
+        public static final Eyes USUAL = new Eyes(1100, 900, ColorScheme.LIGHT, false, "en");
 
-        Eyes dark() {
+        public Eyes dark() {
             return new Eyes(width, height, ColorScheme.DARK, script, language);
         }
 
-        Eyes narrow() {
+        public Eyes narrow() {
             return new Eyes(320, 640, colours, script, language);
         }
 
-        Eyes withScript() {
+        public Eyes withScript() {
             return new Eyes(width, height, colours, true, language);
         }
 
-        Eyes reading(String tag) {
+        public Eyes reading(String tag) {
             return new Eyes(width, height, colours, script, tag);
         }
     }
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -58,7 +58,7 @@ final class Chromium implements AutoCloseable {
                         .setArgs(QUIET));
     }
 
-    BrowserContext open(Eyes eyes) {
+    public BrowserContext open(Eyes eyes) {
         return browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(eyes.width(), eyes.height())
                 .setColorScheme(eyes.colours())

@@ -1,0 +1,115 @@
+package dev.askfirst.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.catalog.CatalogPartResource;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Parts of the catalog as text that people edit, and back. */
+@ApplicationScoped
+class CatalogShelf {
+
+    /** One part: under which name it is found, which of its versions it is, and what it is called. */
+    public record Part(String id, String version, String language, String name) {}
+
+    /** All parts of one kind. */
+    public record Kind(String kind, List<Part> parts) {}
+
+    static final List<String> KINDS =
+            List.of("topics", "notices", "senders", "laws", "controllers", "channels", "purposes");
+
+    private final CatalogService catalogs;
+    private final CatalogPartResource parts;
+
+    CatalogShelf(CatalogService catalogs, CatalogPartResource parts) {
+        this.catalogs = catalogs;
+        this.parts = parts;
+    }
+
+    long version() {
+        return catalogs.newest().version();
+    }
+
+    List<Kind> all() {
+        var document = document();
+        var kinds = new ArrayList<Kind>();
+        for (var kind : KINDS) {
+            var list = new ArrayList<Part>();
+            for (var it : document.path(kind))
+                list.add(new Part(
+                        it.path("id").asText(),
+                        it.path("version").asText(),
+                        it.path("language").asText(),
+                        it.path("name").asText(it.path("controller").asText())));
+            kinds.add(new Kind(kind, list));
+        }
+        return kinds;
+    }
+
+    /** A part as text; the newest version where none is named; empty where there is none. */
+    Optional<ObjectNode> part(String kind, String id, String version, String language) {
+        Optional<ObjectNode> found = Optional.empty();
+        for (var it : document().path(known(kind))) {
+            var same = it.path("id").asText().equals(id)
+                    && (version.isEmpty() || it.path("version").asText().equals(version))
+                    && (language.isEmpty() || it.path("language").asText().equals(language));
+            if (same) found = Optional.of((ObjectNode) it);
+        }
+        return found;
+    }
+
+    static String text(JsonNode part) {
+        return part.toPrettyString();
+    }
+
+    /** Text that somebody has edited. */
+    static ObjectNode read(String text) {
+        try {
+            if (Json.MAPPER.readTree(text) instanceof ObjectNode part) return part;
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw Fault.invalid("part", "is not JSON, from line " + (at == null ? 1 : at.getLineNr()) + " on");
+        }
+        throw Fault.invalid("part", "is not an object");
+    }
+
+    /** Puts it in place by the same rules as over the API, unless the catalog has changed since. */
+    void put(String kind, String id, ObjectNode part, String version, SecurityContext security) {
+        var body = stream(part);
+        var tag = "\"" + version + "\"";
+        switch (known(kind)) {
+            case "topics" -> parts.putTopic(id, body, tag, security);
+            case "notices" -> parts.putNotice(id, body, tag, security);
+            case "senders" -> parts.putSender(id, body, tag, security);
+            case "laws" -> parts.putLaw(id, body, tag, security);
+            case "controllers" -> parts.putController(id, body, tag, security);
+            case "channels" -> parts.putChannel(id, body, tag, security);
+            default -> parts.putPurpose(id, body, tag, security);
+        }
+    }
+
+    static String known(String kind) {
+        if (!KINDS.contains(kind)) throw Fault.of(ProblemCode.NOT_FOUND, "the catalog has no such kind of part");
+        return kind;
+    }
+
+    private JsonNode document() {
+        return Json.MAPPER.valueToTree(catalogs.newest().document());
+    }
+
+    private static InputStream stream(ObjectNode part) {
+        return new ByteArrayInputStream(part.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

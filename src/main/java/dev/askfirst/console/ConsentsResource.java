@@ -1,0 +1,88 @@
+package dev.askfirst.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.consent.ExpiringRequest;
+import dev.askfirst.consent.ExpiringResource;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.ProblemCode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Yeses and noes over time, and the yeses that are about to end by themselves. */
+@Path("/console/consents")
+@RolesAllowed(Caller.COMPLIANCE)
+@RunOnVirtualThread
+public class ConsentsResource {
+
+    private static final int WEEKS = 12;
+    private static final int AHEAD_DAYS = 30;
+
+    /** A yes that ends by itself. */
+    public record Ending(String grant, String person, String about, String ends) {}
+
+    /** All of the page; {@code next} is the place from which the list goes on. */
+    public record View(Weeks yeses, Weeks noes, List<Ending> endings, String next) {}
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance consents(Frame frame, View view);
+    }
+
+    private final Gate gate;
+    private final ExpiringResource expiring;
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    ConsentsResource(Gate gate, ExpiringResource expiring, DataSource dataSource, Clock clock) {
+        this.gate = gate;
+        this.expiring = expiring;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    @GET
+    public Response consents(@QueryParam("cursor") String cursor, @Context SecurityContext security) {
+        return gate.see("consents", frame -> {
+            try (var connection = dataSource.getConnection()) {
+                var now = clock.read(connection);
+                var from = now.minus(WEEKS * 7L, ChronoUnit.DAYS);
+                var yeses = Weeks.yeses(connection, from);
+                var noes = Weeks.noes(connection, from);
+                return Templates.consents(frame, view(yeses, noes, now, cursor, security));
+            } catch (SQLException e) {
+                throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            }
+        });
+    }
+
+    private View view(Weeks yeses, Weeks noes, Instant now, String cursor, SecurityContext security) {
+        var request = ExpiringRequest.until(now.plus(AHEAD_DAYS, ChronoUnit.DAYS), cursor);
+        JsonNode reply = Json.MAPPER.valueToTree(expiring.expiring(request, security));
+        var endings = new ArrayList<Ending>();
+        for (var it : reply.path("consents"))
+            endings.add(new Ending(
+                    it.path("grant").asText(),
+                    it.path("person").asText(),
+                    it.path("controller").asText() + " · " + it.path("topic").asText() + " · "
+                            + it.path("channel").asText(),
+                    it.path("expiresAt").asText()));
+        return new View(yeses, noes, endings, reply.path("next").asText());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.askfirst.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Json;
+import dev.askfirst.selfservice.Form;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+
+/** The catalog: staff read it, admins change one part at a time and see what changes before it is saved. */
+@Path("/console/catalog")
+@RolesAllowed({Caller.COMPLIANCE, Caller.ADMIN})
+@RunOnVirtualThread
+public class ConsoleCatalogResource {
+
+    /**
+     * A part that is looked at or edited.
+     *
+     * @param version of the catalog that it was read from
+     * @param words of a notice, as people see them
+     * @param diff what would change; empty before somebody asks for it
+     * @param wrong what is wrong with it
+     */
+    public record Editing(
+            String kind, String id, String version, String text, String words, List<Diff.Line> diff, String wrong) {}
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance catalog(Frame frame, List<CatalogShelf.Kind> kinds, long version, String saved);
+
+        static native TemplateInstance part(Frame frame, Editing editing);
+    }
+
+    private final Gate gate;
+    private final CatalogShelf shelf;
+
+    ConsoleCatalogResource(Gate gate, CatalogShelf shelf) {
+        this.gate = gate;
+        this.shelf = shelf;
+    }
+
+    @GET
+    public Response catalog(@QueryParam("saved") String saved) {
+        return gate.see(
+                "catalog", frame -> Templates.catalog(frame, shelf.all(), shelf.version(), saved == null ? "" : saved));
+    }
+
+    @GET
+    @Path("/{kind}")
+    public Response part(
+            @PathParam("kind") String kind,
+            @QueryParam("id") String id,
+            @QueryParam("version") String version,
+            @QueryParam("language") String language) {
+        return gate.see("catalog", frame -> {
+            var named = orEmpty(id).strip();
+            JsonNode part = shelf.part(kind, named, orEmpty(version), orEmpty(language))
+                    .orElseGet(() -> Json.MAPPER.createObjectNode().put("id", named));
+            var text = CatalogShelf.text(part);
+            var at = Long.toString(shelf.version());
+            return Templates.part(frame, new Editing(kind, named, at, text, words(part), List.of(), ""));
+        });
+    }
+
+    @POST
+    @Path("/{kind}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Caller.ADMIN)
+    public Response change(
+            @PathParam("kind") String kind,
+            @Context HttpHeaders headers,
+            InputStream body,
+            @Context SecurityContext security) {
+        CatalogShelf.known(kind);
+        return gate.act(headers, body, "catalog", form -> {
+            try {
+                return change(kind, form, security);
+            } catch (Fault fault) {
+                return editing(fault.code().status(), kind, form, List.of(), fault.getMessage());
+            }
+        });
+    }
+
+    private Response change(String kind, Form form, SecurityContext security) {
+        var part = CatalogShelf.read(form.text("part"));
+        var id = part.path("id").asText();
+        if (form.text("do").equals("save")) {
+            shelf.put(kind, id, part, form.text("version"), security);
+            return Gate.to("/console/catalog?saved=" + id);
+        }
+        var before = shelf.part(
+                        kind,
+                        id,
+                        part.path("version").asText(),
+                        part.path("language").asText())
+                .map(CatalogShelf::text)
+                .orElse("");
+        return editing(200, kind, form, Diff.of(before, CatalogShelf.text(part)), "");
+    }
+
+    private Response editing(int status, String kind, Form form, List<Diff.Line> diff, String wrong) {
+        var text = form.text("part");
+        var words = wrong.isEmpty() ? words(CatalogShelf.read(text)) : "";
+        var id = wrong.isEmpty() ? CatalogShelf.read(text).path("id").asText() : form.text("id");
+        var editing = new Editing(kind, id, form.text("version"), text, words, diff, wrong);
+        return Gate.page(status, Templates.part(Frame.of(gate.badge(), "catalog"), editing));
+    }
+
+    private static String words(JsonNode part) {
+        return part.path("words").asText();
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.askfirst.console;
+
+import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** How anybody checks the record without trusting us. */
+@Path("/console/verify")
+@RolesAllowed({Caller.COMPLIANCE, Caller.ADMIN})
+@RunOnVirtualThread
+public class VerifyResource {
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance verify(Frame frame, List<String> keys, String checkpoint);
+    }
+
+    private final Gate gate;
+    private final DataSource dataSource;
+
+    VerifyResource(Gate gate, DataSource dataSource) {
+        this.gate = gate;
+        this.dataSource = dataSource;
+    }
+
+    @GET
+    public Response verify() {
+        return gate.see("verify", frame -> {
+            var notes = texts("select note from checkpoint where size <= (select published from sealer) "
+                    + "order by size desc limit 1");
+            return Templates.verify(frame, texts("select vkey from log_key order by at, vkey"), String.join("", notes));
+        });
+    }
+
+    private List<String> texts(String sql) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement(sql)) {
+            var texts = new ArrayList<String>();
+            var row = select.executeQuery();
+            while (row.next()) texts.add(row.getString(1));
+            return texts;
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the log could not be read");
+        }
+    }
+}

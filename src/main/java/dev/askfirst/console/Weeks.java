@@ -1,0 +1,75 @@
+package dev.askfirst.console;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many acts of one sort were recorded, by week and topic.
+ *
+ * @param topics the most frequent ones, and {@code …} for all others
+ */
+public record Weeks(List<String> topics, List<Week> weeks) {
+
+    /** One week by its Monday, with a count for each topic. */
+    public record Week(String monday, List<Long> counts) {}
+
+    private static final int MOST_ACTS = 200_000;
+    private static final int MOST_TOPICS = 5;
+    private static final String OTHERS = "…";
+
+    private static final String COUNT = """
+            with seen as materialized (
+                select kind, known, body from consent_event where id >= first_uuid_of(?) order by id desc limit %d)
+            select to_char(date_trunc('week', known at time zone 'UTC'), 'YYYY-MM-DD'), coalesce(body ->> 'topic', '*'),
+                count(*)
+            from seen where kind in (%s) and body -> 'pending' is null group by 1, 2""";
+
+    /** Yeses that are in force at once, and confirmations. */
+    static Weeks yeses(Connection connection, Instant from) throws SQLException {
+        return read(connection, from, "'grant', 'confirmation'");
+    }
+
+    static Weeks noes(Connection connection, Instant from) throws SQLException {
+        return read(connection, from, "'refusal', 'withdrawal'");
+    }
+
+    private static Weeks read(Connection connection, Instant from, String kinds) throws SQLException {
+        var weeks = new TreeMap<String, Map<String, Long>>();
+        var topics = new TreeMap<String, Long>();
+        try (var select = connection.prepareStatement(COUNT.formatted(MOST_ACTS, kinds))) {
+            select.setObject(1, from.atOffset(ZoneOffset.UTC));
+            var row = select.executeQuery();
+            while (row.next()) {
+                weeks.computeIfAbsent(row.getString(1), _ -> new TreeMap<>()).put(row.getString(2), row.getLong(3));
+                topics.merge(row.getString(2), row.getLong(3), Long::sum);
+            }
+        }
+        return of(weeks, topics);
+    }
+
+    private static Weeks of(Map<String, Map<String, Long>> weeks, Map<String, Long> topics) {
+        var shown = new ArrayList<>(topics.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MOST_TOPICS)
+                .map(Map.Entry::getKey)
+                .toList());
+        var list = new ArrayList<Week>();
+        var more = topics.size() > MOST_TOPICS;
+        weeks.forEach((monday, counted) -> {
+            var counts = new ArrayList<Long>();
+            for (var topic : shown) counts.add(counted.getOrDefault(topic, 0L));
+            var all = counted.values().stream().mapToLong(Long::longValue).sum();
+            if (more)
+                counts.add(all - counts.stream().mapToLong(Long::longValue).sum());
+            list.add(new Week(monday, counts));
+        });
+        if (more) shown.add(OTHERS);
+        return new Weeks(shown, list);
+    }
+}
