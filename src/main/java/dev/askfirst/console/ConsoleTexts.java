@@ -474,4 +474,10 @@ public interface ConsoleTexts {
 
     @Message
     String save();
+
+    @Message
+    String entered();
+
+    @Message
+    String goOn();
 }

@@ -22,6 +22,11 @@
     };
   }
 
+  // The year stands in the table.
+  function short(label) {
+    return /^\d{4}-\d\d-\d\d$/.test(label) ? label.slice(5) : label;
+  }
+
   function stacked(columns) {
     return columns.map(function (_, i) {
       return columns[0].map(function (_, row) {
@@ -53,7 +58,7 @@
       scales: { x: { time: false, range: function (_, min, max) { return [min - 0.6, max + 0.6]; } },
                 y: { range: function (_, min, max) { return [0, Math.max(1, max) * 1.05]; } } },
       axes: [axis(function (_, places) {
-        return places.map(function (it) { return Number.isInteger(it) && read.labels[it] || ''; });
+        return places.map(function (it) { return short(Number.isInteger(it) && read.labels[it] || ''); });
       }), axis()],
       // What stands in front is drawn last: the smallest sum.
       series: [{}].concat(bars ? series.reverse() : series)

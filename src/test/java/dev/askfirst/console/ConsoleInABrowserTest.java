@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Await;
+import dev.askfirst.platform.Database;
 import dev.askfirst.platform.LocalTokens;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
@@ -39,7 +41,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleInABrowserTest {
 
     private static final Path PICTURES = Path.of("target/screenshots");
+    private static final int DAYS = 12;
     private static Chromium chromium;
+    private static int passed;
+    private static String ana;
+    private static String asked;
+
+    @Inject
+    Database database;
 
     @Inject
     TestClock clock;
@@ -70,8 +79,7 @@ class ConsoleInABrowserTest {
         if (narrow) eyes = eyes.narrow();
         var name = "console" + (dark ? "-dark-" : narrow ? "-320-" : "-");
         var wrong = new ArrayList<String>();
-        var ana = Acts.newcomer();
-        var asked = someDays(ana);
+        someDays();
         var id = Persons.idOf(ana);
         try (var context = chromium.open(eyes)) {
             var page = context.newPage();
@@ -104,7 +112,7 @@ class ConsoleInABrowserTest {
 
     @Test
     void withoutScriptTheTablesSayTheSame() {
-        someDays(Acts.newcomer());
+        someDays();
         try (var context = chromium.open(Eyes.USUAL)) {
             var page = context.newPage();
             page.setDefaultTimeout(10_000);
@@ -126,7 +134,7 @@ class ConsoleInABrowserTest {
 
     @Test
     void theKeyboardAloneIsEnough() {
-        someDays(Acts.newcomer());
+        someDays();
         try (var context = chromium.open(Eyes.USUAL.withScript())) {
             var page = context.newPage();
             page.setDefaultTimeout(10_000);
@@ -145,7 +153,7 @@ class ConsoleInABrowserTest {
 
     @Test
     void onPaperTheNumbersAreThere() {
-        someDays(Acts.newcomer());
+        someDays();
         try (var context = chromium.open(Eyes.USUAL.withScript())) {
             var page = context.newPage();
             page.setDefaultTimeout(10_000);
@@ -156,19 +164,29 @@ class ConsoleInABrowserTest {
         }
     }
 
-    /** Some weeks in which things were asked, the last of them with a no; the last question's id. */
-    private String someDays(String ana) {
-        clock.advance(Duration.ofDays(700));
+    /** Days on which things were asked, the last of them after a no; made once, seen from the last of them. */
+    private void someDays() {
+        clock.advance(Duration.ofDays(700).plus(Duration.ofDays(passed)));
+        if (passed > 0) return;
+        ana = Acts.newcomer();
         Acts.grant(ana, "offers");
-        var asked = "";
-        for (var day = 0; day < 20; day++) {
+        for (passed = 0; passed < DAYS; passed++) {
+            var questions = new ArrayList<String>();
+            for (var i = 0; i < 4 + passed % 4 * 3; i++) questions.add(about(ana));
+            for (var i = 0; i < 3; i++) questions.add(about(Acts.newcomer()));
+            questions.add(about(ana).replace("offers.shoes", "orders"));
+            Api.sender("acme-mailer")
+                    .body("{\"questions\": [" + String.join(",", questions) + "]}")
+                    .post("/v1/decisions/batch");
+            ask("globex-mailer", about(ana));
+            if (passed == DAYS - 3) Acts.withdraw(ana, "offers");
+            // Or it would look as if the log had waited for days.
+            Await.until("all is sealed", Duration.ofSeconds(20), () -> database.count(
+                            "select count(*) from page where first_leaf is null")
+                    == 0);
             clock.advance(Duration.ofDays(1));
-            for (var i = 0; i < 2 + day % 4; i++) ask("acme-mailer", about(ana));
-            ask(day % 3 == 0 ? "globex-mailer" : "acme-mailer", about(Acts.newcomer()));
-            if (day == 16) Acts.withdraw(ana, "offers");
         }
         asked = ask("acme-mailer", about(ana)).path("id");
-        return asked;
     }
 
     private void enter(Page page, String role) {

@@ -202,4 +202,14 @@ class ConsoleTest {
         for (var path : List.of("/console", "/console/entries"))
             assertEquals(403, admin.get(path).statusCode(), path);
     }
+
+    @Test
+    void theWayBackFromTheProviderIsOpenToNobodyWhoWasNotSent() {
+        for (var query : List.of("", "?code=a", "?code=a&state=b")) {
+            var reply = given().cookie("askfirst-console-errand", "c.d").get("/console/back" + query);
+            assertEquals(400, reply.statusCode());
+            assertEquals(null, reply.cookie("askfirst-console"));
+        }
+        assertEquals(404, given().get("/console/sign-in").statusCode(), "none is set up in the tests");
+    }
 }

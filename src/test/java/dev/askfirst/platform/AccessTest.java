@@ -64,6 +64,8 @@ class AccessTest {
                 List.of("people", "people/{id}", "consents", "verify", "catalog", "catalog/{kind}", "exports")) {
             MAY.put("GET /console/" + page, Set.of());
         }
+        MAY.put("GET /console/sign-in", Set.of());
+        MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());
         MAY.put("GET /console/exports/{id}/files/{name}", Set.of());
         for (var act : List.of("enter", "leave", "people", "exports", "exports/{id}/cancel", "catalog/{kind}")) {
