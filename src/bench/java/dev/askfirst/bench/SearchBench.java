@@ -35,7 +35,8 @@ public final class SearchBench {
     private static final List<String> OPTIONS = List.of(
             "-Xmx512m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow");
 
-    // In the order of time, as decisions are written; one in 100,000 of a rare sender, one in a million for a rare reason.
+    // In the order of time, as decisions are written; one in 100,000 of a rare sender, one in a million for a rare
+    // reason.
     private static final String FILL = """
             insert into decision (id, decided_at, mode, sender, controller, topic, channel, point_id, authorship, critical,
                 outcome, reasons, cut, terms_version, catalog_version, suppressions, page_id, slot)
@@ -92,10 +93,14 @@ public final class SearchBench {
 
     private static Connection owner(Path data) throws IOException, SQLException {
         try (var files = Files.walk(data)) {
-            var file = files.filter(it -> it.endsWith("database.properties")).findFirst().orElseThrow();
+            var file = files.filter(it -> it.endsWith("database.properties"))
+                    .findFirst()
+                    .orElseThrow();
             var passwords = new Properties();
             passwords.load(Files.newBufferedReader(file));
-            var port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip();
+            var port = Files.readAllLines(data.resolve("postgres/postmaster.pid"))
+                    .get(3)
+                    .strip();
             return DriverManager.getConnection(
                     "jdbc:postgresql://127.0.0.1:" + port + "/askfirst",
                     LocalRoles.OWNER,

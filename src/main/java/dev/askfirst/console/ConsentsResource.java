@@ -40,6 +40,8 @@ public class ConsentsResource {
     /** All of the page; {@code next} is the place from which the list goes on. */
     public record View(Weeks yeses, Weeks noes, List<Ending> endings, String next) {}
 
+    private record OverTime(Instant now, Weeks yeses, Weeks noes) {}
+
     @CheckedTemplate(basePath = "console")
     static class Templates {
         static native TemplateInstance consents(Frame frame, View view);
@@ -60,20 +62,23 @@ public class ConsentsResource {
     @GET
     public Response consents(@QueryParam("cursor") String cursor, @Context SecurityContext security) {
         return gate.see("consents", frame -> {
-            try (var connection = dataSource.getConnection()) {
-                var now = clock.read(connection);
-                var from = now.minus(WEEKS * 7L, ChronoUnit.DAYS);
-                var yeses = Weeks.yeses(connection, from);
-                var noes = Weeks.noes(connection, from);
-                return Templates.consents(frame, view(yeses, noes, now, cursor, security));
-            } catch (SQLException e) {
-                throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
-            }
+            var over = over();
+            return Templates.consents(frame, view(over, cursor, security));
         });
     }
 
-    private View view(Weeks yeses, Weeks noes, Instant now, String cursor, SecurityContext security) {
-        var request = ExpiringRequest.until(now.plus(AHEAD_DAYS, ChronoUnit.DAYS), cursor);
+    private OverTime over() {
+        try (var connection = dataSource.getConnection()) {
+            var now = clock.read(connection);
+            var from = now.minus(WEEKS * 7L, ChronoUnit.DAYS);
+            return new OverTime(now, Weeks.yeses(connection, from), Weeks.noes(connection, from));
+        } catch (SQLException e) {
+            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+        }
+    }
+
+    private View view(OverTime over, String cursor, SecurityContext security) {
+        var request = ExpiringRequest.until(over.now().plus(AHEAD_DAYS, ChronoUnit.DAYS), cursor);
         JsonNode reply = Json.MAPPER.valueToTree(expiring.expiring(request, security));
         var endings = new ArrayList<Ending>();
         for (var it : reply.path("consents"))
@@ -83,6 +88,6 @@ public class ConsentsResource {
                     it.path("controller").asText() + " · " + it.path("topic").asText() + " · "
                             + it.path("channel").asText(),
                     it.path("expiresAt").asText()));
-        return new View(yeses, noes, endings, reply.path("next").asText());
+        return new View(over.yeses(), over.noes(), endings, reply.path("next").asText());
     }
 }

@@ -97,8 +97,7 @@ class Provider {
     }
 
     private static JsonNode reply(HttpRequest request) {
-        try (var client =
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var body = reply.body()) {
                 var bytes = body.readNBytes(LONGEST_REPLY);

@@ -27,8 +27,6 @@ public class SignInResource {
     @CheckedTemplate(basePath = "console")
     static class Templates {
         static native TemplateInstance entered(Frame frame, String next);
-
-        static native TemplateInstance problem(Frame frame, String detail);
     }
 
     private final Provider provider;
@@ -86,13 +84,12 @@ public class SignInResource {
     }
 
     private static Response wrong(Fault fault) {
-        return Gate.page(fault.code().status(), Templates.problem(Frame.NOBODY, fault.getMessage()));
+        return Gate.page(fault.code().status(), Gate.Templates.problem(Frame.NOBODY, fault.getMessage()));
     }
 
     private static boolean same(String held, String state) {
         return state != null
-                && MessageDigest.isEqual(
-                        held.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(held.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sent along when the provider sends them back, and only then. */

@@ -17,6 +17,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class DecisionLookup {
 
+    private record Seen(RecordedReply reply, Optional<UUID> whose) {}
+
     private final DataSource dataSource;
     private final Accesses accesses;
 
@@ -27,24 +29,31 @@ class DecisionLookup {
 
     RecordedReply decision(String id, Caller caller, Explanation explanation) {
         var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
-        try (var connection = dataSource.getConnection()) {
-            var recorded = one(connection, parsed);
-            var reply = seenBy(caller, recorded).with(OutcomeRows.of(connection, parsed), explanation);
-            var whose = recorded.flatMap(it -> it.about().point());
-            if (whose.isPresent()) looked(connection, caller, whose.get());
-            return reply;
+        try {
+            var seen = read(parsed, caller, explanation);
+            // Staff who look at a decision look at whom it was about: no record, no answer.
+            seen.whose().ifPresent(it -> accesses.record(caller, it, "decision"));
+            return seen.reply();
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }
     }
 
-    /** Staff who look at a decision look at whom it was about. */
-    private void looked(Connection connection, Caller caller, UUID point) throws SQLException {
-        if (!caller.isStaff()) return;
+    private Seen read(UUID id, Caller caller, Explanation explanation) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var recorded = one(connection, id);
+            var reply = seenBy(caller, recorded).with(OutcomeRows.of(connection, id), explanation);
+            var point = recorded.flatMap(it -> it.about().point());
+            return new Seen(
+                    reply, caller.isStaff() && point.isPresent() ? whose(connection, point.get()) : Optional.empty());
+        }
+    }
+
+    private static Optional<UUID> whose(Connection connection, UUID point) throws SQLException {
         try (var select = connection.prepareStatement("select person_id from contact_point where point_id = ?")) {
             select.setObject(1, point);
             var row = select.executeQuery();
-            if (row.next()) accesses.record(caller, row.getObject(1, UUID.class), "decision");
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         }
     }
 

@@ -181,9 +181,10 @@ class ConsoleInABrowserTest {
             ask("globex-mailer", about(ana));
             if (passed == DAYS - 3) Acts.withdraw(ana, "offers");
             // Or it would look as if the log had waited for days.
-            Await.until("all is sealed", Duration.ofSeconds(20), () -> database.count(
-                            "select count(*) from page where first_leaf is null")
-                    == 0);
+            Await.until(
+                    "all is sealed",
+                    Duration.ofSeconds(20),
+                    () -> database.count("select count(*) from page where first_leaf is null") == 0);
             clock.advance(Duration.ofDays(1));
         }
         asked = ask("acme-mailer", about(ana)).path("id");

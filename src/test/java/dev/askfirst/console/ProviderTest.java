@@ -34,8 +34,10 @@ class ProviderTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/realm/.well-known/openid-configuration", exchange -> {
             var own = "http://127.0.0.1:" + server.getAddress().getPort();
-            send(exchange, "{\"authorization_endpoint\": \"%s/ask?own=1\", \"token_endpoint\": \"%s/token\"}"
-                    .formatted(own, own));
+            send(
+                    exchange,
+                    "{\"authorization_endpoint\": \"%s/ask?own=1\", \"token_endpoint\": \"%s/token\"}"
+                            .formatted(own, own));
         });
         server.createContext("/token", exchange -> {
             asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -51,7 +53,8 @@ class ProviderTest {
 
     @Test
     void somebodyIsSentToTheProviderWithAChallengeThatOnlyWeCanMeet() {
-        var errand = provider("http://127.0.0.1:" + server.getAddress().getPort() + "/realm/").begin();
+        var errand = provider("http://127.0.0.1:" + server.getAddress().getPort() + "/realm/")
+                .begin();
         var query = query(errand.address().getRawQuery());
         assertEquals("1", query.get("own"));
         assertEquals("code", query.get("response_type"));
@@ -61,7 +64,8 @@ class ProviderTest {
         assertEquals("S256", query.get("code_challenge_method"));
         var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(errand.verifier()));
         assertEquals(challenge, query.get("code_challenge"));
-        var other = provider("http://127.0.0.1:" + server.getAddress().getPort() + "/realm").begin();
+        var other = provider("http://127.0.0.1:" + server.getAddress().getPort() + "/realm")
+                .begin();
         assertNotEquals(errand.state(), other.state());
         assertNotEquals(errand.verifier(), other.verifier());
     }
@@ -89,7 +93,8 @@ class ProviderTest {
     void aProviderThatIsAwayIsAFault() {
         var port = server.getAddress().getPort();
         server.stop(0);
-        var fault = assertThrows(Fault.class, () -> provider("http://127.0.0.1:" + port).begin());
+        var fault = assertThrows(
+                Fault.class, () -> provider("http://127.0.0.1:" + port).begin());
         assertTrue(fault.getMessage().contains("identity provider"));
     }
 
