@@ -210,11 +210,17 @@ public final class SearchBench {
         explain("a piece of a search by sender", """
                 select id, sender = 'acme-dialler' from decision
                 where id < first_uuid_of(now()) and id >= first_uuid_of('2020-01-01') order by id desc limit 16000""");
+        try (var statement = owner.createStatement()) {
+            statement.execute("set enable_seqscan = off; set enable_indexscan = off; set enable_indexonlyscan = off");
+        }
         explain("a person's decisions", """
                 with about as materialized (
                     select id from decision where point_id = any (array[md5('point7')::uuid])
                         and id < first_uuid_of(now()) and id >= first_uuid_of('2020-01-01'))
                 select id, true from about order by id desc limit 51""");
+        try (var statement = owner.createStatement()) {
+            statement.execute("reset all");
+        }
         explain("the newest hour with a rare sender", """
                 select hour from decision_hour where hour <= now() and hour > now() - interval '30 days'
                     and sender = 'acme-dialler' order by hour desc limit 1""");

@@ -31,6 +31,11 @@ final class PersonDecisions {
     /** The newest ones before {@code before}, newest first. */
     static List<UUID> ids(Connection connection, UUID person, Optional<UUID> before, int most) throws SQLException {
         var points = points(connection, person);
+        return PointIndex.use(connection, () -> ids(connection, points, before, most));
+    }
+
+    private static List<UUID> ids(Connection connection, List<UUID> points, Optional<UUID> before, int most)
+            throws SQLException {
         try (var select = connection.prepareStatement(IDS)) {
             PgArray.ids(select, 1, points);
             select.setObject(2, before.orElse(LAST));

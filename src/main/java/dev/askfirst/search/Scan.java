@@ -1,5 +1,6 @@
 package dev.askfirst.search;
 
+import dev.askfirst.decision.PointIndex;
 import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,6 +41,7 @@ final class Scan {
     private UUID frontier;
     private int piece;
     private boolean done;
+    private boolean begun;
 
     Scan(Connection connection, SearchedTable table, String condition, Wanted wanted, Subject subject) {
         this.connection = connection;
@@ -57,6 +59,11 @@ final class Scan {
 
     boolean hasMatch() {
         return !matches.isEmpty();
+    }
+
+    /** Whether a piece was looked at: else whoever goes on from here is where they were. */
+    boolean hasBegun() {
+        return begun;
     }
 
     boolean isOver() {
@@ -80,7 +87,13 @@ final class Scan {
 
     /** Looks at the next piece. */
     void advance() throws SQLException {
+        begun = true;
         if (done) return;
+        if (wanted.person().isPresent() && table.kind().equals("decision")) PointIndex.use(connection, this::look);
+        else look();
+    }
+
+    private Void look() throws SQLException {
         var most = wanted.person().isPresent() ? wanted.limit() + 1 : piece;
         var seen = 0;
         try (var select = connection.prepareStatement(sql())) {
@@ -94,6 +107,7 @@ final class Scan {
         }
         done = seen < most;
         piece = Math.min(2 * piece, LARGEST_PIECE);
+        return null;
     }
 
     private String sql() {

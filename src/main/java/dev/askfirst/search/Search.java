@@ -99,7 +99,7 @@ public class Search {
                 hits.add(new Hit(scan.table(), scan.take()));
                 continue;
             }
-            if (System.nanoTime() > end) return Optional.of(scan.position());
+            if (scan.hasBegun() && System.nanoTime() > end) return Optional.of(scan.position());
             if (scan.table().kind().equals("decision")) hours.skip(scan);
             scan.advance();
         }
