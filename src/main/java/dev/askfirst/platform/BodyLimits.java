@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 
 /**
  * Refuses over-long bodies by their announced length, before a byte of them is read. Files have a limit of their own, and
@@ -15,7 +16,7 @@ import jakarta.enterprise.event.Observes;
 class BodyLimits {
 
     private static final long MOST_BYTES = 2 * 1024 * 1024;
-    private static final String FILES = "/v1/imports";
+    private static final Set<String> FILES = Set.of("/v1/imports", "/v1/reconciliations");
     private static final String STREAM = "/v1/decisions/stream";
     private static final int EARLY = 100;
     private static final int LATE = 1;
@@ -45,6 +46,6 @@ class BodyLimits {
     }
 
     private static boolean isLong(String path) {
-        return path.equals(FILES) || path.equals(STREAM);
+        return FILES.contains(path) || path.equals(STREAM);
     }
 }

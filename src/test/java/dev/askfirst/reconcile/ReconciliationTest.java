@@ -172,6 +172,14 @@ class ReconciliationTest {
     }
 
     @Test
+    void aReportOfMegabytesIsTaken() throws Exception {
+        clock.advance(Duration.ofHours(1));
+        var csv = HEADER + "\n".repeat(3_000_000) + row(Acts.newcomer(), 1, "");
+        var id = Reporting.done(ACME, from, clock.read(), csv);
+        assertEquals(List.of("3000002 sent_without_asking not_asked"), Reporting.rows(id));
+    }
+
+    @Test
     void theRowsAreAFileThatNoSpreadsheetRuns() throws Exception {
         clock.advance(Duration.ofHours(1));
         var id = Reporting.done(
