@@ -65,9 +65,9 @@ public class LogResource {
     @Path("/key")
     @Produces(MediaType.TEXT_PLAIN)
     public Response key() {
-        var text = String.join(
-                "", read(LogKeys::published).stream().map(it -> it + "\n").toList());
-        return Response.ok(text).header("Cache-Control", SHORTLY).build();
+        var keys = read(LogKeys::published);
+        if (keys.isEmpty()) throw Fault.of(ProblemCode.NOT_FOUND, "no key is published yet; ask again in a few seconds");
+        return Response.ok(String.join("\n", keys) + "\n").header("Cache-Control", SHORTLY).build();
     }
 
     private <R> R read(Read<R> read) {

@@ -103,6 +103,7 @@ class Sealer {
 
     private boolean take(Connection connection) throws SQLException {
         lease = Lease.take(connection, config.lease());
+        if (lease.isPresent()) LogKeys.publish(connection, keys(connection));
         commit(connection);
         renewed = System.nanoTime();
         // Of what the one before has sealed, nobody may have been told yet.
