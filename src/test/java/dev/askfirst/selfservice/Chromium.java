@@ -4,9 +4,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,32 +46,60 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration VISIT = Duration.ofMinutes(2);
+    private static final Duration END = Duration.ofSeconds(20);
+    private static final int CALL_MILLIS = 20_000;
+
+    private final Watchdog watchdog = new Watchdog();
     private final Playwright playwright;
     private final Browser browser;
 
     public Chromium() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(program())
-                        .setHeadless(true)
-                        .setArgs(QUIET));
+        watchdog.allow(START);
+        try {
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(program())
+                            .setHeadless(true)
+                            .setTimeout(START.toMillis())
+                            .setArgs(QUIET));
+        } catch (RuntimeException | Error e) {
+            watchdog.close();
+            throw e;
+        }
     }
 
+    /** A browser of somebody's own; a call has 20 seconds, and all until the next one is opened two minutes. */
     public BrowserContext open(Eyes eyes) {
-        return browser.newContext(new Browser.NewContextOptions()
+        watchdog.allow(VISIT);
+        var context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(eyes.width(), eyes.height())
                 .setColorScheme(eyes.colours())
                 .setJavaScriptEnabled(eyes.script())
                 .setLocale(eyes.language()));
+        context.setDefaultTimeout(CALL_MILLIS);
+        context.setDefaultNavigationTimeout(CALL_MILLIS);
+        return context;
     }
 
+    void allow(Duration longest) {
+        watchdog.allow(longest);
+    }
+
+    /** Ends the browser, kindly or not: nothing that was started outlives this call. */
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        watchdog.allow(END);
+        try (watchdog) {
+            browser.close();
+            playwright.close();
+        } catch (PlaywrightException e) {
+            // It is gone already; the watchdog ends what is left.
+        }
     }
 
     private static Path program() {

@@ -18,12 +18,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,7 +147,8 @@ class OneClickSuiteTest {
                         return null;
                     })
                     .toList();
-            for (var done : threads.invokeAll(all)) done.get();
+            for (var done : threads.invokeAll(all, 3, TimeUnit.MINUTES)) done.get();
+            client.shutdownNow();
         }
         assertEquals(1, bodies.size(), "every token answers the same");
         assertEquals(before, state());
@@ -180,6 +183,7 @@ class OneClickSuiteTest {
 
     private HttpResponse<String> post(HttpClient client, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(service.resolve(path))
+                .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", FORM)
                 .POST(HttpRequest.BodyPublishers.ofString(PAIR))
                 .build();

@@ -1,5 +1,7 @@
 package dev.askfirst.selfservice;
 
+import static dev.askfirst.selfservice.Browsing.button;
+import static dev.askfirst.selfservice.Browsing.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,12 +25,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person sees and does, in a real browser: with and without script, by mouse and by keyboard alone. */
+/** What a person sees and does, in a real browser: with and without script. */
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
 class PagesInABrowserTest {
@@ -42,6 +45,13 @@ class PagesInABrowserTest {
 
     @TestHTTPResource
     URI service;
+
+    private Browsing browsing;
+
+    @BeforeEach
+    void begin() {
+        browsing = new Browsing(service, database);
+    }
 
     @BeforeAll
     static void start() {
@@ -61,39 +71,12 @@ class PagesInABrowserTest {
         if (dark) eyes = eyes.dark();
         if (narrow) eyes = eyes.narrow();
         var name = language + (dark ? "-dark" : "") + (narrow ? "-320" : "");
-        var ana = somebody(language);
-        var oneClick = Permits.link(ana, "/u/");
         try (var context = chromium.open(eyes)) {
             var page = context.newPage();
-            page.onRequest(request -> assertTrue(request.url().startsWith(service.toString()), request.url()));
-            look(page, "/enter", name + "-enter");
-            look(page, oneClick, name + "-unsubscribe");
-            look(page, Permits.link(ana, "/p/"), name + "-link");
-            look(page, "/p/nothing", name + "-broken");
-            enter(page, ana);
-            check(page, name + "-terms");
-            page.locator("details").all().forEach(it -> it.evaluate("it => it.open = true"));
-            check(page, name + "-terms-open");
-            page.locator("button[value=P7D]").click();
-            check(page, name + "-paused");
-            look(page, "/me/times", name + "-times");
-            page.locator("input[name=cell]").nth(9).check();
-            page.locator("main button.stop").click();
-            check(page, name + "-times-zone");
-            look(page, "/me/asked", name + "-code");
-            prove(page);
-            check(page, name + "-asked");
-            look(page, "/me/papers", name + "-papers");
-            page.locator("main li a").first().click();
-            check(page, name + "-receipt");
-            look(page, "/me/papers/erase", name + "-erase");
-            page.navigate(url("/me"));
-            page.locator("details").all().forEach(it -> it.evaluate("it => it.open = true"));
-            page.locator("button[value=yes][aria-pressed=false]").first().click();
-            check(page, name + "-agree");
-            page.navigate(url("/me"));
-            page.locator("button[value=everything]").click();
-            check(page, name + "-stopped");
+            page.onRequest(request -> {
+                if (!request.url().startsWith(service.toString())) WRONG.add(request.url());
+            });
+            browsing.everyPage(page, Browsing.somebody(language), state -> check(page, name + "-" + state));
         }
         assertEquals(List.of(), WRONG);
     }
@@ -104,50 +87,30 @@ class PagesInABrowserTest {
         var ana = Visiting.somebody();
         try (var context = chromium.open(script ? Eyes.USUAL.withScript() : Eyes.USUAL)) {
             var page = context.newPage();
-            enter(page, ana);
-            assertEquals(url("/me"), page.url());
-            row(page, "Events").getByRole(AriaRole.BUTTON, named("No")).click();
+            browsing.enter(page, ana);
+            assertEquals(browsing.url("/me"), page.url());
+            button(row(page, "Events"), "No").click();
             assertEquals("deny", Permits.outcome(ana, "events"));
-            row(page, "Events").getByRole(AriaRole.BUTTON, named("Yes")).click();
+            button(row(page, "Events"), "Yes").click();
             page.getByRole(AriaRole.BUTTON, pageNamed("Send me six digits")).click();
             page.getByLabel("The six digits").fill(Visiting.digits(database));
             page.getByRole(AriaRole.BUTTON, pageNamed("Go on")).click();
             page.getByRole(AriaRole.BUTTON, pageNamed("Go on")).click();
-            page.locator(".choice").getByRole(AriaRole.BUTTON, named("Yes")).click();
+            button(page.locator(".choice"), "Yes").click();
             assertEquals("permit", Permits.outcome(ana, "events"));
-            page.navigate(url("/me/times"));
+            page.navigate(browsing.url("/me/times"));
             page.getByLabel("Monday 9–12").check();
             page.getByLabel("The time where I live").selectOption("Europe/Paris");
             page.getByRole(AriaRole.BUTTON, pageNamed("Save")).click();
             assertTrue(page.getByLabel("Monday 9–12").isChecked());
-            page.navigate(url("/me"));
+            page.navigate(browsing.url("/me"));
             page.getByRole(AriaRole.BUTTON, pageNamed("Stop everything").setExact(true))
                     .click();
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
-            page.navigate(url("/me/papers"));
+            page.navigate(browsing.url("/me/papers"));
             page.getByText("See what that means").click();
             page.getByRole(AriaRole.BUTTON, pageNamed("Erase me for good")).click();
             assertTrue(page.getByText("You are erased").first().isVisible());
-        }
-    }
-
-    @Test
-    void theKeyboardAloneIsEnough() {
-        var ana = Visiting.somebody();
-        try (var context = chromium.open(Eyes.USUAL.withScript())) {
-            var page = context.newPage();
-            page.navigate(url(Permits.link(ana, "/p/")));
-            tabTo(page, "See and change everything");
-            page.keyboard().press("Enter");
-            page.waitForURL(url("/me"));
-            tabTo(page, "Stop everything");
-            page.keyboard().press("Enter");
-            page.waitForURL("**/me?done=doneStop");
-            assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
-            page.navigate(url("/me/times"));
-            tabTo(page, "Monday 9–12");
-            page.keyboard().press("Space");
-            assertTrue(page.getByLabel("Monday 9–12").isChecked());
         }
     }
 
@@ -157,16 +120,16 @@ class PagesInABrowserTest {
         var ana = Visiting.somebody();
         try (var context = chromium.open(Eyes.USUAL)) {
             var page = context.newPage();
-            enter(page, ana);
+            browsing.enter(page, ana);
             var all =
                     page.getByRole(AriaRole.BUTTON, pageNamed("Stop everything").setExact(true));
             assertTrue(all.boundingBox().y + all.boundingBox().height < 900, "on the first screen");
             for (var no : page.locator(".switch button[value=no]").all()) assertFalse(no.isDisabled());
-            row(page, "Offers").getByRole(AriaRole.BUTTON, named("No")).click();
+            button(row(page, "Offers"), "No").click();
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"), "one click");
-            row(page, "Offers").getByRole(AriaRole.BUTTON, named("Yes")).click();
+            button(row(page, "Offers"), "Yes").click();
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"), "more than one click");
-            page.navigate(url("/me"));
+            page.navigate(browsing.url("/me"));
             all.click();
             assertEquals("deny", Permits.outcome(ana, "events"), "one click");
         }
@@ -178,13 +141,13 @@ class PagesInABrowserTest {
         Acts.grant(ana, "events");
         try (var context = chromium.open(Eyes.USUAL)) {
             var page = context.newPage();
-            enter(page, ana);
+            browsing.enter(page, ana);
             var on = page.locator(".switch:has(button[value=yes][aria-pressed=true]) input[name=topic]").all().stream()
                     .map(it -> it.getAttribute("value"))
                     .filter(it -> !List.of("orders", "appointments", "security").contains(it))
                     .toList();
             assertEquals(List.of("events"), on);
-            page.navigate(url("/me/times"));
+            page.navigate(browsing.url("/me/times"));
             assertEquals(0, page.locator("input[type=checkbox]:checked").count());
             assertEquals("", page.locator("#max").inputValue());
             assertEquals("any", page.locator("input[name=by]:checked").getAttribute("value"));
@@ -199,8 +162,8 @@ class PagesInABrowserTest {
         var eyes = Eyes.USUAL.withScript();
         try (var context = chromium.open(dark ? eyes.dark() : eyes)) {
             var page = context.newPage();
-            enter(page, ana);
-            page.locator("details").all().forEach(it -> it.evaluate("it => it.open = true"));
+            browsing.enter(page, ana);
+            Browsing.openAll(page);
             for (var pressed : List.of("true", "false")) {
                 var yes = looks(page.locator(".switch button[value=yes][aria-pressed=" + pressed + "]")
                         .first());
@@ -211,67 +174,12 @@ class PagesInABrowserTest {
         }
     }
 
-    @Test
-    void thePageIsLightAndFitsAt320PixelsAndTwiceTheTextSize() {
-        var ana = Visiting.somebody();
-        try (var context = chromium.open(Eyes.USUAL.withScript().narrow())) {
-            var page = context.newPage();
-            var bytes = new ArrayList<Integer>();
-            page.onResponse(reply -> {
-                if (reply.status() == 200) bytes.add(reply.body().length);
-            });
-            enter(page, ana);
-            for (var path : List.of("/me", "/me/times")) {
-                bytes.clear();
-                page.navigate(url(path));
-                assertTrue(bytes.stream().mapToInt(it -> it).sum() < 100_000, bytes::toString);
-                assertFalse(wider(page), path);
-            }
-            page.setViewportSize(640, 900);
-            page.navigate(url("/me"));
-            page.evaluate("document.documentElement.style.fontSize = '212%'");
-            assertFalse(wider(page), "twice the text size");
-            picture(page, "en-200-percent-terms");
-        }
-    }
-
-    private static boolean wider(Page page) {
-        return (Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
-    }
-
     @SuppressWarnings("unchecked")
     private static Map<String, Object> looks(Locator button) {
         return (Map<String, Object>) button.evaluate("""
                 it => { const s = getComputedStyle(it), r = it.getBoundingClientRect();
                   return {color: s.color, background: s.backgroundColor, size: s.fontSize, weight: s.fontWeight,
                     width: Math.round(r.width), height: Math.round(r.height)}; }""");
-    }
-
-    private static void tabTo(Page page, String name) {
-        for (var i = 0; i < 60; i++) {
-            page.keyboard().press("Tab");
-            var at = (String)
-                    page.evaluate(
-                            "(document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || '').trim()");
-            if (at.equals(name)) return;
-        }
-        throw new AssertionError("the keyboard does not reach `" + name + "`");
-    }
-
-    private void prove(Page page) {
-        page.locator("button[name=send]").click();
-        page.locator("#code").fill(Visiting.digits(database));
-        page.locator("form:has(#code) button").click();
-    }
-
-    private void enter(Page page, String contact) {
-        page.navigate(url(Permits.link(contact, "orders", "/p/")));
-        page.locator("button[name=open]").click();
-    }
-
-    private void look(Page page, String path, String name) {
-        page.navigate(url(path));
-        check(page, name);
     }
 
     private static void check(Page page, String name) {
@@ -286,32 +194,7 @@ class PagesInABrowserTest {
                 .setFullPage(true));
     }
 
-    private static Locator row(Page page, String topic) {
-        return page.locator(".row")
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.locator(
-                                "h3",
-                                new Page.LocatorOptions()
-                                        .setHasText(java.util.regex.Pattern.compile("^" + topic + "$")))));
-    }
-
-    private static Locator.GetByRoleOptions named(String name) {
-        return new Locator.GetByRoleOptions().setName(name).setExact(true);
-    }
-
     private static Page.GetByRoleOptions pageNamed(String name) {
         return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private static String somebody(String language) {
-        var ana = Acts.newcomer();
-        Acts.grant(ana, "offers", language);
-        Acts.grant(ana, "events", language);
-        Acts.withdraw(ana, "events");
-        return ana;
-    }
-
-    private String url(String path) {
-        return service.resolve(path).toString();
     }
 }

@@ -1,0 +1,144 @@
+package dev.askfirst.selfservice;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Database;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Somebody's way through the pages in a real browser. */
+final class Browsing {
+
+    private static final int MOST_TABS = 200;
+
+    private final URI service;
+    private final Database database;
+
+    Browsing(URI service, Database database) {
+        this.service = service;
+        this.database = database;
+    }
+
+    /** Somebody with a yes and a no, who reads this language. */
+    static String somebody(String language) {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers", language);
+        Acts.grant(ana, "events", language);
+        Acts.withdraw(ana, "events");
+        return ana;
+    }
+
+    String url(String path) {
+        return service.resolve(path).toString();
+    }
+
+    void enter(Page page, String contact) {
+        page.navigate(url(Permits.link(contact, "orders", "/p/")));
+        page.locator("button[name=open]").click();
+    }
+
+    void prove(Page page) {
+        page.locator("button[name=send]").click();
+        page.locator("#code").fill(Visiting.digits(database));
+        page.locator("form:has(#code) button").click();
+    }
+
+    /** Every page and its main states, one after the other; each is looked at under its name. */
+    void everyPage(Page page, String contact, Consumer<String> look) {
+        var oneClick = Permits.link(contact, "/u/");
+        at(page, "/enter", "enter", look);
+        at(page, oneClick, "unsubscribe", look);
+        at(page, Permits.link(contact, "/p/"), "link", look);
+        at(page, "/p/nothing", "broken", look);
+        enter(page, contact);
+        look.accept("terms");
+        openAll(page);
+        look.accept("terms-open");
+        page.locator("button[value=P7D]").click();
+        look.accept("paused");
+        at(page, "/me/times", "times", look);
+        page.locator("input[name=cell]").nth(9).check();
+        page.locator("main button.stop").click();
+        look.accept("times-zone");
+        at(page, "/me/asked", "code", look);
+        page.locator("button[name=send]").click();
+        look.accept("code-sent");
+        page.locator("#code").fill(Visiting.digits(database));
+        page.locator("form:has(#code) button").first().click();
+        look.accept("asked");
+        at(page, "/me/papers", "papers", look);
+        page.locator("main li a").first().click();
+        look.accept("receipt");
+        at(page, "/me/papers/erase", "erase", look);
+        page.navigate(url("/me"));
+        openAll(page);
+        page.locator("button[value=yes][aria-pressed=false]").first().click();
+        look.accept("agree");
+        page.navigate(url("/me"));
+        page.locator("button[value=everything]").click();
+        look.accept("stopped");
+    }
+
+    private void at(Page page, String path, String name, Consumer<String> look) {
+        page.navigate(url(path));
+        look.accept(name);
+    }
+
+    static void openAll(Page page) {
+        page.locator("details").all().forEach(it -> it.evaluate("it => it.open = true"));
+    }
+
+    static Locator row(Page page, String topic) {
+        var title = new Page.LocatorOptions().setHasText(Pattern.compile("^" + topic + "$"));
+        return page.locator(".row").filter(new Locator.FilterOptions().setHas(page.locator("h3", title)));
+    }
+
+    static Locator button(Locator in, String name) {
+        return in.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Whether one would have to scroll sideways. */
+    static boolean tooWide(Page page) {
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
+    }
+
+    /** All that the page and what belongs to it take, before compression. */
+    static int bytes(Page page) {
+        return ((Number) page.evaluate("""
+                ['navigation', 'resource'].flatMap(it => performance.getEntriesByType(it))
+                    .reduce((sum, it) => sum + it.decodedBodySize, 0)""")).intValue();
+    }
+
+    /** Goes on by the tabulator key until this has the focus; a switch is called by its row, such as {@code Events: No}. */
+    static void tabTo(Page page, String name) {
+        for (var i = 0; i < MOST_TABS; i++) {
+            page.keyboard().press("Tab");
+            if (focused(page).equals(name)) return;
+        }
+        throw new AssertionError("the keyboard does not reach `" + name + "`");
+    }
+
+    private static String focused(Page page) {
+        return (String) page.evaluate("""
+                (() => { const it = document.activeElement, row = it.closest('.row h3, .row')?.querySelector('h3');
+                  const label = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText;
+                  const name = (it.getAttribute('aria-label') || label || '').trim();
+                  return it.closest('.switch') ? row.innerText.trim() + ': ' + name : name; })()""");
+    }
+
+    /** Presses this with the keyboard alone, and waits for the page to which it leads. */
+    static void press(Page page, String name) {
+        tabTo(page, name);
+        go(page);
+    }
+
+    static void go(Page page) {
+        page.evaluate("void (document.body.dataset.old = 'yes')");
+        page.keyboard().press("Enter");
+        page.locator("body:not([data-old]) footer").waitFor();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.askfirst.selfservice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestService;
+import dev.askfirst.selfservice.Chromium.Eyes;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every page on small screens, twice as large, in the colours somebody has chosen, and without things that move. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class LooksInABrowserTest {
+
+    private static final int HEAVIEST = 100_000;
+    private static Chromium chromium;
+
+    @Inject
+    Database database;
+
+    @TestHTTPResource
+    URI service;
+
+    private Browsing browsing;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        browsing = new Browsing(service, database);
+    }
+
+    /** 640 pixels are 1280 at 200 %; what is left of 320 pixels at twice the text size is the hardest case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "ar"})
+    void noPageScrollsSidewaysAndNoneIsHeavy(String language) {
+        var wrong = new ArrayList<String>();
+        try (var context = chromium.open(Eyes.USUAL.withScript().reading(language))) {
+            var page = context.newPage();
+            browsing.everyPage(page, Browsing.somebody(language), name -> {
+                for (var width : List.of(320, 640)) {
+                    page.setViewportSize(width, 640);
+                    if (Browsing.tooWide(page)) wrong.add(name + " at " + width);
+                }
+                page.evaluate("document.documentElement.style.fontSize = '212%'");
+                if (Browsing.tooWide(page)) wrong.add(name + " at 640 with twice the text size");
+                page.evaluate("document.documentElement.style.fontSize = ''");
+                var bytes = Browsing.bytes(page);
+                if (bytes < 1_000 || bytes > HEAVIEST) wrong.add(name + ": " + bytes + " bytes");
+                page.setViewportSize(1100, 900);
+            });
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void inForcedColoursOneSeesWhatIsChosenAndWhereOneIs() {
+        try (var context = chromium.open(Eyes.USUAL.withScript())) {
+            var page = context.newPage();
+            page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            browsing.enter(page, Browsing.somebody("en"));
+            Browsing.openAll(page);
+            assertEquals(true, page.evaluate("matchMedia('(forced-colors: active)').matches"));
+            var on = page.locator(".switch button[aria-pressed=true]").first();
+            var off = page.locator(".switch button[aria-pressed=false]").first();
+            assertNotEquals(style(on, "backgroundColor"), style(off, "backgroundColor"));
+            for (var button : page.locator("main button").all()) assertEquals("solid", style(button, "borderTopStyle"));
+            off.focus();
+            page.keyboard().press("Tab");
+            assertEquals("solid", style(page.locator(":focus"), "outlineStyle"));
+            assertEquals(List.of(), new AxeBuilder(page).analyze().getViolations());
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/en-forced-terms.png")));
+        }
+    }
+
+    @Test
+    void nothingMovesForWhoeverWantsThat() {
+        try (var context = chromium.open(Eyes.USUAL.withScript())) {
+            var page = context.newPage();
+            browsing.enter(page, Browsing.somebody("en"));
+            assertTrue(moving(page) > 0, "else this test could not fail");
+            page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            for (var path : List.of("/me", "/me/times", "/enter")) {
+                page.navigate(browsing.url(path));
+                assertEquals(0, moving(page), path);
+            }
+        }
+    }
+
+    /** For each switch: clicks, and pages one comes through, until no is said, and until yes is. */
+    @Test
+    void ofNoSwitchIsNoHarderThanYes() {
+        try (var context = chromium.open(Eyes.USUAL.withScript())) {
+            var page = context.newPage();
+            browsing.enter(page, Visiting.somebody());
+            page.navigate(browsing.url("/me/asked"));
+            browsing.prove(page);
+            page.navigate(browsing.url("/me"));
+            var topics = page.locator(".switch input[name=topic]").all().stream()
+                    .map(it -> it.getAttribute("value"))
+                    .distinct()
+                    .toList();
+            assertTrue(topics.size() > 5, topics::toString);
+            for (var topic : topics) {
+                var yes = clicks(page, topic, "yes");
+                var no = clicks(page, topic, "no");
+                assertEquals(1, no, topic);
+                assertTrue(yes >= no, topic);
+                clicks(page, topic, "yes");
+                assertFalse(isOn(page, topic, "no"), topic);
+            }
+        }
+    }
+
+    private int clicks(Page page, String topic, String answer) {
+        Browsing.openAll(page);
+        choice(page, topic, answer).click();
+        var clicks = 1;
+        while (page.locator(".choice").count() > 0) {
+            page.locator(".choice button[value=" + answer + "]").click();
+            clicks++;
+        }
+        assertTrue(isOn(page, topic, answer), topic + ": " + answer);
+        return clicks;
+    }
+
+    private static boolean isOn(Page page, String topic, String answer) {
+        return choice(page, topic, answer).getAttribute("aria-pressed").equals("true");
+    }
+
+    private static Locator choice(Page page, String topic, String answer) {
+        return page.locator(".switch:has(input[name=topic][value='%s']) button[value=%s]".formatted(topic, answer))
+                .first();
+    }
+
+    private static int moving(Page page) {
+        return ((Number) page.evaluate("""
+                [...document.querySelectorAll('*')].map(it => getComputedStyle(it))
+                    .filter(it => it.animationName !== 'none' || it.transitionDuration.split(', ').some(s => s !== '0s')).length""")).intValue();
+    }
+
+    private static String style(Locator element, String name) {
+        return (String) element.evaluate("(it, name) => getComputedStyle(it)[name]", name);
+    }
+}
