@@ -63,6 +63,7 @@ public sealed interface Act {
      *
      * @param confirmation when a double opt-in that was confirmed elsewhere was confirmed (imports only)
      * @param imported told by a file: nobody is asked to confirm it
+     * @param shown by somebody who has just shown that they read what is sent to this address: nobody is asked either
      */
     record Grant(
             Addressee who,
@@ -77,8 +78,28 @@ public sealed interface Act {
             Evidence evidence,
             Profile profile,
             boolean imported,
+            boolean shown,
             Caller by)
             implements Spoken {
+
+        /** The same, given by somebody who has just shown that the address is theirs. */
+        Grant byItsReader() {
+            return new Grant(
+                    who,
+                    controller,
+                    topic,
+                    channel,
+                    at,
+                    expires,
+                    confirmation,
+                    ground,
+                    notice,
+                    evidence,
+                    profile,
+                    imported,
+                    true,
+                    by);
+        }
 
         @Override
         public Optional<Instant> claimed() {

@@ -84,6 +84,7 @@ final class ActRules {
                 checked.evidence(),
                 checked.profile(),
                 imported,
+                false,
                 caller);
         if (Grades.of(grant).compareTo(catalog.minimumEvidence(grant.topic())) < 0) {
             throw Fault.of(

@@ -42,9 +42,12 @@ final class DoubleOptIn {
         this.history = history;
     }
 
-    /** How this person is asked; nobody is for what a file tells. Refused if they were asked often enough. */
+    /**
+     * How this person is asked; nobody is for what a file tells, nor whoever has just shown that the address is theirs.
+     * Refused if they were asked often enough.
+     */
     Optional<Delivery> ask(Act.Grant grant, Scope scope, Speaker speaker) throws SQLException {
-        if (grant.imported()) return Optional.empty();
+        if (grant.imported() || grant.shown()) return Optional.empty();
         var asked = history.asked(speaker, scope, now.minus(rules.per()));
         if (asked.size() >= rules.most()) {
             var free = asked.get(asked.size() - rules.most()).plus(rules.per());

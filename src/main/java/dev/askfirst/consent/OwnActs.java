@@ -23,8 +23,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class OwnActs {
 
-    /** A person on their own page. */
-    public record Self(UUID person, Caller caller) {
+    /**
+     * A person on their own page.
+     *
+     * @param shown the contact point at which they have read what was sent there in this visit
+     */
+    public record Self(UUID person, Caller caller, Optional<UUID> shown) {
         private Addressee addressee() {
             return new Addressee.AtPerson(person);
         }
@@ -32,10 +36,12 @@ public class OwnActs {
 
     private final ActWriter writer;
     private final CatalogService catalogs;
+    private final Confirmations confirmations;
 
-    OwnActs(ActWriter writer, CatalogService catalogs) {
+    OwnActs(ActWriter writer, CatalogService catalogs, Confirmations confirmations) {
         this.writer = writer;
         this.catalogs = catalogs;
+        this.confirmations = confirmations;
     }
 
     /** Nothing more that needs consent from this controller or, by {@link Scope#ALL}, from anybody; services too if so. */
@@ -76,7 +82,10 @@ public class OwnActs {
                                 .isPresent()));
     }
 
-    /** Yes to one thing, in the words that were shown; without words only to what needs no consent. */
+    /**
+     * Yes to one thing, in the words that were shown; without words only to what needs no consent. Whoever has just read
+     * what was sent to this very address is not asked once more whether it is theirs: they confirm it by this.
+     */
     public void yes(Self self, Scope scope, ContactPoint at, Optional<CatalogDocument.Notice> shown) {
         var contact = at.contact()
                 .orElseThrow(() -> Fault.of(ProblemCode.INVALID_REQUEST, "the address itself is not known"));
@@ -95,7 +104,12 @@ public class OwnActs {
                 null,
                 null,
                 null);
-        write(ActRules.of(catalogs.newest(), self.caller()).grant(request, false, Optional.empty()));
+        var grant = ActRules.of(catalogs.newest(), self.caller()).grant(request, false, Optional.empty());
+        var shownHere = self.shown().equals(Optional.of(at.id()));
+        var said = write(shownHere ? grant.byItsReader() : grant);
+        if (shownHere && said.state().equals(Optional.of(ActReply.State.PENDING))) {
+            confirmations.confirm(said.id(), Evidence.Method.PAGE, self.caller());
+        }
     }
 
     public void pause(Self self, Instant until) {
@@ -124,7 +138,11 @@ public class OwnActs {
                 self.caller()));
     }
 
-    private void write(Act act) {
-        if (writer.write(List.of(act)).getFirst() instanceof ActResult.Refused(var fault)) throw fault;
+    private ActReply write(Act act) {
+        return switch (writer.write(List.of(act)).getFirst()) {
+            case ActResult.Created(var reply) -> reply;
+            case ActResult.Unchanged(var reply) -> reply;
+            case ActResult.Refused(var fault) -> throw fault;
+        };
     }
 }

@@ -41,8 +41,10 @@ record ActiveWebhook(UUID id, String owner, String url, Optional<Set<String>> ty
                     where turn.webhook_id = webhook.webhook_id and turn.urgent in (true, false) and due_at <= %s)""".formatted(now));
     }
 
+    /** Codes open a person's page: they go only where they are asked for by name. */
     boolean wants(Change change) {
-        return types.isEmpty() || types.get().contains(change.type().text());
+        if (types.isEmpty()) return change.type() != Change.Type.CODE_REQUESTED;
+        return types.get().contains(change.type().text());
     }
 
     private static List<UUID> ids(Connection connection, String sql) throws SQLException {

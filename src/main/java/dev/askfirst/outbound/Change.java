@@ -36,6 +36,8 @@ public record Change(
         CONSENT_WITHDRAWN("consent.withdrawn"),
         CONSENT_EXPIRED("consent.expired"),
         CONFIRMATION_REQUESTED("confirmation.requested"),
+        /** Somebody who came by an address that is none of e-mail is to be sent six digits there. */
+        CODE_REQUESTED("code.requested"),
         PREFERENCE_CHANGED("preference.changed"),
         SUPPRESSION_ADDED("suppression.added"),
         SUPPRESSION_LIFTED("suppression.lifted"),

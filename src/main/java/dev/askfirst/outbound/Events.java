@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class Events {
 
-    /** The confirmation's address: only for those who deliver it. It is made when it is told, and kept nowhere. */
+    /** The address of a confirmation or a code: only for those who deliver it. It is made when it is told, and kept nowhere. */
     private static final String LINK = "link";
 
     /** Another person than the one the event is about. */
@@ -103,6 +103,9 @@ class Events {
                     }
                 }
             }
+        }
+        if (change.type() == Change.Type.CODE_REQUESTED && subscriber instanceof Subscriber.Staff) {
+            data.put("digits", links.digits(change.id())).put(LINK, source + "/e/" + links.sealCode(change.id()));
         }
         if (change.type() == Change.Type.CONFIRMATION_REQUESTED && subscriber.deliversConfirmation()) {
             data.put(LINK, source + "/c/" + links.sealGrant(change.id()));

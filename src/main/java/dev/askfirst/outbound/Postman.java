@@ -34,15 +34,17 @@ class Postman {
     private final LetterQueue queue;
     private final LetterWriter writer;
     private final Postbox postbox;
+    private final CodeTeller codes;
     private final MeterRegistry meters;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("postman").factory());
 
-    Postman(LetterQueue queue, LetterWriter writer, Postbox postbox, MeterRegistry meters) {
+    Postman(LetterQueue queue, LetterWriter writer, Postbox postbox, CodeTeller codes, MeterRegistry meters) {
         this.queue = queue;
         this.writer = writer;
         this.postbox = postbox;
+        this.codes = codes;
         this.meters = meters;
         for (var result : Result.values()) count(result, 0);
     }
@@ -86,7 +88,10 @@ class Postman {
     private CompletableFuture<Result> start(Taken taken) {
         try {
             var message = writer.write(taken.letter(), taken.taken());
-            if (message.isEmpty()) return CompletableFuture.completedFuture(Result.DROPPED);
+            if (message.isEmpty()) {
+                var told = codes.tell(taken.letter(), taken.taken());
+                return CompletableFuture.completedFuture(told ? Result.SENT : Result.DROPPED);
+            }
             return postbox.put(taken.letter().id(), message.get(), taken.taken())
                     .thenApply(_ -> Result.SENT)
                     .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS);

@@ -5,6 +5,7 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.PgArray;
+import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -21,12 +22,18 @@ import javax.sql.DataSource;
 class Recipients {
 
     /** Somebody who may be written to. */
-    record Recipient(String address, Optional<ZoneId> zone, Terms terms) {
+    record Recipient(UUID person, String scheme, String address, Optional<ZoneId> zone, long version, Terms terms) {
+        private boolean byMail() {
+            return scheme.equals(MAIL);
+        }
+
         @Override
         public String toString() {
             return "a recipient";
         }
     }
+
+    private static final String MAIL = "mailto";
 
     private final DataSource dataSource;
     private final Vault vault;
@@ -40,30 +47,42 @@ class Recipients {
 
     /** Whoever can be reached there by e-mail in the name of this controller. */
     Optional<Recipient> at(UUID point, String controller) throws SQLException {
+        return anywhere(point, controller).filter(Recipient::byMail);
+    }
+
+    /** Whoever can be reached there, but not by e-mail. */
+    Optional<Recipient> elsewhere(UUID point) throws SQLException {
+        return anywhere(point, Scope.ALL).filter(recipient -> !recipient.byMail());
+    }
+
+    private Optional<Recipient> anywhere(UUID point, String controller) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement("""
-                select c.contact_key, c.value, p.person_id, p.data_key, p.time_zone, t.terms
+                select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone, t.version, t.terms
                 from contact_point c join person p using (person_id) left join terms t using (person_id)
-                where c.point_id = ? and c.scheme = 'mailto' and c.value is not null
+                where c.point_id = ? and c.value is not null
                     and p.data_key is not null and p.erased_at is null""")) {
             select.setObject(1, point);
             var row = select.executeQuery();
             if (!row.next()) return Optional.empty();
             var address = vault.open(
                     row.getBytes("data_key"), row.getObject("person_id", UUID.class), point, row.getBytes("value"));
-            if (suppressed(connection, row.getObject("contact_key", UUID.class), address, controller)) {
+            var scheme = row.getString("scheme");
+            var written = scheme + ":" + address;
+            if (suppressed(connection, row.getObject("contact_key", UUID.class), written, controller)) {
                 return Optional.empty();
             }
-            return Optional.of(new Recipient(address, zone(row), terms(row)));
+            var person = row.getObject("person_id", UUID.class);
+            return Optional.of(new Recipient(person, scheme, address, zone(row), row.getLong("version"), terms(row)));
         }
     }
 
     /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
-    private boolean suppressed(Connection connection, UUID contactKey, String address, String controller)
+    private boolean suppressed(Connection connection, UUID contactKey, String contact, String controller)
             throws SQLException {
         var all = new ArrayList<UUID>();
         all.add(contactKey);
-        keys.of(Contact.parse("mailto:" + address)).forEach(key -> all.add(key.key()));
+        keys.of(Contact.parse(contact)).forEach(key -> all.add(key.key()));
         try (var select = connection.prepareStatement("""
                 select 1 from suppression
                 where contact_key = any (?) and controller in ('*', ?) and lifted_at is null""")) {

@@ -17,6 +17,9 @@ public interface DoorTexts {
     String enterLabel();
 
     @Message
+    String enterLabelAny();
+
+    @Message
     String enterButton();
 
     @Message

@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice;
 
 import dev.askfirst.consent.OwnTerms;
+import dev.askfirst.outbound.Letters;
 import dev.askfirst.person.ContactPoint;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -29,7 +30,7 @@ class Doors {
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
-        static native TemplateInstance enter(String wrong);
+        static native TemplateInstance enter(String wrong, boolean numbers);
 
         static native TemplateInstance code(Visit visit, Errand errand, String contact, boolean reachable, String note);
 
@@ -43,9 +44,16 @@ class Doors {
     }
 
     private final OwnTerms terms;
+    private final Letters letters;
 
-    Doors(OwnTerms terms) {
+    Doors(OwnTerms terms, Letters letters) {
         this.terms = terms;
+        this.letters = letters;
+    }
+
+    /** Where people without a message at hand come in; by a number only if digits can be sent there. */
+    TemplateInstance enter(String wrong) {
+        return Templates.enter(wrong, letters.reachesOthers());
     }
 
     /** Asks for a code before something that not everybody with a link may do. */
@@ -76,7 +84,7 @@ class Doors {
                 .findFirst();
     }
 
-    private static boolean reachable(ContactPoint point) {
-        return point.scheme().equals("mailto") && point.contact().isPresent();
+    private boolean reachable(ContactPoint point) {
+        return point.contact().isPresent() && (point.scheme().equals("mailto") || letters.reachesOthers());
     }
 }

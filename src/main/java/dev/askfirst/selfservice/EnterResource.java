@@ -42,7 +42,7 @@ public class EnterResource {
     @GET
     @Path("/enter")
     public Response enter(@Context HttpHeaders headers, @QueryParam("ended") String ended) {
-        return Html.page(Visitors.language(headers), Doors.Templates.enter(ended == null ? "" : "enterEnded"));
+        return Html.page(Visitors.language(headers), doors.enter(ended == null ? "" : "enterEnded"));
     }
 
     @POST
@@ -54,7 +54,7 @@ public class EnterResource {
         var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed)
                 .contact();
         if (contact.isEmpty() || !Visitors.sameSite(headers)) {
-            return Html.page(400, language, Doors.Templates.enter("enterWrong"));
+            return Html.page(400, language, doors.enter("enterWrong"));
         }
         var before = visitors.visit(headers).map(Visit::session);
         var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);

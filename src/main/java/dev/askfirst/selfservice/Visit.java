@@ -31,7 +31,7 @@ record Visit(Session session, String language) {
     }
 
     OwnActs.Self self() {
-        return new OwnActs.Self(person(), caller());
+        return new OwnActs.Self(person(), caller(), proven() ? Optional.of(session.point()) : Optional.empty());
     }
 
     /** In the record it can be told who only held a link. */

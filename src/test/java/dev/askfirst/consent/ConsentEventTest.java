@@ -113,6 +113,7 @@ class ConsentEventTest {
                 EVIDENCE,
                 Act.Profile.NONE,
                 false,
+                false,
                 SENDER);
     }
 

@@ -1,5 +1,6 @@
 package dev.askfirst.outbound;
 
+import static dev.askfirst.outbound.Change.Type.CODE_REQUESTED;
 import static dev.askfirst.outbound.Change.Type.CONSENT_GRANTED;
 import static dev.askfirst.outbound.Change.Type.CONSENT_WITHDRAWN;
 import static dev.askfirst.outbound.Change.Type.PREFERENCE_CHANGED;
@@ -114,6 +115,23 @@ class WebhookDeliveryTest {
                             .size());
             assertEquals(ana.toString(), staffs.received().getFirst().subject());
             assertEquals(1, staffs.received().size());
+        }
+    }
+
+    /** Digits open a person's page: whoever takes everything does not take them, and no sender ever does. */
+    @Test
+    void codesGoToStaffWhoAskForThemByName() throws IOException {
+        try (var others = new Receiver();
+                var senders = new Receiver()) {
+            hooks.make(() -> staff("admin"), receiver.url(), ", \"types\": [\"code.requested\"]");
+            hooks.make(() -> staff("admin"), others.url());
+            hooks.make(MAILER, senders.url(), ", \"types\": [\"code.requested\"]");
+            happenings.happen(happenings.everywhere(CODE_REQUESTED, ana, 1));
+            hooks.tick();
+            assertTrue(only().event().get("data").get("digits").asText().matches("[0-9]{6}"), only()::body);
+            assertTrue(only().event().get("data").get("link").asText().contains("/e/"), only()::body);
+            assertEquals(List.of(), others.received());
+            assertEquals(List.of(), senders.received());
         }
     }
 
