@@ -68,6 +68,16 @@ final class CatalogCheck {
         contact(field + ".contact", controller.contact());
         checks.require(field + ".language", controller.language());
         checks.language(field + ".language", controller.language());
+        controller
+                .accent()
+                .map(Accent::flaw)
+                .filter(it -> !it.isEmpty())
+                .ifPresent(it -> checks.error(field + ".accent", it));
+        controller
+                .logo()
+                .map(Logo::flaw)
+                .filter(it -> !it.isEmpty())
+                .ifPresent(it -> checks.error(field + ".logo", it));
     }
 
     private void contact(String field, String contact) {

@@ -80,6 +80,8 @@ public record CatalogDocument(
      * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
      * @param policyUrl where its privacy policy stands
      * @param caps how much it sends to one person at most
+     * @param accent its colour on people's pages, such as {@code #1d5c4d}
+     * @param logo its picture there: a small PNG in Base64
      */
     public record Controller(
             String id,
@@ -90,13 +92,17 @@ public record CatalogDocument(
             Optional<String> jurisdiction,
             Optional<String> policyUrl,
             Optional<String> phone,
-            List<CapRule> caps) {
+            List<CapRule> caps,
+            Optional<String> accent,
+            Optional<String> logo) {
 
         public Controller {
             caps = orNone(caps);
             jurisdiction = orAbsent(jurisdiction);
             policyUrl = orAbsent(policyUrl);
             phone = orAbsent(phone);
+            accent = orAbsent(accent);
+            logo = orAbsent(logo);
         }
     }
 

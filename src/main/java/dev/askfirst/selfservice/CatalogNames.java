@@ -23,8 +23,8 @@ final class CatalogNames {
         }
     }
 
-    /** Three parts of a scope as they are called, and the human of its controller. */
-    public record Named(String controller, String topic, String channel, Human human) {}
+    /** Three parts of a scope as they are called, and the human and the look of its controller. */
+    public record Named(String controller, String topic, String channel, Human human, Look look) {}
 
     private final Catalog catalog;
 
@@ -33,11 +33,15 @@ final class CatalogNames {
     }
 
     Named named(String controller, String topic, String channel) {
-        return new Named(controller(controller), topic(topic), channel(channel), human(controller));
+        return new Named(controller(controller), topic(topic), channel(channel), human(controller), look(controller));
     }
 
     String controller(String id) {
         return catalog.controller(id).map(CatalogDocument.Controller::name).orElse(id);
+    }
+
+    Look look(String controller) {
+        return Look.of(catalog.controller(controller));
     }
 
     Human human(String controller) {

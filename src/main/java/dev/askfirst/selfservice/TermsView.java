@@ -32,7 +32,13 @@ record TermsView(
 
     /** One who asks. */
     public record ControllerView(
-            String id, String name, CatalogNames.Human human, List<Row> said, List<Row> services, List<Row> more) {}
+            String id,
+            String name,
+            CatalogNames.Human human,
+            String logo,
+            List<Row> said,
+            List<Row> services,
+            List<Row> more) {}
 
     /** One thing to say yes or no to; {@code since} and {@code until} are empty where there is nothing to tell. */
     public record Row(
@@ -102,6 +108,7 @@ record TermsView(
                     id,
                     names.controller(id),
                     names.human(id),
+                    names.look(id).logo(),
                     rows.stream().filter(it -> !it.service() && it.said()).toList(),
                     rows.stream().filter(Row::service).toList(),
                     rows.stream().filter(it -> !it.service() && !it.said()).toList());

@@ -114,7 +114,17 @@ class LetterTextsTest {
 
     private static CatalogDocument.Controller controller(String name, String contact) {
         return new CatalogDocument.Controller(
-                "x", name, name, contact, "en", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "x",
+                name,
+                name,
+                contact,
+                "en",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String name(MatchResult part) {
