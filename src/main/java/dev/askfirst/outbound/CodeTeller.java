@@ -39,7 +39,7 @@ class CodeTeller {
     boolean isHeard() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
-                        "select 1 from webhook where active and owner = ? and types @> array[?] limit 1")) {
+                        "select 1 from webhook where active and owner = ? and types @> array[?]::text[] limit 1")) {
             select.setString(1, Scope.ALL);
             select.setString(2, Change.Type.CODE_REQUESTED.text());
             return select.executeQuery().next();
