@@ -66,8 +66,11 @@ public class LogResource {
     @Produces(MediaType.TEXT_PLAIN)
     public Response key() {
         var keys = read(LogKeys::published);
-        if (keys.isEmpty()) throw Fault.of(ProblemCode.NOT_FOUND, "no key is published yet; ask again in a few seconds");
-        return Response.ok(String.join("\n", keys) + "\n").header("Cache-Control", SHORTLY).build();
+        if (keys.isEmpty())
+            throw Fault.of(ProblemCode.NOT_FOUND, "no key is published yet; ask again in a few seconds");
+        return Response.ok(String.join("\n", keys) + "\n")
+                .header("Cache-Control", SHORTLY)
+                .build();
     }
 
     private <R> R read(Read<R> read) {

@@ -86,10 +86,10 @@ class WitnessTest {
 
     @BeforeEach
     void aWitnessThatKnowsTheLogsKey() {
-        Await.until("the key is published before anything is signed", Duration.ofSeconds(20), () -> Api.anybody()
-                        .get("/log/key")
-                        .statusCode()
-                == 200);
+        Await.until(
+                "the key is published before anything is signed",
+                Duration.ofSeconds(20),
+                () -> Api.anybody().get("/log/key").statusCode() == 200);
         server = new WitnessServer(Api.anybody()
                 .get("/log/key")
                 .asString()

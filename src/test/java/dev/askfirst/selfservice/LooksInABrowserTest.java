@@ -93,7 +93,8 @@ class LooksInABrowserTest {
             var on = page.locator(".switch button[aria-pressed=true]").first();
             var off = page.locator(".switch button[aria-pressed=false]").first();
             assertNotEquals(style(on, "backgroundColor"), style(off, "backgroundColor"));
-            assertEquals(style(on, "backgroundColor"), style(page.locator("button[value=everything]"), "backgroundColor"));
+            assertEquals(
+                    style(on, "backgroundColor"), style(page.locator("button[value=everything]"), "backgroundColor"));
             assertNotEquals(
                     style(page.locator("nav a[aria-current]"), "borderBottomColor"),
                     style(page.locator("nav a:not([aria-current])").first(), "borderBottomColor"));
