@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Accesses;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
@@ -39,12 +40,15 @@ public class ExpiringResource {
     private final DataSource dataSource;
     private final CatalogService catalogs;
     private final PairwiseIds pairwiseIds;
+    private final Accesses accesses;
     private final Clock clock;
 
-    ExpiringResource(DataSource dataSource, CatalogService catalogs, PairwiseIds pairwiseIds, Clock clock) {
+    ExpiringResource(
+            DataSource dataSource, CatalogService catalogs, PairwiseIds pairwiseIds, Accesses accesses, Clock clock) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.pairwiseIds = pairwiseIds;
+        this.accesses = accesses;
         this.clock = clock;
     }
 
@@ -53,6 +57,7 @@ public class ExpiringResource {
     public ExpiringReply expiring(@BeanParam ExpiringRequest request, @Context SecurityContext security) {
         var caller = Caller.of(security);
         var catalog = catalogs.newest();
+        accesses.recordList(caller, "expiring");
         try (var connection = dataSource.getConnection()) {
             var asked = request.checked(clock.read(connection));
             var controllers = controllers(caller, catalog, asked.controller());

@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.Rights;
+import dev.askfirst.person.Accesses;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
@@ -39,13 +40,21 @@ public class ReplyResource {
     private final ActWriter acts;
     private final ReplyWriter writer;
     private final ReplyRows rows;
+    private final Accesses accesses;
 
-    ReplyResource(CatalogService catalogs, ContactKeys keys, ActWriter acts, ReplyWriter writer, ReplyRows rows) {
+    ReplyResource(
+            CatalogService catalogs,
+            ContactKeys keys,
+            ActWriter acts,
+            ReplyWriter writer,
+            ReplyRows rows,
+            Accesses accesses) {
         this.catalogs = catalogs;
         this.keys = keys;
         this.acts = acts;
         this.writer = writer;
         this.rows = rows;
+        this.accesses = accesses;
     }
 
     @POST
@@ -68,8 +77,11 @@ public class ReplyResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
     public ReplyRows.Page list(@BeanParam ListRequest list, @Context SecurityContext security) {
-        var rights = Owner.sender(Caller.of(security)).map(this::rights);
-        return rows.newest(list.checked(new Checks()), rights);
+        var caller = Caller.of(security);
+        var rights = Owner.sender(caller).map(this::rights);
+        var checked = list.checked(new Checks());
+        accesses.recordList(caller, "replies");
+        return rows.newest(checked, rights);
     }
 
     /** A withdrawal as any other: somebody nobody knew becomes a person by it, so that the no holds. */

@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Accesses;
 import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
@@ -50,12 +51,19 @@ public class SuppressionResource {
     private final SuppressionRows rows;
     private final CatalogService catalogs;
     private final ContactKeys keys;
+    private final Accesses accesses;
 
-    SuppressionResource(Suppressions suppressions, SuppressionRows rows, CatalogService catalogs, ContactKeys keys) {
+    SuppressionResource(
+            Suppressions suppressions,
+            SuppressionRows rows,
+            CatalogService catalogs,
+            ContactKeys keys,
+            Accesses accesses) {
         this.suppressions = suppressions;
         this.rows = rows;
         this.catalogs = catalogs;
         this.keys = keys;
+        this.accesses = accesses;
     }
 
     @POST
@@ -85,7 +93,10 @@ public class SuppressionResource {
     @Path("/lookup")
     public LookupReply lookup(InputStream body, @Context SecurityContext security) {
         var request = Json.read(body, LookupRequest.class, MOST_BYTES);
-        return new LookupReply(rows.of(Contact.parse(request.contact()), Caller.of(security)));
+        var contact = Contact.parse(request.contact());
+        var caller = Caller.of(security);
+        accesses.recordContact(caller, keys.of(contact), "suppressions");
+        return new LookupReply(rows.of(contact, caller));
     }
 
     @GET

@@ -60,12 +60,20 @@ class EntryViews {
             var found =
                     search.one(id).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
             var entry = Line.entry(found);
-            Ids.parse(entry.path("person").asText())
-                    .ifPresent(it -> accesses.record(Caller.of(security), it, "entries"));
-            return found.kind().equals("decision") ? decision(found, entry, security) : plain(found, entry);
+            if (found.kind().equals("decision")) return decision(found, entry, security);
+            look(entry, Caller.of(security));
+            return plain(found, entry);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }
+    }
+
+    /** Entries name whom they are about, or where somebody is reached. */
+    private void look(JsonNode entry, Caller caller) {
+        var person = Ids.parse(entry.path("person").asText());
+        person.ifPresent(it -> accesses.record(caller, it, "entries"));
+        if (person.isPresent()) return;
+        Ids.parse(entry.path("point").asText()).ifPresent(it -> accesses.recordPoint(caller, it, "entries"));
     }
 
     private static EntryView plain(FoundEntry found, JsonNode entry) {
@@ -89,7 +97,7 @@ class EntryViews {
     private EntryView decision(FoundEntry found, JsonNode entry, SecurityContext security) throws SQLException {
         // It records whose it is before it answers.
         JsonNode whole = Json.MAPPER.valueToTree(decisions.decision(found.id(), "en", security));
-        JsonNode replay = Json.MAPPER.valueToTree(replays.replay(found.id()));
+        JsonNode replay = Json.MAPPER.valueToTree(replays.replayOfSeen(UUID.fromString(found.id())));
         return new EntryView(
                 found.id(),
                 found.kind(),

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class DecisionLookup {
 
-    private record Seen(RecordedReply reply, Optional<UUID> whose) {}
+    private record Seen(RecordedReply reply, Optional<UUID> point) {}
 
     private final DataSource dataSource;
     private final Accesses accesses;
@@ -32,7 +32,7 @@ class DecisionLookup {
         try {
             var seen = read(parsed, caller, explanation);
             // Staff who look at a decision look at whom it was about: no record, no answer.
-            seen.whose().ifPresent(it -> accesses.record(caller, it, "decision"));
+            look(accesses, caller, seen.point());
             return seen.reply();
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
@@ -43,18 +43,12 @@ class DecisionLookup {
         try (var connection = dataSource.getConnection()) {
             var recorded = one(connection, id);
             var reply = seenBy(caller, recorded).with(OutcomeRows.of(connection, id), explanation);
-            var point = recorded.flatMap(it -> it.about().point());
-            return new Seen(
-                    reply, caller.isStaff() && point.isPresent() ? whose(connection, point.get()) : Optional.empty());
+            return new Seen(reply, recorded.flatMap(it -> it.about().point()));
         }
     }
 
-    private static Optional<UUID> whose(Connection connection, UUID point) throws SQLException {
-        try (var select = connection.prepareStatement("select person_id from contact_point where point_id = ?")) {
-            select.setObject(1, point);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-        }
+    static void look(Accesses accesses, Caller caller, Optional<UUID> point) {
+        point.ifPresent(it -> accesses.recordPoint(caller, it, "decision"));
     }
 
     private static RecordedReply seenBy(Caller caller, Optional<Recorded> recorded) {

@@ -1,5 +1,6 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
@@ -11,7 +12,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -54,19 +58,39 @@ public class ReplayResource {
     }
 
     private final Replays replays;
+    private final Accesses accesses;
     private final DataSource dataSource;
 
-    ReplayResource(Replays replays, DataSource dataSource) {
+    ReplayResource(Replays replays, Accesses accesses, DataSource dataSource) {
         this.replays = replays;
+        this.accesses = accesses;
         this.dataSource = dataSource;
     }
 
     @GET
-    public Reply replay(@PathParam("id") String id) {
+    public Reply replay(@PathParam("id") String id, @Context SecurityContext security) {
         var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
+        var recorded = read(connection -> DecisionLookup.one(connection, parsed).orElseThrow(DecisionLookup::none));
+        DecisionLookup.look(accesses, Caller.of(security), recorded.about().point());
+        return replay(recorded);
+    }
+
+    /** For those who are on record already with having looked at this decision. */
+    public Reply replayOfSeen(UUID id) {
+        return replay(read(connection -> DecisionLookup.one(connection, id).orElseThrow(DecisionLookup::none)));
+    }
+
+    private Reply replay(Recorded recorded) {
+        return read(connection -> Reply.of(recorded, replays.of(connection, recorded)));
+    }
+
+    private interface Read<R> {
+        R from(Connection connection) throws SQLException;
+    }
+
+    private <R> R read(Read<R> read) {
         try (var connection = dataSource.getConnection()) {
-            var recorded = DecisionLookup.one(connection, parsed).orElseThrow(DecisionLookup::none);
-            return Reply.of(recorded, replays.of(connection, recorded));
+            return read.from(connection);
         } catch (SQLException e) {
             throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
         }

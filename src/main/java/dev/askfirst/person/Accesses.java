@@ -7,6 +7,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,17 +15,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Records that staff looked at a person, durably and before they see anything. People who look at themselves leave none. */
+/** Records that staff looked at people, durably and before they see anything. People who look at themselves leave none. */
 @ApplicationScoped
 public class Accesses {
 
     private static final Logger LOG = Logger.getLogger(Accesses.class);
 
-    private record Access(UUID id, Instant at, Caller by, UUID person, String what) {
+    private record Access(UUID id, Instant at, Caller by, Optional<UUID> person, String what) {
         Entry entry() {
             return new Entry()
                     .time("at", at)
@@ -34,6 +36,11 @@ public class Accesses {
                     .id("person", person)
                     .text("what", what);
         }
+    }
+
+    /** Whom a look is about, found in the transaction that records it; nobody for a list or an unknown address. */
+    private interface Whose {
+        Optional<UUID> in(Connection connection) throws SQLException;
     }
 
     private record Written(Optional<UUID> page) implements Transactions.Recorded {}
@@ -52,16 +59,44 @@ public class Accesses {
      * @param what a code for the part that is shown, such as {@code person} or {@code proof}
      */
     public void record(Caller by, UUID person, String what) {
+        record(by, _ -> Optional.of(person), what);
+    }
+
+    /** The same for a list of several people: on record with what was listed, without a person. */
+    public void recordList(Caller by, String what) {
+        record(by, _ -> Optional.empty(), what);
+    }
+
+    /** The same for whoever is reached there; without a person where that is nobody any more. */
+    public void recordPoint(Caller by, UUID point, String what) {
+        record(by, connection -> owner(connection, "point_id = any (?)", List.of(point)), what);
+    }
+
+    /** The same for whoever is reached at an address, by its keys; without a person where nobody is known by it. */
+    public void recordContact(Caller by, List<ContactKeys.ContactKey> keys, String what) {
+        var ids = keys.stream().map(ContactKeys.ContactKey::key).toList();
+        record(by, connection -> owner(connection, "contact_key = any (?)", ids), what);
+    }
+
+    private static Optional<UUID> owner(Connection connection, String where, List<UUID> ids) throws SQLException {
+        try (var select = connection.prepareStatement("select person_id from contact_point where " + where)) {
+            PgArray.ids(select, 1, ids);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        }
+    }
+
+    private void record(Caller by, Whose whose, String what) {
         if (!by.isStaff()) return;
         try {
-            transactions.run(connection -> write(connection, by, person, what));
+            transactions.run(connection -> write(connection, by, whose.in(connection), what));
         } catch (SQLException e) {
             LOG.warnf("access not recorded: %s %s", e.getSQLState(), e.getMessage());
             throw Fault.of(ProblemCode.UNDECIDED, "your looking could not be recorded, so nothing is shown");
         }
     }
 
-    private Written write(Connection connection, Caller by, UUID person, String what) throws SQLException {
+    private Written write(Connection connection, Caller by, Optional<UUID> person, String what) throws SQLException {
         var now = clock.read(connection);
         var access = new Access(Ids.at(now), now, by, person, what);
         var page = new Page(now);
@@ -78,7 +113,7 @@ public class Accesses {
             insert.setObject(1, access.id());
             insert.setObject(2, access.at().atOffset(ZoneOffset.UTC));
             insert.setString(3, Json.write(access.by().asRecorded()));
-            insert.setObject(4, access.person());
+            insert.setObject(4, access.person().orElse(null));
             insert.setString(5, access.what());
             insert.setObject(6, page);
             insert.setShort(7, slot);

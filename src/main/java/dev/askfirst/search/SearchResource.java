@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 
-/** The record, newest first. Whoever looks for a person is on record before anything is shown. */
+/** The record, newest first. Whoever looks is on record before anything is shown. */
 @Path("/v1/audit/entries")
 @RolesAllowed(Caller.COMPLIANCE)
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,7 +33,10 @@ public class SearchResource {
     @GET
     public Search.Result entries(@BeanParam SearchRequest request, @Context SecurityContext security) {
         var wanted = request.checked();
-        wanted.person().ifPresent(it -> accesses.record(Caller.of(security), it, "entries"));
+        var caller = Caller.of(security);
+        wanted.person()
+                .ifPresentOrElse(
+                        it -> accesses.record(caller, it, "entries"), () -> accesses.recordList(caller, "entries"));
         try {
             return search.find(wanted);
         } catch (SQLException e) {
