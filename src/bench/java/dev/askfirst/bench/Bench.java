@@ -192,7 +192,7 @@ public final class Bench {
                 bodies.stream().map(body -> Load.post(path, token, body)).toList());
     }
 
-    private static List<String> questions() {
+    static List<String> questions() {
         var random = new Random(1);
         return IntStream.range(0, 50_000)
                 .mapToObj(_ -> """
@@ -201,14 +201,14 @@ public final class Bench {
                 .toList();
     }
 
-    private static List<String> batches(List<String> questions) {
+    static List<String> batches(List<String> questions) {
         return IntStream.range(0, questions.size() / BATCH)
                 .mapToObj(i -> questions.subList(i * BATCH, (i + 1) * BATCH).stream()
                         .collect(Collectors.joining(",", "{\"questions\":[", "]}")))
                 .toList();
     }
 
-    private static String grants() {
+    static String grants() {
         var rows = new StringBuilder();
         for (var n = 0; n < PEOPLE; n++) {
             for (var topic : List.of("offers", "events")) {
@@ -221,7 +221,7 @@ public final class Bench {
         return rows.toString();
     }
 
-    private static String withdrawals() {
+    static String withdrawals() {
         var rows = new StringBuilder();
         for (var n = 0; n < PEOPLE; n++) {
             if (n % 10 < 7) continue;

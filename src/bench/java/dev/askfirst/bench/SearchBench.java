@@ -91,7 +91,7 @@ public final class SearchBench {
         }
     }
 
-    private static Connection owner(Path data) throws IOException, SQLException {
+    static Connection owner(Path data) throws IOException, SQLException {
         try (var files = Files.walk(data)) {
             var file = files.filter(it -> it.endsWith("database.properties"))
                     .findFirst()

@@ -79,6 +79,15 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** What is public. */
+    String get(String path) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();
