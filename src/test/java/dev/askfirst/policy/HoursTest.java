@@ -29,6 +29,15 @@ class HoursTest {
             week("MON-THU 22:00-07:00", "SUN 20:00-24:00", "SAT 00:00-24:00", "HOLIDAY 12:00-12:01"),
             week("MON-SUN 00:15-00:45 01:15-01:45 02:15-02:45 02:50-03:10 23:15-00:05", "PRE_HOLIDAY"));
 
+    @Test
+    void anOpeningAfterTheLastInstantIsNone() {
+        var hours = new Hours(new Week(WEEKS.getFirst()), ZoneOffset.UTC, _ -> false);
+        var night = Instant.parse("2026-03-04T05:00:00Z");
+        var morning = Instant.parse("2026-03-04T09:00:00Z");
+        assertEquals(Optional.of(morning), hours.opens(night, morning));
+        assertEquals(Optional.empty(), hours.opens(night, morning.minusSeconds(1)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -50,6 +50,26 @@ class MergingTest {
         assertInstanceOf(Consent.Given.class, consent("offers", ANA, merged.with(word(yes("offers", ANA, 10)))));
     }
 
+    /** A yes to something else, and one that was there before, lift nothing: the no is said anew. */
+    @Test
+    void aNoThatNothingOfItsOwnPersonLiftedIsSaidAnew() {
+        for (var own : List.of(yes("events", ANA, 2), yes("offers", ANA, 0))) {
+            var one = no("offers", 1).with(word(own));
+            var merged = one.after(new Effect.Merged(yes("offers", TOO, 3), DAY.plusSeconds(9)));
+            assertInstanceOf(Consent.Withdrawn.class, consent("offers", TOO, merged));
+            assertTrue(merged.noes().stream().allMatch(no -> no.made().equals(DAY.plusSeconds(9))), merged::toString);
+        }
+    }
+
+    @Test
+    void theLongerPauseHoldsWhoeverSaidIt() {
+        var longer = Terms.EMPTY.after(new Effect.Paused(new Pause("*", "*", DAY.plusSeconds(90))));
+        var shorter = Terms.EMPTY.after(new Effect.Paused(new Pause("*", "*", DAY.plusSeconds(60))));
+        var wanted = List.of(new Pause("*", "*", DAY.plusSeconds(90)));
+        assertEquals(wanted, longer.after(new Effect.Merged(shorter, DAY)).pauses());
+        assertEquals(wanted, shorter.after(new Effect.Merged(longer, DAY)).pauses());
+    }
+
     @Test
     void pausesAndCapsUniteAndTheRestIsTheFirstOnes() {
         var one = Terms.EMPTY

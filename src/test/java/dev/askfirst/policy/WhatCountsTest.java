@@ -1,11 +1,11 @@
 package dev.askfirst.policy;
 
+import static dev.askfirst.policy.Made.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,16 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which word is behind a state, and which of all caps and rests bind a question. */
+/** Which word is behind a state, and which of all caps bind a question. */
 class WhatCountsTest {
-
-    private static final Instant NOW = Instant.parse("2026-03-04T10:00:00Z");
-    private static final UUID POINT = new UUID(7, 1);
-    private static final TopicRules OFFERS = new TopicRules("offers", "marketing", true, false, true);
-    private static final TopicRules ORDERS = new TopicRules("orders", "service", false, false, false);
-    private static final Question QUESTION =
-            new Question("acme", "offers", "email", Optional.of(POINT), Authorship.AUTOMATED, false);
-    private static final Scope AT = Scope.of("acme", "offers", "email").at(POINT);
 
     @Test
     void theWordBehindAStateIsTheOneThatMakesIt() {
@@ -180,62 +172,105 @@ class WhatCountsTest {
         assertEquals(List.of(), Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()));
     }
 
-    @Test
-    void aRestBeginsWithTheLatestNoAndEndsWithALaterYes() {
-        var rest = List.of(new Whereabouts.Bound(rest(NOW.minusSeconds(9_999_999), false), List.of()));
-        var early = no(1, -120, AT, Word.No.Kind.REFUSAL);
-        var late = no(2, -60, Scope.of("acme", "offers.shoes", Scope.ALL), Word.No.Kind.REFUSAL);
-        assertEquals(Optional.empty(), LegalRest.of(QUESTION, facts(Terms.EMPTY, rest)));
-        assertEquals(Optional.of(end(-120)), until(Terms.EMPTY.with(early), rest));
-        assertEquals(
-                Optional.of(end(-120)), until(Terms.EMPTY.with(early).with(late), rest), "the other is not touched");
-        var wide = no(3, -60, Scope.of("acme", Scope.ALL, Scope.ALL), Word.No.Kind.REFUSAL);
-        assertEquals(Optional.of(end(-60)), until(Terms.EMPTY.with(early).with(wide), rest));
-        assertEquals(Optional.of(end(-60)), until(Terms.EMPTY.with(wide).with(early), rest));
-        var yes = yes(4, -30, Optional.empty(), false);
-        assertEquals(Optional.empty(), until(Terms.EMPTY.with(early).with(yes), rest));
-        assertEquals(
-                Optional.of(end(-120)), until(Terms.EMPTY.with(early).with(yes(5, -30, Optional.empty(), true)), rest));
-        assertEquals(
-                Optional.of(end(-120)),
-                until(Terms.EMPTY.with(yes(6, -180, Optional.empty(), false)).with(early), rest));
+    /** In Paris the day began at 23:00 UTC, in Los Angeles at 08:00: the stricter of the two counts. */
+    @ParameterizedTest
+    @CsvSource({"-1,1,2026-03-05T08:00:00Z", "-3,1,2026-03-04T23:00:00Z", "-11,1,2026-03-04T23:00:00Z", "-12,0,"})
+    void ofSeveralZonesTheOneThatHoldsUpLongestCounts(int hours, int used, Instant free) {
+        var zones = List.of(ZoneId.of("Europe/Paris"), ZoneId.of("America/Los_Angeles"));
+        for (var order : List.of(zones, zones.reversed())) {
+            var bound = List.of(new Whereabouts.Bound(daily(1, Law.Each.CONTROLLER), order));
+            var limit =
+                    Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
+            assertEquals(
+                    new Spent(limit.source(), used, 0, Optional.ofNullable(free)),
+                    limit.spent("offers", List.of(use(hours, "offers")), NOW));
+        }
     }
 
+    /** In Los Angeles it is still the day before, with one permit of two; in Paris nothing is used. */
     @Test
-    void aRestThatIsNotInForceYetBeginsWithItsLaw() {
-        var start = NOW.plusSeconds(3_600);
-        var rest = List.of(new Whereabouts.Bound(rest(start, false), List.of()));
-        var delay = LegalRest.of(QUESTION, facts(Terms.EMPTY.with(no(1, -60, AT, Word.No.Kind.REFUSAL)), rest))
-                .orElseThrow();
-        assertEquals(List.of(), delay.at(NOW));
-        assertEquals(1, delay.at(start).size());
-        assertEquals(Optional.of(start), delay.begins(NOW, start.plusSeconds(1)));
-        assertEquals(Optional.empty(), delay.begins(NOW, start));
-        assertEquals(Optional.empty(), delay.begins(start, start.plusSeconds(9)));
-        assertEquals(List.of(), delay.at(end(-60)));
+    void ofTwoThatAdmitTheFullerIsShown() {
+        var zones = List.of(ZoneId.of("America/Los_Angeles"), ZoneId.of("Europe/Paris"));
+        var bound = List.of(new Whereabouts.Bound(daily(2, Law.Each.CONTROLLER), zones));
+        var limit = Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
+        var before = Instant.parse("2026-03-04T05:00:00Z");
+        var evening =
+                new Use(new UUID(1, 1), before.minusSeconds(7 * 3_600), "acme", "offers", "marketing", "email", true);
+        assertEquals(
+                new Spent(limit.source(), 1, 0, Optional.empty()), limit.spent("offers", List.of(evening), before));
     }
 
     @Test
-    void whatIsCriticalPassesARestThatLetsIt() {
-        var critical = new Question("acme", "offers", "email", Optional.of(POINT), Authorship.AUTOMATED, true);
-        var terms = Terms.EMPTY.with(no(1, -60, AT, Word.No.Kind.REFUSAL));
-        var lets = List.of(new Whereabouts.Bound(rest(Instant.EPOCH, true), List.of()));
-        var keeps = List.of(new Whereabouts.Bound(rest(Instant.EPOCH, false), List.of()));
-        assertEquals(Optional.empty(), LegalRest.of(critical, facts(terms, lets)));
-        assertEquals(true, LegalRest.of(QUESTION, facts(terms, lets)).isPresent());
-        assertEquals(true, LegalRest.of(critical, facts(terms, keeps)).isPresent());
+    void aLawWithoutAZoneCountsByTheDaysOfUtc() {
+        var bound = List.of(new Whereabouts.Bound(daily(1, Law.Each.CONTROLLER), List.of()));
+        var limit = Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
+        assertEquals(List.of(ZoneOffset.UTC), limit.zones());
     }
 
-    private static Optional<Instant> until(Terms terms, List<Whereabouts.Bound> rest) {
-        return LegalRest.of(QUESTION, facts(terms, rest))
-                .flatMap(delay -> delay.at(NOW).getFirst().until());
+    @Test
+    void aLawCountsAllThatAControllerSendsOrEachTopicOfIt() {
+        var all = Limit.of(daily(1, Law.Each.CONTROLLER), often(daily(1, Law.Each.CONTROLLER)), "acme", "offers", UTC);
+        var each = Limit.of(daily(1, Law.Each.TOPIC), often(daily(1, Law.Each.TOPIC)), "acme", "offers", UTC);
+        assertEquals(true, all.counts(use(-1, "events")));
+        assertEquals(false, each.counts(use(-1, "events")));
+        assertEquals(true, each.counts(use(-1, "offers.shoes")));
     }
 
-    private static Instant end(int minute) {
-        return NOW.plusSeconds(minute * 60L)
-                .atOffset(ZoneOffset.UTC)
-                .plus(Period.ofMonths(1))
-                .toInstant();
+    @Test
+    void aLawMattersUntilItEnds() {
+        var law = ending(NOW.plusSeconds(1));
+        assertEquals(true, law.matters(NOW));
+        assertEquals(false, law.matters(NOW.plusSeconds(1)));
+        assertEquals(true, daily(1, Law.Each.TOPIC).matters(NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P366D,true", "P367D,false", "PT8784H,true", "PT8785H,false", "PT0H,false", "P1D,true", "year,false"})
+    void periodsAreAYearAtMost(String text, boolean good) {
+        assertEquals(good, Per.parse(text).isPresent());
+    }
+
+    @Test
+    void aSpanThatEndsWhereItBeginsIsAWholeDay() {
+        assertEquals(600 + 24 * 60, new Week.Span(600, 600).end());
+        assertEquals(601, new Week.Span(600, 601).end());
+    }
+
+    /** One of two has no end in sight: so has the question. */
+    @Test
+    void withoutAnEndOfOneThereIsNoOpening() {
+        Delay ends = delay(Reason.until(Reason.Code.PAUSED, NOW.plusSeconds(60)));
+        Delay never = delay(Reason.of(Reason.Code.CAP_REACHED));
+        assertEquals(Optional.empty(), new Opening(List.of(ends, never), List.of()).from(NOW));
+        assertEquals(Optional.of(NOW.plusSeconds(60)), new Opening(List.of(ends), List.of()).from(NOW));
+    }
+
+    /** A window for holidays is never open where no calendar is known; one for Wednesdays is, holiday or not. */
+    @Test
+    void whereNoCalendarIsKnownNoDayIsAHoliday() {
+        var holidays = facts(terms(preferences(List.of(window(Set.of(Preferences.Day.HOLIDAY))))));
+        assertEquals(1, Windows.of(QUESTION, holidays).orElseThrow().at(NOW).size());
+        var wednesdays = facts(terms(preferences(
+                List.of(window(Set.of(Preferences.Day.WED)), window(Set.of(Preferences.Day.PRE_HOLIDAY))))));
+        assertEquals(0, Windows.of(QUESTION, wednesdays).orElseThrow().at(NOW).size());
+    }
+
+    private static Delay delay(Reason reason) {
+        return new Delay() {
+            @Override
+            public List<Reason> at(Instant at) {
+                return reason.until().filter(end -> !at.isBefore(end)).isPresent() ? List.of() : List.of(reason);
+            }
+
+            @Override
+            public Optional<Instant> begins(Instant from, Instant before) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static Law.Frequency often(Law law) {
+        return law.frequency().orElseThrow();
     }
 
     private static void assertBehind(Optional<Word> wanted, Word... words) {
@@ -246,95 +281,5 @@ class WhatCountsTest {
 
     private static void assertStanding(Optional<Word> wanted, Word... words) {
         assertEquals(wanted, Consent.standingNo(QUESTION, OFFERS, terms(words), NOW));
-    }
-
-    private static Terms terms(Word... words) {
-        var terms = Terms.EMPTY;
-        for (var word : words) terms = terms.with(word);
-        return terms;
-    }
-
-    private static Terms terms(Preferences preferences) {
-        return Terms.EMPTY.after(new Effect.Preferred(preferences));
-    }
-
-    private static Facts facts(Terms terms) {
-        return facts(terms, List.of());
-    }
-
-    private static Facts facts(Terms terms, List<Whereabouts.Bound> laws) {
-        return new Facts(NOW, terms, List.of(), OFFERS, new Whereabouts(laws, Optional.empty(), Holidays.NONE));
-    }
-
-    private static Law law(int n, String per, boolean consentLifts) {
-        return law(n, per, consentLifts, Instant.EPOCH);
-    }
-
-    private static Law law(int n, String per, boolean consentLifts, Instant from) {
-        return row(
-                n,
-                Optional.of(new Law.Frequency(3, per, Law.Each.CONTROLLER)),
-                Optional.empty(),
-                from,
-                false,
-                consentLifts);
-    }
-
-    private static Law rest(Instant from, boolean critical) {
-        return row(1, Optional.empty(), Optional.of(Period.ofMonths(1)), from, critical, false);
-    }
-
-    private static Law row(
-            int n,
-            Optional<Law.Frequency> often,
-            Optional<Period> rest,
-            Instant from,
-            boolean critical,
-            boolean consent) {
-        return new Law(
-                "row-" + n,
-                1,
-                List.of("FR"),
-                Set.of("email"),
-                Set.of("marketing"),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                often,
-                rest,
-                new Law.Exceptions(critical, consent),
-                from,
-                Optional.empty());
-    }
-
-    private static Use use(int hours, String topic) {
-        return new Use(UUID.randomUUID(), NOW.plusSeconds(hours * 3_600L), "acme", topic, "marketing", "email", true);
-    }
-
-    private static Preferences.Cap cap(String topic, int max, String per) {
-        return new Preferences.Cap("*", "acme", topic, max, per, Optional.empty());
-    }
-
-    private static Preferences.Window window(Set<Preferences.Day> days) {
-        return new Preferences.Window("*", "*", days, 540, 1080);
-    }
-
-    private static Preferences preferences(List<Preferences.Window> windows, Preferences.Cap... caps) {
-        return new Preferences(
-                Optional.empty(), Optional.of("UTC"), Optional.empty(), windows, List.of(caps), List.of(), List.of());
-    }
-
-    private static Word.Yes yes(int id, int minute, Optional<Integer> ends, boolean pending) {
-        return new Word.Yes(
-                new UUID(3, id),
-                AT,
-                NOW.plusSeconds(minute * 60L),
-                ends.map(it -> NOW.plusSeconds(it * 60L)),
-                pending,
-                Optional.empty());
-    }
-
-    private static Word.No no(int id, int minute, Scope scope, Word.No.Kind kind) {
-        return new Word.No(new UUID(4, id), scope, NOW.plusSeconds(minute * 60L), kind, false);
     }
 }
