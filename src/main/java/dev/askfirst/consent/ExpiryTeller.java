@@ -43,7 +43,10 @@ class ExpiryTeller {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{askfirst.upkeep.every}",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tell() {
         try {
             while (transactions.run(this::some).rows() == AT_ONCE) LOG.debug("more yeses have ended");

@@ -68,7 +68,10 @@ class LastUses {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{askfirst.upkeep.every}",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void read() {
         read(MARGIN);
     }

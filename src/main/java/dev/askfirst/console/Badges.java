@@ -86,7 +86,7 @@ class Badges {
         }
     }
 
-    @Scheduled(every = "10m", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try (var connection = dataSource.getConnection();
                 var delete =

@@ -47,7 +47,7 @@ class Unmet {
         }
     }
 
-    @Scheduled(every = "1h", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void forget() {
         try (var connection = dataSource.getConnection();
                 var delete = connection.prepareStatement(

@@ -51,7 +51,7 @@ class ExportRunner {
         }
     }
 
-    @Scheduled(every = "1h", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try {
             jobs.tidy();

@@ -21,7 +21,7 @@ class OutboundTidying {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1h", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {

@@ -54,7 +54,7 @@ class Postman {
         if (!thread.isShutdown() && woken.compareAndSet(false, true)) thread.execute(this::round);
     }
 
-    @Scheduled(every = "1h", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try {
             queue.tidy();

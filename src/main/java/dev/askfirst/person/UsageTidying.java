@@ -25,7 +25,7 @@ class UsageTidying {
         this.catalogs = catalogs;
     }
 
-    @Scheduled(every = "1h", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try (var connection = dataSource.getConnection();
                 var delete = connection.prepareStatement("delete from stranger_usage where at < ?")) {

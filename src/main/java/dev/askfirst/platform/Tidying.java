@@ -18,7 +18,7 @@ class Tidying {
         this.dataSource = dataSource;
     }
 
-    @Scheduled(every = "10m", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {

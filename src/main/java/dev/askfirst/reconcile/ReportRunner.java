@@ -36,7 +36,7 @@ class ReportRunner {
         }
     }
 
-    @Scheduled(every = "1h", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try {
             jobs.tidy();

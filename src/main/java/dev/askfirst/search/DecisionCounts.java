@@ -66,7 +66,10 @@ class DecisionCounts {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{askfirst.upkeep.every}",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void count() {
         count(MARGIN);
     }

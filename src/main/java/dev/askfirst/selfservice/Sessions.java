@@ -96,7 +96,7 @@ class Sessions {
         }
     }
 
-    @Scheduled(every = "10m", delayed = "10m")
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
