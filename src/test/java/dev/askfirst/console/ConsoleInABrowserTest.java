@@ -83,7 +83,7 @@ class ConsoleInABrowserTest {
         var id = Persons.idOf(ana);
         try (var context = chromium.open(eyes)) {
             var page = context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(30_000);
             page.onRequest(request -> assertTrue(request.url().startsWith(service.toString()), request.url()));
             page.onConsoleMessage(it -> {
                 if (it.type().equals("error")) wrong.add(it.text());
@@ -115,7 +115,7 @@ class ConsoleInABrowserTest {
         someDays();
         try (var context = chromium.open(Eyes.USUAL)) {
             var page = context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(30_000);
             enter(page, "compliance");
             page.navigate(url("/console?days=7"));
             assertEquals(0, page.locator("canvas").count());
@@ -137,7 +137,7 @@ class ConsoleInABrowserTest {
         someDays();
         try (var context = chromium.open(Eyes.USUAL.withScript())) {
             var page = context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(30_000);
             enter(page, "compliance");
             page.navigate(url("/console/entries?kind=decision"));
             tabTo(page, "Skip to the page");
@@ -156,7 +156,7 @@ class ConsoleInABrowserTest {
         someDays();
         try (var context = chromium.open(Eyes.USUAL.withScript())) {
             var page = context.newPage();
-            page.setDefaultTimeout(10_000);
+            page.setDefaultTimeout(30_000);
             enter(page, "compliance");
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
             assertFalse(page.locator("nav").isVisible());
@@ -183,7 +183,7 @@ class ConsoleInABrowserTest {
             // Or it would look as if the log had waited for days.
             Await.until(
                     "all is sealed",
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     () -> database.count("select count(*) from page where first_leaf is null") == 0);
             clock.advance(Duration.ofDays(1));
         }

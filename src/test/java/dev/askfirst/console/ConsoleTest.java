@@ -180,7 +180,7 @@ class ConsoleTest {
         assertEquals(1, database.count("select count(*) from access where person_id = ? and what = 'decision'", id));
         Await.until(
                 "it is sealed",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> staff.get("/console/entries/" + asked + "/proof").statusCode() == 200);
         staff.get("/console/entries/" + asked + "/proof").then().body(containsString("c2sp.org/tlog-proof@v1"));
         staff.get("/console/entries/1").then().statusCode(200).body(containsString("catalog"));

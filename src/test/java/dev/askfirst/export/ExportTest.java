@@ -91,7 +91,7 @@ class ExportTest {
         somethingHappened();
         Await.until(
                 "a new checkpoint",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> !Exporting.checkpoint().equals(old));
         var middle =
                 database.value("select clock_timestamp()::timestamptz(3)::text").orElseThrow();
@@ -181,7 +181,7 @@ class ExportTest {
         var path = "/v1/audit/entries/" + id + "/proof";
         Await.until(
                 "it is sealed",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> staff("compliance").get(path).statusCode() == 200);
         var proof = LogProof.parse(staff("compliance").get(path).asString()).orElseThrow();
         Exporting.all(folder, "ndjson");
@@ -216,7 +216,7 @@ class ExportTest {
         var path = "/v1/persons/" + person + "/proof?controller=acme&topic=offers&channel=email";
         Await.until(
                 "it is sealed",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> !staff("compliance").get(path).jsonPath().getList("log").isEmpty());
         var log = staff("compliance").get(path).jsonPath();
         assertEquals(grant, log.getString("log[0].id"));

@@ -93,7 +93,7 @@ class TamperTest {
                     .statusCode(200);
         ask("acme-mailer", """
                 {"to": "%s", "channel": "email", "topic": "offers", "message": {"campaign": "spring"}}""".formatted(ana));
-        Await.until("all is sealed and published", Duration.ofSeconds(20), () -> waiting() == 0);
+        Await.until("all is sealed and published", Duration.ofSeconds(60), () -> waiting() == 0);
     }
 
     @Test

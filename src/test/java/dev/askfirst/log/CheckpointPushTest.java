@@ -78,7 +78,7 @@ class CheckpointPushTest {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         var push = new CheckpointPush(new Config(Optional.empty(), Optional.of(url), Duration.ofHours(1)));
         push.pass("0\n");
-        Await.until("a second attempt", Duration.ofSeconds(10), () -> {
+        Await.until("a second attempt", Duration.ofSeconds(60), () -> {
             push.pass("1\n");
             return received.size() == 2;
         });

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestService.class)
 class SealerTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject
     Database database;
@@ -141,7 +141,7 @@ class SealerTest {
             assertTrue(metrics.contains("askfirst_log_" + name), name);
         Await.until(
                 "the log is well",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> "UP".equals(given().get("/q/health/well").path("checks.find { it.name == 'log' }.status")));
     }
 

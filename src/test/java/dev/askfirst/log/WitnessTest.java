@@ -88,7 +88,7 @@ class WitnessTest {
     void aWitnessThatKnowsTheLogsKey() {
         Await.until(
                 "the key is published before anything is signed",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> Api.anybody().get("/log/key").statusCode() == 200);
         server = new WitnessServer(Api.anybody()
                 .get("/log/key")
@@ -225,7 +225,7 @@ class WitnessTest {
         Questions.answer("mailto:witnessed@test.example");
         Await.until(
                 "a new checkpoint",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 () -> !Exporting.checkpoint().equals(before));
     }
 }

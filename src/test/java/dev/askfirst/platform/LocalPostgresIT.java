@@ -54,7 +54,7 @@ class LocalPostgresIT {
         var took = service.stop();
 
         assertTrue(took.compareTo(IN_TIME) < 0, () -> "it took " + took);
-        Await.until("the database has stopped", Duration.ofSeconds(2), () -> !postmaster.isAlive());
+        Await.until("the database has stopped", Duration.ofSeconds(20), () -> !postmaster.isAlive());
         service.start();
         var answer = service.post("/v1/decisions", token, ANA);
         assertTrue(answer.body().contains("\"permit\""), answer::body);

@@ -53,7 +53,7 @@ public final class OtherInstance implements AutoCloseable {
     /** The end a machine without power makes of it. */
     public void kill() {
         program.process().destroyForcibly();
-        program.awaitEnd(Duration.ofSeconds(10));
+        program.awaitEnd(Duration.ofSeconds(60));
     }
 
     public int port() {

@@ -59,7 +59,7 @@ public final class RunningService implements AutoCloseable {
     /** The end a machine without power makes of it: nothing is tidied up. */
     public void kill() {
         program.process().destroyForcibly();
-        program.awaitEnd(Duration.ofSeconds(10));
+        program.awaitEnd(Duration.ofSeconds(60));
     }
 
     /** Asks it to end, as Ctrl-C does; says how long it took. */
@@ -96,7 +96,7 @@ public final class RunningService implements AutoCloseable {
         var children = postmaster.children().toList();
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        Await.until("the database is dead", Duration.ofSeconds(10), () -> !postmaster.isAlive());
+        Await.until("the database is dead", Duration.ofSeconds(60), () -> !postmaster.isAlive());
     }
 
     public HttpResponse<String> post(String path, String token, String body, String... headers)

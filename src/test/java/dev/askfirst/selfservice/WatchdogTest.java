@@ -28,7 +28,7 @@ class WatchdogTest {
             chromium.open(Chromium.Eyes.USUAL).newPage();
             assertTrue(watchdog.guards());
         }
-        Await.until("the driver is gone", Duration.ofSeconds(10), () -> !watchdog.guards());
+        Await.until("the driver is gone", Duration.ofSeconds(60), () -> !watchdog.guards());
         assertFalse(watchdog.guards());
         watchdog.close();
     }
