@@ -1,0 +1,129 @@
+package dev.askfirst.audit;
+
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads recorded decisions after the fact, each once, so that the way of a decision writes nothing more. It stays behind
+ * every transaction that still runs: what is committed late is read all the same. Between pieces it rests, so that nobody
+ * who asks waits for it.
+ */
+public final class Follower {
+
+    /** Some hundredths of a second of work, and twice that of rest. */
+    private static final int AT_ONCE = 2_000;
+
+    private static final int REST = 2;
+
+    /** For a clock of the database that is set while it runs. */
+    public static final Duration MARGIN = Duration.ofMinutes(1);
+
+    /**
+     * The id of a decision carries an instant of its own transaction. Before this one every transaction has ended; how old
+     * the oldest is, the database tells about those of the same role.
+     */
+    private static final String SETTLED = """
+            select %s - greatest(?::interval, coalesce(max(clock_timestamp() - xact_start), interval '0'))
+            from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()""";
+
+    /** Where to go on when the database's clock went back, behind what was read. */
+    @FunctionalInterface
+    public interface Back {
+        UUID from(Connection connection, UUID mark, Instant settled) throws SQLException;
+    }
+
+    private record Piece(boolean more) implements Transactions.Recorded {
+        @Override
+        public Optional<UUID> page() {
+            return Optional.empty();
+        }
+    }
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final String marks;
+    private final String statement;
+    private final Back back;
+
+    /**
+     * @param marks the table of one row that keeps up to which id was read
+     * @param statement what is made of the decisions after an id (1), before an id (2), so many at most (3); it yields how
+     *     many there were and the last one's id
+     */
+    public Follower(Transactions transactions, Clock clock, String marks, String statement, Back back) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.marks = marks;
+        this.statement = statement;
+        this.back = back;
+    }
+
+    /** Reads all that is at least so old, and has settled. Whoever is at it holds the mark: a second one does nothing. */
+    public void read(Duration margin) throws SQLException {
+        while (true) {
+            var begun = System.nanoTime();
+            if (!transactions.run(connection -> piece(connection, margin)).more()) return;
+            LockSupport.parkNanos(REST * (System.nanoTime() - begun));
+        }
+    }
+
+    private Piece piece(Connection connection, Duration margin) throws SQLException {
+        var mark = mark(connection, marks, " for update skip locked");
+        if (mark.isEmpty()) return new Piece(false);
+        // Two statements, in this order: the second sees all that had ended when the first looked.
+        var settled = settled(connection, margin);
+        var end = least(settled);
+        var start = mark.get().compareTo(end) > 0 ? back.from(connection, mark.get(), settled) : mark.get();
+        try (var read = connection.prepareStatement(statement)) {
+            read.setObject(1, start);
+            read.setObject(2, end);
+            read.setInt(3, AT_ONCE);
+            var row = read.executeQuery();
+            row.next();
+            var more = row.getLong(1) == AT_ONCE;
+            move(connection, more ? row.getObject(2, UUID.class) : end);
+            return new Piece(more);
+        }
+    }
+
+    private Instant settled(Connection connection, Duration margin) throws SQLException {
+        try (var select = connection.prepareStatement(SETTLED.formatted(clock.now()))) {
+            select.setString(1, margin.toString());
+            var row = select.executeQuery();
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    private void move(Connection connection, UUID to) throws SQLException {
+        try (var update = connection.prepareStatement("update %s set up_to = ? where id = 1".formatted(marks))) {
+            update.setObject(1, to);
+            update.executeUpdate();
+        }
+    }
+
+    /** Up to when all decisions were read, as the table of marks has it. */
+    public static Instant upTo(Connection connection, String marks) throws SQLException {
+        return Instant.ofEpochMilli(mark(connection, marks, "").orElseThrow().getMostSignificantBits() >>> 16);
+    }
+
+    private static Optional<UUID> mark(Connection connection, String marks, String lock) throws SQLException {
+        try (var select = connection.prepareStatement("select up_to from %s where id = 1%s".formatted(marks, lock))) {
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        }
+    }
+
+    /** Before every id made from then on. */
+    public static UUID least(Instant at) {
+        return new UUID(at.toEpochMilli() << 16, 0);
+    }
+}
