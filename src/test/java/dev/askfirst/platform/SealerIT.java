@@ -35,7 +35,7 @@ class SealerIT {
 
     private static final int ROUNDS = Integer.getInteger("askfirst.torture.rounds", 10);
     private static final Duration LONG = Duration.ofSeconds(90);
-    private static final Duration TAKE_OVER = Duration.ofSeconds(30);
+    private static final Duration TAKE_OVER = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BATCH = """
             {"questions": [%s]}""".formatted(String.join(
@@ -82,7 +82,7 @@ class SealerIT {
         }
         over.set(true);
         clients.forEach(CompletableFuture::join);
-        Await.until("all is sealed", TAKE_OVER, () -> count("select count(*) from page where first_leaf is null") == 0);
+        Await.until("all is sealed", LONG, () -> count("select count(*) from page where first_leaf is null") == 0);
         theTreeIsWhole();
     }
 
