@@ -23,18 +23,19 @@ public final class Follower {
 
     private static final int REST = 2;
 
-    /** For a clock of the database that is set while it runs. */
+    /** The database's clock may go back so far, and nothing is missed or read twice. */
     public static final Duration MARGIN = Duration.ofMinutes(1);
 
     /**
-     * The id of a decision carries an instant of its own transaction. Before this one every transaction has ended; how old
-     * the oldest is, the database tells about those of the same role.
+     * The id of a decision carries an instant of its own transaction. Before this one every transaction has ended; when the
+     * oldest began, the database tells about those of the same role. The difference of two looks at the clock, never above
+     * nothing, is that of a clock that tests move.
      */
     private static final String SETTLED = """
-            select %s - greatest(?::interval, coalesce(max(clock_timestamp() - xact_start), interval '0'))
+            select least(clock_timestamp() - ?::interval, min(xact_start)) + (%s - clock_timestamp())
             from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()""";
 
-    /** Where to go on when the database's clock went back, behind what was read. */
+    /** Where to go on when the database's clock went back further than that. */
     @FunctionalInterface
     public interface Back {
         UUID from(Connection connection, UUID mark, Instant settled) throws SQLException;
@@ -81,7 +82,10 @@ public final class Follower {
         // Two statements, in this order: the second sees all that had ended when the first looked.
         var settled = settled(connection, margin);
         var end = least(settled);
-        var start = mark.get().compareTo(end) > 0 ? back.from(connection, mark.get(), settled) : mark.get();
+        var behind = millis(mark.get()) - millis(end);
+        // The oldest transaction has not ended since.
+        if (behind > 0 && behind <= margin.toMillis()) return new Piece(false);
+        var start = behind > 0 ? back.from(connection, mark.get(), settled) : mark.get();
         try (var read = connection.prepareStatement(statement)) {
             read.setObject(1, start);
             read.setObject(2, end);
@@ -112,7 +116,7 @@ public final class Follower {
 
     /** Up to when all decisions were read, as the table of marks has it. */
     public static Instant upTo(Connection connection, String marks) throws SQLException {
-        return Instant.ofEpochMilli(mark(connection, marks, "").orElseThrow().getMostSignificantBits() >>> 16);
+        return Instant.ofEpochMilli(millis(mark(connection, marks, "").orElseThrow()));
     }
 
     private static Optional<UUID> mark(Connection connection, String marks, String lock) throws SQLException {
@@ -125,5 +129,9 @@ public final class Follower {
     /** Before every id made from then on. */
     public static UUID least(Instant at) {
         return new UUID(at.toEpochMilli() << 16, 0);
+    }
+
+    private static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
     }
 }

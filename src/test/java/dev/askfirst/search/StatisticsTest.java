@@ -108,6 +108,21 @@ class StatisticsTest {
     }
 
     @Test
+    void whatIsNotOldEnoughYetIsNoClockThatWentBack() {
+        ask("acme-mailer", about(Acts.newcomer()));
+        var hour = "hour = '" + start.truncatedTo(ChronoUnit.HOURS) + "'";
+        var n = "select coalesce(sum(n), 0) from decision_hour where " + hour;
+        Await.until("it is counted", Duration.ofSeconds(60), () -> {
+            counts.count(Duration.ZERO);
+            return database.count(n) == 1;
+        });
+        database.execute("update decision_hour set n = 1000 where " + hour);
+        counts.count(Duration.ofSeconds(30));
+        assertEquals(1000, database.count(n));
+        database.execute("update decision_hour set n = 1 where " + hour);
+    }
+
+    @Test
     void aHundredYearsAreCountedAtOnce() {
         assertTimeout(
                 Duration.ofSeconds(5),
