@@ -1,6 +1,7 @@
 package dev.askfirst.cli;
 
 import dev.askfirst.platform.StartRefused;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,9 +31,15 @@ public final class Askfirst {
                 .execute(arguments));
     }
 
-    private static int complain(Exception failure) throws Exception {
-        if (!(failure instanceof StartRefused)) throw failure;
-        System.err.println("askfirst: " + failure.getMessage());
+    /** Whatever went wrong, nothing was found out: that is no answer of a command, such as that something was tampered with. */
+    private static int complain(Exception failure) {
+        if (failure instanceof StartRefused) System.err.println("askfirst: " + failure.getMessage());
+        else if (failure instanceof IOException) System.err.println("askfirst: it broke off: " + reason(failure));
+        else failure.printStackTrace();
         return IMPOSSIBLE;
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

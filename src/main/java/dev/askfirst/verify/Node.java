@@ -6,6 +6,13 @@ import java.util.List;
 /** A node of the tree that is above the leaves from {@code index * 2^height} to before {@code (index + 1) * 2^height}. */
 record Node(int height, long index) {
 
+    private static final int HIGHEST = 62;
+
+    /** Whether its leaves can be counted. */
+    boolean exists() {
+        return height <= HIGHEST && index < 1L << HIGHEST - height;
+    }
+
     long first() {
         return index << height;
     }
@@ -19,7 +26,7 @@ record Node(int height, long index) {
         var nodes = new ArrayList<Node>();
         for (var at = first; at < end; ) {
             var height = 0;
-            while (height < 62 && at % (1L << height + 1) == 0 && at + (1L << height + 1) <= end) height++;
+            while (height < HIGHEST && at % (1L << height + 1) == 0 && at + (1L << height + 1) <= end) height++;
             nodes.add(new Node(height, at >> height));
             at += 1L << height;
         }

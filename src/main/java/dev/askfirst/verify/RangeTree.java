@@ -33,19 +33,26 @@ final class RangeTree {
      *
      * @param cut a size whose root will be asked for too
      * @param given nodes beside the range; those inside it, of 256 leaves each, are compared with what follows
+     * @throws Tampered for one that is over leaves of the range and others: it would stand in for what follows from them
      */
-    RangeTree(long first, long end, long cut, Map<Node, byte[]> given) {
+    RangeTree(long first, long end, long cut, Map<Node, byte[]> given) throws Tampered {
         this.first = first;
         this.end = end;
         this.at = first;
-        given.forEach((node, hash) -> {
-            var inside = node.first() >= first && node.end() <= end;
-            if (inside && node.height() == TILE) tiles.put(node.index(), hash);
-            if (!inside) known.put(node, hash);
-        });
+        for (var node : given.keySet()) take(node, given.get(node));
         var middle = Math.clamp(cut, first, end);
         targets.addAll(Node.over(first, middle));
         targets.addAll(Node.over(middle, end));
+    }
+
+    private void take(Node node, byte[] hash) throws Tampered {
+        var inside = node.first() >= first && node.end() <= end;
+        var beside = node.end() <= first || node.first() >= end;
+        if (inside && node.height() == TILE) tiles.put(node.index(), hash);
+        if (beside) known.put(node, hash);
+        if (!inside && !beside)
+            throw new Tampered("entries %d to %d: the file tree says what follows from them and others"
+                    .formatted(Math.max(first, node.first()), Math.min(end, node.end()) - 1));
     }
 
     /** Where the next leaf belongs. */

@@ -2,9 +2,18 @@ package dev.askfirst.verify;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A checkpoint whose signature was checked: of which log, how large, with which root. */
 record TreeHead(String origin, long size, byte[] root) {
+
+    private static final Pattern CHECKPOINT =
+            Pattern.compile("(?s)[^\n]+\n(0|[1-9]\\d{0,17})\n[A-Za-z0-9+/]{43}=\n.*\n— .+");
+
+    /** Whether this is a checkpoint at all, of whichever log and whoever signed it. */
+    static boolean isOne(String note) {
+        return CHECKPOINT.matcher(note).matches();
+    }
 
     /** Read from a signed note; its name must be that of a key that has signed it. */
     static TreeHead of(String what, String note, List<Key> keys) throws Tampered {

@@ -70,6 +70,9 @@ public final class Verification {
                 || manifest.end() > head.size()
                 || manifest.first() > manifest.end())
             throw new Tampered("the manifest and the checkpoint do not belong together");
+        if (earlier.isPresent() && !TreeHead.isOne(earlier.get()))
+            throw new Unreadable(
+                    "the earlier checkpoint is none: it must be a signed note, as /log/checkpoint shows it");
         var old = earlier.isPresent()
                 ? Optional.of(TreeHead.of("the earlier checkpoint", earlier.get(), keys))
                 : Optional.<TreeHead>empty();
@@ -173,9 +176,9 @@ public final class Verification {
         for (var line : text.substring(TREE.length()).lines().toList()) {
             var parts = line.split(" ");
             if (!line.matches("\\d{1,2} \\d{1,18} [0-9a-f]{64}")) throw new Tampered("the file tree cannot be read");
-            nodes.put(
-                    new Node(Integer.parseInt(parts[0]), Long.parseLong(parts[1])),
-                    HexFormat.of().parseHex(parts[2]));
+            var node = new Node(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+            if (!node.exists()) throw new Tampered("the file tree names a node that no tree has");
+            nodes.put(node, HexFormat.of().parseHex(parts[2]));
         }
         return nodes;
     }

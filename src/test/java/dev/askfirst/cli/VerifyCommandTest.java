@@ -61,6 +61,9 @@ class VerifyCommandTest {
                 2,
                 verify("--key", key, "--checkpoint", folder.resolve("nothing").toString())
                         .exit());
+        var older = Files.writeString(folder.resolveSibling("older"), "what I kept\n");
+        var none = verify("--key", key, "--checkpoint", older.toString());
+        assertEquals(2, none.exit(), none::said);
         Files.delete(folder.resolve("manifest.json"));
         assertEquals(2, verify("--key", key).exit());
     }
