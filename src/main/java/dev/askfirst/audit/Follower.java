@@ -82,10 +82,10 @@ public final class Follower {
         // Two statements, in this order: the second sees all that had ended when the first looked.
         var settled = settled(connection, margin);
         var end = least(settled);
-        var behind = millis(mark.get()) - millis(end);
+        var ahead = mark.get().compareTo(end) >= 0;
         // The oldest transaction has not ended since.
-        if (behind > 0 && behind <= margin.toMillis()) return new Piece(false);
-        var start = behind > 0 ? back.from(connection, mark.get(), settled) : mark.get();
+        if (ahead && millis(mark.get()) - millis(end) <= margin.toMillis()) return new Piece(false);
+        var start = ahead ? back.from(connection, mark.get(), settled) : mark.get();
         try (var read = connection.prepareStatement(statement)) {
             read.setObject(1, start);
             read.setObject(2, end);
@@ -114,9 +114,14 @@ public final class Follower {
         }
     }
 
-    /** Up to when all decisions were read, as the table of marks has it. */
+    /** Up to which id all decisions were read, as the table of marks has it. */
+    public static UUID mark(Connection connection, String marks) throws SQLException {
+        return mark(connection, marks, "").orElseThrow();
+    }
+
+    /** Up to when all decisions were read. */
     public static Instant upTo(Connection connection, String marks) throws SQLException {
-        return Instant.ofEpochMilli(millis(mark(connection, marks, "").orElseThrow()));
+        return Instant.ofEpochMilli(millis(mark(connection, marks)));
     }
 
     private static Optional<UUID> mark(Connection connection, String marks, String lock) throws SQLException {

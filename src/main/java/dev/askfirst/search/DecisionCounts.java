@@ -75,6 +75,11 @@ class DecisionCounts {
         return Follower.least(settled.truncatedTo(ChronoUnit.DAYS));
     }
 
+    /** Up to which id all decisions have been counted. */
+    static UUID mark(Connection connection) throws SQLException {
+        return Follower.mark(connection, MARKS);
+    }
+
     /** Up to when all decisions have been counted. */
     static Instant upTo(Connection connection) throws SQLException {
         return Follower.upTo(connection, MARKS);

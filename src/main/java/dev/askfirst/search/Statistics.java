@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** How many decisions there were: of those that were counted behind the record, and of the newest as they stand. */
@@ -104,16 +105,18 @@ public class Statistics {
         var rows = new TreeMap<String, TreeMap<String, Long>>();
         var totals = new TreeMap<String, TreeMap<String, Long>>();
         var now = clock.read(connection);
-        var mark = DecisionCounts.upTo(connection);
+        var mark = DecisionCounts.mark(connection);
         // After the database's clock was set back, its days since are counted from the record until they are counted
         // anew.
-        var until = mark.isAfter(now) ? now.truncatedTo(ChronoUnit.DAYS) : mark;
-        var end = mark.isAfter(now) && until.isBefore(to) ? until : to;
+        var ahead = Wanted.instant(mark).isAfter(now);
+        var until = ahead ? now.truncatedTo(ChronoUnit.DAYS) : Wanted.instant(mark);
+        var counted = ahead ? Wanted.least(until) : mark;
+        var end = ahead && until.isBefore(to) ? until : to;
         counted(connection, unit, by, from, end, rows);
         if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, end, totals);
-        if (live(connection, until, from, to) <= MOST_LIVE) {
-            newest(connection, by, until, from, to, rows);
-            if (by == By.REASON) newest(connection, By.OUTCOME, until, from, to, totals);
+        if (live(connection, counted, from, to) <= MOST_LIVE) {
+            newest(connection, by, counted, from, to, rows);
+            if (by == By.REASON) newest(connection, By.OUTCOME, counted, from, to, totals);
             until = now;
         }
         return new Counts(
@@ -146,22 +149,22 @@ public class Statistics {
     private static void newest(
             Connection connection,
             By by,
-            Instant counted,
+            UUID counted,
             Instant from,
             Instant to,
             TreeMap<String, TreeMap<String, Long>> rows)
             throws SQLException {
         try (var select = connection.prepareStatement("""
                 select %s, outcome, count(*) from decision %s
-                where id >= ? and id >= ? and id < ? group by 1, 2""".formatted(by.column("decided_at"), reasons(by)))) {
+                where id > ? and id >= ? and id < ? group by 1, 2""".formatted(by.column("decided_at"), reasons(by)))) {
             bind(select, counted, from, to);
             add(select, rows);
         }
     }
 
-    private static long live(Connection connection, Instant counted, Instant from, Instant to) throws SQLException {
+    private static long live(Connection connection, UUID counted, Instant from, Instant to) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select count(*) from (select 1 from decision where id >= ? and id >= ? and id < ? limit %d) newest""".formatted(MOST_LIVE + 1))) {
+                select count(*) from (select 1 from decision where id > ? and id >= ? and id < ? limit %d) newest""".formatted(MOST_LIVE + 1))) {
             bind(select, counted, from, to);
             var row = select.executeQuery();
             row.next();
@@ -169,8 +172,8 @@ public class Statistics {
         }
     }
 
-    private static void bind(PreparedStatement select, Instant counted, Instant from, Instant to) throws SQLException {
-        select.setObject(1, Wanted.least(counted));
+    private static void bind(PreparedStatement select, UUID counted, Instant from, Instant to) throws SQLException {
+        select.setObject(1, counted);
         select.setObject(2, Wanted.least(from));
         select.setObject(3, Wanted.least(to));
     }

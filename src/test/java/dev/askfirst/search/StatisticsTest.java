@@ -3,6 +3,7 @@ package dev.askfirst.search;
 import static dev.askfirst.decision.Questions.about;
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.careless;
+import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -108,18 +109,37 @@ class StatisticsTest {
     }
 
     @Test
+    void ofOneInstantSomeMayBeCountedAndOthersNotYet() throws SQLException {
+        sender("acme-mailer")
+                .body("{\"questions\": [%1$s, %1$s, %1$s]}".formatted(about(Acts.newcomer())))
+                .post("/v1/decisions/batch")
+                .then()
+                .statusCode(200);
+        Await.until("they are counted", Duration.ofSeconds(60), () -> {
+            counts.count(Duration.ZERO);
+            return database.count("select coalesce(sum(n), 0) from decision_hour where " + hour()) == 3;
+        });
+        database.execute("update decision_hour set n = 2 where " + hour());
+        database.execute("""
+                update decision_count_mark set up_to = (select id from decision
+                    where date_trunc('hour', decided_at, 'UTC') = '%s' order by id offset 1 limit 1)""".formatted(start.truncatedTo(ChronoUnit.HOURS)));
+        assertEquals(Map.of("deny", 3L), by("outcome"));
+        counts.count(Duration.ZERO);
+        assertEquals(Map.of("deny", 3L), by("outcome"));
+    }
+
+    @Test
     void whatIsNotOldEnoughYetIsNoClockThatWentBack() {
         ask("acme-mailer", about(Acts.newcomer()));
-        var hour = "hour = '" + start.truncatedTo(ChronoUnit.HOURS) + "'";
-        var n = "select coalesce(sum(n), 0) from decision_hour where " + hour;
+        var n = "select coalesce(sum(n), 0) from decision_hour where " + hour();
         Await.until("it is counted", Duration.ofSeconds(60), () -> {
             counts.count(Duration.ZERO);
             return database.count(n) == 1;
         });
-        database.execute("update decision_hour set n = 1000 where " + hour);
+        database.execute("update decision_hour set n = 1000 where " + hour());
         counts.count(Duration.ofSeconds(30));
         assertEquals(1000, database.count(n));
-        database.execute("update decision_hour set n = 1 where " + hour);
+        database.execute("update decision_hour set n = 1 where " + hour());
     }
 
     @Test
@@ -146,6 +166,10 @@ class StatisticsTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItem(field));
+    }
+
+    private String hour() {
+        return "hour = '" + start.truncatedTo(ChronoUnit.HOURS) + "'";
     }
 
     private long recorded(String day) {
