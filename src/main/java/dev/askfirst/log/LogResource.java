@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The log for everybody: signed heads, tiles of hashes and the keys to check them with (C2SP tlog-tiles). Hashes only. */
@@ -55,10 +56,14 @@ public class LogResource {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response tile(@PathParam("level") String level, @PathParam("index") String index) {
         var tile = Tile.parse(level, index).orElseThrow(LogResource::noSuchTile);
-        var hashes = read(connection ->
-                        new StoredTree(connection, Head.read(connection).edge()).tile(tile))
-                .orElseThrow(LogResource::noSuchTile);
+        var hashes = read(connection -> published(connection, tile)).orElseThrow(LogResource::noSuchTile);
         return Response.ok(hashes).header("Cache-Control", FOR_EVER).build();
+    }
+
+    /** Nothing that goes beyond the last checkpoint others may see: what they keep of it for ever might never be. */
+    private static Optional<byte[]> published(Connection connection, Tile tile) throws SQLException {
+        var head = Head.read(connection);
+        return tile.isWithin(head.published()) ? new StoredTree(connection, head.edge()).tile(tile) : Optional.empty();
     }
 
     @GET

@@ -42,6 +42,11 @@ public record Tile(int level, long index, int width) {
         return width == WHOLE;
     }
 
+    /** Whether a tree of so many leaves has all of its nodes. */
+    boolean isWithin(long size) {
+        return index * WHOLE + width <= size >> level * HEIGHT;
+    }
+
     /** Below {@code /tile/}. */
     public String path() {
         var rest = index;

@@ -11,6 +11,20 @@ class TileTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0, 0, 256, 256, true",
+        "0, 0, 256, 255, false",
+        "0, 1, 3, 259, true",
+        "0, 1, 4, 259, false",
+        "1, 0, 2, 512, true",
+        "1, 0, 2, 511, false",
+        "6, 999999999999999, 256, 9223372036854775807, false"
+    })
+    void itIsWithinATreeThatHasAllItsNodes(int level, long index, int width, long size, boolean within) {
+        assertEquals(within, new Tile(level, index, width).isWithin(size));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "0, 0, 256, 0/000",
         "0, 273, 112, 0/273.p/112",
         "1, 1, 17, 1/001.p/17",
