@@ -4,6 +4,7 @@ import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.ImportColumns;
 import dev.askfirst.consent.ImportFile;
 import dev.askfirst.consent.ImportRows;
+import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
@@ -42,6 +43,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ReconciliationResource {
 
     private static final int MONTHS = 120;
+    private static final String READ = "deliveries";
 
     /** Other columns do not matter: reports come as senders have them. */
     private static final ImportColumns COLUMNS = new ImportColumns(Set.of("contact", "channel", "at"), Set.of());
@@ -54,16 +56,19 @@ public class ReconciliationResource {
     private final Intake intake;
     private final Reconciliations reconciliations;
     private final CatalogService catalogs;
+    private final Accesses accesses;
     private final long mostBytes;
 
     ReconciliationResource(
             Intake intake,
             Reconciliations reconciliations,
             CatalogService catalogs,
+            Accesses accesses,
             @ConfigProperty(name = "askfirst.imports.most-bytes") MemorySize mostBytes) {
         this.intake = intake;
         this.reconciliations = reconciliations;
         this.catalogs = catalogs;
+        this.accesses = accesses;
         this.mostBytes = mostBytes.asLongValue();
     }
 
@@ -124,6 +129,7 @@ public class ReconciliationResource {
     public Rows rows(@PathParam("id") String id, @BeanParam RowsRequest request, @Context SecurityContext security) {
         var wanted = request.checked();
         var report = mine(id, security);
+        accesses.recordList(Caller.of(security), READ);
         var found = reconciliations.rows(report.id(), wanted.result(), wanted.after(), wanted.limit() + 1);
         var shown = ReportRequest.only(Caller.of(security)).isEmpty()
                 ? found
@@ -141,6 +147,7 @@ public class ReconciliationResource {
     public Response csv(@PathParam("id") String id, @BeanParam RowsRequest request, @Context SecurityContext security) {
         var wanted = request.checked();
         var report = mine(id, security);
+        accesses.recordList(Caller.of(security), READ);
         var points = ReportRequest.only(Caller.of(security)).isEmpty();
         var file = new ReportCsv(reconciliations, report.id(), wanted.result(), points);
         StreamingOutput content = file::write;

@@ -70,7 +70,10 @@ public class Reconciliations {
                 sum(without_asking)::bigint, sum(after_expiry)::bigint, sum(against_deny)::bigint, sum(unused)::bigint,
                 sum(rejected)::bigint
             from reconciliation_job where state = 'done' and (sender = ? or ?::text is null)
-            group by 1, 2 order by 2 desc, 1 limit ?""";
+                and date_trunc('month', last_at, 'UTC') in (
+                    select distinct date_trunc('month', last_at, 'UTC') from reconciliation_job
+                    where state = 'done' and (sender = ? or ?::text is null) order by 1 desc limit ?)
+            group by 1, 2 order by 2 desc, 1""";
     // By the job alone, in the order of its key: a piece of a long report costs as much as one of a short one.
     private static final String ROWS = """
             select n, result, at, channel, decision_id, point_id, detail from reconciliation_row
@@ -95,15 +98,14 @@ public class Reconciliations {
         });
     }
 
-    /** What the reports of each month add up to, the newest months first; of one sender or of all. */
-    public List<Month> trend(Optional<String> sender, int limit) {
+    /** What the reports of each of the newest months that have some add up to, the newest first; of one sender or of all. */
+    public List<Month> trend(Optional<String> sender, int months) {
         return list(
                 MONTHS,
                 row -> new Month(row.getString(1), row.getString(2), row.getLong(3), counts(row, 4)),
                 select -> {
-                    select.setString(1, sender.orElse(null));
-                    select.setString(2, sender.orElse(null));
-                    select.setInt(3, limit);
+                    for (var i = 1; i <= 4; i++) select.setString(i, sender.orElse(null));
+                    select.setInt(5, months);
                 });
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,9 @@ class ReconciliationTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Reconciliations reconciliations;
 
     @Inject
     Checking checking;
@@ -306,6 +310,37 @@ class ReconciliationTest {
                 .post("/v1/reconciliations")
                 .then()
                 .statusCode(403);
+    }
+
+    /** One month, whoever it was of. */
+    @Test
+    void theTrendHasWholeMonths() throws Exception {
+        clock.advance(Duration.ofHours(1));
+        for (var sender : List.of("agency", ACME))
+            Reporting.done(sender, from, clock.read(), HEADER + row(Acts.newcomer(), 2, ""));
+        var month = clock.read().toString().substring(0, 7);
+        var senders = reconciliations.trend(Optional.empty(), 1).stream()
+                .peek(it -> assertEquals(month, it.month()))
+                .map(Reconciliations.Month::sender)
+                .toList();
+        assertTrue(senders.containsAll(List.of("agency", ACME)), senders::toString);
+    }
+
+    /** Whom they name, staff may find out. */
+    @Test
+    void whoReadsItsRowsIsOnRecord() throws Exception {
+        clock.advance(Duration.ofHours(1));
+        var id = Reporting.done(ACME, from, clock.read(), HEADER + row(Acts.newcomer(), 1, ""));
+        var looks = "select count(*) from access where what = 'deliveries'";
+        var before = database.count(looks);
+        staff("compliance").get("/v1/reconciliations/" + id + "/rows").then().statusCode(200);
+        staff("compliance")
+                .get("/v1/reconciliations/" + id + "/report.csv")
+                .then()
+                .statusCode(200);
+        assertEquals(before + 2, database.count(looks));
+        Api.sender(ACME).get("/v1/reconciliations/" + id + "/rows").then().statusCode(200);
+        assertEquals(before + 2, database.count(looks));
     }
 
     private long trend() {
