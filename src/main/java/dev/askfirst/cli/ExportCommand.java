@@ -1,5 +1,6 @@
 package dev.askfirst.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.LocalTokens;
 import java.io.IOException;
@@ -74,12 +75,15 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var fetch = new ExportFetch(url, token.filter(it -> !it.isBlank()).orElseGet(this::local), out);
-        fetch.run(order());
+        var order = order();
+        var asked = order.deepCopy();
+        if (to.isEmpty()) asked.remove("to");
+        fetch.run(order.toString(), asked.toString());
         System.err.println("exported to " + out);
         return 0;
     }
 
-    private String order() throws IOException {
+    private ObjectNode order() throws IOException {
         var order = Json.MAPPER.createObjectNode();
         order.put("from", from.toString());
         // A little ahead: what was recorded just now belongs to it.
@@ -92,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
             filters.forEach(wanted::put);
         }
         if (checkpoint.isPresent()) order.put("since", size(checkpoint.get()));
-        return order.toString();
+        return order;
     }
 
     private long size(Path file) throws IOException {

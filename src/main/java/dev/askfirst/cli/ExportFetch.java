@@ -40,10 +40,15 @@ final class ExportFetch {
         this.out = out;
     }
 
-    void run(String order) throws IOException, InterruptedException {
+    /**
+     * Fetches what was ordered, or goes on with it.
+     *
+     * @param asked what the user asked for, without what is filled in anew every time
+     */
+    void run(String order, String asked) throws IOException, InterruptedException {
         Files.createDirectories(out);
         try (http) {
-            var id = id(order);
+            var id = id(order, url + " " + asked);
             var status = await(id);
             for (var file : status.get("files")) fetch(id, file);
             Files.deleteIfExists(out.resolve(ORDERED));
@@ -53,9 +58,14 @@ final class ExportFetch {
     }
 
     /** Of an export that was ordered before and not fetched whole, or of a new one. */
-    private String id(String order) throws IOException, InterruptedException {
+    private String id(String order, String asked) throws IOException, InterruptedException {
         var ordered = out.resolve(ORDERED);
-        if (Files.exists(ordered)) return Files.readString(ordered);
+        if (Files.exists(ordered)) {
+            var before = Files.readString(ordered).split("\n", 2);
+            if (before.length == 2 && before[1].equals(asked)) return before[0];
+            throw new StartRefused(
+                    out + " holds the beginning of another export: call the command as then, or empty the folder");
+        }
         try (var there = Files.list(out)) {
             if (there.findAny().isPresent()) throw new StartRefused(out + " is not empty");
         }
@@ -64,8 +74,9 @@ final class ExportFetch {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(order)),
                 202));
-        Files.writeString(ordered, reply.get("id").textValue());
-        return reply.get("id").textValue();
+        var id = reply.get("id").textValue();
+        Files.writeString(ordered, id + "\n" + asked);
+        return id;
     }
 
     private JsonNode await(String id) throws IOException, InterruptedException {
@@ -119,7 +130,8 @@ final class ExportFetch {
                 request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofInputStream());
         if (reply.statusCode() == expected) return reply;
         var detail = json(reply).path("detail").asText();
-        throw new StartRefused("refused with status %d: %s".formatted(reply.statusCode(), detail));
+        var hint = reply.statusCode() == 404 ? "; empty " + out + " to order it anew" : "";
+        throw new StartRefused("refused with status %d: %s%s".formatted(reply.statusCode(), detail, hint));
     }
 
     private static JsonNode json(HttpResponse<InputStream> reply) throws IOException {

@@ -11,6 +11,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -100,9 +101,13 @@ public class ConsoleExportsResource {
     @GET
     @Path("/{id}/files/{name}")
     public Response file(
-            @PathParam("id") String id, @PathParam("name") String name, @Context SecurityContext security) {
+            @PathParam("id") String id,
+            @PathParam("name") String name,
+            @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange,
+            @Context SecurityContext security) {
         return gate.answer("exports", () -> {
-            var file = exports.file(id, name, null, security);
+            var file = exports.file(id, name, range, ifRange, security);
             // The name is one of the export's own: others are not found.
             file.getHeaders().putSingle("Content-Disposition", "attachment; filename=\"" + name + "\"");
             return file;

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,8 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -85,27 +84,32 @@ public class ExportResource {
             @PathParam("id") String id,
             @PathParam("name") String name,
             @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange,
             @Context SecurityContext security) {
         var status = own(id, security);
         var file = status.files().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "the export has no such file, or not yet"));
-        var part = ByteRange.of(range, file.bytes());
-        StreamingOutput content = to -> {
-            try (var connection = dataSource.getConnection()) {
-                ExportFile.copy(connection, status.export().id(), name, part.first(), part.end(), to);
-            } catch (SQLException e) {
-                throw new IOException("the file could not be read on", e);
-            }
-        };
-        var response = Response.status(part.isWhole() ? 200 : 206)
-                .entity(content)
-                .header("Accept-Ranges", "bytes")
-                .header("Cache-Control", "no-store")
-                .header("ETag", '"' + HexFormat.of().formatHex(file.sha256()) + '"');
-        if (!part.isWhole()) response.header("Content-Range", part.header());
-        return response.build();
+        var tag = '"' + HexFormat.of().formatHex(file.sha256()) + '"';
+        var part = ByteRange.of(ifRange == null || ifRange.equals(tag) ? range : null, file.bytes());
+        var response = Response.ok().header("Accept-Ranges", "bytes").header("Cache-Control", "no-store");
+        if (part.isNone()) return unsatisfiable(response, part);
+        var content = new ExportStream(dataSource, status.export().id(), name, part.first(), part.end());
+        if (part.isPart()) response.status(206).header("Content-Range", part.header());
+        return response.entity(content)
+                .header("ETag", tag)
+                .header("Content-Length", part.end() - part.first())
+                .build();
+    }
+
+    private static Response unsatisfiable(Response.ResponseBuilder response, ByteRange range) {
+        var fault = Fault.of(ProblemCode.RANGE_NOT_SATISFIABLE, "the file has %d bytes".formatted(range.size()));
+        return response.status(fault.code().status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(fault))
+                .header("Content-Range", range.header())
+                .build();
     }
 
     private ExportJobs.Status own(String id, SecurityContext security) {

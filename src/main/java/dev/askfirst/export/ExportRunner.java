@@ -2,6 +2,7 @@ package dev.askfirst.export;
 
 import dev.askfirst.log.LogKeys;
 import dev.askfirst.log.PublishedLog;
+import dev.askfirst.person.Subject;
 import dev.askfirst.platform.Ids;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -10,9 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -81,7 +84,7 @@ class ExportRunner {
     private void write(ExportRun.Connections connections, Export export, UUID claim) throws SQLException {
         var log = PublishedLog.holding(connections.read(), ExportJobs.page(connections.read(), export.id()))
                 .orElseThrow();
-        var filter = new Filter(export.filters(), points(connections.read(), export));
+        var filter = new Filter(export.filters(), ids(connections.read(), export));
         var run = new ExportRun(connections, export, log, filter, pieceSize);
         run.run(keys.signers(log.origin()), new ExportRun.Progress() {
             private long next = System.nanoTime();
@@ -97,16 +100,13 @@ class ExportRunner {
         });
     }
 
-    private static Set<String> points(Connection connection, Export export) throws SQLException {
-        var points = new HashSet<String>();
-        var person = export.filters().path("person");
-        if (!person.isTextual()) return points;
-        try (var select =
-                connection.prepareStatement("select point_id::text from contact_point where person_id = ?::uuid")) {
-            select.setString(1, person.textValue());
-            var row = select.executeQuery();
-            while (row.next()) points.add(row.getString(1));
-            return points;
-        }
+    /** Under which ids entries about the person stand who was asked for. */
+    private static Set<String> ids(Connection connection, Export export) throws SQLException {
+        var person = Optional.ofNullable(export.filters().path("person").textValue());
+        if (person.isEmpty()) return Set.of();
+        var subject = Subject.of(connection, UUID.fromString(person.get()));
+        return Stream.concat(subject.people().stream(), subject.points().stream())
+                .map(UUID::toString)
+                .collect(Collectors.toSet());
     }
 }

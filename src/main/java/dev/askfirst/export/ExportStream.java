@@ -8,20 +8,28 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Reads a file of an export part by part; no connection is held while nobody reads. */
+/** Reads a file of an export, or a piece of it, part by part; no connection is held while nobody reads. */
 final class ExportStream extends InputStream {
 
     private final DataSource dataSource;
     private final UUID export;
-    private final ExportJobs.File file;
+    private final String name;
+    private final long end;
     private byte[] part = new byte[0];
     private int at;
     private long read;
 
     ExportStream(DataSource dataSource, UUID export, ExportJobs.File file) {
+        this(dataSource, export, file.name(), 0, file.bytes());
+    }
+
+    /** The bytes from {@code first} to before {@code end}. */
+    ExportStream(DataSource dataSource, UUID export, String name, long first, long end) {
         this.dataSource = dataSource;
         this.export = export;
-        this.file = file;
+        this.name = name;
+        this.read = first;
+        this.end = end;
     }
 
     @Override
@@ -42,17 +50,17 @@ final class ExportStream extends InputStream {
     }
 
     private boolean next() throws IOException {
-        if (read == file.bytes()) return false;
-        var end = Math.min(file.bytes(), read + ExportFile.PART);
-        var content = new ByteArrayOutputStream((int) (end - read));
+        if (read == end) return false;
+        var to = Math.min(end, read + ExportFile.PART);
+        var content = new ByteArrayOutputStream((int) (to - read));
         try (var connection = dataSource.getConnection()) {
-            ExportFile.copy(connection, export, file.name(), read, end, content);
+            ExportFile.copy(connection, export, name, read, to, content);
         } catch (SQLException e) {
-            throw new IOException(file.name() + " could not be read on: " + e.getMessage(), e);
+            throw new IOException(name + " could not be read on: " + e.getMessage(), e);
         }
         part = content.toByteArray();
         at = 0;
-        read = end;
+        read = to;
         return true;
     }
 }

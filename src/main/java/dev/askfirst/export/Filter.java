@@ -10,16 +10,16 @@ import java.util.Set;
 final class Filter {
 
     private final JsonNode wanted;
-    private final Set<String> points;
+    private final Set<String> subject;
 
     /**
      * Of what was asked for.
      *
-     * @param points the contact points of the person who was asked for: decisions name those
+     * @param subject under which ids entries about the person stand who was asked for
      */
-    Filter(JsonNode wanted, Set<String> points) {
+    Filter(JsonNode wanted, Set<String> subject) {
         this.wanted = wanted;
-        this.points = points;
+        this.subject = subject;
     }
 
     boolean lets(String json) {
@@ -41,8 +41,8 @@ final class Filter {
                         .filter(it -> it.equals(value) || it.startsWith(value + "."))
                         .isPresent();
             case "person" ->
-                member(entry, name).filter(value::equals).isPresent()
-                        || member(entry, "point").filter(points::contains).isPresent();
+                member(entry, name).filter(subject::contains).isPresent()
+                        || member(entry, "point").filter(subject::contains).isPresent();
             default -> member(entry, name).filter(value::equals).isPresent();
         };
     }

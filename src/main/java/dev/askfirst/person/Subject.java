@@ -1,4 +1,4 @@
-package dev.askfirst.search;
+package dev.askfirst.person;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Under which ids entries about a person stand. */
-final class Subjects {
+/**
+ * Under which ids entries about a person stand: also as the people they were before a merge, and at the addresses they had.
+ */
+public record Subject(List<UUID> people, List<UUID> points) {
 
     private static final String PEOPLE =
             "select ?::uuid union select person_id from merged_person where into_id = ?::uuid";
@@ -19,11 +21,8 @@ final class Subjects {
             select (body ->> 'point')::uuid from consent_event
             where kind = 'contact_removed' and person_id in (select * from who)""".formatted(PEOPLE);
 
-    private Subjects() {}
-
-    /** Also as the people they were before a merge, and at the addresses they had. */
-    static Scan.Subject of(Connection connection, UUID person) throws SQLException {
-        return new Scan.Subject(ids(connection, PEOPLE, person), ids(connection, POINTS, person));
+    public static Subject of(Connection connection, UUID person) throws SQLException {
+        return new Subject(ids(connection, PEOPLE, person), ids(connection, POINTS, person));
     }
 
     private static List<UUID> ids(Connection connection, String sql, UUID person) throws SQLException {

@@ -50,6 +50,10 @@ public enum ProblemCode {
             "The feed does not hold this place",
             "Changes are kept for 90 days. Read the state of your people anew, then follow the feed without `after`."),
     TOO_LARGE(413, "The request is too large", "Send less at once; large files go to `POST /v1/imports`."),
+    RANGE_NOT_SATISFIABLE(
+            416,
+            "The file ends before that",
+            "Ask for bytes that it has, as `Content-Range` tells, or leave `Range` out."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body has a media type that is not read here", "Send the media type that `openapi.yaml` names."),
     UNKNOWN_CONTROLLER(422, "There is no such controller", "Use a controller of `GET /v1/catalog`."),

@@ -1,12 +1,12 @@
 package dev.askfirst.search;
 
 import dev.askfirst.decision.PointIndex;
+import dev.askfirst.person.Subject;
 import dev.askfirst.platform.PgArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.UUID;
 
 /**
@@ -16,9 +16,8 @@ import java.util.UUID;
 final class Scan {
 
     /** Whose entries are looked for: all they were known as, and all addresses they have or had. */
-    record Subject(Collection<UUID> people, Collection<UUID> points) {}
-
     private static final int FIRST_PIECE = 2_000;
+
     private static final int LARGEST_PIECE = 16_000;
 
     // Which of them match is told for each row, so that a piece is as long as it is whatever matches.

@@ -1,15 +1,19 @@
 package dev.askfirst.export;
 
+import static dev.askfirst.decision.Questions.about;
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.check.Checking;
 import dev.askfirst.consent.Acts;
+import dev.askfirst.consent.Persons;
 import dev.askfirst.log.LogProof;
 import dev.askfirst.log.VerifierKey;
 import dev.askfirst.platform.Api;
@@ -128,6 +132,55 @@ class ExportTest {
         assertArrayEquals(Arrays.copyOfRange(whole, 1000, whole.length), rest.asByteArray());
         var part = staff("compliance").header("Range", "bytes=5-9").get(path);
         assertArrayEquals(Arrays.copyOfRange(whole, 5, 10), part.asByteArray());
+        assertEquals("5", part.header("Content-Length"));
+        var tag = part.header("ETag");
+        assertEquals(206, ranged(path, "bytes=0-").statusCode());
+        var end = ranged(path, "bytes=-7");
+        assertArrayEquals(Arrays.copyOfRange(whole, whole.length - 7, whole.length), end.asByteArray());
+        var over = ranged(path, "bytes=%d-".formatted(whole.length));
+        over.then().statusCode(416).body("type", is("/problems/range-not-satisfiable"));
+        assertEquals("bytes */" + whole.length, over.header("Content-Range"));
+        for (var other : List.of("lines=1-2", "bytes=9-5", "bytes=-", "bytes=1-2,4-5"))
+            assertEquals(200, ranged(path, other).statusCode());
+        var same = staff("compliance").header("Range", "bytes=1-").header("If-Range", tag);
+        assertEquals(206, same.get(path).statusCode());
+        var another = staff("compliance").header("Range", "bytes=1-").header("If-Range", "\"another\"");
+        assertArrayEquals(whole, another.get(path).asByteArray());
+    }
+
+    private static io.restassured.response.Response ranged(String path, String range) {
+        return staff("compliance").header("Range", range).get(path);
+    }
+
+    /** As the person before a merge, and at an address that is not theirs any more. */
+    @Test
+    void whatIsExportedAboutAPersonIsAllThatIsAboutThem() throws Exception {
+        var ana = Acts.newcomer();
+        var twin = Acts.newcomer();
+        var grant = Acts.grant(ana, "offers").jsonPath().getString("id");
+        var asked = ask("acme-mailer", about(twin)).jsonPath().getString("id");
+        var theirs = Acts.grant(twin, "offers").jsonPath().getString("id");
+        var later = ask("acme-mailer", about(twin)).jsonPath().getString("id");
+        var id = Persons.idOf(ana);
+        Persons.merge(id, Persons.idOf(twin), database).then().statusCode(200);
+        sealed(later);
+        Exporting.order(folder, """
+                {"from": "2000-01-01T00:00:00Z", "to": "9000-01-01T00:00:00Z", "format": "ndjson",
+                    "filters": {"person": "%s"}}""".formatted(id));
+        Exporting.verify(folder);
+        var facts = Files.readString(folder.resolve("entries-00001.ndjson"));
+        for (var entry : List.of(grant, theirs, later)) assertTrue(facts.contains("\"id\":\"" + entry + "\""), entry);
+        assertFalse(facts.contains("\"id\":\"" + asked + "\""), "nobody was known there when it was asked");
+    }
+
+    private void sealed(String id) {
+        Await.until(
+                "it is sealed",
+                Duration.ofSeconds(60),
+                () -> staff("compliance")
+                                .get("/v1/audit/entries/" + id + "/proof")
+                                .statusCode()
+                        == 200);
     }
 
     @Test
