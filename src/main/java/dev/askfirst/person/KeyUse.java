@@ -33,6 +33,8 @@ final class KeyUse {
     static LiveKeys hold(Connection connection, Keys keys) throws SQLException {
         var live = read(connection, LIVE + " for share");
         var contact = live.get(KeyName.contact);
+        if (contact == null)
+            throw new SQLException("no key is in use yet: this database has not been started with", "55000");
         if (!keys.contact().versions().containsAll(contact.versions())) {
             throw new SQLException("this instance lacks a contact key that is in use", "55000");
         }
