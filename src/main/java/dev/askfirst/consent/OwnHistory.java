@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -27,6 +28,9 @@ public class OwnHistory {
             Optional<CatalogDocument.Notice> words) {}
 
     private final DataSource dataSource;
+    /** What staff do about somebody's data is nothing they said. */
+    private static final Set<ConsentEvent.Kind> STAFFS = Set.of(ConsentEvent.Kind.HOLD, ConsentEvent.Kind.RELEASE);
+
     private final CatalogHistory catalogs;
     private final Receipts receipts;
 
@@ -36,11 +40,12 @@ public class OwnHistory {
         this.receipts = receipts;
     }
 
-    /** Everything, newest first. */
+    /** Everything said by them or for them, newest first. */
     public List<Done> of(UUID person) {
         try (var connection = dataSource.getConnection()) {
             return new History(connection)
                     .whole(person).reversed().stream()
+                            .filter(act -> !STAFFS.contains(act.kind()))
                             .map(act -> done(catalogs.on(connection), act))
                             .toList();
         } catch (SQLException e) {

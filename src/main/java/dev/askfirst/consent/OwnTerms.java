@@ -154,15 +154,19 @@ public class OwnTerms {
         var question = new Question(
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
         var state = Consent.of(question, topic, terms, now);
-        var word = Consent.wordBehind(state, question, topic, terms, now);
-        var on = state instanceof Consent.Given || state instanceof Consent.NotNeeded;
+        // Where consent is not needed, an objection to services is the only word that counts.
+        var against = topic.needsConsent() ? Optional.<Word>empty() : Consent.objection(question, topic, terms, now);
+        var word = against.or(() -> Consent.wordBehind(state, question, topic, terms, now));
+        var on = against.isEmpty() && (state instanceof Consent.Given || state instanceof Consent.NotNeeded);
         var given = word.filter(Word.Yes.class::isInstance).map(Word::id).map(grants::get);
         // What nobody can ask about any more is shown only while somebody has said something about it.
         if (known.isEmpty() && word.isEmpty()) return Optional.empty();
         return Optional.of(new Matter(
                 scope,
                 topic.needsConsent(),
-                PersonReply.State.of(state).name().toLowerCase(java.util.Locale.ROOT),
+                (against.isPresent() ? PersonReply.State.WITHDRAWN : PersonReply.State.of(state))
+                        .name()
+                        .toLowerCase(java.util.Locale.ROOT),
                 on,
                 word.isPresent(),
                 word.map(Word::made),

@@ -42,12 +42,17 @@ public sealed interface Consent {
 
     /** Whether the person objects to what is asked: a no of the widest scope that no later yes, still good, lifts here. */
     static boolean objected(Question question, TopicRules topic, Terms terms, Instant at) {
+        return objection(question, topic, terms, at).isPresent();
+    }
+
+    /** The first such no. */
+    public static Optional<Word> objection(Question question, TopicRules topic, Terms terms, Instant at) {
         for (var no : terms.noes()) {
             if (!no.isObjection() || !no.scope().touches(question) || !topic.needsConsent() && !no.services()) continue;
             var counting = counting(touching(question, terms), binding(question, topic, terms), at);
-            if (counting.stream().noneMatch(yes -> yes.made().isAfter(no.made()))) return true;
+            if (counting.stream().noneMatch(yes -> yes.made().isAfter(no.made()))) return Optional.of(no);
         }
-        return false;
+        return Optional.empty();
     }
 
     /** The word that makes the state what it is; none where nobody said anything that counts. */

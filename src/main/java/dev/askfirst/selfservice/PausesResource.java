@@ -4,6 +4,7 @@ import dev.askfirst.consent.OwnActs;
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -28,11 +29,13 @@ public class PausesResource {
     private static final Set<String> LENGTHS = Set.of("P7D", "P30D");
 
     private final Visitors visitors;
+    private final Doors doors;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    PausesResource(Visitors visitors, OwnTerms terms, OwnActs acts) {
+    PausesResource(Visitors visitors, Doors doors, OwnTerms terms, OwnActs acts) {
         this.visitors = visitors;
+        this.doors = doors;
         this.terms = terms;
         this.acts = acts;
     }
@@ -42,8 +45,13 @@ public class PausesResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response pause(@Context HttpHeaders headers, InputStream body) {
         return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> {
-            var until = until(terms.of(visit.person(), false), visit.language(), form);
+            var seen = terms.of(visit.person(), false);
+            var until = until(seen, visit.language(), form);
             if (until.isEmpty()) return MeResource.done("wrongDate");
+            // To make it shorter lets messages in again, as to end it does.
+            if (!visit.proven() && isShorter(until.get(), seen)) {
+                return doors.ask(visit, new Errand("/me/pause", form.encoded()));
+            }
             return pause(visit, until.get());
         });
     }
@@ -66,6 +74,12 @@ public class PausesResource {
             if (fault.code() != ProblemCode.INVALID_REQUEST) throw fault;
             return MeResource.done("wrongDate");
         }
+    }
+
+    private static boolean isShorter(Instant until, OwnTerms.Seen seen) {
+        return seen.terms().pauses().stream()
+                .filter(it -> it.channel().equals(Scope.ALL) && it.topic().equals(Scope.ALL))
+                .anyMatch(it -> it.until().isAfter(until));
     }
 
     /** The start of the day on which messages come again, where the person lives. */

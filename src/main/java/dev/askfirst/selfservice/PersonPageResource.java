@@ -76,7 +76,9 @@ public class PersonPageResource {
         var language = Visitors.language(headers);
         var link = open(token);
         if (link.isEmpty()) return BrokenLink.page(language);
-        if (form.containsKey("open")) return enter(link.get(), headers, language);
+        // Nobody else's page may have a browser visit as the person it chooses.
+        if (form.containsKey("open") && Visitors.sameSite(headers)) return enter(link.get(), headers, language);
+        if (form.containsKey("open")) return Html.page(language, page(link.get(), ""));
         return Html.page(language, page(link.get(), stop(link.get(), form.getOrDefault("stop", ""))));
     }
 

@@ -122,13 +122,15 @@ class Sessions {
         var asked = Optional.ofNullable(row.getString(5));
         // Somebody whose terms are gone is being erased, or becomes part of another person.
         var person = Optional.ofNullable(terms == null ? null : row.getObject("person_id", UUID.class));
+        var level = Session.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT));
         return new Session(
                 hash(secret),
                 formToken(secret),
                 row.getObject("point_id", UUID.class),
                 person,
-                Session.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
-                own.or(() -> asked));
+                level,
+                // To whoever has only typed an address, their language would tell that somebody is there.
+                level == Session.Level.ENTERING ? Optional.empty() : own.or(() -> asked));
     }
 
     private static byte[] hash(String secret) {

@@ -62,6 +62,7 @@ public class TimesResource {
         var stored = seen.terms().preferences();
         var wanted = Wishes.read(form, stored);
         if (!Wishes.mark(stored).equals(form.text("seen"))) return meanwhile(visit, seen, wanted, form);
+        if (!Wishes.isReadable(form)) return again(visit, seen, wanted, form, "wrong");
         if (!visit.proven() && Wishes.widens(stored, wanted)) {
             return doors.ask(visit, new Errand("/me/times", form.encoded()));
         }

@@ -53,6 +53,21 @@ public interface TimesTexts {
     String perP30D();
 
     @Message
+    String calendarDay();
+
+    @Message
+    String calendarWeek();
+
+    @Message
+    String calendarMonth();
+
+    @Message
+    String holiday();
+
+    @Message
+    String preHoliday();
+
+    @Message
     String cap(String max, String per);
 
     @Message

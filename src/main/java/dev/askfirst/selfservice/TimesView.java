@@ -1,10 +1,8 @@
 package dev.askfirst.selfservice;
 
 import dev.askfirst.consent.OwnTerms;
-import dev.askfirst.person.PreferencesJson;
 import dev.askfirst.platform.Languages;
 import dev.askfirst.policy.Preferences;
-import dev.askfirst.policy.Scope;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
@@ -16,9 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The form that says when, how and how often. It shows what stands there or, where that could not be saved, what somebody
@@ -54,6 +50,11 @@ record TimesView(
             .sorted()
             .toList();
 
+    /** Whether the note says why nothing was saved. */
+    public boolean refused() {
+        return !note.isEmpty() && !note.equals("saved");
+    }
+
     public boolean changed() {
         return !stored.isEmpty();
     }
@@ -74,7 +75,7 @@ record TimesView(
                 Wishes.by(shown),
                 channels(seen, shown),
                 options(withChosen(Languages.ALL, shown.locale()), shown.locale(), TimesView::ownName),
-                others(seen, stored, drops, locale),
+                others(stored, drops, new WishWords(seen.catalog(), language)),
                 note,
                 List.of());
     }
@@ -88,15 +89,15 @@ record TimesView(
     /** What is saved, in lines. */
     static List<String> lines(OwnTerms.Seen seen, String language) {
         var stored = seen.terms().preferences();
-        var names = new CatalogNames(seen.catalog());
-        var locale = Languages.locale(language);
+        var words = new WishWords(seen.catalog(), language);
         var lines = new ArrayList<String>();
-        stored.windows().forEach(it -> lines.add(window(it, names, locale)));
-        stored.caps().forEach(it -> lines.add(cap(it, names)));
-        stored.preferredChannels().forEach(it -> lines.add(names.channel(it)));
+        stored.windows().forEach(it -> lines.add(words.of(it)));
+        stored.caps().forEach(it -> lines.add(words.of(it)));
+        stored.authorship().forEach(it -> lines.add(words.of(it)));
+        stored.preferredChannels().forEach(it -> lines.add(words.channel(it)));
         stored.locale().ifPresent(it -> lines.add(ownName(it)));
         stored.timeZone().ifPresent(it -> lines.add(it.replace('_', ' ')));
-        if (lines.isEmpty()) lines.add("–");
+        if (lines.isEmpty()) lines.add(words.nothing());
         return lines;
     }
 
@@ -132,46 +133,19 @@ record TimesView(
         return options(withChosen(usable, chosen), chosen, names::channel);
     }
 
-    private static List<Option> others(OwnTerms.Seen seen, Preferences stored, Set<String> drops, Locale locale) {
-        var names = new CatalogNames(seen.catalog());
+    private static List<Option> others(Preferences stored, Set<String> drops, WishWords words) {
         var others = new ArrayList<Option>();
         for (var i = 0; i < stored.windows().size(); i++) {
             var window = stored.windows().get(i);
-            if (!WeekGrid.fits(window))
-                others.add(new Option("w" + i, window(window, names, locale), drops.contains("w" + i)));
+            if (!WeekGrid.fits(window)) others.add(new Option("w" + i, words.of(window), drops.contains("w" + i)));
         }
         var plain = Wishes.cap(stored);
         for (var i = 0; i < stored.caps().size(); i++) {
             var cap = stored.caps().get(i);
             if (plain.filter(cap::equals).isEmpty())
-                others.add(new Option("c" + i, cap(cap, names), drops.contains("c" + i)));
+                others.add(new Option("c" + i, words.of(cap), drops.contains("c" + i)));
         }
         return others;
-    }
-
-    private static String window(Preferences.Window window, CatalogNames names, Locale locale) {
-        var days = window.days().stream()
-                .sorted()
-                .map(day -> day.ordinal() < 7 ? name(day, TextStyle.SHORT_STANDALONE, locale) : day.name())
-                .collect(Collectors.joining(" "));
-        return joined(
-                names.topic(window.topic()),
-                names.channel(window.channel()),
-                days,
-                PreferencesJson.clock(window.from()) + "–" + PreferencesJson.clock(window.to()));
-    }
-
-    private static String cap(Preferences.Cap cap, CatalogNames names) {
-        var controller = cap.controller().equals(Scope.ALL) ? "" : names.controller(cap.controller());
-        return joined(
-                controller,
-                names.topic(cap.topic()),
-                names.channel(cap.channel()),
-                "≤ " + cap.max() + " / " + cap.per());
-    }
-
-    private static String joined(String... parts) {
-        return Stream.of(parts).filter(it -> !it.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private static Collection<String> withChosen(List<String> usual, Optional<String> chosen) {

@@ -44,7 +44,23 @@ final class Wishes {
     static boolean isPlain(AuthorshipChoice choice) {
         return choice.channel().equals(Scope.ALL)
                 && choice.topic().equals(Scope.ALL)
-                && (choice.accepts().equals(ASSISTED) || choice.accepts().equals(PERSONAL));
+                && (isAssisted(choice) || isHuman(choice));
+    }
+
+    static boolean isAssisted(AuthorshipChoice choice) {
+        return choice.accepts().equals(ASSISTED);
+    }
+
+    static boolean isHuman(AuthorshipChoice choice) {
+        return choice.accepts().equals(PERSONAL);
+    }
+
+    /** Whether what was typed as a limit is one: otherwise it would be taken for none. */
+    static boolean isReadable(Form form) {
+        return form.given("max")
+                .map(String::strip)
+                .filter(it -> !it.matches("[0-9]{0,4}"))
+                .isEmpty();
     }
 
     /** What the form says, on top of what it has no fields for. */
@@ -112,6 +128,8 @@ final class Wishes {
     }
 
     private static boolean widensHours(Preferences before, Preferences after) {
+        // Legal hours and limits by the calendar move with the zone too.
+        if (before.timeZone().isPresent() && !before.timeZone().equals(after.timeZone())) return true;
         if (before.windows().isEmpty()) return false;
         if (after.windows().isEmpty() || !before.timeZone().equals(after.timeZone())) return true;
         var others = after.windows().stream().filter(it -> !WeekGrid.fits(it)).toList();

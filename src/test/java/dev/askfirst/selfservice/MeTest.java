@@ -62,6 +62,8 @@ class MeTest {
         assertEquals("permit", Permits.outcome(ana, "orders"));
         visit.post("/me/stop", Map.of("what", "services")).then().statusCode(303);
         assertEquals("deny", Permits.outcome(ana, "orders"));
+        var page = visit.get("/me").asString();
+        assertFalse(page.contains("Comes with what you order or book"), page);
     }
 
     @Test
@@ -80,6 +82,40 @@ class MeTest {
     }
 
     @Test
+    void aPauseTakesACodeToBecomeShorterAndNoneToBecomeLonger() {
+        var visit = Visiting.byLink(Visiting.somebody());
+        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
+        visit.post("/me/pause", Map.of("for", "P30D")).then().statusCode(303);
+        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(200).body(containsString("six digits"));
+        visit.proven(database).post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
+    }
+
+    @Test
+    void aLimitThatIsNoNumberIsNotTakenForNone() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        var seen = mark(visit.get("/me/times").asString());
+        visit.post("/me/times", Map.of("seen", seen, "max", "3", "per", "P7D", "by", "any"));
+        for (var max : List.of("two", "-1", "10000", "1.5")) {
+            visit.post(
+                            "/me/times",
+                            Map.of(
+                                    "seen",
+                                    mark(visit.get("/me/times").asString()),
+                                    "max",
+                                    max,
+                                    "per",
+                                    "P7D",
+                                    "by",
+                                    "any"))
+                    .then()
+                    .statusCode(400)
+                    .body(containsString("aria-describedby=\"note\""));
+        }
+        assertEquals(3, cap(ana));
+    }
+
+    @Test
     void aDayThatIsOverIsNoEndOfAPause() {
         var visit = Visiting.byLink(Visiting.somebody());
         for (var day : List.of("2020-01-01", "9999-12-31", "soon")) {
@@ -95,13 +131,18 @@ class MeTest {
         var ana = Visiting.somebody();
         var visit = Visiting.byLink(ana);
         var seen = mark(visit.get("/me/times").asString());
-        visit.post("/me/times", Map.of("seen", seen, "max", "3", "per", "P7D", "by", "any"))
+        visit.post("/me/times", Map.of("seen", seen, "max", "3", "per", "P7D", "by", "personal"))
                 .then()
                 .statusCode(303);
         var conflict = visit.post("/me/times", Map.of("seen", seen, "max", "2", "per", "P7D", "by", "any"));
-        conflict.then().statusCode(409).body(containsString("≤ 3 / P7D"), containsString("value=\"2\""));
+        conflict.then()
+                .statusCode(409)
+                .body(
+                        containsString("<li>7 days: at most 3</li>"),
+                        containsString("<li>Only a human</li>"),
+                        containsString("value=\"2\""));
         assertEquals(3, cap(ana));
-        visit.post("/me/times", Map.of("seen", mark(conflict.asString()), "max", "2", "per", "P7D", "by", "any"))
+        visit.post("/me/times", Map.of("seen", mark(conflict.asString()), "max", "2", "per", "P7D", "by", "personal"))
                 .then()
                 .statusCode(303);
         assertEquals(2, cap(ana));

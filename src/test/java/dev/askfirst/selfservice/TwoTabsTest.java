@@ -48,7 +48,9 @@ class TwoTabsTest {
         assertEquals(stored, cap(ana));
         var told = replies.get(lost);
         told.then()
-                .body(containsString("≤ %d / P7D".formatted(stored)), containsString("value=\"%d\"".formatted(wanted)));
+                .body(
+                        containsString("7 days: at most %d".formatted(stored)),
+                        containsString("value=\"%d\"".formatted(wanted)));
         // More than is stored takes a code; to go on is shown with the smaller of the two.
         save(visit, mark(told), Math.min(stored, wanted)).then().statusCode(303);
         assertEquals(Math.min(stored, wanted), cap(ana));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.Database;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +236,48 @@ class VisitTest {
         assertEquals(one.statusCode(), other.statusCode());
         assertEquals(plain(one.asString()), plain(other.asString()));
         assertEquals(one.headers().asList().size(), other.headers().asList().size());
+    }
+
+    /** Also with what they answer to wrong digits; in a language that the browser does not speak. */
+    @Test
+    void whoTypesAnAddressLearnsNoLanguageOfTheirs() {
+        var known = Visiting.somebody();
+        var visit = Visiting.byLink(known);
+        var seen = visit.get("/me/times").asString().replaceAll("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
+        visit.post("/me/times", Map.of("seen", seen, "locale", "de", "by", "any"))
+                .then()
+                .statusCode(303);
+        var pages = Stream.of(known, newcomer())
+                .map(VisitTest::enter)
+                .map(VisitTest::wrongDigits)
+                .toList();
+        assertEquals(plain(pages.getFirst()), plain(pages.getLast()));
+        assertTrue(pages.getFirst().contains("lang=\"en\""), pages::getFirst);
+    }
+
+    private static String wrongDigits(io.restassured.response.Response entered) {
+        var token = entered.asString().replaceAll("(?s).*name=\"token\" value=\"([0-9a-f]+)\".*", "$1");
+        return anybody()
+                .cookie(Visiting.COOKIE, entered.cookie(Visiting.COOKIE))
+                .header("Accept-Language", "en")
+                .formParam("token", token)
+                .formParam("code", "000000x")
+                .post("/me/code")
+                .asString();
+    }
+
+    /** A page of somebody else's could have a browser visit as a person of its choice. */
+    @Test
+    void noOtherSiteOpensAVisit() {
+        var link = Permits.link(Visiting.somebody(), "/p/");
+        for (var site : List.of("cross-site", "same-site")) {
+            var reply = anybody()
+                    .header("Sec-Fetch-Site", site)
+                    .formParam("open", "yes")
+                    .post(link);
+            reply.then().statusCode(200);
+            assertNull(reply.cookie(Visiting.COOKIE));
+        }
     }
 
     /** The same statements on the same tables: only the letter to nobody finds no reader. */
