@@ -20,7 +20,11 @@ public class OwnDecisions {
 
     private static final int PIECE = 500;
 
-    /** One question and its answer; codes as in the API. */
+    /**
+     * One question and its answer; codes as in the API.
+     *
+     * @param consented whether a permit relied on a yes
+     */
     public record Question(
             UUID id,
             Instant at,
@@ -30,6 +34,7 @@ public class OwnDecisions {
             String channel,
             boolean check,
             String outcome,
+            boolean consented,
             List<String> reasons,
             Optional<Instant> notBefore) {
 
@@ -44,6 +49,7 @@ public class OwnDecisions {
                     matter.channel(),
                     matter.mode() == Mode.CHECK,
                     Json.text(recorded.verdict().outcome()),
+                    recorded.verdict().grant().isPresent(),
                     recorded.reasonCodes(),
                     recorded.verdict().notBefore());
         }
@@ -57,9 +63,10 @@ public class OwnDecisions {
         this.dataSource = dataSource;
     }
 
-    public List<Question> newest(UUID person, int most) {
+    /** The newest ones, or the newest before one of them; newest first. */
+    public List<Question> newest(UUID person, Optional<UUID> before, int most) {
         try (var connection = dataSource.getConnection()) {
-            var ids = PersonDecisions.ids(connection, person, Optional.empty(), most);
+            var ids = PersonDecisions.ids(connection, person, before, most);
             var decisions = DecisionRows.load(connection, ids);
             return ids.stream().map(decisions::get).map(Question::of).toList();
         } catch (SQLException e) {

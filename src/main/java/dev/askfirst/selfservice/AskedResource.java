@@ -3,6 +3,7 @@ package dev.askfirst.selfservice;
 import dev.askfirst.consent.OwnHistory;
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.decision.OwnDecisions;
+import dev.askfirst.platform.Ids;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -10,16 +11,19 @@ import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 
 /** What was asked about a person and what they did: for those who have shown that the address is theirs. */
 @Path("/me/asked")
 @RunOnVirtualThread
 public class AskedResource {
 
-    private static final int NEWEST = 100;
+    private static final int MOST = 50;
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
@@ -39,13 +43,16 @@ public class AskedResource {
     }
 
     @GET
-    public Response asked(@Context HttpHeaders headers) {
+    public Response asked(@Context HttpHeaders headers, @QueryParam("before") String before) {
         return visitors.see(headers, Session.Level.CODE, "/me/asked", visit -> {
+            var after = Optional.ofNullable(before).flatMap(Ids::parse);
             var everything = MessageBundles.get(AskedTexts.class, Localized.Literal.of(visit.language()))
                     .everything();
             var view = AskedView.of(
-                    decisions.newest(visit.person(), NEWEST),
-                    history.of(visit.person()),
+                    decisions.newest(visit.person(), after, MOST + 1),
+                    MOST,
+                    after.isEmpty(),
+                    after.isEmpty() ? history.of(visit.person()) : List.of(),
                     terms.of(visit.person(), true),
                     everything,
                     visit.language());

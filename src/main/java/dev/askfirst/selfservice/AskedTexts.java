@@ -23,6 +23,18 @@ public interface AskedTexts {
     String permit();
 
     @Message
+    String becauseGiven();
+
+    @Message
+    String becauseNotNeeded();
+
+    @Message
+    String older();
+
+    @Message
+    String newest();
+
+    @Message
     String deny();
 
     @Message

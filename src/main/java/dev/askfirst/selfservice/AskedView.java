@@ -11,8 +11,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every question about a person with its answer in plain words, and everything they did, with a way back where there is one. */
-record AskedView(List<QuestionView> questions, List<ActView> acts) {
+/**
+ * Every question about a person with its answer in plain words, and everything they did, with a way back where there is one.
+ *
+ * @param older the question after which there are more; empty where there are none
+ * @param newest whether these are the newest, beside which stands what they did
+ */
+record AskedView(List<QuestionView> questions, String older, boolean newest, List<ActView> acts) {
 
     /** {@code answer} and {@code reasons} are names of texts. */
     public record QuestionView(
@@ -34,16 +39,26 @@ record AskedView(List<QuestionView> questions, List<ActView> acts) {
     private static final Set<String> PLAIN =
             Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume");
 
+    /**
+     * A page of questions.
+     *
+     * @param questions one more than {@code most} where there are more
+     */
     static AskedView of(
             List<OwnDecisions.Question> questions,
+            int most,
+            boolean newest,
             List<OwnHistory.Done> acts,
             OwnTerms.Seen seen,
             String everything,
             String language) {
         var dates = new Dates(seen.terms().preferences(), language);
         var names = new CatalogNames(seen.catalog());
+        var shown = questions.subList(0, Math.min(most, questions.size()));
         return new AskedView(
-                questions.stream().map(it -> question(it, seen, names, dates)).toList(),
+                shown.stream().map(it -> question(it, seen, names, dates)).toList(),
+                questions.size() > most ? shown.getLast().id().toString() : "",
+                newest,
                 acts.stream().map(it -> act(it, seen, names, dates, everything)).toList());
     }
 
@@ -63,7 +78,11 @@ record AskedView(List<QuestionView> questions, List<ActView> acts) {
                 names.channel(question.channel()),
                 question.outcome(),
                 question.notBefore().map(dates::time).orElse(""),
-                question.reasons().stream().map(it -> "because" + camel(it)).toList(),
+                question.outcome().equals("permit")
+                        ? List.of(question.consented() ? "becauseGiven" : "becauseNotNeeded")
+                        : question.reasons().stream()
+                                .map(it -> "because" + camel(it))
+                                .toList(),
                 question.check());
     }
 

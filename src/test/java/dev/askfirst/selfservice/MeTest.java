@@ -196,8 +196,33 @@ class MeTest {
                 .statusCode(200)
                 .body(
                         containsString("Acme newsletter system"),
-                        containsString("Answer: yes"),
+                        containsString("Answer: yes: you had said yes to this"),
                         containsString("Take it back"));
+    }
+
+    @Test
+    void everyQuestionIsShownPageByPage() {
+        var ana = Visiting.somebody();
+        var question = "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"orders\"}".formatted(ana);
+        for (var i = 0; i < 3; i++) {
+            Api.sender("acme-mailer")
+                    .body("{\"questions\": [" + String.join(",", java.util.Collections.nCopies(40, question)) + "]}")
+                    .post("/v1/decisions/batch")
+                    .then()
+                    .statusCode(200);
+        }
+        var visit = Visiting.byLink(ana).proven(database);
+        var shown = 0L;
+        var path = "/me/asked";
+        while (!path.isEmpty()) {
+            var page = visit.get(path).asString();
+            shown += Pattern.compile("<h2>Acme").matcher(page).results().count();
+            var older = Pattern.compile("href=\"(/me/asked\\?before=[^\"]+)\"").matcher(page);
+            path = older.find() ? older.group(1) : "";
+        }
+        // The page's link is in an answer too.
+        assertEquals(database.count("""
+                select count(*) from decision where point_id = (select point_id from contact_point where person_id = ?)""", Persons.idOf(ana)), shown);
     }
 
     @Test
