@@ -35,6 +35,36 @@ public interface PageTexts {
     String brokenEnter();
 
     @Message
+    String failedMissingTitle();
+
+    @Message
+    String failedMissingText();
+
+    @Message
+    String failedUnreadTitle();
+
+    @Message
+    String failedUnreadText();
+
+    @Message
+    String failedNotNowTitle();
+
+    @Message
+    String failedNotNowText();
+
+    @Message
+    String failedOursTitle();
+
+    @Message
+    String failedOursText();
+
+    @Message
+    String failedUnchanged();
+
+    @Message
+    String failedUnsure();
+
+    @Message
     String unsubscribeTitle();
 
     @Message

@@ -10,6 +10,8 @@ import dev.askfirst.consent.PersonFile;
 import dev.askfirst.decision.OwnDecisions;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Scope;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -46,6 +48,8 @@ public class PapersResource {
         static native TemplateInstance receipt(Visit visit, Paper receipt);
 
         static native TemplateInstance erase(Visit visit, List<String> goes, List<String> stays);
+
+        static native TemplateInstance held(Visit visit, List<CatalogNames.Human> humans);
 
         static native TemplateInstance erased();
     }
@@ -129,12 +133,12 @@ public class PapersResource {
     @Path("/erase")
     public Response account(@Context HttpHeaders headers) {
         return visitors.see(headers, Session.Level.CODE, "/me/papers/erase", visit -> {
-            var account = erasures.rehearse(visit.person(), visit.self().caller());
-            var goes = items(account.goes())
-                    .map(it -> NAMED.contains(it) ? "goes" + AskedView.camel(it) : "goesOther")
-                    .distinct();
-            var stays = items(account.stays()).map(it -> "stays" + AskedView.camel(it));
-            return visit.page(Templates.erase(visit, goes.toList(), stays.toList()));
+            try {
+                return account(
+                        visit, erasures.rehearse(visit.person(), visit.self().caller()));
+            } catch (Fault fault) {
+                return held(fault, visit, 200);
+            }
         });
     }
 
@@ -144,9 +148,34 @@ public class PapersResource {
     public Response erase(@Context HttpHeaders headers, InputStream body) {
         return visitors.act(headers, body, Session.Level.CODE, "/me/papers/erase", (visit, form) -> {
             if (!form.text("sure").equals("yes")) throw Fault.invalid("sure", "must be `yes`");
-            erasures.erase(visit.person(), visit.self().caller());
+            try {
+                erasures.erase(visit.person(), visit.self().caller());
+            } catch (Fault fault) {
+                return held(fault, visit, fault.code().status());
+            }
             return visitors.leave(visit.language(), Templates.erased());
         });
+    }
+
+    private static Response account(Visit visit, ErasureReply account) {
+        var goes = items(account.goes())
+                .map(it -> NAMED.contains(it) ? "goes" + AskedView.camel(it) : "goesOther")
+                .distinct();
+        var stays = items(account.stays()).map(it -> "stays" + AskedView.camel(it));
+        return visit.page(Templates.erase(visit, goes.toList(), stays.toList()));
+    }
+
+    /** That nothing can be erased while a legal hold stands, and whom to ask about it. */
+    private Response held(Fault fault, Visit visit, int status) {
+        if (fault.code() != ProblemCode.ON_HOLD) throw fault;
+        var names = new CatalogNames(catalogs.newest());
+        var humans = history.of(visit.person()).stream()
+                .map(act -> act.scope().controller())
+                .filter(it -> !it.equals(Scope.ALL))
+                .distinct()
+                .map(names::human)
+                .filter(it -> !it.contact().isEmpty());
+        return visit.page(status, Templates.held(visit, humans.toList()));
     }
 
     private static Stream<String> items(List<ErasureReply.Item> items) {

@@ -107,6 +107,12 @@ public interface PapersTexts {
     String keep();
 
     @Message
+    String held();
+
+    @Message
+    String heldStop();
+
+    @Message
     String erasedTitle();
 
     @Message

@@ -27,6 +27,15 @@ public final class Persons {
         return idOf(contact);
     }
 
+    /** Puts this person on hold, until it is lifted. */
+    public static void hold(UUID person, String reason) {
+        staff("admin")
+                .body("{\"reason\": \"" + reason + "\"}")
+                .put("/v1/persons/" + person + "/hold")
+                .then()
+                .statusCode(201);
+    }
+
     /** Makes the other part of the one; the version is whichever it is by then. */
     public static Response merge(UUID one, UUID other, Database database) {
         var version = database.value("""

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.askfirst.consent.Acts;
+import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Database;
 import java.net.URI;
 import java.util.function.Consumer;
@@ -73,6 +74,9 @@ final class Browsing {
         page.locator("main li a").first().click();
         look.accept("receipt");
         at(page, "/me/papers/erase", "erase", look);
+        Persons.hold(Persons.idOf(contact), "a claim");
+        at(page, "/me/papers/erase", "held", look);
+        at(page, "/me/nothing", "failed", look);
         page.navigate(url("/me"));
         openAll(page);
         page.locator("button[value=yes][aria-pressed=false]").first().click();

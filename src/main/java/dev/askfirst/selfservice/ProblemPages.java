@@ -1,0 +1,64 @@
+package dev.askfirst.selfservice;
+
+import dev.askfirst.platform.Html;
+import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.Problem;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.Annotation;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** On the pages of people a browser gets a page in its language in place of a problem; whoever else asks gets the problem. */
+final class ProblemPages {
+
+    private static final Pattern OF_PEOPLE = Pattern.compile("/(me|enter)(/.*)?|/[puce]/.*");
+    private static final Pattern ONE_CLICK = Pattern.compile("/u/.*");
+
+    @CheckedTemplate(basePath = "selfservice")
+    static class Templates {
+        static native TemplateInstance failed(String title, String text, String changed, boolean visiting);
+    }
+
+    @ServerResponseFilter
+    void show(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!(response.getEntity() instanceof Problem problem) || !forPeople(request)) return;
+        var language = Languages.ofHeader(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        var page = Html.page(problem.status(), language, page(problem.status(), request));
+        response.setEntity(page.getEntity(), new Annotation[0], page.getMediaType());
+        response.getHeaders().putAll(page.getHeaders());
+    }
+
+    private static boolean forPeople(ContainerRequestContext request) {
+        var path = request.getUriInfo().getPath();
+        var accepted = request.getHeaderString(HttpHeaders.ACCEPT);
+        if (accepted == null || !accepted.contains(MediaType.TEXT_HTML)) return false;
+        // Mail providers press the one-click button, and read nothing.
+        if (posted(request) && ONE_CLICK.matcher(path).matches()) return false;
+        return OF_PEOPLE.matcher(path).matches();
+    }
+
+    private static TemplateInstance page(int status, ContainerRequestContext request) {
+        var kind = kind(status);
+        // Whether a commit whose answer was lost counts, nobody can tell.
+        var changed = status >= 500 && posted(request) ? "failedUnsure" : "failedUnchanged";
+        var visiting = request.getUriInfo().getPath().startsWith("/me");
+        return Templates.failed(kind + "Title", kind + "Text", changed, visiting);
+    }
+
+    private static String kind(int status) {
+        return switch (status) {
+            case 404, 405 -> "failedMissing";
+            case 400, 406, 413, 415 -> "failedUnread";
+            default -> status >= 500 ? "failedOurs" : "failedNotNow";
+        };
+    }
+
+    private static boolean posted(ContainerRequestContext request) {
+        return request.getMethod().equals("POST");
+    }
+}
