@@ -64,6 +64,7 @@ class Codes {
     }
 
     private boolean send(Connection connection, Session session, String language) throws SQLException {
+        oneAtATime(connection, session.point());
         var now = clock.read(connection);
         if (asked(connection, session.point(), now.minus(Duration.ofHours(1))) >= MOST_AN_HOUR) return false;
         if (asked(connection, session.point(), now.minus(Duration.ofDays(1))) >= MOST_A_DAY) return false;
@@ -80,6 +81,15 @@ class Codes {
         }
         letters.add(connection, Letter.code(id, session.point(), language, ends));
         return true;
+    }
+
+    /** Whoever asks for the same address waits here: otherwise all would count before any is written. */
+    private static void oneAtATime(Connection connection, UUID point) throws SQLException {
+        try (var lock =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('page_code ' || ?, 0))")) {
+            lock.setString(1, point.toString());
+            lock.executeQuery();
+        }
     }
 
     private static int asked(Connection connection, UUID point, Instant since) throws SQLException {

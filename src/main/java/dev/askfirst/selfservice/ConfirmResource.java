@@ -66,7 +66,7 @@ public class ConfirmResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response answer(
             @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
-        var answer = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).getOrDefault("answer", "");
+        var answer = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).text("answer");
         if (!answer.equals("yes") && !answer.equals("no")) throw Fault.invalid("answer", "must be `yes` or `no`");
         var grant = links.openGrant(token);
         return grant.flatMap(confirmations::asked)

@@ -10,23 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The small forms that arrive from mail programs and our own buttons: urlencoded or multipart, at most 1 KiB. */
 public final class FormBody {
 
     private static final int MOST_BYTES = 1024;
     private static final int MOST_OF_A_PAGE = 32 * 1024;
-    private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
-    private static final Pattern NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*\\bname=\"([^\"\r\n]*)\"");
+    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\\s*(?:\"([^\"]+)\"|([^;\\s]+))");
+    private static final Pattern NAME =
+            Pattern.compile("(?i)content-disposition:[^\r\n]*\\bname=(?:\"([^\"\r\n]*)\"|([^;\\s]+))");
+    private static final Pattern BLANK = Pattern.compile("\r?\n\r?\n");
 
     private FormBody() {}
 
-    static Map<String, String> read(InputStream body, String mediaType) {
+    /** Without a media type it is urlencoded, as forms are. */
+    static Form read(InputStream body, String mediaType) {
         var text = text(body, MOST_BYTES);
-        return mediaType.startsWith("multipart/") ? multipart(text, mediaType) : urlencoded(text);
+        return mediaType != null && mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/")
+                ? multipart(text, mediaType)
+                : form(text);
     }
 
     /** The form of one of our own pages, of up to 32 KiB. */
@@ -58,15 +63,6 @@ public final class FormBody {
         }
     }
 
-    private static Map<String, String> urlencoded(String text) {
-        var fields = new LinkedHashMap<String, String>();
-        for (var pair : text.strip().split("&")) {
-            var equals = pair.indexOf('=');
-            if (equals > 0) fields.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-        }
-        return fields;
-    }
-
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -75,16 +71,23 @@ public final class FormBody {
         }
     }
 
-    private static Map<String, String> multipart(String text, String mediaType) {
+    private static Form multipart(String text, String mediaType) {
         var boundary = BOUNDARY.matcher(mediaType);
         if (!boundary.find()) throw Fault.invalid("body", "has no multipart boundary");
-        var fields = new LinkedHashMap<String, String>();
-        Stream.of(text.split(Pattern.quote("--" + boundary.group(1)))).forEach(part -> {
-            var blank = part.indexOf("\r\n\r\n");
+        var fields = new LinkedHashMap<String, List<String>>();
+        for (var part : text.split(Pattern.quote("--" + either(boundary)))) {
+            var blank = BLANK.matcher(part);
             var name = NAME.matcher(part);
-            if (blank > 0 && name.find())
-                fields.putIfAbsent(name.group(1), part.substring(blank + 4).strip());
-        });
-        return fields;
+            if (blank.find() && name.find() && name.start() < blank.start()) {
+                fields.computeIfAbsent(either(name), _ -> new ArrayList<>())
+                        .add(part.substring(blank.end()).strip());
+            }
+        }
+        return new Form(fields);
+    }
+
+    /** What was found, in quotes or without. */
+    private static String either(Matcher found) {
+        return found.group(1) == null ? found.group(2) : found.group(1);
     }
 }

@@ -77,9 +77,10 @@ public class PersonPageResource {
         var link = open(token);
         if (link.isEmpty()) return BrokenLink.page(language);
         // Nobody else's page may have a browser visit as the person it chooses.
-        if (form.containsKey("open") && Visitors.sameSite(headers)) return enter(link.get(), headers, language);
-        if (form.containsKey("open")) return Html.page(language, page(link.get(), ""));
-        return Html.page(language, page(link.get(), stop(link.get(), form.getOrDefault("stop", ""))));
+        if (form.fields().containsKey("open") && Visitors.sameSite(headers))
+            return enter(link.get(), headers, language);
+        if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), ""));
+        return Html.page(language, page(link.get(), stop(link.get(), form.text("stop"))));
     }
 
     private Response enter(Link link, HttpHeaders headers, String language) {

@@ -61,7 +61,7 @@ public class UnsubscribeResource {
             @HeaderParam("Content-Type") String mediaType,
             @HeaderParam("Accept-Language") String languages,
             InputStream body) {
-        if (!PAIR_VALUE.equals(FormBody.read(body, mediaType).get(PAIR_NAME))) {
+        if (!FormBody.read(body, mediaType).all(PAIR_NAME).contains(PAIR_VALUE)) {
             throw Fault.invalid(PAIR_NAME, "must be `One-Click`");
         }
         var link = links.open(token, Link.Purpose.ONE_CLICK).orElseGet(UnsubscribeResource::nobodys);

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,37 @@ class UnsubscribeTest {
         press(link(ana, "/u/"), "multipart/form-data; boundary=x", MULTIPART)
                 .then()
                 .statusCode(200);
+        assertEquals("deny consent_withdrawn", answer(ana));
+    }
+
+    /** As mail providers write it: names of headers and parameters in any case, with quotes or without, CRLF or LF. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            multipart/form-data; boundary=x           | --x~content-disposition: form-data; name=List-Unsubscribe~~One-Click~--x--~
+            Multipart/Form-Data; Boundary="x"         | --x~Content-Disposition: form-data; name="List-Unsubscribe"~~One-Click~--x--~
+            multipart/form-data; charset=utf-8; boundary="x y" | --x y~CONTENT-DISPOSITION:form-data;NAME="List-Unsubscribe"~~One-Click~--x y--~
+            application/x-www-form-urlencoded         | List-Unsubscribe=x&List-Unsubscribe=One-Click
+            Application/X-WWW-Form-Urlencoded         | List-Unsubscribe=One-Click&a=b
+            """)
+    void howeverItIsWrittenItIsRead(String mediaType, String body) {
+        for (var end : List.of("\n", "\r\n")) {
+            var ana = permitted();
+            press(link(ana, "/u/"), mediaType, body.replace("~", end)).then().statusCode(200);
+            assertEquals("deny consent_withdrawn", answer(ana));
+        }
+    }
+
+    @Test
+    void withoutAMediaTypeItIsAForm() throws Exception {
+        var ana = permitted();
+        var address = java.net.URI.create(io.restassured.RestAssured.baseURI + ":" + io.restassured.RestAssured.port
+                + link(ana, "/u/").replaceFirst("^https?://[^/]+", ""));
+        try (var http = java.net.http.HttpClient.newHttpClient()) {
+            var request = java.net.http.HttpRequest.newBuilder(address)
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"));
+            var reply = http.send(request.build(), java.net.http.HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, reply.statusCode(), reply::body);
+        }
         assertEquals("deny consent_withdrawn", answer(ana));
     }
 
