@@ -196,7 +196,7 @@ class MeTest {
                 .statusCode(200)
                 .body(
                         containsString("Acme newsletter system"),
-                        containsString("Answer: yes: you had said yes to this"),
+                        containsString("Answer: yes – you had said yes to this"),
                         containsString("Take it back"));
     }
 
