@@ -155,8 +155,10 @@ public class OwnTerms {
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
         var state = Consent.of(question, topic, terms, now);
         // Where consent is not needed, an objection to services is the only word that counts.
-        var against = topic.needsConsent() ? Optional.<Word>empty() : Consent.objection(question, topic, terms, now);
-        var word = against.or(() -> Consent.wordBehind(state, question, topic, terms, now));
+        var against = topic.needsConsent() ? Optional.<Word.No>empty() : Consent.objection(question, topic, terms, now);
+        var word = against.isPresent()
+                ? against.map(Word.class::cast)
+                : Consent.wordBehind(state, question, topic, terms, now);
         var on = against.isEmpty() && (state instanceof Consent.Given || state instanceof Consent.NotNeeded);
         var given = word.filter(Word.Yes.class::isInstance).map(Word::id).map(grants::get);
         // What nobody can ask about any more is shown only while somebody has said something about it.

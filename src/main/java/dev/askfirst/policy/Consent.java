@@ -46,7 +46,7 @@ public sealed interface Consent {
     }
 
     /** The first such no. */
-    public static Optional<Word> objection(Question question, TopicRules topic, Terms terms, Instant at) {
+    public static Optional<Word.No> objection(Question question, TopicRules topic, Terms terms, Instant at) {
         for (var no : terms.noes()) {
             if (!no.isObjection() || !no.scope().touches(question) || !topic.needsConsent() && !no.services()) continue;
             var counting = counting(touching(question, terms), binding(question, topic, terms), at);
@@ -70,8 +70,13 @@ public sealed interface Consent {
         return touching(question, terms).stream().filter(which).max(Terms.ORDER).map(it -> it);
     }
 
-    /** The latest no that stands against a new yes for this question; empty where the state is no plain no. */
+    /** The no that stands against a new yes for this question; empty where the state is no plain no. */
     static Optional<Word.No> standingNo(Question question, TopicRules topic, Terms terms, Instant at) {
+        var objection = topic.needsConsent() ? Optional.<Word.No>empty() : objection(question, topic, terms, at);
+        return objection.or(() -> plainNo(question, topic, terms, at));
+    }
+
+    private static Optional<Word.No> plainNo(Question question, TopicRules topic, Terms terms, Instant at) {
         return switch (of(question, topic, terms, at)) {
             case Refused _, Withdrawn _ -> Optional.of(latest(binding(question, topic, terms)));
             case Given _, NotNeeded _, Unknown _, Pending _, Expired _ -> Optional.empty();

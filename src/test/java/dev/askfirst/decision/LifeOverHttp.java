@@ -163,7 +163,9 @@ class LifeOverHttp {
 
     private static Map<String, Object> body(GoldenCase golden, Step step) {
         var body = scope(golden, step);
-        body.put("notice", Map.of("id", step.controller() + "-marketing", "version", 1));
+        // The notices of the demo are about what needs consent.
+        if (step.topic().equals("orders")) body.put("basis", "contract");
+        else body.put("notice", Map.of("id", step.controller() + "-marketing", "version", 1));
         body.put(
                 "evidence", Map.of("method", step.evidence().orElse("form"), "source", "https://acme.example/sign-up"));
         return body;
