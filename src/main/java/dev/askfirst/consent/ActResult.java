@@ -15,8 +15,12 @@ public sealed interface ActResult {
     /** Not recorded, for a reason the caller can mend. */
     record Refused(Fault fault) implements ActResult {}
 
-    /** One request may be several acts: anything recorded speaks for all of them. */
+    /** One request may be several acts: anything recorded, now or before, speaks for all of them. */
     static ActResult ofAll(List<ActResult> results) {
-        return results.stream().filter(Created.class::isInstance).findFirst().orElse(results.getFirst());
+        return results.stream()
+                .filter(Created.class::isInstance)
+                .findFirst()
+                .or(() -> results.stream().filter(Unchanged.class::isInstance).findFirst())
+                .orElse(results.getFirst());
     }
 }

@@ -137,6 +137,16 @@ class ActResourceTest {
     }
 
     @Test
+    void aSenderOfSeveralControllersMayRepeatANoByThePersonsId() {
+        var atAcme = Acts.grant(Acts.newcomer(), "offers").jsonPath().getString("person");
+        for (var status : new int[] {201, 200, 200}) {
+            no("/v1/withdrawals", "agency", "\"person\": \"%s\"".formatted(atAcme))
+                    .then()
+                    .statusCode(status);
+        }
+    }
+
+    @Test
     void aKeyRecordsOnceAndKeepsItsAnswer() {
         var ana = Acts.newcomer();
         var key = UUID.randomUUID().toString();
