@@ -31,6 +31,7 @@ class Codes {
     private static final int MOST_TRIES = 5;
     private static final int MOST_AN_HOUR = 3;
     private static final int MOST_A_DAY = 10;
+    private static final int TURNS = 256;
     private static final String OPEN = "used_at is null and tries < %d and ends_at > %%s".formatted(MOST_TRIES);
 
     private final DataSource dataSource;
@@ -64,7 +65,7 @@ class Codes {
     }
 
     private boolean send(Connection connection, Session session, String language) throws SQLException {
-        oneAtATime(connection, session.point());
+        waitForTurn(connection, session.point());
         var now = clock.read(connection);
         if (asked(connection, session.point(), now.minus(Duration.ofHours(1))) >= MOST_AN_HOUR) return false;
         if (asked(connection, session.point(), now.minus(Duration.ofDays(1))) >= MOST_A_DAY) return false;
@@ -83,12 +84,11 @@ class Codes {
         return true;
     }
 
-    /** Whoever asks for the same address waits here: otherwise all would count before any is written. */
-    private static void oneAtATime(Connection connection, UUID point) throws SQLException {
-        try (var lock =
-                connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('page_code ' || ?, 0))")) {
-            lock.setString(1, point.toString());
-            lock.executeQuery();
+    /** Until this transaction ends, nobody else counts or adds at this address. */
+    private static void waitForTurn(Connection connection, UUID point) throws SQLException {
+        try (var lock = connection.prepareStatement("select n from page_code_turn where n = ? for update")) {
+            lock.setInt(1, Math.floorMod(point.hashCode(), TURNS));
+            if (!lock.executeQuery().next()) throw undecided();
         }
     }
 

@@ -18,10 +18,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -266,17 +264,6 @@ class VisitTest {
                 .formParam("code", "000000x")
                 .post("/me/code")
                 .asString();
-    }
-
-    @Test
-    void whoAsksForDigitsAtOnceGetsNoMoreThanOneAfterTheOther() throws Exception {
-        var ana = Visiting.somebody();
-        var before = database.count("select count(*) from page_code");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var asked :
-                    threads.invokeAll(Collections.nCopies(12, () -> enter(ana).statusCode()))) asked.get();
-        }
-        assertEquals(before + 3, database.count("select count(*) from page_code"));
     }
 
     /** A page of somebody else's could have a browser visit as a person of its choice. */
