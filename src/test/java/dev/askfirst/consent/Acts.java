@@ -4,6 +4,7 @@ import static dev.askfirst.platform.Api.sender;
 
 import io.restassured.response.Response;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What people say in the tests, as acme's mail system reports it. */
 public final class Acts {
@@ -13,6 +14,12 @@ public final class Acts {
     /** An address that nobody has used before. */
     public static String newcomer() {
         return "mailto:" + UUID.randomUUID() + "@test.example";
+    }
+
+    /** A telephone number that begins so and goes on with that many digits; nobody of the demo's data or another test has it. */
+    public static String newNumber(String start, int digits) {
+        var least = (long) Math.pow(10, digits - 1);
+        return "tel:" + start + ThreadLocalRandom.current().nextLong(6 * least, 10 * least);
     }
 
     public static Response grant(String contact, String topic) {

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +161,7 @@ class CapsOverHttpTest {
     @Test
     void aLawCountsPermitsAsAttemptsOfItsController() throws Exception {
         clock.set(Instant.parse("2027-01-13T09:30:00Z"));
-        var ana = "tel:+336399" + (80000 + ThreadLocalRandom.current().nextInt(10000));
+        var ana = Acts.newNumber("+336", 8);
         sender("acme-dialler")
                 .body("""
                 {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "voice",

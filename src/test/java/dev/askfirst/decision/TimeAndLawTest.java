@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,7 +228,7 @@ class TimeAndLawTest {
         private final UUID person;
 
         Caller(String prefix) {
-            contact = "tel:" + prefix + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999);
+            contact = Acts.newNumber(prefix, 8);
             var grant = sender("acme-dialler").body("""
                     {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "voice",
                      "notice": {"id": "acme-marketing", "version": 1, "language": "en"},

@@ -86,16 +86,7 @@ class WitnessTest {
 
     @BeforeEach
     void aWitnessThatKnowsTheLogsKey() {
-        Await.until(
-                "the key is published before anything is signed",
-                Duration.ofSeconds(60),
-                () -> Api.anybody().get("/log/key").statusCode() == 200);
-        server = new WitnessServer(Api.anybody()
-                .get("/log/key")
-                .asString()
-                .lines()
-                .map(it -> VerifierKey.parse(it).orElseThrow())
-                .toList());
+        server = new WitnessServer(PublishedKeys.all());
         witnesses = new Witnesses(dataSource, new Config(Optional.of(List.of(server.setting()))));
     }
 
