@@ -1,7 +1,7 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,8 +36,8 @@ public class CatalogHistory {
                 var row = select.executeQuery();
                 row.next();
                 return catalogs.at(connection, row.getLong(1));
-            } catch (SQLException _) {
-                throw unreadable();
+            } catch (SQLException e) {
+                throw Outage.undecided("the catalog could not be read", e);
             }
         }
 
@@ -49,8 +49,8 @@ public class CatalogHistory {
                     && notice.hash().equals(hash);
             try {
                 return newest(shown);
-            } catch (SQLException _) {
-                throw unreadable();
+            } catch (SQLException e) {
+                throw Outage.undecided("the catalog could not be read", e);
             }
         }
 
@@ -63,10 +63,6 @@ public class CatalogHistory {
                 if (found.isPresent()) return found;
             }
             return Optional.empty();
-        }
-
-        private static Fault unreadable() {
-            return Fault.of(ProblemCode.UNDECIDED, "the catalog could not be read");
         }
     }
 }

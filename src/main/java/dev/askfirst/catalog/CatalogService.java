@@ -1,9 +1,8 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.StartRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /**
  * Holds the catalog in force. The version that each question's facts are read with says which snapshot counts, so a
@@ -19,8 +17,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class CatalogService {
-
-    private static final Logger LOG = Logger.getLogger(CatalogService.class);
 
     /** Before anything was loaded: nobody may ask about anything. */
     private static final Catalog NONE = new Catalog(0, CatalogDocument.EMPTY);
@@ -44,7 +40,7 @@ public class CatalogService {
         try (var connection = dataSource.getConnection()) {
             return at(connection, version);
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw Outage.undecided("the catalog could not be read", e);
         }
     }
 
@@ -53,7 +49,7 @@ public class CatalogService {
         try (var connection = dataSource.getConnection()) {
             return newest(connection);
         } catch (SQLException e) {
-            throw unreadable(e);
+            throw Outage.undecided("the catalog could not be read", e);
         }
     }
 
@@ -81,10 +77,5 @@ public class CatalogService {
             if (current.version() < version) current = loaded;
         }
         return loaded;
-    }
-
-    private static Fault unreadable(SQLException e) {
-        LOG.warnf("the catalog cannot be read: %s %s", e.getSQLState(), e.getMessage());
-        return Fault.of(ProblemCode.UNDECIDED, "the catalog could not be read");
     }
 }

@@ -3,6 +3,7 @@ package dev.askfirst.catalog;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -70,8 +71,7 @@ public class CatalogWriter {
             } catch (LostRace _) {
                 LOG.debug("another change of the catalog came first");
             } catch (QuarkusTransactionException e) {
-                LOG.warnf("the catalog was not changed: %s", e.getMessage());
-                throw Fault.of(ProblemCode.UNDECIDED, "the change could not be recorded durably");
+                throw Outage.undecided("the change could not be recorded durably", e);
             }
         }
         throw Fault.of(ProblemCode.CONFLICT, "others are changing the catalog; try again");

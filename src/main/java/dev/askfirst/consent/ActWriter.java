@@ -10,6 +10,7 @@ import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * The one writer of acts. Each call is one transaction: it locks the people's terms, hears the acts in order, appends
@@ -28,8 +28,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ActWriter {
-
-    private static final Logger LOG = Logger.getLogger(ActWriter.class);
 
     /** What one transaction wrote. */
     private record Written(List<ActResult> results, Optional<UUID> page, boolean letters)
@@ -155,8 +153,7 @@ public class ActWriter {
                 Fault.of(ProblemCode.UNKNOWN_PERSON, "nobody you may speak for is known by this id or address"));
     }
 
-    private static Fault undecided(SQLException e) {
-        LOG.warnf("acts not recorded: %s %s", e.getSQLState(), e.getMessage());
-        return Fault.of(ProblemCode.UNDECIDED, "the act could not be recorded durably");
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the act could not be recorded durably", e);
     }
 }

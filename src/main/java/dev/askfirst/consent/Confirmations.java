@@ -3,6 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.person.Addressee;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Word;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,8 +32,8 @@ public class Confirmations {
     public Optional<Asked> asked(UUID grant) {
         try (var connection = dataSource.getConnection()) {
             return new History(connection).act(grant).map(Confirmations::asked);
-        } catch (SQLException _) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the request for consent could not be read");
+        } catch (SQLException e) {
+            throw Outage.undecided("the request for consent could not be read", e);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /** Erases people for good, and tells what goes and what stays. */
 @ApplicationScoped
 public class Erasures {
-
-    private static final Logger LOG = Logger.getLogger(Erasures.class);
 
     /** What an erasure writes with. */
     record Writers(
@@ -104,8 +101,7 @@ public class Erasures {
         return new Forgotten(done.page());
     }
 
-    private static Fault undecided(SQLException e) {
-        LOG.warnf("nobody was erased: %s %s", e.getSQLState(), e.getMessage());
-        return Fault.of(ProblemCode.UNDECIDED, "the person could not be erased durably");
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the person could not be erased durably", e);
     }
 }

@@ -7,6 +7,7 @@ import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -63,7 +64,7 @@ public class ExpiringResource {
             var controllers = controllers(caller, catalog, asked.controller());
             return reply(connection, asked, controllers, catalog, caller);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the consents could not be read");
+            throw Outage.undecided("the consents could not be read", e);
         }
     }
 

@@ -5,9 +5,8 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.person.PreferencesJson;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.Word;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +45,7 @@ class Histories {
                     terms,
                     catalogs.on(connection).inForceAt(seen.at()));
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the history could not be read");
+            throw Outage.undecided("the history could not be read", e);
         }
     }
 

@@ -19,9 +19,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Works through a file in pieces: each piece is one transaction of acts and one of suppressions. */
 final class Import {
+
+    private static final Logger LOG = Logger.getLogger(Import.class);
 
     /** Pieces written at the same time. */
     private static final int UNDER_WAY = 4;
@@ -156,10 +159,16 @@ final class Import {
                 return written;
             } catch (Fault _) {
                 failures.incrementAndGet();
+            } catch (IllegalStateException e) {
+                LOG.errorf(e, "%d rows were not recorded", rows.size());
+                return rejected(rows, Fault.of(ProblemCode.INTERNAL, "the row could not be recorded"));
             }
         }
-        var undecided = Fault.of(ProblemCode.UNDECIDED, "the row could not be recorded durably; send it again");
-        return rows.stream().map(_ -> ImportResult.Outcome.rejected(undecided)).toList();
+        return rejected(rows, Fault.of(ProblemCode.UNDECIDED, "the row could not be recorded durably; send it again"));
+    }
+
+    private static List<ImportResult.Outcome> rejected(List<?> rows, Fault why) {
+        return rows.stream().map(_ -> ImportResult.Outcome.rejected(why)).toList();
     }
 
     private List<Suppressions.Suppress> orders(ImportReading.Suppress order) {

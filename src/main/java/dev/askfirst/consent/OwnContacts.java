@@ -7,6 +7,7 @@ import dev.askfirst.person.ContactPoints;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -65,7 +66,7 @@ class OwnContacts {
         try (var connection = dataSource.getConnection()) {
             return reading.in(connection);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+            throw Outage.undecided("the person could not be read", e);
         }
     }
 }

@@ -2,8 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogHistory;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -49,7 +48,7 @@ public class OwnHistory {
                             .map(act -> done(catalogs.on(connection), act))
                             .toList();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the history could not be read");
+            throw Outage.undecided("the history could not be read", e);
         }
     }
 

@@ -7,8 +7,7 @@ import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.ContactPoint;
 import dev.askfirst.person.ContactPoints;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.Question;
@@ -93,7 +92,7 @@ public class OwnTerms {
                     .toList();
             return new Seen(stored.version(), terms, points, matters, catalog, now);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+            throw Outage.undecided("the person could not be read", e);
         }
     }
 

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,7 +44,7 @@ public class PersonFile {
         try (var connection = dataSource.getConnection()) {
             return new History(connection).whole(person);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+            throw Outage.undecided("the person could not be read", e);
         }
     }
 

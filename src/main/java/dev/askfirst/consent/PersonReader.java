@@ -8,6 +8,7 @@ import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
@@ -77,7 +78,7 @@ class PersonReader {
                     PreferencesJson.write(terms.preferences()),
                     LegalHold.standing(connection, List.of(person), now));
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+            throw Outage.undecided("the person could not be read", e);
         }
     }
 
@@ -87,7 +88,7 @@ class PersonReader {
             return LegalHold.standing(connection, List.of(person), clock.read(connection))
                     .orElseThrow(() -> Fault.of(ProblemCode.CONFLICT, "the hold ended just now"));
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the hold is recorded and could not be read");
+            throw Outage.undecided("the hold is recorded and could not be read", e);
         }
     }
 
@@ -95,7 +96,7 @@ class PersonReader {
         try (var connection = dataSource.getConnection()) {
             return terms(connection, person);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be read");
+            throw Outage.undecided("the person could not be read", e);
         }
     }
 
@@ -108,7 +109,7 @@ class PersonReader {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the act could not be read");
+            throw Outage.undecided("the act could not be read", e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.askfirst.person.ContactPoints;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Decision;
@@ -103,7 +104,7 @@ class Proofs {
             proof.set("log", ActProofs.of(connection, shown(acts, answer)));
             return proof;
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the proof could not be read");
+            throw Outage.undecided("the proof could not be read", e);
         }
     }
 

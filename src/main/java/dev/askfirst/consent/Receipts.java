@@ -6,6 +6,7 @@ import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,7 @@ class Receipts {
                     .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no consent of this person with this id"));
             return receipt(connection, person, yes, acts);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the receipt could not be read");
+            throw Outage.undecided("the receipt could not be read", e);
         }
     }
 

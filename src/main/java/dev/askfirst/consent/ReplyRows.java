@@ -2,10 +2,9 @@ package dev.askfirst.consent;
 
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.person.Vault;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -70,7 +69,7 @@ class ReplyRows {
             while (row.next()) rows.add(row(row));
             return rows;
         } catch (SQLException | IOException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the replies could not be read");
+            throw Outage.undecided("the replies could not be read", e);
         }
     }
 

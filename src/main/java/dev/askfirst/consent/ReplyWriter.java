@@ -10,11 +10,10 @@ import dev.askfirst.person.Strangers;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +62,7 @@ class ReplyWriter {
         try {
             return attempt(incoming, key);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the reply could not be recorded durably");
+            throw Outage.undecided("the reply could not be recorded durably", e);
         }
     }
 

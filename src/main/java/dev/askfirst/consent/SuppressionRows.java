@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -109,7 +108,7 @@ class SuppressionRows {
             while (row.next()) rows.add(row(row));
             return rows;
         } catch (SQLException | IOException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the suppressions could not be read");
+            throw Outage.undecided("the suppressions could not be read", e);
         }
     }
 

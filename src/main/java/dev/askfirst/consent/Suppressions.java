@@ -8,10 +8,9 @@ import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -210,7 +209,7 @@ public class Suppressions {
         try {
             return attempt(work);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the suppressions could not be recorded durably");
+            throw Outage.undecided("the suppressions could not be recorded durably", e);
         }
     }
 

@@ -3,9 +3,8 @@ package dev.askfirst.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.Tokens;
 import io.quarkus.scheduler.Scheduled;
@@ -59,7 +58,7 @@ class Badges {
             insert.executeUpdate();
             return secret;
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -72,7 +71,7 @@ class Badges {
             var row = select.executeQuery();
             return row.next() ? Optional.of(badge(secret, row)) : Optional.empty();
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -82,7 +81,7 @@ class Badges {
             delete.setBytes(1, badge.hash());
             delete.executeUpdate();
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -110,7 +109,7 @@ class Badges {
         }
     }
 
-    private static Fault undecided() {
-        return Fault.of(ProblemCode.UNDECIDED, "the session could not be looked up");
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the session could not be looked up", e);
     }
 }

@@ -5,9 +5,8 @@ import dev.askfirst.consent.ExpiringRequest;
 import dev.askfirst.consent.ExpiringResource;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -73,7 +72,7 @@ public class ConsentsResource {
             var from = now.minus(WEEKS * 7L, ChronoUnit.DAYS);
             return new OverTime(now, Weeks.yeses(connection, from), Weeks.noes(connection, from));
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
@@ -64,7 +65,7 @@ class EntryViews {
             look(entry, Caller.of(security));
             return plain(found, entry);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

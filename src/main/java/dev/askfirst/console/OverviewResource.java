@@ -1,8 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,7 +37,7 @@ public class OverviewResource {
             try {
                 return Templates.overview(frame, overviews.of(length(days)));
             } catch (SQLException e) {
-                throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+                throw Outage.undecided("the record could not be read", e);
             }
         });
     }

@@ -1,8 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ class OwnExports {
                         row.getLong(7)));
             return listed;
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the exports could not be read");
+            throw Outage.undecided("the exports could not be read", e);
         }
     }
 }

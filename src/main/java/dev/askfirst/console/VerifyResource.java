@@ -1,8 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -51,7 +50,7 @@ public class VerifyResource {
             while (row.next()) texts.add(row.getString(1));
             return texts;
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the log could not be read");
+            throw Outage.undecided("the log could not be read", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.askfirst.person.Beside;
 import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.policy.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -67,7 +67,7 @@ class Current {
                     contact(connection, recorded),
                     !OutcomeRows.of(connection, id).isEmpty());
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

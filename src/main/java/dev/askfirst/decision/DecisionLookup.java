@@ -4,6 +4,7 @@ import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ class DecisionLookup {
             look(accesses, caller, seen.point());
             return seen.reply();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import dev.askfirst.policy.Scope;
@@ -74,7 +75,7 @@ class Outcomes {
         try {
             return attempt(work).reply();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the outcome could not be recorded durably");
+            throw Outage.undecided("the outcome could not be recorded durably", e);
         }
     }
 

@@ -1,8 +1,7 @@
 package dev.askfirst.decision;
 
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,7 +69,7 @@ public class OwnDecisions {
             var decisions = DecisionRows.load(connection, ids);
             return ids.stream().map(decisions::get).map(Question::of).toList();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 
@@ -102,7 +101,7 @@ public class OwnDecisions {
             return PersonDecisions.load(
                     connection, PersonDecisions.ids(connection, person, before, PIECE), explanation);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.askfirst.person.PersonPath;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -67,7 +67,7 @@ public class PersonDecisionsResource {
             var explanation = explanations.in(languages, PersonDecisions.language(connection, person));
             return new DecisionsReply(PersonDecisions.load(connection, shown, explanation), next);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

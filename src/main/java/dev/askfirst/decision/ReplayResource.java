@@ -2,10 +2,9 @@ package dev.askfirst.decision;
 
 import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -92,7 +91,7 @@ public class ReplayResource {
         try (var connection = dataSource.getConnection()) {
             return read.from(connection);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be read");
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 }

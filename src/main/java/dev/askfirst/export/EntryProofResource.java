@@ -5,6 +5,7 @@ import dev.askfirst.log.PublishedLog;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,7 +42,7 @@ public class EntryProofResource {
                             () -> Fault.of(ProblemCode.UNDECIDED, "the entry is not sealed yet; that takes seconds"))
                     .text();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the proof could not be read");
+            throw Outage.undecided("the proof could not be read", e);
         }
     }
 

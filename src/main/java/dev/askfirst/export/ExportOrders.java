@@ -3,10 +3,9 @@ package dev.askfirst.export;
 import dev.askfirst.audit.Page;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,13 +13,10 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Takes orders for pieces of the record: each is an entry itself before anything is handed out. */
 @ApplicationScoped
 class ExportOrders {
-
-    private static final Logger LOG = Logger.getLogger(ExportOrders.class);
 
     private record Written(UUID id, Optional<UUID> page) implements Transactions.Recorded {}
 
@@ -38,8 +34,7 @@ class ExportOrders {
                     .run(connection -> write(connection, by, request))
                     .id();
         } catch (SQLException e) {
-            LOG.warnf("export not recorded: %s %s", e.getSQLState(), e.getMessage());
-            throw Fault.of(ProblemCode.UNDECIDED, "the export could not be recorded, so nothing is handed out");
+            throw Outage.undecided("the export could not be recorded, so nothing is handed out", e);
         }
     }
 

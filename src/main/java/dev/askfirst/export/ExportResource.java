@@ -5,6 +5,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -73,7 +74,7 @@ public class ExportResource {
             jobs.cancel(status.export().id());
             return Response.noContent().build();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the export could not be cancelled");
+            throw Outage.undecided("the export could not be cancelled", e);
         }
     }
 
@@ -124,7 +125,7 @@ public class ExportResource {
                     })
                     .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no export of yours with this id"));
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the export could not be read");
+            throw Outage.undecided("the export could not be read", e);
         }
     }
 

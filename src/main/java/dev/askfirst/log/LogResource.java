@@ -1,6 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -82,7 +83,7 @@ public class LogResource {
         try (var connection = dataSource.getConnection()) {
             return read.from(connection);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the log could not be read");
+            throw Outage.undecided("the log could not be read", e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -60,7 +61,7 @@ public class ChangeResource {
                 return page;
             }
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the changes could not be read");
+            throw Outage.undecided("the changes could not be read", e);
         }
     }
 

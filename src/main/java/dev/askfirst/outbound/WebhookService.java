@@ -4,6 +4,7 @@ import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -125,7 +126,7 @@ class WebhookService {
         try (var connection = dataSource.getConnection()) {
             return clock.read(connection);
         } catch (SQLException e) {
-            throw unwritten();
+            throw unwritten(e);
         }
     }
 
@@ -135,11 +136,11 @@ class WebhookService {
             statement.setObject(1, webhook);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw unwritten();
+            throw unwritten(e);
         }
     }
 
-    private static Fault unwritten() {
-        return Fault.of(ProblemCode.UNDECIDED, "the webhooks could not be read or written");
+    private static RuntimeException unwritten(SQLException e) {
+        return Outage.undecided("the webhooks could not be read or written", e);
     }
 }

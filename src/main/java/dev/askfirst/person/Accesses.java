@@ -4,11 +4,10 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.PgArray;
-import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -18,13 +17,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Records that staff looked at people, durably and before they see anything. People who look at themselves leave none. */
 @ApplicationScoped
 public class Accesses {
-
-    private static final Logger LOG = Logger.getLogger(Accesses.class);
 
     private record Access(UUID id, Instant at, Caller by, Optional<UUID> person, String what) {
         Entry entry() {
@@ -91,8 +87,7 @@ public class Accesses {
         try {
             transactions.run(connection -> write(connection, by, whose.in(connection), what));
         } catch (SQLException e) {
-            LOG.warnf("access not recorded: %s %s", e.getSQLState(), e.getMessage());
-            throw Fault.of(ProblemCode.UNDECIDED, "your looking could not be recorded, so nothing is shown");
+            throw Outage.undecided("your looking could not be recorded, so nothing is shown", e);
         }
     }
 

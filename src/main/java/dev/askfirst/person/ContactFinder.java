@@ -1,8 +1,7 @@
 package dev.askfirst.person;
 
-import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.PgArray;
-import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,7 +40,7 @@ public class ContactFinder {
             var row = select.executeQuery();
             return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the address could not be looked up");
+            throw Outage.undecided("the address could not be looked up", e);
         }
     }
 }

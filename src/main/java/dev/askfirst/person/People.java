@@ -3,6 +3,7 @@ package dev.askfirst.person;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.RedirectionException;
@@ -59,7 +60,7 @@ public class People {
             var row = select.executeQuery();
             return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be looked up");
+            throw Outage.undecided("the person could not be looked up", e);
         }
     }
 

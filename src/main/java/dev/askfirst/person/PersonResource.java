@@ -3,6 +3,7 @@ package dev.askfirst.person;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -64,7 +65,7 @@ public class PersonResource {
             var row = select.executeQuery();
             return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the person could not be looked up");
+            throw Outage.undecided("the person could not be looked up", e);
         }
     }
 }

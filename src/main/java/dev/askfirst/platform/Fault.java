@@ -17,7 +17,12 @@ public final class Fault extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
 
     private Fault(ProblemCode code, String detail, List<FieldError> errors, Optional<Duration> retryAfter) {
-        super(detail, null, false, false);
+        this(code, detail, errors, retryAfter, null);
+    }
+
+    private Fault(
+            ProblemCode code, String detail, List<FieldError> errors, Optional<Duration> retryAfter, Throwable cause) {
+        super(detail, cause, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
@@ -45,7 +50,12 @@ public final class Fault extends RuntimeException {
 
     /** The same, telling the caller how long to wait before it makes sense to try again. */
     public Fault retryAfter(Duration wait) {
-        return new Fault(code, getMessage(), errors, Optional.of(wait));
+        return new Fault(code, getMessage(), errors, Optional.of(wait), getCause());
+    }
+
+    /** The same, with what made it so. */
+    Fault because(Throwable cause) {
+        return new Fault(code, getMessage(), errors, retryAfter, cause);
     }
 
     public Optional<Duration> retryAfter() {

@@ -64,6 +64,8 @@ final class Problems {
 
     @ServerExceptionMapper
     Response bug(Exception e) {
+        var outage = Outage.in(e);
+        if (outage.isPresent()) return answer((Fault) Outage.undecided("the database does not answer as it should", e));
         // The caller gets a number to quote; what happened stands in the log under it.
         var number = UUID.randomUUID();
         LOG.errorf(e, "unexpected failure %s", number);

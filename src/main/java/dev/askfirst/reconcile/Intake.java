@@ -6,9 +6,8 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -16,13 +15,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 
 /** Takes delivery reports: their rows without addresses, so that any instance can go on, and an entry that they came. */
 @ApplicationScoped
 class Intake {
-
-    private static final Logger LOG = Logger.getLogger(Intake.class);
 
     private record Written(UUID id, Optional<UUID> page) implements Transactions.Recorded {}
 
@@ -60,8 +56,7 @@ class Intake {
                 received.discardUnlessRecorded(dataSource);
             }
         } catch (SQLException e) {
-            LOG.warnf("delivery report not recorded: %s %s", e.getSQLState(), e.getMessage());
-            throw Fault.of(ProblemCode.UNDECIDED, "the report could not be recorded; hand it in again");
+            throw Outage.undecided("the report could not be recorded; hand it in again", e);
         }
     }
 

@@ -1,9 +1,8 @@
 package dev.askfirst.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -144,7 +143,7 @@ public class Reconciliations {
             while (row.next()) all.add(read.of(row));
             return all;
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the reports could not be read");
+            throw Outage.undecided("the reports could not be read", e);
         }
     }
 

@@ -2,8 +2,7 @@ package dev.askfirst.search;
 
 import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -40,7 +39,7 @@ public class SearchResource {
         try {
             return search.find(wanted);
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the record could not be searched");
+            throw Outage.undecided("the record could not be searched", e);
         }
     }
 }

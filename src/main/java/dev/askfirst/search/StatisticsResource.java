@@ -2,8 +2,7 @@ package dev.askfirst.search;
 
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Checks;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -39,7 +38,7 @@ public class StatisticsResource {
         try {
             return statistics.of(period.from(), period.to(), Statistics.By.of(by));
         } catch (SQLException e) {
-            throw Fault.of(ProblemCode.UNDECIDED, "the decisions could not be counted");
+            throw Outage.undecided("the decisions could not be counted", e);
         }
     }
 }

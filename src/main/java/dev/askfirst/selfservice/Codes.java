@@ -4,9 +4,8 @@ import dev.askfirst.outbound.Letter;
 import dev.askfirst.outbound.Letters;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -60,7 +59,7 @@ class Codes {
                 throw e;
             }
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -88,7 +87,7 @@ class Codes {
     private static void waitForTurn(Connection connection, UUID point) throws SQLException {
         try (var lock = connection.prepareStatement("select n from page_code_turn where n = ? for update")) {
             lock.setInt(1, Math.floorMod(point.hashCode(), TURNS));
-            if (!lock.executeQuery().next()) throw undecided();
+            if (!lock.executeQuery().next()) throw new IllegalStateException("no row to wait at");
         }
     }
 
@@ -115,7 +114,7 @@ class Codes {
             var tried = id(update);
             return tried.isPresent() && same(links.digits(tried.get()), digits) && use(connection, tried.get());
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -130,7 +129,7 @@ class Codes {
             update.setObject(1, code.get());
             return id(update);
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -153,7 +152,7 @@ class Codes {
                 one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Fault undecided() {
-        return Fault.of(ProblemCode.UNDECIDED, "the code could not be looked up");
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the code could not be looked up", e);
     }
 }

@@ -2,8 +2,7 @@ package dev.askfirst.selfservice;
 
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Sha256;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +58,7 @@ class Sessions {
                 insert.executeUpdate();
             }
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
         return new Opened(
                 secret,
@@ -84,7 +83,7 @@ class Sessions {
             var row = select.executeQuery();
             return row.next() ? Optional.of(session(secret, row)) : Optional.empty();
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -92,7 +91,7 @@ class Sessions {
         try (var connection = dataSource.getConnection()) {
             close(connection, session);
         } catch (SQLException e) {
-            throw undecided();
+            throw undecided(e);
         }
     }
 
@@ -141,7 +140,7 @@ class Sessions {
         return HexFormat.of().formatHex(Sha256.of("form " + secret));
     }
 
-    private static Fault undecided() {
-        return Fault.of(ProblemCode.UNDECIDED, "the visit could not be looked up");
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the visit could not be looked up", e);
     }
 }
