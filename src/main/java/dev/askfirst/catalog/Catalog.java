@@ -49,7 +49,10 @@ public final class Catalog {
                 .collect(toUnmodifiableMap(CatalogDocument.Channel::id, channel -> Set.copyOf(channel.schemes())));
         this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, Catalog::rules));
         this.ends = ends(document.notices());
-        this.laws = document.laws().stream().map(LawRow::law).toList();
+        this.laws = document.laws().stream()
+                .filter(LawRow::bindsMessages)
+                .map(LawRow::law)
+                .toList();
         this.frequencies =
                 laws.stream().filter(it -> it.frequency().isPresent()).toList();
         this.kinds = document.purposes().stream()

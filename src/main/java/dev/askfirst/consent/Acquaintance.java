@@ -1,10 +1,12 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.outbound.Change;
+import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.PgArray;
 import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,10 +20,20 @@ import java.util.UUID;
 /**
  * Somebody we know by a contact point, and what may be told about them.
  *
- * @param version of their terms, as read without a lock
- * @param spokenTo the controllers they ever said anything to: no other may learn that they are known
+ * @param version of their terms, which are read without a lock
  */
-record Acquaintance(UUID point, String scheme, UUID person, long version, List<String> spokenTo) {
+record Acquaintance(UUID point, String scheme, UUID person, long version, Terms terms) {
+
+    /** The controllers they ever said anything to: no other may learn that they are known. */
+    List<String> spokenTo() {
+        return terms.controllers();
+    }
+
+    /** Whoever is at the address that has these keys. */
+    static Optional<Acquaintance> at(Connection connection, List<ContactKeys.ContactKey> keys) throws SQLException {
+        var all = keys.stream().map(ContactKeys.ContactKey::key).toList();
+        return by(connection, all).values().stream().findFirst();
+    }
 
     /** Those of these contact keys that are somebody's. */
     static Map<UUID, Acquaintance> by(Connection connection, Collection<UUID> contactKeys) throws SQLException {
@@ -40,7 +52,7 @@ record Acquaintance(UUID point, String scheme, UUID person, long version, List<S
                                 row.getString(3),
                                 row.getObject(4, UUID.class),
                                 row.getLong(5),
-                                TermsJson.read(row.getBytes(6)).controllers()));
+                                TermsJson.read(row.getBytes(6))));
             }
             return known;
         }
@@ -50,7 +62,7 @@ record Acquaintance(UUID point, String scheme, UUID person, long version, List<S
     Change told(Change.Type type, UUID id, Instant at, String controller, Suppressions.Reason reason) {
         var data = Change.noData().put("reason", Json.text(reason)).put("scheme", scheme);
         var all = controller.equals(Scope.ALL);
-        var heard = all || spokenTo.contains(controller);
+        var heard = all || terms.spokenTo(controller);
         if (!heard) data.put("orderedFor", controller);
         return new Change(
                 id,
@@ -58,7 +70,7 @@ record Acquaintance(UUID point, String scheme, UUID person, long version, List<S
                 Optional.of(person),
                 version,
                 heard ? controller : Scope.ALL,
-                all ? spokenTo : List.of(),
+                all ? spokenTo() : List.of(),
                 at,
                 data);
     }

@@ -132,8 +132,42 @@ public sealed interface Act {
             boolean services,
             Optional<Instant> at,
             Evidence evidence,
-            Caller by)
-            implements Spoken {}
+            Caller by,
+            Optional<Stop> stop)
+            implements Spoken {
+
+        /** A no that was not said by a STOP in reply. */
+        No(
+                Word.No.Kind kind,
+                Addressee who,
+                String controller,
+                String topic,
+                String channel,
+                boolean contactOnly,
+                boolean services,
+                Optional<Instant> at,
+                Evidence evidence,
+                Caller by) {
+            this(kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.empty());
+        }
+
+        /** The same, as part of a STOP in reply. */
+        No saidBy(Stop reply) {
+            return new No(
+                    kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.of(reply));
+        }
+    }
+
+    /**
+     * A STOP in reply to a message.
+     *
+     * @param id of the STOP: all noes that follow from it bear it
+     * @param answers the decision by which the message went out, if that is known
+     */
+    record Stop(UUID id, Optional<UUID> answers) {}
+
+    /** A START in reply: the STOPs that came from the same address by this channel hold no longer. */
+    record Restart(Addressee who, String controller, String channel, Evidence evidence, Caller by) implements Act {}
 
     /** The second half of a double opt-in. */
     record Confirmation(UUID grant, Evidence evidence, Caller by) implements Act {

@@ -46,7 +46,8 @@ record ConsentEvent(
         CONTACT_REMOVED,
         ERASURE,
         HOLD,
-        RELEASE;
+        RELEASE,
+        START;
 
         String text() {
             return Json.text(this);
@@ -65,6 +66,7 @@ record ConsentEvent(
             case Act.Grant grant -> grant(body, grant, (Word.Yes) word, delivery);
             case Act.No no -> {
                 if (no.services()) body.put("services", true);
+                no.stop().ifPresent(stop -> stop(body, stop));
             }
             default -> throw new IllegalArgumentException("says nothing");
         }
@@ -149,6 +151,11 @@ record ConsentEvent(
         delivery.ifPresent(it -> body.put("delivery", Json.text(it)));
         grant.confirmation().ifPresent(_ -> grant.at().ifPresent(asked -> body.put("asked", text(asked))));
         grant.notice().ifPresent(shown -> body.set("notice", Json.MAPPER.valueToTree(shown)));
+    }
+
+    private static void stop(ObjectNode body, Act.Stop stop) {
+        body.put("stop", stop.id().toString());
+        stop.answers().ifPresent(decision -> body.put("answers", decision.toString()));
     }
 
     /** The parts of a scope that are named. */

@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads the acts recorded before. */
 final class History {
@@ -84,6 +87,20 @@ final class History {
                 .filter(act -> yes.saysTheSameAs(act.word()))
                 .map(RecordedAct::id)
                 .findFirst();
+    }
+
+    /** The STOPs in reply to this controller that came from this contact point and bind this channel. */
+    Set<UUID> stops(Speaker speaker, UUID point, String controller, String channel) throws SQLException {
+        return acts(
+                        "where %s and jsonb_exists(e.body, 'stop') and e.body ->> 'said' = ?::text".formatted(WHOLE),
+                        speaker.person(),
+                        speaker.person(),
+                        point)
+                .stream()
+                .filter(act -> act.scope().controller().equals(controller)
+                        && act.scope().channel().equals(channel))
+                .flatMap(act -> act.stop().stream())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** When the person was asked to confirm a yes for this scope since then, in that order. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,7 +76,11 @@ record Kept(Catalog catalog, Instant now, Instant usesRead, Duration lapses) {
                 .map(RecordedAct::known)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
-        return Stream.concat(byItself(yes), life.acts().stream().flatMap(act -> by(act, yes)))
+        var lifted = life.acts().stream().flatMap(act -> act.lifts().stream()).collect(Collectors.toSet());
+        // What a START took back ended nothing.
+        var standing = life.acts().stream()
+                .filter(act -> act.stop().filter(lifted::contains).isEmpty());
+        return Stream.concat(byItself(yes), standing.flatMap(act -> by(act, yes)))
                 // What one of two people said ended what the other had said when they became one, not before.
                 .map(end -> later(end, merged))
                 .min(Instant::compareTo)
@@ -96,6 +101,7 @@ record Kept(Catalog catalog, Instant now, Instant usesRead, Duration lapses) {
             case PREFERENCES,
                     PAUSE,
                     RESUME,
+                    START,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

@@ -1,5 +1,6 @@
 package dev.askfirst.consent;
 
+import static dev.askfirst.platform.ProblemCode.NOT_FOUND;
 import static dev.askfirst.platform.ProblemCode.PRECONDITION_FAILED;
 import static dev.askfirst.platform.ProblemCode.STANDING_NO;
 
@@ -71,6 +72,7 @@ final class Listener {
                 case Act.Preference preference -> hear(preference, found);
                 case Act.Pausing pausing -> hear(pausing, found);
                 case Act.Resuming resuming -> hear(resuming, found);
+                case Act.Restart restart -> hear(restart, found);
                 case Act.Merge merge -> new Merge(merge, now).hear(found);
                 case Act.OwnContact own -> contacts.hear(own, found.speaker());
                 case Act.Keeping keeping -> holds.hear(keeping, found.speaker());
@@ -114,13 +116,35 @@ final class Listener {
         var speaker = found.speaker();
         var point = act.contactOnly() ? found.point() : Optional.<UUID>empty();
         var scope = new Scope(act.controller(), act.topic(), act.channel(), point);
-        var no = new Word.No(Ids.at(now), scope, made(act, speaker), act.kind(), act.services());
+        var stop = act.stop().map(Act.Stop::id);
+        var no = new Word.No(Ids.at(now), scope, made(act, speaker), act.kind(), act.services(), stop);
         var known = speaker.terms().alreadySaid(no);
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get().id(), act, speaker, state(known.get())));
         }
         speaker.does(ConsentEvent.said(head(act, no.id(), speaker), no, found.point(), Optional.empty()));
         return new ActResult.Created(reply(no.id(), act, speaker, state(no)));
+    }
+
+    /** It takes back what came from the same address, by this channel, and still stands; nothing else. */
+    private ActResult hear(Act.Restart act, Speakers.Found found) throws SQLException {
+        var speaker = found.speaker();
+        var stops = history.stops(speaker, found.point().orElseThrow(), act.controller(), act.channel());
+        stops.retainAll(speaker.terms().stops());
+        if (stops.isEmpty()) return new ActResult.Refused(Fault.of(NOT_FOUND, "no STOP from there stands"));
+        var body =
+                Json.MAPPER.createObjectNode().put("said", found.point().get().toString());
+        ConsentEvent.scope(body, Scope.of(act.controller(), Scope.ALL, act.channel()));
+        var lifts = body.putArray("lifts");
+        stops.stream().sorted().forEach(stop -> lifts.add(stop.toString()));
+        does(
+                act,
+                ConsentEvent.Kind.START,
+                new Effect.Restarted(stops),
+                act.evidence().sealed(),
+                body,
+                speaker);
+        return new ActResult.Created(ActReply.of(speaker));
     }
 
     private ActResult hear(Act.Confirmation act, Speakers.Found found) throws SQLException {

@@ -11,9 +11,11 @@ import dev.askfirst.policy.Pause;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -60,6 +62,7 @@ record RecordedAct(
                 new Effect.Paused(
                         new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
+            case START -> new Effect.Restarted(lifts());
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
             case MERGED_INTO, ERASURE, HOLD, RELEASE -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
@@ -91,11 +94,12 @@ record RecordedAct(
         return switch (kind) {
             case GRANT -> yes(id, body.has("pending"));
             case CONFIRMATION -> yes(UUID.fromString(body.get("confirms").textValue()), false);
-            case REFUSAL -> new Word.No(id, scope(), made, Word.No.Kind.REFUSAL, body.has("services"));
-            case WITHDRAWAL -> new Word.No(id, scope(), made, Word.No.Kind.WITHDRAWAL, body.has("services"));
+            case REFUSAL -> no(Word.No.Kind.REFUSAL);
+            case WITHDRAWAL -> no(Word.No.Kind.WITHDRAWAL);
             case PREFERENCES,
                     PAUSE,
                     RESUME,
+                    START,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -114,6 +118,7 @@ record RecordedAct(
             case PREFERENCES,
                     PAUSE,
                     RESUME,
+                    START,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -144,6 +149,22 @@ record RecordedAct(
     /** The wording that was shown, if one is on record. */
     Optional<Act.NoticeShown> notice() {
         return Optional.ofNullable(body.get("notice")).map(it -> Json.MAPPER.convertValue(it, Act.NoticeShown.class));
+    }
+
+    /** The STOP that this no belongs to. */
+    Optional<UUID> stop() {
+        return text("stop").map(UUID::fromString);
+    }
+
+    /** The STOPs that a START takes back. */
+    Set<UUID> lifts() {
+        var stops = new HashSet<UUID>();
+        body.path("lifts").forEach(stop -> stops.add(UUID.fromString(stop.textValue())));
+        return stops;
+    }
+
+    private Word.No no(Word.No.Kind said) {
+        return new Word.No(id, scope(), made, said, body.has("services"), stop());
     }
 
     private Word.Yes yes(UUID grant, boolean pending) {

@@ -33,6 +33,16 @@ public final class Replies {
                         kept.created() ? new ActResult.Created(kept.reply()) : new ActResult.Unchanged(kept.reply()));
     }
 
+    /** Whether the reply that is kept was one to an act; empty where none is kept. */
+    Optional<Boolean> isOfAnAct() throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select jsonb_exists(reply::jsonb -> 'reply', 'person') from idempotency where key = ? and reply is not null")) {
+            select.setObject(1, key.key());
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+        }
+    }
+
     public <R> Optional<Kept<R>> earlier(Class<R> type) throws SQLException {
         try (var select = connection.prepareStatement("select fingerprint, reply from idempotency where key = ?")) {
             select.setObject(1, key.key());

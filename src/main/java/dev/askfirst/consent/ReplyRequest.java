@@ -2,9 +2,10 @@ package dev.askfirst.consent;
 
 import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Checks;
+import java.util.UUID;
 
-/** The body of {@code POST /v1/replies}: what a person answered to a message. */
-record ReplyRequest(String from, String channel, String text, String controller) {
+/** The body of {@code POST /v1/replies}: what a person answered to a message; {@code inReplyTo} is the decision on it. */
+record ReplyRequest(String from, String channel, String text, String controller, UUID inReplyTo) {
 
     private static final int LONGEST = 10_000;
 

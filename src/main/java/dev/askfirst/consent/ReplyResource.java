@@ -10,7 +10,6 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.policy.Word;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** What people answer to a message: a stop word ends messages at once, everything else waits for a human. */
 @Path("/v1/replies")
@@ -37,7 +35,7 @@ public class ReplyResource {
 
     private final CatalogService catalogs;
     private final ContactKeys keys;
-    private final ActWriter acts;
+    private final ReplyStops stops;
     private final ReplyWriter writer;
     private final ReplyRows rows;
     private final Accesses accesses;
@@ -45,13 +43,13 @@ public class ReplyResource {
     ReplyResource(
             CatalogService catalogs,
             ContactKeys keys,
-            ActWriter acts,
+            ReplyStops stops,
             ReplyWriter writer,
             ReplyRows rows,
             Accesses accesses) {
         this.catalogs = catalogs;
         this.keys = keys;
-        this.acts = acts;
+        this.stops = stops;
         this.writer = writer;
         this.rows = rows;
         this.accesses = accesses;
@@ -69,8 +67,12 @@ public class ReplyResource {
         rules.contactFits(from, request.channel());
         var key = IdempotencyKey.ofHeader(header, caller, "reply" + request);
         var understood = ReplyWords.understand(request.text());
-        if (understood == ReplyWords.Understood.STOP) return stop(rules, request, key);
-        return writer.write(new ReplyWriter.Incoming(from, keys.of(from), request, understood, caller), key);
+        var incoming = new ReplyWriter.Incoming(from, keys.of(from), request, understood, caller);
+        return switch (understood) {
+            case STOP -> stops.stop(incoming, rules, key);
+            case START -> stops.start(incoming, key).orElseGet(() -> writer.write(incoming, key));
+            case HELP, NONE -> writer.write(incoming, key);
+        };
     }
 
     @GET
@@ -82,26 +84,6 @@ public class ReplyResource {
         var checked = list.checked(new Checks());
         accesses.recordList(caller, "replies");
         return rows.newest(checked, rights);
-    }
-
-    /** A withdrawal as any other: somebody nobody knew becomes a person by it, so that the no holds. */
-    private ReplyReply stop(ActRules rules, ReplyRequest request, Optional<IdempotencyKey> key) {
-        var evidence = new EvidenceRequest(Evidence.Method.API, "reply", null, request.text());
-        var no = new NoRequest(
-                request.from(),
-                null,
-                request.controller(),
-                null,
-                request.channel(),
-                false,
-                false,
-                null,
-                null,
-                evidence);
-        return switch (ActResult.ofAll(acts.write(rules.noes(Word.No.Kind.WITHDRAWAL, no), key))) {
-            case ActResult.Created _, ActResult.Unchanged _ -> new ReplyReply(ReplyWords.Understood.STOP);
-            case ActResult.Refused(var fault) -> throw fault;
-        };
     }
 
     private Rights rights(String sender) {

@@ -74,6 +74,10 @@ public final class LawCheck {
         for (var zone : row.alsoIn()) checks.zone(field + "alsoIn", zone);
         row.frequency().ifPresent(it -> frequency(field + "frequency", it));
         row.afterRefusal().ifPresent(it -> period(field + "afterRefusal", it));
+        row.stop().ifPresent(it -> {
+            checks.require(field + "stop.alone", it.alone());
+            checks.require(field + "stop.answering", it.answering());
+        });
         validity(field, row);
         source(field + "source", row.source());
         checks.require(field + "asOf", row.asOf());

@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param jurisdictions countries, or parts of one such as {@code US-FL}; {@code ZZ} is where nothing is known of a place
  * @param windows hours by day: {@code MON-FRI: [09:00-20:00]}; none where the law names no hours
+ * @param stop what a STOP in reply ends by these channels
  * @param liftedBy what else ends a prohibition, in words
  * @param consentLifts whether the house lets a yes lift it
  */
@@ -34,6 +35,7 @@ public record LawRow(
         List<String> alsoIn,
         Optional<Frequency> frequency,
         Optional<Period> afterRefusal,
+        Optional<Stop> stop,
         boolean exemptsCritical,
         boolean consentLifts,
         Optional<String> liftedBy,
@@ -55,6 +57,21 @@ public record LawRow(
     /** How often at most. */
     public record Frequency(int max, String per, Law.Each each) {}
 
+    /**
+     * What somebody ends who answers STOP. What the answered message was about is bound in any case, if nobody's safety
+     * depends on it.
+     *
+     * @param alone where nobody knows what it answers
+     * @param answering where that is known
+     */
+    public record Stop(Ends alone, Ends answering) {}
+
+    /** Which topics: those that need consent, or those that need none too. */
+    public enum Ends {
+        MARKETING,
+        ALL
+    }
+
     public LawRow {
         jurisdictions = orNone(jurisdictions);
         channels = orNone(channels);
@@ -64,6 +81,7 @@ public record LawRow(
         alsoIn = orNone(alsoIn);
         frequency = orAbsent(frequency);
         afterRefusal = orAbsent(afterRefusal);
+        stop = orAbsent(stop);
         liftedBy = orAbsent(liftedBy);
         validTo = orAbsent(validTo);
         citation = orAbsent(citation);
@@ -73,6 +91,16 @@ public record LawRow(
     /** Under what one version is found. */
     public String key() {
         return id + "/" + version;
+    }
+
+    /** Whether it says anything about a message: when, how often, or how soon after a refusal. */
+    public boolean bindsMessages() {
+        return windows.isPresent() || frequency.isPresent() || afterRefusal.isPresent();
+    }
+
+    public boolean inForce(Instant at) {
+        return !at.isBefore(validFrom)
+                && validTo.filter(end -> !at.isBefore(end)).isEmpty();
     }
 
     /** As decisions read it. To be called of rows that were checked. */

@@ -74,6 +74,11 @@ public class Locator {
         return bound;
     }
 
+    /** Whether somebody may be in one of these countries, or parts of one. */
+    public boolean mayBeIn(List<String> jurisdictions, Known known) {
+        return places(known).stream().anyMatch(place -> jurisdictions.stream().anyMatch(place::liesIn));
+    }
+
     /** Never empty. */
     List<Place> places(Known known) {
         var country = known.preferences().country();

@@ -34,6 +34,8 @@ public record Change(
         CONSENT_PENDING("consent.pending"),
         CONSENT_REFUSED("consent.refused"),
         CONSENT_WITHDRAWN("consent.withdrawn"),
+        /** A START took back what a STOP bound. */
+        CONSENT_RESTARTED("consent.restarted"),
         CONSENT_EXPIRED("consent.expired"),
         CONFIRMATION_REQUESTED("confirmation.requested"),
         /** Somebody who came by an address that is none of e-mail is to be sent six digits there. */

@@ -131,6 +131,8 @@ public final class TermsJson {
             case Word.No no -> {
                 json.writeStringField("kind", no.kind() == Word.No.Kind.REFUSAL ? "refusal" : "withdrawal");
                 if (no.services()) json.writeBooleanField("services", true);
+                if (no.stop().isPresent())
+                    json.writeStringField("stop", no.stop().get().toString());
             }
         }
         json.writeEndObject();
@@ -161,6 +163,7 @@ public final class TermsJson {
         private Optional<UUID> point = Optional.empty();
         private Optional<Instant> expires = Optional.empty();
         private boolean services;
+        private Optional<UUID> stop = Optional.empty();
         private String notice;
         private int noticeVersion;
 
@@ -177,6 +180,7 @@ public final class TermsJson {
                 case "notice" -> notice = json.getText();
                 case "noticeVersion" -> noticeVersion = json.getIntValue();
                 case "services" -> services = json.getBooleanValue();
+                case "stop" -> stop = Optional.of(UUID.fromString(json.getText()));
                 default -> throw new IllegalStateException("unknown member in a word: " + name);
             }
         }
@@ -186,8 +190,8 @@ public final class TermsJson {
             return switch (kind) {
                 case "grant" -> yes(scope, false);
                 case "pending" -> yes(scope, true);
-                case "refusal" -> new Word.No(id, scope, made, Word.No.Kind.REFUSAL, services);
-                case "withdrawal" -> new Word.No(id, scope, made, Word.No.Kind.WITHDRAWAL, services);
+                case "refusal" -> new Word.No(id, scope, made, Word.No.Kind.REFUSAL, services, stop);
+                case "withdrawal" -> new Word.No(id, scope, made, Word.No.Kind.WITHDRAWAL, services, stop);
                 default -> throw new IllegalStateException("unknown word: " + kind);
             };
         }

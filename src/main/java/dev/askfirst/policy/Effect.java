@@ -1,6 +1,8 @@
 package dev.askfirst.policy;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 
 /** What one recorded act does to the terms of the person it is about. */
 public sealed interface Effect {
@@ -19,6 +21,13 @@ public sealed interface Effect {
 
     /** Somebody else turned out to be the same person: these were their terms. */
     record Merged(Terms other, Instant at) implements Effect {}
+
+    /** The noes of these STOPs hold no longer, as if they had never been said. */
+    record Restarted(Set<UUID> stops) implements Effect {
+        public Restarted {
+            stops = Set.copyOf(stops);
+        }
+    }
 
     /** Something that terms do not hold. */
     record Nothing() implements Effect {}

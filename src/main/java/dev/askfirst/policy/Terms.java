@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All that a person has said, folded into one value. Folding the same words in any order gives the same terms.
@@ -50,6 +52,7 @@ public record Terms(
             case Effect.Resumed(var channel, var topic) ->
                 new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic));
             case Effect.Merged(var other, var at) -> Merging.of(this, other, at);
+            case Effect.Restarted(var stops) -> without(stops);
             case Effect.Nothing _ -> this;
         };
     }
@@ -72,10 +75,19 @@ public record Terms(
         return controllers.contains(controller);
     }
 
-    /** The standing no that says exactly this already, so that saying it again adds nothing. */
+    /** The STOPs of which some no still stands. */
+    public Set<UUID> stops() {
+        return noes().stream().flatMap(no -> no.stop().stream()).collect(Collectors.toSet());
+    }
+
+    /**
+     * The standing no that says exactly this already, so that saying it again adds nothing. What a START can take back does
+     * not say what is meant for good.
+     */
     public Optional<Word.No> alreadySaid(Word.No no) {
         return noes().stream()
                 .filter(earlier -> earlier.scope().equals(no.scope()) && (earlier.services() || !no.services()))
+                .filter(earlier -> earlier.isForGood() || !no.isForGood())
                 .filter(earlier -> yeses().stream().noneMatch(yes -> liesBetween(yes, earlier, no)))
                 .findFirst();
     }
@@ -95,6 +107,14 @@ public record Terms(
     /** These terms, of somebody who has spoken to this controller. */
     Terms speakingTo(String controller) {
         return new Terms(lastMade, controllersWith(controller), words, preferences, pauses);
+    }
+
+    private Terms without(Set<UUID> stops) {
+        var left = words.stream()
+                .filter(word -> !(word instanceof Word.No no)
+                        || no.stop().filter(stops::contains).isEmpty())
+                .toList();
+        return new Terms(lastMade, controllers, left, preferences, pauses);
     }
 
     List<Word.No> noes() {
@@ -146,6 +166,7 @@ public record Terms(
     /** Whether one word makes another irrelevant for every question at every instant. INVARIANT: a partial order. */
     private static boolean settles(Word one, Word other) {
         return switch (one) {
+            case Word.No no when !no.isForGood() -> no.equals(other);
             case Word.No no ->
                 switch (other) {
                     case Word.No earlier -> repeats(no, earlier);

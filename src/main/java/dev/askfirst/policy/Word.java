@@ -61,8 +61,17 @@ public sealed interface Word {
         }
     }
 
-    /** A refusal, a withdrawal, or, with the widest scope, an objection. */
-    record No(UUID id, Scope scope, Instant made, Kind kind, boolean services) implements Word {
+    /**
+     * A refusal, a withdrawal, or, with the widest scope, an objection.
+     *
+     * @param stop the STOP in reply to a message by which it was said: a START takes all noes of one STOP back
+     */
+    record No(UUID id, Scope scope, Instant made, Kind kind, boolean services, Optional<UUID> stop) implements Word {
+
+        /** A no for good, until a yes is given. */
+        public No(UUID id, Scope scope, Instant made, Kind kind, boolean services) {
+            this(id, scope, made, kind, services, Optional.empty());
+        }
 
         /** The same no, said anew at this instant. */
         No anew(Instant at) {
@@ -71,7 +80,7 @@ public sealed interface Word {
 
         /** The same no, said anew at this instant for this scope. */
         No anewFor(Scope only, Instant at) {
-            return new No(id, only, at, kind, services);
+            return new No(id, only, at, kind, services, stop);
         }
 
         public enum Kind {
@@ -81,12 +90,18 @@ public sealed interface Word {
 
         @Override
         public boolean saysTheSameAs(Word other) {
-            return equals(other instanceof No no ? new No(id, no.scope, no.made, no.kind, no.services) : other);
+            return equals(
+                    other instanceof No no ? new No(id, no.scope, no.made, no.kind, no.services, no.stop) : other);
         }
 
         /** Whether topics that need no consent are bound too: where it names them, or says services. */
         boolean bindsServices() {
             return scope.namesTopic() || services && !isObjection();
+        }
+
+        /** Whether it stands until a yes is given: one that a START can take back must not make any other word go. */
+        boolean isForGood() {
+            return stop.isEmpty();
         }
 
         public boolean isObjection() {

@@ -113,6 +113,9 @@ public interface AskedTexts {
     String doneResume(String what);
 
     @Message
+    String doneStart(String what);
+
+    @Message
     String doneOther();
 
     @Message

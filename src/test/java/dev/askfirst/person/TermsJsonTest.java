@@ -32,6 +32,8 @@ class TermsJsonTest {
                 .with(new Word.Yes(new UUID(1, 1), scope, AT, Optional.of(AT.plusSeconds(9)), false, notice))
                 .with(new Word.Yes(new UUID(1, 2), scope, AT.plusSeconds(1), Optional.empty(), true, Optional.empty()))
                 .with(new Word.No(new UUID(2, 1), Scope.EVERYTHING, AT, Word.No.Kind.REFUSAL, true))
+                .with(new Word.No(
+                        new UUID(2, 2), scope, AT, Word.No.Kind.WITHDRAWAL, true, Optional.of(new UUID(5, 1))))
                 .after(new Effect.Preferred(preferences()))
                 .after(new Effect.Paused(new Pause(Scope.ALL, Scope.ALL, AT)))
                 .after(new Effect.Paused(new Pause("email", "offers.shoes", AT.plusSeconds(5))));

@@ -71,6 +71,20 @@ class TermsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 12})
+    void whatAStartTakesBackWasNeverThere(int words) {
+        var random = new Random(200 + words);
+        for (var life = 0; life < LIVES; life++) {
+            var said = life(random, words);
+            var taken = fold(said).after(new Effect.Restarted(fold(said).stops()));
+            var forGood = said.stream()
+                    .filter(word -> !(word instanceof Word.No no) || no.stop().isEmpty())
+                    .toList();
+            assertEquals(fold(forGood).words(), taken.words(), () -> "of " + said);
+        }
+    }
+
     @Test
     void aThousandYesesForOneScopeAreOneWord() {
         var terms = Terms.EMPTY;
@@ -158,7 +172,8 @@ class TermsTest {
                 orAll(random, CHANNELS),
                 random.nextInt(4) == 0 ? Optional.of(one(random, POINTS)) : Optional.empty());
         var kind = random.nextBoolean() ? Word.No.Kind.REFUSAL : Word.No.Kind.WITHDRAWAL;
-        return new Word.No(new UUID(1, i), scope, made, kind, random.nextInt(4) == 0);
+        var stop = i % 4 == 3 ? Optional.of(new UUID(5, i % 3)) : Optional.<UUID>empty();
+        return new Word.No(new UUID(1, i), scope, made, kind, random.nextInt(4) == 0, stop);
     }
 
     private static Question question(Random random) {
