@@ -15,7 +15,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,14 +43,23 @@ final class EarlierPermits {
             if (speaker.leaves() || speaker.terms().preferences().caps().isEmpty()) continue;
             if (speaker.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
             var permits = permits(speaker.person(), speaker.terms());
-            if (!permits.isEmpty()) Usages.add(connection, speaker.person(), permits);
+            if (!permits.uses().isEmpty()) Usages.add(connection, speaker.person(), permits.uses(), permits.replaced());
         }
     }
 
-    private List<Use> permits(UUID person, Terms terms) throws SQLException {
+    /**
+     * What is in the record.
+     *
+     * @param replaced permits whose place others took, that were given under the same key: these count for both
+     */
+    private record Permits(List<Use> uses, Set<UUID> replaced) {}
+
+    private Permits permits(UUID person, Terms terms) throws SQLException {
         var since = Limits.oldest(terms, now);
         try (var select = connection.prepareStatement("""
-                select id, decided_at, controller, topic, channel from decision
+                select id, decided_at, controller, topic, channel,
+                       (select (facts::json ->> 'instead')::uuid from decision_facts f where f.id = decision.id)
+                from decision
                 where point_id = any (array(select point_id from contact_point where person_id = ?))
                   and id >= first_uuid_of(?) and mode = 'reserve' and outcome = 'permit'
                   and not exists (
@@ -57,9 +68,14 @@ final class EarlierPermits {
             select.setObject(2, since.atOffset(ZoneOffset.UTC));
             var catalog = catalogs.newest(connection);
             var uses = new ArrayList<Use>();
+            var replaced = new HashSet<UUID>();
             var row = select.executeQuery();
-            while (row.next()) uses.add(use(row, catalog));
-            return Limits.counting(uses, terms, List.of(), List.of(), now);
+            while (row.next()) {
+                uses.add(use(row, catalog));
+                Optional.ofNullable(row.getObject(6, UUID.class)).ifPresent(replaced::add);
+            }
+            uses.removeIf(use -> replaced.contains(use.decision()));
+            return new Permits(Limits.counting(uses, terms, List.of(), List.of(), now), replaced);
         }
     }
 

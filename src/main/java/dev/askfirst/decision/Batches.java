@@ -36,7 +36,8 @@ class Batches {
             Map<Holder, List<Use>> spent) {}
 
     /** A batch whose facts are complete. */
-    private record Ready(Catalog catalog, Decider decider, Instant at, Spending spending) {}
+    private record Ready(
+            Catalog catalog, Decider decider, Instant at, Spending spending, Map<UUID, EarlierAnswer> before) {}
 
     private final Gatherer gatherer;
     private final CatalogService catalogs;
@@ -71,39 +72,33 @@ class Batches {
         var catalog = ready.catalog();
         var decider = ready.decider();
         var results = new ArrayList<Decider.Result>(lines.size());
-        for (var line : lines) results.add(decider.decide(line, ready.spending()));
+        for (var line : lines) results.add(decider.decide(line, ready.spending(), ready.before()));
         var page = new Page(ready.at());
         var rows = new ArrayList<Recorder.Row>(lines.size());
-        var earlier = new ArrayList<UUID>();
-        for (var i = 0; i < lines.size(); i++) {
-            switch (results.get(i)) {
-                case Decider.Result.New(var recorded) ->
-                    rows.add(new Recorder.Row(
-                            recorded,
-                            page.add(recorded.entry()),
-                            lines.get(i).asked().key(),
-                            decider.unmet(recorded, lines.get(i))
-                                    ? Optional.of(unmet.row(
-                                            recorded, lines.get(i).asked().to()))
-                                    : Optional.empty()));
-                case Decider.Result.Before(var decision) -> earlier.add(decision);
-                case Decider.Result.Again _, Decider.Result.Refused _ -> {}
-            }
-        }
-        var before = DecisionRows.load(connection, earlier);
         var answers = new ArrayList<Answer>(lines.size());
         for (var i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
             answers.add(
                     switch (results.get(i)) {
-                        case Decider.Result.New(var recorded) -> given(recorded, lines.get(i), catalog, decider);
-                        case Decider.Result.Again(var recorded) -> given(recorded, lines.get(i), catalog, decider);
-                        case Decider.Result.Before(var decision) ->
-                            given(before.get(decision), lines.get(i), catalog, decider);
+                        case Decider.Result.New made -> {
+                            rows.add(row(made, page, line, decider));
+                            yield given(made.recorded(), line, catalog, decider);
+                        }
+                        case Decider.Result.Again(var recorded) -> given(recorded, line, catalog, decider);
                         case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
                     });
         }
         return new Decided(
                 answers, page, rows, decider.critical(rows), ready.spending().changed());
+    }
+
+    private Recorder.Row row(Decider.Result.New made, Page page, Asking.Line line, Decider decider) {
+        var recorded = made.recorded();
+        var addressee = decider.unmet(recorded, line)
+                ? Optional.of(unmet.row(recorded, line.asked().to()))
+                : Optional.<Unmet.Row>empty();
+        return new Recorder.Row(
+                recorded, page.add(recorded.entry()), line.asked().key(), made.replaced(), addressee);
     }
 
     /** Where a cap binds a question, with what is used up of it; then all else is read again once that is locked. */
@@ -112,16 +107,24 @@ class Batches {
         var catalog = catalogs.at(gathered.catalogVersion());
         var decider = new Decider(gathered, catalog, strangers, locator);
         var claims = decider.prepare(lines);
-        if (claims.isEmpty()) return new Ready(catalog, decider, gathered.at(), Spending.of(claims, Map.of()));
+        if (claims.isEmpty()) return ready(connection, gathered, catalog, decider, Spending.of(claims, Map.of()));
         var usage = usages.find(connection, claims, gathered, lines);
         var spending = Spending.of(claims, usage.rows());
-        if (usage.gathered().isEmpty()) return new Ready(catalog, decider, gathered.at(), spending);
+        if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, spending);
         var again = gatherer.complete(connection, usage.gathered().get(), lines);
         var newest = catalogs.at(again.catalogVersion());
         var last = new Decider(again, newest, strangers, locator);
         if (!last.prepare(lines).within(claims) || !spending.isWhole(claims))
             throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
-        return new Ready(newest, last, again.at(), spending);
+        return ready(connection, again, newest, last, spending);
+    }
+
+    /** What was answered before is read last: by then it is known under which keys, and what is reported meanwhile counts. */
+    private static Ready ready(
+            Connection connection, Gathered gathered, Catalog catalog, Decider decider, Spending spending)
+            throws SQLException {
+        var before = EarlierAnswer.load(connection, gathered.earlierDecisions());
+        return new Ready(catalog, decider, gathered.at(), spending, before);
     }
 
     /** To be told once these are in the record. */

@@ -8,6 +8,7 @@ import dev.askfirst.person.Contact;
 import dev.askfirst.person.Holder;
 import dev.askfirst.person.Strangers;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.IdempotencyKey;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
@@ -46,14 +47,15 @@ final class Decider {
 
     /** What became of a question in the deciding transaction. */
     sealed interface Result {
-        /** Decided now; to be recorded. */
-        record New(Recorded recorded) implements Result {}
+        /**
+         * Decided now; to be recorded.
+         *
+         * @param replaced the decision that was the answer for its key before, and does not hold any more
+         */
+        record New(Recorded recorded, Optional<UUID> replaced) implements Result {}
 
-        /** The same question was put with the same key in this batch; it has this answer. */
+        /** The same question was put with the same key, in this batch or before, and its answer holds. */
         record Again(Recorded recorded) implements Result {}
-
-        /** The same question was put with the same key before; its answer is this decision. */
-        record Before(UUID decision) implements Result {}
 
         /** The question may not be put. */
         record Refused(Fault fault) implements Result {}
@@ -117,47 +119,76 @@ final class Decider {
         return new Holder.Stranger(key.key(), key.version());
     }
 
-    Result decide(Asking.Line line, Spending spending) {
+    /**
+     * @param before what was answered under the keys of these questions before, by the ids of the decisions
+     */
+    Result decide(Asking.Line line, Spending spending, Map<UUID, EarlierAnswer> before) {
         try {
             var key = line.asked().key();
             if (key.isPresent()) {
-                var repeated = repeated(key.get().key(), key.get().fingerprint());
-                if (repeated.isPresent()) return repeated.get();
+                refuseOtherQuestion(key.get());
+                var inBatch = Optional.ofNullable(byKey.get(key.get().key()));
+                if (inBatch.isPresent()) return new Result.Again(inBatch.get());
             }
-            var recorded = switch (prepared.get(line)) {
+            var result = switch (prepared.get(line)) {
                 case Prepared.Refused(var fault) -> throw fault;
-                case Prepared.Ready ready -> record(line, ready, spending);
+                case Prepared.Ready ready -> answer(line, ready, spending, before);
             };
-            key.ifPresent(it -> {
-                byKey.put(it.key(), recorded);
-                fingerprints.put(it.key(), it.fingerprint());
-            });
-            return new Result.New(recorded);
+            key.ifPresent(it -> remember(it, result));
+            return result;
         } catch (Fault fault) {
             return new Result.Refused(fault);
         }
     }
 
-    private Optional<Result> repeated(UUID key, UUID fingerprint) {
-        var inBatch = Optional.ofNullable(fingerprints.get(key));
-        var before = gathered.earlier(key);
-        if (inBatch.or(() -> before.map(Gathered.Earlier::fingerprint))
-                .filter(it -> !it.equals(fingerprint))
+    private void remember(IdempotencyKey key, Result result) {
+        fingerprints.put(key.key(), key.fingerprint());
+        switch (result) {
+            case Result.New(var recorded, var _) -> byKey.put(key.key(), recorded);
+            case Result.Again(var recorded) -> byKey.put(key.key(), recorded);
+            case Result.Refused _ -> {}
+        }
+    }
+
+    private void refuseOtherQuestion(IdempotencyKey key) {
+        var before = gathered.earlier(key.key());
+        if (Optional.ofNullable(fingerprints.get(key.key()))
+                .or(() -> before.map(Gathered.Earlier::fingerprint))
+                .filter(it -> !it.equals(key.fingerprint()))
                 .isPresent()) {
             throw Fault.of(CONFLICT, "this idempotency key was used before with another question");
         }
-        if (inBatch.isPresent()) return Optional.of(new Result.Again(byKey.get(key)));
-        return before.map(it -> new Result.Before(it.decision()
-                .orElseThrow(() -> Fault.of(CONFLICT, "this idempotency key was used before for something else"))));
+        if (before.filter(it -> it.decision().isEmpty()).isPresent())
+            throw Fault.of(CONFLICT, "this idempotency key was used before for something else");
     }
 
-    private Recorded record(Asking.Line line, Prepared.Ready ready, Spending spending) {
-        var used = used(line, ready, spending);
+    private Result answer(Asking.Line line, Prepared.Ready ready, Spending spending, Map<UUID, EarlierAnswer> before) {
+        var replaced =
+                line.asked().key().flatMap(key -> gathered.earlier(key.key())).flatMap(Gathered.Earlier::decision);
+        var earlier = replaced.map(before::get);
+        var open = earlier.flatMap(EarlierAnswer::openPermit);
+        var recorded = decided(line, ready, used(line, ready, spending, open), open);
+        if (earlier.isPresent()) {
+            var now = open.isEmpty() ? recorded : decided(line, ready, List.of(), open);
+            // The links that its sender gets lead to where the address stands by now.
+            if (earlier.get().holds(now, unmet(now, line)))
+                return new Result.Again(earlier.get().recorded().about(now.about()));
+        }
+        spend(line, ready, recorded, spending);
+        return new Result.New(recorded, replaced);
+    }
+
+    /**
+     * @param used what is used up of the caps that bind it
+     * @param open the permit under the same key whose place this one takes, if it is a permit too
+     */
+    private Recorded decided(Asking.Line line, Prepared.Ready ready, List<Used> used, Optional<UUID> open) {
         var decision = Policy.decide(ready.question(), ready.facts().with(used));
         var terms = ready.facts().terms();
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
         var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
-        var recorded = new Recorded(
+        var permits = decision instanceof Decision.Permit && ready.matter().mode() == Mode.RESERVE;
+        return new Recorded(
                 Ids.at(gathered.at()),
                 gathered.at(),
                 line.sender(),
@@ -167,13 +198,11 @@ final class Decider {
                         ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
                 Recorded.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
-                basis(ready, used),
+                basis(ready, used, open.filter(_ -> permits)),
                 texts(ready.matter().message()));
-        spend(line, ready, recorded, spending);
-        return recorded;
     }
 
-    private Recorded.Basis basis(Prepared.Ready ready, List<Used> used) {
+    private Recorded.Basis basis(Prepared.Ready ready, List<Used> used, Optional<UUID> instead) {
         var suppressions = ready.facts().suppressions().stream()
                 .map(Suppression::controller)
                 .distinct()
@@ -184,19 +213,24 @@ final class Decider {
                 ready.known().map(Gathered.Known::termsVersion).orElse(0L),
                 gathered.catalogVersion(),
                 suppressions,
-                derived(ready, spent));
+                derived(ready, spent, instead));
     }
 
-    private static Derived derived(Prepared.Ready ready, List<Spent> spent) {
+    private static Derived derived(Prepared.Ready ready, List<Spent> spent, Optional<UUID> instead) {
         var derived = Derived.of(ready.facts().whereabouts(), ready.holidays());
-        return spent.isEmpty() ? derived : derived.with(spent);
+        return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 
-    /** A check of an instant that is past does not see what was used later. */
-    private List<Used> used(Asking.Line line, Prepared.Ready ready, Spending spending) {
+    /** A check of an instant that is past does not see what was used later; the slot of {@code open} is not another's. */
+    private List<Used> used(Asking.Line line, Prepared.Ready ready, Spending spending, Optional<UUID> open) {
         if (ready.limits().isEmpty()) return List.of();
         var at = ready.facts().at();
         var uses = spending.of(holder(line, ready));
+        if (open.isPresent()) {
+            uses = uses.stream()
+                    .filter(use -> !use.decision().equals(open.get()))
+                    .toList();
+        }
         if (at.isBefore(gathered.at())) {
             uses = uses.stream().filter(use -> !use.at().isAfter(at)).toList();
         }
@@ -211,6 +245,7 @@ final class Decider {
         spending.spend(
                 holder(line, ready),
                 use,
+                recorded.basis().derived().instead(),
                 uses -> rules.counting(uses, ready.facts().terms(), recorded.decidedAt()));
     }
 

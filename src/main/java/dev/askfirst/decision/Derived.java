@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What a decision depended on that no version of terms or catalog tells: with it the decision can be made again.
@@ -26,18 +27,24 @@ import java.util.TreeMap;
  * @param holidays the days that were looked at and are holidays, such as {@code FR 2026-05-14}, sorted
  * @param laws the rows of law that were kept, as {@code id/version}, each with its zones
  * @param usage what was used up of each cap that bound the question, in the order of the caps
+ * @param instead the permit under the same idempotency key whose place this one takes
  */
-record Derived(Optional<String> calendar, List<String> holidays, Map<String, List<String>> laws, List<Spent> usage) {
+record Derived(
+        Optional<String> calendar,
+        List<String> holidays,
+        Map<String, List<String>> laws,
+        List<Spent> usage,
+        Optional<UUID> instead) {
 
-    static final Derived NOTHING = new Derived(Optional.empty(), List.of(), Map.of(), List.of());
+    static final Derived NOTHING = new Derived(Optional.empty(), List.of(), Map.of(), List.of(), Optional.empty());
 
     Derived {
         holidays = List.copyOf(holidays);
         usage = List.copyOf(usage);
     }
 
-    Derived with(List<Spent> spent) {
-        return new Derived(calendar, holidays, laws, spent);
+    Derived with(List<Spent> spent, Optional<UUID> replaced) {
+        return new Derived(calendar, holidays, laws, spent, replaced);
     }
 
     /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
@@ -61,6 +68,7 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
                 reason.until().ifPresent(it -> one.put("until", time(it)));
             }
         }
+        instead.ifPresent(it -> facts.put("instead", it.toString()));
         if (!usage.isEmpty()) write(facts.putArray("usage"));
         return Optional.of(Entry.canonical(facts));
     }
@@ -74,7 +82,7 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
                     bound.law().id() + "/" + bound.law().version(),
                     bound.zones().stream().map(ZoneId::getId).toList());
         }
-        return new Derived(where.calendar(), holidays.seen(), laws, List.of());
+        return new Derived(where.calendar(), holidays.seen(), laws, List.of(), Optional.empty());
     }
 
     /** The same again, on the catalog it was in play with. */
@@ -116,7 +124,8 @@ record Derived(Optional<String> calendar, List<String> holidays, Map<String, Lis
                 Optional.ofNullable(facts.get("calendar")).map(JsonNode::textValue),
                 texts(facts.path("holidays")),
                 laws,
-                facts.path("usage").valueStream().map(Derived::spent).toList());
+                facts.path("usage").valueStream().map(Derived::spent).toList(),
+                Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())));
     }
 
     /** Reasons with all they say; those that say nothing but their code stand in the decision's row. */

@@ -17,7 +17,7 @@ final class Gathered {
     /** A contact point that somebody has, and that person's terms. */
     record Known(UUID point, UUID person, long termsVersion, Terms terms) {}
 
-    /** A decision that was given for this idempotency key before, to a request with this fingerprint. */
+    /** The decision that was given last for this idempotency key, to a request with this fingerprint. */
     record Earlier(UUID fingerprint, Optional<UUID> decision) {}
 
     private final Map<UUID, Known> points = new HashMap<>();
@@ -77,5 +77,10 @@ final class Gathered {
 
     Optional<Earlier> earlier(UUID idempotencyKey) {
         return Optional.ofNullable(earlier.get(idempotencyKey));
+    }
+
+    /** What was decided under the keys of these questions before. */
+    List<UUID> earlierDecisions() {
+        return earlier.values().stream().flatMap(it -> it.decision().stream()).toList();
     }
 }

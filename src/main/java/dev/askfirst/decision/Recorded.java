@@ -63,6 +63,11 @@ record Recorded(
     /** The erasable texts of the question; the entry holds only their salted hash. */
     record Texts(byte[] salt, String text) {}
 
+    /** The same, about where its address stands now. */
+    Recorded about(About now) {
+        return new Recorded(id, decidedAt, sender, controller, matter, now, verdict, basis, texts);
+    }
+
     /** The canonical bytes, as {@code docs/entry-format.md} fixes them. */
     Entry entry() {
         var entry = new Entry()

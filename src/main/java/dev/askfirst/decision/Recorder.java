@@ -14,18 +14,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** Appends the decisions of one batch and their page in one statement, and in another the keys they were asked under. */
 final class Recorder {
 
-    /** A decision with the slot it has on the page, and the key it was asked under. */
-    record Row(Recorded recorded, short slot, Optional<IdempotencyKey> key, Optional<Unmet.Row> unmet) {}
+    /**
+     * A decision with the slot it has on the page, and the key it was asked under.
+     *
+     * @param replaced the decision that the key led to before
+     */
+    record Row(
+            Recorded recorded,
+            short slot,
+            Optional<IdempotencyKey> key,
+            Optional<UUID> replaced,
+            Optional<Unmet.Row> unmet) {}
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
             insert into decision select * from unnest(?::decision[])""";
     private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
-    private static final String INSERT_KEYS = "insert into idempotency select * from unnest(?::idempotency[])";
+
+    /**
+     * Keys whose answer does not hold any more. One that leads elsewhere by now stays: then its insertion fails, and the
+     * batch is run again on what another instance answered.
+     */
+    private static final String DELETE_KEYS = """
+            delete from idempotency where key in (
+                select i.key from idempotency i join unnest(?::uuid[], ?::uuid[]) old (key, ref) using (key, ref)
+                order by i.key for update of i)""";
+
+    private static final String INSERT_KEYS =
+            "insert into idempotency select * from unnest(?::idempotency[]) order by key";
 
     private static final String SPEND =
             "update usage set uses = u.uses from unnest(?::usage[]) u where usage.person_id = u.person_id";
@@ -42,6 +64,7 @@ final class Recorder {
         var statements = new ArrayList<String>(4);
         statements.add(INSERT);
         if (!withFacts(decided).isEmpty()) statements.add(INSERT_FACTS);
+        if (!replacing(decided).isEmpty()) statements.add(DELETE_KEYS);
         if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
         if (!unmet(decided).isEmpty()) statements.add(INSERT_UNMET);
         if (!spent(decided, Holder.Known.class).isEmpty()) statements.add(SPEND);
@@ -60,6 +83,14 @@ final class Recorder {
         var next = index + 4;
         var withFacts = withFacts(decided);
         if (!withFacts.isEmpty()) PgArray.rows(insert, next++, "decision_facts", withFacts, Recorder::writeFacts);
+        var replacing = replacing(decided);
+        if (!replacing.isEmpty()) {
+            PgArray.ids(
+                    insert,
+                    next++,
+                    ids(replacing, row -> row.key().orElseThrow().key()));
+            PgArray.ids(insert, next++, ids(replacing, row -> row.replaced().orElseThrow()));
+        }
         var keyed = keyed(decided);
         if (!keyed.isEmpty()) PgArray.rows(insert, next++, "idempotency", keyed, Recorder::writeKey);
         var unmet = unmet(decided);
@@ -106,6 +137,14 @@ final class Recorder {
 
     private static List<Row> keyed(Batches.Decided decided) {
         return decided.rows().stream().filter(row -> row.key().isPresent()).toList();
+    }
+
+    private static List<Row> replacing(Batches.Decided decided) {
+        return decided.rows().stream().filter(row -> row.replaced().isPresent()).toList();
+    }
+
+    private static List<UUID> ids(List<Row> rows, Function<Row, UUID> of) {
+        return rows.stream().map(of).toList();
     }
 
     private static void write(Row row, Page page, PgBuffer columns) {

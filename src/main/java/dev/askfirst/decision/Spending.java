@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,9 +39,15 @@ final class Spending {
         return uses.getOrDefault(holder, List.of());
     }
 
-    /** A permit was given that counts; {@code counting} leaves out what no cap counts any more. */
-    void spend(Holder holder, Use use, UnaryOperator<List<Use>> counting) {
+    /**
+     * A permit was given that counts.
+     *
+     * @param instead the permit whose slot it takes, if it takes one over
+     * @param counting leaves out what no cap counts any more
+     */
+    void spend(Holder holder, Use use, Optional<UUID> instead, UnaryOperator<List<Use>> counting) {
         var all = new ArrayList<>(of(holder));
+        instead.ifPresent(permit -> all.removeIf(it -> it.decision().equals(permit)));
         all.add(use);
         var kept = counting.apply(all);
         uses.put(holder, kept);

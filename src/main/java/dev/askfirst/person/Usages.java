@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -39,9 +40,13 @@ public final class Usages {
         return read(connection, LOCKED, people);
     }
 
-    /** Also counts these from now on. */
-    public static void add(Connection connection, UUID person, Collection<Use> uses) throws SQLException {
-        var united = union(lock(connection, List.of(person)).get(person), uses);
+    /** Also counts these from now on, and none of those whose place they took. */
+    public static void add(Connection connection, UUID person, Collection<Use> uses, Set<UUID> replaced)
+            throws SQLException {
+        var counted = lock(connection, List.of(person)).get(person).stream()
+                .filter(use -> !replaced.contains(use.decision()))
+                .toList();
+        var united = union(counted, uses);
         put(connection, person, united);
     }
 

@@ -139,7 +139,7 @@ class DecisionResourceTest {
         var ana = Acts.newcomer();
         var key = UUID.randomUUID().toString();
         var first = asked(key, about(ana)).then().statusCode(200).extract().jsonPath();
-        Acts.grant(ana, "offers");
+        Acts.grant(ana, "events");
         var again = asked(key, about(ana)).then().statusCode(200).extract().jsonPath();
         assertEquals(first.getString("id"), again.getString("id"));
         assertEquals("deny", again.getString("outcome"));

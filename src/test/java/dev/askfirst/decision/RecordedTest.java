@@ -55,7 +55,11 @@ class RecordedTest {
                 new Spent("preference", 3, 1, Optional.of(DECIDED)),
                 new Spent("controller:acme", 0, 0, Optional.empty()));
         var derived = new Derived(
-                Optional.of("FR"), List.of("FR 2026-05-14"), Map.of("fr-calls/1", List.of("Europe/Paris")), usage);
+                Optional.of("FR"),
+                List.of("FR 2026-05-14"),
+                Map.of("fr-calls/1", List.of("Europe/Paris")),
+                usage,
+                Optional.of(POINT));
         var recorded = new Recorded(
                 ID,
                 DECIDED,
@@ -79,6 +83,7 @@ class RecordedTest {
                 "{'asked':'2026-11-22T10:00:00.123456Z','authorship':'automated','catalog':4,'channel':'email',"
                         + "'controller':'acme','critical':true,'cut':true,'decided':'2026-11-22T10:00:00.123456Z',"
                         + "'facts':{'calendar':'FR','holidays':['FR 2026-05-14'],"
+                        + "'instead':'019ca8a0-3e80-7000-b1c2-5d6e7f809102',"
                         + "'laws':{'fr-calls/1':['Europe/Paris']},'reasons':[{'code':'suppressed'},"
                         + "{'code':'quiet_hours','source':'law:fr-calls','until':'2026-11-22T10:00:00.123456Z'},"
                         + "{'code':'quiet_hours','source':'law:eu-calls'}],"
