@@ -2,7 +2,9 @@ package dev.askfirst.decision;
 
 import dev.askfirst.consent.TermsOnRecord;
 import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,15 +23,20 @@ sealed interface Replay {
     record Difference(String member, String recorded, String again) {}
 
     static Replay of(Recorded.Verdict recorded, Recorded.Verdict again) {
-        if (recorded.equals(again)) return new Same();
         var all = new ArrayList<Difference>();
         compare(all, "outcome", Recorded.Verdict::outcome, recorded, again);
-        compare(all, "reasons", Recorded.Verdict::reasons, recorded, again);
+        // Decisions of the first releases have the reasons of several laws in the order of their catalog.
+        if (!inAnyOrder(recorded.reasons()).equals(inAnyOrder(again.reasons())))
+            compare(all, "reasons", Recorded.Verdict::reasons, recorded, again);
         compare(all, "cut", Recorded.Verdict::cut, recorded, again);
         compare(all, "grant", Recorded.Verdict::grant, recorded, again);
         compare(all, "validUntil", Recorded.Verdict::validUntil, recorded, again);
         compare(all, "notBefore", Recorded.Verdict::notBefore, recorded, again);
-        return new Different(all);
+        return all.isEmpty() ? new Same() : new Different(all);
+    }
+
+    private static List<Reason> inAnyOrder(List<Reason> reasons) {
+        return reasons.stream().sorted(Comparator.comparing(Reason::toString)).toList();
     }
 
     private static void compare(

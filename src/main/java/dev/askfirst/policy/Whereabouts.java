@@ -1,16 +1,22 @@
 package dev.askfirst.policy;
 
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Where a person may be: what law binds there, in which zones, and which days are holidays.
  *
- * @param laws rows that bind this kind of message by this channel somewhere the person may be
+ * @param laws rows that bind this kind of message by this channel somewhere the person may be; by id and version, wherever
+ *     they were found, for this is the order of the reasons they give
  * @param calendar of the holidays that the person's own windows mean
  */
 public record Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays holidays) {
+
+    private static final Comparator<Bound> BY_ID = Comparator.comparing(
+                    (Bound bound) -> bound.law().id())
+            .thenComparing(bound -> bound.law().version());
 
     /** Where nothing binds: for questions in which no law is in play. */
     public static final Whereabouts NOWHERE = new Whereabouts(List.of(), Optional.empty(), Holidays.NONE);
@@ -23,6 +29,6 @@ public record Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays 
     }
 
     public Whereabouts {
-        laws = List.copyOf(laws);
+        laws = laws.stream().sorted(BY_ID).toList();
     }
 }

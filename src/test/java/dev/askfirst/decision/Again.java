@@ -3,13 +3,16 @@ package dev.askfirst.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Decides again what was decided, on nothing but the record. */
 @ApplicationScoped
-class Again {
+public class Again {
 
     private final DataSource dataSource;
     private final Replays replays;
@@ -25,6 +28,31 @@ class Again {
             var recorded = DecisionLookup.one(connection, id).orElseThrow();
             assertEquals(new Replay.Same(), replays.of(connection, recorded), "decided again from the record");
             return recorded;
+        }
+    }
+
+    /** Everything on record; how many came out the same, for of some there is too little left to decide again. */
+    public int assertAllSame() throws SQLException {
+        var same = 0;
+        try (var connection = dataSource.getConnection()) {
+            for (var id : ids(connection)) {
+                var recorded = DecisionLookup.one(connection, id).orElseThrow();
+                switch (replays.of(connection, recorded)) {
+                    case Replay.Same _ -> same++;
+                    case Replay.Impossible _ -> {}
+                    case Replay.Different(var differences) -> throw new AssertionError(recorded + " " + differences);
+                }
+            }
+        }
+        return same;
+    }
+
+    private static List<UUID> ids(Connection connection) throws SQLException {
+        try (var select = connection.createStatement()) {
+            var ids = new ArrayList<UUID>();
+            var row = select.executeQuery("select id from decision order by id");
+            while (row.next()) ids.add(row.getObject(1, UUID.class));
+            return ids;
         }
     }
 }

@@ -164,6 +164,17 @@ class TimeAndLawTest {
         sender("acme-dialler").get("/v1/catalog/laws/jp-calls?version=2").then().body("versions.version", contains(2));
     }
 
+    /** Whatever the order in which they came into the catalog, and however their ids and versions read as one text. */
+    @Test
+    void reasonsOfSeveralLawsStandInTheOrderOfTheirIdsWhenTheyAreMadeAgainToo() throws SQLException {
+        var caller = new Caller("+8190");
+        for (var id : List.of("jp-calls-more", "jp-calls", "a-jp-calls"))
+            put(id, ROW.formatted(1, "09:00-20:00", "2026-12-01T00:00:00Z", ""), 201);
+        var reply = caller.check("2026-12-15T13:00:00Z");
+        reply.then().body("reasons.source", contains("law:a-jp-calls", "law:jp-calls", "law:jp-calls-more"));
+        again.assertSame(id(reply));
+    }
+
     @Test
     void aShippedRowIsOverridden() throws SQLException {
         var caller = new Caller("+336");
