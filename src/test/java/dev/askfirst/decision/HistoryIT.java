@@ -1,0 +1,107 @@
+package dev.askfirst.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.askfirst.check.Check;
+import dev.askfirst.person.PairwiseIds;
+import dev.askfirst.platform.OtherInstance;
+import dev.askfirst.platform.RunningService;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many clients at two instances speak, ask, report, erase and merge the same few people at once, under keys that they share.
+ * Whatever the order in which all that took effect, no answer may be one that a service that keeps its promises cannot give.
+ */
+class HistoryIT {
+
+    private static final int CLIENTS = 24;
+    private static final int CAP = 3;
+    private static final Duration LONG = Duration.ofSeconds(Long.getLong("askfirst.history.seconds", 20));
+
+    private RunningService first;
+    private OtherInstance second;
+
+    /** Of messages about bags everybody is sent three a week. */
+    @BeforeEach
+    void twoInstancesRun() throws Exception {
+        first = RunningService.fresh("history");
+        second = OtherInstance.of(first);
+        var capped = first.send("PUT", "/v1/catalog/controllers/acme", first.token("admin"), """
+                {"name": "Acme Shoes", "contact": "mailto:people@acme.example", "language": "en",
+                 "caps": [{"topic": "offers.bags", "max": %d, "per": "P7D"}]}""".formatted(CAP));
+        assertEquals(200, capped.statusCode(), capped::body);
+    }
+
+    @AfterEach
+    void theyStop() {
+        if (second != null) second.close();
+        if (first != null) first.close();
+    }
+
+    @Test
+    void whatTheyWereAnsweredCanBe() throws Exception {
+        var world = HistoryClient.World.of(first, second);
+        var end = System.nanoTime() + LONG.toNanos();
+        try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
+            var running = new ArrayList<Future<?>>();
+            for (var i = 0; i < CLIENTS; i++) running.add(threads.submit(new HistoryClient(world, i, end)));
+            for (var client : running) client.get();
+        }
+        System.out.println("history: " + counts(world.history()));
+        assertMuchHappened(world.history());
+        var checker = new HistoryChecker(world.history(), CAP);
+        assertEquals(List.of(), checker.wrong());
+        try (var database = first.database()) {
+            assertEquals(List.of(), checker.missing(recorded(database)));
+            var pairwise = PairwiseIds.of(first.data().resolve("keys"));
+            assertEquals(Optional.empty(), new Check(Optional.of(pairwise)).first(database));
+        }
+    }
+
+    /** Nothing is shown by a run in which nothing happened. */
+    private static void assertMuchHappened(History history) {
+        var counts = counts(history);
+        for (var least : Map.of("permit", 50, "deny", 50, "defer", 10, "Yes", 50, "No", 50, "Erasure", 3, "Merge", 1)
+                .entrySet()) {
+            assertTrue(counts.getOrDefault(least.getKey(), 0) >= least.getValue(), () -> least + " of " + counts);
+        }
+    }
+
+    private static Map<String, Integer> counts(History history) {
+        var counts = new TreeMap<String, Integer>();
+        for (var call : history.calls()) {
+            var name = switch (call.what()) {
+                case History.Question question ->
+                    question.given().map(History.Given::outcome).orElse("none");
+                case History.What what -> what.getClass().getSimpleName();
+            };
+            counts.merge(name, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static Map<String, String> recorded(Connection database) throws SQLException {
+        try (var select = database.createStatement()) {
+            var outcomes = new HashMap<String, String>();
+            // Where the sender was told less, it was told a deny.
+            var row = select.executeQuery(
+                    "select d.id, case when d.cut then 'deny' else d.outcome end from decision d join page using (page_id)");
+            while (row.next()) outcomes.put(row.getString(1), row.getString(2));
+            return outcomes;
+        }
+    }
+}
