@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What many clients did at once, as they saw it: every call with the instants between which it took effect, if it did.
@@ -99,9 +100,15 @@ final class History {
     record Report(String decision, boolean sent) implements What {}
 
     private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
 
     void add(Call call) {
         calls.add(call);
+        size.incrementAndGet();
+    }
+
+    int size() {
+        return size.get();
     }
 
     void add(long start, long end, What what) {

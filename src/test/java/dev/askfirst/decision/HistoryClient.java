@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -55,21 +56,21 @@ final class HistoryClient implements Runnable {
 
     private final World world;
     private final int number;
-    private final long end;
+    private final BooleanSupplier over;
     private final Random random;
     private int said;
 
-    HistoryClient(World world, int number, long end) {
+    HistoryClient(World world, int number, BooleanSupplier over) {
         this.world = world;
         this.number = number;
-        this.end = end;
+        this.over = over;
         this.random = new Random(number);
     }
 
     @Override
     public void run() {
         try {
-            while (System.nanoTime() < end) act();
+            while (!over.getAsBoolean()) act();
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,11 @@ class HistoryIT {
     private static final int CLIENTS = 24;
     private static final int CAP = 3;
     private static final Duration LONG = Duration.ofSeconds(Long.getLong("askfirst.history.seconds", 20));
+
+    /** Calls that show something; a machine that is busy with other things takes longer for them. */
+    private static final int MANY = 1500;
+
+    private static final Duration LONGEST = LONG.plusMinutes(4);
 
     private RunningService first;
     private OtherInstance second;
@@ -55,10 +61,11 @@ class HistoryIT {
     @Test
     void whatTheyWereAnsweredCanBe() throws Exception {
         var world = HistoryClient.World.of(first, second);
-        var end = System.nanoTime() + LONG.toNanos();
+        var start = System.nanoTime();
+        BooleanSupplier over = () -> isOver(world.history(), Duration.ofNanos(System.nanoTime() - start));
         try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
             var running = new ArrayList<Future<?>>();
-            for (var i = 0; i < CLIENTS; i++) running.add(threads.submit(new HistoryClient(world, i, end)));
+            for (var i = 0; i < CLIENTS; i++) running.add(threads.submit(new HistoryClient(world, i, over)));
             for (var client : running) client.get();
         }
         System.out.println("history: " + counts(world.history()));
@@ -70,6 +77,10 @@ class HistoryIT {
             var pairwise = PairwiseIds.of(first.data().resolve("keys"));
             assertEquals(Optional.empty(), new Check(Optional.of(pairwise)).first(database));
         }
+    }
+
+    private static boolean isOver(History history, Duration lasted) {
+        return lasted.compareTo(LONGEST) > 0 || lasted.compareTo(LONG) > 0 && history.size() >= MANY;
     }
 
     /** Nothing is shown by a run in which nothing happened. */
@@ -98,8 +109,7 @@ class HistoryIT {
         try (var select = database.createStatement()) {
             var outcomes = new HashMap<String, String>();
             // Where the sender was told less, it was told a deny.
-            var row = select.executeQuery(
-                    "select d.id, case when d.cut then 'deny' else d.outcome end from decision d join page using (page_id)");
+            var row = select.executeQuery("select id, case when cut then 'deny' else outcome end from decision");
             while (row.next()) outcomes.put(row.getString(1), row.getString(2));
             return outcomes;
         }
