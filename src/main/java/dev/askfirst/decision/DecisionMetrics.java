@@ -1,6 +1,7 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What operators are told about decisions: how many, why not, and how often senders reached past what people prefer. */
+/**
+ * What operators are told about decisions: how many, why not, and how often senders reached past what people prefer. What is
+ * counted is what senders were answered: whoever reads along learns no more about a person than the sender did.
+ */
 @ApplicationScoped
 class DecisionMetrics {
 
@@ -38,12 +42,20 @@ class DecisionMetrics {
         for (var row : rows) {
             var recorded = row.recorded();
             var sender = recorded.sender();
-            var outcome = recorded.verdict().outcome();
+            var outcome = answered(recorded.verdict());
             counter(new Series(sender, outcome, Optional.empty())).increment();
-            for (var reason : recorded.verdict().reasons()) {
+            for (var reason : reasons(recorded.verdict())) {
                 counter(new Series(sender, outcome, Optional.of(reason.code()))).increment();
             }
         }
+    }
+
+    private static Recorded.Outcome answered(Recorded.Verdict verdict) {
+        return verdict.cut() ? Recorded.Outcome.DENY : verdict.outcome();
+    }
+
+    private static List<Reason> reasons(Recorded.Verdict verdict) {
+        return verdict.cut() ? Decision.CUT.reasons() : verdict.reasons();
     }
 
     private Counter counter(Series series) {
@@ -53,7 +65,8 @@ class DecisionMetrics {
     private Counter register(Series series) {
         var counter = series.reason()
                 .map(reason -> Counter.builder("askfirst.decision.reasons")
-                        .description("reasons of decisions, by sender and outcome: a decision may have several")
+                        .description(
+                                "reasons that senders were given, by sender and outcome: a decision may have several")
                         .tag("reason", Json.text(reason)))
                 .orElseGet(() -> Counter.builder("askfirst.decisions")
                         .description("decisions on record, by sender and outcome"));
@@ -65,6 +78,6 @@ class DecisionMetrics {
     /** Those of them that were critical. */
     void countCritical(List<Recorded> criticalOnes) {
         for (var recorded : criticalOnes)
-            critical.get(recorded.verdict().outcome()).increment();
+            critical.get(answered(recorded.verdict())).increment();
     }
 }

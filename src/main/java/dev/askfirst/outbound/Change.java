@@ -2,6 +2,7 @@ package dev.askfirst.outbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.Json;
+import dev.askfirst.policy.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
  *
  * @param id of the act or suppression that it tells of
  * @param person whom it is about; empty where the address is nobody's
- * @param version of the person's terms after it: a subscriber drops what is older than what it has; 0 without a person
+ * @param version of the person's terms after it, by which a person's changes are put in order; 0 without a person. Only staff
+ *     see it: it counts what every controller was told
  * @param controller whom it concerns, or {@code *} for all
  * @param spokenTo where {@code controller} is all: those whom the person has ever said anything to
  * @param data what else there is to tell: codes, scopes, instants. Senders see only the members that {@link Events} names;
@@ -78,6 +80,13 @@ public record Change(
 
     public Change {
         spokenTo = List.copyOf(spokenTo);
+    }
+
+    /** The controllers that are told, in alphabetical order: the one it concerns, else those the person ever spoke to. */
+    List<String> controllers() {
+        return controller.equals(Scope.ALL)
+                ? spokenTo.stream().distinct().sorted().toList()
+                : List.of(controller);
     }
 
     public static ObjectNode noData() {

@@ -2,6 +2,7 @@ package dev.askfirst.outbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Cursors;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Outage;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -31,50 +31,54 @@ public class ChangeResource {
     private static final int MOST_EVENTS = 1000;
     private static final int USUAL_EVENTS = 100;
 
-    record ChangesReply(List<ObjectNode> events, String next) {}
+    /** The next events; where to go on; whether there is more to look at now. */
+    record ChangesReply(List<ObjectNode> events, String next, boolean more) {}
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
     private final Relay relay;
     private final Events events;
+    private final Cursors cursors;
 
-    ChangeResource(DataSource dataSource, CatalogService catalogs, Relay relay, Events events) {
+    ChangeResource(DataSource dataSource, CatalogService catalogs, Relay relay, Events events, Cursors cursors) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.relay = relay;
         this.events = events;
+        this.cursors = cursors;
     }
 
     @GET
     public ChangesReply changes(
             @QueryParam("after") String after, @QueryParam("limit") String limit, @Context SecurityContext security) {
-        var cursor = Optional.ofNullable(after).map(Cursor::parse);
+        var owner = Subscriber.owner(Caller.of(security));
+        var cursor = Optional.ofNullable(after).map(text -> Cursor.parse(cursors, owner, text));
         var most = limit(limit);
-        var subscriber = Subscriber.require(catalogs.newest(), Subscriber.owner(Caller.of(security)));
+        var subscriber = Subscriber.require(catalogs.newest(), owner);
         try {
             // So that whoever acts and then reads sees what they did.
             relay.run();
             try (var connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
-                var page = read(connection, subscriber, cursor, most);
+                var bounds = Feed.bounds(connection);
+                var from = from(bounds, cursor);
+                var page = new FeedPage(events, subscriber, from, most);
+                Feed.read(connection, from.position(), page::add);
                 connection.commit();
-                return page;
+                var more = page.next().position() < bounds.next();
+                return new ChangesReply(page.events(), page.next().text(cursors, owner), more);
             }
         } catch (SQLException e) {
             throw Outage.undecided("the changes could not be read", e);
         }
     }
 
-    private ChangesReply read(Connection connection, Subscriber subscriber, Optional<Cursor> after, int most)
-            throws SQLException {
-        var bounds = Feed.bounds(connection);
+    private static Cursor from(Feed.Bounds bounds, Optional<Cursor> after) {
         var from = after.orElse(Cursor.at(bounds.oldest()));
         if (from.position() < bounds.oldest() || from.position() > bounds.next()) {
             throw Fault.of(ProblemCode.CURSOR_EXPIRED, "what followed this cursor is not kept any more");
         }
-        var page = new FeedPage(events, subscriber, from, most);
-        Feed.read(connection, from.position(), page::add);
-        return new ChangesReply(page.events(), page.next().text());
+        return from;
     }
 
     private static int limit(String text) {

@@ -1,38 +1,35 @@
 package dev.askfirst.outbound;
 
+import dev.askfirst.person.Cursors;
 import dev.askfirst.platform.Fault;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * How far somebody has read: everything before {@code position}, and at it what concerns the controllers up to this one.
- * As text it means nothing to anybody else.
+ * Its text is sealed for its owner: positions count what others are told of.
  */
 record Cursor(long position, String controller) {
-
-    private static final int LONGEST = 200;
 
     static Cursor at(long position) {
         return new Cursor(position, "");
     }
 
-    static Cursor parse(String text) {
-        try {
-            if (text.length() > LONGEST) throw new IllegalArgumentException();
-            var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            var colon = plain.indexOf(':');
-            if (colon < 0) throw new IllegalArgumentException();
-            var position = Long.parseLong(plain.substring(0, colon));
-            if (position < 0) throw new IllegalArgumentException();
-            return new Cursor(position, plain.substring(colon + 1));
-        } catch (IllegalArgumentException _) {
-            throw Fault.invalid("after", "is not a cursor of this feed");
-        }
+    /** What {@link #text} wrote for the same owner. */
+    static Cursor parse(Cursors cursors, String owner, String text) {
+        return cursors.open(owner, text)
+                .map(place -> read(ByteBuffer.wrap(place)))
+                .orElseThrow(() -> Fault.invalid("after", "is not a `next` that this feed gave to you"));
     }
 
-    String text() {
-        var plain = (position + ":" + controller).getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain);
+    String text(Cursors cursors, String owner) {
+        var reached = controller.getBytes(StandardCharsets.UTF_8);
+        var place = ByteBuffer.allocate(Long.BYTES + reached.length);
+        return cursors.seal(owner, place.putLong(position).put(reached).array());
+    }
+
+    private static Cursor read(ByteBuffer place) {
+        return new Cursor(place.getLong(), StandardCharsets.UTF_8.decode(place).toString());
     }
 
     /** Whether what concerns this controller at this place was read already. */

@@ -61,7 +61,7 @@ class Deliveries {
     private final Vault vault;
     private final Clock clock;
     // A file's import makes one row of a thousand changes: it is not read a thousand times.
-    private final Cache<UUID, List<Change>> pages =
+    private final Cache<UUID, List<Placed>> pages =
             Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
 
     Deliveries(Transactions transactions, CatalogService catalogs, Events events, Vault vault, Clock clock) {
@@ -137,8 +137,7 @@ class Deliveries {
         var changes = changes(connection, head.page());
         var subscriber = Subscriber.of(catalogs.newest(connection), webhook.owner());
         if (changes.isEmpty() || subscriber.isEmpty()) return Optional.empty();
-        var placed = new Placed(
-                head.position(), head.page(), head.slot(), changes.get().get(head.slot()));
+        var placed = changes.get().get(head.slot());
         if (!subscriber.get().controllers(placed.change()).contains(head.controller())) return Optional.empty();
         var event = events.of(placed, head.controller(), subscriber.get());
         var secrets = webhook.secrets().stream()
@@ -148,14 +147,15 @@ class Deliveries {
         return Optional.of(new Message(Events.id(placed, head.controller()), now, body, secrets));
     }
 
-    private Optional<List<Change>> changes(Connection connection, UUID page) throws SQLException {
+    private Optional<List<Placed>> changes(Connection connection, UUID page) throws SQLException {
         var held = pages.getIfPresent(page);
         if (held != null) return Optional.of(held);
-        try (var select = connection.prepareStatement("select changes from outbox where page_id = ?")) {
+        try (var select = connection.prepareStatement(
+                "select first_position, changes, sequences from outbox where page_id = ?")) {
             select.setObject(1, page);
             var row = select.executeQuery();
             if (!row.next()) return Optional.empty();
-            var changes = Outbox.read(row.getString(1));
+            var changes = Placed.all(row.getLong(1), page, row.getString(2), Optional.ofNullable(row.getString(3)));
             pages.put(page, changes);
             return Optional.of(changes);
         }

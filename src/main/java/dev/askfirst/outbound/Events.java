@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -79,11 +80,20 @@ class Events {
                 .put("type", change.type().text())
                 .put("time", change.at().toString())
                 .put("datacontenttype", "application/json");
-        change.person()
-                .ifPresent(person -> event.put("subject", known(person, controller, subscriber))
-                        .put("sequence", Long.toString(change.version())));
+        change.person().ifPresent(person -> event.put("subject", known(person, controller, subscriber)));
+        sequence(placed, controller, subscriber).ifPresent(it -> event.put("sequence", Long.toString(it)));
         event.set("data", data(change, controller, subscriber));
         return event;
+    }
+
+    /** Staff see the version of the person's terms; a sender would learn from it how often the person dealt with others. */
+    private static Optional<Long> sequence(Placed placed, String controller, Subscriber subscriber) {
+        return switch (subscriber) {
+            case Subscriber.Staff _ ->
+                placed.change().person().map(_ -> placed.change().version());
+            case Subscriber.SendingSystem _ ->
+                Optional.ofNullable(placed.sequences().get(controller));
+        };
     }
 
     private ObjectNode data(Change change, String controller, Subscriber subscriber) {

@@ -2,6 +2,7 @@ package dev.askfirst.outbound;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -32,7 +33,7 @@ final class Feed {
      */
     static void read(Connection connection, long from, Predicate<Placed> more) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select first_position, page_id, changes from outbox
+                select first_position, page_id, changes, sequences from outbox
                 where first_position >= coalesce((select max(first_position) from outbox where first_position <= ?), 0)
                 order by first_position limit ?""")) {
             select.setLong(1, from);
@@ -41,11 +42,9 @@ final class Feed {
             var row = select.executeQuery();
             while (row.next()) {
                 var first = row.getLong(1);
-                var page = row.getObject(2, UUID.class);
-                var changes = Outbox.read(row.getString(3));
-                for (var slot = (int) Math.max(0, from - first); slot < changes.size(); slot++) {
-                    if (!more.test(new Placed(first + slot, page, slot, changes.get(slot)))) return;
-                }
+                var placed = Placed.all(
+                        first, row.getObject(2, UUID.class), row.getString(3), Optional.ofNullable(row.getString(4)));
+                for (var change : placed) if (change.position() >= from && !more.test(change)) return;
             }
         }
     }

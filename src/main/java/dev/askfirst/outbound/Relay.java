@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -21,6 +23,9 @@ import javax.sql.DataSource;
 class Relay {
 
     private static final int AT_A_TIME = 50;
+
+    /** Where a transaction's first change stands in the feed, and which change it is to each controller that is told. */
+    private record Place(UUID page, long first, String sequences) {}
 
     private record Run(int placed) implements Transactions.Recorded {
         @Override
@@ -55,13 +60,16 @@ class Relay {
     private static Run place(Connection connection) throws SQLException {
         var next = lockedNext(connection);
         // Read after the lock was had: whoever held it before is seen.
-        var sorted = RelayOrder.of(waiting(connection));
-        var positions = new ArrayList<Long>(sorted.size());
+        var told = new HashMap<UUID, List<Sequences.Told>>();
+        var sorted = RelayOrder.of(waiting(connection, told));
+        var sequences = Sequences.of(connection, people(sorted));
+        var places = new ArrayList<Place>(sorted.size());
         for (var waiting : sorted) {
-            positions.add(next);
+            places.add(new Place(waiting.page(), next, sequences.next(told.get(waiting.page()))));
             next += waiting.n();
         }
-        store(connection, sorted.stream().map(RelayOrder.Waiting::page).toList(), positions, next);
+        sequences.store(connection);
+        store(connection, places, next);
         return new Run(sorted.size());
     }
 
@@ -74,15 +82,18 @@ class Relay {
     }
 
     /** All of them: of a part, nobody could tell whether an earlier version is in the rest. */
-    private static List<RelayOrder.Waiting> waiting(Connection connection) throws SQLException {
+    private static List<RelayOrder.Waiting> waiting(Connection connection, Map<UUID, List<Sequences.Told>> told)
+            throws SQLException {
         try (var select = connection.prepareStatement(
                 "select page_id, n, changes from outbox where first_position is null order by page_id")) {
             select.setFetchSize(AT_A_TIME);
             var waiting = new ArrayList<RelayOrder.Waiting>();
             var row = select.executeQuery();
             while (row.next()) {
-                var versions = versions(Outbox.read(row.getString(3)));
-                waiting.add(new RelayOrder.Waiting(row.getObject(1, UUID.class), row.getInt(2), versions));
+                var page = row.getObject(1, UUID.class);
+                var changes = Outbox.read(row.getString(3));
+                waiting.add(new RelayOrder.Waiting(page, row.getInt(2), versions(changes)));
+                told.put(page, changes.stream().map(Sequences.Told::of).toList());
             }
             return waiting;
         }
@@ -94,15 +105,25 @@ class Relay {
         return versions;
     }
 
-    private static void store(Connection connection, List<UUID> pages, List<Long> positions, long next)
-            throws SQLException {
+    private static Set<UUID> people(List<RelayOrder.Waiting> waiting) {
+        return waiting.stream().flatMap(it -> it.versions().keySet().stream()).collect(Collectors.toSet());
+    }
+
+    private static void store(Connection connection, List<Place> places, long next) throws SQLException {
         try (var update = connection.prepareStatement("""
-                        update outbox set first_position = placed.place
-                        from unnest(?::uuid[], ?::bigint[]) placed (page_id, place)
+                        update outbox set first_position = placed.place, sequences = placed.sequences
+                        from unnest(?::uuid[], ?::bigint[], ?::text[]) placed (page_id, place, sequences)
                         where outbox.page_id = placed.page_id""");
                 var relay = connection.prepareStatement("update relay set next_position = ? where id = 1")) {
-            PgArray.ids(update, 1, pages);
-            update.setArray(2, connection.createArrayOf("bigint", positions.toArray()));
+            PgArray.ids(update, 1, places.stream().map(Place::page).toList());
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", places.stream().map(Place::first).toArray()));
+            update.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", places.stream().map(Place::sequences).toArray()));
             update.executeUpdate();
             relay.setLong(1, next);
             relay.executeUpdate();

@@ -24,14 +24,7 @@ sealed interface Subscriber {
     record SendingSystem(Rights rights) implements Subscriber {
         @Override
         public List<String> controllers(Change change) {
-            if (!change.controller().equals(Scope.ALL)) {
-                return rights.actsFor(change.controller()) ? List.of(change.controller()) : List.of();
-            }
-            return change.spokenTo().stream()
-                    .filter(rights::actsFor)
-                    .distinct()
-                    .sorted()
-                    .toList();
+            return change.controllers().stream().filter(rights::actsFor).toList();
         }
     }
 

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.Suppressing;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -111,6 +112,28 @@ class CheckAtTest {
         var after = List.of(counted("askfirst_decisions_total"), counted("askfirst_decision_reasons_total"));
         for (var i = 0; i < 2; i++) assertEquals(before.get(i) + 1, after.get(i));
         assertTrue(after.getFirst() > 0);
+    }
+
+    /** Metrics are read by people who may not see what a person said: they count what the sender was told. */
+    @Test
+    void aReplyThatWasCutIsCountedAsItWasGiven() {
+        var ana = Acts.newcomer();
+        Suppressing.of(Caller.ADMIN, ana);
+        var before = counted("askfirst_decision_reasons_total");
+        var suppressed = suppressed();
+        ask("agency", about(ana, "\"controller\": \"globex\""))
+                .then()
+                .body("reasons.code", is(List.of("consent_unknown")));
+        assertEquals(before + 1, counted("askfirst_decision_reasons_total"));
+        assertEquals(suppressed, suppressed());
+    }
+
+    private static List<String> suppressed() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(it -> it.contains("sender=\"agency\"") && it.contains("reason=\"suppressed\""))
+                .toList();
     }
 
     private static double counted(String name) {

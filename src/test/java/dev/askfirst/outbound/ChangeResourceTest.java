@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
+import dev.askfirst.person.Cursors;
 import dev.askfirst.person.PairwiseIds;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Json;
@@ -28,9 +29,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +49,9 @@ class ChangeResourceTest {
 
     @Inject
     PairwiseIds pairwiseIds;
+
+    @Inject
+    Cursors cursors;
 
     @Inject
     DemoCatalog catalog;
@@ -101,6 +107,52 @@ class ChangeResourceTest {
                 events.get(0).get("subject").asText());
         assertNull(events.get(1).get("subject"));
         assertNull(events.get(1).get("sequence"));
+    }
+
+    /** Versions of the terms are one person's for all: they would tell acme how often somebody dealt with globex. */
+    @Test
+    void aSenderCountsWhatItIsToldOfAPersonAndNothingElse() {
+        var acme = Follower.fromNow(() -> sender("acme-mailer"), 10);
+        var globex = Follower.fromNow(() -> sender("globex-mailer"), 10);
+        var staff = Follower.fromNow(STAFF, 10);
+        happenings.happen(happenings.change(CONSENT_GRANTED, ana, 1, "acme"));
+        for (var version = 2; version < 9; version++) {
+            happenings.happen(happenings.change(CONSENT_GRANTED, ana, version, "globex"));
+        }
+        happenings.happen(
+                happenings.change(CONSENT_WITHDRAWN, ana, 9, "acme"),
+                happenings.everywhere(CONSENT_WITHDRAWN, ana, 10, "globex", "acme"));
+        assertEquals(List.of("1", "2", "3"), texts(acme.rest(), "sequence"));
+        assertEquals(LongStream.rangeClosed(1, 8).mapToObj(Long::toString).toList(), texts(globex.rest(), "sequence"));
+        assertEquals(LongStream.rangeClosed(1, 10).mapToObj(Long::toString).toList(), texts(staff.rest(), "sequence"));
+    }
+
+    /** Places in the feed are everybody's: whoever could read them off would see what others are told. */
+    @Test
+    void aCursorTellsItsHolderNothingOfOthers() {
+        var acme = Follower.fromNow(() -> sender("acme-mailer"), 10);
+        var seen = new HashSet<String>();
+        for (var i = 0; i < 3; i++) {
+            assertEquals(List.of(), acme.rest());
+            seen.add(acme.cursor());
+        }
+        happenings.happen(happenings.change(CONSENT_GRANTED, ana, 1, "globex"));
+        assertEquals(List.of(), acme.rest());
+        seen.add(acme.cursor());
+        assertEquals(4, seen.size(), "a cursor that stays the same, or changes, would say whether something happened");
+        assertEquals(1, seen.stream().map(String::length).distinct().count());
+    }
+
+    @Test
+    void aCursorIsOfNoUseToAnotherSender() {
+        sender("globex-mailer")
+                .queryParam(
+                        "after",
+                        Follower.fromNow(() -> sender("acme-mailer"), 10).cursor())
+                .get("/v1/changes")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", is("after"));
     }
 
     @Test
@@ -174,10 +226,10 @@ class ChangeResourceTest {
 
     @Test
     void aCursorThatTheFeedDoesNotReachIsRefused() {
-        var next = Cursor.parse(Follower.fromNow(STAFF, 1).cursor());
+        var next = Cursor.parse(cursors, "*", Follower.fromNow(STAFF, 1).cursor());
         for (var position : List.of(0L, next.position() + 1_000_000)) {
             staff("admin")
-                    .queryParam("after", Cursor.at(position).text())
+                    .queryParam("after", Cursor.at(position).text(cursors, "*"))
                     .get("/v1/changes")
                     .then()
                     .statusCode(410)
@@ -186,7 +238,7 @@ class ChangeResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"after=x", "after=LTE6", "after=YQ", "limit=0", "limit=1001", "limit=many"})
+    @ValueSource(strings = {"after=x", "after=LTE6", "after=YQ", "after=MTI6", "limit=0", "limit=1001", "limit=many"})
     void whatIsNoCursorAndNoLimitIsRefused(String query) {
         careless(Api.token("admin"))
                 .get("/v1/changes?" + query)

@@ -15,6 +15,7 @@ final class Follower {
     private final Supplier<RequestSpecification> as;
     private final int limit;
     private String cursor;
+    private boolean more;
 
     private Follower(Supplier<RequestSpecification> as, int limit, String cursor) {
         this.as = as;
@@ -40,6 +41,7 @@ final class Follower {
         var reply =
                 json(request.get("/v1/changes").then().statusCode(200).extract().asString());
         cursor = reply.get("next").asText();
+        more = reply.get("more").asBoolean();
         var events = new ArrayList<JsonNode>();
         reply.get("events").forEach(events::add);
         if (events.size() > limit) throw new AssertionError(events.size() + " events, asked for " + limit);
@@ -49,11 +51,9 @@ final class Follower {
     /** Everything up to now. */
     List<JsonNode> rest() {
         var events = new ArrayList<JsonNode>();
-        while (true) {
-            var before = cursor;
-            events.addAll(page());
-            if (cursor.equals(before)) return events;
-        }
+        do events.addAll(page());
+        while (more);
+        return events;
     }
 
     private static JsonNode json(String text) {

@@ -77,7 +77,7 @@ class WebhookDeliveryTest {
         assertEquals(signature(hook.secret(), one), one.headers().get("webhook-signature"));
         assertEquals("1.0", one.event().get("specversion").asText());
         assertEquals("consent.withdrawn", one.type());
-        assertEquals("4", one.sequence());
+        assertEquals("1", one.sequence());
     }
 
     @Test
@@ -89,7 +89,7 @@ class WebhookDeliveryTest {
                 happenings.everywhere(CONSENT_WITHDRAWN, ana, 3, "acme", "globex"));
         hooks.tick();
         var one = only();
-        assertEquals("3", one.sequence());
+        assertEquals("1", one.sequence());
         assertEquals(pairwiseIds.of("acme", ana).toString(), one.subject());
         assertTrue(!one.body().contains(ana.toString()), one::body);
     }

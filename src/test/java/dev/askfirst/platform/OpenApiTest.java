@@ -35,7 +35,12 @@ class OpenApiTest {
         var served = given().accept("application/yaml").get("/q/openapi").then().statusCode(200);
         var paths = new YAMLMapper().readTree(served.extract().asString()).get("paths");
         assertEquals(contract().get("paths").size(), paths.size());
-        given().get("/q/swagger-ui/").then().statusCode(200).body(containsString("swagger"));
+        given().get("/q/swagger-ui/")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
+                .header("X-Frame-Options", "DENY")
+                .body(containsString("swagger"));
     }
 
     @Test

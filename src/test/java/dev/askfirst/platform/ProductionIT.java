@@ -194,6 +194,34 @@ class ProductionIT {
                 answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", ""));
     }
 
+    /** Whoever runs it for others shows them the contract, not a page from which to call it. */
+    @Test
+    void thePageToTryTheApiIsNotThere() throws Exception {
+        assertEquals(404, get("/q/swagger-ui/").statusCode());
+        assertEquals(200, get("/q/openapi").statusCode());
+    }
+
+    @Test
+    void itSpeaksNoHttp2InTheOpen() throws Exception {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/problems/internal"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(HttpClient.Version.HTTP_1_1, answer.version());
+        }
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
     private static String signed(UnaryOperator<JwtClaimsBuilder> spoil) {
         return provider.sign(spoil.apply(IdentityProvider.claims()));
     }
