@@ -9,10 +9,12 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Preferences;
+import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.TopicRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.function.Predicate;
 
 /** One immutable version of the catalog, ready to be asked. */
 public final class Catalog {
+
+    private static final String MARKETING = "marketing";
 
     private final long version;
     private final CatalogDocument document;
@@ -47,7 +51,6 @@ public final class Catalog {
         this.senders = document.senders().stream().collect(toUnmodifiableMap(CatalogDocument.Sender::id, Rights::of));
         this.schemes = document.channels().stream()
                 .collect(toUnmodifiableMap(CatalogDocument.Channel::id, channel -> Set.copyOf(channel.schemes())));
-        this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, Catalog::rules));
         this.ends = ends(document.notices());
         this.laws = document.laws().stream()
                 .filter(LawRow::bindsMessages)
@@ -57,6 +60,7 @@ public final class Catalog {
                 laws.stream().filter(it -> it.frequency().isPresent()).toList();
         this.kinds = document.purposes().stream()
                 .collect(toUnmodifiableMap(CatalogDocument.Purpose::id, CatalogDocument.Purpose::kindInLaw));
+        this.topics = document.topics().stream().collect(toUnmodifiableMap(CatalogDocument.Topic::id, this::rules));
         this.caps = document.controllers().stream()
                 .filter(it -> !it.caps().isEmpty())
                 .collect(toUnmodifiableMap(
@@ -74,6 +78,15 @@ public final class Catalog {
 
     public Optional<CatalogDocument.Controller> controller(String id) {
         return Optional.ofNullable(controllers.get(id));
+    }
+
+    /** From when on people can have said anything to this controller, or, with {@link Scope#ALL}, to anybody. */
+    public Instant spokenToSince(String controller) {
+        return controller(controller)
+                .flatMap(CatalogDocument.Controller::since)
+                .orElse(CatalogDocument.NOBODY_BEFORE)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     /** How much this controller sends to one person at most. */
@@ -110,7 +123,11 @@ public final class Catalog {
 
     /** Of which kind law takes messages about this topic to be. */
     public String kindInLaw(TopicRules topic) {
-        return kinds.getOrDefault(topic.purpose(), "marketing");
+        return kindInLaw(topic.purpose());
+    }
+
+    private String kindInLaw(String purpose) {
+        return kinds.getOrDefault(purpose, MARKETING);
     }
 
     /** How far the caps of controllers and of law look back at most. */
@@ -228,9 +245,14 @@ public final class Catalog {
                 .findFirst();
     }
 
-    private static TopicRules rules(CatalogDocument.Topic topic) {
+    private TopicRules rules(CatalogDocument.Topic topic) {
         return new TopicRules(
-                topic.id(), topic.purpose(), topic.needsConsent(), topic.doubleOptIn(), topic.criticalAllowed());
+                topic.id(),
+                topic.purpose(),
+                topic.needsConsent(),
+                topic.doubleOptIn(),
+                topic.criticalAllowed(),
+                kindInLaw(topic.purpose()).equals(MARKETING));
     }
 
     private static Map<String, TreeMap<Integer, Instant>> ends(List<CatalogDocument.Notice> notices) {

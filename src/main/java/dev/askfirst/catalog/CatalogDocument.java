@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public record CatalogDocument(
         List<BasisRule> bases,
         List<RetentionRule> retention,
         List<LawRow> laws) {
+
+    /** What programs write for "no date" lies before this day; what people said does not, unless a controller says so. */
+    static final LocalDate NOBODY_BEFORE = LocalDate.of(1995, 1, 1);
 
     /** Nothing and nobody. */
     static final CatalogDocument EMPTY = new CatalogDocument(null, null, null, null, null, null, null, null, null);
@@ -82,6 +86,7 @@ public record CatalogDocument(
      * @param caps how much it sends to one person at most
      * @param accent its colour on people's pages, such as {@code #1d5c4d}
      * @param logo its picture there: a small PNG in Base64
+     * @param since from when on people can have spoken to it; left out, {@link #NOBODY_BEFORE}
      */
     public record Controller(
             String id,
@@ -94,7 +99,8 @@ public record CatalogDocument(
             Optional<String> phone,
             List<CapRule> caps,
             Optional<String> accent,
-            Optional<String> logo) {
+            Optional<String> logo,
+            Optional<LocalDate> since) {
 
         public Controller {
             caps = orNone(caps);
@@ -103,6 +109,7 @@ public record CatalogDocument(
             phone = orAbsent(phone);
             accent = orAbsent(accent);
             logo = orAbsent(logo);
+            since = orAbsent(since);
         }
     }
 

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Imports a file of grants, withdrawals or suppressions. Repeating a file changes nothing.",
+        description = {
+            "Imports a file of grants, withdrawals or suppressions. Repeating a file changes nothing.",
+            "A row that is no more than a copy never lifts a no, whoever imports it."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every row is recorded", "1:some rows were rejected", "2:the file could not be imported"})
 final class ImportCommand implements Callable<Integer> {
@@ -29,7 +32,8 @@ final class ImportCommand implements Callable<Integer> {
     enum Kind {
         grants,
         withdrawals,
-        suppressions
+        suppressions,
+        both
     }
 
     enum Format {
@@ -41,7 +45,10 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "CSV with a header row, or NDJSON (.ndjson, .jsonl).")
     private Path file;
 
-    @Option(names = "--as", required = true, description = "What its rows are: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--as",
+            required = true,
+            description = "What its rows are: ${COMPLETION-CANDIDATES}. Both: what each row of a tool's export says.")
     private Kind kind;
 
     @Option(names = "--format", defaultValue = "acts", description = "Whose export it is: ${COMPLETION-CANDIDATES}.")
@@ -86,9 +93,9 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Files.isReadable(file)) throw data.misused("cannot read " + file);
-        var upload =
-                new Upload(file, address(), token.filter(it -> !it.isBlank()).orElseGet(this::local));
-        return upload.run() ? 0 : 1;
+        var bearer = token.filter(it -> !it.isBlank()).orElseGet(this::local);
+        System.err.printf("importing as %s%n", new TokenHolder(bearer).shown());
+        return new Upload(file, address(), bearer).run() ? 0 : 1;
     }
 
     private URI address() {

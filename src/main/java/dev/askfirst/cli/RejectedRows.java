@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.askfirst.platform.CsvDialect;
 import dev.askfirst.platform.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.Map;
 
 /** Writes the rejected rows of a file as they were, to be mended and imported again, and apart from them the reasons. */
 record RejectedRows(Path file, boolean csv) {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     record Written(Path rows, Path reasons) {}
 
@@ -31,18 +35,31 @@ record RejectedRows(Path file, boolean csv) {
     }
 
     private void writeCsv(Path rows, Map<Long, JsonNode> rejected) throws IOException {
-        try (var reader = CsvReader.builder()
-                        .detectBomHeader(true)
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .ofCsvRecord(file);
-                var writer = CsvWriter.builder().build(rows)) {
-            var header = true;
-            for (CsvRecord row : reader) {
-                if (header || rejected.containsKey(row.getStartingLineNumber())) writer.writeRecord(row.getFields());
-                header = false;
+        try (var text = text()) {
+            var dialect = CsvDialect.of(text);
+            try (var reader = CsvReader.builder()
+                            .fieldSeparator(dialect.separator())
+                            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                            .ofCsvRecord(text);
+                    var writer = CsvWriter.builder()
+                            .fieldSeparator(dialect.separator())
+                            .build(rows)) {
+                var header = true;
+                for (CsvRecord row : reader) {
+                    var line = row.getStartingLineNumber() + dialect.skipped();
+                    if (header || rejected.containsKey(line)) writer.writeRecord(row.getFields());
+                    header = false;
+                }
             }
         }
+    }
+
+    private BufferedReader text() throws IOException {
+        var text = Files.newBufferedReader(file);
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) text.reset();
+        return text;
     }
 
     private void writeLines(Path rows, Map<Long, JsonNode> rejected) throws IOException {

@@ -106,6 +106,10 @@ public sealed interface Act {
             return confirmation.or(() -> at);
         }
 
+        boolean isExpress() {
+            return ground.basis() == Basis.EXPRESS;
+        }
+
         /** When a yes given at this instant ends: by its basis, or earlier if it says so itself. */
         Optional<Instant> endsAt(Instant made) {
             var byBasis = ground.endsAt(made);

@@ -35,7 +35,7 @@ final class ActFormat implements ImportFormat {
         return switch (file.kind()) {
             case GRANTS -> grant(members);
             case WITHDRAWALS -> withdrawal(members);
-            case SUPPRESSIONS -> throw new IllegalStateException("suppressions have a format of their own");
+            case SUPPRESSIONS, BOTH -> throw new IllegalStateException("these have a format of their own");
         };
     }
 

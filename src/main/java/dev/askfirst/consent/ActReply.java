@@ -8,9 +8,17 @@ import java.util.UUID;
  *
  * @param id of a yes or no; of a confirmation, that of the grant it confirms
  * @param state of consent within the act's scope after it; empty where the act has no scope
+ * @param why the state is not what the act says; empty where it is
+ * @param suppressed true where nothing goes to the address all the same, by a suppression that the caller may see
  * @param confirmToken with which the yes is confirmed; only for those who deliver it themselves
  */
-public record ActReply(UUID id, UUID person, Optional<State> state, Optional<String> confirmToken) {
+public record ActReply(
+        UUID id,
+        UUID person,
+        Optional<State> state,
+        Optional<String> why,
+        Optional<Boolean> suppressed,
+        Optional<String> confirmToken) {
 
     public enum State {
         GIVEN,
@@ -21,7 +29,11 @@ public record ActReply(UUID id, UUID person, Optional<State> state, Optional<Str
     }
 
     ActReply with(String token) {
-        return new ActReply(id, person, state, Optional.of(token));
+        return new ActReply(id, person, state, why, suppressed, Optional.of(token));
+    }
+
+    ActReply butSuppressed() {
+        return new ActReply(id, person, state, why, Optional.of(true), confirmToken);
     }
 
     /** Of an act that has no scope: all there is to tell is whose it was and which event it became, if any. */
@@ -29,6 +41,7 @@ public record ActReply(UUID id, UUID person, Optional<State> state, Optional<Str
         var id = speaker.events().isEmpty()
                 ? speaker.person()
                 : speaker.events().getLast().id();
-        return new ActReply(id, speaker.person(), Optional.empty(), Optional.empty());
+        return new ActReply(
+                id, speaker.person(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

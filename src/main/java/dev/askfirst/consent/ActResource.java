@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.Contact;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.IdempotencyKey;
@@ -34,11 +35,13 @@ public class ActResource {
     private final ActWriter writer;
     private final CatalogService catalogs;
     private final Links links;
+    private final SuppressionRows suppressions;
 
-    ActResource(ActWriter writer, CatalogService catalogs, Links links) {
+    ActResource(ActWriter writer, CatalogService catalogs, Links links, SuppressionRows suppressions) {
         this.writer = writer;
         this.catalogs = catalogs;
         this.links = links;
+        this.suppressions = suppressions;
     }
 
     @POST
@@ -48,17 +51,15 @@ public class ActResource {
         var request = Json.read(body, GrantRequest.class, MOST_BYTES);
         var rules = rules(security);
         var grant = rules.grant(request, false, Optional.empty());
+        // Looked up first: once the yes is recorded, nothing may keep the reply from saying so.
+        var suppressed = suppressions.silence(grant, Contact.parse(request.contact()));
         var result = ActResult.ofAll(writer.write(List.of(grant), key("grant", key, request, security)));
-        return reply(rules.getsConfirmToken(grant) ? withToken(result) : result);
-    }
-
-    /** The token is made of the grant's id: it need not be kept for a request that is repeated. */
-    private ActResult withToken(ActResult result) {
-        return switch (result) {
-            case ActResult.Created(var reply) -> new ActResult.Created(reply.with(links.sealGrant(reply.id())));
-            case ActResult.Unchanged(var reply) -> new ActResult.Unchanged(reply.with(links.sealGrant(reply.id())));
-            case ActResult.Refused refused -> refused;
-        };
+        if (suppressed) result = result.telling(ActReply::butSuppressed);
+        // The token is made of the grant's id: it need not be kept for a request that is repeated.
+        return reply(
+                rules.getsConfirmToken(grant)
+                        ? result.telling(reply -> reply.with(links.sealGrant(reply.id())))
+                        : result);
     }
 
     @POST

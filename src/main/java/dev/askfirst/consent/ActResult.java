@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import dev.askfirst.platform.Fault;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What became of one act. */
 public sealed interface ActResult {
@@ -14,6 +15,15 @@ public sealed interface ActResult {
 
     /** Not recorded, for a reason the caller can mend. */
     record Refused(Fault fault) implements ActResult {}
+
+    /** The same with a reply that says more, where there is one. */
+    default ActResult telling(UnaryOperator<ActReply> more) {
+        return switch (this) {
+            case Created(var reply) -> new Created(more.apply(reply));
+            case Unchanged(var reply) -> new Unchanged(more.apply(reply));
+            case Refused refused -> refused;
+        };
+    }
 
     /** One request may be several acts: anything recorded, now or before, speaks for all of them. */
     static ActResult ofAll(List<ActResult> results) {

@@ -21,6 +21,7 @@ import dev.askfirst.platform.Sha256;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Word;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,8 @@ final class ActRules {
         channel(request.channel());
         topic(request.topic());
         contactFits(checked.contact(), request.channel());
+        spoken("at", Optional.ofNullable(request.at()), request.controller());
+        spoken("confirmedAt", confirmation, request.controller());
         var notice = checked.notice().map(shown -> notice(shown, request));
         if (notice.isEmpty() && checked.basis().needsNotice() && !imported) {
             throw Fault.invalid("notice", "is missing: on this basis the words that were shown must be named");
@@ -79,7 +82,7 @@ final class ActRules {
                 Optional.ofNullable(request.at()),
                 Optional.ofNullable(request.expiresAt()),
                 confirmation,
-                ground(checked.basis(), request.ground()),
+                ground(checked.basis(), request.ground(), request.controller()),
                 notice,
                 checked.evidence(),
                 checked.profile(),
@@ -99,9 +102,10 @@ final class ActRules {
     }
 
     /** Of a kind that is not told, the strictest rule holds. */
-    private Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named) {
+    private Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named, String controller) {
         var kind = Optional.ofNullable(named).map(GrantRequest.GroundRequest::kind);
         var since = Optional.ofNullable(named).map(GrantRequest.GroundRequest::since);
+        spoken("ground.since", since, controller);
         var strictest = catalog.strictest(Json.text(basis));
         var rule = kind.flatMap(it -> catalog.basis(Json.text(basis), it)).or(() -> strictest);
         if (kind.isPresent() && strictest.isPresent() && !kind.equals(rule.map(BasisRule::kind))) {
@@ -121,7 +125,9 @@ final class ActRules {
         if (request.channel() != null && NoRequest.isTrue(request.contactOnly())) {
             checked.contact().ifPresent(contact -> contactFits(contact, request.channel()));
         }
-        return controllers(request.controller()).stream()
+        var controllers = controllers(request.controller());
+        for (var controller : controllers) spoken("at", Optional.ofNullable(request.at()), controller);
+        return controllers.stream()
                 .map(controller -> (Act) new Act.No(
                         kind,
                         who(request, checked, controller),
@@ -151,6 +157,17 @@ final class ActRules {
         return catalog.topic(grant.topic()).orElseThrow().doubleOptIn()
                 && (caller.is(Caller.ADMIN)
                         || rights.filter(Rights::deliversConfirmation).isPresent());
+    }
+
+    /** Refuses an instant at which nobody can have spoken: programs write such a one where there is none. */
+    void spoken(String member, Optional<Instant> at, String controller) {
+        var since = catalog.spokenToSince(controller);
+        at.filter(it -> it.isBefore(since)).ifPresent(it -> {
+            throw Fault.invalid(
+                    member,
+                    "is %s, which is no date on which somebody spoke: nothing from before %s is taken"
+                            .formatted(it, since.atOffset(ZoneOffset.UTC).toLocalDate()));
+        });
     }
 
     /** Refuses a file whose own scope this caller may not touch, before its rows are looked at. */

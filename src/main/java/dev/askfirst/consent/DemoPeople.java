@@ -7,6 +7,7 @@ import dev.askfirst.platform.Demo;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -15,6 +16,8 @@ import org.jboss.logging.Logger;
 class DemoPeople {
 
     private static final Logger LOG = Logger.getLogger(DemoPeople.class);
+    private static final List<ImportRequest.Kind> KINDS =
+            List.of(ImportRequest.Kind.GRANTS, ImportRequest.Kind.WITHDRAWALS, ImportRequest.Kind.SUPPRESSIONS);
     private static final long MOST_BYTES = 16 * 1024 * 1024;
 
     private final Demo demo;
@@ -29,7 +32,7 @@ class DemoPeople {
 
     void load(@Observes StartupEvent started) {
         if (!demonstrates()) return;
-        for (var kind : ImportRequest.Kind.values()) load(kind);
+        for (var kind : KINDS) load(kind);
     }
 
     private void load(ImportRequest.Kind kind) {

@@ -47,6 +47,11 @@ public record Evidence(Method method, Map<String, String> texts) {
         return new Evidence(method, more);
     }
 
+    /** Whether it tells no more than that another system says so. */
+    boolean isCopied() {
+        return method == Method.IMPORT;
+    }
+
     boolean overridesANo() {
         return method.isFirstHand() && texts.containsKey(SOURCE);
     }

@@ -118,8 +118,8 @@ final class Import {
     private List<ImportResult.Outcome> record(List<Act> said) {
         return targets.acts().write(said).stream()
                 .map(result -> switch (result) {
-                    case ActResult.Created _ -> ImportResult.Outcome.CREATED;
-                    case ActResult.Unchanged _ -> ImportResult.Outcome.UNCHANGED;
+                    case ActResult.Created(var reply) -> ImportResult.Outcome.CREATED.but(reply.why());
+                    case ActResult.Unchanged(var reply) -> ImportResult.Outcome.UNCHANGED.but(reply.why());
                     case ActResult.Refused(var fault)
                     when fault.code() == ProblemCode.TOO_OLD -> ImportResult.Outcome.UNCHANGED;
                     case ActResult.Refused(var fault) -> ImportResult.Outcome.rejected(fault);

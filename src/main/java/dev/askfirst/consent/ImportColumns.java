@@ -55,11 +55,19 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
                     case SUPPRESSIONS ->
                         new ImportColumns(
                                 Set.of("contact"), file.form().isEmpty() ? SUPPRESSION : union(SUPPRESSION, HASHED));
+                    case BOTH -> throw new IllegalStateException("our own rows do not say which they are");
                 };
         };
     }
 
-    void check(List<String> header) {
+    /** The header that these cells make; one that lacks a column, or has one that nobody knows, is refused. */
+    ImportHeader header(List<String> cells) {
+        var header = ImportHeader.of(cells, union(needed, known));
+        check(header.names());
+        return header;
+    }
+
+    private void check(List<String> header) {
         for (var column : needed) {
             if (!header.contains(column) && !(isHashed(column) && header.contains("hash"))) {
                 throw Fault.invalid("body", "has no header row with a column `" + column + "`");
@@ -72,7 +80,8 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
         }
         if (known.isEmpty()) return;
         for (var column : header) {
-            if (!known.contains(column)) throw Fault.invalid("body", "has an unknown column `" + column + "`");
+            if (!column.isEmpty() && !known.contains(column))
+                throw Fault.invalid("body", "has an unknown column `" + column + "`");
         }
     }
 

@@ -74,6 +74,7 @@ public final class ImportFile implements AutoCloseable {
 
     /** Hands over every row in the order of the file. */
     public void each(Consumer<ImportRow> each) {
+        if (isUtf16()) throw Fault.invalid("body", "is UTF-16 text, not UTF-8; save the file as UTF-8");
         try (var text = text()) {
             rows.each(text, each);
         } catch (CharacterCodingException _) {
@@ -102,6 +103,19 @@ public final class ImportFile implements AutoCloseable {
             to.write(ByteBuffer.wrap(buffer, 0, n));
         }
         if (total == 0) throw Fault.invalid("body", "is empty");
+    }
+
+    /** Every other byte of plain letters is nothing; with a mark in front it says so itself. */
+    private boolean isUtf16() {
+        try (var bytes = Files.newInputStream(path)) {
+            var first = bytes.readNBytes(2);
+            if (first.length < 2) return false;
+            var mark = first[0] == (byte) 0xFE && first[1] == (byte) 0xFF
+                    || first[0] == (byte) 0xFF && first[1] == (byte) 0xFE;
+            return mark || first[0] == 0 || first[1] == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file cannot be read again", e);
+        }
     }
 
     private Reader text() throws IOException {

@@ -14,7 +14,9 @@ public final class ImportRequest {
     enum Kind {
         GRANTS,
         WITHDRAWALS,
-        SUPPRESSIONS
+        SUPPRESSIONS,
+        /** Whatever each row of a tool's export says: a yes, a no, or an address that takes no messages. */
+        BOTH
     }
 
     enum Format {
@@ -84,6 +86,10 @@ public final class ImportRequest {
         var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.ofCaller(checks, reason);
         var formOf = form(checks, kindOf, formatOf);
         formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));
+        if (kindOf.equals(Optional.of(Kind.BOTH)) && formatOf.equals(Optional.of(Format.ACTS))) {
+            checks.error(
+                    "kind", "`both` goes with the export of a tool, whose rows say which they are: give its `format`");
+        }
         checks.done();
         return new Checked(
                 kindOf.orElseThrow(),
@@ -112,7 +118,7 @@ public final class ImportRequest {
     /** A subscriber export does not say what people agreed to: the caller has to. */
     private void whole(Checks checks, Optional<Kind> kindOf) {
         checks.require("controller", controller);
-        if (kindOf.filter(it -> it == Kind.GRANTS).isPresent()) {
+        if (kindOf.filter(it -> it == Kind.GRANTS || it == Kind.BOTH).isPresent()) {
             checks.require("topic", topic);
             checks.require("channel", channel);
         }

@@ -7,8 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of one row: a line of the answer to an import. */
-record ImportResult(long line, Status status, Optional<Problem> error) {
+/**
+ * What became of one row: a line of the answer to an import.
+ *
+ * @param why what the row says has no effect, although it is on record
+ */
+record ImportResult(long line, Status status, Optional<Problem> error, Optional<String> why) {
 
     enum Status {
         UNCHANGED,
@@ -17,18 +21,23 @@ record ImportResult(long line, Status status, Optional<Problem> error) {
     }
 
     /** What became of one of the things a row asked for. */
-    record Outcome(Status status, Optional<Fault> fault) {
-        static final Outcome CREATED = new Outcome(Status.CREATED, Optional.empty());
-        static final Outcome UNCHANGED = new Outcome(Status.UNCHANGED, Optional.empty());
+    record Outcome(Status status, Optional<Fault> fault, Optional<String> why) {
+        static final Outcome CREATED = new Outcome(Status.CREATED, Optional.empty(), Optional.empty());
+        static final Outcome UNCHANGED = new Outcome(Status.UNCHANGED, Optional.empty(), Optional.empty());
+
+        /** Recorded, or known already, and without effect for this reason, if there is one. */
+        Outcome but(Optional<String> reason) {
+            return reason.isEmpty() ? this : new Outcome(status, fault, reason);
+        }
 
         static Outcome rejected(Fault fault) {
-            return new Outcome(Status.REJECTED, Optional.of(fault));
+            return new Outcome(Status.REJECTED, Optional.of(fault), Optional.empty());
         }
     }
 
     /** As it stands in the answer: most rows of a long file are written without a mapper. */
     String json() {
-        if (error.isPresent()) return Json.write(this);
+        if (error.isPresent() || why.isPresent()) return Json.write(this);
         return "{\"line\":" + line + ",\"status\":\"" + Json.text(status) + "\"}";
     }
 
@@ -36,6 +45,6 @@ record ImportResult(long line, Status status, Optional<Problem> error) {
     static ImportResult of(long line, List<Outcome> outcomes) {
         var telling =
                 outcomes.stream().max(Comparator.comparing(Outcome::status)).orElse(Outcome.UNCHANGED);
-        return new ImportResult(line, telling.status(), telling.fault().map(Problem::of));
+        return new ImportResult(line, telling.status(), telling.fault().map(Problem::of), telling.why());
     }
 }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
+import dev.askfirst.platform.CsvDialect;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.ProblemCode;
@@ -39,36 +40,35 @@ public sealed interface ImportRows {
         return mediaType.getSubtype().equalsIgnoreCase("csv") ? new Csv(columns) : new Ndjson();
     }
 
-    /** Comma-separated values after RFC 4180, with a header row that has the columns the format needs. */
+    /** Values separated by commas (RFC 4180), semicolons or tabs, with a header row that has the columns the format needs. */
     record Csv(ImportColumns columns) implements ImportRows {
 
         @Override
         public void each(Reader text, Consumer<ImportRow> rows) throws IOException {
-            try (var reader = open(text)) {
-                List<String> header = null;
+            var buffered = new BufferedReader(text);
+            var dialect = CsvDialect.of(buffered);
+            try (var reader = open(buffered, dialect)) {
+                ImportHeader header = null;
                 for (var row : reader) {
                     if (header == null) {
-                        header = row.getHeader();
-                        columns.check(header);
-                    } else {
-                        rows.accept(read(row, header.size()));
+                        header = columns.header(row.getFields());
+                    } else if (!isEmpty(row)) {
+                        rows.accept(read(row, row.getStartingLineNumber() + dialect.skipped(), header));
                     }
                 }
-                if (header == null) columns.check(List.of());
+                if (header == null) columns.header(List.of());
             } catch (UncheckedIOException | CsvParseException e) {
                 throw unreadable(e);
             }
         }
 
-        private static CsvReader<NamedCsvRecord> open(Reader text) {
-            var handler = NamedCsvRecordHandler.builder()
-                    .returnHeader(true)
-                    // Exports do repeat columns that nobody needs; the first one counts.
-                    .allowDuplicateHeaderFields(true)
+        private static CsvReader<CsvRecord> open(Reader text, CsvDialect dialect) {
+            var handler = CsvRecordHandler.builder()
                     .maxFieldSize(LONGEST_FIELD)
                     .maxRecordSize(LONGEST_ROW)
                     .build();
             return CsvReader.builder()
+                    .fieldSeparator(dialect.separator())
                     .skipEmptyLines(true)
                     // Otherwise it would take the rest of the file as text of one row.
                     .allowUnclosedQuote(false)
@@ -78,13 +78,29 @@ public sealed interface ImportRows {
                     .build(handler, text);
         }
 
-        private static ImportRow read(NamedCsvRecord row, int width) {
-            var line = row.getStartingLineNumber();
-            if (row.getFieldCount() != width) {
-                var message = "has %d fields where the header has %d".formatted(row.getFieldCount(), width);
+        /** Spreadsheets write such rows below what they show. */
+        private static boolean isEmpty(CsvRecord row) {
+            return row.getFields().stream().allMatch(Csv::isBlank);
+        }
+
+        private static ImportRow read(CsvRecord row, long line, ImportHeader header) {
+            var cells = row.getFields();
+            var width = cells.size();
+            while (width > header.width() && isBlank(cells.get(width - 1))) width--;
+            if (width != header.width()) {
+                var message = "has %d fields where the header has %d".formatted(width, header.width());
                 return ImportRow.broken(line, Fault.invalid("row", message));
             }
-            return ImportRow.of(line, row);
+            for (var i = 0; i < width; i++) {
+                if (header.names().get(i).isEmpty() && !isBlank(cells.get(i))) {
+                    return ImportRow.broken(line, Fault.invalid("row", "has text under a column without a name"));
+                }
+            }
+            return ImportRow.of(line, header, cells);
+        }
+
+        private static boolean isBlank(String cell) {
+            return CsvDialect.trimmed(cell).isEmpty();
         }
 
         private static RuntimeException unreadable(RuntimeException e) throws CharacterCodingException {

@@ -2,7 +2,6 @@ package dev.askfirst.consent;
 
 import static dev.askfirst.platform.ProblemCode.NOT_FOUND;
 import static dev.askfirst.platform.ProblemCode.PRECONDITION_FAILED;
-import static dev.askfirst.platform.ProblemCode.STANDING_NO;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
@@ -12,11 +11,9 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Json;
-import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.Effect;
 import dev.askfirst.policy.Preferences;
-import dev.askfirst.policy.Question;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Word;
@@ -86,15 +83,16 @@ final class Listener {
         var speaker = found.speaker();
         var topic = catalog.topic(grant.topic()).orElseThrow();
         var scope = new Scope(grant.controller(), grant.topic(), grant.channel(), found.point());
-        var standing = Consent.standingNo(question(scope), topic, catalog.inForce(speaker.terms()), now);
-        if (standing.isPresent() && !overrides(grant, standing.get())) {
-            throw Fault.of(
-                    STANDING_NO, "the person said no on " + standing.get().made());
-        }
         var made = grant.confirmation().orElseGet(() -> made(grant, speaker));
+        Consent.standingNo(StateAfter.question(scope), topic, catalog.inForce(speaker.terms()), now)
+                .map(StandingNo::new)
+                .filter(standing -> !standing.lets(grant, made))
+                .ifPresent(standing -> {
+                    throw standing.fault(grant, speaker.terms());
+                });
         var pending = topic.doubleOptIn() && grant.confirmation().isEmpty();
         var notice = grant.notice().map(it -> new Word.Yes.Shown(it.id(), it.version()));
-        var yes = new Word.Yes(Ids.at(now), scope, made, grant.endsAt(made), pending, notice);
+        var yes = new Word.Yes(Ids.at(now), scope, made, grant.endsAt(made), pending, notice, grant.isExpress());
         var known = history.same(speaker, yes);
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get(), grant, speaker, state(scope, topic, speaker)));
@@ -120,10 +118,11 @@ final class Listener {
         var no = new Word.No(Ids.at(now), scope, made(act, speaker), act.kind(), act.services(), stop);
         var known = speaker.terms().alreadySaid(no);
         if (known.isPresent()) {
-            return new ActResult.Unchanged(reply(known.get().id(), act, speaker, state(known.get())));
+            return new ActResult.Unchanged(
+                    reply(known.get().id(), act, speaker, StateAfter.ofNo(no, catalog, speaker.terms(), now)));
         }
         speaker.does(ConsentEvent.said(head(act, no.id(), speaker), no, found.point(), Optional.empty()));
-        return new ActResult.Created(reply(no.id(), act, speaker, state(no)));
+        return new ActResult.Created(reply(no.id(), act, speaker, StateAfter.ofNo(no, catalog, speaker.terms(), now)));
     }
 
     /** It takes back what came from the same address, by this channel, and still stands; nothing else. */
@@ -234,43 +233,18 @@ final class Listener {
         return speaker.unsaid(now);
     }
 
-    /** A standing no is not overwritten by habit, such as the nightly copy of a customer database. */
-    private static boolean overrides(Act.Grant grant, Word.No standing) {
-        if (!grant.by().is(Caller.SENDER)) return true;
-        return grant.at().filter(at -> at.isAfter(standing.made())).isPresent()
-                && grant.evidence().overridesANo();
+    private ActReply reply(UUID id, Act.Spoken act, Speaker speaker, StateAfter after) {
+        return reply(id, act, act.controller(), speaker, after);
     }
 
-    private ActReply reply(UUID id, Act.Spoken act, Speaker speaker, ActReply.State state) {
-        return reply(id, act, act.controller(), speaker, state);
-    }
-
-    private ActReply reply(UUID id, Act act, String controller, Speaker speaker, ActReply.State state) {
+    private ActReply reply(UUID id, Act act, String controller, Speaker speaker, StateAfter after) {
         var person = act.by().is(Caller.SENDER) && !controller.equals(Scope.ALL)
                 ? pairwiseIds.of(controller, speaker.person())
                 : speaker.person();
-        return new ActReply(id, person, Optional.of(state), Optional.empty());
+        return new ActReply(id, person, Optional.of(after.state()), after.why(), Optional.empty(), Optional.empty());
     }
 
-    private ActReply.State state(Scope scope, TopicRules topic, Speaker speaker) {
-        return switch (Consent.of(question(scope), topic, catalog.inForce(speaker.terms()), now)) {
-            case Consent.Given _, Consent.NotNeeded _ -> ActReply.State.GIVEN;
-            case Consent.Pending _, Consent.Unknown _ -> ActReply.State.PENDING;
-            case Consent.Refused _ -> ActReply.State.REFUSED;
-            case Consent.Withdrawn _ -> ActReply.State.WITHDRAWN;
-            case Consent.Expired _ -> ActReply.State.EXPIRED;
-        };
-    }
-
-    private static ActReply.State state(Word.No no) {
-        return switch (no.kind()) {
-            case REFUSAL -> ActReply.State.REFUSED;
-            case WITHDRAWAL -> ActReply.State.WITHDRAWN;
-        };
-    }
-
-    private static Question question(Scope scope) {
-        return new Question(
-                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+    private StateAfter state(Scope scope, TopicRules topic, Speaker speaker) {
+        return StateAfter.ofYes(scope, topic, catalog, speaker.terms(), now);
     }
 }

@@ -33,7 +33,7 @@ record ListmonkFormat(ImportRequest.Checked file, ActRules rules) implements Imp
             case "blocklisted" -> subscriber.suppression(Suppressions.Reason.COMPLAINT, updated);
             case "enabled" ->
                 switch (file.kind()) {
-                    case GRANTS -> subscriber.grant(created, Optional.empty());
+                    case GRANTS, BOTH -> subscriber.grant(created, Optional.empty());
                     case WITHDRAWALS -> subscriber.withdrawal(updated);
                     case SUPPRESSIONS -> subscriber.suppression(Suppressions.Reason.LEGAL, updated);
                 };

@@ -169,7 +169,10 @@ record RecordedAct(
 
     private Word.Yes yes(UUID grant, boolean pending) {
         var shown = notice().map(it -> new Word.Yes.Shown(it.id(), it.version()));
-        return new Word.Yes(grant, scope(), made, time("expires"), pending, shown);
+        var express = text("basis")
+                .filter(it -> !it.equals(Json.text(Act.Basis.EXPRESS)))
+                .isEmpty();
+        return new Word.Yes(grant, scope(), made, time("expires"), pending, shown, express);
     }
 
     private String part(String name) {

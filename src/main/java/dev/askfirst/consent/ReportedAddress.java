@@ -5,6 +5,9 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.LiveKeys;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Json;
+import dev.askfirst.platform.PgArray;
+import dev.askfirst.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,8 +21,12 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ReportedAddress {
 
-    /** For whom nothing more may go there, why, and who said so. */
-    public record Order(List<String> controllers, Suppressions.Reason reason, Caller by) {}
+    /**
+     * For whom nothing more may go there, why, and who said so.
+     *
+     * @param about whose message it was that this is known from
+     */
+    public record Order(String about, List<String> controllers, Suppressions.Reason reason, Caller by) {}
 
     private final Suppressions suppressions;
     private final ContactKeys keys;
@@ -39,11 +46,32 @@ public class ReportedAddress {
         keys.filing(connection, List.of());
         var filing = filing(connection, addressee);
         if (filing.isEmpty()) return;
-        var orders = order.controllers().stream()
+        var others = order.reason() == Suppressions.Reason.BOUNCE
+                && alsoBouncedElsewhere(connection, filing.get().forms(), order);
+        var orders = Stream.concat(order.controllers().stream(), others ? Stream.of(Scope.ALL) : Stream.empty())
                 .map(controller -> new Suppressions.Suppress(
                         filing.get().forms(), controller, order.reason(), Optional.empty(), Map.of(), order.by()))
                 .toList();
         suppressions.add(connection, now, orders, filing.get().live());
+    }
+
+    /** Whether another sender, for another controller, has told the same: no sender can silence an address for all alone. */
+    private static boolean alsoBouncedElsewhere(Connection connection, ContactKeys.EveryForm forms, Order order)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select exists (select from suppression where contact_key = any (?) and lifted_at is null and reason = ?
+                    and by ->> 'sender' <> ? and controller not in (?, ?))""")) {
+            PgArray.ids(
+                    select,
+                    1,
+                    forms.all().stream().map(ContactKeys.ContactKey::key).toList());
+            select.setString(2, Json.text(Suppressions.Reason.BOUNCE));
+            select.setString(3, order.by().requireSender());
+            select.setString(4, order.about());
+            select.setString(5, Scope.ALL);
+            var row = select.executeQuery();
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     private Optional<Filing> filing(Connection connection, Addressee addressee) throws SQLException {

@@ -56,12 +56,11 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
 
     ImportReading suppression(Suppressions.Reason standard, Optional<Dated> inRow) {
         var reason = file.reason() == null ? standard : file.reason();
+        var since = orOfFile(inRow).at();
+        var controllers = rules.controllers(file.controller());
+        for (var controller : controllers) rules.spoken("at", Optional.of(since), controller);
         return new ImportReading.Suppress(
-                new Addressee.AtContact(Contact.parse(contact())),
-                rules.controllers(file.controller()),
-                reason,
-                orOfFile(inRow).at(),
-                Map.of());
+                new Addressee.AtContact(Contact.parse(contact())), controllers, reason, since, Map.of());
     }
 
     /** These tools write addresses plainly: a percent sign in one does not begin an encoded character. */

@@ -30,8 +30,9 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
         checks.optionalId("controller", row.controller());
         var texts = row.note() == null ? Map.<String, String>of() : SuppressionRequest.texts(checks, row.note());
         checks.done();
-        var controller = row.controller() == null ? file.controller() : row.controller();
-        return new ImportReading.Suppress(who(row), rules.controllers(controller), reason.orElseThrow(), at, texts);
+        var controllers = rules.controllers(row.controller() == null ? file.controller() : row.controller());
+        for (var controller : controllers) rules.spoken("at", Optional.of(at), controller);
+        return new ImportReading.Suppress(who(row), controllers, reason.orElseThrow(), at, texts);
     }
 
     /** They lock nobody's terms, and a commit costs more than a hundred rows. */

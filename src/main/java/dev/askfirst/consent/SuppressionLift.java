@@ -9,6 +9,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,6 +37,9 @@ final class SuppressionLift {
         var found = find(suppression);
         var sender = Owner.sender(caller);
         if (sender.isPresent() && !sender.get().equals(found.owner())) throw none();
+        if (sender.isPresent() && found.controller().equals(Scope.ALL)) {
+            throw Fault.of(ProblemCode.FORBIDDEN, "it holds for all controllers: only staff lifts it");
+        }
         if (found.lifted()) return false;
         var id = Ids.at(now);
         var texts = new Evidence(Evidence.Method.API, Map.of("reason", reason))

@@ -73,7 +73,10 @@ public class SuppressionResource {
         var caller = Caller.of(security);
         var request = Json.read(body, SuppressionRequest.class, MOST_BYTES);
         var checked = request.checked(new Checks());
-        var orders = ActRules.of(catalogs.newest(), caller).controllers(request.controller()).stream()
+        var rules = ActRules.of(catalogs.newest(), caller);
+        var controllers = rules.controllers(request.controller());
+        for (var controller : controllers) rules.spoken("at", Optional.ofNullable(request.at()), controller);
+        var orders = controllers.stream()
                 .map(controller -> new Suppressions.Suppress(
                         keys.inEveryForm(checked.contact()),
                         controller,

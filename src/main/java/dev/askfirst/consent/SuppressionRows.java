@@ -6,6 +6,7 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Outage;
+import dev.askfirst.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -73,6 +74,15 @@ class SuppressionRows {
         var where =
                 mine(caller).and("s.contact_key = any (?)", Optional.of(all)).and("s.lifted_at is null");
         return seenBy(caller, read(where, " order by s.id desc"));
+    }
+
+    /** Whether one that the caller may see keeps messages from the address although it is given this yes. */
+    boolean silence(Act.Grant grant, Contact contact) {
+        return of(contact, grant.by()).stream()
+                .filter(row -> Scope.of(row.controller(), Scope.ALL, Scope.ALL)
+                        .includes(Scope.of(grant.controller(), grant.topic(), grant.channel())))
+                // A register yields to a yes in so many words.
+                .anyMatch(row -> row.reason() != Suppressions.Reason.DO_NOT_CALL || !grant.isExpress());
     }
 
     Page newest(ListRequest.Checked list, Optional<Suppressions.Reason> reason, Caller caller) {

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,8 +55,15 @@ public class Suppressions {
             return one(checks, text, List.of(BOUNCE, COMPLAINT, DO_NOT_CALL, WRONG_RECIPIENT, LEGAL));
         }
 
+        /** In any capitals: providers write `BOUNCE`, and a no is not lost for that. */
         private static Optional<Reason> one(Checks checks, String text, List<Reason> all) {
-            var reason = Optional.ofNullable(BY_TEXT.get(text)).filter(all::contains);
+            var reason = Optional.ofNullable(text)
+                    .map(it -> it.strip()
+                            .toLowerCase(Locale.ROOT)
+                            .replace(' ', '_')
+                            .replace('-', '_'))
+                    .map(BY_TEXT::get)
+                    .filter(all::contains);
             if (reason.isEmpty()) {
                 var names = all.stream().map(it -> "`" + Json.text(it) + "`").collect(Collectors.joining(", "));
                 checks.error("reason", "must be one of " + names);

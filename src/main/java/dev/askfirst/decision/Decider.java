@@ -204,6 +204,7 @@ final class Decider {
 
     private Recorded.Basis basis(Prepared.Ready ready, List<Used> used, Optional<UUID> instead) {
         var suppressions = ready.facts().suppressions().stream()
+                .filter(it -> it.listed().isEmpty())
                 .map(Suppression::controller)
                 .distinct()
                 .sorted()
@@ -217,7 +218,8 @@ final class Decider {
     }
 
     private static Derived derived(Prepared.Ready ready, List<Spent> spent, Optional<UUID> instead) {
-        var derived = Derived.of(ready.facts().whereabouts(), ready.holidays());
+        var derived = Derived.of(ready.facts().whereabouts(), ready.holidays())
+                .listed(ready.facts().suppressions());
         return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 

@@ -9,10 +9,12 @@ import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Spent;
+import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Whereabouts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.UUID;
  * @param calendar of the holidays that the person's windows mean, if they mean any
  * @param holidays the days that were looked at and are holidays, such as {@code FR 2026-05-14}, sorted
  * @param laws the rows of law that were kept, as {@code id/version}, each with its zones
+ * @param registers the do-not-call registers that the address stands on, sorted
  * @param usage what was used up of each cap that bound the question, in the order of the caps
  * @param instead the permit under the same idempotency key whose place this one takes
  */
@@ -33,18 +36,34 @@ record Derived(
         Optional<String> calendar,
         List<String> holidays,
         Map<String, List<String>> laws,
+        List<Suppression> registers,
         List<Spent> usage,
         Optional<UUID> instead) {
 
-    static final Derived NOTHING = new Derived(Optional.empty(), List.of(), Map.of(), List.of(), Optional.empty());
+    static final Derived NOTHING =
+            new Derived(Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty());
+
+    private static final Comparator<Suppression> ORDER = Comparator.comparing(Suppression::controller)
+            .thenComparing(it -> it.listed().orElseThrow());
 
     Derived {
         holidays = List.copyOf(holidays);
+        registers = List.copyOf(registers);
         usage = List.copyOf(usage);
     }
 
     Derived with(List<Spent> spent, Optional<UUID> replaced) {
-        return new Derived(calendar, holidays, laws, spent, replaced);
+        return new Derived(calendar, holidays, laws, registers, spent, replaced);
+    }
+
+    /** With those of these suppressions that come from a register. */
+    Derived listed(List<Suppression> suppressions) {
+        var found = suppressions.stream()
+                .filter(it -> it.listed().isPresent())
+                .distinct()
+                .sorted(ORDER)
+                .toList();
+        return found.isEmpty() ? this : new Derived(calendar, holidays, laws, found, usage, instead);
     }
 
     /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
@@ -69,6 +88,12 @@ record Derived(
             }
         }
         instead.ifPresent(it -> facts.put("instead", it.toString()));
+        for (var register : registers) {
+            facts.withArrayProperty("registers")
+                    .addObject()
+                    .put("controller", register.controller())
+                    .put("since", time(register.listed().orElseThrow()));
+        }
         if (!usage.isEmpty()) write(facts.putArray("usage"));
         return Optional.of(Entry.canonical(facts));
     }
@@ -82,7 +107,7 @@ record Derived(
                     bound.law().id() + "/" + bound.law().version(),
                     bound.zones().stream().map(ZoneId::getId).toList());
         }
-        return new Derived(where.calendar(), holidays.seen(), laws, List.of(), Optional.empty());
+        return new Derived(where.calendar(), holidays.seen(), laws, List.of(), List.of(), Optional.empty());
     }
 
     /** The same again, on the catalog it was in play with. */
@@ -115,6 +140,11 @@ record Derived(
                 Optional.ofNullable(one.get("free")).map(it -> Instant.parse(it.textValue())));
     }
 
+    private static Suppression register(JsonNode one) {
+        var since = Instant.parse(one.get("since").textValue());
+        return new Suppression(one.get("controller").textValue(), Optional.of(since));
+    }
+
     static Derived read(Optional<String> text) {
         if (text.isEmpty()) return NOTHING;
         var facts = tree(text.get());
@@ -124,6 +154,7 @@ record Derived(
                 Optional.ofNullable(facts.get("calendar")).map(JsonNode::textValue),
                 texts(facts.path("holidays")),
                 laws,
+                facts.path("registers").valueStream().map(Derived::register).toList(),
                 facts.path("usage").valueStream().map(Derived::spent).toList(),
                 Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())));
     }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,8 @@ class Gatherer {
                 select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id
                 from contact_point p join terms t on t.person_id = p.person_id where p.contact_key = any (?)
                 union all
-                select 2, s.contact_key, null, null, s.controller, null, null
+                select 2, s.contact_key, null, null, s.controller,
+                       case when s.reason = 'do_not_call' then s.at end, null
                 from suppression s where s.contact_key = any (?) and s.lifted_at is null
                 union all
                 select 3, i.key, i.fingerprint, null, i.ref::text, null, null from idempotency i where i.key = any (?)
@@ -103,13 +105,18 @@ class Gatherer {
                 gathered.known(
                         id(row, 2),
                         new Gathered.Known(id(row, 3), id(row, 7), row.getLong(4), TermsJson.read(row.getBytes(5))));
-            case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5)));
+            case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5), listed(row)));
             case EARLIER -> {
                 var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);
                 gathered.answered(id(row, 2), new Gathered.Earlier(id(row, 3), decision));
             }
             default -> throw new IllegalStateException("unknown row");
         }
+    }
+
+    /** Since when the address stands on a do-not-call register. */
+    private static Optional<Instant> listed(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static UUID id(ResultSet row, int column) throws SQLException {

@@ -50,20 +50,20 @@ final class OutcomeRows {
                 Outcome.parse(row.getString(3)).orElseThrow(),
                 time(row, 4),
                 time(row, 5),
-                Optional.ofNullable(row.getString(6)).map(OutcomeRows::detail));
+                text(row.getString(6), Outcomes.CLAIMED).map(Instant::parse),
+                text(row.getString(6), Outcomes.DETAIL));
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static String detail(String texts) {
+    private static Optional<String> text(String texts, String member) {
+        if (texts == null) return Optional.empty();
         try {
-            return Optional.ofNullable(Json.MAPPER.readTree(texts).get(Outcomes.DETAIL))
-                    .map(JsonNode::textValue)
-                    .orElse(null);
+            return Optional.ofNullable(Json.MAPPER.readTree(texts).get(member)).map(JsonNode::textValue);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the detail of an outcome is not JSON", e);
+            throw new IllegalStateException("the texts of an outcome are not JSON", e);
         }
     }
 }

@@ -19,15 +19,14 @@ import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Transactions;
-import dev.askfirst.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +35,7 @@ import java.util.UUID;
 class Outcomes {
 
     static final String DETAIL = "detail";
+    static final String CLAIMED = "claimed";
 
     /** What a sender says became of one decision. */
     record Report(UUID decision, OutcomeRequest.Checked told, Caller by) {
@@ -140,22 +140,32 @@ class Outcomes {
         }
     }
 
+    /** Other systems have other clocks: what they tell is never lost for that, and happened between permit and report. */
     private static Instant made(Report report, Recorded decision, Instant now) {
         var claimed = report.told().at().orElse(now);
-        if (claimed.isAfter(now.plus(Clock.SLACK))) throw Fault.invalid("at", "lies in the future");
-        if (claimed.isBefore(decision.decidedAt().minus(Clock.SLACK))) {
-            throw Fault.invalid("at", "lies before the decision");
-        }
+        if (claimed.isBefore(decision.decidedAt())) return decision.decidedAt();
         return claimed.isAfter(now) ? now : claimed;
     }
 
-    private record Row(Report report, Recorded decision, short n, Instant made, Instant known) {}
+    private record Row(Report report, Recorded decision, short n, Instant made, Instant known) {
+        /** The instant that the sender gave, where it cannot have been. */
+        Optional<Instant> claimed() {
+            return report.told().at().filter(it -> !it.equals(made));
+        }
+
+        Optional<Evidence.Sealed> texts() {
+            var texts = new HashMap<String, String>();
+            report.told().detail().ifPresent(it -> texts.put(DETAIL, it));
+            claimed().ifPresent(it -> texts.put(CLAIMED, it.toString()));
+            return new Evidence(Evidence.Method.API, texts).sealed();
+        }
+    }
 
     private static OutcomeReply insert(Connection connection, Row row, Page page) throws SQLException {
         var told = row.report().told();
         var id = Ids.at(row.known());
         var by = Owner.of(row.report().by()).json();
-        var texts = told.detail().flatMap(text -> new Evidence(Evidence.Method.API, Map.of(DETAIL, text)).sealed());
+        var texts = row.texts();
         var entry = new Entry().written("by", by).id("decision", row.report().decision());
         texts.ifPresent(it -> entry.text("evidence", it.hash()));
         var slot = page.add(entry.id("id", id)
@@ -182,10 +192,10 @@ class Outcomes {
             var proof = texts.get();
             execute(connection, "insert into evidence values (?, ?, ?::jsonb)", id, proof.salt(), proof.texts());
         }
-        return new OutcomeReply(id, told.outcome(), row.made(), row.known(), told.detail());
+        return new OutcomeReply(id, told.outcome(), row.made(), row.known(), row.claimed(), told.detail());
     }
 
-    /** What bounced takes no message of anybody; a complaint is about those the sender speaks for. */
+    /** What a sender tells is about those it speaks for; that a message bounced, once others say so too, about all. */
     private void suppress(Connection connection, Report report, Recorded decision, Instant now) throws SQLException {
         var reason = report.told().outcome().suppresses();
         if (reason.isEmpty()) return;
@@ -194,14 +204,15 @@ class Outcomes {
                 ? point
                 : unmet.contact(connection, decision.id()).<Addressee>map(Addressee.AtContact::new);
         if (addressee.isEmpty()) return;
-        var controllers = report.told().outcome() == Outcome.BOUNCED
-                ? List.of(Scope.ALL)
-                : catalogs.newest(connection)
-                        .sender(report.sender())
-                        .map(rights -> rights.controllers())
-                        .orElse(List.of(decision.controller()));
+        var controllers = catalogs.newest(connection)
+                .sender(report.sender())
+                .map(rights -> rights.controllers())
+                .orElse(List.of(decision.controller()));
         addresses.suppress(
-                connection, now, addressee.get(), new ReportedAddress.Order(controllers, reason.get(), report.by()));
+                connection,
+                now,
+                addressee.get(),
+                new ReportedAddress.Order(decision.controller(), controllers, reason.get(), report.by()));
     }
 
     /** Last of all: questions about the same person wait until this is over. */

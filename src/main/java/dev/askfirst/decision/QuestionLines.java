@@ -41,7 +41,7 @@ final class QuestionLines {
 
     private void take(List<QuestionReader.Item> items) {
         for (var end = end(); end >= 0 && items.size() < MOST; end = end()) {
-            items.add(line(end));
+            if (!isBlank(end)) items.add(line(end));
             from = end + 1;
         }
     }
@@ -56,8 +56,17 @@ final class QuestionLines {
 
     /** What stands after the last line feed is a line too. */
     private void last(List<QuestionReader.Item> items) {
-        if (from < to || overlong) items.add(line(to));
+        if (!isBlank(to)) items.add(line(to));
         from = to;
+    }
+
+    /** A line of nothing asks nothing and is skipped. */
+    private boolean isBlank(int end) {
+        if (overlong) return false;
+        for (var i = from; i < end; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') return false;
+        }
+        return true;
     }
 
     private int end() {

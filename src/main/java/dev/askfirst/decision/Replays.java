@@ -11,6 +11,8 @@ import dev.askfirst.policy.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Decides again what was decided, on nothing but the record. */
 @ApplicationScoped
@@ -35,6 +37,11 @@ class Replays {
         };
     }
 
+    private static List<Suppression> suppressions(Recorded.Basis basis) {
+        var ordinary = basis.suppressions().stream().map(Suppression::new);
+        return Stream.concat(ordinary, basis.derived().registers().stream()).toList();
+    }
+
     private static TermsOnRecord.Folded terms(Connection connection, Recorded recorded) throws SQLException {
         var point = recorded.about().point();
         return point.isEmpty()
@@ -54,7 +61,7 @@ class Replays {
         var facts = new Facts(
                 matter.at().orElse(recorded.decidedAt()),
                 terms,
-                recorded.basis().suppressions().stream().map(Suppression::new).toList(),
+                suppressions(recorded.basis()),
                 catalog.topic(matter.topic()).orElseThrow(),
                 recorded.basis().derived().whereabouts(catalog));
         var used = Limits.recorded(

@@ -123,6 +123,7 @@ public final class TermsJson {
                 if (yes.expires().isPresent())
                     json.writeNumberField(
                             "expires", Times.epochMicros(yes.expires().get()));
+                if (!yes.express()) json.writeBooleanField("implied", true);
                 if (yes.notice().isPresent()) {
                     json.writeStringField("notice", yes.notice().get().id());
                     json.writeNumberField("noticeVersion", yes.notice().get().version());
@@ -166,6 +167,7 @@ public final class TermsJson {
         private Optional<UUID> stop = Optional.empty();
         private String notice;
         private int noticeVersion;
+        private boolean implied;
 
         void member(String name, JsonParser json) throws IOException {
             switch (name) {
@@ -179,6 +181,7 @@ public final class TermsJson {
                 case "expires" -> expires = Optional.of(Times.ofEpochMicros(json.getLongValue()));
                 case "notice" -> notice = json.getText();
                 case "noticeVersion" -> noticeVersion = json.getIntValue();
+                case "implied" -> implied = json.getBooleanValue();
                 case "services" -> services = json.getBooleanValue();
                 case "stop" -> stop = Optional.of(UUID.fromString(json.getText()));
                 default -> throw new IllegalStateException("unknown member in a word: " + name);
@@ -198,7 +201,7 @@ public final class TermsJson {
 
         private Word.Yes yes(Scope scope, boolean pending) {
             var shown = Optional.ofNullable(notice).map(it -> new Word.Yes.Shown(it, noticeVersion));
-            return new Word.Yes(id, scope, made, expires, pending, shown);
+            return new Word.Yes(id, scope, made, expires, pending, shown, !implied);
         }
     }
 }

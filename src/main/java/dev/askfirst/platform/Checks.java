@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,11 @@ public final class Checks {
 
     private static final int LONGEST_ID = 100;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+    /** Countries that the world, or the European Union, calls otherwise than ISO 3166 does. */
+    private static final Map<String, String> ALSO_CALLED = Map.of("UK", "GB", "EL", "GR");
+
+    private static final int LONGEST_TAG = 35;
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final List<Fault.FieldError> errors = new ArrayList<>();
@@ -45,8 +51,9 @@ public final class Checks {
 
     public Optional<String> language(String field, String value) {
         if (value == null) return Optional.empty();
-        if (value.length() > 35 || !isLanguage(value)) error(field, "is not a language tag such as `en` or `pt-BR`");
-        return Optional.of(value);
+        var tag = value.length() > LONGEST_TAG ? Optional.<String>empty() : tag(value);
+        if (tag.isEmpty()) error(field, "is not a language tag such as `en` or `pt-BR`");
+        return Optional.of(tag.orElse(value));
     }
 
     public Optional<String> zone(String field, String value) {
@@ -55,8 +62,11 @@ public final class Checks {
     }
 
     public Optional<String> country(String field, String value) {
-        if (value != null && !COUNTRIES.contains(value)) error(field, "is not an ISO 3166 country such as `FR`");
-        return Optional.ofNullable(value);
+        var country = Optional.ofNullable(value).map(it -> ALSO_CALLED.getOrDefault(it, it));
+        if (country.filter(it -> !COUNTRIES.contains(it)).isPresent()) {
+            error(field, "is not an ISO 3166 country such as `FR`");
+        }
+        return country;
     }
 
     public void webAddress(String field, String value, int longest) {
@@ -105,15 +115,17 @@ public final class Checks {
         }
     }
 
-    private static boolean isLanguage(String value) {
+    /** The tag as it is usually written; many programs write `fr_FR` for it, and some `en-UK`. */
+    private static Optional<String> tag(String value) {
         try {
-            return !new Locale.Builder()
-                    .setLanguageTag(value)
-                    .build()
-                    .getLanguage()
-                    .isEmpty();
+            var locale = new Locale.Builder().setLanguageTag(value.replace('_', '-'));
+            var region = locale.build().getCountry();
+            var usual =
+                    locale.setRegion(ALSO_CALLED.getOrDefault(region, region)).build();
+            return Optional.of(usual.toLanguageTag())
+                    .filter(_ -> !usual.getLanguage().isEmpty());
         } catch (IllformedLocaleException _) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -26,7 +26,7 @@ public enum ProblemCode {
             409,
             "The person said no",
             "A sender's grant against a standing no needs an `at` later than that no and evidence `form`, `call` or "
-                    + "`paper` with a source. Otherwise the no stays."),
+                    + "`paper` with a source, and so does every row of a file. Otherwise the no stays."),
     TOO_OLD(
             409,
             "This is too long ago",

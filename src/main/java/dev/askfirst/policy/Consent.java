@@ -70,17 +70,19 @@ public sealed interface Consent {
         return touching(question, terms).stream().filter(which).max(Terms.ORDER).map(it -> it);
     }
 
-    /** The no that stands against a new yes for this question; empty where the state is no plain no. */
+    /** The no that stands against a new yes for this question; empty where a confirmed yes has answered every one. */
     static Optional<Word.No> standingNo(Question question, TopicRules topic, Terms terms, Instant at) {
         var objection = topic.needsConsent() ? Optional.<Word.No>empty() : objection(question, topic, terms, at);
         return objection.or(() -> plainNo(question, topic, terms, at));
     }
 
     private static Optional<Word.No> plainNo(Question question, TopicRules topic, Terms terms, Instant at) {
-        return switch (of(question, topic, terms, at)) {
-            case Refused _, Withdrawn _ -> Optional.of(latest(binding(question, topic, terms)));
-            case Given _, NotNeeded _, Unknown _, Pending _, Expired _ -> Optional.empty();
-        };
+        var noes = binding(question, topic, terms);
+        var yeses = touching(question, terms);
+        if (noes.isEmpty() || !counting(yeses, noes, at).isEmpty()) return Optional.empty();
+        // A yes that has ended did answer the noes before it. One that nobody has confirmed answers none.
+        var answered = yeses.stream().anyMatch(yes -> !yes.pending() && !outweighed(yes, noes));
+        return answered ? Optional.empty() : Optional.of(latest(noes));
     }
 
     /** Whether a no was said at or after this yes, so that a confirmation comes too late. */
@@ -145,7 +147,15 @@ public sealed interface Consent {
         return words.stream().max(Terms.ORDER).orElseThrow();
     }
 
-    private static Optional<Instant> endOf(List<Word.Yes> counting) {
+    /** The express yeses that count and were made after this instant. */
+    static List<Word.Yes> expressSince(Question question, TopicRules topic, Terms terms, Instant since, Instant at) {
+        return counting(touching(question, terms), binding(question, topic, terms), at).stream()
+                .filter(yes -> yes.express() && yes.made().isAfter(since))
+                .toList();
+    }
+
+    /** When the last of these ends; empty if one does not, or if there are none. */
+    static Optional<Instant> endOf(List<Word.Yes> counting) {
         if (counting.stream().anyMatch(yes -> yes.expires().isEmpty())) return Optional.empty();
         return counting.stream().flatMap(yes -> yes.expires().stream()).max(Comparator.naturalOrder());
     }

@@ -1,7 +1,9 @@
 package dev.askfirst.policy;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a decision may depend on besides the question, read at one instant.
@@ -36,7 +38,14 @@ public record Facts(
         return new Facts(at, terms, suppressions, topic, whereabouts, caps);
     }
 
-    boolean suppressedFor(String controller) {
-        return suppressions.stream().anyMatch(suppression -> suppression.binds(controller));
+    boolean suppressedFor(Question question) {
+        return suppressions.stream().anyMatch(it -> it.binds(question, topic, terms, at));
+    }
+
+    /** When the first suppression binds that does not yet. */
+    Optional<Instant> suppressedFrom(Question question) {
+        return suppressions.stream()
+                .flatMap(it -> it.bindsFrom(question, topic, terms, at).stream())
+                .min(Comparator.naturalOrder());
     }
 }

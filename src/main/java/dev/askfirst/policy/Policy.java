@@ -37,12 +37,15 @@ public final class Policy {
         var opening = Opening.of(question, facts, consent);
         var delays = opening.reasons(facts.at());
         if (!refusals.isEmpty()) return new Decision.Deny(both(refusals, delays));
-        return delays.isEmpty() ? permit(consent, opening, facts.at()) : held(consent, opening, delays, facts.at());
+        var end = end(consent, facts.suppressedFrom(question));
+        return delays.isEmpty() ? permit(consent, end, opening, facts.at()) : held(end, opening, delays, facts.at());
     }
 
     /** Later is not never: if time alone stands in the way the answer says when it does not any more. */
-    private static Decision held(Consent consent, Opening opening, List<Reason> delays, Instant at) {
-        var notBefore = opening.from(at).filter(it -> lastsTo(consent, it));
+    private static Decision held(Optional<Instant> end, Opening opening, List<Reason> delays, Instant at) {
+        // If what permits it ends before, there is nothing to wait for.
+        var notBefore = opening.from(at)
+                .filter(it -> end.filter(last -> !it.isBefore(last)).isEmpty());
         return notBefore.isPresent()
                 ? new Decision.Defer(notBefore.get(), delays)
                 : new Decision.Deny(both(delays, List.of(Reason.of(NO_OPENING))));
@@ -62,14 +65,14 @@ public final class Policy {
         };
     }
 
-    /** Whether consent lasts to this instant: if it ends before, there is nothing to wait for. */
-    private static boolean lastsTo(Consent consent, Instant at) {
-        return !(consent instanceof Consent.Given(var _, var until))
-                || until.filter(end -> !at.isBefore(end)).isEmpty();
+    /** When the yes that permits it no longer does: it ends, or an earlier word of a register binds again. */
+    private static Optional<Instant> end(Consent consent, Optional<Instant> suppressedFrom) {
+        var until = consent instanceof Consent.Given(var _, var last) ? last : Optional.<Instant>empty();
+        return suppressedFrom.filter(it -> until.filter(it::isAfter).isEmpty()).or(() -> until);
     }
 
     private static Optional<Reason.Code> suppression(Question question, Facts facts) {
-        return facts.suppressedFor(question.controller()) ? Optional.of(SUPPRESSED) : Optional.empty();
+        return facts.suppressedFor(question) ? Optional.of(SUPPRESSED) : Optional.empty();
     }
 
     private static Optional<Reason.Code> objection(Question question, Facts facts) {
@@ -104,11 +107,12 @@ public final class Policy {
     }
 
     /** It lasts until the first instant at which any rule says no, and never long. */
-    private static Decision.Permit permit(Consent consent, Opening opening, Instant at) {
+    private static Decision.Permit permit(Consent consent, Optional<Instant> end, Opening opening, Instant at) {
         var latest = at.plus(VALIDITY);
-        var until = opening.closes(at, latest).orElse(latest);
-        return consent instanceof Consent.Given(UUID grant, Optional<Instant> end)
-                ? new Decision.Permit(end.filter(until::isAfter).orElse(until), Optional.of(grant))
+        var closes = opening.closes(at, latest).orElse(latest);
+        var until = end.filter(closes::isAfter).orElse(closes);
+        return consent instanceof Consent.Given(UUID grant, Optional<Instant> _)
+                ? new Decision.Permit(until, Optional.of(grant))
                 : new Decision.Permit(until, Optional.empty());
     }
 }

@@ -196,6 +196,8 @@ public record Terms(
     /** Asking again renews a pending yes; a confirmed one settles what was asked before it. */
     private static boolean outlasts(Word.Yes yes, Word.Yes earlier) {
         if (!yes.scope().equals(earlier.scope()) || ORDER.compare(yes, earlier) < 0) return false;
+        // An express yes may outrank a register where one that is implied does not.
+        if (earlier.express() && !yes.express()) return false;
         return earlier.pending() || !yes.pending() && !yes.expiresBefore(earlier);
     }
 }

@@ -21,9 +21,29 @@ public sealed interface Word {
     /**
      * A grant for one contact point. While it is pending it waits for the person's confirmation and permits nothing;
      * confirmed, it counts as made when it was confirmed.
+     *
+     * @param express given in so many words, and not implied by a purchase or the like
      */
-    record Yes(UUID id, Scope scope, Instant made, Optional<Instant> expires, boolean pending, Optional<Shown> notice)
+    record Yes(
+            UUID id,
+            Scope scope,
+            Instant made,
+            Optional<Instant> expires,
+            boolean pending,
+            Optional<Shown> notice,
+            boolean express)
             implements Word {
+
+        /** An express one. */
+        public Yes(
+                UUID id,
+                Scope scope,
+                Instant made,
+                Optional<Instant> expires,
+                boolean pending,
+                Optional<Shown> notice) {
+            this(id, scope, made, expires, pending, notice, true);
+        }
 
         /** The notice under which a yes was given, and its version. */
         public record Shown(String id, int version) {}
@@ -31,20 +51,20 @@ public sealed interface Word {
         @Override
         public boolean saysTheSameAs(Word other) {
             return other instanceof Yes yes
-                    && equals(new Yes(id, yes.scope, yes.made, yes.expires, yes.pending, notice))
+                    && equals(new Yes(id, yes.scope, yes.made, yes.expires, yes.pending, notice, yes.express))
                     && (notice.isEmpty() || notice.equals(yes.notice));
         }
 
         /** The same yes, confirmed by the person at this instant. */
         public Yes confirmed(Instant at) {
-            return new Yes(id, scope, at, expires, false, notice);
+            return new Yes(id, scope, at, expires, false, notice, express);
         }
 
         /** The same yes, in force no longer than until {@code end}. */
         Yes endingBy(Instant end) {
             return expires.filter(it -> it.isBefore(end)).isPresent()
                     ? this
-                    : new Yes(id, scope, made, Optional.of(end), pending, notice);
+                    : new Yes(id, scope, made, Optional.of(end), pending, notice, express);
         }
 
         boolean inForce(Instant at) {

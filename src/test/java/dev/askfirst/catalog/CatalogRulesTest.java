@@ -8,6 +8,7 @@ import dev.askfirst.catalog.CatalogDocument.Earlier;
 import dev.askfirst.catalog.CatalogDocument.Notice;
 import dev.askfirst.platform.Json;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,29 @@ class CatalogRulesTest {
                 end,
                 new RetentionRule("r", Optional.empty(), Optional.empty(), lasts, RetentionRule.From.USE, "s")
                         .endsAt(since));
+    }
+
+    /** A company that collected papers before there was mail may say so, and one that is young as well. */
+    @Test
+    void whenPeopleCanHaveSpokenIsTheControllersOwnDayOrTheUsualOne() {
+        var home = demo.controllers().getFirst();
+        var old = new CatalogDocument.Controller(
+                home.id(),
+                home.name(),
+                home.address(),
+                home.contact(),
+                home.language(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Optional.of(LocalDate.of(1961, 4, 1)));
+        var with = new Catalog(1, demo.withControllers(List.of(old)));
+        assertEquals(Instant.parse("1961-04-01T00:00:00Z"), with.spokenToSince(home.id()));
+        assertEquals(Instant.parse("1995-01-01T00:00:00Z"), with.spokenToSince("*"));
+        assertEquals(Instant.parse("1995-01-01T00:00:00Z"), catalog.spokenToSince(home.id()));
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ class CatalogTest {
     void aCatalogThatContradictsItselfIsRefusedWithAllThatIsWrong() {
         var broken = new CatalogDocument(
                 List.of(new CatalogDocument.Controller(
-                        "acme", "", null, null, "en", null, null, null, null, null, null)),
+                        "acme", "", null, null, "en", null, null, null, null, null, null, null)),
                 List.of(new CatalogDocument.Sender(
                         "s", "S", List.of("nobody"), List.of("pigeon"), null, false, false, null)),
                 null,

@@ -61,6 +61,7 @@ class ImportCommandIT {
         var first = runs(AS_GRANTS.formatted(file));
 
         assertEquals(1, first.exit(), first::errors);
+        assertTrue(first.errors().startsWith("importing as admin `local-admin`"), first::errors);
         assertTrue(first.errors().contains("6 rows: 2 recorded, 0 known already, 4 rejected"), first::errors);
         assertEquals(
                 HEADER + BAD, Files.readString(beside("list monk.rejected.csv")).replace("\r\n", "\n"));

@@ -55,7 +55,7 @@ class HashListTest {
         assertEquals(
                 "1 unchanged",
                 ImportAnswer.of(caller("admin"), NDJSON, query, ndjson).getFirst());
-        assertEquals("deny suppressed", recorded(contact, channel));
+        assertEquals("deny suppressed consent_unknown", recorded(contact, channel, "offers"));
         lookup("admin", contact).then().statusCode(200).body("suppressions.reason", contains("do_not_call"));
     }
 
@@ -63,7 +63,7 @@ class HashListTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"e164, +442079460203, tel:+442079460203", "e164-without-plus, 442079460204, tel:+442079460204"})
     void itHoldsForAPersonWhoIsKnownLaterAndIsLiftedLikeAnyOther(String form, String hashed, String contact) {
-        imported(LIST + form, "contact\n" + hash(hashed));
+        imported(LIST.replace("do_not_call", "legal") + form, "contact\n" + hash(hashed));
         caller("acme-texter")
                 .body("""
                 {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "sms",
@@ -79,6 +79,36 @@ class HashListTest {
                 .<String>path("suppressions[0].id");
         Suppressing.lift("admin", id, "the vendor was wrong").then().statusCode(200);
         assertEquals("permit", recorded(contact, "sms"));
+    }
+
+    /** A register binds solicitations, and a later yes in so many words outranks it: however the list was delivered. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "hashed with the plus, e164, +442079460206, tel:+442079460206",
+        "hashed without it, e164-without-plus, 442079460207, tel:+442079460207",
+        "plain, , , tel:+442079460208"
+    })
+    void aRegisterBindsMarketingUntilALaterYes(String name, String form, String hashed, String contact) {
+        if (form == null) {
+            Suppressing.order("admin", "\"contact\": \"%s\", \"reason\": \"do_not_call\"".formatted(contact))
+                    .then()
+                    .statusCode(201);
+        } else {
+            assertEquals(
+                    "2 created",
+                    imported(LIST + form, "contact\n" + hash(hashed)).getFirst());
+        }
+        assertEquals("permit", recorded(contact, "sms"));
+        assertEquals("deny suppressed consent_unknown", recorded(contact, "sms", "offers"));
+        caller("acme-texter")
+                .body("""
+                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "sms",
+                 "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"}}""".formatted(contact))
+                .post("/v1/grants")
+                .then()
+                .statusCode(201);
+        assertEquals("permit", recorded(contact, "sms", "offers"));
+        assertEquals("deny suppressed consent_unknown", recorded(contact, "sms", "events"));
     }
 
     @Test

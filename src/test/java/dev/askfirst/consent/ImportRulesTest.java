@@ -81,7 +81,12 @@ class ImportRulesTest {
         at the very instant of the no    | acme-mailer | 'at':'2024-06-01T00:00:00Z','evidence':{'method':'form','source':'fair'}     | refused | consent_withdrawn
         later, from another import       | acme-mailer | 'at':'2024-07-01T00:00:00Z','evidence':{'method':'import','source':'export'} | refused | consent_withdrawn
         an admin's old grant             | admin       | 'at':'2024-01-01T00:00:00Z'                                                  | created | consent_withdrawn
-        an admin's later grant           | admin       | 'at':'2024-07-01T00:00:00Z'                                                  | created |
+        an admin's later grant           | admin       | 'at':'2024-07-01T00:00:00Z'                                                  | refused | consent_withdrawn
+        an admin's, confirmed later      | admin       | 'at':'2024-05-01T00:00:00Z','confirmedAt':'2024-07-01T00:00:00Z'             | refused | consent_withdrawn
+        an admin's, said to be by api    | admin       | 'at':'2024-07-01T00:00:00Z','evidence':{'method':'api','source':'crm'}       | refused | consent_withdrawn
+        an admin's form without a place  | admin       | 'at':'2024-07-01T00:00:00Z','evidence':{'method':'form'}                     | refused | consent_withdrawn
+        an admin's paper with its place  | admin       | 'at':'2024-07-01T00:00:00Z','evidence':{'method':'paper','source':'fair'}    | created |
+        an admin's call with its place   | admin       | 'at':'2024-07-01T00:00:00Z','evidence':{'method':'call','source':'hotline'}  | created |
         """)
     void aStandingNoIsNotOverwrittenByHabit(String name, String who, String row, String result, String then) {
         var contact = "mailto:%s@standing.example".formatted(name.replaceAll("[^a-z]", ""));
@@ -94,6 +99,45 @@ class ImportRulesTest {
         ask("acme-mailer", question.replace('\'', '"'))
                 .then()
                 .body("reasons.code", is(then == null ? List.of() : List.of(then)));
+    }
+
+    /** The same file again, by an admin, after people have said no in every way there is. */
+    @Test
+    void aFileNeverLiftsANoHoweverItWasSaid() {
+        var file = "contact,at,confirmedAt\n"
+                + "mailto:%s@revive.example,2025-07-01T00:00:00Z,2025-07-01T00:00:00Z\n"
+                        .repeat(3)
+                        .formatted("one", "every", "everything");
+        var query = "kind=grants&controller=acme&topic=newsletter&channel=email";
+        ImportAnswer.of(staff(Caller.ADMIN), "text/csv", query, file.replace("2025", "2024"));
+        one("acme-mailer", "withdrawals", no("one", ",'topic':'newsletter'"));
+        one("acme-mailer", "withdrawals", no("every", ""));
+        one(Caller.ADMIN, "withdrawals", no("everything", "").replace("'controller':'acme',", ""));
+        assertEquals(
+                List.of("2 rejected standing-no", "3 rejected standing-no", "4 rejected standing-no"),
+                ImportAnswer.of(staff(Caller.ADMIN), "text/csv", query, file).stream()
+                        .limit(3)
+                        .map(line -> line.replaceFirst(" the person said no.*", ""))
+                        .toList());
+        for (var name : List.of("one", "every", "everything")) {
+            var question = "{'to':'mailto:%s@revive.example','channel':'email','topic':'newsletter'}".formatted(name);
+            ask("acme-mailer", json(question)).then().body("outcome", is("deny"));
+        }
+    }
+
+    private static String no(String name, String more) {
+        return "{'contact':'mailto:%s@revive.example','controller':'acme','at':'2024-08-01T00:00:00Z'%s}"
+                .formatted(name, more);
+    }
+
+    /** When somebody said no to others is theirs alone. */
+    @Test
+    void whoWasNeverSpokenToIsNotToldWhenTheNoWasSaid() {
+        var no = "{'contact':'mailto:shy@revive.example','at':'2024-08-01T00:00:00Z'}";
+        assertEquals("1 created", one(Caller.ADMIN, "withdrawals", no));
+        var grant =
+                "{'contact':'mailto:shy@revive.example','controller':'acme','topic':'offers','channel':'email','at':'2025-01-01T00:00:00Z'}";
+        assertEquals("1 rejected standing-no the person said no", one("acme-mailer", "grants", grant));
     }
 
     @ParameterizedTest(name = "{0}")

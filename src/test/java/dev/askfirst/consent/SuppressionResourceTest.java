@@ -50,6 +50,28 @@ class SuppressionResourceTest {
         assertEquals("deny suppressed", answer(ana));
     }
 
+    /** The yes is on record, and nothing goes out: whoever ordered the one learns it with the other. */
+    @Test
+    void aGrantForASuppressedAddressSaysSoToThoseWhoMayKnow() {
+        var own = Acts.newcomer();
+        Suppressing.of("acme-mailer", own);
+        Acts.grant(own, "offers").then().statusCode(201).body("state", is("given"), "suppressed", is(true));
+        assertEquals("deny suppressed", answer(own));
+
+        var others = Acts.newcomer();
+        Suppressing.of("agency", others);
+        Acts.grant(others, "offers").then().statusCode(201).body("suppressed", nullValue());
+
+        var everybodys = Acts.newcomer();
+        Suppressing.of(Caller.ADMIN, everybodys);
+        Acts.grant(everybodys, "offers").then().statusCode(201).body("suppressed", nullValue());
+
+        var registered = Acts.newcomer();
+        order("acme-mailer", "\"contact\": \"%s\", \"reason\": \"do_not_call\"".formatted(registered));
+        Acts.grant(registered, "offers").then().statusCode(201).body("suppressed", nullValue());
+        assertEquals("permit", answer(registered));
+    }
+
     @Test
     void theSameAgainAddsNothing() {
         var ana = Acts.newcomer();

@@ -52,12 +52,9 @@ class UnreadableImportTest {
                 Unreadable.csv("a byte order mark alone", "\uFEFF", "`body` has no header row with a column `contact`"),
                 Unreadable.csv("no header", FIRST + ",x\n", "`body` has no header row with a column `contact`"),
                 Unreadable.csv(
-                        "semicolons", good.replace(',', ';'), "`body` has no header row with a column `contact`"),
-                Unreadable.csv(
                         "an unknown column",
                         "contact,colour\n" + FIRST + ",red\n",
                         "`body` has an unknown column `colour`"),
-                Unreadable.csv("a nameless column", "contact,\n" + FIRST + ",\n", "`body` has an unknown column ``"),
                 Unreadable.csv(
                         "a column twice",
                         "contact,contact\n" + FIRST + ",x\n",
@@ -81,9 +78,12 @@ class UnreadableImportTest {
                 Unreadable.csv("a quote closed by the end", good + "a,\"b\nc,d\n", "`body` is not CSV with fields"),
                 Unreadable.csv("text after a quote", good + "a,\"b\"c\n", "`body` is not CSV with fields"),
                 new Unreadable("ISO 8859-1", CSV, good.getBytes(ISO_8859_1), "`body` is not UTF-8 text"),
-                new Unreadable("UTF-16", CSV, good.getBytes(UTF_16), "`body` is not UTF-8 text"),
+                new Unreadable("UTF-16", CSV, good.getBytes(UTF_16), "`body` is UTF-16 text, not UTF-8"),
                 new Unreadable(
-                        "UTF-16 without a mark", CSV, "contact\nx\n".getBytes(UTF_16LE), "`body` has no header row"),
+                        "UTF-16 without a mark",
+                        CSV,
+                        "contact\nx\n".getBytes(UTF_16LE),
+                        "`body` is UTF-16 text, not UTF-8"),
                 new Unreadable(
                         "a picture",
                         CSV,
@@ -117,6 +117,20 @@ class UnreadableImportTest {
         quotes               | "contact"<LF>"mailto:quote@readable.example"         | 2 created
         columns in any order | at,contact<LF>,mailto:order@readable.example         | 2 created
         a header alone       | contact,at                                           |
+        semicolons           | contact;at<LF>mailto:semicolon@readable.example;     | 2 created
+        tabs                 | contact<TAB>at<LF>mailto:tab@readable.example<TAB>   | 2 created
+        it says semicolons   | sep=;<CRLF>contact;at<CRLF>mailto:sep@readable.example; | 3 created
+        it says commas       | sep=,<LF>contact,at<LF>mailto:told@readable.example, | 3 created
+        a quoted semicolon   | "contact","at","evidence.note"<LF>"mailto:quoted@readable.example",,"a;b" | 2 created
+        capitals             | CONTACT,At<LF>mailto:capital@readable.example,       | 2 created
+        spaces in the header | <NBSP>contact , at <LF>mailto:space@readable.example, | 2 created
+        spaces in cells      | contact,at<LF><NBSP>mailto:nbsp@readable.example<NBSP>, 2024-02-01T00:00:00Z<NBSP> | 2 created
+        a nameless column    | contact,,at<LF>mailto:nameless@readable.example,,    | 2 created
+        commas after all     | contact,at,<LF>mailto:after@readable.example,,       | 2 created
+        commas after rows    | contact,at<LF>mailto:rows@readable.example,,,        | 2 created
+        commas after names   | contact,at,,<LF>mailto:names@readable.example,       | 2 created
+        text without a name  | contact,<LF>mailto:noname@readable.example,x         | 2 rejected
+        empty rows           | contact,at<LF>,<LF>mailto:rest@readable.example,<LF>" ",<NBSP><LF>,, | 3 created
         NUL in a field       | contact<LF>mailto:n<NUL>ul@readable.example          | 2 rejected
         """)
     void whatCanBeReadIsRead(String name, String file, String result) {
@@ -124,6 +138,8 @@ class UnreadableImportTest {
                 .replace("<CRLF>", "\r\n")
                 .replace("<CR>", "\r")
                 .replace("<LF>", "\n")
+                .replace("<TAB>", "\t")
+                .replace("<NBSP>", "\u00A0")
                 .replace("<NUL>", "\0");
         var results = ImportAnswer.of(staff(Caller.ADMIN), CSV, QUERY, csv);
         var rows = results.subList(0, results.size() - 1).stream().map(it -> it.split(" invalid")[0]);

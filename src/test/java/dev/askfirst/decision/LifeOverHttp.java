@@ -214,7 +214,7 @@ class LifeOverHttp {
     private static Map<String, Object> suppression(GoldenCase golden, Step step) {
         var row = new LinkedHashMap<String, Object>();
         row.put("contact", contact(golden, step.contact()));
-        row.put("reason", "legal");
+        row.put("reason", step.reason().orElse("legal"));
         row.put("at", step.at());
         if (!step.topic().equals(Scope.ALL)) row.put("controller", step.topic());
         return row;

@@ -26,8 +26,10 @@ class QuestionLinesTest {
         nothing at all                    | ''                                       | ''
         one line                          | {"to":"a"};                              | a
         the last one without its end      | {"to":"a"};{"to":"b"}                    | a b
-        an empty line is a line           | {"to":"a"};;{"to":"b"};                  | a body b
-        one of white space too            | {"to":"a"};  ;{"to":"b"};                | a body b
+        an empty line is skipped          | {"to":"a"};;{"to":"b"};                  | a b
+        one of white space too            | {"to":"a"};  ;{"to":"b"};                | a b
+        empty ones at both ends           | ;;{"to":"a"};;                           | a
+        nothing but empty ones            | ;;;                                      | ''
         half a question                   | {"to":"a";{"to":"b"};                    | body b
         two in one line                   | {"to":"a"}{"to":"b"};{"to":"c"};         | body c
         no object                         | [];3;"to";null;{"to":"c"};               | body body body body c

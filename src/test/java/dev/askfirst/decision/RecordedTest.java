@@ -6,6 +6,7 @@ import dev.askfirst.audit.EntryFormat;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Spent;
+import dev.askfirst.policy.Suppression;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,6 +59,7 @@ class RecordedTest {
                 Optional.of("FR"),
                 List.of("FR 2026-05-14"),
                 Map.of("fr-calls/1", List.of("Europe/Paris")),
+                List.of(new Suppression("*", Optional.of(DECIDED))),
                 usage,
                 Optional.of(POINT));
         var recorded = new Recorded(
@@ -87,6 +89,7 @@ class RecordedTest {
                         + "'laws':{'fr-calls/1':['Europe/Paris']},'reasons':[{'code':'suppressed'},"
                         + "{'code':'quiet_hours','source':'law:fr-calls','until':'2026-11-22T10:00:00.123456Z'},"
                         + "{'code':'quiet_hours','source':'law:eu-calls'}],"
+                        + "'registers':[{'controller':'*','since':'2026-11-22T10:00:00.123456Z'}],"
                         + "'usage':[{'free':'2026-11-22T10:00:00.123456Z','kept':1,'source':'preference','used':3},"
                         + "{'kept':0,'source':'controller:acme','used':0}]},"
                         + "'id':'01a202b2-c57b-774b-9a55-0a4c7c1d2e3f','kind':'decision','mode':'check',"

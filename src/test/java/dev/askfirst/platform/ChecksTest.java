@@ -66,7 +66,6 @@ class ChecksTest {
         pt-BR      | -
         zh-Hant-TW | -
         de-1996    | -
-        en_GB      | is not a language tag such as `en` or `pt-BR`
         e          | is not a language tag such as `en` or `pt-BR`
         en-        | is not a language tag such as `en` or `pt-BR`
         en-!       | is not a language tag such as `en` or `pt-BR`
@@ -102,5 +101,29 @@ class ChecksTest {
         assertEquals(
                 List.of(error),
                 fault.errors().stream().map(Fault.FieldError::message).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fr, fr",
+        "fr_FR, fr-FR",
+        "pt-br, pt-BR",
+        "en_UK, en-GB",
+        "en-UK, en-GB",
+        "zh_Hant_TW, zh-Hant-TW",
+        "de-x-a, de-x-a"
+    })
+    void languagesAreReadHoweverProgramsWriteThem(String told, String tag) {
+        var checks = new Checks();
+        assertEquals(tag, checks.language("locale", told).orElseThrow());
+        checks.done();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FR, FR", "UK, GB", "GB, GB", "EL, GR"})
+    void countriesAreReadByTheirOtherNamesToo(String told, String country) {
+        var checks = new Checks();
+        assertEquals(country, checks.country("country", told).orElseThrow());
+        checks.done();
     }
 }

@@ -87,6 +87,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             boolean bySender,
             Optional<String> evidence,
             Optional<JsonNode> set,
+            Optional<String> reason,
             boolean refused) {}
 
     /** What an implied yes rests on. */
@@ -192,6 +193,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String by;
         public String evidence;
         public JsonNode set;
+        public String reason;
         public boolean refused;
         private Map.Entry<Act, String> act;
 
@@ -218,6 +220,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     "sender".equals(by),
                     Optional.ofNullable(evidence),
                     Optional.ofNullable(set),
+                    Optional.ofNullable(reason),
                     refused);
         }
     }

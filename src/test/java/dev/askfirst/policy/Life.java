@@ -38,7 +38,12 @@ final class Life {
             "appointments", topic("appointments", false, false),
             "security", new TopicRules("security", "safety", false, false, true));
 
-    private record Suppressed(String contact, String controller) {}
+    private record Suppressed(String contact, String controller, Optional<Instant> listed) {
+        static Suppressed by(Step step) {
+            var listed = step.reason().filter("do_not_call"::equals).map(_ -> step.at());
+            return new Suppressed(step.contact(), step.topic(), listed);
+        }
+    }
 
     private final Map<String, Terms> people = new HashMap<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
@@ -78,7 +83,7 @@ final class Life {
     List<Suppression> suppressions(String contact) {
         return suppressed.stream()
                 .filter(it -> it.contact().equals(contact))
-                .map(it -> new Suppression(it.controller()))
+                .map(it -> new Suppression(it.controller(), it.listed()))
                 .toList();
     }
 
@@ -98,8 +103,8 @@ final class Life {
         switch (step.act()) {
             case GRANT, ASK, REFUSAL, WITHDRAWAL -> says(step, word(step, id).orElseThrow());
             case CONFIRMATION -> confirms(step);
-            case SUPPRESSION -> suppressed.add(new Suppressed(step.contact(), step.topic()));
-            case LIFT -> suppressed.remove(new Suppressed(step.contact(), step.topic()));
+            case SUPPRESSION -> suppressed.add(Suppressed.by(step));
+            case LIFT -> suppressed.remove(Suppressed.by(step));
             case PAUSE ->
                 does(
                         step,
@@ -188,7 +193,7 @@ final class Life {
                     .filter(no ->
                             no.scope().point().isEmpty() || no.scope().point().equals(Optional.of(POINTS.get(contact))))
                     .forEach(no ->
-                            suppressed.add(new Suppressed(contact, no.scope().controller())));
+                            suppressed.add(new Suppressed(contact, no.scope().controller(), Optional.empty())));
         }
     }
 
@@ -218,7 +223,14 @@ final class Life {
         var ends = step.expires()
                 .filter(end -> byKind.filter(end::isAfter).isEmpty())
                 .or(() -> byKind);
-        return new Word.Yes(id, scope(step).at(point(step.contact())), made, ends, pending, Optional.empty());
+        return new Word.Yes(
+                id,
+                scope(step).at(point(step.contact())),
+                made,
+                ends,
+                pending,
+                Optional.empty(),
+                step.ground().isEmpty());
     }
 
     private static Word no(Step step, UUID id, Word.No.Kind kind) {

@@ -273,6 +273,32 @@ class WhatCountsTest {
         return law.frequency().orElseThrow();
     }
 
+    /** Somebody asked again after the no, and nobody confirmed: the no has no answer yet. */
+    @Test
+    void whatWasAskedAndNotConfirmedAnswersNoNo() {
+        var scope = Scope.of("acme", "offers", "email").at(new UUID(2, 2));
+        var no = new Word.No(new UUID(1, 1), scope, NOW.minusSeconds(90), Word.No.Kind.WITHDRAWAL, false);
+        var asked = new Word.Yes(new UUID(1, 2), scope, NOW.minusSeconds(60), Optional.empty(), true, Optional.empty());
+        assertStandingFor(scope, Optional.of(no), no, asked);
+        assertStandingFor(scope, Optional.empty(), no, asked.confirmed(NOW.minusSeconds(30)));
+        assertStandingFor(
+                scope,
+                Optional.empty(),
+                no,
+                new Word.Yes(
+                        new UUID(1, 2),
+                        scope,
+                        NOW.minusSeconds(60),
+                        Optional.of(NOW.minusSeconds(10)),
+                        false,
+                        Optional.empty()));
+    }
+
+    private static void assertStandingFor(Scope scope, Optional<Word> wanted, Word... words) {
+        var question = new Question("acme", "offers", "email", scope.point(), Authorship.AUTOMATED, false);
+        assertEquals(wanted, Consent.standingNo(question, OFFERS, terms(words), NOW));
+    }
+
     private static void assertBehind(Optional<Word> wanted, Word... words) {
         var terms = terms(words);
         var state = Consent.of(QUESTION, OFFERS, terms, NOW);

@@ -1,0 +1,48 @@
+package dev.askfirst.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a no left standing: the state of consent wherever somebody has said yes within its scope. */
+public final class Remaining {
+
+    private Remaining() {}
+
+    /** One state for each yes that the no is about; none where nobody has said yes. */
+    public static List<Consent> after(Word.No no, Function<String, TopicRules> topics, Terms terms, Instant at) {
+        return terms.yeses().stream()
+                .filter(yes -> no.scope().overlaps(yes.scope()))
+                .map(yes -> shared(no.scope(), yes.scope()))
+                .filter(it -> no.services()
+                        || no.bindsServices()
+                        || topics.apply(it.topic()).needsConsent())
+                .map(it -> state(it, topics.apply(it.topic()), terms, at))
+                .toList();
+    }
+
+    /** The no that speaks last for all of this scope. */
+    public static Word.No latest(Word.No no, Terms terms) {
+        return terms.noes().stream()
+                .filter(it -> it.scope().includes(no.scope()))
+                .max(Terms.ORDER)
+                .orElse(no);
+    }
+
+    /** What is asked about where a no and a yes overlap: in each part the narrower of the two. */
+    private static Question shared(Scope no, Scope yes) {
+        return new Question(
+                yes.controller(),
+                Scope.covers(yes.topic(), no.topic()) ? no.topic() : yes.topic(),
+                yes.channel(),
+                yes.point(),
+                Authorship.AUTOMATED,
+                false);
+    }
+
+    private static Consent state(Question question, TopicRules topic, Terms terms, Instant at) {
+        return Consent.objected(question, topic, terms, at)
+                ? new Consent.Withdrawn()
+                : Consent.of(question, topic, terms, at);
+    }
+}
