@@ -2,7 +2,6 @@ package dev.askfirst.law;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.ManagerParameters;
 import dev.askfirst.policy.Holidays;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Public holidays of countries and their parts. Each year of each calendar is computed once. */
 @ApplicationScoped
@@ -52,12 +52,22 @@ public class Calendars implements Holidays {
         }
     }
 
+    /** Also the days of the next year's holidays that are observed in this one: a New Year's Day on a Saturday. */
     private static Set<LocalDate> days(Key key) {
-        var parts = parts(key.calendar());
-        var year = Year.of(key.year());
+        return Stream.of(key.year(), key.year() + 1)
+                .flatMap(year -> Stream.concat(known(key.calendar(), year), LegalHolidays.of(key.calendar(), year)))
+                .filter(day -> day.getYear() == key.year())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Each on its own day, and on the one on which it is observed. */
+    private static Stream<LocalDate> known(String calendar, int number) {
+        var parts = parts(calendar);
+        var year = Year.of(number);
         var manager = manager(parts[0]);
         var days = parts.length == 1 ? manager.getHolidays(year) : manager.getHolidays(year, parts[1]);
-        return days.stream().map(Holiday::getDate).collect(Collectors.toUnmodifiableSet());
+        return days.stream()
+                .flatMap(day -> Stream.concat(Stream.of(day.getActualDate()), day.getObservedDate().stream()));
     }
 
     private static HolidayManager manager(String country) {

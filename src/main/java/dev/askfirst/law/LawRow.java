@@ -93,9 +93,9 @@ public record LawRow(
         return id + "/" + version;
     }
 
-    /** Whether it says anything about a message: when, how often, or how soon after a refusal. */
+    /** Whether it is about messages: when, how often or how soon they may come, and not only about what a STOP ends. */
     public boolean bindsMessages() {
-        return windows.isPresent() || frequency.isPresent() || afterRefusal.isPresent();
+        return stop.isEmpty() || windows.isPresent() || frequency.isPresent() || afterRefusal.isPresent();
     }
 
     public boolean inForce(Instant at) {

@@ -36,7 +36,13 @@ public record ShippedLaws(List<LawRow> rows, List<String> refused) {
             "india",
             "canada",
             "australia",
-            "singapore");
+            "singapore",
+            "colombia",
+            "united-arab-emirates",
+            "brazil",
+            "peru",
+            "portugal",
+            "netherlands");
     private static final ObjectReader ROW = Json.MAPPER.readerFor(LawRow.class);
 
     public ShippedLaws {

@@ -5,6 +5,7 @@ import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Week;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,10 @@ record QuietHours(
     private static final String CFR = "https://www.law.cornell.edu/cfr/text/47/64.1200";
     private static final List<String> CALL = List.of("voice");
     private static final List<String> BOTH = List.of("voice", "sms");
+    private static final List<String> MESSAGES = List.of("voice", "sms", "messaging");
     private static final String AU_SOURCE = "https://www.donotcall.gov.au";
+    private static final String AE_SOURCE =
+            "https://www.mondaq.com/advertising-marketing-branding/1495836/new-telemarketing-regulations-introduced-in-uae";
     private static final List<String> AU_DAYS = List.of(
             "2026-01-26",
             "2026-04-03",
@@ -51,36 +55,71 @@ record QuietHours(
                     .hours("MON-SUN 08:00-21:00"),
             state("al", CALL, "America/Chicago")
                     .hours("MON-SAT 08:00-20:00", "SUN", "HOLIDAY")
-                    .days("2026-12-25"),
-            state("ct", BOTH, "America/New_York").hours("MON-SUN 09:00-20:00"),
-            state("fl", BOTH, "America/New_York America/Chicago").hours("MON-SUN 08:00-20:00"),
+                    .days("2026-07-03", "2026-07-04", "2026-12-01", "2026-12-25"),
+            of(
+                            "us-ct-calls",
+                            "US-CT",
+                            MESSAGES,
+                            "America/New_York",
+                            "https://www.tcpadefenseforce.com/tcpa-law-blog/connecticut-broadens-its-telemarketing-laws")
+                    .hours("MON-SUN 09:00-20:00")
+                    .believed("secondary"),
+            state("fl", MESSAGES, "America/New_York America/Chicago").hours("MON-SUN 08:00-20:00"),
             state("ky", CALL, "America/New_York").hours("MON-SUN 10:00-21:00"),
             state("la", CALL, "America/Chicago")
                     .hours("MON-SAT 08:00-20:00", "SUN", "HOLIDAY")
-                    .days("2026-11-26"),
+                    .days("2026-07-03", "2026-07-04", "2026-11-26", "2026-11-27"),
             state("me", CALL, "America/New_York").hours("MON-FRI 09:00-17:00", "SAT", "SUN"),
-            state("md", CALL, "America/New_York").hours("MON-SUN 08:00-20:00"),
+            of(
+                            "us-md-calls",
+                            "US-MD",
+                            MESSAGES,
+                            "America/New_York",
+                            "https://www.wmar2news.com/local/law-to-prevent-spam-calls-takes-effect-first-of-the-year")
+                    .hours("MON-SUN 08:00-20:00")
+                    .believed("secondary"),
             state("ma", CALL, "America/New_York").hours("MON-SUN 08:00-20:00"),
             state("mi", CALL, "America/Detroit").hours("MON-SUN 09:00-21:00"),
             state("mn", CALL, "America/Chicago").hours("MON-SUN 09:00-21:00"),
-            state("ms", CALL, "America/Chicago")
-                    .hours("MON-SAT 08:00-20:00", "SUN", "HOLIDAY")
-                    .days("2026-07-03"),
+            of(
+                            "us-ms-calls",
+                            "US-MS",
+                            CALL,
+                            "America/Chicago",
+                            "https://www.dnc.com/blog/no-more-holidays-mississippi-marketers-magnolia-state-lifts-prohibition-telemarketing-legal")
+                    .hours("MON-SAT 08:00-21:00", "SUN")
+                    .days("2026-07-03")
+                    .believed("secondary"),
             state("nv", CALL, "America/Los_Angeles").hours("MON-SUN 09:00-20:00"),
             state("nm", CALL, "America/Denver").hours("MON-SUN 09:00-21:00"),
             state("ok", BOTH, "America/Chicago").hours("MON-SUN 08:00-20:00"),
+            of(
+                            "us-or-calls",
+                            "US-OR",
+                            MESSAGES,
+                            "America/Los_Angeles America/Boise",
+                            "https://production.jdsupra.com/legalnews/oregon-passes-new-telephone-8210765")
+                    .hours("MON-SUN 08:00-20:00")
+                    .believed("secondary"),
             state("pa", CALL, "America/New_York")
                     .hours("MON-SAT 08:00-21:00", "SUN", "HOLIDAY")
-                    .days("2026-12-25"),
+                    .days("2026-11-03", "2026-12-25", "2027-03-26", "2027-06-14", "2027-07-04", "2027-07-05"),
             state("ri", CALL, "America/New_York")
                     .hours("MON-FRI 09:00-18:00", "SAT 10:00-17:00", "SUN", "HOLIDAY")
-                    .days("2026-08-10", "2026-12-25"),
-            state("tx", BOTH, "America/Chicago America/Denver")
+                    .days("2026-05-04", "2026-07-03", "2026-07-04", "2026-08-10", "2026-11-03", "2026-12-25"),
+            of(
+                            "us-sd-calls",
+                            "US-SD",
+                            CALL,
+                            "America/Chicago America/Denver",
+                            "https://legis.state.sd.us/statutes/DisplayStatute.aspx?Type=Statute&Statute=37-30-28")
+                    .hours("MON-FRI 09:00-21:00", "SAT", "SUN"),
+            state("tx", MESSAGES, "America/Chicago America/Denver")
                     .hours("MON-SAT 09:00-21:00", "SUN 12:00-21:00")
                     .alsoIn("America/Chicago"),
             state("ut", CALL, "America/Denver")
                     .hours("MON-SAT 08:00-21:00", "SUN", "HOLIDAY")
-                    .days("2026-07-24"),
+                    .days("2026-07-03", "2026-07-04", "2026-07-24"),
             of(
                             "us-wa-calls",
                             "US-WA",
@@ -122,6 +161,44 @@ record QuietHours(
                     .hours("MON-FRI 09:00-20:30", "SAT-SUN 09:00-17:00", "HOLIDAY")
                     .days(AU_DAYS.toArray(String[]::new))
                     .believed("secondary"),
+            of(
+                            "co-contacts",
+                            "CO",
+                            MESSAGES,
+                            "America/Bogota",
+                            "https://unisabaneta.edu.co/2024/07/26/ya-conoces-la-ley-dejen-de-fregar")
+                    .hours("MON-FRI 07:00-19:00", "SAT 08:00-15:00", "SUN", "HOLIDAY")
+                    .days("2026-07-20", "2026-11-16", "2026-12-25")
+                    .believed("secondary"),
+            of("ae-marketing", "AE", MESSAGES, "Asia/Dubai", AE_SOURCE)
+                    .hours("MON-SUN 09:00-18:00")
+                    .believed("secondary"),
+            of("ae-marketing-week", "AE", MESSAGES, "Asia/Dubai", AE_SOURCE).believed("secondary"),
+            of(
+                            "br-calls",
+                            "BR",
+                            CALL,
+                            "America/Sao_Paulo America/Manaus",
+                            "https://playcrazygame.com/2022/02/22/learn-to-block-telemarketing-calls-and-avoid-nuisances/")
+                    .hours("MON-FRI 09:00-21:00", "SAT 10:00-16:00", "SUN", "HOLIDAY")
+                    .days("2026-09-07", "2026-10-12", "2026-12-25")
+                    .believed("unverified"),
+            of(
+                            "pe-contacts",
+                            "PE",
+                            MESSAGES,
+                            "America/Lima",
+                            "https://bolognesinoticias.com/aprueban-ley-que-prohibe-las-llamadas-spam/?amp=1")
+                    .hours("MON-FRI 07:00-20:00", "SAT", "SUN", "HOLIDAY")
+                    .days("2026-07-28", "2026-07-29", "2026-12-25")
+                    .believed("secondary"),
+            of("pt-calls", "PT", CALL, "Europe/Lisbon Atlantic/Azores", "https://www.leak.pt/?p=366446")
+                    .hours("MON-FRI 09:00-20:00", "SAT", "SUN")
+                    .believed("unverified"),
+            of("nl-calls", "NL", CALL, "Europe/Amsterdam", "https://www.checksrc.nl/check/telemarketing/checklist/")
+                    .hours("MON-FRI 09:00-21:00", "SAT 10:00-16:00", "SUN", "HOLIDAY")
+                    .days("2026-05-14", "2026-12-25", "2026-12-26")
+                    .believed("unverified"),
             of("de-calls", "DE", CALL, "Europe/Berlin", "https://www.gesetze-im-internet.de/uwg_2004/__7a.html"),
             of("gb-calls", "GB", CALL, "Europe/London", "https://ico.org.uk").believed("secondary"),
             of("sg-messages", "SG", BOTH, "Asia/Singapore", "https://www.pdpc.gov.sg")
@@ -155,7 +232,7 @@ record QuietHours(
                 .map(LocalDate::parse)
                 .filter(day -> day.getYear() > 2026)
                 .map(day -> day.plusDays(30))
-                .findFirst();
+                .max(Comparator.naturalOrder());
     }
 
     boolean holiday(LocalDate day) {

@@ -48,6 +48,8 @@ final class QuietHoursVectors {
             List.of("+34612345678", "es-calls", "Europe/Madrid Atlantic/Canary"),
             List.of("+390612345678", "it-calls", "Europe/Rome"),
             List.of("+61855501234", "au-telemarketing", "Australia/Adelaide Australia/Perth"),
+            List.of("+573001234567", "co-contacts", "America/Bogota"),
+            List.of("+971501234567", "ae-marketing ae-marketing-week", "Asia/Dubai"),
             List.of("+14165550142", "ca-calls", "America/Toronto"),
             List.of("+919812345678", "in-promotional", "Asia/Kolkata"));
 
@@ -183,7 +185,7 @@ final class QuietHoursVectors {
     private static String document(List<Map<String, Object>> rows) throws JsonProcessingException {
         var text = new StringBuilder(
                 "{\n\"about\": \"Legal quiet hours: may somebody be called or texted at this instant,"
-                        + " and if not, when next? See docs/vectors.md.\",\n\"version\": 1,\n\"asOf\": \"2026-11-22\",\n\"rules\": [\n");
+                        + " and if not, when next? See docs/vectors.md.\",\n\"version\": 1,\n\"asOf\": \"2026-11-28\",\n\"rules\": [\n");
         var rules = new ArrayList<String>();
         for (var law : QuietHours.ALL) {
             var rule = new LinkedHashMap<String, Object>();
