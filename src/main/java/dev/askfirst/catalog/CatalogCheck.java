@@ -41,6 +41,11 @@ final class CatalogCheck {
             check.known(field + ".controllers", sender.controllers(), controllers);
             check.known(field + ".channels", sender.channels(), channels);
             check.known(field + ".topics", sender.topics(), topics);
+            if (sender.rate().filter(it -> !it.isPossible()).isPresent())
+                check.checks.error(
+                        field + ".rate",
+                        "has a `quota` from 1 to %d and a `window` of whole seconds from `PT1S` to `P1D`"
+                                .formatted(RateRule.MOST));
         }
         new NoticeCheck(check.checks).all(catalog.notices(), controllers, topics);
         new RuleCheck(check.checks).all(catalog, topics);

@@ -119,7 +119,7 @@ public record CatalogDocument(
         SHADOW
     }
 
-    /** One sending system. No topics means every topic. */
+    /** One sending system. No topics means every topic; no rate means as many questions as there is room for. */
     public record Sender(
             String id,
             String name,
@@ -128,9 +128,11 @@ public record CatalogDocument(
             List<String> topics,
             boolean mayBeCritical,
             boolean deliversConfirmation,
-            Enforcement enforcement) {
+            Enforcement enforcement,
+            Optional<RateRule> rate) {
 
         public Sender {
+            rate = orAbsent(rate);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             controllers = orNone(controllers);
             channels = orNone(channels);

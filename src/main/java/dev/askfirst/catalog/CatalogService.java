@@ -33,17 +33,6 @@ public class CatalogService {
         return current;
     }
 
-    /** The snapshot of a version, loaded if it is not the one in memory. */
-    public Catalog at(long version) {
-        var held = current;
-        if (held.version() == version) return held;
-        try (var connection = dataSource.getConnection()) {
-            return at(connection, version);
-        } catch (SQLException e) {
-            throw Outage.undecided("the catalog could not be read", e);
-        }
-    }
-
     /** The newest snapshot there is. */
     public Catalog newest() {
         try (var connection = dataSource.getConnection()) {
@@ -67,7 +56,7 @@ public class CatalogService {
         }
     }
 
-    /** As {@link #at(long)}, for those who have a connection: nobody who holds one may wait for another. */
+    /** The snapshot of a version, loaded if it is not the one in memory. */
     public Catalog at(Connection connection, long version) throws SQLException {
         var held = current;
         if (held.version() == version) return held;

@@ -12,7 +12,8 @@ public record Rights(
         List<String> topics,
         boolean mayBeCritical,
         boolean deliversConfirmation,
-        boolean shadow) {
+        boolean shadow,
+        Optional<RateRule> rate) {
 
     static Rights of(CatalogDocument.Sender sender) {
         return new Rights(
@@ -21,7 +22,8 @@ public record Rights(
                 sender.topics(),
                 sender.mayBeCritical(),
                 sender.deliversConfirmation(),
-                sender.enforcement() == CatalogDocument.Enforcement.SHADOW);
+                sender.enforcement() == CatalogDocument.Enforcement.SHADOW,
+                sender.rate());
     }
 
     /** The controller of a sender that has just one, which it may leave out. */

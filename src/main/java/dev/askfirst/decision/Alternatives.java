@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
@@ -44,18 +47,23 @@ class Alternatives {
         this.dataSource = dataSource;
     }
 
-    static boolean wanted(List<Answer> answers) {
+    private static boolean wanted(List<Answer> answers) {
         return answers.stream().anyMatch(answer -> answer instanceof Answer.Given given && given.wantsAlternatives());
     }
 
-    /** The same answers, those that want alternatives with them. Takes its time: not to be called on an event loop. */
-    List<Answer> added(String sender, List<Answer> answers) {
-        if (!wanted(answers)) return answers;
+    /** The same answers, those that want alternatives with them as far as they are found by the deadline. */
+    CompletionStage<List<Answer>> added(String sender, List<Answer> answers, Deadline deadline) {
+        if (!wanted(answers)) return CompletableFuture.completedStage(answers);
+        return CompletableFuture.supplyAsync(() -> found(sender, answers, deadline), Thread::startVirtualThread)
+                .completeOnTimeout(answers, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    }
+
+    private List<Answer> found(String sender, List<Answer> answers, Deadline deadline) {
         try {
             var enquiries = enquiries(sender, answers);
             var found = new HashMap<Integer, Map<String, Alternative>>();
             for (var from = 0; from < enquiries.size(); from += MOST) {
-                ask(sender, enquiries.subList(from, Math.min(from + MOST, enquiries.size())), found);
+                ask(sender, enquiries.subList(from, Math.min(from + MOST, enquiries.size())), deadline, found);
             }
             return IntStream.range(0, answers.size())
                     .mapToObj(i -> with(answers.get(i), found.get(i)))
@@ -70,9 +78,11 @@ class Alternatives {
         return answer instanceof Answer.Given given && found != null ? given.with(List.copyOf(found.values())) : answer;
     }
 
-    private void ask(String sender, List<Enquiry> enquiries, Map<Integer, Map<String, Alternative>> found) {
+    private void ask(
+            String sender, List<Enquiry> enquiries, Deadline deadline, Map<Integer, Map<String, Alternative>> found) {
         var asked = enquiries.stream().map(Enquiry::asked).toList();
-        var answers = desk.askStreamed(sender, asked).toCompletableFuture().join();
+        var answers =
+                desk.askStreamed(sender, asked, deadline).toCompletableFuture().join();
         for (var i = 0; i < answers.size(); i++) {
             if (answers.get(i) instanceof Answer.Given given) {
                 var alternative = Alternative.of(given.recorded());

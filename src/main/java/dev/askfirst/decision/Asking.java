@@ -1,40 +1,44 @@
 package dev.askfirst.decision;
 
 import dev.askfirst.person.ContactKeys;
-import dev.askfirst.platform.Fault;
+import io.netty.util.Timeout;
 import io.vertx.core.impl.ContextInternal;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Questions of one sender that are answered together: one, or a whole batch. Stays one unit in the queue. */
 final class Asking {
 
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
-
-    private final String sender;
+    private final Share share;
     private final List<Line> lines;
-    private final long deadline;
+    private final Deadline deadline;
     private final boolean streamed;
     private final Executor home = currentLoop();
     private final CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
+    private Timeout timer;
+    private volatile boolean begun;
+    private int taken;
+    private int answered;
 
     /** One question, the keys its address is found under, and its answer once there is one. */
     static final class Line {
         private final String sender;
         private final Asked asked;
+        private final Deadline deadline;
         private List<ContactKeys.ContactKey> keys;
-        private Answer answer;
+        private volatile Optional<Answer> answer = Optional.empty();
 
-        Line(String sender, Asked asked, ContactKeys all) {
-            this(sender, asked, List.of());
+        Line(String sender, Asked asked, Deadline deadline, ContactKeys all) {
+            this(sender, asked, deadline, List.of());
             lookUpUnder(all);
         }
 
-        Line(String sender, Asked asked, List<ContactKeys.ContactKey> keys) {
+        Line(String sender, Asked asked, Deadline deadline, List<ContactKeys.ContactKey> keys) {
             this.sender = sender;
             this.asked = asked;
+            this.deadline = deadline;
             this.keys = keys;
         }
 
@@ -44,6 +48,11 @@ final class Asking {
 
         Asked asked() {
             return asked;
+        }
+
+        /** Whether its caller has not had to be told anything yet. */
+        boolean isWaitedFor() {
+            return !deadline.passed();
         }
 
         List<ContactKeys.ContactKey> keys() {
@@ -56,27 +65,16 @@ final class Asking {
         }
 
         void answer(Answer given) {
-            answer = given;
+            answer = Optional.of(given);
         }
     }
 
-    /**
-     * @param deadline when the caller stops waiting, by {@link System#nanoTime}
-     */
-    Asking(String sender, List<Line> lines, long deadline) {
-        this(sender, lines, deadline, false);
-    }
-
-    private Asking(String sender, List<Line> lines, long deadline, boolean streamed) {
-        this.sender = sender;
+    /** One that is streamed waits behind everybody else. */
+    Asking(Share share, List<Line> lines, Deadline deadline, boolean streamed) {
+        this.share = share;
         this.lines = lines;
         this.deadline = deadline;
         this.streamed = streamed;
-    }
-
-    /** Some questions of a stream: they wait as long as it takes, behind everybody else. */
-    static Asking streamed(String sender, List<Line> lines) {
-        return new Asking(sender, lines, System.nanoTime() + AS_LONG_AS_IT_TAKES.toNanos(), true);
     }
 
     boolean streamed() {
@@ -84,7 +82,7 @@ final class Asking {
     }
 
     String sender() {
-        return sender;
+        return share.sender();
     }
 
     List<Line> lines() {
@@ -95,25 +93,78 @@ final class Asking {
         return lines.size();
     }
 
-    boolean late() {
-        return nanosLeft() < 0;
+    Deadline deadline() {
+        return deadline;
     }
 
-    long nanosLeft() {
-        return deadline - System.nanoTime();
+    /** What its sender would have asked with it and not been answered yet. */
+    int shareWith() {
+        return share.open() + size();
+    }
+
+    /** It is let in; the timer ends it unless it is answered before. */
+    void letIn(Timeout timer) {
+        this.timer = timer;
+        share.opened(size());
+    }
+
+    /** It is not let in after all. */
+    void turnedAway() {
+        closed();
+    }
+
+    /** Lines that no lane has taken yet. */
+    int left() {
+        return lines.size() - taken;
+    }
+
+    /** The next of its lines, for the one lane that it waits for. */
+    Part take(int most) {
+        begun = true;
+        var from = taken;
+        taken += Math.min(most, left());
+        return new Part(this, from, taken);
+    }
+
+    /** Whether a lane has begun with it. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** As many more of its lines have answers; true if it was the last of them. */
+    boolean answered(int more) {
+        answered += more;
+        return answered == lines.size();
     }
 
     CompletableFuture<List<Answer>> answers() {
         return answers;
     }
 
-    void refuse(Fault fault) {
-        answers.complete(
-                lines.stream().map(_ -> (Answer) new Answer.Refused(fault)).toList());
+    boolean isDone() {
+        return answers.isDone();
     }
 
     void complete() {
-        answers.complete(lines.stream().map(line -> line.answer).toList());
+        complete(lines.stream().map(line -> line.answer.orElseThrow()).toList());
+    }
+
+    /** Lets what is answered go, which is durable, and refuses the rest; says how many those are. */
+    long end(Unanswered why) {
+        var refused = new Answer.Refused(why.fault());
+        var answers = lines.stream().map(line -> line.answer.orElse(refused)).toList();
+        return complete(answers) ? answers.stream().filter(it -> it == refused).count() : 0;
+    }
+
+    private boolean complete(List<Answer> all) {
+        if (!answers.complete(all)) return false;
+        closed();
+        return true;
+    }
+
+    private void closed() {
+        timer.cancel();
+        share.closed(size());
     }
 
     /** Where the answers are let go: on the event loop that asked, so that the lane need not write them. */

@@ -33,7 +33,13 @@ class Batches {
             Page page,
             List<Recorder.Row> rows,
             List<Recorded> critical,
-            Map<Holder, List<Use>> spent) {}
+            Map<Holder, List<Use>> spent) {
+
+        /** Whether there are answers that were recorded before, and none that are recorded now. */
+        boolean repeatsOnly() {
+            return rows.isEmpty() && answers.stream().anyMatch(Answer.Given.class::isInstance);
+        }
+    }
 
     /** A batch whose facts are complete. */
     private record Ready(
@@ -104,7 +110,7 @@ class Batches {
     /** Where a cap binds a question, with what is used up of it; then all else is read again once that is locked. */
     private Ready prepare(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
         var gathered = gatherer.complete(connection, found, lines);
-        var catalog = catalogs.at(gathered.catalogVersion());
+        var catalog = catalogs.at(connection, gathered.catalogVersion());
         var decider = new Decider(gathered, catalog, strangers, locator);
         var claims = decider.prepare(lines);
         if (claims.isEmpty()) return ready(connection, gathered, catalog, decider, Spending.of(claims, Map.of()));
@@ -112,7 +118,7 @@ class Batches {
         var spending = Spending.of(claims, usage.rows());
         if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, spending);
         var again = gatherer.complete(connection, usage.gathered().get(), lines);
-        var newest = catalogs.at(again.catalogVersion());
+        var newest = catalogs.at(connection, again.catalogVersion());
         var last = new Decider(again, newest, strangers, locator);
         if (!last.prepare(lines).within(claims) || !spending.isWhole(claims))
             throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);

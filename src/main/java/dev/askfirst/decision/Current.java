@@ -78,7 +78,7 @@ class Current {
 
     private Recorded ask(String sender, Asked asked) {
         try {
-            var answer = desk.ask(sender, List.of(asked), Optional.empty())
+            var answer = desk.ask(sender, List.of(asked), desk.deadline(Optional.empty()))
                     .toCompletableFuture()
                     .join()
                     .getFirst();

@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -62,8 +61,9 @@ public class DecisionResource {
             throw Fault.invalid("key", "stands only in a batch; one question takes the header `Idempotency-Key`");
         }
         var asked = request.checked(idempotency(sender, key, request));
-        return desk.ask(sender, List.of(asked), limit(timeout))
-                .thenCompose(answers -> withAlternatives(sender, answers))
+        var deadline = desk.deadline(limit(timeout));
+        return desk.ask(sender, List.of(asked), deadline)
+                .thenCompose(answers -> alternatives.added(sender, answers, deadline))
                 .thenApply(answers -> one(answers.getFirst(), explanations.in(languages)));
     }
 
@@ -79,7 +79,7 @@ public class DecisionResource {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
         var lot = Lot.of(sender, items);
-        var decided = alternatives.added(sender, decided(sender, lot.asked(), limit(timeout)));
+        var decided = decided(sender, lot.asked(), desk.deadline(limit(timeout)));
         return DecisionReply.json(lot.answers(decided), explanations.in(languages));
     }
 
@@ -93,11 +93,6 @@ public class DecisionResource {
             @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
         return lookup.decision(id, Caller.of(security), explanations.in(languages));
-    }
-
-    private CompletionStage<List<Answer>> withAlternatives(String sender, List<Answer> answers) {
-        if (!Alternatives.wanted(answers)) return CompletableFuture.completedStage(answers);
-        return CompletableFuture.supplyAsync(() -> alternatives.added(sender, answers), Thread::startVirtualThread);
     }
 
     private static byte[] one(Answer answer, Explanation explanation) {
@@ -123,10 +118,13 @@ public class DecisionResource {
         return Optional.of(Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9)));
     }
 
-    private List<Answer> decided(String sender, List<Asked> asked, Optional<Duration> limit) {
+    private List<Answer> decided(String sender, List<Asked> asked, Deadline deadline) {
         if (asked.isEmpty()) return List.of();
         try {
-            return desk.ask(sender, asked, limit).toCompletableFuture().join();
+            return desk.ask(sender, asked, deadline)
+                    .thenCompose(answers -> alternatives.added(sender, answers, deadline))
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof Fault fault ? fault : e;
         }

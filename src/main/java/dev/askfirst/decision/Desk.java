@@ -1,88 +1,129 @@
 package dev.askfirst.decision;
 
-import static dev.askfirst.platform.ProblemCode.OVERLOADED;
-
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.RateRule;
+import dev.askfirst.catalog.Rights;
 import dev.askfirst.person.ContactKeys;
-import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Transactions;
+import io.netty.util.HashedWheelTimer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The one way in for questions of every kind: routes them to a lane, and refuses at once when all is full. */
 @ApplicationScoped
 class Desk {
 
-    /** Questions that keep one lane busy: what it has to do for a batch of any size is by then shared by many. */
-    private static final int ENOUGH = 128;
-
     private final ContactKeys keys;
+    private final CatalogService catalogs;
+    private final UnansweredMetrics metrics;
     private final Duration patience;
-    private final List<Lane> lanes;
+    private final HashedWheelTimer timers;
+    private final Lanes lanes;
     private final List<Thread> threads;
+    private final Map<String, Share> shares = new ConcurrentHashMap<>();
 
     Desk(
             @DataSource("lanes") javax.sql.DataSource dataSource,
             ContactKeys keys,
+            CatalogService catalogs,
             LaneConfig config,
             Transactions transactions,
             RoundTrip roundTrip,
-            Batches batches) {
+            Batches batches,
+            UnansweredMetrics metrics) {
         this.keys = keys;
+        this.catalogs = catalogs;
+        this.metrics = metrics;
         this.patience = config.patience();
-        this.lanes = IntStream.range(0, config.number())
-                .mapToObj(_ ->
-                        new Lane(config.capacity(), new LaneConnection(dataSource), transactions, roundTrip, batches))
+        this.timers = new HashedWheelTimer(
+                Thread.ofPlatform().daemon().name("deadlines").factory(), Lane.TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var all = IntStream.range(0, config.number())
+                .mapToObj(_ -> {
+                    var means = new Lane.Means(timers, metrics, new Pulse(config.stuck()));
+                    var connection = new LaneConnection(dataSource);
+                    var recording = new Recording(connection, transactions, roundTrip, batches, means);
+                    return new Lane(config.capacity(), connection, recording, means);
+                })
                 .toList();
-        this.threads = IntStream.range(0, lanes.size())
-                .mapToObj(i -> Thread.ofPlatform().name("lane-" + i).daemon().start(lanes.get(i)))
+        this.lanes = new Lanes(all);
+        this.threads = IntStream.range(0, all.size())
+                .mapToObj(i -> Thread.ofPlatform().name("lane-" + i).daemon().start(all.get(i)))
                 .toList();
     }
 
     /**
-     * The answers, in the order of the questions, once they are durable.
+     * Until when somebody waits.
      *
-     * @param limit how long the caller waits, if it said
+     * @param limit how long, if they said
      */
-    CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Optional<Duration> limit) {
-        var wait = limit.filter(it -> it.compareTo(patience) < 0).orElse(patience);
-        return put(new Asking(sender, lines(sender, questions), System.nanoTime() + wait.toNanos()));
+    Deadline deadline(Optional<Duration> limit) {
+        return Deadline.in(limit.filter(it -> it.compareTo(patience) < 0).orElse(patience));
+    }
+
+    /** The answers, in the order of the questions, once they are durable; by the deadline, whether they are or not. */
+    CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Deadline deadline) {
+        var exceeded = rate(sender).flatMap(it -> share(sender).quota().take(it, questions.size(), System.nanoTime()));
+        if (exceeded.isPresent()) {
+            metrics.count(Unanswered.OVER_RATE, questions.size());
+            return CompletableFuture.failedStage(exceeded.get());
+        }
+        return put(share -> new Asking(share, lines(sender, questions, deadline), deadline, false), sender);
     }
 
     /** The same for some questions of a stream: they wait until others leave room for them. */
-    CompletionStage<List<Answer>> askStreamed(String sender, List<Asked> questions) {
+    CompletionStage<List<Answer>> askStreamed(String sender, List<Asked> questions, Deadline deadline) {
         if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
-        return put(Asking.streamed(sender, lines(sender, questions)));
+        return put(share -> new Asking(share, lines(sender, questions, deadline), deadline, true), sender);
     }
 
-    private List<Asking.Line> lines(String sender, List<Asked> questions) {
+    /** Waits until a stream may go on by its sender's rate: it is read no faster than that. */
+    void keepRate(String sender, int questions) throws InterruptedException {
+        var rate = rate(sender);
+        if (rate.isEmpty()) return;
+        var quota = share(sender).quota();
+        while (quota.take(rate.get(), questions, System.nanoTime()).isPresent())
+            Thread.sleep(quota.wait(rate.get(), System.nanoTime()));
+    }
+
+    /** By the catalog in memory: a change counts once this instance has decided by it. */
+    private Optional<RateRule> rate(String sender) {
+        return catalogs.current().sender(sender).flatMap(Rights::rate);
+    }
+
+    private Share share(String sender) {
+        return shares.computeIfAbsent(sender, Share::new);
+    }
+
+    private List<Asking.Line> lines(String sender, List<Asked> questions, Deadline deadline) {
         return questions.stream()
-                .map(asked -> new Asking.Line(sender, asked, keys))
+                .map(asked -> new Asking.Line(sender, asked, deadline, keys))
                 .toList();
     }
 
-    private CompletionStage<List<Answer>> put(Asking asking) {
-        if (lane().offer(asking)) return asking.answers();
-        return CompletableFuture.failedStage(Fault.of(OVERLOADED, "too many questions wait already"));
-    }
-
-    /** The first lane that has not enough to do: few full batches cost far less than many small ones. */
-    private Lane lane() {
-        for (var lane : lanes) if (lane.load() < ENOUGH) return lane;
-        return lanes.stream().min(Comparator.comparingInt(Lane::load)).orElseThrow();
+    private CompletionStage<List<Answer>> put(Function<Share, Asking> questions, String sender) {
+        var asking = questions.apply(share(sender));
+        var refused = lanes.offer(asking);
+        if (refused.isEmpty()) return asking.answers();
+        metrics.count(refused.get(), asking.size());
+        return CompletableFuture.failedStage(refused.get().fault());
     }
 
     /** What waits is still answered. */
     void close(@Observes ShutdownEvent stopping) throws InterruptedException {
-        lanes.forEach(Lane::close);
+        lanes.close();
         for (var thread : threads) thread.join(patience);
+        timers.stop();
     }
 }

@@ -21,6 +21,7 @@ final class Gathered {
     record Earlier(UUID fingerprint, Optional<UUID> decision) {}
 
     private final Map<UUID, Known> points = new HashMap<>();
+    private final Map<UUID, Throwable> unreadable = new HashMap<>();
     private final Map<UUID, List<Suppression>> suppressions = new HashMap<>();
     private final Map<UUID, Earlier> earlier = new HashMap<>();
     private Instant at = Instant.EPOCH;
@@ -35,6 +36,11 @@ final class Gathered {
 
     void known(UUID contactKey, Known known) {
         points.put(contactKey, known);
+    }
+
+    /** What is recorded about whoever has this contact point cannot be read; only who asks about them is to notice. */
+    void unreadable(UUID contactKey, Throwable why) {
+        unreadable.put(contactKey, why);
     }
 
     void suppressed(UUID contactKey, Suppression suppression) {
@@ -62,6 +68,8 @@ final class Gathered {
 
     Optional<Known> known(List<ContactKeys.ContactKey> keys) {
         for (var key : keys) {
+            var why = unreadable.get(key.key());
+            if (why != null) throw new IllegalStateException("terms cannot be read", why);
             var known = points.get(key.key());
             if (known != null) return Optional.of(known);
         }

@@ -101,10 +101,7 @@ class Gatherer {
                         row.getObject(6, OffsetDateTime.class).toInstant(),
                         row.getLong(4),
                         LiveKeys.parse(row.getString(5)));
-            case POINT ->
-                gathered.known(
-                        id(row, 2),
-                        new Gathered.Known(id(row, 3), id(row, 7), row.getLong(4), TermsJson.read(row.getBytes(5))));
+            case POINT -> readPoint(row, gathered);
             case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5), listed(row)));
             case EARLIER -> {
                 var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);
@@ -117,6 +114,16 @@ class Gatherer {
     /** Since when the address stands on a do-not-call register. */
     private static Optional<Instant> listed(ResultSet row) throws SQLException {
         return Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static void readPoint(ResultSet row, Gathered gathered) throws SQLException {
+        var key = id(row, 2);
+        try {
+            var terms = TermsJson.read(row.getBytes(5));
+            gathered.known(key, new Gathered.Known(id(row, 3), id(row, 7), row.getLong(4), terms));
+        } catch (RuntimeException | StackOverflowError e) {
+            gathered.unreadable(key, e);
+        }
     }
 
     private static UUID id(ResultSet row, int column) throws SQLException {

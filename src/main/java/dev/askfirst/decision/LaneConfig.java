@@ -12,11 +12,15 @@ interface LaneConfig {
     @WithDefault("2")
     int number();
 
-    /** Questions that may wait for each lane; past it callers are refused at once. */
-    @WithDefault("8192")
+    /** Questions that may wait for each lane, one sender's half of them at most; past it callers are refused at once. */
+    @WithDefault("16384")
     int capacity();
 
     /** How long a caller waits that names no {@code Request-Timeout}. */
     @WithDefault("10S")
     Duration patience();
+
+    /** How long a lane may wait for its database before it refuses new questions at once. */
+    @WithDefault("3S")
+    Duration stuck();
 }

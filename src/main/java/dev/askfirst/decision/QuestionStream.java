@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,10 +28,9 @@ final class QuestionStream {
 
     /** Some lines, and when their answers are there. */
     private record Asked(Lot lot, CompletionStage<List<Answer>> decided) {
-        List<Answer> answers(String sender, Alternatives alternatives) {
+        List<Answer> answers() {
             try {
-                return lot.answers(
-                        alternatives.added(sender, decided.toCompletableFuture().join()));
+                return lot.answers(decided.toCompletableFuture().join());
             } catch (CompletionException e) {
                 return lot.answers(
                         e.getCause() instanceof Fault fault
@@ -65,7 +65,7 @@ final class QuestionStream {
         var asker = Thread.startVirtualThread(this::ask);
         try {
             for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
-                out.write(DecisionReply.lines(next.answers(sender, alternatives), explanation));
+                out.write(DecisionReply.lines(next.answers(), explanation));
                 // While more answers are on their way they may share a packet.
                 if (asked.isEmpty()) out.flush();
             }
@@ -105,9 +105,10 @@ final class QuestionStream {
             while (!ended) {
                 var together = new ArrayList<>(read.take());
                 ended = together.isEmpty() || more(together);
+                desk.keepRate(sender, together.size());
                 if (!together.isEmpty()) asked.put(asked(Lot.of(sender, together)));
             }
-            asked.put(new Asked(Lot.of(sender, List.of()), desk.askStreamed(sender, List.of())));
+            asked.put(asked(Lot.of(sender, List.of())));
         } catch (InterruptedException _) {
             // Nobody waits for the answers any more.
         }
@@ -125,6 +126,10 @@ final class QuestionStream {
     }
 
     private Asked asked(Lot lot) {
-        return new Asked(lot, desk.askStreamed(sender, lot.asked()));
+        var deadline = desk.deadline(Optional.empty());
+        return new Asked(
+                lot,
+                desk.askStreamed(sender, lot.asked(), deadline)
+                        .thenCompose(answers -> alternatives.added(sender, answers, deadline)));
     }
 }

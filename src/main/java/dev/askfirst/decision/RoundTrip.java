@@ -15,6 +15,9 @@ import java.util.Optional;
 @ApplicationScoped
 class RoundTrip {
 
+    private static final String PROBE =
+            "insert into commit_probe (id, at) values (gen_random_uuid(), clock_timestamp())";
+
     private final Gatherer gatherer;
 
     RoundTrip(Gatherer gatherer) {
@@ -51,6 +54,8 @@ class RoundTrip {
         var statements = new ArrayList<String>(5);
         if (decided.isPresent()) {
             statements.addAll(Recorder.statements(decided.get()));
+            // A commit that writes waits until what is repeated is durable too: it may be seen before a standby has it.
+            if (decided.get().repeatsOnly()) statements.add(PROBE);
             statements.add("commit");
         }
         if (!next.isEmpty()) {

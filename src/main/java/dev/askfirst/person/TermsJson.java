@@ -61,15 +61,18 @@ public final class TermsJson {
             var preferences = Preferences.NONE;
             var pauses = List.<Pause>of();
             json.nextToken();
+            expect(JsonToken.START_OBJECT, json);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 var name = json.currentName();
                 json.nextToken();
                 switch (name) {
                     case "made" -> made = Times.ofEpochMicros(json.getLongValue());
                     case "controllers" -> {
+                        expect(JsonToken.START_ARRAY, json);
                         while (json.nextToken() != JsonToken.END_ARRAY) controllers.add(json.getText());
                     }
                     case "words" -> {
+                        expect(JsonToken.START_ARRAY, json);
                         while (json.nextToken() != JsonToken.END_ARRAY) words.add(word(json));
                     }
                     case "preferences" -> preferences = PreferencesJson.read(json.readValueAsTree());
@@ -81,6 +84,11 @@ public final class TermsJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Terms of another shape are not taken for silence. */
+    private static void expect(JsonToken token, JsonParser json) {
+        if (json.currentToken() != token) throw new IllegalStateException("terms are not as they are written");
     }
 
     private static void pauses(JsonGenerator json, List<Pause> pauses) throws IOException {

@@ -2,6 +2,7 @@ package dev.askfirst.platform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something the caller can mend, or must wait for. Everything else that is thrown is a bug. */
@@ -15,6 +16,7 @@ public final class Fault extends RuntimeException {
     private final ProblemCode code;
     private final transient List<FieldError> errors;
     private final transient Optional<Duration> retryAfter;
+    private transient Map<String, String> headers = Map.of();
 
     private Fault(ProblemCode code, String detail, List<FieldError> errors, Optional<Duration> retryAfter) {
         this(code, detail, errors, retryAfter, null);
@@ -56,6 +58,17 @@ public final class Fault extends RuntimeException {
     /** The same, with what made it so. */
     Fault because(Throwable cause) {
         return new Fault(code, getMessage(), errors, retryAfter, cause);
+    }
+
+    /** The same, with headers that tell programs more. */
+    public Fault with(Map<String, String> more) {
+        var fault = new Fault(code, getMessage(), errors, retryAfter);
+        fault.headers = Map.copyOf(more);
+        return fault;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
     }
 
     public Optional<Duration> retryAfter() {

@@ -73,6 +73,11 @@ public enum ProblemCode {
             429,
             "The person was asked often enough",
             "Asking for consent is itself a message. Wait for the answer, or for `Retry-After` seconds."),
+    QUOTA_EXCEEDED(
+            429,
+            "This sender asks more than was agreed",
+            "Do not send the message. Hold it and ask again after `Retry-After` seconds; `RateLimit-Policy` says how much "
+                    + "may be asked."),
     CONTACT_NOT_FOR_CHANNEL(
             422,
             "This contact cannot be reached by this channel",

@@ -87,6 +87,7 @@ final class Problems {
                 .type(Problem.MEDIA_TYPE)
                 .header("Cache-Control", "no-store")
                 .entity(Problem.of(fault));
+        fault.headers().forEach(response::header);
         fault.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.toSeconds())));
         switch (fault.code()) {
             case OVERLOADED, UNDECIDED -> response.header("Retry-After", 1);

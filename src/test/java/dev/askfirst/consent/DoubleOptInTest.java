@@ -265,7 +265,8 @@ class DoubleOptInTest {
                                 it.topics(),
                                 it.mayBeCritical(),
                                 true,
-                                it.enforcement())
+                                it.enforcement(),
+                                it.rate())
                         : it)
                 .toList();
     }

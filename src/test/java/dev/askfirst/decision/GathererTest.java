@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,8 @@ class GathererTest {
     @DataSource("lanes")
     javax.sql.DataSource dataSource;
 
+    private static final Deadline EVER = Deadline.in(Duration.ofDays(1));
+
     private LaneConnection connection;
 
     @BeforeEach
@@ -47,7 +50,8 @@ class GathererTest {
 
     @AfterEach
     void itEnds() {
-        connection.discard();
+        connection.rollBack();
+        connection.close();
     }
 
     @Test
@@ -62,7 +66,7 @@ class GathererTest {
 
     @Test
     void whatWasGatheredUnderAllKeysIsNotGatheredTwice() throws SQLException {
-        var line = new Asking.Line("acme-mailer", asked(), keys);
+        var line = new Asking.Line("acme-mailer", asked(), EVER, keys);
         var found = roundTrip.begin(connection.open(), List.of(line));
         assertSame(found, gatherer.complete(connection.open(), found, List.of(line)));
     }
@@ -70,14 +74,14 @@ class GathererTest {
     /** Vendors hash numbers without their plus. */
     @Test
     void soAreTheOtherFormsOfAnAddress() throws SQLException {
-        var line = new Asking.Line("acme-mailer", asked("tel:+33639981234"), List.of());
+        var line = new Asking.Line("acme-mailer", asked("tel:+33639981234"), EVER, List.of());
         gatherer.complete(connection.open(), roundTrip.begin(connection.open(), List.of(line)), List.of(line));
         assertEquals(keys.inEveryForm(line.asked().to()).all(), line.keys());
         assertEquals(2, line.keys().size());
     }
 
     private static Asking.Line line(List<ContactKeys.ContactKey> keys) {
-        return new Asking.Line("acme-mailer", asked(), keys);
+        return new Asking.Line("acme-mailer", asked(), EVER, keys);
     }
 
     private static Asked asked() {
