@@ -26,7 +26,8 @@ record PreferencesRequest(
         List<WindowRequest> windows,
         List<CapRequest> caps,
         List<AuthorshipRequest> authorship,
-        List<String> preferredChannels) {
+        List<String> preferredChannels,
+        Boolean neverOnHolidays) {
 
     private static final int MOST_WINDOWS = 50;
     private static final int MOST_OTHERS = 20;
@@ -129,7 +130,8 @@ record PreferencesRequest(
                         MOST_OTHERS,
                         checks,
                         (path, it) -> Optional.of(it.checked(path, checks))),
-                preferred(checks));
+                preferred(checks),
+                Boolean.TRUE.equals(neverOnHolidays));
         checks.done();
         return checked;
     }

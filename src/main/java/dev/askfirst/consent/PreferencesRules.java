@@ -36,7 +36,8 @@ final class PreferencesRules {
         });
         each("preferredChannels", after.preferredChannels(), before.preferredChannels(), this::channel);
         if (after.needsZone() && after.timeZone().isEmpty()) {
-            throw Fault.at(ZONE_NEEDED, "timeZone", "is needed for windows, and for caps by day, week or month");
+            throw Fault.at(
+                    ZONE_NEEDED, "timeZone", "is needed for windows, for holidays, and for caps by day, week or month");
         }
         return after;
     }

@@ -32,6 +32,7 @@ public final class PreferencesJson {
         list(node, "authorship", preferences.authorship(), PreferencesJson::authorship);
         if (!preferences.preferredChannels().isEmpty())
             texts(node, "preferredChannels", preferences.preferredChannels());
+        if (preferences.neverOnHolidays()) node.put("neverOnHolidays", true);
         return node;
     }
 
@@ -44,7 +45,8 @@ public final class PreferencesJson {
                 list(node, "windows", PreferencesJson::window),
                 list(node, "caps", PreferencesJson::cap),
                 list(node, "authorship", PreferencesJson::authorship),
-                list(node, "preferredChannels", JsonNode::textValue));
+                list(node, "preferredChannels", JsonNode::textValue),
+                node.path("neverOnHolidays").booleanValue());
     }
 
     /** Minutes of a day as {@code 09:30}; {@code 24:00} is its end. */

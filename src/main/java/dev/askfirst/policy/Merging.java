@@ -70,6 +70,7 @@ final class Merging {
                 one.windows(),
                 List.copyOf(caps),
                 one.authorship(),
-                one.preferredChannels());
+                one.preferredChannels(),
+                one.neverOnHolidays());
     }
 }

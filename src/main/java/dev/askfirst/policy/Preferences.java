@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a person prefers besides their consent: how, when, how often, and in which language. */
+/**
+ * What a person prefers besides their consent: how, when, how often, and in which language.
+ *
+ * @param neverOnHolidays nothing may come on a holiday, whatever the windows say
+ */
 public record Preferences(
         Optional<String> locale,
         Optional<String> timeZone,
@@ -12,7 +16,20 @@ public record Preferences(
         List<Window> windows,
         List<Cap> caps,
         List<AuthorshipChoice> authorship,
-        List<String> preferredChannels) {
+        List<String> preferredChannels,
+        boolean neverOnHolidays) {
+
+    /** Preferences of somebody to whom a holiday is a day like others. */
+    public Preferences(
+            Optional<String> locale,
+            Optional<String> timeZone,
+            Optional<String> country,
+            List<Window> windows,
+            List<Cap> caps,
+            List<AuthorshipChoice> authorship,
+            List<String> preferredChannels) {
+        this(locale, timeZone, country, windows, caps, authorship, preferredChannels, false);
+    }
 
     public static final Preferences NONE = new Preferences(
             Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
@@ -85,7 +102,8 @@ public record Preferences(
                 windows,
                 caps,
                 authorship,
-                preferredChannels);
+                preferredChannels,
+                neverOnHolidays);
     }
 
     /** Nothing but the language, zone and country. */
@@ -93,14 +111,16 @@ public record Preferences(
         return new Preferences(locale, timeZone, country, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Whether a window here is for holidays, or for the days before them. */
+    /** Whether it matters here which days are holidays, or come before them. */
     public boolean meansHolidays() {
-        return windows.stream()
-                .anyMatch(it -> it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
+        return neverOnHolidays
+                || windows.stream()
+                        .anyMatch(it ->
+                                it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
     }
 
     /** Whether something here can only be told in the person's own time. */
     public boolean needsZone() {
-        return !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
+        return neverOnHolidays || !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
     }
 }

@@ -15,35 +15,41 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Rule 6: inside the person's own windows, of the most specific scope that matches, in the person's zone. */
-record Windows(List<Hours> zones) implements Delay {
+record Windows(List<Hours> hours) implements Delay {
 
     private static final Set<Day> EVERY_DAY = EnumSet.range(Day.MON, Day.SUN);
 
-    /** Empty where the person has no window for this: then any time suits. */
+    /** Every hour of every day that is no holiday. Beside windows it also ends those that run on past midnight. */
+    private static final Week NEVER_ON_HOLIDAYS = neverOnHolidays();
+
+    /** Empty where the person has no window for this, and minds no holiday: then any time suits. */
     static Optional<Delay> of(Question question, Facts facts) {
         var preferences = facts.terms().preferences();
-        if (preferences.windows().isEmpty()) return Optional.empty();
+        if (preferences.windows().isEmpty() && !preferences.neverOnHolidays()) return Optional.empty();
         var group =
                 MostSpecific.of(preferences.windows(), question, it -> Scope.of(Scope.ALL, it.topic(), it.channel()));
-        if (group.isEmpty()) return Optional.empty();
-        var week = week(group);
+        var weeks = new ArrayList<Week>();
+        if (!group.isEmpty()) weeks.add(week(group));
+        if (preferences.neverOnHolidays()) weeks.add(NEVER_ON_HOLIDAYS);
+        if (weeks.isEmpty()) return Optional.empty();
         var zone = preferences.timeZone().map(ZoneId::of);
-        return Optional.of(new Windows(
-                zone.map(it -> new Hours(week, it, holidays(facts))).stream().toList()));
+        return Optional.of(new Windows(zone.stream()
+                .flatMap(it -> weeks.stream().map(week -> new Hours(week, it, holidays(facts))))
+                .toList()));
     }
 
     @Override
     public List<Reason> at(Instant at) {
         // Windows without a zone cannot be saved; should there be some, no time is known to suit.
-        if (zones.isEmpty()) return List.of(Reason.of(Reason.Code.OUTSIDE_WINDOW));
-        if (zones.stream().allMatch(it -> it.open(at))) return List.of();
-        var until = Hours.allOpen(zones, at, at.plus(Opening.SEARCH));
+        if (hours.isEmpty()) return List.of(Reason.of(Reason.Code.OUTSIDE_WINDOW));
+        if (hours.stream().allMatch(it -> it.open(at))) return List.of();
+        var until = Hours.allOpen(hours, at, at.plus(Opening.SEARCH));
         return List.of(new Reason(Reason.Code.OUTSIDE_WINDOW, until, Optional.empty()));
     }
 
     @Override
     public Optional<Instant> begins(Instant from, Instant before) {
-        return Hours.anyCloses(zones, from, before);
+        return Hours.anyCloses(hours, from, before);
     }
 
     /** Windows of a group add up. Those that name holidays govern holidays alone, also over those for every day. */
@@ -55,6 +61,13 @@ record Windows(List<Hours> zones) implements Delay {
             }
         }
         return new Week(Map.copyOf(days));
+    }
+
+    private static Week neverOnHolidays() {
+        var days = new EnumMap<Day, List<Week.Span>>(Day.class);
+        for (var day : EVERY_DAY) days.put(day, List.of(new Week.Span(0, 24 * 60)));
+        days.put(Day.HOLIDAY, List.of());
+        return new Week(days);
     }
 
     private static Predicate<LocalDate> holidays(Facts facts) {

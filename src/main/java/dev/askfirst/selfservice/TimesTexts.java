@@ -20,6 +20,9 @@ public interface TimesTexts {
     String day();
 
     @Message
+    String neverOnHolidays();
+
+    @Message
     String zone();
 
     @Message

@@ -27,6 +27,7 @@ record TimesView(
         String seen,
         List<String> slots,
         List<DayView> days,
+        boolean neverOnHolidays,
         List<Option> zones,
         String max,
         String per,
@@ -69,6 +70,7 @@ record TimesView(
                 WeekGrid.DAYS.stream()
                         .map(day -> day(day, WeekGrid.cells(shown.windows()), locale))
                         .toList(),
+                shown.neverOnHolidays(),
                 options(withChosen(PLACES, shown.timeZone()), shown.timeZone(), it -> it.replace('_', ' ')),
                 cap.map(it -> Integer.toString(it.max())).orElse(""),
                 cap.map(Preferences.Cap::per).orElse("P7D"),
@@ -83,7 +85,19 @@ record TimesView(
     /** The same with what was saved meanwhile, so that nobody's choice is lost unseen. */
     TimesView changed(List<String> now) {
         return new TimesView(
-                seen, slots, days, zones, max, per, by, channels, languages, others, note, List.copyOf(now));
+                seen,
+                slots,
+                days,
+                neverOnHolidays,
+                zones,
+                max,
+                per,
+                by,
+                channels,
+                languages,
+                others,
+                note,
+                List.copyOf(now));
     }
 
     /** What is saved, in lines. */
@@ -92,6 +106,7 @@ record TimesView(
         var words = new WishWords(seen.catalog(), language);
         var lines = new ArrayList<String>();
         stored.windows().forEach(it -> lines.add(words.of(it)));
+        if (stored.neverOnHolidays()) lines.add(words.neverOnHolidays());
         stored.caps().forEach(it -> lines.add(words.of(it)));
         stored.authorship().forEach(it -> lines.add(words.of(it)));
         stored.preferredChannels().forEach(it -> lines.add(words.channel(it)));

@@ -35,6 +35,10 @@ final class WishWords {
         return texts.nothing();
     }
 
+    String neverOnHolidays() {
+        return texts.neverOnHolidays();
+    }
+
     String channel(String id) {
         return names.channel(id);
     }

@@ -72,7 +72,8 @@ final class Wishes {
                 windows(form, before),
                 caps(form, before),
                 authorship(form, before),
-                channels(form, before));
+                channels(form, before),
+                form.given("holidays").isPresent());
     }
 
     private static List<Window> windows(Form form, Preferences before) {
@@ -130,6 +131,7 @@ final class Wishes {
     private static boolean widensHours(Preferences before, Preferences after) {
         // Legal hours and limits by the calendar move with the zone too.
         if (before.timeZone().isPresent() && !before.timeZone().equals(after.timeZone())) return true;
+        if (before.neverOnHolidays() && !after.neverOnHolidays()) return true;
         if (before.windows().isEmpty()) return false;
         if (after.windows().isEmpty() || !before.timeZone().equals(after.timeZone())) return true;
         var others = after.windows().stream().filter(it -> !WeekGrid.fits(it)).toList();

@@ -46,6 +46,13 @@ class ContactTest {
         TEL:+1 (201) 555-0123                       | tel:+12015550123
         tel:+39 06 6982 0001                        | tel:+390669820001
         push:Shop/AbC:dEf_1                         | push:shop/AbC:dEf_1
+        push:Shop/ExponentPushToken[xX-1_]          | push:shop/ExponentPushToken[xX-1_]
+        push:Shop/ExponentPushToken%5BxX-1_%5d      | push:shop/ExponentPushToken[xX-1_]
+        push:shop/cX1%3AAPA91b-_                    | push:shop/cX1:APA91b-_
+        push:shop/%zz100%                           | push:shop/%zz100%
+        push:shop/HTTPS://Push.Example/Q%2BaB?k=1   | push:shop/https://push.example/Q+aB?k=1
+        push:shop/00FFA0123456789012345678901234567890123456789012345678901234567F | push:shop/00ffa0123456789012345678901234567890123456789012345678901234567f
+        push:shop/00FFA012                          | push:shop/00FFA012
         post:Customer-17                            | post:Customer-17
         ble:AA:BB:CC:00:11:22                       | ble:aa:bb:cc:00:11:22
         EXT:CRM/Case/17                             | ext:crm/Case/17
@@ -64,6 +71,8 @@ class ContactTest {
         acct:@ana@social.example    | acct:Ana@SOCIAL.example
         tel:+33 6 12 34 56 78       | tel:+33612345678
         push:Shop/x                 | push:shop/x
+        push:shop/ExponentPushToken[aB] | push:SHOP/ExponentPushToken%5BaB%5D
+        push:shop/a:b               | push:shop/a%3ab
         """)
     void spellingsOfOneAddressHaveOneHash(String one, String other) {
         assertArrayEquals(hash(one), hash(other));
@@ -85,6 +94,13 @@ class ContactTest {
     void theSpellingToWriteToKeepsItsLocalPart() {
         assertEquals(
                 "Ana.B@example.org", Contact.parse("mailto:Ana.B@EXAMPLE.org").entered());
+    }
+
+    @Test
+    void aPushTokenIsWrittenToAsItWasEntered() {
+        var endpoint = "push:shop/https://push.example/Q%2Bab";
+        assertEquals(endpoint, Contact.parse(endpoint).uri());
+        assertEquals("shop/https://push.example/Q+ab", Contact.parse(endpoint).value());
     }
 
     static Stream<String> asLongAsCanBe() {

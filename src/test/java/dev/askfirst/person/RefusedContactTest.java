@@ -58,6 +58,9 @@ class RefusedContactTest {
         tel:+4420794600181234567                 | is not
         push:token                               | is not of the form
         push:shop/a b                            | is not of the form
+        push:shop/a%20b                          | is not of the form
+        push:shop/a%00b                          | is not of the form
+        push:shop/a%C3%A9                        | is not of the form
         post:Main Street 1                       | is not of the form
         ble:a/b                                  | is not of the form
         ext:crm                                  | is not of the form

@@ -58,6 +58,33 @@ class WindowsTest {
         assertEquals(answer, text(decide("offers.shoes", terms, at, false)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        # case                               | windows                                        | asked                | answer
+        at any hour of other days            |                                                | 2026-05-13T10:00:00Z | permit 2026-05-13T10:15:00Z
+        never on the holiday                 |                                                | 2026-05-14T10:00:00Z | defer 2026-05-14T22:00:00Z outside_window
+        up to the midnight before it         |                                                | 2026-05-13T21:50:00Z | permit 2026-05-13T22:00:00Z
+        windows wait for the day after       | * * - 09:00-18:00                              | 2026-05-14T10:00:00Z | defer 2026-05-15T07:00:00Z outside_window
+        also those for holidays              | * * - 09:00-18:00; * * HOLIDAY 20:00-21:00     | 2026-05-14T18:30:00Z | defer 2026-05-15T07:00:00Z outside_window
+        and those that run on past midnight  | * * - 22:00-07:00                              | 2026-05-13T23:00:00Z | defer 2026-05-14T22:00:00Z outside_window
+        and those of another group           | email * - 09:00-18:00; * * - 10:00-11:00       | 2026-05-14T10:00:00Z | defer 2026-05-15T07:00:00Z outside_window
+        where no window is for this          | sms * - 09:00-18:00                            | 2026-05-14T10:00:00Z | defer 2026-05-14T22:00:00Z outside_window
+        """)
+    void neverOnHolidays(String name, String windows, Instant at, String answer) {
+        var usual = terms(windows == null ? "" : windows, Optional.empty());
+        var wish = usual.preferences();
+        var terms = usual.after(new Effect.Preferred(new Preferences(
+                wish.locale(),
+                wish.timeZone(),
+                wish.country(),
+                wish.windows(),
+                List.of(),
+                List.of(),
+                List.of(),
+                true)));
+        assertEquals(answer, text(decide("offers.shoes", terms, at, false)));
+    }
+
     @Test
     void theLaterDelayWinsAndBothAreNamed() {
         var at = Instant.parse("2026-05-12T10:00:00Z");

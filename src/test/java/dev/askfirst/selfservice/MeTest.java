@@ -1,9 +1,11 @@
 package dev.askfirst.selfservice;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
@@ -12,6 +14,8 @@ import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -184,6 +188,28 @@ class MeTest {
                         .results()
                         .filter(it -> it.group().contains("cell"))
                         .count());
+    }
+
+    @Test
+    void neverOnHolidaysIsOneSetting() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana);
+        var fields = new java.util.HashMap<String, Object>(
+                Map.of("seen", mark(visit.get("/me/times").asString()), "by", "any", "holidays", "never"));
+        visit.post("/me/times", fields).then().statusCode(400).body(containsString("must know the time"));
+        fields.put("zone", "Europe/Berlin");
+        visit.post("/me/times", fields).then().statusCode(303);
+        var page = visit.get("/me/times").asString();
+        assertTrue(page.contains("name=\"holidays\" value=\"never\" checked> Never on holidays"), page);
+        var christmas = LocalDate.now(ZoneOffset.UTC).getYear() + "-12-25T10:00:00Z";
+        var question =
+                "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"orders\", \"mode\": \"check\", \"at\": \"%s\"}";
+        Api.ask("acme-mailer", question.formatted(ana, christmas))
+                .then()
+                .body("outcome", is("defer"), "reasons.code", is(List.of("outside_window")));
+        fields.remove("holidays");
+        fields.put("seen", mark(page));
+        visit.post("/me/times", fields).then().statusCode(200).body(containsString("six digits"));
     }
 
     @Test
