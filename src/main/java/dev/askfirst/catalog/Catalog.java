@@ -52,10 +52,7 @@ public final class Catalog {
         this.schemes = document.channels().stream()
                 .collect(toUnmodifiableMap(CatalogDocument.Channel::id, channel -> Set.copyOf(channel.schemes())));
         this.ends = ends(document.notices());
-        this.laws = document.laws().stream()
-                .filter(LawRow::bindsMessages)
-                .map(LawRow::law)
-                .toList();
+        this.laws = LawRow.laws(document.laws());
         this.frequencies =
                 laws.stream().filter(it -> it.frequency().isPresent()).toList();
         this.kinds = document.purposes().stream()

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What stays with an address that is taken from its person, as when somebody is erased: an old list cannot bring back what
@@ -52,9 +51,7 @@ final class ContactRemains {
     /** What cannot be read stays under the key it stands under. */
     static LiveKeys filing(Connection connection, ContactKeys keys, FiledPoint point) throws SQLException {
         if (!point.readable()) return new LiveKeys(List.of(point.stands().version()));
-        var forms = Stream.of(point.keys().usual(), point.keys().other())
-                .filter(form -> !form.isEmpty())
-                .toList();
+        var forms = point.keys().each().filter(form -> !form.isEmpty()).toList();
         return keys.filing(connection, forms);
     }
 

@@ -85,9 +85,7 @@ public class ReportedAddress {
             }
             case Addressee.AtContact(var contact) -> {
                 var forms = keys.inEveryForm(contact);
-                var filed = Stream.of(forms.usual(), forms.other())
-                        .filter(form -> !form.isEmpty())
-                        .toList();
+                var filed = forms.each().filter(form -> !form.isEmpty()).toList();
                 yield Optional.of(new Filing(forms, keys.filing(connection, filed)));
             }
             default -> throw new IllegalArgumentException("a message goes to an address");

@@ -191,7 +191,7 @@ public class Suppressions {
 
     private LiveKeys filing(Connection connection, List<Suppress> orders) throws SQLException {
         var addresses = orders.stream()
-                .flatMap(order -> Stream.of(order.keys().usual(), order.keys().other()))
+                .flatMap(order -> order.keys().each())
                 .filter(forms -> !forms.isEmpty())
                 .toList();
         return keys.filing(connection, addresses);

@@ -26,7 +26,9 @@ public final class TermsOnRecord {
         /** What they preferred was erased, and only its hash is left. */
         TEXTS_ERASED,
         /** Not all acts up to that version are there. */
-        ACTS_MISSING
+        ACTS_MISSING,
+        /** It was decided by the time zones of a JDK that is not this one. */
+        ZONES_MISSING
     }
 
     private final Connection connection;

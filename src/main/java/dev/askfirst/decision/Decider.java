@@ -69,7 +69,7 @@ final class Decider {
                 Optional<Gathered.Known> known,
                 Question question,
                 Facts facts,
-                SeenHolidays holidays,
+                Looked looked,
                 List<Limit> limits)
                 implements Prepared {}
 
@@ -102,11 +102,10 @@ final class Decider {
             var question =
                     rules.question(line.sender(), admitted.controller(), matter, known.map(Gathered.Known::point));
             var at = matter.at().orElse(gathered.at());
-            var holidays = new SeenHolidays(locator.holidays());
-            var where = locator.whereabouts(rules.laws(line.asked()), known(line.asked(), terms), at, holidays);
+            var looked = new Looked(locator.holidays());
+            var where = locator.whereabouts(rules.laws(line.asked()), known(line.asked(), terms), at, looked, looked);
             var facts = new Facts(at, terms, suppressions, rules.topic(line.asked()), where);
-            return new Prepared.Ready(
-                    admitted, matter, known, question, facts, holidays, rules.limits(question, facts));
+            return new Prepared.Ready(admitted, matter, known, question, facts, looked, rules.limits(question, facts));
         } catch (Fault fault) {
             return new Prepared.Refused(fault);
         }
@@ -218,7 +217,7 @@ final class Decider {
     }
 
     private static Derived derived(Prepared.Ready ready, List<Spent> spent, Optional<UUID> instead) {
-        var derived = Derived.of(ready.facts().whereabouts(), ready.holidays())
+        var derived = Derived.of(ready.facts().whereabouts(), ready.looked())
                 .listed(ready.facts().suppressions());
         return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }

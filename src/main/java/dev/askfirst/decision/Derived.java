@@ -7,12 +7,13 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.JsonText;
+import dev.askfirst.platform.Zones;
+import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Spent;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Whereabouts;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.UUID;
  * @param registers the do-not-call registers that the address stands on, sorted
  * @param usage what was used up of each cap that bound the question, in the order of the caps
  * @param instead the permit under the same idempotency key whose place this one takes
+ * @param zones the edition of the time zone database, if any zone mattered
  */
 record Derived(
         Optional<String> calendar,
@@ -38,10 +40,11 @@ record Derived(
         Map<String, List<String>> laws,
         List<Suppression> registers,
         List<Spent> usage,
-        Optional<UUID> instead) {
+        Optional<UUID> instead,
+        Optional<String> zones) {
 
-    static final Derived NOTHING =
-            new Derived(Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty());
+    static final Derived NOTHING = new Derived(
+            Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
 
     private static final Comparator<Suppression> ORDER = Comparator.comparing(Suppression::controller)
             .thenComparing(it -> it.listed().orElseThrow());
@@ -53,7 +56,7 @@ record Derived(
     }
 
     Derived with(List<Spent> spent, Optional<UUID> replaced) {
-        return new Derived(calendar, holidays, laws, registers, spent, replaced);
+        return new Derived(calendar, holidays, laws, registers, spent, replaced, zones);
     }
 
     /** With those of these suppressions that come from a register. */
@@ -63,7 +66,7 @@ record Derived(
                 .distinct()
                 .sorted(ORDER)
                 .toList();
-        return found.isEmpty() ? this : new Derived(calendar, holidays, laws, found, usage, instead);
+        return found.isEmpty() ? this : new Derived(calendar, holidays, laws, found, usage, instead, zones);
     }
 
     /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
@@ -95,31 +98,38 @@ record Derived(
                     .put("since", time(register.listed().orElseThrow()));
         }
         if (!usage.isEmpty()) write(facts.putArray("usage"));
+        zones.ifPresent(it -> facts.put("zones", it));
         return Optional.of(Entry.canonical(facts));
     }
 
     /** What was in play for a decision. */
-    static Derived of(Whereabouts where, SeenHolidays holidays) {
-        if (where == Whereabouts.NOWHERE) return NOTHING;
+    static Derived of(Whereabouts where, Looked looked) {
         var laws = new TreeMap<String, List<String>>();
         for (var bound : where.laws()) {
             laws.put(
                     bound.law().id() + "/" + bound.law().version(),
-                    bound.zones().stream().map(ZoneId::getId).toList());
+                    bound.zones().stream().map(Zones::name).toList());
         }
-        return new Derived(where.calendar(), holidays.seen(), laws, List.of(), List.of(), Optional.empty());
+        return new Derived(
+                where.calendar(),
+                looked.holidays(),
+                laws,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                looked.zones(!laws.isEmpty()));
     }
 
     /** The same again, on the catalog it was in play with. */
-    Whereabouts whereabouts(Catalog catalog) {
+    Whereabouts whereabouts(Catalog catalog, Clocks clocks) {
         var bound = new ArrayList<Whereabouts.Bound>();
         laws.forEach((key, zones) -> {
             var slash = key.indexOf('/');
             var law = catalog.law(key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)));
             bound.add(new Whereabouts.Bound(
-                    law.orElseThrow(), zones.stream().map(ZoneId::of).toList()));
+                    law.orElseThrow(), zones.stream().map(clocks::of).toList()));
         });
-        return new Whereabouts(bound, calendar, (name, day) -> holidays.contains(SeenHolidays.name(name, day)));
+        return new Whereabouts(bound, calendar, (name, day) -> holidays.contains(Looked.name(name, day)), clocks);
     }
 
     private void write(ArrayNode array) {
@@ -156,7 +166,8 @@ record Derived(
                 laws,
                 facts.path("registers").valueStream().map(Derived::register).toList(),
                 facts.path("usage").valueStream().map(Derived::spent).toList(),
-                Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())));
+                Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())),
+                Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue));
     }
 
     /** Reasons with all they say; those that say nothing but their code stand in the decision's row. */

@@ -3,6 +3,8 @@ package dev.askfirst.decision;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.TermsOnRecord;
+import dev.askfirst.platform.ZoneEditions;
+import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Policy;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Decides again what was decided, on nothing but the record. */
@@ -27,19 +30,26 @@ class Replays {
     Replay of(Connection connection, Recorded recorded) throws SQLException {
         return switch (terms(connection, recorded)) {
             case TermsOnRecord.Folded.Lost(var why) -> new Replay.Impossible(why);
-            case TermsOnRecord.Folded.Given(var terms) ->
-                Replay.of(
-                        recorded.verdict(),
-                        again(
-                                recorded,
-                                terms,
-                                catalogs.at(connection, recorded.basis().catalogVersion())));
+            case TermsOnRecord.Folded.Given(var terms) -> of(connection, recorded, terms);
         };
     }
 
     private static List<Suppression> suppressions(Recorded.Basis basis) {
         var ordinary = basis.suppressions().stream().map(Suppression::new);
         return Stream.concat(ordinary, basis.derived().registers().stream()).toList();
+    }
+
+    private Replay of(Connection connection, Recorded recorded, Terms terms) throws SQLException {
+        var clocks = clocks(connection, recorded.basis().derived());
+        if (clocks.isEmpty()) return new Replay.Impossible(TermsOnRecord.Why.ZONES_MISSING);
+        var catalog = catalogs.at(connection, recorded.basis().catalogVersion());
+        return Replay.of(recorded.verdict(), again(recorded, terms, catalog, clocks.get()));
+    }
+
+    /** Those it was decided by. Before editions were recorded they were the JDK's. */
+    private static Optional<Clocks> clocks(Connection connection, Derived derived) throws SQLException {
+        if (derived.zones().isEmpty()) return Optional.of(Clocks.OF_JAVA);
+        return ZoneEditions.find(connection, derived.zones().get()).map(zones -> zones::named);
     }
 
     private static TermsOnRecord.Folded terms(Connection connection, Recorded recorded) throws SQLException {
@@ -49,7 +59,7 @@ class Replays {
                 : new TermsOnRecord(connection).at(point.get(), recorded.basis().termsVersion(), recorded.decidedAt());
     }
 
-    private static Recorded.Verdict again(Recorded recorded, Terms folded, Catalog catalog) {
+    private static Recorded.Verdict again(Recorded recorded, Terms folded, Catalog catalog, Clocks clocks) {
         var matter = recorded.matter();
         var terms = catalog.inForce(folded);
         var rules = new QuestionRules(catalog);
@@ -63,7 +73,7 @@ class Replays {
                 terms,
                 suppressions(recorded.basis()),
                 catalog.topic(matter.topic()).orElseThrow(),
-                recorded.basis().derived().whereabouts(catalog));
+                recorded.basis().derived().whereabouts(catalog, clocks));
         var used = Limits.recorded(
                 rules.limits(question, facts), recorded.basis().derived().usage());
         var decision = Policy.decide(question, facts.with(used));

@@ -1,38 +1,40 @@
 package dev.askfirst.law;
 
 import com.ibm.icu.util.TimeZone;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.askfirst.platform.Parts;
+import dev.askfirst.platform.Zones;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The places of countries: of the United States by state, of others by zone. */
+/** The places of countries: of those whose parts are known by part, of others by zone. */
 final class Countries {
 
     static final String US = "US";
+    static final String CANADA = "CA";
 
     /** Where nothing is known a message must fit every clock in the world. */
     static final List<Place> ANYWHERE = IntStream.rangeClosed(-14, 12)
-            .mapToObj(hours ->
-                    new Place(Place.UNKNOWN, ZoneId.of("Etc/GMT" + (hours > 0 ? "+" : "") + (hours == 0 ? "" : hours))))
+            .mapToObj(hours -> place(Place.UNKNOWN, "Etc/GMT" + (hours > 0 ? "+" : "") + (hours == 0 ? "" : hours)))
             .toList();
 
-    private static final List<State> STATES = states();
-    private static final Map<String, List<Place>> PLACES = new ConcurrentHashMap<>();
+    /** Lands whose numbers are known, and whose zone the library of zones does not tell. */
+    private static final Map<String, String> ALONE = Map.of(
+            "AC", "Atlantic/St_Helena",
+            "TA", "Atlantic/St_Helena",
+            "XK", "Europe/Belgrade",
+            "BV", "Europe/Oslo",
+            "HM", "Indian/Kerguelen");
 
-    private record State(String code, String name, List<ZoneId> zones) {}
+    private static final Map<String, List<Place>> PLACES = new ConcurrentHashMap<>();
 
     private Countries() {}
 
-    /** Every place of a country; places anywhere where no zone of it is known. */
+    /** Every place of a country, or of a part of one; places anywhere where no zone of it is known. */
     static List<Place> of(String country) {
         return PLACES.computeIfAbsent(country, Countries::places);
     }
@@ -46,23 +48,43 @@ final class Countries {
 
     /** Those of these places that keep the time of a zone, in that zone; if none does, all of them in that zone. */
     static List<Place> in(List<Place> places, ZoneId zone) {
-        var there = places.stream().filter(place -> place.keepsTimeOf(zone)).toList();
-        return (there.isEmpty() ? places : there)
-                .stream().map(place -> new Place(place.code(), zone)).distinct().toList();
+        var there = keeping(places, zone);
+        return there.isEmpty()
+                ? places.stream()
+                        .map(place -> new Place(place.code(), zone))
+                        .distinct()
+                        .toList()
+                : there;
     }
 
-    /** The state that a description such as {@code New York, NY} or {@code Florida} names. */
-    static Optional<String> state(String description) {
+    /** Those of these places that keep the time of a zone, in that zone. */
+    static List<Place> keeping(List<Place> places, ZoneId zone) {
+        return places.stream()
+                .filter(place -> place.keepsTimeOf(zone))
+                .map(place -> new Place(place.code(), zone))
+                .distinct()
+                .toList();
+    }
+
+    /** The parts that a description such as {@code New York, NY} or {@code Florida} names; none if it names no part. */
+    static List<Parts.Part> parts(String country, String description) {
         var last = description.substring(description.lastIndexOf(',') + 1).strip();
-        return STATES.stream()
-                .filter(state -> state.name().equals(last) || state.code().endsWith("-" + last))
-                .map(State::code)
-                .findFirst();
+        return Parts.of(country).stream()
+                .filter(part -> part.names().contains(last) || part.code().endsWith("-" + last))
+                .toList();
+    }
+
+    static Stream<Place> places(Parts.Part part) {
+        return part.zones().stream().map(zone -> place(part.code(), zone));
+    }
+
+    static Place place(String code, String zone) {
+        return new Place(code, Zones.current().named(zone));
     }
 
     private static String region(ZoneId zone) {
         try {
-            var region = TimeZone.getRegion(zone.getId());
+            var region = TimeZone.getRegion(Zones.name(zone));
             return region.length() == 2 ? region : null;
         } catch (IllegalArgumentException _) {
             return null;
@@ -70,33 +92,14 @@ final class Countries {
     }
 
     private static List<Place> places(String country) {
-        if (country.equals(US)) {
-            return STATES.stream()
-                    .flatMap(state -> state.zones().stream().map(zone -> new Place(state.code(), zone)))
-                    .distinct()
-                    .toList();
-        }
+        var part = Parts.find(country);
+        if (part.isPresent()) return places(part.get()).toList();
+        if (country.length() > 2) return of(country.substring(0, 2));
+        var parts = Parts.of(country);
+        if (!parts.isEmpty()) return parts.stream().flatMap(Countries::places).toList();
+        if (ALONE.containsKey(country)) return List.of(place(country, ALONE.get(country)));
         var zones = TimeZone.getAvailableIDs(TimeZone.SystemTimeZoneType.CANONICAL_LOCATION, country, null);
         if (zones.isEmpty()) return ANYWHERE;
-        return zones.stream()
-                .sorted()
-                .map(zone -> new Place(country, ZoneId.of(zone)))
-                .toList();
-    }
-
-    private static List<State> states() {
-        try (var lines = new BufferedReader(new InputStreamReader(
-                Countries.class.getResourceAsStream("/law/us-states.tab"), StandardCharsets.UTF_8))) {
-            var states = new ArrayList<State>();
-            for (var line : lines.lines().filter(it -> !it.startsWith("#")).toList()) {
-                var columns = line.split("\t");
-                var zones =
-                        List.of(columns[2].split(",")).stream().map(ZoneId::of).toList();
-                states.add(new State(US + "-" + columns[0], columns[1], zones));
-            }
-            return List.copyOf(states);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return zones.stream().sorted().map(zone -> place(country, zone)).toList();
     }
 }

@@ -1,17 +1,21 @@
 package dev.askfirst.law;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Week;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One row of law as people write it down: with its source, how sure we are of it, and as of when. A change is a new
@@ -46,6 +50,12 @@ public record LawRow(
         LocalDate asOf,
         Confidence confidence,
         Optional<String> note) {
+
+    /** Every country, and every land with a calling code. */
+    private static final Set<String> EVERYWHERE = Stream.concat(
+                    Set.of(Locale.getISOCountries()).stream(),
+                    PhoneNumberUtil.getInstance().getSupportedRegions().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** How sure we are that it says what the law says. */
     public enum Confidence {
@@ -103,17 +113,37 @@ public record LawRow(
                 && validTo.filter(end -> !at.isBefore(end)).isEmpty();
     }
 
-    /** As decisions read it. To be called of rows that were checked. */
-    public Law law() {
+    /**
+     * As decisions read them. To be called of rows that were checked. What binds where nothing is known of a place binds too
+     * in every country that no row names: to know the country is not to know that all is allowed there.
+     */
+    public static List<Law> laws(List<LawRow> all) {
+        var charted = all.stream()
+                .filter(row -> row.bindsMessages() || row.stop().isEmpty())
+                .flatMap(row -> row.jurisdictions().stream())
+                .map(it -> it.substring(0, 2))
+                .collect(Collectors.toSet());
+        var uncharted =
+                EVERYWHERE.stream().filter(it -> !charted.contains(it)).sorted().toList();
+        return all.stream()
+                .filter(LawRow::bindsMessages)
+                .map(row -> row.law(uncharted))
+                .toList();
+    }
+
+    private Law law(List<String> uncharted) {
+        var everywhere = jurisdictions.contains(Place.UNKNOWN)
+                ? Stream.concat(jurisdictions.stream(), uncharted.stream()).toList()
+                : jurisdictions;
         return new Law(
                 id,
                 version,
-                jurisdictions,
+                everywhere,
                 Set.copyOf(channels),
                 Set.copyOf(kinds),
                 windows.map(LawRow::week),
                 calendar,
-                alsoIn.stream().map(ZoneId::of).toList(),
+                alsoIn.stream().map(Zones.current()::named).toList(),
                 frequency.map(it -> new Law.Frequency(it.max(), it.per(), it.each())),
                 afterRefusal,
                 new Law.Exceptions(exemptsCritical, consentLifts),

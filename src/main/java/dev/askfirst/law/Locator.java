@@ -1,5 +1,7 @@
 package dev.askfirst.law;
 
+import dev.askfirst.platform.Zones;
+import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Holidays;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Preferences;
@@ -54,9 +56,14 @@ public class Locator {
 
     /** What is in play for a message that these rows bind; nothing is looked up where none of them matters from {@code at} on. */
     public Whereabouts whereabouts(List<Law> laws, Known known, Instant at, Holidays holidays) {
+        return whereabouts(laws, known, at, holidays, Zones.current()::named);
+    }
+
+    /** The same, with the person's own zone read by these clocks. */
+    public Whereabouts whereabouts(List<Law> laws, Known known, Instant at, Holidays holidays, Clocks clocks) {
         var calendar = known.preferences().meansHolidays() ? calendar(known.preferences()) : Optional.<String>empty();
-        if (laws.isEmpty() && calendar.isEmpty()) return Whereabouts.NOWHERE;
-        return new Whereabouts(bound(laws, known, at), calendar, holidays);
+        var bound = laws.isEmpty() ? List.<Whereabouts.Bound>of() : bound(laws, known, at);
+        return new Whereabouts(bound, calendar, holidays, clocks);
     }
 
     private List<Whereabouts.Bound> bound(List<Law> laws, Known known, Instant at) {
@@ -82,9 +89,18 @@ public class Locator {
     /** Never empty. */
     List<Place> places(Known known) {
         var country = known.preferences().country();
-        var zone = known.preferences().timeZone().map(ZoneId::of);
-        if (country.isPresent() && zone.isPresent()) return Countries.in(Countries.of(country.get()), zone.get());
-        var all = new LinkedHashSet<Place>(known.number().map(numbers::places).orElse(List.of()));
+        var zone = known.preferences().timeZone().map(Zones.current()::named);
+        var numbered = known.number().map(numbers::places).orElse(List.of());
+        // Who states the place of their number, or part of it, says where in it they are.
+        var agreed = country.map(it ->
+                        numbered.stream().filter(place -> place.liesIn(it)).toList())
+                .orElse(numbered);
+        if (country.isPresent() && zone.isPresent()) {
+            var kept = Countries.keeping(agreed, zone.get());
+            return kept.isEmpty() ? Countries.in(Countries.of(country.get()), zone.get()) : kept;
+        }
+        if (!agreed.isEmpty() && country.isPresent()) return agreed;
+        var all = new LinkedHashSet<>(numbered);
         country.map(Countries::of).ifPresent(all::addAll);
         if (zone.isPresent()) return inZone(List.copyOf(all), zone.get());
         return all.isEmpty() ? Countries.ANYWHERE : List.copyOf(all);
@@ -105,8 +121,17 @@ public class Locator {
                 .country()
                 .or(() -> preferences
                         .timeZone()
-                        .map(zone ->
-                                Countries.of(ZoneId.of(zone)).getFirst().code().substring(0, 2)))
-                .filter(Calendars::known);
+                        .map(zone -> Countries.of(Zones.current().named(zone))
+                                .getFirst()
+                                .code()
+                                .substring(0, 2)))
+                .flatMap(Locator::calendar);
+    }
+
+    /** That of the part of a country, or else of the country. */
+    private static Optional<String> calendar(String country) {
+        return Optional.of(country)
+                .filter(Calendars::known)
+                .or(() -> Optional.of(country.substring(0, 2)).filter(Calendars::known));
     }
 }

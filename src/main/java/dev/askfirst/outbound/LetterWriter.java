@@ -5,6 +5,7 @@ import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.Question;
@@ -142,6 +143,6 @@ class LetterWriter {
     private static String until(Instant lapses, ZoneId zone, String language) {
         var form = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                 .withLocale(Languages.locale(language));
-        return form.format(lapses.atZone(zone)) + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone) + ")";
+        return form.format(lapses.atZone(zone)) + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : Zones.name(zone)) + ")";
     }
 }

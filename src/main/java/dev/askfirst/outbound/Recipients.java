@@ -5,6 +5,7 @@ import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.TermsJson;
 import dev.askfirst.person.Vault;
 import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Scope;
 import dev.askfirst.policy.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,7 +83,7 @@ class Recipients {
             throws SQLException {
         var all = new ArrayList<UUID>();
         all.add(contactKey);
-        keys.of(Contact.parse(contact)).forEach(key -> all.add(key.key()));
+        keys.inEveryForm(Contact.parse(contact)).all().forEach(key -> all.add(key.key()));
         try (var select = connection.prepareStatement("""
                 select 1 from suppression
                 where contact_key = any (?) and controller in ('*', ?) and lifted_at is null""")) {
@@ -98,6 +99,6 @@ class Recipients {
     }
 
     private static Optional<ZoneId> zone(ResultSet row) throws SQLException {
-        return Optional.ofNullable(row.getString("time_zone")).map(ZoneId::of);
+        return Optional.ofNullable(row.getString("time_zone")).map(Zones.current()::named);
     }
 }

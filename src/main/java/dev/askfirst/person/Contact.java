@@ -23,8 +23,18 @@ public record Contact(String scheme, String value, String entered) {
         return tryParse(uri).orElseThrow(why -> Fault.invalid("contact", why));
     }
 
+    /** The same; telephone numbers may leave out the country, which is then this one. */
+    public static Contact parse(String uri, Optional<String> country) {
+        return tryParse(uri, country).orElseThrow(why -> Fault.invalid("contact", why));
+    }
+
     /** A contact, or why there is none. */
     public static Parsed tryParse(String uri) {
+        return tryParse(uri, Optional.empty());
+    }
+
+    /** The same; telephone numbers may leave out the country, which is then this one. */
+    public static Parsed tryParse(String uri, Optional<String> country) {
         if (uri == null || uri.isBlank()) return Parsed.refused("is missing");
         if (uri.length() > LONGEST) return Parsed.refused("is longer than " + LONGEST + " characters");
         var text = normalised(uri.strip());
@@ -36,7 +46,7 @@ public record Contact(String scheme, String value, String entered) {
         return switch (scheme) {
             case "mailto" -> EmailAddress.parse(rest);
             case "acct" -> EmailAddress.parseAccount(rest);
-            case "tel" -> PhoneNumber.parse(rest);
+            case "tel" -> PhoneNumber.parse(rest, country);
             case "push", "post", "ble", "ext" -> OpaqueAddress.parse(scheme, rest);
             default -> Parsed.refused("has an unknown scheme; known are mailto, tel, acct, push, post, ble and ext");
         };

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Makes the keys under which contact points are found: a keyed hash over the scheme and the SHA-256 of the normalised
@@ -31,15 +32,17 @@ public class ContactKeys {
      * The keys under which suppressions of one address may stand, under every live version.
      *
      * @param usual under which all else is kept too
-     * @param other where only hashes of another form are kept; mostly none
+     * @param others where only hashes of other forms are kept, the keys of each form for itself; mostly none
      */
-    public record EveryForm(List<ContactKey> usual, List<ContactKey> other) {
+    public record EveryForm(List<ContactKey> usual, List<List<ContactKey>> others) {
 
         public List<ContactKey> all() {
-            if (other.isEmpty()) return usual;
-            var all = new ArrayList<>(usual);
-            all.addAll(other);
-            return all;
+            return others.isEmpty() ? usual : each().flatMap(List::stream).toList();
+        }
+
+        /** The keys of each form for itself. */
+        public Stream<List<ContactKey>> each() {
+            return Stream.concat(Stream.of(usual), others.stream());
         }
     }
 
@@ -56,14 +59,22 @@ public class ContactKeys {
         return of(contact.scheme(), hash(contact));
     }
 
-    /** The keys of a contact, and those of the other form in which list vendors hash a number: without the plus. */
+    /**
+     * The keys of a contact, and those of the other forms in which list vendors hash a number: without the plus, and as its
+     * line was spelled before, or is by others.
+     */
     public EveryForm inEveryForm(Contact contact) {
-        // Of one moment: both forms have the same versions.
+        // Of one moment: all forms have the same versions.
         var keyset = ring.keys().contact();
         var usual = of(keyset, contact.scheme(), hash(contact));
         if (!contact.scheme().equals("tel")) return new EveryForm(usual, List.of());
-        var withoutPlus = Sha256.of(contact.value().substring(1));
-        return new EveryForm(usual, of(keyset, contact.scheme(), withoutPlus));
+        var others = new ArrayList<List<ContactKey>>();
+        others.add(of(keyset, contact.scheme(), Sha256.of(contact.value().substring(1))));
+        for (var spelling : Renumbering.others(contact.value())) {
+            others.add(of(keyset, contact.scheme(), Sha256.of(spelling)));
+            others.add(of(keyset, contact.scheme(), Sha256.of(spelling.substring(1))));
+        }
+        return new EveryForm(usual, others);
     }
 
     public List<ContactKey> of(String scheme, byte[] hashOfValue) {

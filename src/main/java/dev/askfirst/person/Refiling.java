@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Files contact points, with all that is filed about the same address, under the current contact key. */
@@ -73,7 +72,7 @@ class Refiling {
     private static List<List<ContactKey>> addresses(Collection<Optional<EveryForm>> points) {
         return points.stream()
                 .flatMap(Optional::stream)
-                .flatMap(forms -> Stream.of(forms.usual(), forms.other()))
+                .flatMap(EveryForm::each)
                 .filter(keys -> !keys.isEmpty())
                 .toList();
     }

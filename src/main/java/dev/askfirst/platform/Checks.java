@@ -2,7 +2,6 @@ package dev.askfirst.platform;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -21,7 +20,6 @@ public final class Checks {
     private static final Map<String, String> ALSO_CALLED = Map.of("UK", "GB", "EL", "GR");
 
     private static final int LONGEST_TAG = 35;
-    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final List<Fault.FieldError> errors = new ArrayList<>();
 
@@ -57,13 +55,15 @@ public final class Checks {
     }
 
     public Optional<String> zone(String field, String value) {
-        if (value != null && !ZONES.contains(value)) error(field, "is not a time zone such as `Europe/Paris`");
+        if (value != null && !Zones.current().names().contains(value))
+            error(field, "is not a time zone such as `Europe/Paris`");
         return Optional.ofNullable(value);
     }
 
     public Optional<String> country(String field, String value) {
         var country = Optional.ofNullable(value).map(it -> ALSO_CALLED.getOrDefault(it, it));
-        if (country.filter(it -> !COUNTRIES.contains(it)).isPresent()) {
+        if (country.filter(it -> !COUNTRIES.contains(it) && Parts.find(it).isEmpty())
+                .isPresent()) {
             error(field, "is not an ISO 3166 country such as `FR`");
         }
         return country;

@@ -15,6 +15,7 @@ public final class Limits {
 
     private static final String OWN = "preference";
     private static final UUID NONE = new UUID(0, 0);
+    private static final List<ZoneId> UTC = List.of(ZoneOffset.UTC);
 
     private Limits() {}
 
@@ -27,11 +28,11 @@ public final class Limits {
         var own = facts.terms().preferences().caps();
         var laws = facts.whereabouts().laws();
         if (own.isEmpty() && house.isEmpty() && laws.isEmpty()) return List.of();
-        var zones = zones(facts.terms());
+        var clocks = facts.whereabouts().clocks();
         var use = Use.of(NONE, facts.at(), question, facts.topic(), "");
         var all = new ArrayList<Limit>(own.size() + house.size());
-        for (var cap : own) all.add(Limit.of(cap, OWN, zones));
-        for (var cap : house) all.add(house(cap, zones));
+        for (var cap : own) all.add(Limit.of(cap, OWN, zones(cap, facts.terms(), clocks)));
+        for (var cap : house) all.add(house(cap, zones(cap, facts.terms(), clocks)));
         all.removeIf(limit -> !limit.counts(use));
         laws.stream()
                 .filter(bound -> binds(bound.law(), question, facts))
@@ -49,12 +50,12 @@ public final class Limits {
      */
     public static List<Use> counting(
             List<Use> uses, Terms terms, List<Preferences.Cap> house, List<Law> laws, Instant at) {
-        var zones = zones(terms);
+        // How far back a limit looks at most does not depend on the zone.
         var all = new ArrayList<Limit>();
-        for (var cap : terms.preferences().caps()) all.add(Limit.of(cap, OWN, zones));
-        for (var cap : house) all.add(house(cap, zones));
+        for (var cap : terms.preferences().caps()) all.add(Limit.of(cap, OWN, UTC));
+        for (var cap : house) all.add(house(cap, UTC));
         for (var law : laws) {
-            law.frequency().ifPresent(often -> all.add(Limit.of(law, often, Scope.ALL, Scope.ALL, zones)));
+            law.frequency().ifPresent(often -> all.add(Limit.of(law, often, Scope.ALL, Scope.ALL, UTC)));
         }
         return uses.stream()
                 .filter(use -> all.stream().anyMatch(limit -> limit.mayCount(use, at)))
@@ -99,7 +100,7 @@ public final class Limits {
     }
 
     private static Limit law(Whereabouts.Bound bound, Law.Frequency often, Question question) {
-        var zones = bound.zones().isEmpty() ? List.<ZoneId>of(ZoneOffset.UTC) : bound.zones();
+        var zones = bound.zones().isEmpty() ? UTC : bound.zones();
         return Limit.of(bound.law(), often, question.controller(), question.topic(), zones);
     }
 
@@ -107,12 +108,13 @@ public final class Limits {
         return Limit.of(cap, "controller:" + cap.controller(), zones);
     }
 
-    /** Where nobody said where they live the calendar is that of UTC. */
-    private static List<ZoneId> zones(Terms terms) {
+    /** Where nobody said where they live the calendar is that of UTC; a cap that rolls on asks for no calendar. */
+    private static List<ZoneId> zones(Preferences.Cap cap, Terms terms, Clocks clocks) {
+        if (Per.parse(cap.per()).orElseThrow() instanceof Per.Rolling) return UTC;
         return terms.preferences()
                 .timeZone()
-                .map(ZoneId::of)
+                .map(clocks::of)
                 .<List<ZoneId>>map(List::of)
-                .orElse(List.of(ZoneOffset.UTC));
+                .orElse(UTC);
     }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param laws rows that bind this kind of message by this channel somewhere the person may be; by id and version, wherever
  *     they were found, for this is the order of the reasons they give
  * @param calendar of the holidays that the person's own windows mean
+ * @param clocks by which the person's own zone is read
  */
-public record Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays holidays) {
+public record Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays holidays, Clocks clocks) {
 
     private static final Comparator<Bound> BY_ID = Comparator.comparing(
                     (Bound bound) -> bound.law().id())
@@ -20,6 +21,11 @@ public record Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays 
 
     /** Where nothing binds: for questions in which no law is in play. */
     public static final Whereabouts NOWHERE = new Whereabouts(List.of(), Optional.empty(), Holidays.NONE);
+
+    /** By the clocks that Java comes with. */
+    public Whereabouts(List<Bound> laws, Optional<String> calendar, Holidays holidays) {
+        this(laws, calendar, holidays, Clocks.OF_JAVA);
+    }
 
     /** One row of law, and the zones in all of which it must be kept. */
     public record Bound(Law law, List<ZoneId> zones) {

@@ -4,7 +4,6 @@ import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Preferences.Window;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -32,7 +31,7 @@ record Windows(List<Hours> hours) implements Delay {
         if (!group.isEmpty()) weeks.add(week(group));
         if (preferences.neverOnHolidays()) weeks.add(NEVER_ON_HOLIDAYS);
         if (weeks.isEmpty()) return Optional.empty();
-        var zone = preferences.timeZone().map(ZoneId::of);
+        var zone = preferences.timeZone().map(facts.whereabouts().clocks()::of);
         return Optional.of(new Windows(zone.stream()
                 .flatMap(it -> weeks.stream().map(week -> new Hours(week, it, holidays(facts))))
                 .toList()));

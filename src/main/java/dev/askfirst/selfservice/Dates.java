@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice;
 
 import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Preferences;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +19,7 @@ final class Dates {
     private final Optional<ZoneId> zone;
 
     Dates(Preferences preferences, String language) {
-        this.zone = preferences.timeZone().map(ZoneId::of);
+        this.zone = preferences.timeZone().map(Zones.current()::named);
         // English or German of one country or another: dates differ, the words do not.
         this.locale = preferences
                 .locale()

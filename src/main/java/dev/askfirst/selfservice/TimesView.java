@@ -2,9 +2,9 @@ package dev.askfirst.selfservice;
 
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Preferences;
 import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ record TimesView(
 
     private static final Pattern PLACE =
             Pattern.compile("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/-]+");
-    private static final List<String> PLACES = ZoneId.getAvailableZoneIds().stream()
+    private static final List<String> PLACES = Zones.current().names().stream()
             .filter(PLACE.asMatchPredicate())
             .sorted()
             .toList();

@@ -61,7 +61,8 @@ class RecordedTest {
                 Map.of("fr-calls/1", List.of("Europe/Paris")),
                 List.of(new Suppression("*", Optional.of(DECIDED))),
                 usage,
-                Optional.of(POINT));
+                Optional.of(POINT),
+                Optional.of("2026f-3f06f1d2"));
         var recorded = new Recorded(
                 ID,
                 DECIDED,
@@ -91,7 +92,7 @@ class RecordedTest {
                         + "{'code':'quiet_hours','source':'law:eu-calls'}],"
                         + "'registers':[{'controller':'*','since':'2026-11-22T10:00:00.123456Z'}],"
                         + "'usage':[{'free':'2026-11-22T10:00:00.123456Z','kept':1,'source':'preference','used':3},"
-                        + "{'kept':0,'source':'controller:acme','used':0}]},"
+                        + "{'kept':0,'source':'controller:acme','used':0}],'zones':'2026f-3f06f1d2'},"
                         + "'id':'01a202b2-c57b-774b-9a55-0a4c7c1d2e3f','kind':'decision','mode':'check',"
                         + "'notBefore':'2026-11-22T10:00:00.123456Z','outcome':'defer',"
                         + "'reasons':['suppressed','quiet_hours'],'sender':'acme-mailer',"

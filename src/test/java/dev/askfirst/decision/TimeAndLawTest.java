@@ -17,6 +17,7 @@ import dev.askfirst.consent.Acts;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Json;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.Zones;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -64,7 +65,8 @@ class TimeAndLawTest {
                 .body("reasons.until", contains("2026-09-15T12:00:00.000000Z"));
         assertEquals(
                 "{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]},\"reasons\":[{\"code\":\"quiet_hours\","
-                        + "\"source\":\"law:fr-calls\",\"until\":\"2026-09-15T12:00:00.000000Z\"}],\"usage\":[{\"kept\":0,\"source\":\"law:fr-calls\",\"used\":0}]}",
+                        + "\"source\":\"law:fr-calls\",\"until\":\"2026-09-15T12:00:00.000000Z\"}],\"usage\":[{\"kept\":0,\"source\":\"law:fr-calls\",\"used\":0}],\"zones\":\""
+                        + Zones.current().edition() + "\"}",
                 facts(reply));
         again.assertSame(id(reply));
         staff("compliance")
@@ -84,12 +86,45 @@ class TimeAndLawTest {
     }
 
     @Test
+    void aDecisionIsMadeAgainByTheClocksItWasMadeBy() throws SQLException {
+        var edition = Zones.current().edition();
+        assertEquals(1, database.count("select count(*) from zone_edition where edition = ?", edition));
+        var caller = new Caller("+336");
+        var reply = caller.check("2026-09-15T11:00:00Z");
+        assertTrue(facts(reply).contains("\"zones\":\"" + edition + "\""), () -> facts(reply));
+        again.assertSame(id(reply));
+        staff("admin")
+                .get("/q/health/well")
+                .then()
+                .body("checks.find { it.name == 'time zones' }.data.version", is("2026f"));
+        staff("admin")
+                .get("/q/metrics")
+                .then()
+                .body(org.hamcrest.Matchers.containsString("askfirst_zones{version=\"2026f\"}"));
+    }
+
+    @Test
+    void aWindowRecordsTheClocksItWasReadBy() {
+        var ana = Acts.newcomer();
+        var person = UUID.fromString(lookup(ana, Acts.grant(ana, "offers")));
+        preferences(person, """
+                {"timeZone":"Africa/Casablanca","windows":[{"from":"09:00","to":"21:00"}]}""");
+        var reply = ask("acme-mailer", Questions.about(ana, "\"mode\":\"check\",\"at\":\"2026-12-01T20:30:00Z\""));
+        reply.then().body("outcome", is("permit"));
+        assertEquals("{\"zones\":\"" + Zones.current().edition() + "\"}", facts(reply));
+        ask("acme-mailer", Questions.about(ana, "\"mode\":\"check\",\"at\":\"2026-12-01T08:15:00Z\""))
+                .then()
+                .body("outcome", is("defer"), "notBefore", is("2026-12-01T09:00:00.000000Z"));
+    }
+
+    @Test
     void aPermitEndsWithTheHoursAndRecordsTheLawItKept() throws SQLException {
         var caller = new Caller("+336");
         var reply = caller.check("2026-09-15T10:50:00Z");
         reply.then().body("outcome", is("permit"), "validUntil", is("2026-09-15T11:00:00.000000Z"));
         assertEquals(
-                "{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]},\"usage\":[{\"kept\":0,\"source\":\"law:fr-calls\",\"used\":0}]}",
+                "{\"laws\":{\"fr-calls/1\":[\"Europe/Paris\"]},\"usage\":[{\"kept\":0,\"source\":\"law:fr-calls\",\"used\":0}],\"zones\":\""
+                        + Zones.current().edition() + "\"}",
                 facts(reply));
         again.assertSame(id(reply));
     }
@@ -145,7 +180,7 @@ class TimeAndLawTest {
     @Test
     void aChangeOfTheLawTakesEffectAtItsInstant() {
         var caller = new Caller("+8190");
-        assertEquals("permit", Questions.text(caller.check("2026-12-15T13:00:00Z")));
+        assertEquals("defer quiet_hours", Questions.text(caller.check("2026-12-15T13:00:00Z")), "by the row `world`");
         put("jp-calls", ROW.formatted(1, "09:00-20:00", "2026-12-01T00:00:00Z", ""), 201);
         assertEquals("permit", Questions.text(caller.check("2026-11-30T13:00:00Z")));
         assertEquals("defer quiet_hours", Questions.text(caller.check("2026-12-15T13:00:00Z")));

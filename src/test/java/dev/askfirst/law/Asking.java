@@ -19,24 +19,18 @@ public final class Asking {
 
     public static final Calendars CALENDARS = new Calendars();
     public static final Locator LOCATOR = new Locator(new Numbers(), CALENDARS);
-    private static final List<LawRow> SHIPPED = ShippedLaws.load().rows();
+    private static final List<Law> SHIPPED = LawRow.laws(ShippedLaws.load().rows());
 
     private Asking() {}
 
     /** Every row that comes with the service, for one channel and kind. */
     public static List<Law> shipped(String channel, String kind) {
-        return SHIPPED.stream()
-                .map(LawRow::law)
-                .filter(law -> law.binds(channel, kind))
-                .toList();
+        return SHIPPED.stream().filter(law -> law.binds(channel, kind)).toList();
     }
 
     /** The versions of one row, wherever the person is. */
     public static List<Law> row(String id) {
-        return SHIPPED.stream()
-                .filter(row -> row.id().equals(id))
-                .map(LawRow::law)
-                .toList();
+        return SHIPPED.stream().filter(law -> law.id().equals(id)).toList();
     }
 
     public static Preferences stated(String country, String zone) {

@@ -2,10 +2,10 @@ package dev.askfirst.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Whereabouts;
 import dev.askfirst.policy.Whereabouts.Bound;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClockVectorsTest {
 
     private static final List<String> STATES = Countries.of(Countries.US).stream()
-            .map(place -> place.zone().getId())
+            .map(place -> Zones.name(place.zone()))
             .distinct()
             .toList();
     private static final List<String> TERRITORIES = List.of("Pacific/Guam", "Pacific/Pago_Pago", "America/Puerto_Rico");
@@ -64,7 +64,8 @@ class ClockVectorsTest {
         var zones = Arrays.asList(zone);
         if (!zone.contains("/")) zones = new java.util.ArrayList<>(STATES);
         if (zone.equals("territories")) zones.addAll(TERRITORIES);
-        var all = new java.util.ArrayList<>(zones.stream().map(ZoneId::of).toList());
+        var all = new java.util.ArrayList<>(
+                zones.stream().map(Zones.current()::named).toList());
         all.addAll(law.alsoIn());
         var where = new Whereabouts(List.of(new Bound(law, all)), Optional.empty(), Asking.CALENDARS);
         var decision = Asking.decide("voice", where, at);

@@ -1,10 +1,10 @@
 package dev.askfirst.law;
 
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.MinuteOracle;
 import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Week;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -241,8 +241,9 @@ record QuietHours(
 
     /** Minute by minute, in one zone and the one in which it must be open too. */
     MinuteOracle oracle(String zone, LocalDate from, LocalDate to) {
-        var oracle = new MinuteOracle(this::spans, ZoneId.of(zone), from, to);
-        if (!also.isEmpty()) oracle.and(new MinuteOracle(this::spans, ZoneId.of(also), from, to));
+        var oracle = new MinuteOracle(this::spans, Zones.current().named(zone), from, to);
+        if (!also.isEmpty())
+            oracle.and(new MinuteOracle(this::spans, Zones.current().named(also), from, to));
         return oracle;
     }
 

@@ -2,6 +2,7 @@ package dev.askfirst.law;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.MinuteOracle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class QuietHoursVectors {
 
     private void zone(QuietHours law, String zone) {
         var oracle = law.oracle(zone, FIRST, law.until().orElse(LAST));
-        for (var at : instants(law, ZoneId.of(zone))) {
+        for (var at : instants(law, Zones.current().named(zone))) {
             var row = row(law.id() + "-" + (rows.size() + 1), at, List.of(zone), law.channels());
             row.put("rules", List.of(law.id()));
             add(row, oracle, at, law.source());
@@ -169,7 +170,7 @@ final class QuietHoursVectors {
         row.put("id", id);
         row.put("at", at.toString());
         row.put("zones", zones);
-        row.put("local", LOCAL.format(at.atZone(ZoneId.of(zones.getFirst()))));
+        row.put("local", LOCAL.format(at.atZone(Zones.current().named(zones.getFirst()))));
         row.put("channels", channels);
         return row;
     }

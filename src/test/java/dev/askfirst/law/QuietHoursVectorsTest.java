@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.askfirst.platform.Zones;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Whereabouts;
@@ -12,7 +13,6 @@ import dev.askfirst.policy.Whereabouts.Bound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,8 +99,8 @@ class QuietHoursVectorsTest {
     }
 
     private static Bound bound(Law law, JsonNode row) {
-        var zones =
-                new ArrayList<>(texts(row.get("zones")).stream().map(ZoneId::of).toList());
+        var zones = new ArrayList<>(
+                texts(row.get("zones")).stream().map(Zones.current()::named).toList());
         zones.addAll(law.alsoIn());
         return new Bound(law, zones);
     }

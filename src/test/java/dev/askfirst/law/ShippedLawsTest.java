@@ -47,7 +47,7 @@ class ShippedLawsTest {
         assertEquals(List.of(), shipped.refused());
         assertTrue(shipped.rows().size() >= 32, () -> shipped.rows().size() + " rows");
         for (var row : shipped.rows()) {
-            row.law();
+            LawRow.laws(List.of(row));
             if (row.source().contains("dropcowboy"))
                 assertEquals(LawRow.Confidence.UNVERIFIED, row.confidence(), row.id());
         }

@@ -39,6 +39,11 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Map.entry("india", "+919812 6"),
             Map.entry("toronto", "+14162 6"),
             Map.entry("perth", "+6189267 4"),
+            Map.entry("vancouver", "+16042 6"),
+            Map.entry("yukon", "+18672 6"),
+            Map.entry("orlando", "+16892 6"),
+            Map.entry("gary", "+12192 6"),
+            Map.entry("nigeria", "+234803 7"),
             Map.entry("nowhere", "+8001 7"));
 
     /** What happens in a step. */
