@@ -1,8 +1,8 @@
 package dev.askfirst.console;
 
+import dev.askfirst.platform.PublicAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What a browser at the console holds: no script reads it, and no other site's page sends it. */
 @ApplicationScoped
@@ -12,8 +12,8 @@ class BadgeCookie {
 
     private final boolean secure;
 
-    BadgeCookie(@ConfigProperty(name = "askfirst.public-url") String publicUrl) {
-        this.secure = publicUrl.startsWith("https:");
+    BadgeCookie(PublicAddress address) {
+        this.secure = address.secure();
     }
 
     String name() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.selfservice.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -102,7 +103,7 @@ public class ConsoleCatalogResource {
         var id = part.path("id").asText();
         if (form.text("do").equals("save")) {
             shelf.put(kind, id, part, form.text("version"), security);
-            return Gate.to("/console/catalog?saved=" + id);
+            return Redirect.to("/console/catalog?saved=" + id);
         }
         var before = shelf.part(
                         kind,

@@ -1,9 +1,10 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.PublicAddress;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.Tokens;
 import dev.askfirst.selfservice.FormBody;
-import dev.askfirst.selfservice.Visitors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,13 +35,16 @@ public class ConsoleDoorResource {
     private final Badges badges;
     private final BadgeCookie cookie;
     private final Gate gate;
+    private final PublicAddress address;
 
-    ConsoleDoorResource(ConsoleConfig config, Tokens tokens, Badges badges, BadgeCookie cookie, Gate gate) {
+    ConsoleDoorResource(
+            ConsoleConfig config, Tokens tokens, Badges badges, BadgeCookie cookie, Gate gate, PublicAddress address) {
         this.config = config;
         this.tokens = tokens;
         this.badges = badges;
         this.cookie = cookie;
         this.gate = gate;
+        this.address = address;
     }
 
     @GET
@@ -54,9 +58,9 @@ public class ConsoleDoorResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response enter(@Context HttpHeaders headers, InputStream body) {
         var form = FormBody.page(body);
-        if (!config.tokens() || !Visitors.sameSite(headers)) return door(403, true);
+        if (!config.tokens() || !address.isOrigin(headers)) return door(403, true);
         var verified = tokens.verify(form.text("staff")).filter(ConsoleDoorResource::isStaff);
-        return verified.map(it -> Response.fromResponse(Gate.to(start(it.caller())))
+        return verified.map(it -> Response.fromResponse(Redirect.to(start(it.caller())))
                         .cookie(cookie.of(badges.open(it)))
                         .build())
                 .orElseGet(() -> door(403, true));
@@ -69,7 +73,7 @@ public class ConsoleDoorResource {
     public Response leave(@Context HttpHeaders headers, InputStream body) {
         return gate.act(headers, body, "", _ -> {
             badges.close(gate.badge());
-            return Response.fromResponse(Gate.to("/console/enter"))
+            return Response.fromResponse(Redirect.to("/console/enter"))
                     .cookie(cookie.gone())
                     .build();
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.export.ExportResource;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.selfservice.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -74,7 +75,7 @@ public class ConsoleExportsResource {
         return gate.act(headers, body, "exports", form -> {
             var order = new ByteArrayInputStream(order(form).toString().getBytes(StandardCharsets.UTF_8));
             var location = exports.order(order, security).getHeaderString("Location");
-            return Gate.to("/console/exports/" + location.substring(location.lastIndexOf('/') + 1));
+            return Redirect.to("/console/exports/" + location.substring(location.lastIndexOf('/') + 1));
         });
     }
 
@@ -94,7 +95,7 @@ public class ConsoleExportsResource {
             @Context SecurityContext security) {
         return gate.act(headers, body, "exports", _ -> {
             exports.cancel(id, security);
-            return Gate.to("/console/exports/" + id);
+            return Redirect.to("/console/exports/" + id);
         });
     }
 

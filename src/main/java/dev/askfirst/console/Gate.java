@@ -4,9 +4,9 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.PublicAddress;
 import dev.askfirst.selfservice.Form;
 import dev.askfirst.selfservice.FormBody;
-import dev.askfirst.selfservice.Visitors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.UnauthorizedException;
@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.concurrent.Callable;
@@ -33,9 +32,11 @@ class Gate {
     private static final String LANGUAGE = "en";
 
     private final SecurityIdentity identity;
+    private final PublicAddress address;
 
-    Gate(SecurityIdentity identity) {
+    Gate(SecurityIdentity identity, PublicAddress address) {
         this.identity = identity;
+        this.address = address;
     }
 
     /** Who is at the console; whoever holds anything but its cookie is not. */
@@ -58,7 +59,7 @@ class Gate {
     Response act(HttpHeaders headers, InputStream body, String at, Function<Form, Response> act) {
         return answer(at, () -> {
             var form = FormBody.page(body);
-            if (!Visitors.sameSite(headers) || !isOurs(form))
+            if (!address.isOrigin(headers) || !isOurs(form))
                 throw Fault.of(ProblemCode.FORBIDDEN, "the form is too old, or not from here");
             return act.apply(form);
         });
@@ -85,11 +86,5 @@ class Gate {
 
     static Response page(int status, TemplateInstance page) {
         return Html.scripted(Response.status(status), LANGUAGE, page).build();
-    }
-
-    static Response to(String path) {
-        return Response.seeOther(URI.create(path))
-                .header("Cache-Control", "no-store")
-                .build();
     }
 }

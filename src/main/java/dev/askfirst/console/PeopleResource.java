@@ -6,6 +6,7 @@ import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.PersonResource;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.Redirect;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -59,7 +60,7 @@ public class PeopleResource {
             var asked = Json.MAPPER.createObjectNode().put("contact", form.text("contact"));
             var json = new ByteArrayInputStream(asked.toString().getBytes(StandardCharsets.UTF_8));
             JsonNode found = Json.MAPPER.valueToTree(lookup.lookup(json, security));
-            return Gate.to("/console/people/" + found.get("person").asText());
+            return Redirect.to("/console/people/" + found.get("person").asText());
         });
     }
 

@@ -2,6 +2,8 @@ package dev.askfirst.console;
 
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.PublicAddress;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.Tokens;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sends staff to the identity provider, and lets them in when they come back as staff. */
 @Path("/console")
@@ -35,17 +36,12 @@ public class SignInResource {
     private final BadgeCookie cookie;
     private final boolean secure;
 
-    SignInResource(
-            Provider provider,
-            Tokens tokens,
-            Badges badges,
-            BadgeCookie cookie,
-            @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+    SignInResource(Provider provider, Tokens tokens, Badges badges, BadgeCookie cookie, PublicAddress address) {
         this.provider = provider;
         this.tokens = tokens;
         this.badges = badges;
         this.cookie = cookie;
-        this.secure = publicUrl.startsWith("https:");
+        this.secure = address.secure();
     }
 
     @GET
@@ -53,7 +49,7 @@ public class SignInResource {
     public Response signIn() {
         try {
             var errand = provider.begin();
-            return Response.fromResponse(Gate.to(errand.address().toString()))
+            return Response.fromResponse(Redirect.away(errand.address()))
                     .cookie(errand(errand.state() + "." + errand.verifier(), 600))
                     .build();
         } catch (Fault fault) {

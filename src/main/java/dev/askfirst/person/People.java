@@ -5,10 +5,10 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Redirect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +17,6 @@ import javax.sql.DataSource;
 /** Finds the person a path names for those who may see them: staff may see anybody, people themselves. */
 @ApplicationScoped
 public class People {
-
-    private static final int PERMANENT_REDIRECT = 308;
 
     private final DataSource dataSource;
 
@@ -35,7 +33,7 @@ public class People {
         var now = find(asked).orElseThrow(People::nobody);
         if (!caller.isStaff() && !isSelf(caller.requirePerson(), now)) throw nobody();
         if (now.equals(asked)) return asked;
-        throw new RedirectionException(PERMANENT_REDIRECT, moved(uri, id, now));
+        throw new RedirectionException(Redirect.moved(path(uri, id, now)));
     }
 
     /** The person that the path names, by the same rules. */
@@ -64,10 +62,10 @@ public class People {
         }
     }
 
-    private static URI moved(UriInfo uri, String from, UUID to) {
-        return uri.getRequestUriBuilder()
-                .replacePath(uri.getRequestUri().getRawPath().replace(from, to.toString()))
-                .build();
+    private static String path(UriInfo uri, String from, UUID to) {
+        var asked = uri.getRequestUri();
+        var query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
+        return asked.getRawPath().replace(from, to.toString()) + query;
     }
 
     private static Fault nobody() {

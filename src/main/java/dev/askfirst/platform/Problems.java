@@ -8,7 +8,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
@@ -30,9 +29,7 @@ final class Problems {
     Response unauthenticated(Throwable e, UriInfo uri) {
         // People with a browser are shown the door.
         if (uri.getPath().equals("/console") || uri.getPath().startsWith("/console/")) {
-            return Response.seeOther(URI.create("/console/enter"))
-                    .header("Cache-Control", "no-store")
-                    .build();
+            return Redirect.to("/console/enter");
         }
         var detail = e instanceof UnauthorizedException
                 ? "no bearer token was sent"

@@ -2,19 +2,19 @@ package dev.askfirst.selfservice;
 
 import dev.askfirst.platform.Html;
 import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.PublicAddress;
+import dev.askfirst.platform.Redirect;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Lets visitors see and do what their visit allows: whoever has none is asked in, whoever has not shown enough is asked
@@ -25,18 +25,18 @@ public class Visitors {
 
     private final Sessions sessions;
     private final Doors doors;
-    private final boolean secure;
+    private final PublicAddress address;
 
-    Visitors(Sessions sessions, Doors doors, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+    Visitors(Sessions sessions, Doors doors, PublicAddress address) {
         this.sessions = sessions;
         this.doors = doors;
-        this.secure = publicUrl.startsWith("https:");
+        this.address = address;
     }
 
     /** A page, for those who may see it. */
     Response see(HttpHeaders headers, Session.Level needed, String path, Function<Visit, Response> page) {
         var visit = visit(headers);
-        if (visit.filter(Visit::entered).isEmpty()) return to("/enter");
+        if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter");
         if (!visit.get().session().mayAs(needed)) return doors.ask(visit.get(), new Errand(path, ""));
         return page.apply(visit.get());
     }
@@ -54,7 +54,7 @@ public class Visitors {
     Response act(
             HttpHeaders headers, Form form, Session.Level needed, String path, BiFunction<Visit, Form, Response> act) {
         var visit = visit(headers);
-        if (visit.filter(Visit::entered).isEmpty()) return to("/enter?ended");
+        if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter?ended");
         if (!ours(headers, visit.get(), form)) return doors.old(visit.get());
         if (!visit.get().session().mayAs(needed)) return doors.ask(visit.get(), new Errand(path, form.encoded()));
         return act.apply(visit.get(), form);
@@ -75,25 +75,21 @@ public class Visitors {
     }
 
     /** Whether the form comes from a page of ours in this visit. */
-    static boolean ours(HttpHeaders headers, Visit visit, Form form) {
-        return sameSite(headers)
+    boolean ours(HttpHeaders headers, Visit visit, Form form) {
+        return fromHere(headers)
                 && MessageDigest.isEqual(
                         visit.token().getBytes(StandardCharsets.US_ASCII),
                         form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Browsers say where a form comes from; without a referrer older ones say {@code null}, and nobody else does. */
-    public static boolean sameSite(HttpHeaders headers) {
-        var site = headers.getHeaderString("Sec-Fetch-Site");
-        if (site != null) return site.equals("same-origin");
-        var origin = headers.getHeaderString("Origin");
-        if (origin == null || origin.equals("null")) return true;
-        return origin.replaceFirst("^https?://", "").equals(headers.getHeaderString(HttpHeaders.HOST));
+    /** Whether a form comes from a page of ours: nobody else's may have a browser visit as the person it chooses. */
+    boolean fromHere(HttpHeaders headers) {
+        return address.isOrigin(headers);
     }
 
     /** Opens a visit and goes on to a page of it. */
     Response enter(Sessions.Opened opened, String path) {
-        return Response.fromResponse(to(path))
+        return Response.fromResponse(Redirect.to(path))
                 .cookie(cookie(opened.secret(), 30 * 60))
                 .build();
     }
@@ -109,15 +105,8 @@ public class Visitors {
         return Html.filled(Response.ok(), language, page).cookie(cookie("", 0)).build();
     }
 
-    static Response to(String path) {
-        return Response.seeOther(URI.create(path))
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .build();
-    }
-
     private String cookieName() {
-        return secure ? "__Host-askfirst" : "askfirst";
+        return address.secure() ? "__Host-askfirst" : "askfirst";
     }
 
     private NewCookie cookie(String secret, int seconds) {
@@ -126,7 +115,7 @@ public class Visitors {
                 .path("/")
                 .maxAge(seconds)
                 .httpOnly(true)
-                .secure(secure)
+                .secure(address.secure())
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
     }

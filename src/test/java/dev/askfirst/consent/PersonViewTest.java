@@ -6,7 +6,6 @@ import static dev.askfirst.platform.Api.person;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -178,7 +177,7 @@ class PersonViewTest {
                 .get("/v1/persons/" + old)
                 .then()
                 .statusCode(308)
-                .header("Location", endsWith("/v1/persons/" + ana));
+                .header("Location", equalTo("/v1/persons/" + ana));
         person(old).get("/v1/persons/" + ana).then().statusCode(200).body("person", equalTo(ana.toString()));
         person(who(Acts.newcomer())).get("/v1/persons/" + old).then().statusCode(404);
     }

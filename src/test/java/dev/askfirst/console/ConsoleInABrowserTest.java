@@ -16,6 +16,7 @@ import dev.askfirst.platform.Database;
 import dev.askfirst.platform.LocalTokens;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.TlsProxy;
 import dev.askfirst.selfservice.Chromium;
 import dev.askfirst.selfservice.Chromium.Eyes;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -84,7 +85,8 @@ class ConsoleInABrowserTest {
         try (var context = chromium.open(eyes)) {
             var page = context.newPage();
             page.setDefaultTimeout(30_000);
-            page.onRequest(request -> assertTrue(request.url().startsWith(service.toString()), request.url()));
+            page.onRequest(request ->
+                    assertTrue(request.url().startsWith(TlsProxy.before(service).toString()), request.url()));
             page.onConsoleMessage(it -> {
                 if (it.type().equals("error")) wrong.add(it.text());
             });
@@ -223,6 +225,6 @@ class ConsoleInABrowserTest {
     }
 
     private String url(String path) {
-        return service.resolve(path).toString();
+        return TlsProxy.before(service).resolve(path).toString();
     }
 }

@@ -59,7 +59,7 @@ class ConsoleTest {
                 .header("Location", containsString("/console/enter"));
         given().redirects()
                 .follow(false)
-                .cookie("askfirst-console", "A".repeat(43))
+                .cookie(Staff.COOKIE, "A".repeat(43))
                 .get("/console")
                 .then()
                 .statusCode(303);
@@ -82,8 +82,9 @@ class ConsoleTest {
     @Test
     void theCookieIsForThisBrowserAloneAndEndsWithTheSession() {
         var reply = Staff.enter(Api.token("compliance"));
-        var cookie = reply.getDetailedCookie("askfirst-console");
+        var cookie = reply.getDetailedCookie(Staff.COOKIE);
         assertTrue(cookie.isHttpOnly());
+        assertTrue(cookie.isSecured());
         assertEquals("Strict", cookie.getSameSite());
         var staff = Staff.signedIn("compliance");
         staff.get("/console").then().statusCode(200);
@@ -105,7 +106,7 @@ class ConsoleTest {
         staff.post("/console/leave", Map.of("token", "0".repeat(64))).then().statusCode(403);
         given().redirects()
                 .follow(false)
-                .cookie("askfirst-console", staff.secret())
+                .cookie(Staff.COOKIE, staff.secret())
                 .header("Sec-Fetch-Site", "cross-site")
                 .contentType("application/x-www-form-urlencoded")
                 .formParam("token", "0".repeat(64))
@@ -208,7 +209,7 @@ class ConsoleTest {
         for (var query : List.of("", "?code=a", "?code=a&state=b")) {
             var reply = given().cookie("askfirst-console-errand", "c.d").get("/console/back" + query);
             assertEquals(400, reply.statusCode());
-            assertEquals(null, reply.cookie("askfirst-console"));
+            assertEquals(null, reply.cookie(Staff.COOKIE));
         }
         assertEquals(404, given().get("/console/sign-in").statusCode(), "none is set up in the tests");
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 /** Staff at the console, as their browser speaks for them: with a cookie and the token of its forms. */
 final class Staff {
 
-    private static final String COOKIE = "askfirst-console";
+    static final String COOKIE = "__Host-askfirst-console";
 
     private final String secret;
     private String token = "";

@@ -82,7 +82,7 @@ class PostmanTest {
             assertEquals("Askfirst <letters@askfirst.example>", received.header("From"));
             assertEquals(ana.address(), received.header("To"));
             assertEquals("auto-generated", received.header("Auto-Submitted"));
-            assertTrue(received.link().startsWith("http://localhost"), received::link);
+            assertTrue(received.link().startsWith("https://localhost"), received::link);
         }
     }
 

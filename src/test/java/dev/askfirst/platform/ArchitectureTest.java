@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,21 @@ class ArchitectureTest {
     @Test
     void noFoldersDependOnEachOtherInACircle() {
         slices().matching("dev.askfirst.(*)..").should().beFreeOfCycles().check(Routes.CODE);
+    }
+
+    /** Else it becomes an absolute address, made of what the caller says of itself. */
+    @Test
+    void onlyOneClassSendsCallersOn() {
+        noClasses()
+                .should()
+                .callMethod(Response.class, "seeOther", URI.class)
+                .orShould()
+                .callMethod(Response.class, "temporaryRedirect", URI.class)
+                .orShould()
+                .callMethod(Response.ResponseBuilder.class, "location", URI.class)
+                .orShould()
+                .callMethod(Response.class, "created", URI.class)
+                .check(Routes.CODE);
     }
 
     @Test

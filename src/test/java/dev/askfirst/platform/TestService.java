@@ -9,12 +9,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service under test with keys and a real, durable PostgreSQL of its own, fresh for each run of the tests. */
+/**
+ * The service under test with keys and a real, durable PostgreSQL of its own, fresh for each run of the tests; people
+ * reach it by TLS.
+ */
 public final class TestService implements QuarkusTestResourceLifecycleManager {
 
     private Path path = Path.of("target", "test-service");
     private DataFolder folder;
     private LocalPostgres postgres;
+    private TlsProxy proxy;
 
     /** A class of tests that changes what all others rely on names a folder for a service of its own. */
     @Override
@@ -30,6 +34,8 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
         postgres = LocalPostgres.start(folder);
         var settings = new HashMap<>(LocalSetup.settings(folder, postgres));
         settings.put("askfirst.demo", "true");
+        proxy = TlsProxy.start();
+        settings.put("askfirst.public-url", proxy.address().toString());
         // Webhooks of tests lead here, without TLS.
         settings.put("askfirst.webhooks.allow", "127.0.0.1/32");
         settings.put("test.keys", folder.keys().toString());
@@ -39,6 +45,7 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        proxy.close();
         postgres.close();
         folder.close();
     }

@@ -74,7 +74,7 @@ class PagesInABrowserTest {
         try (var context = chromium.open(eyes)) {
             var page = context.newPage();
             page.onRequest(request -> {
-                if (!request.url().startsWith(service.toString())) WRONG.add(request.url());
+                if (!request.url().startsWith(browsing.front().toString())) WRONG.add(request.url());
             });
             browsing.everyPage(page, Browsing.somebody(language), state -> check(page, name + "-" + state));
         }

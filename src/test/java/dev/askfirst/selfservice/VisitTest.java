@@ -54,7 +54,7 @@ class VisitTest {
                 .header("Location", not(containsString("/p/")))
                 .extract()
                 .header("Set-Cookie");
-        for (var part : List.of("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=1800")) {
+        for (var part : List.of("HttpOnly", "Secure", "SameSite=Strict", "Path=/", "Max-Age=1800")) {
             assertTrue(cookie.toLowerCase().contains(part.toLowerCase()), cookie);
         }
     }

@@ -1,4 +1,4 @@
-package dev.askfirst.outbound;
+package dev.askfirst.platform;
 
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key pair and a certificate for one name that nobody but its tests trusts. */
-final class TestCertificate {
+public final class TestCertificate {
 
     private static final String PASSWORD = "changeit";
 
@@ -20,7 +20,7 @@ final class TestCertificate {
         this.file = file;
     }
 
-    static TestCertificate of(String name) throws IOException, InterruptedException {
+    public static TestCertificate of(String name) throws IOException, InterruptedException {
         var file = Files.createTempDirectory(Path.of("target"), "certificate").resolve("store.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         var making = new ProcessBuilder(
@@ -40,13 +40,14 @@ final class TestCertificate {
                         file.toString(),
                         "-storepass",
                         PASSWORD)
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (making.waitFor() != 0) throw new IOException("no certificate was made");
         return new TestCertificate(file);
     }
 
-    SSLContext server() throws GeneralSecurityException, IOException {
+    public SSLContext server() throws GeneralSecurityException, IOException {
         var store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
@@ -55,7 +56,7 @@ final class TestCertificate {
         return context;
     }
 
-    PfxOptions trust() {
+    public PfxOptions trust() {
         return new PfxOptions().setPath(file.toString()).setPassword(PASSWORD);
     }
 }

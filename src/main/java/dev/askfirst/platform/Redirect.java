@@ -1,0 +1,46 @@
+package dev.askfirst.platform;
+
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/**
+ * Sends callers on, by nothing but a path of ours. The framework would make an absolute address of the request's scheme and
+ * {@code Host}: behind a proxy that ends TLS neither is what the browser sees, and the caller could name any host.
+ */
+public final class Redirect {
+
+    private static final int PERMANENT = 308;
+
+    private Redirect() {}
+
+    /** To a page of ours, which is looked at with GET. */
+    public static Response to(String path) {
+        return reply(303, ours(path));
+    }
+
+    /** The same request again, at another path from now on. */
+    public static Response moved(String path) {
+        return reply(PERMANENT, ours(path));
+    }
+
+    /** To a site of somebody else, which is named in our settings and never by the caller. */
+    public static Response away(URI address) {
+        return reply(303, address.toString());
+    }
+
+    /** Two slashes would begin another host, and so would a backslash for browsers. */
+    private static String ours(String path) {
+        if (!path.startsWith("/") || path.startsWith("//") || path.indexOf('\\') >= 0) {
+            throw new IllegalArgumentException("no path of ours: " + path);
+        }
+        return path;
+    }
+
+    private static Response reply(int status, String location) {
+        return Response.status(status)
+                .header("Location", location)
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .build();
+    }
+}
