@@ -69,8 +69,8 @@ class Recipients {
             var address = vault.open(
                     row.getBytes("data_key"), row.getObject("person_id", UUID.class), point, row.getBytes("value"));
             var scheme = row.getString("scheme");
-            var written = scheme + ":" + address;
-            if (suppressed(connection, row.getObject("contact_key", UUID.class), written, controller)) {
+            var contact = Contact.ofStored(scheme, address);
+            if (suppressed(connection, row.getObject("contact_key", UUID.class), contact, controller)) {
                 return Optional.empty();
             }
             var person = row.getObject("person_id", UUID.class);
@@ -79,11 +79,11 @@ class Recipients {
     }
 
     /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
-    private boolean suppressed(Connection connection, UUID contactKey, String contact, String controller)
+    private boolean suppressed(Connection connection, UUID contactKey, Contact contact, String controller)
             throws SQLException {
         var all = new ArrayList<UUID>();
         all.add(contactKey);
-        keys.inEveryForm(Contact.parse(contact)).all().forEach(key -> all.add(key.key()));
+        keys.inEveryForm(contact).all().forEach(key -> all.add(key.key()));
         try (var select = connection.prepareStatement("""
                 select 1 from suppression
                 where contact_key = any (?) and controller in ('*', ?) and lifted_at is null""")) {

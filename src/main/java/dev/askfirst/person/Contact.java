@@ -42,13 +42,21 @@ public record Contact(String scheme, String value, String entered) {
         var colon = text.indexOf(':');
         if (colon < 1) return Parsed.refused("is not a contact URI such as `mailto:ana@example.org`");
         var scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
-        var rest = text.substring(colon + 1);
+        var rest = withoutSlashes(scheme, text.substring(colon + 1));
         return switch (scheme) {
             case "mailto" -> EmailAddress.parse(rest);
             case "acct" -> EmailAddress.parseAccount(rest);
             case "tel" -> PhoneNumber.parse(rest, country);
             case "push", "post", "ble", "ext" -> OpaqueAddress.parse(scheme, rest);
             default -> Parsed.refused("has an unknown scheme; known are mailto, tel, acct, push, post, ble and ext");
+        };
+    }
+
+    /** {@code mailto://ana@…} is a slip of many: no address begins so, and nobody else may be made of it. */
+    private static String withoutSlashes(String scheme, String rest) {
+        return switch (scheme) {
+            case "mailto", "acct", "tel" -> rest.replaceFirst("^//+", "");
+            default -> rest;
         };
     }
 
@@ -78,12 +86,18 @@ public record Contact(String scheme, String value, String entered) {
 
     /** The contact that was stored by its scheme and the spelling to write to. */
     public static Contact ofStored(String scheme, String entered) {
-        return parse(scheme + ":" + entered);
+        return parse(uri(scheme, entered));
     }
 
     /** The contact as a URI that {@link #parse} reads back. */
     public String uri() {
-        return scheme + ":" + entered;
+        return uri(scheme, entered);
+    }
+
+    /** RFC 6068 and 7565: a percent sign of the address is encoded, for it begins what is. */
+    private static String uri(String scheme, String entered) {
+        return scheme + ":"
+                + (scheme.equals("mailto") || scheme.equals("acct") ? entered.replace("%", "%25") : entered);
     }
 
     /** As others than its owner may see it: enough to know it again, too little to write to it. */

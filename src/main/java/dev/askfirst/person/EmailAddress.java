@@ -5,6 +5,7 @@ import com.ibm.icu.text.SpoofChecker;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** E-mail addresses and accounts: RFC 5321/6531 addresses, domains by UTS 46. Tags and dots are not touched. */
@@ -14,7 +15,7 @@ final class EmailAddress {
     private static final int LONGEST_LOCAL = 64;
     private static final int LONGEST_DOMAIN = 253;
     private static final int LONGEST_LABEL = 63;
-    private static final String SIGNS = "!#$&'*+/=?^_`{|}~-";
+    private static final String SIGNS = "!#$%&'*+/=?^_`{|}~-";
     private static final IDNA DOMAINS = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
             | IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI
@@ -28,14 +29,20 @@ final class EmailAddress {
     private EmailAddress() {}
 
     static Contact.Parsed parse(String text) {
-        return parse("mailto", decoded(text));
+        return parse("mailto", text);
     }
 
     static Contact.Parsed parseAccount(String text) {
-        return parse("acct", decoded(text.startsWith("@") ? text.substring(1) : text));
+        return parse("acct", text.startsWith("@") ? text.substring(1) : text);
     }
 
-    private static Contact.Parsed parse(String scheme, String address) {
+    private static Contact.Parsed parse(String scheme, String written) {
+        return decoded(written)
+                .map(address -> parsed(scheme, address))
+                .orElseGet(() -> Contact.Parsed.refused("has a percent sign that encodes nothing; its own is `%25`"));
+    }
+
+    private static Contact.Parsed parsed(String scheme, String address) {
         var at = address.lastIndexOf('@');
         if (at < 1 || at == address.length() - 1) {
             return Contact.Parsed.refused("is not an address such as `ana@example.org`");
@@ -145,13 +152,13 @@ final class EmailAddress {
     }
 
     /** RFC 6068: an address in a URI may be percent-encoded; a plus stays a plus. */
-    private static String decoded(String text) {
-        if (text.indexOf('%') < 0) return text;
+    private static Optional<String> decoded(String text) {
+        if (text.indexOf('%') < 0) return Optional.of(text);
         try {
             var plain = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return Contact.normalised(plain);
+            return Optional.of(Contact.normalised(plain));
         } catch (IllegalArgumentException _) {
-            return text;
+            return Optional.empty();
         }
     }
 }

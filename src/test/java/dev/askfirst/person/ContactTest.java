@@ -33,6 +33,11 @@ class ContactTest {
         "mailto:!#$&*/=?^_`{|}~-@example.org"       | "mailto:!#$&*/=?^_`{|}~-@example.org"
         mailto:%61na%2Bshoes%40example.org          | mailto:ana+shoes@example.org
         mailto:m%C3%BCller@b%C3%BCcher.example      | mailto:müller@xn--bcher-kva.example
+        mailto:50%25off@example.org                 | mailto:50%25off@example.org
+        mailto:a%2525b@example.org                  | mailto:a%2525b@example.org
+        mailto://ana@example.org                    | mailto:ana@example.org
+        acct://@ana@social.example                  | acct:ana@social.example
+        tel://+33612345678                          | tel:+33612345678
         mailto:MÜLLER@BÜCHER.Example                | mailto:müller@xn--bcher-kva.example
         mailto:cafe<0301>@bu<0308>cher.example      | mailto:café@xn--bcher-kva.example
         mailto:ana@XN--BCHER-KVA.example            | mailto:ana@xn--bcher-kva.example
@@ -146,7 +151,7 @@ class ContactTest {
     }
 
     private static String asUri(Contact contact) {
-        return contact.scheme() + ":" + contact.value();
+        return contact.scheme() + ":" + contact.value().replace("%", "%25");
     }
 
     private static byte[] hash(String uri) {

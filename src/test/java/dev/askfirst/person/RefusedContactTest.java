@@ -28,8 +28,9 @@ class RefusedContactTest {
         mailto:a..na@example.org                 | before the @
         mailto:a na@example.org                  | before the @
         mailto:ana,bob@example.org               | before the @
-        mailto:ana%25bob@example.org             | before the @
-        mailto:ana%zz@example.org                | before the @
+        mailto:ana%zz@example.org                | percent sign that encodes nothing
+        mailto:50%@example.org                   | percent sign that encodes nothing
+        mailto://                                | is not an address
         mailto:%FFana@example.org                | before the @
         mailto:ana@one@example.org               | before the @
         mailto:""ana b""@example.org             | before the @
