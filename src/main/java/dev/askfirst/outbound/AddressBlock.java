@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** All IP addresses that begin with the same bits, such as {@code 10.0.0.0/8} or {@code fd00::/8}. */
-final class AddressBlock {
+public final class AddressBlock {
 
     private static final Pattern FORM = Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
 
@@ -18,7 +18,7 @@ final class AddressBlock {
         this.bits = bits;
     }
 
-    static AddressBlock of(String text) {
+    public static AddressBlock of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("no block of addresses: " + text));
     }
 
@@ -34,7 +34,7 @@ final class AddressBlock {
         }
     }
 
-    boolean holds(byte[] address) {
+    public boolean holds(byte[] address) {
         if (address.length != first.length) return false;
         for (var bit = 0; bit < bits; bit++) {
             var mask = 0x80 >> (bit & 7);

@@ -1,6 +1,8 @@
 package dev.askfirst.selfservice;
 
+import dev.askfirst.platform.Redirect;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
 
 /** Where visitors show that the address is theirs. Wrong digits, old ones and nobody's are answered alike. */
 @Path("/me/code")
@@ -19,28 +22,38 @@ public class CodeResource {
     private final Sessions sessions;
     private final Codes codes;
     private final Doors doors;
+    private final Networks networks;
+    private final Turnstile turnstile;
 
-    CodeResource(Visitors visitors, Sessions sessions, Codes codes, Doors doors) {
+    CodeResource(
+            Visitors visitors, Sessions sessions, Codes codes, Doors doors, Networks networks, Turnstile turnstile) {
         this.visitors = visitors;
         this.sessions = sessions;
         this.codes = codes;
         this.doors = doors;
+        this.networks = networks;
+        this.turnstile = turnstile;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response code(@Context HttpHeaders headers, InputStream body) {
+    public Response code(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
         var form = FormBody.page(body);
         var found = visitors.visit(headers);
-        if (found.isEmpty()) return Visitors.to("/enter?ended");
+        if (found.isEmpty()) return Redirect.to("/enter?ended");
         var visit = found.get();
-        if (!Visitors.ours(headers, visit, form)) return doors.old(visit);
+        if (!visitors.ours(headers, visit, form)) return doors.old(visit);
         var errand = Errand.of(form.text("errand"));
-        return form.given("send").isPresent() ? send(visit, errand) : typed(visit, errand, form.text("code"));
+        return form.given("send").isPresent()
+                ? send(visit, errand, networks.of(request))
+                : typed(visit, errand, form.text("code"));
     }
 
-    private Response send(Visit visit, Errand errand) {
-        var sent = codes.send(visit.session(), visit.language());
+    private Response send(Visit visit, Errand errand, Networks.Network network) {
+        if (visit.session().level() == Session.Level.ENTERING && !turnstile.admits(network, Instant.now())) {
+            return doors.crowded(visit.language(), turnstile.pause());
+        }
+        var sent = codes.send(visit.session(), network, visit.language());
         // To somebody who only typed an address it is not even told whether enough letters went there.
         var note = !visit.entered() ? Doors.Note.MAYBE : sent ? Doors.Note.SENT : Doors.Note.LIMITED;
         return visit.page(doors.page(visit, errand, note));

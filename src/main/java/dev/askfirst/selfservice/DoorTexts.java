@@ -29,6 +29,9 @@ public interface DoorTexts {
     String enterEnded();
 
     @Message
+    String enterCrowded();
+
+    @Message
     String codeTitle();
 
     @Message

@@ -3,10 +3,12 @@ package dev.askfirst.selfservice;
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.outbound.Letters;
 import dev.askfirst.person.ContactPoint;
+import dev.askfirst.platform.Html;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The pages on which visitors show who they are. */
@@ -54,6 +56,13 @@ class Doors {
     /** Where people without a message at hand come in; by a number only if digits can be sent there. */
     TemplateInstance enter(String wrong) {
         return Templates.enter(wrong, letters.reachesOthers());
+    }
+
+    /** Too many came in from there, or at all, by typing an address; with a link nobody has to wait. */
+    Response crowded(String language, Duration pause) {
+        return Html.filled(Response.status(429), language, enter("enterCrowded"))
+                .header("Retry-After", Math.max(1, pause.toSeconds()))
+                .build();
     }
 
     /** Asks for a code before something that not everybody with a link may do. */

@@ -4,6 +4,7 @@ import dev.askfirst.person.Contact;
 import dev.askfirst.person.ContactFinder;
 import dev.askfirst.platform.Html;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -30,13 +32,24 @@ public class EnterResource {
     private final Codes codes;
     private final Doors doors;
     private final ContactFinder contacts;
+    private final Networks networks;
+    private final Turnstile turnstile;
 
-    EnterResource(Visitors visitors, Sessions sessions, Codes codes, Doors doors, ContactFinder contacts) {
+    EnterResource(
+            Visitors visitors,
+            Sessions sessions,
+            Codes codes,
+            Doors doors,
+            ContactFinder contacts,
+            Networks networks,
+            Turnstile turnstile) {
         this.visitors = visitors;
         this.sessions = sessions;
         this.codes = codes;
         this.doors = doors;
         this.contacts = contacts;
+        this.networks = networks;
+        this.turnstile = turnstile;
     }
 
     @GET
@@ -48,18 +61,21 @@ public class EnterResource {
     @POST
     @Path("/enter")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response address(@Context HttpHeaders headers, InputStream body) {
+    public Response address(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
         var typed = FormBody.page(body).text("address");
         var language = Visitors.language(headers);
-        var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed)
+        // An address as people type it: a percent sign in it encodes nothing.
+        var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed.replace("%", "%25"))
                 .contact();
-        if (contact.isEmpty() || !Visitors.sameSite(headers)) {
+        if (contact.isEmpty() || !visitors.fromHere(headers)) {
             return Html.page(400, language, doors.enter("enterWrong"));
         }
+        var network = networks.of(request);
+        if (!turnstile.admits(network, Instant.now())) return doors.crowded(language, turnstile.pause());
         var before = visitors.visit(headers).map(Visit::session);
         var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);
         // The browser's language: the person's own would tell that there is one.
-        codes.send(opened.session(), language);
+        codes.send(opened.session(), network, language);
         var visit = new Visit(opened.session(), language);
         return visitors.page(opened, language, doors.page(visit, Errand.HOME, Doors.Note.MAYBE));
     }
@@ -75,7 +91,7 @@ public class EnterResource {
     @Path("/e/{token}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response open(@PathParam("token") String token, @Context HttpHeaders headers) {
-        var point = Visitors.sameSite(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
+        var point = visitors.fromHere(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
         if (point.isEmpty()) return BrokenLink.page(Visitors.language(headers));
         var before = visitors.visit(headers).map(Visit::session);
         return visitors.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
