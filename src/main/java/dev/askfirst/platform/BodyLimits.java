@@ -33,7 +33,7 @@ class BodyLimits {
 
     private static void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || isLong(request.normalizedPath()) || Long.parseLong(length) <= MOST_BYTES) {
+        if (length == null || isLong(request) || Long.parseLong(length) <= MOST_BYTES) {
             request.next();
             return;
         }
@@ -45,7 +45,11 @@ class BodyLimits {
                 .end(Json.write(problem));
     }
 
-    private static boolean isLong(String path) {
-        return FILES.contains(path) || path.equals(STREAM);
+    /** What browsers send is refused, past a few KiB, by the pages themselves, which answer with a page. */
+    private static boolean isLong(RoutingContext request) {
+        var path = request.normalizedPath();
+        var accepted = request.request().getHeader(HttpHeaders.ACCEPT);
+        var browser = accepted != null && accepted.contains("text/html") && !path.startsWith("/v1/");
+        return FILES.contains(path) || path.equals(STREAM) || browser;
     }
 }

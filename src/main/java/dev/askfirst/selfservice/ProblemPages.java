@@ -13,15 +13,18 @@ import java.lang.annotation.Annotation;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** On the pages of people a browser gets a page in its language in place of a problem; whoever else asks gets the problem. */
+/**
+ * A browser gets a page in its language in place of a problem, wherever a person may have gone; whoever else asks gets the
+ * problem, and so does everybody on the paths of programs.
+ */
 final class ProblemPages {
 
-    private static final Pattern OF_PEOPLE = Pattern.compile("/(me|enter)(/.*)?|/[puce]/.*");
-    private static final Pattern ONE_CLICK = Pattern.compile("/u/.*");
+    private static final Pattern OF_PROGRAMS =
+            Pattern.compile("/(v1|q|log|looks|assets|access|in|\\.well-known)(/.*)?");
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
-        static native TemplateInstance failed(String title, String text, String changed, boolean visiting);
+        static native TemplateInstance failed(String title, String text, String changed, String way);
     }
 
     @ServerResponseFilter
@@ -37,17 +40,21 @@ final class ProblemPages {
         var path = request.getUriInfo().getPath();
         var accepted = request.getHeaderString(HttpHeaders.ACCEPT);
         if (accepted == null || !accepted.contains(MediaType.TEXT_HTML)) return false;
-        // Mail providers press the one-click button, and read nothing.
-        if (posted(request) && ONE_CLICK.matcher(path).matches()) return false;
-        return OF_PEOPLE.matcher(path).matches();
+        return !OF_PROGRAMS.matcher(path).matches();
     }
 
     private static TemplateInstance page(int status, ContainerRequestContext request) {
         var kind = kind(status);
         // Whether a commit whose answer was lost counts, nobody can tell.
         var changed = status >= 500 && posted(request) ? "failedUnsure" : "failedUnchanged";
-        var visiting = request.getUriInfo().getPath().startsWith("/me");
-        return Templates.failed(kind + "Title", kind + "Text", changed, visiting);
+        return Templates.failed(
+                kind + "Title", kind + "Text", changed, way(request.getUriInfo().getPath()));
+    }
+
+    /** Where somebody who is lost there can go on. */
+    private static String way(String path) {
+        if (path.startsWith("/console")) return "/console";
+        return path.startsWith("/me") ? "/me" : "/enter";
     }
 
     private static String kind(int status) {

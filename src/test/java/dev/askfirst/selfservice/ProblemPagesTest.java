@@ -128,15 +128,77 @@ class ProblemPagesTest {
                 .body("type", is("/problems/not-found"));
     }
 
-    @Test
-    void aPressOfOneClickAndTheApiAnswerTheSameToBrowsers() {
-        browser("fr")
-                .formParam("List-Unsubscribe", "One")
-                .post("/u/nothing")
+    /** However it fails: who came with a browser reads a page, and a program gets what it can read. */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /u           |             | 404
+            GET    | /p/          |             | 404
+            GET    | /c           |             | 404
+            GET    | /e           |             | 404
+            GET    | /men         |             | 404
+            GET    | /nothing/at/all |          | 404
+            GET    | /problems/none |           | 404
+            PUT    | /u/nothing   | text/plain  | 405
+            DELETE | /p/nothing   |             | 405
+            POST   | /c/nothing   | text/plain  | 415
+            POST   | /p/nothing   | application/json | 415
+            POST   | /enter       | text/plain  | 415
+            POST   | /me          | text/plain  | 405
+            """)
+    void everyPublicPathAnswersABrowserWithAPage(String method, String path, String mediaType, int status) {
+        var browser = browser("fr");
+        if (mediaType != null) browser.contentType(mediaType).body("x");
+        page(browser.request(method, path).then(), status, "fr");
+        var program = given().header("Accept", "*/*");
+        if (mediaType != null) program.contentType(mediaType).body("x");
+        program.request(method, path).then().statusCode(status).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/u/nothing", "/p/nothing", "/c/nothing", "/enter"})
+    void aFormThatIsFarTooLongIsAnsweredWithAPage(String path) {
+        page(
+                browser("de")
+                        .formParam("x", "y".repeat(3 * 1024 * 1024))
+                        .post(path)
+                        .then(),
+                413,
+                "de");
+        given().formParam("x", "y".repeat(3 * 1024 * 1024))
+                .post(path)
                 .then()
-                .statusCode(400)
+                .statusCode(413)
                 .contentType("application/problem+json");
-        for (var path : List.of("/v1/nothing", "/men", "/problems/none", "/looks/acme/nothing.png")) {
+    }
+
+    @Test
+    void whoPressesOneClickWhenNothingCanBeRecordedIsToldSo() throws SQLException {
+        var link = Permits.link(Visiting.somebody(), "/u/");
+        var taken = new ArrayList<Connection>();
+        try {
+            while (taken.size() < connections) taken.add(dataSource.getConnection());
+            page(
+                            browser("de")
+                                    .formParam("List-Unsubscribe", "One-Click")
+                                    .post(link)
+                                    .then(),
+                            503,
+                            "de")
+                    .body(containsString("vielleicht nicht gespeichert"));
+            given().formParam("List-Unsubscribe", "One-Click")
+                    .post(link)
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "1");
+        } finally {
+            for (var connection : taken) connection.close();
+        }
+    }
+
+    @Test
+    void onThePathsOfProgramsEverybodyGetsTheProblem() {
+        for (var path : List.of("/v1/nothing", "/looks/acme/nothing.png", "/log/nothing")) {
             browser("fr").get(path).then().statusCode(404).contentType("application/problem+json");
         }
     }
