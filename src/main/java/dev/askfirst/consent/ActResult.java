@@ -25,6 +25,15 @@ public sealed interface ActResult {
         };
     }
 
+    /** What was recorded, now or before; a fault if nothing was. Whoever tells a person that it is done asks this. */
+    default ActReply recorded() {
+        return switch (this) {
+            case Created(var reply) -> reply;
+            case Unchanged(var reply) -> reply;
+            case Refused(var fault) -> throw fault;
+        };
+    }
+
     /** One request may be several acts: anything recorded, now or before, speaks for all of them. */
     static ActResult ofAll(List<ActResult> results) {
         return results.stream()

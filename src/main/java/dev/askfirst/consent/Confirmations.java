@@ -1,12 +1,19 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.Addressee;
+import dev.askfirst.person.TermsJson;
 import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.Terms;
 import dev.askfirst.policy.Word;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -17,21 +24,42 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Confirmations {
 
-    /** What a person is asked to confirm, and in which language they were asked. */
-    public record Asked(String controller, String topic, String channel, Optional<Act.NoticeShown> notice) {}
+    /** What a person is asked to confirm, in which language they were asked, and how it stands by now. */
+    public record Asked(
+            String controller, String topic, String channel, Optional<Act.NoticeShown> notice, Standing standing) {}
+
+    /** What became of a request for consent. */
+    public enum Standing {
+        /** It can be confirmed. */
+        WAITING,
+        /** What it asks for is consented to. */
+        CONFIRMED,
+        /** It can be confirmed no more: answered with no, asked anew, overtaken by a no, erased, or too old. */
+        OVER
+    }
 
     private final ActWriter writer;
     private final DataSource dataSource;
+    private final CatalogService catalogs;
+    private final AskRules rules;
+    private final Clock clock;
 
-    Confirmations(ActWriter writer, DataSource dataSource) {
+    Confirmations(ActWriter writer, DataSource dataSource, CatalogService catalogs, AskRules rules, Clock clock) {
         this.writer = writer;
         this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.rules = rules;
+        this.clock = clock;
     }
 
     /** What this grant asks for, whatever became of it; empty if there is none. Changes nothing. */
     public Optional<Asked> asked(UUID grant) {
+        var catalog = catalogs.newest();
         try (var connection = dataSource.getConnection()) {
-            return new History(connection).act(grant).map(Confirmations::asked);
+            var act = new History(connection).act(grant);
+            return act.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(asked(act.get(), standing(connection, act.get(), catalog)));
         } catch (SQLException e) {
             throw Outage.undecided("the request for consent could not be read", e);
         }
@@ -59,15 +87,40 @@ public class Confirmations {
     }
 
     private ActReply write(Act act) {
-        return switch (writer.write(List.of(act)).getFirst()) {
-            case ActResult.Created(var reply) -> reply;
-            case ActResult.Unchanged(var reply) -> reply;
-            case ActResult.Refused(var fault) -> throw fault;
-        };
+        return writer.write(List.of(act)).getFirst().recorded();
     }
 
-    private static Asked asked(RecordedAct act) {
+    private static Asked asked(RecordedAct act, Standing standing) {
         var scope = act.scope();
-        return new Asked(scope.controller(), scope.topic(), scope.channel(), act.notice());
+        return new Asked(scope.controller(), scope.topic(), scope.channel(), act.notice(), standing);
+    }
+
+    private Standing standing(Connection connection, RecordedAct act, Catalog catalog) throws SQLException {
+        var stored = terms(connection, act.person());
+        var topic = catalog.topic(act.scope().topic());
+        if (stored.isEmpty() || topic.isEmpty()) return Standing.OVER;
+        var terms = catalog.inForce(stored.get());
+        var question = DoubleOptIn.question(act.scope());
+        var now = clock.read(connection);
+        var waits = now.isBefore(act.known().plus(rules.lapses()))
+                && terms.asked(act.id())
+                        .filter(yes -> !Consent.overtaken(yes, question, topic.get(), terms))
+                        .isPresent();
+        if (waits) return Standing.WAITING;
+        return Consent.of(question, topic.get(), terms, now) instanceof Consent.Given
+                ? Standing.CONFIRMED
+                : Standing.OVER;
+    }
+
+    /** Of the person, or of the one they turned out to be; nobody erased has any. */
+    private static Optional<Terms> terms(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select terms from terms where person_id =
+                    coalesce((select into_id from merged_person where person_id = ?), ?)""")) {
+            select.setObject(1, person);
+            select.setObject(2, person);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(TermsJson.read(row.getBytes(1))) : Optional.empty();
+        }
     }
 }

@@ -100,7 +100,7 @@ final class DoubleOptIn {
         return Fault.of(CONFLICT, "this request for consent %s; to ask again: `POST /v1/grants`".formatted(why));
     }
 
-    private static Question question(Scope scope) {
+    static Question question(Scope scope) {
         return new Question(
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
     }

@@ -43,6 +43,14 @@ record ErasedContacts(Map<Addressee, Instant> since) {
         }
     }
 
+    /** Whether somebody was erased at this contact, or it was taken from its person, at this instant or later. */
+    static boolean anySince(Connection connection, ContactKeys keys, Addressee who, Instant instant)
+            throws SQLException {
+        var wanted = new HashSet<UUID>();
+        keys(who, keys).forEach(key -> wanted.add(key.key()));
+        return read(connection, wanted).values().stream().anyMatch(at -> !at.isBefore(instant));
+    }
+
     /** Only acts that say themselves when they were done can be older than anything. */
     static ErasedContacts read(Connection connection, ContactKeys keys, List<Act> acts) throws SQLException {
         var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();

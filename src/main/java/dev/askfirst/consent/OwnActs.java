@@ -139,10 +139,6 @@ public class OwnActs {
     }
 
     private ActReply write(Act act) {
-        return switch (writer.write(List.of(act)).getFirst()) {
-            case ActResult.Created(var reply) -> reply;
-            case ActResult.Unchanged(var reply) -> reply;
-            case ActResult.Refused(var fault) -> throw fault;
-        };
+        return writer.write(List.of(act)).getFirst().recorded();
     }
 }

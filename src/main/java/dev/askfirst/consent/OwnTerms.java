@@ -96,6 +96,15 @@ public class OwnTerms {
         }
     }
 
+    /** The version that somebody's terms have by now. */
+    public long version(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return PersonReader.terms(connection, person).version();
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be read", e);
+        }
+    }
+
     private static Map<UUID, RecordedAct> grants(Connection connection, UUID person) throws SQLException {
         var grants = new HashMap<UUID, RecordedAct>();
         for (var act : new History(connection).whole(person)) {

@@ -9,8 +9,6 @@ import dev.askfirst.person.Link;
 import dev.askfirst.person.Links;
 import dev.askfirst.policy.Authorship;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +36,7 @@ class Obligations {
      */
     List<Obligation> of(Recorded recorded, Asked asked, Catalog catalog, Optional<String> language) {
         if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return List.of();
-        var addressee = addressee(recorded, asked);
+        var addressee = addressee(asked);
         var all = new ArrayList<Obligation>(5);
         if (asked.to().scheme().equals("mailto")) {
             var oneClick = publicUrl + "/u/" + links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
@@ -58,19 +56,14 @@ class Obligations {
         return all;
     }
 
-    private static Addressee addressee(Recorded recorded, Asked asked) {
-        return recorded.about()
-                .point()
-                .<Addressee>map(Addressee.AtPoint::new)
-                .orElseGet(
-                        () -> new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to()))));
+    /** The same for an address that is somebody's and for one that is nobody's: a link tells no sender which it was. */
+    private static Addressee addressee(Asked asked) {
+        return new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to())));
     }
 
     private static Link link(Link.Purpose purpose, Addressee addressee, Recorded recorded) {
-        var issued = purpose == Link.Purpose.PAGE
-                ? recorded.decidedAt().atOffset(ZoneOffset.UTC).toLocalDate()
-                : LocalDate.EPOCH;
         var matter = recorded.matter();
-        return new Link(purpose, addressee, recorded.controller(), matter.topic(), matter.channel(), issued);
+        return new Link(
+                purpose, addressee, recorded.controller(), matter.topic(), matter.channel(), recorded.decidedAt());
     }
 }

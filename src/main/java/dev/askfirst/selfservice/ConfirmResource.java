@@ -9,7 +9,6 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
 import dev.askfirst.platform.Languages;
-import dev.askfirst.platform.ProblemCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -56,9 +55,9 @@ public class ConfirmResource {
 
     @GET
     public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
-        return links.openGrant(token)
+        return grant(token)
                 .flatMap(confirmations::asked)
-                .map(asked -> Html.page(language(asked, languages), question(asked)))
+                .map(asked -> Html.page(language(asked, languages), page(asked)))
                 .orElseGet(() -> BrokenLink.page(Languages.ofHeader(languages)));
     }
 
@@ -66,9 +65,9 @@ public class ConfirmResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response answer(
             @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
-        var answer = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED).text("answer");
+        var answer = FormBody.read(body).text("answer");
         if (!answer.equals("yes") && !answer.equals("no")) throw Fault.invalid("answer", "must be `yes` or `no`");
-        var grant = links.openGrant(token);
+        var grant = grant(token);
         return grant.flatMap(confirmations::asked)
                 .map(asked -> answer(answer.equals("yes"), grant.orElseThrow(), asked, language(asked, languages)))
                 .orElseGet(() -> BrokenLink.page(Languages.ofHeader(languages)));
@@ -81,9 +80,34 @@ public class ConfirmResource {
             var names = names(asked);
             return Html.page(language, yes ? Templates.confirmed(names) : Templates.declined(names));
         } catch (Fault fault) {
-            if (fault.code() != ProblemCode.CONFLICT) throw fault;
-            return Html.page(409, language, Templates.tooLate());
+            return switch (fault.code()) {
+                case CONFLICT -> answered(grant, language);
+                // Somebody who is erased by now: there is nothing left to confirm, and nothing to take back.
+                case UNKNOWN_PERSON -> Html.page(409, language, Templates.tooLate());
+                default -> throw fault;
+            };
         }
+    }
+
+    /** Pressed twice, or opened again: what was said before is the answer. */
+    private Response answered(UUID grant, String language) {
+        return confirmations
+                .asked(grant)
+                .filter(asked -> asked.standing() == Confirmations.Standing.CONFIRMED)
+                .map(asked -> Html.page(language, Templates.confirmed(names(asked))))
+                .orElseGet(() -> Html.page(409, language, Templates.tooLate()));
+    }
+
+    private Optional<UUID> grant(String token) {
+        return Mending.open(token, links::openGrant);
+    }
+
+    private TemplateInstance page(Confirmations.Asked asked) {
+        return switch (asked.standing()) {
+            case WAITING -> question(asked);
+            case CONFIRMED -> Templates.confirmed(names(asked));
+            case OVER -> Templates.tooLate();
+        };
     }
 
     private TemplateInstance question(Confirmations.Asked asked) {

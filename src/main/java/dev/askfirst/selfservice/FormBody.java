@@ -10,28 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The small forms that arrive from mail programs and our own buttons: urlencoded or multipart, at most 1 KiB. */
+/** The small forms that our buttons send, at most 1 KiB, and those of our pages. */
 public final class FormBody {
 
     private static final int MOST_BYTES = 1024;
     private static final int MOST_OF_A_PAGE = 32 * 1024;
-    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\\s*(?:\"([^\"]+)\"|([^;\\s]+))");
-    private static final Pattern NAME =
-            Pattern.compile("(?i)content-disposition:[^\r\n]*\\bname=(?:\"([^\"\r\n]*)\"|([^;\\s]+))");
-    private static final Pattern BLANK = Pattern.compile("\r?\n\r?\n");
 
     private FormBody() {}
 
-    /** Without a media type it is urlencoded, as forms are. */
-    static Form read(InputStream body, String mediaType) {
-        var text = text(body, MOST_BYTES);
-        return mediaType != null && mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/")
-                ? multipart(text, mediaType)
-                : form(text);
+    static Form read(InputStream body) {
+        return form(text(body, MOST_BYTES));
+    }
+
+    /** What a body says does not matter, only that it is none that nobody needs. */
+    static void pass(InputStream body) {
+        text(body, MOST_BYTES);
     }
 
     /** The form of one of our own pages, of up to 32 KiB. */
@@ -69,25 +63,5 @@ public final class FormBody {
         } catch (IllegalArgumentException _) {
             return text;
         }
-    }
-
-    private static Form multipart(String text, String mediaType) {
-        var boundary = BOUNDARY.matcher(mediaType);
-        if (!boundary.find()) throw Fault.invalid("body", "has no multipart boundary");
-        var fields = new LinkedHashMap<String, List<String>>();
-        for (var part : text.split(Pattern.quote("--" + either(boundary)))) {
-            var blank = BLANK.matcher(part);
-            var name = NAME.matcher(part);
-            if (blank.find() && name.find() && name.start() < blank.start()) {
-                fields.computeIfAbsent(either(name), _ -> new ArrayList<>())
-                        .add(part.substring(blank.end()).strip());
-            }
-        }
-        return new Form(fields);
-    }
-
-    /** What was found, in quotes or without. */
-    private static String either(Matcher found) {
-        return found.group(1) == null ? found.group(2) : found.group(1);
     }
 }

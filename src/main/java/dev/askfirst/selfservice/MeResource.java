@@ -5,6 +5,7 @@ import dev.askfirst.consent.OwnActs;
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.person.ContactPoint;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.policy.Scope;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -20,15 +21,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.Set;
 
 /** A person's own terms: what holds, and a switch for everything. No is said with a link alone, yes with a code. */
 @Path("/me")
 @RunOnVirtualThread
 public class MeResource {
-
-    private static final Set<String> NOTES =
-            Set.of("doneNo", "doneYes", "doneStop", "doneServices", "donePause", "doneResume", "wrongDate");
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
@@ -56,11 +53,15 @@ public class MeResource {
     }
 
     @GET
-    public Response terms(@Context HttpHeaders headers, @QueryParam("done") String done, @QueryParam("at") String at) {
-        var note = done != null && NOTES.contains(done) ? done : "";
+    public Response terms(
+            @Context HttpHeaders headers,
+            @QueryParam("done") String done,
+            @QueryParam("at") String at,
+            @QueryParam("seal") String seal) {
         return visitors.see(headers, Session.Level.LINK, "/me", visit -> {
             var seen = terms.of(visit.person(), visit.proven());
-            return visit.page(Templates.terms(visit, TermsView.of(seen, visit.language(), note, at == null ? "" : at)));
+            var note = Done.claimed(done, at, seal).in(visit, seen.version());
+            return visit.page(Templates.terms(visit, TermsView.of(seen, visit.language(), note)));
         });
     }
 
@@ -71,16 +72,16 @@ public class MeResource {
         return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> switch (form.text("what")) {
             case "everything" -> {
                 acts.stop(visit.self(), Scope.ALL, false);
-                yield done("doneStop");
+                yield done(visit, "doneStop");
             }
             case "services" -> {
                 acts.stop(visit.self(), Scope.ALL, true);
-                yield done("doneServices");
+                yield done(visit, "doneServices");
             }
             case "controller" -> {
                 var controller = known(form.text("controller"), visit);
                 acts.stop(visit.self(), controller, false);
-                yield done("doneNo", controller);
+                yield done(visit, "doneNo", controller);
             }
             default -> throw Fault.invalid("what", "must be `everything`, `services` or `controller`");
         });
@@ -101,7 +102,7 @@ public class MeResource {
         var scope = matter.scope();
         if (form.text("answer").equals("no")) {
             acts.no(visit.self(), scope, alone(seen, scope));
-            return done("doneNo", scope.controller());
+            return done(visit, "doneNo", scope.controller());
         }
         if (!form.text("answer").equals("yes")) throw Fault.invalid("answer", "must be `yes` or `no`");
         var words =
@@ -109,7 +110,7 @@ public class MeResource {
         // Only words that were read count: what stands in the form is compared with what is shown now.
         if (form.given("read").isPresent() && words.map(MeResource::named).equals(form.given("notice"))) {
             acts.yes(visit.self(), scope, point(seen, scope), words);
-            return done("doneYes", scope.controller());
+            return done(visit, "doneYes", scope.controller());
         }
         var names = new CatalogNames(seen.catalog()).named(scope.controller(), scope.topic(), scope.channel());
         var point = scope.point().orElseThrow().toString();
@@ -126,12 +127,15 @@ public class MeResource {
         });
     }
 
-    static Response done(String note) {
-        return Visitors.to("/me?done=" + note);
+    private Response done(Visit visit, String note) {
+        return Redirect.to(
+                "/me?" + Done.by(visit, terms.version(visit.person()), note, "").query());
     }
 
-    private static Response done(String note, String controller) {
-        return Visitors.to("/me?done=%s&at=%s#c-%s".formatted(note, controller, controller));
+    private Response done(Visit visit, String note, String controller) {
+        return Redirect.to("/me?"
+                + Done.by(visit, terms.version(visit.person()), note, controller)
+                        .query() + "#c-" + controller);
     }
 
     private static String named(CatalogDocument.Notice notice) {

@@ -32,6 +32,9 @@ public interface PageTexts {
     String brokenText();
 
     @Message
+    String brokenStopText();
+
+    @Message
     String brokenEnter();
 
     @Message

@@ -4,6 +4,7 @@ import dev.askfirst.consent.OwnActs;
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.policy.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -47,7 +48,7 @@ public class PausesResource {
         return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> {
             var seen = terms.of(visit.person(), false);
             var until = until(seen, visit.language(), form);
-            if (until.isEmpty()) return MeResource.done("wrongDate");
+            if (until.isEmpty()) return done(visit, "wrongDate");
             // To make it shorter lets messages in again, as to end it does.
             if (!visit.proven() && isShorter(until.get(), seen)) {
                 return doors.ask(visit, new Errand("/me/pause", form.encoded()));
@@ -62,18 +63,23 @@ public class PausesResource {
     public Response resume(@Context HttpHeaders headers, InputStream body) {
         return visitors.act(headers, body, Session.Level.CODE, "/me/resume", (visit, form) -> {
             acts.resume(visit.self(), form.text("channel"), form.text("topic"));
-            return MeResource.done("doneResume");
+            return done(visit, "doneResume");
         });
     }
 
     private Response pause(Visit visit, Instant until) {
         try {
             acts.pause(visit.self(), until);
-            return MeResource.done("donePause");
+            return done(visit, "donePause");
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.INVALID_REQUEST) throw fault;
-            return MeResource.done("wrongDate");
+            return done(visit, "wrongDate");
         }
+    }
+
+    private Response done(Visit visit, String note) {
+        return Redirect.to(
+                "/me?" + Done.by(visit, terms.version(visit.person()), note, "").query());
     }
 
     private static boolean isShorter(Instant until, OwnTerms.Seen seen) {

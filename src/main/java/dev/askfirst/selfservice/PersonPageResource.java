@@ -9,6 +9,7 @@ import dev.askfirst.person.Links;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
 import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.ProblemCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,8 +24,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,7 +35,7 @@ import java.util.UUID;
 @RunOnVirtualThread
 public class PersonPageResource {
 
-    private static final int DAYS = 30;
+    private static final Duration LASTS = Duration.ofDays(30);
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
@@ -72,15 +74,16 @@ public class PersonPageResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response press(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
-        var form = FormBody.read(body, MediaType.APPLICATION_FORM_URLENCODED);
+        var form = FormBody.read(body);
         var language = Visitors.language(headers);
         var link = open(token);
-        if (link.isEmpty()) return BrokenLink.page(language);
-        // Nobody else's page may have a browser visit as the person it chooses.
-        if (form.fields().containsKey("open") && Visitors.sameSite(headers))
+        if (link.isEmpty()) {
+            return form.given("stop").isPresent() ? BrokenLink.ofStop(language) : BrokenLink.page(language);
+        }
+        if (form.fields().containsKey("open") && visitors.fromHere(headers))
             return enter(link.get(), headers, language);
         if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), ""));
-        return Html.page(language, page(link.get(), stop(link.get(), form.text("stop"))));
+        return stop(link.get(), form.text("stop"), language);
     }
 
     private Response enter(Link link, HttpHeaders headers, String language) {
@@ -90,14 +93,23 @@ public class PersonPageResource {
             default -> Optional.<UUID>empty();
         };
         var before = visitors.visit(headers).map(Visit::session);
-        var opened = point.map(it -> sessions.open(it, Session.Level.LINK, before));
+        var opened = point.filter(_ -> !stops.passedOn(link)).map(it -> sessions.open(it, Session.Level.LINK, before));
         return opened.filter(it -> it.session().person().isPresent())
                 .map(it -> visitors.enter(it, "/me"))
                 .orElseGet(() -> Html.page(language, page(link, "linkNobody")));
     }
 
-    /** Does what the button says; the text that tells so. */
-    private String stop(Link link, String pressed) {
+    /** Does what the button says, and tells so once it is done; a link of earlier days may not find its address any more. */
+    private Response stop(Link link, String pressed, String language) {
+        try {
+            return Html.page(language, page(link, stopped(link, pressed)));
+        } catch (Fault fault) {
+            if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
+            return BrokenLink.ofStop(language);
+        }
+    }
+
+    private String stopped(Link link, String pressed) {
         return switch (pressed) {
             case "topic" -> {
                 stops.topic(link);
@@ -116,8 +128,8 @@ public class PersonPageResource {
     }
 
     private Optional<Link> open(String token) {
-        var oldest = LocalDate.now(ZoneOffset.UTC).minusDays(DAYS);
-        return links.open(token, Link.Purpose.PAGE)
+        var oldest = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(LASTS);
+        return Mending.open(token, text -> links.open(text, Link.Purpose.PAGE))
                 .filter(link -> !link.issued().isBefore(oldest));
     }
 

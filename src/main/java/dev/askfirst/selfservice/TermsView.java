@@ -72,8 +72,8 @@ record TermsView(
     /** A pause that has not ended; {@code what} is empty where it is for everything. */
     public record PauseView(Pause pause, String until, String what) {}
 
-    static TermsView of(OwnTerms.Seen seen, String language, String note, String noteAt) {
-        return new Builder(seen, language).view(note, noteAt);
+    static TermsView of(OwnTerms.Seen seen, String language, Done done) {
+        return new Builder(seen, language).view(done.note(), done.at());
     }
 
     private static final class Builder {

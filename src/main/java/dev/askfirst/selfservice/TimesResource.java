@@ -4,6 +4,7 @@ import dev.askfirst.consent.OwnActs;
 import dev.askfirst.consent.OwnTerms;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Redirect;
 import dev.askfirst.policy.Preferences;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -43,10 +44,11 @@ public class TimesResource {
     }
 
     @GET
-    public Response times(@Context HttpHeaders headers, @QueryParam("done") String done) {
+    public Response times(
+            @Context HttpHeaders headers, @QueryParam("done") String done, @QueryParam("seal") String seal) {
         return visitors.see(headers, Session.Level.LINK, "/me/times", visit -> {
             var seen = terms.of(visit.person(), visit.proven());
-            var note = "saved".equals(done) ? done : "";
+            var note = Done.claimed(done, "", seal).in(visit, seen.version()).note();
             return page(visit, TimesView.of(seen, seen.terms().preferences(), Set.of(), visit.language(), note));
         });
     }
@@ -68,7 +70,8 @@ public class TimesResource {
         }
         try {
             acts.prefer(visit.self(), wanted, seen.version());
-            return Visitors.to("/me/times?done=saved");
+            var done = Done.by(visit, terms.version(visit.person()), "saved", "");
+            return Redirect.to("/me/times?" + done.query());
         } catch (Fault fault) {
             return switch (fault.code()) {
                 case PRECONDITION_FAILED -> save(visit, form);

@@ -1,12 +1,12 @@
 package dev.askfirst.selfservice;
 
 import dev.askfirst.consent.Stops;
-import dev.askfirst.person.Addressee;
 import dev.askfirst.person.Link;
 import dev.askfirst.person.Links;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Html;
 import dev.askfirst.platform.Languages;
+import dev.askfirst.platform.ProblemCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,20 +19,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.LocalDate;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
- * One-click unsubscribe by RFC 8058: a POST with the one pair withdraws, without login, cookie or redirect; repeating it
- * is harmless. GET and HEAD change nothing: scanners follow links. A token nobody made answers like any other, in the
- * language of the browser: the person's own would tell that there is one.
+ * One-click unsubscribe by RFC 8058: a POST withdraws, without login, cookie or redirect; repeating it is harmless. GET and
+ * HEAD change nothing: scanners follow links, but they do not post, and so the body does not matter. That it is done is said
+ * once it is on record; a link that opens nothing is said to be broken, for mail programs show what they are told. The
+ * language is the browser's: the person's own would tell that there is one.
  */
 @Path("/u/{token}")
 @RunOnVirtualThread
 public class UnsubscribeResource {
-
-    private static final String PAIR_NAME = "List-Unsubscribe";
-    private static final String PAIR_VALUE = "One-Click";
 
     @CheckedTemplate(basePath = "selfservice")
     static class Templates {
@@ -51,27 +48,34 @@ public class UnsubscribeResource {
 
     @GET
     public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
-        return Html.page(Languages.ofHeader(languages), Templates.unsubscribe());
+        var language = Languages.ofHeader(languages);
+        return open(token).isPresent() ? Html.page(language, Templates.unsubscribe()) : BrokenLink.ofStop(language);
     }
 
     @POST
-    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
+    @Consumes(MediaType.WILDCARD)
     public Response unsubscribe(
-            @PathParam("token") String token,
-            @HeaderParam("Content-Type") String mediaType,
-            @HeaderParam("Accept-Language") String languages,
-            InputStream body) {
-        if (!FormBody.read(body, mediaType).all(PAIR_NAME).contains(PAIR_VALUE)) {
-            throw Fault.invalid(PAIR_NAME, "must be `One-Click`");
-        }
-        var link = links.open(token, Link.Purpose.ONE_CLICK).orElseGet(UnsubscribeResource::nobodys);
-        stops.topic(link);
-        return Html.page(Languages.ofHeader(languages), Templates.unsubscribed());
+            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
+        FormBody.pass(body);
+        var language = Languages.ofHeader(languages);
+        return open(token).filter(this::stopped).isPresent()
+                ? Html.page(language, Templates.unsubscribed())
+                : BrokenLink.ofStop(language);
     }
 
-    /** The same work for a token nobody made: a look for a contact point that is not there. */
-    private static Link nobodys() {
-        return new Link(
-                Link.Purpose.ONE_CLICK, new Addressee.AtPoint(UUID.randomUUID()), "-", "-", "-", LocalDate.EPOCH);
+    /** A page link stops as much with one of its buttons, so here it does what whoever put it here meant. */
+    private Optional<Link> open(String token) {
+        return Mending.open(token, links::open);
+    }
+
+    /** Nothing leads from a link of earlier days to an address that is gone from here. */
+    private boolean stopped(Link link) {
+        try {
+            stops.topic(link);
+            return true;
+        } catch (Fault fault) {
+            if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
+            return false;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.askfirst.consent;
 
 import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
 
 import io.restassured.response.Response;
 import java.util.UUID;
@@ -34,6 +35,20 @@ public final class Acts {
                         {"contact": "%s", "controller": "acme", "topic": "%s", "channel": "email", "locale": "%s",
                          "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
                          "evidence": {"method": "form"}}""".formatted(contact, topic, locale)).post("/v1/grants");
+    }
+
+    /** Asks for a newsletter, which needs to be confirmed; the token with which that is done. */
+    public static String asked(String contact) {
+        return staff("admin")
+                .body("""
+                        {"contact": "%s", "controller": "acme", "topic": "newsletter", "channel": "email",
+                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                         "evidence": {"method": "form", "source": "https://acme.example/join"}}""".formatted(contact))
+                .post("/v1/grants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("confirmToken");
     }
 
     public static Response withdraw(String contact, String topic) {

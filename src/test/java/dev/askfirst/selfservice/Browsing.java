@@ -6,20 +6,21 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TlsProxy;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Somebody's way through the pages in a real browser. */
+/** Somebody's way through the pages in a real browser, by TLS. */
 final class Browsing {
 
     private static final int MOST_TABS = 200;
 
-    private final URI service;
+    private final URI front;
     private final Database database;
 
     Browsing(URI service, Database database) {
-        this.service = service;
+        this.front = TlsProxy.before(service);
         this.database = database;
     }
 
@@ -32,8 +33,13 @@ final class Browsing {
         return ana;
     }
 
+    /** Where everything on a page comes from. */
+    URI front() {
+        return front;
+    }
+
     String url(String path) {
-        return service.resolve(path).toString();
+        return front.resolve(path).toString();
     }
 
     void enter(Page page, String contact) {
@@ -54,6 +60,15 @@ final class Browsing {
         at(page, oneClick, "unsubscribe", look);
         at(page, Permits.link(contact, "/p/"), "link", look);
         at(page, "/p/nothing", "broken", look);
+        at(page, "/u/nothing", "broken-stop", look);
+        pressed(page, Permits.link(Acts.newcomer(), "orders", "/p/"), "button[name=open]", "link-nobody", look);
+        pressed(page, Permits.link(contact, "events", "/u/"), "main button", "unsubscribed", look);
+        var asked = "/c/" + Acts.asked(Acts.newcomer());
+        at(page, asked, "confirm", look);
+        pressed(page, asked, "button[value=yes]", "confirmed", look);
+        pressed(page, asked, "button[value=no]", "declined", look);
+        at(page, asked, "late", look);
+        Acts.grant(contact, "events");
         enter(page, contact);
         look.accept("terms");
         openAll(page);
@@ -84,6 +99,12 @@ final class Browsing {
         page.navigate(url("/me"));
         page.locator("button[value=everything]").click();
         look.accept("stopped");
+    }
+
+    private void pressed(Page page, String path, String button, String name, Consumer<String> look) {
+        page.navigate(url(path));
+        page.locator(button).first().click();
+        look.accept(name);
     }
 
     private void at(Page page, String path, String name, Consumer<String> look) {

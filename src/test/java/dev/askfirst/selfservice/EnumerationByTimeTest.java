@@ -39,14 +39,6 @@ class EnumerationByTimeTest {
         alike(_ -> enter(Visiting.somebody()), _ -> enter(Acts.newcomer()), EnumerationByTimeTest::guess);
     }
 
-    @Test
-    void lookingAtALinkOfOneClick() {
-        alike(
-                _ -> Permits.link(Visiting.somebody(), "/u/"),
-                i -> "/u/" + Integer.toString(i % 10).repeat(106),
-                link -> anybody().get(link));
-    }
-
     private interface Try<T> {
         Response at(T what);
     }

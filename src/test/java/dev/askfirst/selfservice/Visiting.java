@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A browser without a screen: somebody on their own page. */
 final class Visiting {
 
-    static final String COOKIE = "askfirst";
+    static final String COOKIE = "__Host-askfirst";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,6 +33,11 @@ final class Visiting {
     /** Somebody who came by the link in a message to them. */
     static Visiting byLink(String contact) {
         return by(Permits.link(contact, "/p/"));
+    }
+
+    /** The same by a message about this. */
+    static Visiting byLink(String contact, String topic) {
+        return by(Permits.link(contact, topic, "/p/"));
     }
 
     static Visiting by(String link) {
@@ -65,11 +70,11 @@ final class Visiting {
     }
 
     Response get(String path) {
-        return seen(anybody().redirects().follow(false).cookie(COOKIE, cookie).get(path));
+        return read(anybody().redirects().follow(false).cookie(COOKIE, cookie).get(path));
     }
 
     Response post(String path, Map<String, ?> fields) {
-        return seen(anybody()
+        return read(anybody()
                 .redirects()
                 .follow(false)
                 .cookie(COOKIE, cookie)
@@ -88,7 +93,13 @@ final class Visiting {
         return token;
     }
 
-    private Response seen(Response reply) {
+    /** The same, having read the forms of this page. */
+    Visiting seen(Response page) {
+        read(page);
+        return this;
+    }
+
+    private Response read(Response reply) {
         Optional.ofNullable(reply.cookie(COOKIE)).ifPresent(it -> cookie = it);
         var found = Pattern.compile("name=\"token\" value=\"([0-9a-f]+)\"").matcher(reply.asString());
         if (found.find()) token = found.group(1);
