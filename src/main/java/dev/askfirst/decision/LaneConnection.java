@@ -34,8 +34,9 @@ final class LaneConnection {
         if (connection == null) {
             connection = dataSource.getConnection();
             try {
-                if (lost) probe();
+                endServer();
                 server = server();
+                if (lost) probe();
                 lost = false;
             } catch (SQLException e) {
                 close();
@@ -108,7 +109,6 @@ final class LaneConnection {
 
     private void probe() throws SQLException {
         try (var statement = connection.createStatement()) {
-            endServer();
             statement.execute("insert into commit_probe (id, at) values (gen_random_uuid(), clock_timestamp())");
             if (statement.getWarnings() != null) throw statement.getWarnings();
         }
@@ -116,9 +116,10 @@ final class LaneConnection {
 
     /** A process that waits for a standby does not notice that we are gone, and would keep its place for as long. */
     private void endServer() throws SQLException {
-        if (server == null) return;
-        try (var end = connection.prepareStatement(
-                "select pg_terminate_backend(pid) from pg_stat_activity where pid = ? and backend_start::text = ?")) {
+        if (!lost || server == null) return;
+        try (var end = connection.prepareStatement("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where pid = ? and backend_start::text = ? and pid <> pg_backend_pid()""")) {
             end.setInt(1, server.process());
             end.setString(2, server.started());
             end.execute();

@@ -65,7 +65,7 @@ class StreamTest {
                 about(ana, "\"controller\": \"globex\""),
                 about(ana, "\"colour\": {\"deep\": [1, {}]}"),
                 about(ana));
-        assertEquals("permit 400 deny 400 400 422 403 400 permit", outcomes(answers));
+        assertEquals("permit 400 deny 400 422 403 400 permit", outcomes(answers));
         assertEquals(
                 List.of("List-Unsubscribe", "List-Unsubscribe-Post"),
                 answers.getLast().findValuesAsText("name"));
