@@ -66,6 +66,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--at", description = "The date of rows that have none, such as 2025-03-01T09:00:00Z.")
     private Optional<String> at = Optional.empty();
 
+    @Option(names = "--country", description = "The country of telephone numbers that leave it out, such as FR.")
+    private Optional<String> country = Optional.empty();
+
     @Option(names = "--reason", description = "The reason of suppressions that name none.")
     private Optional<String> reason = Optional.empty();
 
@@ -107,6 +110,7 @@ final class ImportCommand implements Callable<Integer> {
         topic.ifPresent(it -> query.put("topic", it));
         channel.ifPresent(it -> query.put("channel", it));
         at.ifPresent(it -> query.put("at", it));
+        country.ifPresent(it -> query.put("country", it));
         reason.ifPresent(it -> query.put("reason", it));
         hash.ifPresent(it -> query.put("hash", it));
         form.ifPresent(it -> query.put("form", it));

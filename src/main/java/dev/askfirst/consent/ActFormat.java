@@ -59,6 +59,8 @@ final class ActFormat implements ImportFormat {
     }
 
     private void withDefaults(ObjectNode members) {
+        if (members.path("contact").isTextual())
+            members.put("contact", file.contact(members.get("contact").textValue()));
         if (file.controller() != null && !members.has("controller")) members.put("controller", file.controller());
         if (file.topic() != null && !members.has("topic")) members.put("topic", file.topic());
         if (file.channel() != null && !members.has("channel")) members.put("channel", file.channel());

@@ -1,15 +1,19 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.person.Contact;
 import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Times;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the caller says about a file: what its rows are, and what holds for all of them. */
 public final class ImportRequest {
+
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9 ().\\-/\\u00A0\\u2010-\\u2015]+");
 
     enum Kind {
         GRANTS,
@@ -55,6 +59,9 @@ public final class ImportRequest {
     @QueryParam("form")
     String form;
 
+    @QueryParam("country")
+    String country;
+
     /** The same, checked. */
     record Checked(
             Kind kind,
@@ -65,11 +72,24 @@ public final class ImportRequest {
             Instant at,
             String source,
             Suppressions.Reason reason,
-            Optional<HashForm> form) {
+            Optional<HashForm> form,
+            Optional<String> country) {
 
         /** A file whose rows say everything themselves. */
         static Checked of(Kind kind) {
-            return new Checked(kind, Format.ACTS, null, null, null, null, null, null, Optional.empty());
+            return new Checked(
+                    kind, Format.ACTS, null, null, null, null, null, null, Optional.empty(), Optional.empty());
+        }
+
+        /** A contact as it stands in the file; a number that leaves out its country is one of the file's. */
+        String contact(String given) {
+            if (given == null || country.isEmpty()) return given;
+            var uri = NUMBER.matcher(given).matches() ? "tel:" + given : given;
+            return Contact.tryParse(uri, country)
+                    .contact()
+                    .filter(it -> it.scheme().equals("tel"))
+                    .map(Contact::uri)
+                    .orElse(given);
         }
     }
 
@@ -85,6 +105,7 @@ public final class ImportRequest {
         checks.text("source", source, 500);
         var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.ofCaller(checks, reason);
         var formOf = form(checks, kindOf, formatOf);
+        var countryOf = checks.country("country", country);
         formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));
         if (kindOf.equals(Optional.of(Kind.BOTH)) && formatOf.equals(Optional.of(Format.ACTS))) {
             checks.error(
@@ -100,7 +121,8 @@ public final class ImportRequest {
                 date.orElse(null),
                 source,
                 why.orElse(null),
-                formOf);
+                formOf,
+                countryOf);
     }
 
     /** Only the rows of suppressions may hold hashes, and then the file says of what. */

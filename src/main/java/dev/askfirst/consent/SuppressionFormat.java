@@ -68,7 +68,7 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
     private Addressee who(Row row) {
         if (file.form().isEmpty()) {
             if (row.hash() != null) throw Fault.invalid("hash", "is not a member of this request");
-            return new Addressee.AtContact(Contact.parse(row.contact()));
+            return new Addressee.AtContact(Contact.parse(file.contact(row.contact())));
         }
         if (row.hash() != null && row.contact() != null) throw Fault.invalid("hash", "stands beside a `contact`");
         var hex = row.contact() == null ? row.hash() : row.contact();
