@@ -19,6 +19,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +93,25 @@ class LaneFaultTest {
                 database.value("select id::text from decision where campaign = ?", key)
                         .orElseThrow());
         assertEquals(1, database.count("select count(*) from decision where campaign = ?", key));
+    }
+
+    @Test
+    void aLaneThatWaitsForAStandbyKeepsOnePlaceInTheDatabase() {
+        itAnswers();
+        var seen = new HashSet<String>();
+        faults.withoutItsStandby(() -> {
+            ask(Acts.newcomer(), UUID.randomUUID().toString(), "1");
+            Await.until("it has tried twice", RECOVERY, () -> seen.addAll(waiting()) && seen.size() > 1);
+            Await.until("the first try is over", RECOVERY, () -> waiting().size() == 1);
+        });
+        Await.until("it answers again", RECOVERY, () -> answers(Acts.newcomer()));
+    }
+
+    /** The database's processes that a lane has asked whether commits come back. */
+    private List<String> waiting() {
+        return database.rows("""
+                select pid::text from pg_stat_activity where wait_event = 'SyncRep'
+                and query like 'insert into commit_probe (id, at) values (gen_random_uuid()%'""").stream().map(List::getFirst).toList();
     }
 
     @Test
