@@ -27,7 +27,9 @@ record StateAfter(ActReply.State state, Optional<String> why) {
     static StateAfter ofYes(Scope scope, TopicRules topic, Catalog catalog, Terms terms, Instant now) {
         var question = question(scope);
         var inForce = catalog.inForce(terms);
-        var objection = Consent.objection(question, topic, inForce, now);
+        // Where consent is needed, its state already counts every objection; a yes that waits stays one that waits.
+        var objection =
+                topic.needsConsent() ? Optional.<Word.No>empty() : Consent.objection(question, topic, inForce, now);
         var state = objection.map(StateAfter::state).orElseGet(() -> state(Consent.of(question, topic, inForce, now)));
         return switch (state) {
             case REFUSED, WITHDRAWN -> new StateAfter(state, Optional.of(LATER_NO));

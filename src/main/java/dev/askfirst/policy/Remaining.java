@@ -41,7 +41,7 @@ public final class Remaining {
     }
 
     private static Consent state(Question question, TopicRules topic, Terms terms, Instant at) {
-        return Consent.objected(question, topic, terms, at)
+        return !topic.needsConsent() && Consent.objected(question, topic, terms, at)
                 ? new Consent.Withdrawn()
                 : Consent.of(question, topic, terms, at);
     }

@@ -11,6 +11,7 @@ import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,17 @@ class StateAfterTest {
             assertEquals(why, reply.jsonPath().getString("why"));
         }
         assertEquals(then, ask("acme-mailer", about(ana)).jsonPath().getString("outcome"));
+    }
+
+    /** A yes that waits for its confirmation is asked after an objection, and says so: the link still confirms it. */
+    @Test
+    void aYesThatWaitsIsPendingWhateverWasSaidBefore() {
+        var ana = Acts.newcomer();
+        Acts.object(ana).then().statusCode(201);
+        var asked = staff(Caller.ADMIN)
+                .body(grant(ana, Instant.now().toString()).replace("offers", "newsletter"))
+                .post("/v1/grants");
+        assertEquals("pending", asked.jsonPath().getString("state"));
     }
 
     /** Somebody brings the history of years: it is on record, and changes nothing. */

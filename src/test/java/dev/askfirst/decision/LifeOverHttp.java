@@ -190,6 +190,8 @@ class LifeOverHttp {
     private static Map<String, Object> row(GoldenCase golden, Step step) {
         var row = scope(golden, step);
         row.put("at", step.at());
+        // A row without evidence at first hand would lift no no.
+        row.put("evidence", Map.of("method", "form", "source", "https://acme.example/sign-up"));
         step.expires().ifPresent(end -> row.put("expiresAt", end));
         step.confirmed().ifPresent(at -> row.put("confirmedAt", at));
         step.ground().ifPresent(it -> {
