@@ -1,10 +1,12 @@
 package dev.askfirst.decision;
 
+import dev.askfirst.platform.TimeLimit;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,6 +20,7 @@ class Partitions implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(Partitions.class);
     private static final int MONTHS_AHEAD = 3;
+    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
     private final DataSource dataSource;
 
@@ -40,7 +43,17 @@ class Partitions implements HealthCheck {
     /** Well while next month has its partition and nothing had to fall into the default one. */
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("decision partitions");
+        try {
+            return LOOK.run(this::looked);
+        } catch (SQLException _) {
+            return HealthCheckResponse.named("decision partitions")
+                    .down()
+                    .withData("database", "unreachable")
+                    .build();
+        }
+    }
+
+    private HealthCheckResponse looked() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement("""
                         select to_regclass('decision_' || to_char(
@@ -48,12 +61,11 @@ class Partitions implements HealthCheck {
                                exists (select 1 from decision_default)""")) {
             var row = select.executeQuery();
             row.next();
-            return response.withData("next month is ready", row.getBoolean(1))
+            return HealthCheckResponse.named("decision partitions")
+                    .withData("next month is ready", row.getBoolean(1))
                     .withData("default partition is used", row.getBoolean(2))
                     .status(row.getBoolean(1) && !row.getBoolean(2))
                     .build();
-        } catch (SQLException e) {
-            return response.down().withData("database", "unreachable").build();
         }
     }
 }

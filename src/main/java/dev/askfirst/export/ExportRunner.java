@@ -4,6 +4,7 @@ import dev.askfirst.log.LogKeys;
 import dev.askfirst.log.PublishedLog;
 import dev.askfirst.person.Subject;
 import dev.askfirst.platform.Ids;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -27,13 +27,13 @@ class ExportRunner {
     private static final Logger LOG = Logger.getLogger(ExportRunner.class);
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
     private final ExportJobs jobs;
     private final LogKeys keys;
     private final long pieceSize;
 
     ExportRunner(
-            DataSource dataSource,
+            @DataSource("work") javax.sql.DataSource dataSource,
             ExportJobs jobs,
             LogKeys keys,
             @ConfigProperty(name = "askfirst.exports.entries-per-file", defaultValue = "500000") long pieceSize) {

@@ -1,6 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.TimeLimit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -29,6 +30,9 @@ class SealerMetrics implements HealthCheck {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private static final int COUNTED = 100_000;
+
+    /** A probe and a scrape get no more of our time. */
+    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -67,20 +71,34 @@ class SealerMetrics implements HealthCheck {
     }
 
     private double waiting() {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("select page_id, " + clock.now()
-                        + " from page where first_leaf is null order by page_id limit 1")) {
-            var row = select.executeQuery();
-            if (!row.next()) return 0;
-            var now = row.getObject(2, OffsetDateTime.class).toInstant();
-            var waited = Duration.between(Seal.instant(row.getObject(1, UUID.class)), now);
-            return Math.max(0, waited.toMillis() / 1000.0);
+        return looked(this::secondsWaited);
+    }
+
+    private double unsealed() {
+        return looked(this::pagesUnsealed);
+    }
+
+    private static double looked(TimeLimit.Work<Double> look) {
+        try {
+            return LOOK.run(look);
         } catch (SQLException _) {
             return Double.NaN;
         }
     }
 
-    private double unsealed() {
+    private double secondsWaited() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select page_id, " + clock.now()
+                        + " from page where first_leaf is null order by page_id limit 1")) {
+            var row = select.executeQuery();
+            if (!row.next()) return 0.0;
+            var now = row.getObject(2, OffsetDateTime.class).toInstant();
+            var waited = Duration.between(Seal.instant(row.getObject(1, UUID.class)), now);
+            return Math.max(0, waited.toMillis() / 1000.0);
+        }
+    }
+
+    private double pagesUnsealed() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
                         "select count(*) from (select 1 from page where first_leaf is null limit " + COUNTED
@@ -88,8 +106,6 @@ class SealerMetrics implements HealthCheck {
             var row = select.executeQuery();
             row.next();
             return row.getLong(1);
-        } catch (SQLException _) {
-            return Double.NaN;
         }
     }
 

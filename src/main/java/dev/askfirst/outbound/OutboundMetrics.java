@@ -2,12 +2,14 @@ package dev.askfirst.outbound;
 
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Json;
+import dev.askfirst.platform.TimeLimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -16,6 +18,8 @@ import javax.sql.DataSource;
 @Startup
 @ApplicationScoped
 class OutboundMetrics {
+
+    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -45,13 +49,19 @@ class OutboundMetrics {
 
     /** Counts from when it happened, whether deliveries were made out for it yet or not. */
     private double oldestUndelivered() {
+        try {
+            return LOOK.run(this::secondsUndelivered);
+        } catch (SQLException _) {
+            return Double.NaN;
+        }
+    }
+
+    private double secondsUndelivered() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(OLDEST.formatted(clock.now()))) {
             var row = select.executeQuery();
             row.next();
             return row.getDouble(1);
-        } catch (SQLException _) {
-            return Double.NaN;
         }
     }
 

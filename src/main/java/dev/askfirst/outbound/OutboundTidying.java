@@ -1,10 +1,10 @@
 package dev.askfirst.outbound;
 
 import dev.askfirst.platform.Clock;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /** Deletes what was told long ago: changes after 90 days, deliveries 30 days after they were done with. */
@@ -13,10 +13,10 @@ class OutboundTidying {
 
     private static final Logger LOG = Logger.getLogger(OutboundTidying.class);
 
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
     private final Clock clock;
 
-    OutboundTidying(DataSource dataSource, Clock clock) {
+    OutboundTidying(@DataSource("work") javax.sql.DataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         this.clock = clock;
     }

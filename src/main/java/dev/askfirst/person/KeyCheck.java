@@ -5,6 +5,7 @@ import dev.askfirst.platform.KeyName;
 import dev.askfirst.platform.Keys;
 import dev.askfirst.platform.Keyset;
 import dev.askfirst.platform.StartRefused;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /**
  * Refuses keys that are not those of this database, at the start and whenever they are replaced. With others nobody would
@@ -31,9 +31,9 @@ class KeyCheck {
     private static final int LENGTH = 16;
 
     private final KeyRing ring;
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
 
-    KeyCheck(KeyRing ring, DataSource dataSource) {
+    KeyCheck(KeyRing ring, @DataSource("work") javax.sql.DataSource dataSource) {
         this.ring = ring;
         this.dataSource = dataSource;
     }

@@ -3,6 +3,9 @@ package dev.askfirst.person;
 import dev.askfirst.platform.KeyName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +15,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,15 +34,20 @@ class Rekeying {
         int in(Connection connection) throws SQLException;
     }
 
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
     private final Refiling refiling;
     private final Rewrapping rewrapping;
     private volatile Map<KeyName, LiveKeys> live = Map.of();
-    private volatile Map<KeyName, Long> left = Map.of();
+    private final MultiGauge shown;
+    private Optional<Map<KeyName, Long>> left = Optional.empty();
     private volatile long restsUntil = System.nanoTime();
     private volatile String trouble = "";
 
-    Rekeying(DataSource dataSource, Refiling refiling, Rewrapping rewrapping, MeterRegistry registry) {
+    Rekeying(
+            @DataSource("work") javax.sql.DataSource dataSource,
+            Refiling refiling,
+            Rewrapping rewrapping,
+            MeterRegistry registry) {
         this.dataSource = dataSource;
         this.refiling = refiling;
         this.rewrapping = rewrapping;
@@ -47,11 +56,10 @@ class Rekeying {
                     .description("the version that new rows are written under")
                     .tag("keyset", name.name())
                     .register(registry);
-            Gauge.builder("askfirst.keys.left", () -> left.getOrDefault(name, 0L))
-                    .description("rows that stand under older versions")
-                    .tag("keyset", name.name())
-                    .register(registry);
         }
+        shown = MultiGauge.builder("askfirst.keys.left")
+                .description("rows that stand under older versions")
+                .register(registry);
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -73,7 +81,11 @@ class Rekeying {
     private void run(Connection connection) throws SQLException {
         var found = KeyUse.read(connection);
         connection.commit();
-        if (!found.equals(live)) restsUntil = System.nanoTime();
+        if (!found.equals(live)) {
+            restsUntil = System.nanoTime();
+            // Whoever waits for nought must not find what was counted before the keys changed.
+            show(Optional.empty());
+        }
         live = found;
         if (restsUntil - System.nanoTime() > 0) return;
         var end = System.nanoTime() + SLICE.toNanos();
@@ -81,11 +93,21 @@ class Rekeying {
             while (commit(connection, piece) > 0) if (System.nanoTime() > end) return;
         }
         var before = left;
-        left = count(connection);
+        show(Optional.of(count(connection)));
         connection.commit();
         // What was locked, or came from an instance that lags behind, is there at the next look. The rest is there to
         // stay.
         if (left.equals(before)) restsUntil = System.nanoTime() + REST.toNanos();
+    }
+
+    /** What was never counted is not shown at all. */
+    private void show(Optional<Map<KeyName, Long>> counted) {
+        left = counted;
+        var rows = counted.stream()
+                .flatMap(count -> Stream.of(KeyName.contact, KeyName.service)
+                        .map(name -> MultiGauge.Row.of(Tags.of("keyset", name.name()), count.getOrDefault(name, 0L))))
+                .toList();
+        shown.register(rows, true);
     }
 
     private static int commit(Connection connection, Piece piece) throws SQLException {

@@ -2,11 +2,11 @@ package dev.askfirst.person;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.platform.Clock;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /** Forgets what was counted for addresses that are nobody's once no cap looks back that far: nothing else of them is kept. */
@@ -15,11 +15,11 @@ class UsageTidying {
 
     private static final Logger LOG = Logger.getLogger(UsageTidying.class);
 
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
     private final Clock clock;
     private final CatalogService catalogs;
 
-    UsageTidying(DataSource dataSource, Clock clock, CatalogService catalogs) {
+    UsageTidying(@DataSource("work") javax.sql.DataSource dataSource, Clock clock, CatalogService catalogs) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.catalogs = catalogs;

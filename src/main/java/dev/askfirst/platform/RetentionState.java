@@ -8,6 +8,7 @@ import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ public class RetentionState implements HealthCheck {
         MONTHS,
         DECISIONS
     }
+
+    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -75,6 +78,14 @@ public class RetentionState implements HealthCheck {
 
     /** Not a number while there was none. */
     private double age() {
+        try {
+            return LOOK.run(this::secondsSince);
+        } catch (SQLException _) {
+            return Double.NaN;
+        }
+    }
+
+    private double secondsSince() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
                         "select extract(epoch from %s - passed_at) from retention_walk".formatted(clock.now()))) {
@@ -82,8 +93,6 @@ public class RetentionState implements HealthCheck {
             row.next();
             var age = row.getObject(1, java.math.BigDecimal.class);
             return age == null ? Double.NaN : age.doubleValue();
-        } catch (SQLException _) {
-            return Double.NaN;
         }
     }
 }

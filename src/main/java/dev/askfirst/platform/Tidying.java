@@ -1,9 +1,9 @@
 package dev.askfirst.platform;
 
+import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /** Deletes what is only kept for a while: idempotency keys after 24 hours, commit probes after one. */
@@ -12,9 +12,9 @@ class Tidying {
 
     private static final Logger LOG = Logger.getLogger(Tidying.class);
 
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
 
-    Tidying(DataSource dataSource) {
+    Tidying(@DataSource("work") javax.sql.DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -9,7 +9,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
-import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -32,15 +31,15 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     private record Known(SecurityIdentity identity, Instant expires) {}
 
-    private final JWTParser parser;
+    private final TokenKeys keys;
     private final Cache<ByteBuffer, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfter(
                     Expiry.<ByteBuffer, Known>creating((_, token) -> Duration.between(Instant.now(), token.expires())))
             .build();
 
-    TokenMechanism(JWTParser parser) {
-        this.parser = parser;
+    TokenMechanism(TokenKeys keys) {
+        this.keys = keys;
     }
 
     /** Before the framework's own mechanism, which remembers nothing. */
@@ -70,7 +69,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     private SecurityIdentity verify(String token, ByteBuffer hash) {
         try {
-            var verified = parser.parse(token);
+            var verified = keys.verify(token);
             var caller = Caller.of(verified);
             var identity = QuarkusSecurityIdentity.builder()
                     .setPrincipal(caller)

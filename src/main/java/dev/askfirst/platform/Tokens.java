@@ -1,6 +1,5 @@
 package dev.askfirst.platform;
 
-import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,16 +12,16 @@ public class Tokens {
     /** Whose token it is, and until when. */
     public record Verified(Caller caller, Instant until) {}
 
-    private final JWTParser parser;
+    private final TokenKeys keys;
 
-    Tokens(JWTParser parser) {
-        this.parser = parser;
+    Tokens(TokenKeys keys) {
+        this.keys = keys;
     }
 
     /** Empty if the token is not one of ours, or is over. */
     public Optional<Verified> verify(String token) {
         try {
-            var verified = parser.parse(token);
+            var verified = keys.verify(token);
             return Optional.of(new Verified(Caller.of(verified), Instant.ofEpochSecond(verified.getExpirationTime())));
         } catch (ParseException _) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.askfirst.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,13 @@ import org.jboss.logging.Logger;
 public class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Whoever acts has an answer within 15 seconds: what is left of them is for everything around the database. */
+    private static final TimeLimit ACT = new TimeLimit(Duration.ofSeconds(12));
+
+    /** How long it is asked what became of a commit. */
+    private static final TimeLimit PATIENCE = new TimeLimit(Duration.ofSeconds(10));
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** What a database answers to a transaction that must be run again with fresh reads: serialization failure. */
@@ -37,17 +44,29 @@ public class Transactions {
     }
 
     private final DataSource dataSource;
+    private final TimeLimit limit;
 
+    @Inject
     Transactions(DataSource dataSource) {
-        this.dataSource = dataSource;
+        this(dataSource, ACT);
     }
 
-    /** Runs the work on a connection of the pool; a lost race (40001, 40P01) is run once more with fresh reads. */
+    Transactions(DataSource dataSource, TimeLimit limit) {
+        this.dataSource = dataSource;
+        this.limit = limit;
+    }
+
+    /**
+     * Runs the work on a connection of the pool; a lost race (40001, 40P01) is run once more with fresh reads. What takes
+     * too long is given up: it may still be committed, and whoever repeats it with the same key finds that.
+     */
     public <R extends Recorded> R run(Work<R> work) throws SQLException {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            return twice(connection, work);
-        }
+        return limit.run(() -> {
+            try (var connection = dataSource.getConnection()) {
+                connection.setAutoCommit(false);
+                return twice(connection, work);
+            }
+        });
     }
 
     /** Whether rows of this transaction were refused for what they hold, so that some of them may still be written. */
@@ -86,13 +105,22 @@ public class Transactions {
             if (surelyRolledBack(e)) throw e;
             LOG.warnf("commit ended unknown: %s", e.getMessage());
         }
-        if (result.page().isPresent() && isDurable(result.page().get())) return result;
+        if (result.page().isPresent() && cameThrough(result.page().get())) return result;
         throw new SQLException("the transaction was not committed", "08007");
     }
 
     /** Whether this page was committed, after a commit whose end is unknown; false too when nobody can tell in time. */
     public boolean isDurable(UUID page) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            return PATIENCE.run(() -> cameThrough(page));
+        } catch (SQLException e) {
+            LOG.warnf("nobody can tell what became of page %s: %s", page, e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean cameThrough(UUID page) {
+        var end = System.nanoTime() + PATIENCE.most().toNanos();
         while (System.nanoTime() < end) {
             try (var connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);

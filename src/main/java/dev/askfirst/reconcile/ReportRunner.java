@@ -1,13 +1,13 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.Ids;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /** Works on reports that wait, one at a time on each instance. */
@@ -16,11 +16,11 @@ class ReportRunner {
 
     private static final Logger LOG = Logger.getLogger(ReportRunner.class);
 
-    private final DataSource dataSource;
+    private final javax.sql.DataSource dataSource;
     private final ReportJobs jobs;
     private final ReconcileConfig config;
 
-    ReportRunner(DataSource dataSource, ReportJobs jobs, ReconcileConfig config) {
+    ReportRunner(@DataSource("work") javax.sql.DataSource dataSource, ReportJobs jobs, ReconcileConfig config) {
         this.dataSource = dataSource;
         this.jobs = jobs;
         this.config = config;

@@ -28,7 +28,11 @@ final class IdentityProvider implements AutoCloseable {
     private final HttpServer server;
 
     IdentityProvider() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    IdentityProvider(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/jwks", exchange -> {
             var body = jwks().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -55,6 +59,11 @@ final class IdentityProvider implements AutoCloseable {
 
     String sign(JwtClaimsBuilder claims) {
         return signed(claims, pair);
+    }
+
+    /** Signed with a key that the provider has not published yet. */
+    String signWithANewKey(JwtClaimsBuilder claims) {
+        return claims.jws().keyId("2026-12").sign(pair.getPrivate());
     }
 
     /** Signed with a key of somebody else's, under the name of ours. */

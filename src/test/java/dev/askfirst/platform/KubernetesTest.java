@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the cluster is told must be what the application is: names, ports, paths, and no rights beyond its needs. */
@@ -78,16 +80,26 @@ class KubernetesTest {
 
     @Test
     void portsAreTheApplications() throws IOException {
-        var port = container.getPorts().getFirst();
+        var ports = container.getPorts().stream()
+                .collect(Collectors.toMap(
+                        ContainerPort::getName, port -> port.getContainerPort().toString()));
+        var settings = SettingNames.applicationProperties();
         assertEquals(
-                SettingNames.applicationProperties().getProperty("quarkus.http.port"),
-                port.getContainerPort().toString());
-        var service = Manifests.one(Service.class).getSpec();
-        assertEquals(
-                port.getName(), service.getPorts().getFirst().getTargetPort().getStrVal());
+                Map.of(
+                        "http", settings.getProperty("quarkus.http.port"),
+                        "management", settings.getProperty("askfirst.management.port")),
+                ports);
         for (var probe : probes().values()) {
-            assertEquals(port.getName(), probe.getHttpGet().getPort().getStrVal());
+            assertEquals("management", probe.getHttpGet().getPort().getStrVal());
         }
+    }
+
+    @Test
+    void theWorldReachesTheServiceAndNotItsManagement() {
+        var routed = Manifests.one(Service.class).getSpec().getPorts().stream()
+                .map(port -> port.getTargetPort().getStrVal())
+                .toList();
+        assertEquals(List.of("http"), routed);
     }
 
     /** The paths are the framework's own, as long as the application does not move them. */
@@ -183,11 +195,21 @@ class KubernetesTest {
 
     @Test
     void whatIsUnderWayEndsBeforeThePodIsKilled() throws IOException {
-        var requests = Integer.parseInt(SettingNames.applicationProperties()
-                .getProperty("quarkus.shutdown.timeout")
-                .replace("S", ""));
-        var routed = container.getLifecycle().getPreStop().getSleep().getSeconds();
-        assertTrue(pod.getTerminationGracePeriodSeconds() > routed + requests);
+        assertTrue(pod.getTerminationGracePeriodSeconds()
+                > seconds("quarkus.shutdown.delay") + seconds("quarkus.shutdown.timeout"));
+    }
+
+    /** Whoever routes by readiness sees it turn before the first connection is refused. */
+    @Test
+    void theServiceIsNotReadyForLongEnoughBeforeItEnds() throws IOException {
+        assertTrue(seconds("quarkus.shutdown.delay")
+                >= container.getReadinessProbe().getPeriodSeconds()
+                        * container.getReadinessProbe().getFailureThreshold());
+    }
+
+    private static int seconds(String setting) throws IOException {
+        return Integer.parseInt(
+                SettingNames.applicationProperties().getProperty(setting).replace("S", ""));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A second service on the database and keys of a running one. */
@@ -14,14 +15,16 @@ public final class OtherInstance implements AutoCloseable {
 
     private final RunningService first;
     private final int port = RunningService.freePort();
+    private final List<String> options;
     private Program program;
 
-    private OtherInstance(RunningService first) {
+    private OtherInstance(RunningService first, List<String> options) {
         this.first = first;
+        this.options = options;
     }
 
-    public static OtherInstance of(RunningService first) {
-        var other = new OtherInstance(first);
+    public static OtherInstance of(RunningService first, String... options) {
+        var other = new OtherInstance(first, List.of(options));
         other.start();
         return other;
     }
@@ -30,7 +33,7 @@ public final class OtherInstance implements AutoCloseable {
     public void start() {
         var keys = first.data().resolve("keys");
         var roles = LocalRoles.of(keys);
-        program = Program.service(List.of(
+        var all = new ArrayList<>(List.of(
                 "-Dquarkus.profile=local",
                 "-Dquarkus.http.port=" + port,
                 "-Daskfirst.public-url=https://second.example",
@@ -47,6 +50,9 @@ public final class OtherInstance implements AutoCloseable {
                 "-Daskfirst.retention.password=" + roles.password(LocalRoles.RETENTION),
                 "-Dquarkus.flyway.username=" + LocalRoles.OWNER,
                 "-Dquarkus.flyway.password=" + roles.password(LocalRoles.OWNER)));
+        // What is said last counts.
+        all.addAll(options);
+        program = Program.service(all);
         program.awaitLine("ready on", START);
     }
 
@@ -54,6 +60,11 @@ public final class OtherInstance implements AutoCloseable {
     public void kill() {
         program.process().destroyForcibly();
         program.awaitEnd(Duration.ofSeconds(60));
+    }
+
+    /** Asks it to end, and does not wait for it. */
+    void askToStop() {
+        program.process().destroy();
     }
 
     public int port() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In production the service brings nothing of its own: it starts with all it needs, or says what is missing. */
 class ProductionIT {
@@ -36,6 +37,7 @@ class ProductionIT {
     private static IdentityProvider provider;
     private static Map<String, String> settings;
     private static int port;
+    private static int management;
     private static Program service;
 
     @BeforeAll
@@ -56,6 +58,9 @@ class ProductionIT {
                 "askfirst.catalog",
                 Path.of("src/main/resources/demo/catalog.yaml").toString());
         settings.put("quarkus.http.port", Integer.toString(port));
+        management = RunningService.freePort();
+        settings.put("askfirst.management.port", Integer.toString(management));
+        settings.put("askfirst.management.host", "127.0.0.1");
         service = start(UnaryOperator.identity());
         service.awaitLine("ready on https://permissions.example", START);
     }
@@ -156,6 +161,37 @@ class ProductionIT {
                 (refused.out() + refused.errors())
                         .contains("the service's database role could rewrite the record (consent_event.update"),
                 refused::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/health/ready",
+                "/q/openapi",
+                "/q;a=b/metrics",
+                "//q/metrics",
+                "/%71/metrics",
+                "/v1/../q/metrics",
+                "/q"
+            })
+    void whatIsForOperatorsIsNotForTheWorld(String path) throws Exception {
+        var answer = RunningService.send(port, "GET", path, "none", "");
+        assertEquals(404, answer.statusCode(), answer::body);
+        assertEquals(
+                Problem.MEDIA_TYPE, answer.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    @Test
+    void operatorsHaveAPortOfTheirOwnAndNothingElseIsThere() throws Exception {
+        for (var path : List.of("/q/health/started", "/q/health/ready", "/q/health/well", "/q/metrics", "/q/openapi")) {
+            var answer = RunningService.send(management, "GET", path, "none", "");
+            assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
+        }
+        var token = provider.sign(IdentityProvider.claims());
+        assertEquals(
+                404,
+                RunningService.send(management, "GET", "/v1/catalog", token, "").statusCode());
     }
 
     @Test

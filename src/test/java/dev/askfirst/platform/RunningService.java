@@ -42,6 +42,13 @@ public final class RunningService implements AutoCloseable {
         return service;
     }
 
+    /** The same in this folder, which is empty. */
+    static RunningService in(Path folder) {
+        var service = new RunningService(folder, freePort());
+        service.start();
+        return service;
+    }
+
     /** The one that a command of ours has started. */
     static RunningService of(Program program, Path data, int port) {
         var service = new RunningService(data, port);
@@ -132,13 +139,22 @@ public final class RunningService implements AutoCloseable {
 
     /** The database as the service sees it. */
     public Connection database() throws SQLException {
+        return database(LocalRoles.SERVICE);
+    }
+
+    /** The database as somebody sees it who may change how it runs. */
+    Connection asSuperuser() throws SQLException {
+        return database(LocalRoles.SUPERUSER);
+    }
+
+    private Connection database(String role) throws SQLException {
         try {
             var port = Files.readAllLines(data.resolve("postgres/postmaster.pid"))
                     .get(3)
                     .strip();
-            var password = LocalRoles.of(data.resolve("keys")).password(LocalRoles.SERVICE);
+            var password = LocalRoles.of(data.resolve("keys")).password(role);
             return DriverManager.getConnection(
-                    LocalRoles.url(Integer.parseInt(port), LocalRoles.DATABASE), LocalRoles.SERVICE, password);
+                    LocalRoles.url(Integer.parseInt(port), LocalRoles.DATABASE), role, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
