@@ -87,7 +87,7 @@ class CheckTest {
         IDS.put("ana", person(ana));
         IDS.put("bo", person(bo));
         IDS.put("suppression", Suppressing.of(Caller.ADMIN, Acts.newcomer()));
-        IDS.put("lifted", Suppressing.of("acme-mailer", ana));
+        IDS.put("lifted", Suppressing.of("acme-mailer", bo));
         Suppressing.lift("acme-mailer", IDS.get("lifted"), "by mistake").then().statusCode(200);
         sender("acme-mailer").body("""
                 {"from": "%s", "channel": "email", "controller": "acme", "text": "who are you?"}""".formatted(bo)).post("/v1/replies").then().statusCode(200);
