@@ -71,6 +71,7 @@ final class CatalogCheck {
         name(field, controller.name());
         checks.text(field + ".address", controller.address(), LONGEST_ADDRESS);
         contact(field + ".contact", controller.contact());
+        checks.webAddress(field + ".policyUrl", controller.policyUrl().orElse(null), LONGEST_ADDRESS);
         checks.require(field + ".language", controller.language());
         checks.language(field + ".language", controller.language());
         controller
@@ -124,7 +125,7 @@ final class CatalogCheck {
 
     private void name(String field, String name) {
         checks.require(field + ".name", name);
-        checks.text(field + ".name", name, LONGEST_NAME);
+        checks.line(field + ".name", name, LONGEST_NAME);
     }
 
     private void known(String field, List<String> ids, Set<String> known) {

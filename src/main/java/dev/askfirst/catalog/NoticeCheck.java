@@ -52,7 +52,7 @@ final class NoticeCheck {
         checks.require(field + ".language", notice.language());
         checks.language(field + ".language", notice.language());
         if (notice.words() == null || notice.words().isBlank()) checks.error(field + ".words", "are missing");
-        else checks.text(field + ".words", notice.words(), MOST_WORDS);
+        else checks.words(field + ".words", notice.words(), MOST_WORDS);
         if (notice.topics().isEmpty()) checks.error(field + ".topics", "are missing");
         CatalogCheck.known(checks, field + ".topics", notice.topics(), topics);
         notice.earlier().ifPresent(earlier -> earlier(field + ".earlier", notice.version(), earlier));

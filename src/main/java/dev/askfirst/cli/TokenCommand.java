@@ -28,7 +28,10 @@ final class TokenCommand implements Runnable {
     @Option(names = "--person", description = "The person's id; role person needs it.")
     private Optional<String> person = Optional.empty();
 
-    @Option(names = "--valid", defaultValue = "P1D", description = "How long, as ISO 8601 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--valid",
+            defaultValue = "P1D",
+            description = "How long, as ISO 8601 (default, and longest: ${DEFAULT-VALUE}).")
     private Duration valid;
 
     @Mixin

@@ -3,13 +3,11 @@ package dev.askfirst.consent;
 import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
 import static dev.askfirst.platform.ProblemCode.EVIDENCE_TOO_WEAK;
 import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_CONTROLLER;
 import static dev.askfirst.platform.ProblemCode.UNKNOWN_NOTICE;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 
 import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.person.Addressee;
 import dev.askfirst.person.Contact;
@@ -90,8 +88,9 @@ final class ActRules {
                 false,
                 caller);
         if (Grades.of(grant).compareTo(catalog.minimumEvidence(grant.topic())) < 0) {
-            throw Fault.of(
+            throw Fault.about(
                     EVIDENCE_TOO_WEAK,
+                    "evidence",
                     "the evidence is `%s`; `%s` takes `%s` and better"
                             .formatted(
                                     Json.text(Grades.of(grant)),
@@ -193,8 +192,10 @@ final class ActRules {
     void contactFits(Contact contact, String channel) {
         var schemes = catalog.schemesOf(channel).orElseThrow();
         if (schemes.contains(contact.scheme())) return;
-        throw Fault.of(
-                CONTACT_NOT_FOR_CHANNEL, "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+        throw Fault.about(
+                CONTACT_NOT_FOR_CHANNEL,
+                "contact",
+                "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
     }
 
     /** A sender may not even learn which controllers there are besides its own. */
@@ -202,7 +203,7 @@ final class ActRules {
         if (rights.isPresent() && !rights.get().actsFor(id)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(id));
         }
-        catalog.controller(id).orElseThrow(() -> Fault.of(UNKNOWN_CONTROLLER, "no controller `" + id + "`"));
+        catalog.controller(id).orElseThrow(() -> NotInCatalog.controller(catalog, "controller", id));
     }
 
     private void channel(String id) {
@@ -220,19 +221,20 @@ final class ActRules {
     }
 
     private void knownChannel(String id) {
-        catalog.schemesOf(id).orElseThrow(() -> Fault.of(UNKNOWN_CHANNEL, "no channel `" + id + "`"));
+        catalog.schemesOf(id).orElseThrow(() -> NotInCatalog.channel(catalog, rights, "channel", id));
     }
 
     private void knownTopic(String id) {
-        catalog.topic(id).orElseThrow(() -> Fault.of(UNKNOWN_TOPIC, "no topic `" + id + "`"));
+        catalog.topic(id).orElseThrow(() -> NotInCatalog.topic(catalog, rights, "topic", id));
     }
 
     private Act.NoticeShown notice(GrantRequest.NoticeRequest shown, GrantRequest request) {
         var notice = catalog.notice(shown.id(), shown.version(), Optional.ofNullable(shown.language()))
                 .filter(it -> it.controller().equals(request.controller()))
                 .filter(it -> it.topics().stream().anyMatch(topic -> Scope.covers(topic, request.topic())))
-                .orElseThrow(() -> Fault.of(
+                .orElseThrow(() -> Fault.about(
                         UNKNOWN_NOTICE,
+                        "notice",
                         "`%s` has no notice `%s` version %d%s about `%s`"
                                 .formatted(
                                         request.controller(),

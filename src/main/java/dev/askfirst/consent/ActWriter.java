@@ -149,8 +149,8 @@ public class ActWriter {
     }
 
     private static ActResult nobody() {
-        return new ActResult.Refused(
-                Fault.of(ProblemCode.UNKNOWN_PERSON, "nobody you may speak for is known by this id or address"));
+        return new ActResult.Refused(Fault.about(
+                ProblemCode.UNKNOWN_PERSON, "person", "nobody you may speak for is known by this id or address"));
     }
 
     private static RuntimeException undecided(SQLException e) {

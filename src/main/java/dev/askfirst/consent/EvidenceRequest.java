@@ -11,11 +11,11 @@ record EvidenceRequest(Evidence.Method method, String source, Actor actor, Strin
     Evidence checked(Checks checks) {
         checks.require("evidence.method", method);
         var texts = new HashMap<String, String>();
-        checks.text("evidence.source", source, 2000).ifPresent(text -> texts.put(Evidence.SOURCE, text));
+        checks.line("evidence.source", source, 2000).ifPresent(text -> texts.put(Evidence.SOURCE, text));
         checks.text("evidence.note", note, 2000).ifPresent(text -> texts.put("note", text));
         if (actor != null) {
-            checks.text("evidence.actor.id", actor.id(), 200).ifPresent(text -> texts.put("actor", text));
-            checks.text("evidence.actor.role", actor.role(), 100).ifPresent(text -> texts.put("actorRole", text));
+            checks.line("evidence.actor.id", actor.id(), 200).ifPresent(text -> texts.put("actor", text));
+            checks.line("evidence.actor.role", actor.role(), 100).ifPresent(text -> texts.put("actorRole", text));
         }
         return new Evidence(method, texts);
     }

@@ -25,7 +25,8 @@ final class Merge {
 
     ActResult hear(Speakers.Found found) {
         var one = found.speaker();
-        var other = found.other().orElseThrow(() -> Fault.of(UNKNOWN_PERSON, "nobody is known by the id in `other`"));
+        var other = found.other()
+                .orElseThrow(() -> Fault.about(UNKNOWN_PERSON, "other", "nobody is known by the id in `other`"));
         if (one == other) return new ActResult.Unchanged(ActReply.of(one));
         var made = later(one.unsaid(now), other.unsaid(now));
         var body = Json.MAPPER

@@ -1,15 +1,14 @@
 package dev.askfirst.consent;
 
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_CONTROLLER;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 import static dev.askfirst.platform.ProblemCode.ZONE_NEEDED;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Scope;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -54,19 +53,19 @@ final class PreferencesRules {
         cap.reserve().ifPresent(reserve -> topic(path + ".reserve.topic", reserve.topic()));
         if (!cap.controller().equals(Scope.ALL)
                 && catalog.controller(cap.controller()).isEmpty()) {
-            throw Fault.at(UNKNOWN_CONTROLLER, path + ".controller", "is no controller of the catalog");
+            throw NotInCatalog.controller(catalog, path + ".controller", cap.controller());
         }
     }
 
     private void channel(String path, String id) {
         if (!id.equals(Scope.ALL) && catalog.schemesOf(id).isEmpty()) {
-            throw Fault.at(UNKNOWN_CHANNEL, path, "is no channel of the catalog");
+            throw NotInCatalog.channel(catalog, Optional.empty(), path, id);
         }
     }
 
     private void topic(String path, String id) {
         if (!id.equals(Scope.ALL) && catalog.topic(id).isEmpty()) {
-            throw Fault.at(UNKNOWN_TOPIC, path, "is no topic of the catalog");
+            throw NotInCatalog.topic(catalog, Optional.empty(), path, id);
         }
     }
 

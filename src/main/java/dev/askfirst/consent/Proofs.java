@@ -110,8 +110,8 @@ class Proofs {
 
     private static TopicRules topic(Catalog catalog, Matter matter) {
         return catalog.topic(matter.topic())
-                .orElseThrow(
-                        () -> Fault.of(ProblemCode.UNKNOWN_TOPIC, "there was no topic `%s`".formatted(matter.topic())));
+                .orElseThrow(() -> Fault.about(
+                        ProblemCode.UNKNOWN_TOPIC, "topic", "there was no topic `%s`".formatted(matter.topic())));
     }
 
     private Answer answer(Connection connection, UUID person, Asked asked, List<RecordedAct> acts) throws SQLException {

@@ -16,7 +16,7 @@ record ReplyRequest(String from, String channel, String text, String controller,
         checks.id("channel", channel);
         checks.id("controller", controller);
         checks.require("text", text);
-        checks.text("text", text, LONGEST);
+        checks.words("text", text, LONGEST);
         checks.done();
         return parsed.contact().orElseThrow();
     }

@@ -63,8 +63,8 @@ record DecisionRequest(
         if (at != null && mode != Mode.CHECK) checks.error("at", "goes only with `mode` `check`");
         var said = message == null ? Message.NONE : message;
         var authorship = said.authorship() == null ? Authorship.AUTOMATED : said.authorship();
-        var author = checks.text("message.author", said.author(), LONGEST_TEXT);
-        var campaign = checks.text("message.campaign", said.campaign(), LONGEST_TEXT);
+        var author = checks.line("message.author", said.author(), LONGEST_TEXT);
+        var campaign = checks.line("message.campaign", said.campaign(), LONGEST_TEXT);
         if (authorship == Authorship.PERSONAL && author.isEmpty()) {
             checks.error("message.author", "is missing: a personal message has a named author");
         }

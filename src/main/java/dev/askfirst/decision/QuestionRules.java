@@ -2,10 +2,9 @@ package dev.askfirst.decision;
 
 import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
 import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_CHANNEL;
-import static dev.askfirst.platform.ProblemCode.UNKNOWN_TOPIC;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.policy.Facts;
@@ -116,20 +115,22 @@ final class QuestionRules {
 
     private void channel(Asked asked, Rights rights) {
         var channel = asked.matter().channel();
-        var schemes =
-                catalog.schemesOf(channel).orElseThrow(() -> Fault.of(UNKNOWN_CHANNEL, "no channel `" + channel + "`"));
+        var schemes = catalog.schemesOf(channel)
+                .orElseThrow(() -> NotInCatalog.channel(catalog, Optional.of(rights), "channel", channel));
         if (!rights.uses(channel)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(channel));
         }
         if (!schemes.contains(asked.to().scheme())) {
-            throw Fault.of(
-                    CONTACT_NOT_FOR_CHANNEL, "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+            throw Fault.about(
+                    CONTACT_NOT_FOR_CHANNEL,
+                    "to",
+                    "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
         }
     }
 
     private void topic(Asked asked, Rights rights) {
         var topic = asked.matter().topic();
-        catalog.topic(topic).orElseThrow(() -> Fault.of(UNKNOWN_TOPIC, "no topic `" + topic + "`"));
+        catalog.topic(topic).orElseThrow(() -> NotInCatalog.topic(catalog, Optional.of(rights), "topic", topic));
         if (!rights.writesAbout(topic)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(topic));
         }

@@ -39,7 +39,7 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
                 orEmpty(token.getIssuer()),
                 orEmpty(token.getSubject()),
                 token.getGroups() == null ? Set.of() : token.getGroups(),
-                Optional.ofNullable(token.getClaim("sender")));
+                Optional.ofNullable(token.getClaim(SENDER)).map(String.class::cast));
     }
 
     /** The caller behind an authenticated request. */

@@ -38,12 +38,27 @@ public final class Checks {
         return value == null ? Optional.empty() : Optional.of(id(field, value));
     }
 
-    /** Free text that may be left out. NUL cannot be stored and is refused, as are control characters. */
+    /**
+     * Free text that may be left out, of one line or several. Control characters are refused, and so is what turns the
+     * direction of the text around it: staff and people would read something else than was written.
+     */
     public Optional<String> text(String field, String value, int longest) {
+        if (value != null && Plain.turns(value)) error(field, "holds a character that changes how other text is read");
+        return words(field, value, longest);
+    }
+
+    /** The same in one line, such as a name. */
+    public Optional<String> line(String field, String value, int longest) {
+        if (value != null && Plain.breaks(value)) error(field, "is more than one line");
+        return text(field, value, longest);
+    }
+
+    /** The same as people themselves wrote it, or as it was shown to them: it may turn its direction. */
+    public Optional<String> words(String field, String value, int longest) {
         if (value == null) return Optional.empty();
         if (value.length() > longest) error(field, "is longer than " + longest + " characters");
         if (value.isBlank()) error(field, "is empty");
-        if (!storable(value)) error(field, "holds a character that cannot be stored");
+        if (!Plain.storable(value)) error(field, "holds a character that cannot be stored");
         return Optional.of(value);
     }
 
@@ -69,6 +84,7 @@ public final class Checks {
         return country;
     }
 
+    /** An address that is shown as a link: of the web, and nothing that a browser would run. */
     public void webAddress(String field, String value, int longest) {
         if (value != null && (value.length() > longest || !isWebAddress(value))) {
             error(field, "is not a web address such as `https://laws.example/casl`");
@@ -109,7 +125,7 @@ public final class Checks {
     private static boolean isWebAddress(String text) {
         try {
             var uri = new URI(text);
-            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
         } catch (URISyntaxException _) {
             return false;
         }
@@ -127,16 +143,5 @@ public final class Checks {
         } catch (IllformedLocaleException _) {
             return Optional.empty();
         }
-    }
-
-    private static boolean storable(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            var c = value.charAt(i);
-            if (c < ' ' && c != '\n' && c != '\t' && c != '\r') return false;
-            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1)))
-                i++;
-            else if (Character.isSurrogate(c)) return false;
-        }
-        return true;
     }
 }

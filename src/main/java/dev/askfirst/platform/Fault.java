@@ -50,6 +50,11 @@ public final class Fault extends RuntimeException {
         return new Fault(code, "`" + field + "` " + message, List.of(new FieldError(field, message)), Optional.empty());
     }
 
+    /** The same, where the detail is a sentence of its own. */
+    public static Fault about(ProblemCode code, String field, String detail) {
+        return new Fault(code, detail, List.of(new FieldError(field, detail)), Optional.empty());
+    }
+
     /** The same, telling the caller how long to wait before it makes sense to try again. */
     public Fault retryAfter(Duration wait) {
         return new Fault(code, getMessage(), errors, Optional.of(wait), getCause());

@@ -47,6 +47,7 @@ class ManagementPort {
         if (config.port().isEmpty()) return;
         var options = new HttpServerOptions()
                 .setHost(config.host())
+                .setHttp2ClearTextEnabled(false)
                 .setPort(config.port().getAsInt());
         try {
             server = Optional.of(vertx.createHttpServer(options)

@@ -5,7 +5,9 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
@@ -17,6 +19,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final ServedRoutes routes;
+
+    Problems(ServedRoutes routes) {
+        this.routes = routes;
+    }
 
     @ServerExceptionMapper
     Response toProblem(Fault fault) {
@@ -38,8 +46,12 @@ final class Problems {
     }
 
     @ServerExceptionMapper(priority = 1)
-    Response forbidden(ForbiddenException e) {
-        return answer(Fault.of(ProblemCode.FORBIDDEN, "the token's roles do not allow this"));
+    Response forbidden(ForbiddenException e, ContainerRequestContext request) {
+        var roles = routes.roles(request.getMethod(), path(request));
+        var detail = roles.isEmpty()
+                ? "the token's roles do not allow this"
+                : "the token has none of the roles that may do this: `" + String.join("`, `", roles) + "`";
+        return answer(Fault.of(ProblemCode.FORBIDDEN, detail));
     }
 
     /** The framework buffers bodies up to a size on the event loop; reading on is tried, and refused, past it. */
@@ -49,20 +61,43 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response fromFramework(WebApplicationException e) {
+    Response fromFramework(WebApplicationException e, ContainerRequestContext request) {
         if (e.getCause() instanceof Fault fault) return answer(fault);
         return switch (e) {
             case NotFoundException _ -> answer(Fault.of(ProblemCode.NOT_FOUND, "no such path or id"));
-            case NotAllowedException _ ->
-                answer(Fault.of(ProblemCode.METHOD_NOT_ALLOWED, "this path does not take this method"));
+            case NotAllowedException _ -> notAllowed(path(request));
+            case NotSupportedException _ -> notRead(request.getMethod(), path(request));
             default -> byStatus(e);
         };
+    }
+
+    private Response notAllowed(String path) {
+        var methods = String.join(", ", routes.methods(path));
+        var fault = Fault.of(ProblemCode.METHOD_NOT_ALLOWED, "this path takes " + methods);
+        return Response.fromResponse(answer(fault)).header("Allow", methods).build();
+    }
+
+    private Response notRead(String method, String path) {
+        var types = String.join(", ", routes.reads(method, path));
+        var fault = Fault.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "this path reads " + types);
+        var response = Response.fromResponse(answer(fault));
+        // RFC 9110, 15.5.16, and RFC 5789, 2.2.
+        return response.header(method.equals("PATCH") ? "Accept-Patch" : "Accept", types)
+                .build();
+    }
+
+    private static String path(ContainerRequestContext request) {
+        return request.getUriInfo().getPath();
     }
 
     @ServerExceptionMapper
     Response bug(Exception e) {
         var outage = Outage.in(e);
         if (outage.isPresent()) return answer((Fault) Outage.undecided("the database does not answer as it should", e));
+        if (Disconnects.isOne(e)) {
+            LOG.debugf("a caller went away: %s", e.getMessage());
+            return answer(Fault.invalid("body", "ended before it was whole"));
+        }
         // The caller gets a number to quote; what happened stands in the log under it.
         var number = UUID.randomUUID();
         LOG.errorf(e, "unexpected failure %s", number);
@@ -74,7 +109,6 @@ final class Problems {
             case 400 -> answer(Fault.invalid("body", "cannot be read"));
             case 406 -> answer(Fault.of(ProblemCode.NOT_ACCEPTABLE, "no form of the answer is acceptable to you"));
             case 413 -> answer(Fault.of(ProblemCode.TOO_LARGE, "the body is too large"));
-            case 415 -> answer(Fault.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "this path does not read this media type"));
             default -> e.getResponse();
         };
     }

@@ -26,20 +26,22 @@ import java.time.Instant;
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
 
+    /** The scheme may be written in any case (RFC 9110, 11.1). */
     private static final String BEARER = "Bearer ";
+
     private static final long MOST = 100_000;
 
     private record Known(SecurityIdentity identity, Instant expires) {}
 
-    private final TokenKeys keys;
+    private final Tokens tokens;
     private final Cache<ByteBuffer, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfter(
                     Expiry.<ByteBuffer, Known>creating((_, token) -> Duration.between(Instant.now(), token.expires())))
             .build();
 
-    TokenMechanism(TokenKeys keys) {
-        this.keys = keys;
+    TokenMechanism(Tokens tokens) {
+        this.tokens = tokens;
     }
 
     /** Before the framework's own mechanism, which remembers nothing. */
@@ -51,7 +53,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         var header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.startsWith(BEARER))
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
             return Uni.createFrom().nullItem();
         var hash = ByteBuffer.wrap(Sha256.of(header));
         var seen = known.getIfPresent(hash);
@@ -69,13 +71,12 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     private SecurityIdentity verify(String token, ByteBuffer hash) {
         try {
-            var verified = keys.verify(token);
-            var caller = Caller.of(verified);
+            var verified = tokens.require(token);
             var identity = QuarkusSecurityIdentity.builder()
-                    .setPrincipal(caller)
-                    .addRoles(caller.roles())
+                    .setPrincipal(verified.caller())
+                    .addRoles(verified.caller().roles())
                     .build();
-            known.put(hash, new Known(identity, Instant.ofEpochSecond(verified.getExpirationTime())));
+            known.put(hash, new Known(identity, verified.until()));
             return identity;
         } catch (ParseException e) {
             throw new AuthenticationFailedException(e);

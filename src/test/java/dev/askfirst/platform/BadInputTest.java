@@ -47,6 +47,13 @@ class BadInputTest {
             NUL in an address     | {"to": "mailto:a\\u0000@b.example", "channel": "email", "topic": "offers"}     | to
             a hidden character    | {"to": "mailto:a\\u200b@b.example", "channel": "email", "topic": "offers"}     | to
             a lone surrogate      | {"to": "mailto:\\ud800@b.example", "channel": "email", "topic": "offers"}      | to
+            text turned around    | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "spring\\u202egnirps"}} | message.campaign
+            an isolate in a name  | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"author": "Bo\\u2066", "authorship": "personal"}} | message.author
+            a name on two lines   | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"author": "Bo\\nDear Ana", "authorship": "personal"}} | message.author
+            a tab in a campaign   | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "a\\tb"}} | message.campaign
+            a line separator      | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "a\\u2028b"}} | message.campaign
+            delete in a campaign  | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "a\\u007f"}} | message.campaign
+            a C1 control          | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "a\\u009b2J"}} | message.campaign
             NUL in a text         | {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "a\\u0000"}} | message.campaign
             """)
     void aQuestionThatCannotBeRead(String name, String body, String field) {
@@ -78,6 +85,36 @@ class BadInputTest {
                 new String[] {"\u0000\u0001", "<a/>", "{", "[[[[[[[[[[[[[[[[[[[[[[", "\"text\"", "1e999999999"}) {
             problem(careless(senderToken("acme-mailer")).body(body).post(path).then(), 400, "invalid-request");
         }
+    }
+
+    /** What staff or people read later of what a sender wrote: none of it may look like something else. */
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /v1/grants       | {"contact": "mailto:a@b.example", "controller": "acme", "topic": "offers", "channel": "email", "evidence": {"method": "form", "source": "https://a.example/\\u202e"}} | evidence.source
+            /v1/grants       | {"contact": "mailto:a@b.example", "controller": "acme", "topic": "offers", "channel": "email", "evidence": {"method": "form", "source": "a\\nb"}} | evidence.source
+            /v1/grants       | {"contact": "mailto:a@b.example", "controller": "acme", "topic": "offers", "channel": "email", "evidence": {"method": "form", "note": "\\u2067x"}} | evidence.note
+            /v1/grants       | {"contact": "mailto:a@b.example", "controller": "acme", "topic": "offers", "channel": "email", "evidence": {"method": "form", "actor": {"id": "jo\\u202e", "role": "clerk"}}} | evidence.actor.id
+            /v1/grants       | {"contact": "mailto:a@b.example", "controller": "acme", "topic": "offers", "channel": "email", "evidence": {"method": "form", "actor": {"id": "jo", "role": "cl\\u0085erk"}}} | evidence.actor.role
+            /v1/withdrawals  | {"contact": "mailto:a@b.example", "controller": "acme", "reason": "\\u202eno", "evidence": {"method": "form"}} | reason
+            /v1/suppressions | {"contact": "mailto:a@b.example", "controller": "acme", "reason": "bounce", "note": "\\u202eno"} | note
+            /v1/decisions/0197a0c2-7b1e-7c31-9a55-0a4c7c1d2e40/outcome | {"outcome": "bounced", "detail": "5.1.1\\u202e"} | detail
+            """)
+    void aTextThatReadsAsSomethingElse(String path, String body, String field) {
+        problem(careless(senderToken("acme-mailer")).body(body).post(path).then(), 400, "invalid-request")
+                .body("errors.field", hasItem(field));
+    }
+
+    /** Writing from right to left, and marks that only say where it goes, are as good as any. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"מבצעי אביב", "عروض الربيع", "spring \u200f(ربيع)", "می\u200cخواهم", "Frühling 🌱", "a\u00a0b"})
+    void aTextInAnyScriptIsTaken(String campaign) {
+        careless(senderToken("acme-mailer"))
+                .body("""
+                        {"to": "mailto:a@b.example", "channel": "email", "topic": "offers", "message": {"campaign": "%s"}}""".formatted(campaign))
+                .post("/v1/decisions")
+                .then()
+                .statusCode(200);
     }
 
     @ParameterizedTest

@@ -214,6 +214,7 @@ class ProductionIT {
                                 .claim("sender", "acme-mailer")
                                 .expiresIn(60))),
                 Arguments.of("without an end", provider.withoutAnEnd()),
+                Arguments.of("good for two days", signed(claims -> claims.expiresIn(Duration.ofDays(2)))),
                 Arguments.of("another key", IdentityProvider.forge(IdentityProvider.claims())),
                 Arguments.of("alg none", provider.unsigned()),
                 Arguments.of("signed with the public key", provider.signedWithThePublicKey()),
@@ -233,8 +234,8 @@ class ProductionIT {
     /** Whoever runs it for others shows them the contract, not a page from which to call it. */
     @Test
     void thePageToTryTheApiIsNotThere() throws Exception {
-        assertEquals(404, get("/q/swagger-ui/").statusCode());
-        assertEquals(200, get("/q/openapi").statusCode());
+        assertEquals(404, get(management, "/q/swagger-ui/").statusCode());
+        assertEquals(200, get(management, "/q/openapi").statusCode());
     }
 
     @Test
@@ -249,10 +250,10 @@ class ProductionIT {
         }
     }
 
-    private static HttpResponse<String> get(String path) throws Exception {
+    private static HttpResponse<String> get(int at, String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }

@@ -3,12 +3,14 @@ package dev.askfirst.platform;
 import static dev.askfirst.platform.Api.careless;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.smallrye.jwt.util.KeyUtils;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -16,8 +18,13 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token that is not wholly good is no token. */
@@ -27,6 +34,9 @@ class TokenTest {
 
     private static final String QUESTION = """
             {"to": "mailto:ana@test.example", "channel": "email", "topic": "offers"}""";
+
+    @Inject
+    TokenKeys keys;
 
     @Test
     void aGoodTokenIsLetIn() throws GeneralSecurityException {
@@ -44,6 +54,105 @@ class TokenTest {
         var claims = "{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"x\",\"groups\":[\"sender\"],\"sender\":\"acme-mailer\"}"
                 .formatted(LocalTokens.ISSUER, LocalTokens.AUDIENCE);
         refused(signed("{\"alg\":\"RS256\"}", claims));
+    }
+
+    /** Every claim as no good token has it; what is signed properly can still be nonsense. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # claim | value
+            sender  | 5
+            sender  | true
+            sender  | ["acme-mailer"]
+            sender  | {"id": "acme-mailer"}
+            exp     | 100000000000000000
+            exp     | 9223372036854775807
+            exp     | 1e300
+            exp     | -1
+            exp     | "tomorrow"
+            exp     | [1]
+            iat     | "yesterday"
+            iat     | null
+            iss     | 5
+            aud     | 5
+            nbf     | 99999999999
+            """)
+    void aClaimThatIsNotWhatItMustBe(String claim, String value) throws GeneralSecurityException {
+        refused(signed("{\"alg\":\"RS256\"}", with(claim, value)));
+    }
+
+    /** Such a token names nobody, or nobody who may do anything: it is refused, and breaks nothing. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            groups | 5
+            groups | {}
+            groups | [5]
+            groups | "sender"
+            groups | null
+            sender | null
+            sub    | 5
+            sub    | {"a": 1}
+            iat    | 100000000000000000
+            iat    | -5
+            """)
+    void aClaimThatIsOddBreaksNothing(String claim, String value) throws GeneralSecurityException {
+        var status = asked(signed("{\"alg\":\"RS256\"}", with(claim, value))).statusCode();
+        assertTrue(Set.of(200, 401, 403).contains(status), claim + ": " + value + " gives " + status);
+    }
+
+    private static String with(String claim, String value) {
+        var claims = new TreeMap<>(Map.of(
+                "iss",
+                "\"" + LocalTokens.ISSUER + "\"",
+                "aud",
+                "\"" + LocalTokens.AUDIENCE + "\"",
+                "sub",
+                "\"x\"",
+                "groups",
+                "[\"sender\"]",
+                "sender",
+                "\"acme-mailer\"",
+                "iat",
+                Long.toString(Instant.now().getEpochSecond()),
+                "exp",
+                Long.toString(Instant.now().getEpochSecond() + 60)));
+        claims.put(claim, value);
+        return claims.entrySet().stream()
+                .map(it -> "\"" + it.getKey() + "\":" + it.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @ParameterizedTest(name = "made {0} ago, good for {1} from now: {2}")
+    @CsvSource({
+        "PT0S, P1D, true",
+        "PT0S, PT24H1M, false",
+        "PT23H, PT1H, true",
+        "PT23H, PT2H, false",
+        "P300D, PT1H, false",
+        "PT-1H, P1D, true",
+        "PT-1H, PT25H, false"
+    })
+    void aTokenThatWasMadeToBeGoodForTooLongIsRefused(Duration age, Duration left, boolean taken)
+            throws GeneralSecurityException {
+        var now = Instant.now().getEpochSecond();
+        var claims = with("exp", Long.toString(now + left.toSeconds()))
+                .replaceFirst("\"iat\":[0-9]+", "\"iat\":" + (now - age.toSeconds()));
+        var token = signed("{\"alg\":\"RS256\"}", claims);
+        assertEquals(taken, new Tokens(keys, Duration.ofDays(1)).verify(token).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "bearer", "BEARER", "bEaReR"})
+    void theSchemeIsTheSameInAnyCase(String scheme) throws GeneralSecurityException {
+        for (var i = 0; i < 2; i++) {
+            careless("x")
+                    .auth()
+                    .none()
+                    .header("Authorization", scheme + " " + good().sign(key()))
+                    .body(QUESTION)
+                    .post("/v1/decisions")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     @Test
@@ -96,7 +205,18 @@ class TokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Basic YTpi", "bearer-ish"})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer x",
+                "Bearer a.b.c",
+                "Basic YTpi",
+                "bearer-ish",
+                "bearer",
+                "bearer x"
+            })
     void whatIsNoTokenIsRefused(String header) {
         var request =
                 careless("x").auth().none().header("Authorization", header).body(QUESTION);
