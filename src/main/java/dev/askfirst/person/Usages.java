@@ -79,13 +79,20 @@ public final class Usages {
 
     /** The message was not sent: the slot that this permit took is free again, whoever the contact point is by now. */
     public static void giveBack(Connection connection, UUID decision, UUID point) throws SQLException {
+        // A row that went to somebody else while this waited for it is found there by a second look.
+        if (!gaveBack(connection, decision, point)) gaveBack(connection, decision, point);
+    }
+
+    private static boolean gaveBack(Connection connection, UUID decision, UUID point) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select u.person_id, u.uses::text from usage u join contact_point p on p.person_id = u.person_id
                 where p.point_id = ? for update of u""")) {
             select.setObject(1, point);
-            for (var person : rows(select).entrySet()) {
+            var people = rows(select);
+            for (var person : people.entrySet()) {
                 put(connection, person.getKey(), without(person.getValue(), decision));
             }
+            return !people.isEmpty();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.askfirst.check.Checking;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,9 @@ class CapsOverHttpTest {
 
     @Inject
     Database database;
+
+    @Inject
+    DataSource dataSource;
 
     @Inject
     TestClock clock;
@@ -114,6 +119,40 @@ class CapsOverHttpTest {
         report(offer(bob).path("id"), "not_sent");
         wants(bob, "{\"max\": 1, \"per\": \"P7D\"}");
         assertEquals("permit defer", outcome(offer(bob)) + " " + outcome(offer(bob)));
+    }
+
+    /** The report waits for the row of somebody who is somebody else once it has it. */
+    @Test
+    void whatWasNotSentGivesItsSlotBackAlsoInTheMiddleOfAMerge() throws Exception {
+        var ana = capped("{\"max\": 1, \"per\": \"P7D\"}");
+        var permit = offer(ana).<String>path("id");
+        var person = Persons.idOf(ana);
+        var other = Persons.who(Acts.newcomer());
+        try (var threads = Executors.newFixedThreadPool(2);
+                var holder = dataSource.getConnection()) {
+            holder.setAutoCommit(false);
+            try (var lock = holder.prepareStatement("select 1 from usage where person_id = ? for update")) {
+                lock.setObject(1, person);
+                lock.execute();
+            }
+            var merge =
+                    threads.submit(() -> Persons.merge(other, person, database).statusCode());
+            awaitWaiting(1);
+            var report = threads.submit(() -> report(permit, "not_sent"));
+            awaitWaiting(2);
+            holder.commit();
+            assertEquals(200, merge.get());
+            report.get();
+        }
+        assertEquals("permit defer", outcome(offer(ana)) + " " + outcome(offer(ana)));
+        checking.assertWhole();
+    }
+
+    private void awaitWaiting(int most) {
+        Await.until(
+                most + " wait for a row",
+                Duration.ofSeconds(4),
+                () -> database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == most);
     }
 
     @Test
