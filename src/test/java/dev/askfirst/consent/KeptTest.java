@@ -34,6 +34,7 @@ class KeptTest {
 
     private static final UUID PERSON = new UUID(1, 1);
     private static final UUID POINT = new UUID(2, 2);
+    private static final UUID STOP = new UUID(5, 5);
 
     @Inject
     CatalogService catalogs;
@@ -55,6 +56,8 @@ class KeptTest {
             given anew                          | express events 2015-01-01, express events 2018-06-01     |                      | 2022-06-01T10:00:00Z
             in force                            | express offers 2015-01-01                                | 2015-01-02T00:00:00Z | never
             never confirmed                     | pending newsletter 2015-01-01                            |                      | 2020-01-01T10:00:00Z
+            ended by a STOP                     | express events 2015-01-01, stop 2018-06-01               |                      | 2022-06-01T10:00:00Z
+            which a START took back             | express events 2015-01-01, stop 2018-06-01, start 2018-07-01 |                  | never
             its address is gone                 | express events 2015-01-01, gone 2018-06-01               |                      | 2022-06-01T10:00:00Z
             """)
     void textsGoWhenEveryRuleHasRunOutAndNotBefore(String name, String acts, String used, String over) {
@@ -130,6 +133,17 @@ class KeptTest {
         var last = at(words[words.length > 2 ? 2 : 1]);
         return switch (words[0]) {
             case "no" -> act(version, ConsentEvent.Kind.WITHDRAWAL, last, scope(words[1]));
+            case "stop" ->
+                act(
+                        version,
+                        ConsentEvent.Kind.WITHDRAWAL,
+                        last,
+                        scope("*").put("channel", "email").put("stop", STOP.toString()));
+            case "start" -> {
+                var body = scope("*");
+                body.putArray("lifts").add(STOP.toString());
+                yield act(version, ConsentEvent.Kind.START, last, body);
+            }
             case "gone" ->
                 act(
                         version,
