@@ -138,6 +138,11 @@ public class OwnActs {
                 self.caller()));
     }
 
+    /** Whether preferences were refused because nobody knows which days are holidays there. */
+    public static boolean lacksHolidays(Fault fault) {
+        return fault.errors().stream().anyMatch(it -> it.field().equals(PreferencesRules.NEVER_ON_HOLIDAYS));
+    }
+
     private ActReply write(Act act) {
         return writer.write(List.of(act)).getFirst().recorded();
     }

@@ -4,6 +4,7 @@ import static dev.askfirst.platform.ProblemCode.ZONE_NEEDED;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.NotInCatalog;
+import dev.askfirst.law.Locator;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Scope;
@@ -16,6 +17,9 @@ import java.util.function.BiConsumer;
  * their language is not asked about a channel that is gone.
  */
 final class PreferencesRules {
+
+    /** The member that may be refused for want of a calendar. */
+    static final String NEVER_ON_HOLIDAYS = "neverOnHolidays";
 
     private final Catalog catalog;
 
@@ -37,6 +41,10 @@ final class PreferencesRules {
         if (after.needsZone() && after.timeZone().isEmpty()) {
             throw Fault.at(
                     ZONE_NEEDED, "timeZone", "is needed for windows, for holidays, and for caps by day, week or month");
+        }
+        if (after.neverOnHolidays() && !Locator.knowsHolidays(after)) {
+            throw Fault.invalid(
+                    NEVER_ON_HOLIDAYS, "cannot be kept: there is no calendar of holidays for that country or zone");
         }
         return after;
     }

@@ -115,6 +115,11 @@ public class Locator {
         return List.copyOf(all);
     }
 
+    /** Whether it is known which days are holidays where somebody lives who prefers this. */
+    public static boolean knowsHolidays(Preferences preferences) {
+        return calendar(preferences).isPresent();
+    }
+
     /** Holidays are those of the stated country, or of the country of the stated zone. */
     private static Optional<String> calendar(Preferences preferences) {
         return preferences

@@ -76,7 +76,8 @@ public class TimesResource {
             return switch (fault.code()) {
                 case PRECONDITION_FAILED -> save(visit, form);
                 case ZONE_NEEDED -> again(visit, seen, wanted, form, "zoneNeeded");
-                case INVALID_REQUEST, UNKNOWN_CHANNEL -> again(visit, seen, wanted, form, "wrong");
+                case INVALID_REQUEST, UNKNOWN_CHANNEL ->
+                    again(visit, seen, wanted, form, OwnActs.lacksHolidays(fault) ? "noHolidays" : "wrong");
                 default -> throw fault;
             };
         }

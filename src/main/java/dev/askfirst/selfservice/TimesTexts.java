@@ -107,6 +107,9 @@ public interface TimesTexts {
     String zoneNeeded();
 
     @Message
+    String noHolidays();
+
+    @Message
     String wrong();
 
     @Message

@@ -197,6 +197,8 @@ class MeTest {
         var fields = new java.util.HashMap<String, Object>(
                 Map.of("seen", mark(visit.get("/me/times").asString()), "by", "any", "holidays", "never"));
         visit.post("/me/times", fields).then().statusCode(400).body(containsString("must know the time"));
+        fields.put("zone", "Etc/GMT+3");
+        visit.post("/me/times", fields).then().statusCode(400).body(containsString("which days are holidays"));
         fields.put("zone", "Europe/Berlin");
         visit.post("/me/times", fields).then().statusCode(303);
         var page = visit.get("/me/times").asString();
