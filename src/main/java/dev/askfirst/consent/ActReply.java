@@ -32,6 +32,10 @@ public record ActReply(
         return new ActReply(id, person, state, why, suppressed, Optional.of(token));
     }
 
+    ActReply with(StateAfter now) {
+        return new ActReply(id, person, Optional.of(now.state()), now.why(), suppressed, confirmToken);
+    }
+
     ActReply butSuppressed() {
         return new ActReply(id, person, state, why, Optional.of(true), confirmToken);
     }

@@ -72,7 +72,7 @@ public class ActWriter {
         return write(acts, Optional.empty());
     }
 
-    /** As {@link #write(List)}; the same key and request again gets the first reply and records nothing. */
+    /** As {@link #write(List)}; the same key and request again gets the first reply, with the state by now, and records nothing. */
     public List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key) {
         try {
             return attempt(acts, key);
@@ -101,7 +101,10 @@ public class ActWriter {
     private Written record(Connection connection, List<Act> acts, Optional<Replies> replies) throws SQLException {
         if (replies.isPresent()) {
             var earlier = replies.get().earlier();
-            if (earlier.isPresent()) return new Written(List.of(earlier.get()), Optional.empty(), false);
+            if (earlier.isPresent()) {
+                var before = new SaidBefore(connection, catalogs.current(), clock.read(connection));
+                return new Written(List.of(before.asOfNow(earlier.get())), Optional.empty(), false);
+            }
         }
         // Looked at first: nobody becomes a person by an act that is refused.
         var latest = clock.read(connection).plus(Clock.SLACK);
