@@ -1,5 +1,7 @@
 package dev.askfirst.consent;
 
+import dev.askfirst.person.Addressee;
+import dev.askfirst.person.ContactFinder;
 import dev.askfirst.person.ContactKeys;
 import dev.askfirst.person.Link;
 import dev.askfirst.platform.Caller;
@@ -9,12 +11,14 @@ import dev.askfirst.policy.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * What a person can end from a link alone, without proving more than that they hold it. What returns is on record and in
- * force; a fault says that nothing was recorded.
+ * force; a fault says that nothing was recorded. An objection at an address that was erased meanwhile becomes what it would
+ * have left if it had been said before: a suppression.
  */
 @ApplicationScoped
 public class Stops {
@@ -22,11 +26,15 @@ public class Stops {
     private final ActWriter writer;
     private final DataSource dataSource;
     private final ContactKeys keys;
+    private final ContactFinder finder;
+    private final Suppressions suppressions;
 
-    Stops(ActWriter writer, DataSource dataSource, ContactKeys keys) {
+    Stops(ActWriter writer, DataSource dataSource, ContactKeys keys, ContactFinder finder, Suppressions suppressions) {
         this.writer = writer;
         this.dataSource = dataSource;
         this.keys = keys;
+        this.finder = finder;
+        this.suppressions = suppressions;
     }
 
     /** No more messages of the link's topic by its channel, at any of the person's addresses. */
@@ -57,17 +65,34 @@ public class Stops {
     }
 
     private void withdraw(Link link, Scope scope) {
+        var passedOn = passedOn(link);
+        if (passedOn && scope.isWidest() && link.addressee() instanceof Addressee.AtHash hash && isNobodys(hash)) {
+            suppress(hash, scope.controller());
+            return;
+        }
         var act = new Act.No(
                 Word.No.Kind.WITHDRAWAL,
                 link.addressee(),
                 scope.controller(),
                 scope.topic(),
                 scope.channel(),
-                passedOn(link),
+                passedOn,
                 false,
                 Optional.empty(),
                 Evidence.of(Evidence.Method.PAGE),
                 Caller.LINK_HOLDER);
         writer.write(List.of(act)).getFirst().recorded();
+    }
+
+    private boolean isNobodys(Addressee.AtHash hash) {
+        return finder.point(hash).isEmpty();
+    }
+
+    /** What an objection said before the erasure would have left: it needs no person, and makes none. */
+    private void suppress(Addressee.AtHash hash, String controller) {
+        var forms = new ContactKeys.EveryForm(keys.of(hash.scheme(), hash.hash().bytes()), List.of());
+        var order = new Suppressions.Suppress(
+                forms, controller, Suppressions.Reason.OBJECTION, Optional.empty(), Map.of(), Caller.LINK_HOLDER);
+        suppressions.write(List.of(order), Map.of());
     }
 }

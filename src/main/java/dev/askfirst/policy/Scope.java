@@ -54,7 +54,7 @@ public record Scope(String controller, String topic, String channel, Optional<UU
     }
 
     /** The widest scope: no topic and no channel. A no of this scope is an objection. */
-    boolean isWidest() {
+    public boolean isWidest() {
         return topic.equals(ALL) && channel.equals(ALL);
     }
 
