@@ -116,13 +116,13 @@ class ErasedRecordTest {
         return digest.digest(text);
     }
 
-    /** Every row of every table as text, as the owner sees it. */
+    /** Every row as text, as the owner sees it, but for the time zone database: that names all places there are. */
     private String dump() throws SQLException {
         var text = new StringBuilder();
         try (var connection = DriverManager.getConnection(url, LocalRoles.OWNER, password);
                 var tables = connection.createStatement()) {
-            var table =
-                    tables.executeQuery("select format('%I', tablename) from pg_tables where schemaname = 'public'");
+            var table = tables.executeQuery(
+                    "select format('%I', tablename) from pg_tables where schemaname = 'public' and tablename <> 'zone_edition'");
             while (table.next()) {
                 try (var statement = connection.createStatement()) {
                     var row = statement.executeQuery("select t::text from " + table.getString(1) + " t");

@@ -49,7 +49,7 @@ class TermsFoldTest {
                     .toList();
             for (var told : threads.invokeAll(tellers)) told.get();
         }
-        assertTrue(Folds.check(database, dataSource) >= PEOPLE);
+        assertTrue(Folds.everybody(database, dataSource) >= PEOPLE);
     }
 
     private static Callable<Void> telling(int seed) {
