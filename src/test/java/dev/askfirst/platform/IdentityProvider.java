@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** An identity provider as an operator has one: it signs tokens and publishes its key as a JWKS. */
-final class IdentityProvider implements AutoCloseable {
+public final class IdentityProvider implements AutoCloseable {
 
     static final String ISSUER = "https://id.example";
     static final String AUDIENCE = "askfirst-production";
@@ -25,14 +25,20 @@ final class IdentityProvider implements AutoCloseable {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final KeyPair pair = keyPair();
-    private final HttpServer server;
+    private final int port;
+    private HttpServer server;
 
-    IdentityProvider() throws IOException {
+    public IdentityProvider() throws IOException {
         this(0);
     }
 
-    IdentityProvider(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    IdentityProvider(int wanted) throws IOException {
+        server = serve(wanted);
+        port = server.getAddress().getPort();
+    }
+
+    private HttpServer serve(int at) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
         server.createContext("/jwks", exchange -> {
             var body = jwks().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -41,14 +47,25 @@ final class IdentityProvider implements AutoCloseable {
             exchange.close();
         });
         server.start();
+        return server;
+    }
+
+    /** Nobody can reach it any more. */
+    public void goAway() {
+        server.stop(0);
+    }
+
+    /** It can be reached again, where it was. */
+    public void comeBack() throws IOException {
+        server = serve(port);
     }
 
     String jwksUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/jwks";
+        return "http://127.0.0.1:" + port + "/jwks";
     }
 
     /** What a good token of the demo's mail system says; each test spoils one thing. */
-    static JwtClaimsBuilder claims() {
+    public static JwtClaimsBuilder claims() {
         return Jwt.issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject("acme-mailer")
@@ -57,7 +74,7 @@ final class IdentityProvider implements AutoCloseable {
                 .expiresIn(Duration.ofMinutes(5));
     }
 
-    String sign(JwtClaimsBuilder claims) {
+    public String sign(JwtClaimsBuilder claims) {
         return signed(claims, pair);
     }
 
