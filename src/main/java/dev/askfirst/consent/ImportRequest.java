@@ -103,7 +103,7 @@ public final class ImportRequest {
         var date = Optional.ofNullable(at).flatMap(Times::parse);
         if (at != null && date.isEmpty()) checks.error("at", "must be a time such as `2026-11-22T10:00:00Z`");
         checks.text("source", source, 500);
-        var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.ofCaller(checks, reason);
+        var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.inFile(checks, reason);
         var formOf = form(checks, kindOf, formatOf);
         var countryOf = checks.country("country", country);
         formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));

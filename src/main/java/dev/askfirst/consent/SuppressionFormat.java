@@ -57,7 +57,7 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
     }
 
     private Optional<Suppressions.Reason> reason(Row row, Checks checks) {
-        if (row.reason() != null) return Suppressions.Reason.ofCaller(checks, row.reason());
+        if (row.reason() != null) return Suppressions.Reason.inFile(checks, row.reason());
         if (file.reason() == null) {
             checks.error("reason", "is missing: give it in the row or for the file");
             return Optional.empty();

@@ -55,15 +55,14 @@ public class Suppressions {
             return one(checks, text, List.of(BOUNCE, COMPLAINT, DO_NOT_CALL, WRONG_RECIPIENT, LEGAL));
         }
 
-        /** In any capitals: providers write `BOUNCE`, and a no is not lost for that. */
+        /** The same in a file, in any capitals: providers write `BOUNCE`, and a no is not lost for that. */
+        static Optional<Reason> inFile(Checks checks, String text) {
+            var usual = text.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+            return ofCaller(checks, usual);
+        }
+
         private static Optional<Reason> one(Checks checks, String text, List<Reason> all) {
-            var reason = Optional.ofNullable(text)
-                    .map(it -> it.strip()
-                            .toLowerCase(Locale.ROOT)
-                            .replace(' ', '_')
-                            .replace('-', '_'))
-                    .map(BY_TEXT::get)
-                    .filter(all::contains);
+            var reason = Optional.ofNullable(text).map(BY_TEXT::get).filter(all::contains);
             if (reason.isEmpty()) {
                 var names = all.stream().map(it -> "`" + Json.text(it) + "`").collect(Collectors.joining(", "));
                 checks.error("reason", "must be one of " + names);

@@ -76,6 +76,11 @@ final class Observations {
         return KINDS.stream().allMatch(kind -> latest.getOrDefault(kind, Long.MIN_VALUE) > instant);
     }
 
+    /** Fails at once for what was late, or was no proper reply. */
+    void check() {
+        if (!wrong.isEmpty()) throw new AssertionError(wrong);
+    }
+
     /** Connections that broke before a reply came. */
     int broken() {
         return broken.get();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Traffic implements AutoCloseable {
             {"to": "%s", "channel": "email", "topic": "offers", "message": {"campaign": "%s"}}""";
     private static final String GRANT = """
             {"contact": "%s", "controller": "%s", "topic": "offers", "channel": "email",
-             "notice": {"id": "%s-marketing", "version": 1}, "evidence": {"method": "form", "source": "https://%s.example/join"}}""";
+             "notice": {"id": "%s-marketing", "version": 1}, "evidence": {"method": "form", "source": "https://%s.example/join"}, "at": "%s"}""";
     private static final String WITHDRAWAL = """
             {"contact": "%s", "controller": "%s", "topic": "offers", "evidence": {"method": "form"}}""";
 
@@ -80,8 +81,9 @@ final class Traffic implements AutoCloseable {
         running.forEach(CompletableFuture::join);
     }
 
-    /** Fails where one of them has failed. */
+    /** Fails where one of them has failed, or has seen what must not be. */
     void check() {
+        observations.check();
         running.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
     }
 
@@ -126,7 +128,8 @@ final class Traffic implements AutoCloseable {
         for (var n = 0; !over; n++) {
             var person = sender.people().get(n % PEOPLE);
             var key = sender.id() + "-says-" + n;
-            var grant = GRANT.formatted(person, sender.controller(), sender.controller(), sender.controller());
+            var grant = GRANT.formatted(
+                    person, sender.controller(), sender.controller(), sender.controller(), Instant.now());
             says(true, person, () -> act("/v1/grants", sender, grant, key));
             var permit = ask(sender, person, key + "-asks", Optional.empty());
             var link = permit.flatMap(Traffic::link);
