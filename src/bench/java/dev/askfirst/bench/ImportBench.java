@@ -112,9 +112,8 @@ public final class ImportBench {
         try (var client = HttpClient.newHttpClient()) {
             for (var after = ""; after != null; ) {
                 var page = page(client, after);
-                var found = page.get("events").size();
-                events += found;
-                after = found == 0 ? null : page.get("next").textValue();
+                events += page.get("events").size();
+                after = page.get("more").booleanValue() ? page.get("next").textValue() : null;
             }
         }
         System.out.printf("events read: %.0f/s%n", events / ((System.nanoTime() - started) / 1e9));

@@ -214,6 +214,8 @@ class OutsideIT {
 
     /** With the outcome that was told, once for each key. */
     private static void whatWasAnsweredIsOnRecord() throws SQLException {
+        // Before the record is read: whoever is answered later stands there later.
+        var answers = observations.answers();
         var recorded = new HashMap<String, String>();
         try (var connection = database.connect();
                 var select = connection.createStatement();
@@ -221,7 +223,7 @@ class OutsideIT {
             while (row.next()) recorded.put(row.getString(1), row.getString(2));
         }
         var lost = new TreeSet<String>();
-        for (var answer : observations.answers()) {
+        for (var answer : answers) {
             if (!answer.outcome().equals(recorded.get(answer.id()))) lost.add(answer.toString());
         }
         assertEquals(Map.of(), lost.isEmpty() ? Map.of() : Map.of("answered, but not so recorded", lost));
