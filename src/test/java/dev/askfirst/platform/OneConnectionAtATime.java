@@ -18,6 +18,15 @@ class OneConnectionAtATime implements AgroalPoolInterceptor {
         protected Integer initialValue() {
             return 0;
         }
+
+        /** Others that are started meanwhile, such as a worker on its first errand, hold nothing. */
+        @Override
+        protected Integer childValue(Integer held) {
+            var limited = StackWalker.getInstance()
+                    .walk(frames ->
+                            frames.anyMatch(frame -> frame.getClassName().startsWith(TimeLimit.class.getName())));
+            return limited ? held : 0;
+        }
     };
 
     /** An export runs alone on its instance; the names of a month are read ahead, but for tests of other months. */
