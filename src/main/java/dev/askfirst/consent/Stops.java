@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -84,8 +85,23 @@ public class Stops {
         writer.write(List.of(act)).getFirst().recorded();
     }
 
+    /** Nobody has it now who ever said yes: whoever only stopped something by such a link is no new owner. */
     private boolean isNobodys(Addressee.AtHash hash) {
-        return finder.point(hash).isEmpty();
+        return finder.point(hash).map(point -> !hasSaidYes(point)).orElse(true);
+    }
+
+    private boolean hasSaidYes(UUID point) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                        select exists (select 1 from contact_point join consent_event using (person_id)
+                            where point_id = ? and kind = 'grant')""")) {
+            select.setObject(1, point);
+            var row = select.executeQuery();
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException e) {
+            throw Outage.undecided("the address could not be looked up", e);
+        }
     }
 
     /** What an objection said before the erasure would have left: it needs no person, and makes none. */

@@ -5,6 +5,7 @@ import dev.askfirst.platform.StartRefused;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,10 @@ class KeyWatch implements HealthCheck {
                 .register(registry);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     void look() {
         try {
             if (!Keys.digest(ring.folder()).equals(ring.keys().digest())) take(Keys.read(ring.folder()));
