@@ -305,7 +305,7 @@ class ExportTest {
         Acts.grant(ana, "offers");
         for (var to : List.of(ana, "mailto:=cmd@test.example")) {
             ask("acme-mailer", """
-                    {"to": "%s", "channel": "email", "topic": "offers.shoes", "message": {"campaign": "a, \\"b\\"\\n c"}}""".formatted(to)).then().statusCode(200);
+                    {"to": "%s", "channel": "email", "topic": "offers.shoes", "message": {"campaign": "a, \\"b\\" c"}}""".formatted(to)).then().statusCode(200);
         }
         Acts.withdraw(ana, "offers");
     }
