@@ -54,7 +54,7 @@ class ContactTest {
         push:Shop/ExponentPushToken[xX-1_]          | push:shop/ExponentPushToken[xX-1_]
         push:Shop/ExponentPushToken%5BxX-1_%5d      | push:shop/ExponentPushToken[xX-1_]
         push:shop/cX1%3AAPA91b-_                    | push:shop/cX1:APA91b-_
-        push:shop/%zz100%                           | push:shop/%zz100%
+        push:shop/%zz100%                           | push:shop/%25zz100%25
         push:shop/HTTPS://Push.Example/Q%2BaB?k=1   | push:shop/https://push.example/Q+aB?k=1
         push:shop/00FFA0123456789012345678901234567890123456789012345678901234567F | push:shop/00ffa0123456789012345678901234567890123456789012345678901234567f
         push:shop/00FFA012                          | push:shop/00FFA012
