@@ -77,7 +77,9 @@ final class ContactBook {
             insert.setBoolean(7, verified);
             if (insert.executeUpdate() != 1) return false;
         }
-        Usages.adopt(connection, Map.of(key.key(), person));
+        // People before addresses that are nobody's, as everywhere.
+        Usages.lock(connection, person);
+        Usages.adopt(connection, Map.of(key, person));
         return true;
     }
 

@@ -42,8 +42,10 @@ final class EarlierPermits {
         for (var speaker : speakers) {
             if (speaker.leaves() || speaker.terms().preferences().caps().isEmpty()) continue;
             if (speaker.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
+            // Locked before the record is read: what is reported meanwhile waits, and frees its slot after that.
+            var counted = Usages.lock(connection, speaker.person());
             var permits = permits(speaker.person(), speaker.terms());
-            if (!permits.uses().isEmpty()) Usages.add(connection, speaker.person(), permits.uses(), permits.replaced());
+            if (!permits.uses().isEmpty()) Usages.put(connection, speaker.person(), permits.with(counted));
         }
     }
 
@@ -52,7 +54,16 @@ final class EarlierPermits {
      *
      * @param replaced permits whose place others took, that were given under the same key: these count for both
      */
-    private record Permits(List<Use> uses, Set<UUID> replaced) {}
+    private record Permits(List<Use> uses, Set<UUID> replaced) {
+
+        /** These with what was counted before, without those whose place they took. */
+        List<Use> with(List<Use> counted) {
+            var others = counted.stream()
+                    .filter(use -> !replaced.contains(use.decision()))
+                    .toList();
+            return Usages.union(others, uses);
+        }
+    }
 
     private Permits permits(UUID person, Terms terms) throws SQLException {
         var since = Limits.oldest(terms, now);

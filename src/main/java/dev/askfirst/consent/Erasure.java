@@ -3,6 +3,7 @@ package dev.askfirst.consent;
 import dev.askfirst.audit.Page;
 import dev.askfirst.person.FiledPoint;
 import dev.askfirst.person.TermsJson;
+import dev.askfirst.person.Usages;
 import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
@@ -58,6 +59,8 @@ final class Erasure {
         gone.put("data_keys", forget(people, now));
         Subjects.forget(connection, keys);
         var objections = remain(points, speaker, by, now);
+        // Last of all: questions about this person wait until this is over.
+        gone.put("usage", Usages.forget(connection, people, keys));
         var acts = count("select count(*) from consent_event where person_id = any (?)", people);
         var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
         return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));

@@ -55,9 +55,7 @@ final class Newcomers {
         var made = insertPoints(connection).stream().map(all::get).toList();
         if (!made.isEmpty()) {
             insertPeople(connection, made);
-            Usages.adopt(
-                    connection,
-                    made.stream().collect(Collectors.toMap(it -> it.key().key(), Newcomer::person)));
+            Usages.adopt(connection, made.stream().collect(Collectors.toMap(Newcomer::key, Newcomer::person)));
         }
         var speakers = new HashMap<UUID, Speakers.Found>();
         for (var newcomer : made) {

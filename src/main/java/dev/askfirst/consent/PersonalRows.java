@@ -49,8 +49,6 @@ final class PersonalRows {
             new Part("visits", By.POINTS, "page_session where point_id = any (?)"),
             new Part("visits", By.POINTS, "page_code where point_id = any (?)"),
             new Part("contact_points", By.POINTS, "contact_point where point_id = any (?)"),
-            new Part("usage", By.PEOPLE, "usage where person_id = any (?)"),
-            new Part("usage", By.KEYS, "stranger_usage where contact_key = any (?)"),
             new Part("terms", By.PEOPLE, "terms where person_id = any (?)"));
 
     private final Connection connection;

@@ -38,19 +38,27 @@ public class Stops {
         this.suppressions = suppressions;
     }
 
+    /** What does not come any more. */
+    public enum Stopped {
+        /** Of what the link is about, all that needs consent. */
+        CONSENTED,
+        /** Of what the link is about, whatever goes to this address. */
+        ADDRESS
+    }
+
     /** No more messages of the link's topic by its channel, at any of the person's addresses. */
     public void topic(Link link) {
         withdraw(link, Scope.of(link.controller(), link.topic(), link.channel()));
     }
 
-    /** Nothing more from the link's controller that needs consent. */
-    public void controller(Link link) {
-        withdraw(link, Scope.of(link.controller(), Scope.ALL, Scope.ALL));
+    /** Nothing more from the link's controller that needs consent; at an address that is nobody's by now, nothing at all. */
+    public Stopped controller(Link link) {
+        return withdraw(link, Scope.of(link.controller(), Scope.ALL, Scope.ALL));
     }
 
-    /** Nothing more from anybody that needs consent. */
-    public void everything(Link link) {
-        withdraw(link, Scope.EVERYTHING);
+    /** The same of everybody. */
+    public Stopped everything(Link link) {
+        return withdraw(link, Scope.EVERYTHING);
     }
 
     /**
@@ -65,11 +73,11 @@ public class Stops {
         }
     }
 
-    private void withdraw(Link link, Scope scope) {
+    private Stopped withdraw(Link link, Scope scope) {
         var passedOn = passedOn(link);
         if (passedOn && scope.isWidest() && link.addressee() instanceof Addressee.AtHash hash && isNobodys(hash)) {
             suppress(hash, scope.controller());
-            return;
+            return Stopped.ADDRESS;
         }
         var act = new Act.No(
                 Word.No.Kind.WITHDRAWAL,
@@ -83,6 +91,7 @@ public class Stops {
                 Evidence.of(Evidence.Method.PAGE),
                 Caller.LINK_HOLDER);
         writer.write(List.of(act)).getFirst().recorded();
+        return Stopped.CONSENTED;
     }
 
     /** Nobody has it now who ever said yes: whoever only stopped something by such a link is no new owner. */

@@ -71,9 +71,7 @@ class UsageGatherer {
     private static void lock(List<Part> statements, Collection<Holder> holders, Gathered before) {
         var people = ids(holders, Holder.Known.class);
         if (!people.isEmpty()) {
-            statements.add(part(
-                    "insert into usage select id, '[]' from unnest(?::uuid[]) id order by id on conflict do nothing",
-                    people));
+            statements.add(part(Usages.MAKE, people));
             statements.add(part("""
                     select person_id as counted_by, uses::text from usage
                     where person_id = any (?) order by person_id for update""", people));
@@ -81,9 +79,7 @@ class UsageGatherer {
         var strangers =
                 holders.stream().filter(Holder.Stranger.class::isInstance).toList();
         if (strangers.isEmpty()) return;
-        statements.add(new Part("""
-                insert into stranger_usage select * from unnest(?::stranger_usage[]) order by contact_key
-                on conflict do nothing""", (it, index) -> {
+        statements.add(new Part(Usages.MAKE_STRANGERS, (it, index) -> {
             PgArray.rows(
                     it,
                     index,

@@ -9,18 +9,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * The permits that caps still count. Whoever changes them locks all their rows at once and in order: people first, then
- * addresses that are nobody's, by id. Nothing else is waited for while they are held.
+ * addresses that are nobody's, by id. Nothing else is waited for while they are held. Rows that are missing are made first,
+ * also by those who only look whether there is one: what is not there cannot be locked, and somebody else may be making it.
  */
 public final class Usages {
+
+    /** Makes the rows that are missing; of one parameter, the people. */
+    public static final String MAKE =
+            "insert into usage select id, '[]' from unnest(?::uuid[]) id order by id on conflict do nothing";
+
+    /** The same for addresses that are nobody's; of one parameter, rows as {@link #write} writes them. */
+    public static final String MAKE_STRANGERS = """
+            insert into stranger_usage select * from unnest(?::stranger_usage[]) order by contact_key
+            on conflict do nothing""";
 
     private static final String LOCKED = """
             select person_id as holder, uses::text from usage where person_id = any (?) order by person_id for update""";
@@ -28,52 +38,95 @@ public final class Usages {
             select contact_key as holder, uses::text from stranger_usage
             where contact_key = any (?) order by contact_key for update""";
 
+    /** Whose an address is, or was when it was taken away. */
+    private static final String OF_POINT = """
+            select u.person_id, u.uses::text from usage u where u.person_id in (
+                select coalesce(m.into_id, owner.person_id) from (
+                    select person_id from contact_point where point_id = ?
+                    union
+                    select person_id from consent_event where kind = 'contact_removed' and body ->> 'point' = ?::text
+                ) owner left join merged_person m using (person_id))
+            for update of u""";
+
     private Usages() {}
 
-    /** Makes the rows of a person that lacks them, and locks those of all of them; there must be none of strangers. */
+    /** What caps count of a person; it does not change from now on until the transaction ends. */
+    public static List<Use> lock(Connection connection, UUID person) throws SQLException {
+        return lock(connection, List.of(person)).get(person);
+    }
+
     private static Map<UUID, List<Use>> lock(Connection connection, Collection<UUID> people) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into usage select id, '[]' from unnest(?::uuid[]) id order by id on conflict do nothing""")) {
+        try (var insert = connection.prepareStatement(MAKE)) {
             PgArray.ids(insert, 1, new TreeSet<>(people));
             insert.executeUpdate();
         }
         return read(connection, LOCKED, people);
     }
 
-    /** Also counts these from now on, and none of those whose place they took. */
-    public static void add(Connection connection, UUID person, Collection<Use> uses, Set<UUID> replaced)
-            throws SQLException {
-        var counted = lock(connection, List.of(person)).get(person).stream()
-                .filter(use -> !replaced.contains(use.decision()))
-                .toList();
-        var united = union(counted, uses);
-        put(connection, person, united);
+    /** What caps count of a person from now on; it must be locked. */
+    public static void put(Connection connection, UUID person, List<Use> uses) throws SQLException {
+        try (var update = connection.prepareStatement("update usage set uses = ?::json where person_id = ?")) {
+            update.setString(1, UsesJson.write(uses));
+            update.setObject(2, person);
+            update.executeUpdate();
+        }
     }
 
     /** Two people are one from now on. */
     public static void unite(Connection connection, UUID from, UUID to) throws SQLException {
-        if (read(connection, "select person_id, uses::text from usage where person_id = any (?)", List.of(from))
-                .isEmpty()) return;
         var both = lock(connection, List.of(from, to));
-        put(connection, to, union(both.get(to), both.get(from)));
-        try (var delete = connection.prepareStatement("delete from usage where person_id = ?")) {
-            delete.setObject(1, from);
-            delete.executeUpdate();
-        }
+        if (!both.get(from).isEmpty()) put(connection, to, union(both.get(to), both.get(from)));
+        delete(connection, "delete from usage where person_id = any (?)", List.of(from));
     }
 
-    /** Addresses that were nobody's are these people's from now on, by the contact key under which they are filed. */
-    public static void adopt(Connection connection, Map<UUID, UUID> people) throws SQLException {
-        var strangers = read(connection, LOCKED_STRANGERS, people.keySet());
-        if (strangers.isEmpty()) return;
+    /** People are gone, and their addresses are nobody's; how many of them had permits that caps counted. */
+    public static long forget(Connection connection, Collection<UUID> people, Collection<UUID> keys)
+            throws SQLException {
+        var counted = lock(connection, people).values().stream()
+                .filter(uses -> !uses.isEmpty())
+                .count();
+        delete(connection, "delete from usage where person_id = any (?)", people);
+        return counted + delete(connection, "delete from stranger_usage where contact_key = any (?)", keys);
+    }
+
+    /** Addresses that were nobody's are these people's from now on. */
+    public static void adopt(Connection connection, Map<ContactKeys.ContactKey, UUID> people) throws SQLException {
+        var byKey = new HashMap<UUID, UUID>();
+        people.forEach((key, person) -> byKey.put(key.key(), person));
         var byPerson = new LinkedHashMap<UUID, List<Use>>();
-        strangers.forEach((key, uses) -> byPerson.merge(people.get(key), uses, (one, other) -> union(one, other)));
-        var before = lock(connection, byPerson.keySet());
-        for (var person : byPerson.entrySet())
-            put(connection, person.getKey(), union(before.get(person.getKey()), person.getValue()));
-        try (var delete = connection.prepareStatement("delete from stranger_usage where contact_key = any (?)")) {
-            PgArray.ids(delete, 1, strangers.keySet());
-            delete.executeUpdate();
+        lockStrangers(connection, people.keySet()).forEach((key, uses) -> {
+            if (!uses.isEmpty()) byPerson.merge(byKey.get(key), uses, Usages::union);
+        });
+        if (!byPerson.isEmpty()) {
+            var before = lock(connection, byPerson.keySet());
+            for (var person : byPerson.entrySet())
+                put(connection, person.getKey(), union(before.get(person.getKey()), person.getValue()));
+        }
+        delete(connection, "delete from stranger_usage where contact_key = any (?)", byKey.keySet());
+    }
+
+    private static Map<UUID, List<Use>> lockStrangers(Connection connection, Collection<ContactKeys.ContactKey> keys)
+            throws SQLException {
+        try (var insert = connection.prepareStatement(MAKE_STRANGERS)) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "stranger_usage",
+                    keys,
+                    (it, columns) ->
+                            write(new Holder.Stranger(it.key(), it.version()), List.of(), Instant.EPOCH, columns));
+            insert.executeUpdate();
+        }
+        return read(
+                connection,
+                LOCKED_STRANGERS,
+                keys.stream().map(ContactKeys.ContactKey::key).toList());
+    }
+
+    private static int delete(Connection connection, String sql, Collection<UUID> ids) throws SQLException {
+        try (var delete = connection.prepareStatement(sql)) {
+            PgArray.ids(delete, 1, ids);
+            return delete.executeUpdate();
         }
     }
 
@@ -84,10 +137,9 @@ public final class Usages {
     }
 
     private static boolean gaveBack(Connection connection, UUID decision, UUID point) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select u.person_id, u.uses::text from usage u join contact_point p on p.person_id = u.person_id
-                where p.point_id = ? for update of u""")) {
+        try (var select = connection.prepareStatement(OF_POINT)) {
             select.setObject(1, point);
+            select.setObject(2, point);
             var people = rows(select);
             for (var person : people.entrySet()) {
                 put(connection, person.getKey(), without(person.getValue(), decision));
@@ -100,12 +152,8 @@ public final class Usages {
     public static void giveBack(Connection connection, UUID decision, Collection<ContactKeys.ContactKey> keys)
             throws SQLException {
         var all = keys.stream().map(ContactKeys.ContactKey::key).toList();
-        try (var select =
-                connection.prepareStatement("select point_id from contact_point where contact_key = any (?)")) {
-            PgArray.ids(select, 1, all);
-            var row = select.executeQuery();
-            if (row.next()) giveBack(connection, decision, row.getObject(1, UUID.class));
-        }
+        // Nobody's first: an address that becomes somebody's while this waits for its row is found with them after
+        // that.
         for (var stranger : read(connection, LOCKED_STRANGERS, all).entrySet()) {
             try (var update =
                     connection.prepareStatement("update stranger_usage set uses = ?::json where contact_key = ?")) {
@@ -113,6 +161,12 @@ public final class Usages {
                 update.setObject(2, stranger.getKey());
                 update.executeUpdate();
             }
+        }
+        try (var select =
+                connection.prepareStatement("select point_id from contact_point where contact_key = any (?)")) {
+            PgArray.ids(select, 1, all);
+            var row = select.executeQuery();
+            if (row.next()) giveBack(connection, decision, row.getObject(1, UUID.class));
         }
     }
 
@@ -132,7 +186,8 @@ public final class Usages {
         }
     }
 
-    static List<Use> union(Collection<Use> some, Collection<Use> others) {
+    /** What both hold, each permit once. */
+    public static List<Use> union(Collection<Use> some, Collection<Use> others) {
         var all = new LinkedHashMap<UUID, Use>();
         for (var uses : List.of(some, others)) for (var use : uses) all.putIfAbsent(use.decision(), use);
         return List.copyOf(all.values());
@@ -153,13 +208,5 @@ public final class Usages {
 
     private static Map<UUID, List<Use>> rows(PreparedStatement select) throws SQLException {
         return read(select.executeQuery());
-    }
-
-    private static void put(Connection connection, UUID person, List<Use> uses) throws SQLException {
-        try (var update = connection.prepareStatement("update usage set uses = ?::json where person_id = ?")) {
-            update.setString(1, UsesJson.write(uses));
-            update.setObject(2, person);
-            update.executeUpdate();
-        }
     }
 }

@@ -146,6 +146,12 @@ public interface PageTexts {
     String stoppedEverything();
 
     @Message
+    String suppressedController();
+
+    @Message
+    String suppressedEverything();
+
+    @Message
     String linkNobody();
 
     @Message

@@ -115,14 +115,16 @@ public class PersonPageResource {
                 stops.topic(link);
                 yield "stoppedTopic";
             }
-            case "controller" -> {
-                stops.controller(link);
-                yield "stoppedController";
-            }
-            case "everything" -> {
-                stops.everything(link);
-                yield "stoppedEverything";
-            }
+            case "controller" ->
+                switch (stops.controller(link)) {
+                    case CONSENTED -> "stoppedController";
+                    case ADDRESS -> "suppressedController";
+                };
+            case "everything" ->
+                switch (stops.everything(link)) {
+                    case CONSENTED -> "stoppedEverything";
+                    case ADDRESS -> "suppressedEverything";
+                };
             default -> throw Fault.invalid("stop", "must be `topic`, `controller` or `everything`");
         };
     }

@@ -16,19 +16,22 @@ final class Caller {
     private static final Duration LONGEST = Duration.ofSeconds(100);
 
     /** A reply and how long it took; none where the connection broke. */
-    record Reply(long started, long ended, Optional<HttpResponse<String>> response) {
+    record Reply(long started, long ended, Optional<Content> content) {
         int status() {
-            return response.map(HttpResponse::statusCode).orElse(0);
+            return content.map(Content::status).orElse(0);
         }
 
         String body() {
-            return response.map(HttpResponse::body).orElse("");
+            return content.map(Content::body).orElse("");
         }
 
         Duration took() {
             return Duration.ofNanos(ended - started);
         }
     }
+
+    /** What was replied. */
+    record Content(int status, String body) {}
 
     private final HttpClient http;
     private final String base;
@@ -39,6 +42,11 @@ final class Caller {
                 .sslContext(certificate.client())
                 .build();
         this.base = "https://localhost:" + port;
+    }
+
+    /** The address of the service. */
+    String base() {
+        return base;
     }
 
     Reply json(String path, String token, String body, String... headers) {
@@ -64,7 +72,8 @@ final class Caller {
         var started = System.nanoTime();
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(started, System.nanoTime(), Optional.of(response));
+            var content = new Content(response.statusCode(), response.body());
+            return new Reply(started, System.nanoTime(), Optional.of(content));
         } catch (IOException _) {
             return new Reply(started, System.nanoTime(), Optional.empty());
         } catch (InterruptedException e) {

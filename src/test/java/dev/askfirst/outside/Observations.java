@@ -46,7 +46,7 @@ final class Observations {
         if (reply.status() < 300 && reply.status() >= 200) succeeded.merge(kind, reply.started(), Math::max);
         if (reply.took().compareTo(kind.bound()) > 0)
             wrong.add(kind.name() + " took " + reply.took() + ": " + reply.status() + " " + reply.body());
-        if (reply.response().isEmpty()) broken.incrementAndGet();
+        if (reply.content().isEmpty()) broken.incrementAndGet();
         else if (reply.status() >= 300 && reply.status() != 503)
             wrong.add(kind.name() + " got " + reply.status() + " " + reply.body());
     }

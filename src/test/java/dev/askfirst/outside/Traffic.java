@@ -17,12 +17,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * A light load as a service has it all day: two senders that ask, and people who say yes and take it back, by their
- * controller's form and by the link in a message. What got no answer is tried again under the same key.
+ * controller's form and by the link in a message, which some follow in a browser. What got no answer is tried again under the same key.
  */
 final class Traffic implements AutoCloseable {
 
@@ -64,15 +65,23 @@ final class Traffic implements AutoCloseable {
         this.caller = caller;
         this.provider = provider;
         this.observations = observations;
-        for (var sender : List.of(Sender.of("acme"), Sender.of("globex"))) {
+        var senders = List.of(Sender.of("acme"), Sender.of("globex"));
+        for (var sender : senders) {
             tokens.put(sender, sign(sender));
             for (var i = 0; i < ASKERS; i++) {
                 var name = sender.id() + "-" + i;
                 var most = i % 2 == 0 ? Optional.<String>empty() : Optional.of(SHORT);
                 run(() -> asks(sender, name, most));
             }
-            run(() -> speaks(sender));
         }
+        var acme = senders.getFirst();
+        var globex = senders.getLast();
+        run(() -> speaks(globex, caller::oneClick));
+        run(() -> {
+            try (var reader = new Reader(caller.base())) {
+                speaks(acme, reader::press);
+            }
+        });
     }
 
     @Override
@@ -88,7 +97,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void run(Runnable task) {
-        running.add(CompletableFuture.runAsync(task, it -> Thread.ofVirtual().start(it)));
+        running.add(CompletableFuture.runAsync(task, it -> Thread.ofPlatform().start(it)));
     }
 
     private void asks(Sender sender, String name, Optional<String> most) {
@@ -123,8 +132,12 @@ final class Traffic implements AutoCloseable {
         return caller.json("/v1/decisions", token(sender), QUESTION.formatted(to, key), all.toArray(String[]::new));
     }
 
-    /** Each person in turn says yes, and takes it back: by the form, or by the link in a message they got. */
-    private void speaks(Sender sender) {
+    /**
+     * Each person in turn says yes, and takes it back: by the form, or by the link in a message they got.
+     *
+     * @param presses a link, as a mail program does or in a browser
+     */
+    private void speaks(Sender sender, Function<String, Reply> presses) {
         for (var n = 0; !over; n++) {
             var person = sender.people().get(n % PEOPLE);
             var key = sender.id() + "-says-" + n;
@@ -134,7 +147,7 @@ final class Traffic implements AutoCloseable {
             var permit = ask(sender, person, key + "-asks", Optional.empty());
             var link = permit.flatMap(Traffic::link);
             if (link.isPresent() && n % 2 == 0) {
-                says(false, person, () -> caller.oneClick(link.get()));
+                says(false, person, () -> presses.apply(link.get()));
             } else {
                 var withdrawal = WITHDRAWAL.formatted(person, sender.controller());
                 says(false, person, () -> act("/v1/withdrawals", sender, withdrawal, key + "-no"));

@@ -72,7 +72,12 @@ class SaidAndDoneTest {
         var ana = Visiting.somebody();
         var link = Permits.link(ana, press.equals("one-click") ? "/u/" : "/p/");
         pass(ana, since);
-        press(link, press).then().statusCode(200).body(containsString("topped"));
+        var page = press(link, press)
+                .then()
+                .statusCode(200)
+                .body(containsString("topped"))
+                .extract()
+                .asString();
         assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
         var objects = List.of("controller", "everything").contains(press);
         if (objects) assertEquals("deny", Permits.outcome(ana, "events"));
@@ -80,6 +85,7 @@ class SaidAndDoneTest {
         // leaves it.
         var nobodys = List.of(Since.ERASED, Since.REMOVED).contains(since);
         assertEquals(objects && nobodys ? "deny" : "permit", Permits.outcome(ana, "orders"));
+        assertEquals(objects && nobodys, page.contains("not even what needs no consent"), page);
         // Who signs up again is not turned away for it.
         if (nobodys) Acts.grant(ana, "events").then().statusCode(201);
     }
