@@ -1,7 +1,10 @@
 package dev.askfirst.consent;
 
 import dev.askfirst.platform.Fault;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What became of one act. */
@@ -41,5 +44,20 @@ public sealed interface ActResult {
                 .findFirst()
                 .or(() -> results.stream().filter(Unchanged.class::isInstance).findFirst())
                 .orElse(results.getFirst());
+    }
+
+    /** What the same request was answered before, if it was; a fault if its key was used for something else. */
+    static Optional<ActResult> earlier(Replies replies) throws SQLException {
+        return replies.earlier(ActReply.class)
+                .map(kept -> kept.created() ? new Created(kept.reply()) : new Unchanged(kept.reply()));
+    }
+
+    /** To be answered again where the same request comes again. */
+    default void keep(Replies replies, Instant now) throws SQLException {
+        switch (this) {
+            case Created(var created) -> replies.keep(new Replies.Kept<>(true, created), now);
+            case Unchanged(var known) -> replies.keep(new Replies.Kept<>(false, known), now);
+            case Refused _ -> {}
+        }
     }
 }

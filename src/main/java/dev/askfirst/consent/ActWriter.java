@@ -100,7 +100,7 @@ public class ActWriter {
 
     private Written record(Connection connection, List<Act> acts, Optional<Replies> replies) throws SQLException {
         if (replies.isPresent()) {
-            var earlier = replies.get().earlier();
+            var earlier = ActResult.earlier(replies.get());
             if (earlier.isPresent()) {
                 var before = new SaidBefore(connection, catalogs.current(), clock.read(connection));
                 return new Written(List.of(before.asOfNow(earlier.get())), Optional.empty(), false);
@@ -124,7 +124,7 @@ public class ActWriter {
         new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
         new MergedRows(connection, vault, now).move(speakers.all());
         new EarlierPermits(connection, catalogs, now).count(speakers.all());
-        if (replies.isPresent()) replies.get().keep(ActResult.ofAll(results), now);
+        if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
         return new Written(
                 results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, speakers));
     }

@@ -26,13 +26,6 @@ public final class Replies {
         this.key = key;
     }
 
-    /** The reply given to an act before; a conflict if the key was used for something else. */
-    Optional<ActResult> earlier() throws SQLException {
-        return earlier(ActReply.class)
-                .map(kept ->
-                        kept.created() ? new ActResult.Created(kept.reply()) : new ActResult.Unchanged(kept.reply()));
-    }
-
     /** Whether the reply that is kept was one to an act; empty where none is kept. */
     Optional<Boolean> isOfAnAct() throws SQLException {
         try (var select = connection.prepareStatement(
@@ -43,6 +36,7 @@ public final class Replies {
         }
     }
 
+    /** The reply given before; a conflict if the key was used for something else. */
     public <R> Optional<Kept<R>> earlier(Class<R> type) throws SQLException {
         try (var select = connection.prepareStatement("select fingerprint, reply from idempotency where key = ?")) {
             select.setObject(1, key.key());
@@ -59,14 +53,7 @@ public final class Replies {
         }
     }
 
-    void keep(ActResult result, Instant now) throws SQLException {
-        switch (result) {
-            case ActResult.Created(var created) -> keep(new Kept<>(true, created), now);
-            case ActResult.Unchanged(var known) -> keep(new Kept<>(false, known), now);
-            case ActResult.Refused _ -> {}
-        }
-    }
-
+    /** To be given again from now on. */
     public void keep(Kept<?> reply, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement(
                 "insert into idempotency (key, fingerprint, reply, at) values (?, ?, ?, ?)")) {

@@ -20,6 +20,9 @@ import java.util.UUID;
 /** Reads back what became of permits. */
 final class OutcomeRows {
 
+    static final String DETAIL = "detail";
+    static final String CLAIMED = "claimed";
+
     private OutcomeRows() {}
 
     /** What was reported of each of these decisions, in the order in which we learned of it. */
@@ -50,8 +53,8 @@ final class OutcomeRows {
                 Outcome.parse(row.getString(3)).orElseThrow(),
                 time(row, 4),
                 time(row, 5),
-                text(row.getString(6), Outcomes.CLAIMED).map(Instant::parse),
-                text(row.getString(6), Outcomes.DETAIL));
+                text(row.getString(6), CLAIMED).map(Instant::parse),
+                text(row.getString(6), DETAIL));
     }
 
     private static Instant time(ResultSet row, int column) throws SQLException {

@@ -34,9 +34,6 @@ import java.util.UUID;
 @ApplicationScoped
 class Outcomes {
 
-    static final String DETAIL = "detail";
-    static final String CLAIMED = "claimed";
-
     /** What a sender says became of one decision. */
     record Report(UUID decision, OutcomeRequest.Checked told, Caller by) {
         String sender() {
@@ -155,8 +152,8 @@ class Outcomes {
 
         Optional<Evidence.Sealed> texts() {
             var texts = new HashMap<String, String>();
-            report.told().detail().ifPresent(it -> texts.put(DETAIL, it));
-            claimed().ifPresent(it -> texts.put(CLAIMED, it.toString()));
+            report.told().detail().ifPresent(it -> texts.put(OutcomeRows.DETAIL, it));
+            claimed().ifPresent(it -> texts.put(OutcomeRows.CLAIMED, it.toString()));
             return new Evidence(Evidence.Method.API, texts).sealed();
         }
     }
