@@ -1,6 +1,6 @@
 package dev.askfirst.bench;
 
-import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;

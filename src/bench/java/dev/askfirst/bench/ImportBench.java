@@ -1,9 +1,9 @@
 package dev.askfirst.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.LocalTokens;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.askfirst.bench;
 
-import dev.askfirst.platform.LocalTokens;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

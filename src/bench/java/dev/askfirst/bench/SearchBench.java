@@ -1,8 +1,8 @@
 package dev.askfirst.bench;
 
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.LocalRoles;
-import dev.askfirst.platform.LocalTokens;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.local.LocalRoles;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,8 +1,8 @@
 package dev.askfirst.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.JsonText;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.askfirst.audit;
 
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Transactions;
+import dev.askfirst.platform.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.askfirst.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.json.Checks;
 import dev.askfirst.policy.Per;
-import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.term.Scope;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.policy.Preferences;
-import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Scope;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.law.LawCheck;
-import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.json.Checks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Outage;
+import dev.askfirst.platform.postgres.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 

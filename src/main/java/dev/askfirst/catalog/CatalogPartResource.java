@@ -1,8 +1,8 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.law.LawRow;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

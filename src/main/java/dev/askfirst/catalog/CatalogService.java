@@ -1,9 +1,9 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.platform.Transactions;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.law.ShippedLaws;
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Demo;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.local.Demo;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Nearest;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Nearest;
 import java.util.Optional;
 
 /** What a caller is told who names something that the catalog does not have, with what they may have meant. */

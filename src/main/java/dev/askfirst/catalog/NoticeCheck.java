@@ -1,6 +1,6 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.json.Checks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;

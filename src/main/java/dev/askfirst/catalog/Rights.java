@@ -1,6 +1,6 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.policy.Scope;
+import dev.askfirst.policy.term.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.askfirst.catalog;
 
 import dev.askfirst.law.LawRow;
 import dev.askfirst.law.Locator;
-import dev.askfirst.policy.Preferences;
+import dev.askfirst.policy.term.Preferences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;

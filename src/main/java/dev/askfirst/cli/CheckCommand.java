@@ -2,9 +2,9 @@ package dev.askfirst.cli;
 
 import dev.askfirst.audit.Difference;
 import dev.askfirst.check.Check;
-import dev.askfirst.person.PairwiseIds;
-import dev.askfirst.platform.LocalDatabase;
+import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.local.LocalDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,8 +1,8 @@
 package dev.askfirst.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.LocalTokens;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

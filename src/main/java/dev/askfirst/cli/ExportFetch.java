@@ -1,8 +1,8 @@
 package dev.askfirst.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package dev.askfirst.cli;
 
-import dev.askfirst.platform.LocalTokens;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:every row is recorded", "1:some rows were rejected", "2:the file could not be imported"})
 final class ImportCommand implements Callable<Integer> {
 
-    enum Kind {
+    public enum Kind {
         grants,
         withdrawals,
         suppressions,

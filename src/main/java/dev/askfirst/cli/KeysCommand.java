@@ -1,9 +1,9 @@
 package dev.askfirst.cli;
 
-import dev.askfirst.platform.KeyName;
-import dev.askfirst.platform.KeysetFile;
-import dev.askfirst.platform.KeysetFile.State;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.security.KeyName;
+import dev.askfirst.platform.security.KeysetFile;
+import dev.askfirst.platform.security.KeysetFile.State;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;

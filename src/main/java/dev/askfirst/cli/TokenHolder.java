@@ -1,7 +1,7 @@
 package dev.askfirst.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.askfirst.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.json.Json;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.askfirst.console;
 
-import dev.askfirst.platform.PublicAddress;
+import dev.askfirst.platform.http.PublicAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 

@@ -1,12 +1,12 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Sha256;
-import dev.askfirst.platform.Tokens;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.Tokens;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;

@@ -1,12 +1,12 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.consent.ExpiringRequest;
-import dev.askfirst.consent.ExpiringResource;
-import dev.askfirst.platform.Caller;
+import dev.askfirst.consent.expiry.ExpiringRequest;
+import dev.askfirst.consent.expiry.ExpiringResource;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,7 +42,7 @@ public class ConsentsResource {
     private record OverTime(Instant now, Weeks yeses, Weeks noes) {}
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance consents(Frame frame, View view);
     }
 

@@ -1,11 +1,11 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.selfservice.Form;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.selfservice.form.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,7 +42,7 @@ public class ConsoleCatalogResource {
             String kind, String id, String version, String text, String words, List<Diff.Line> diff, String wrong) {}
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance catalog(Frame frame, List<CatalogShelf.Kind> kinds, long version, String saved);
 
         static native TemplateInstance part(Frame frame, Editing editing);

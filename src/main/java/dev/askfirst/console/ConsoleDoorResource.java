@@ -1,10 +1,10 @@
 package dev.askfirst.console;
 
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.PublicAddress;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.platform.Tokens;
-import dev.askfirst.selfservice.FormBody;
+import dev.askfirst.platform.http.PublicAddress;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.Tokens;
+import dev.askfirst.selfservice.form.FormBody;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,7 +26,7 @@ import java.util.Optional;
 public class ConsoleDoorResource {
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance enter(Frame frame, boolean tokens, boolean provider, boolean wrong);
     }
 

@@ -2,10 +2,10 @@ package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.export.ExportResource;
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.selfservice.Form;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.selfservice.form.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -45,7 +45,7 @@ public class ConsoleExportsResource {
             String id, String state, boolean open, long done, long entries, List<Pair> order, List<File> files) {}
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance exports(Frame frame, List<OwnExports.Listed> exports, boolean open);
 
         static native TemplateInstance export(Frame frame, View view);

@@ -1,8 +1,8 @@
 package dev.askfirst.console;
 
 import dev.askfirst.export.EntryProofResource;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.search.SearchRequest;
 import dev.askfirst.search.SearchResource;
 import io.quarkus.qute.CheckedTemplate;
@@ -53,7 +53,7 @@ public class EntriesResource {
             String wrong) {}
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance entries(Frame frame, Found found);
 
         static native TemplateInstance entry(Frame frame, EntryView view);

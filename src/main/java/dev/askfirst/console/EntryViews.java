@@ -1,15 +1,15 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.decision.DecisionResource;
-import dev.askfirst.decision.ReplayResource;
+import dev.askfirst.decision.intake.DecisionResource;
+import dev.askfirst.decision.replay.ReplayResource;
 import dev.askfirst.person.Accesses;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
 import jakarta.enterprise.context.ApplicationScoped;

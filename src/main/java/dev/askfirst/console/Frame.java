@@ -1,6 +1,6 @@
 package dev.askfirst.console;
 
-import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.security.Caller;
 
 /**
  * What stands around every page of the console.

@@ -1,12 +1,12 @@
 package dev.askfirst.console;
 
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Html;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.platform.PublicAddress;
-import dev.askfirst.selfservice.Form;
-import dev.askfirst.selfservice.FormBody;
+import dev.askfirst.platform.http.Html;
+import dev.askfirst.platform.http.PublicAddress;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.selfservice.form.Form;
+import dev.askfirst.selfservice.form.FormBody;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.UnauthorizedException;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 class Gate {
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance problem(Frame frame, String detail);
     }
 

@@ -2,7 +2,7 @@ package dev.askfirst.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.search.FoundEntry;
 import java.util.List;
 import java.util.stream.Stream;

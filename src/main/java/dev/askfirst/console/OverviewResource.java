@@ -1,7 +1,7 @@
 package dev.askfirst.console;
 
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Outage;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,7 +19,7 @@ import java.sql.SQLException;
 public class OverviewResource {
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance overview(Frame frame, Overview view);
     }
 

@@ -1,7 +1,7 @@
 package dev.askfirst.console;
 
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Outage;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.consent.PersonViewResource;
+import dev.askfirst.consent.api.PersonViewResource;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.PersonResource;
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,7 +32,7 @@ import java.nio.charset.StandardCharsets;
 public class PeopleResource {
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance people(Frame frame);
 
         static native TemplateInstance person(Frame frame, WholePerson view);

@@ -2,9 +2,9 @@ package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;

@@ -2,9 +2,9 @@ package dev.askfirst.console;
 
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.platform.PublicAddress;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.platform.Tokens;
+import dev.askfirst.platform.http.PublicAddress;
+import dev.askfirst.platform.security.Tokens;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,7 +26,7 @@ public class SignInResource {
     private static final String ERRAND = "askfirst-console-errand";
 
     @CheckedTemplate(basePath = "console")
-    static class Templates {
+    public static class Templates {
         static native TemplateInstance entered(Frame frame, String next);
     }
 

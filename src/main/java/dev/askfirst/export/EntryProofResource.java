@@ -2,11 +2,11 @@ package dev.askfirst.export;
 
 import dev.askfirst.log.LogProof;
 import dev.askfirst.log.PublishedLog;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,12 +1,12 @@
 package dev.askfirst.export;
 
 import dev.askfirst.audit.Page;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
-import dev.askfirst.platform.Transactions;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package dev.askfirst.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.platform.Checks;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.JsonText;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.JsonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

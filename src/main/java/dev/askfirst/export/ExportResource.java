@@ -1,13 +1,13 @@
 package dev.askfirst.export;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -6,7 +6,7 @@ import dev.askfirst.log.Note;
 import dev.askfirst.log.PublishedLog;
 import dev.askfirst.log.Signer;
 import dev.askfirst.log.Subtree;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.askfirst.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.util.Optional;
 import java.util.Set;
 

@@ -2,8 +2,8 @@ package dev.askfirst.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.CsvText;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.CsvText;
+import dev.askfirst.platform.json.Json;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;

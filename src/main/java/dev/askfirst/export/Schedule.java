@@ -1,9 +1,9 @@
 package dev.askfirst.export;
 
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.PreDestroy;

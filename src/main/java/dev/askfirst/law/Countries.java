@@ -1,8 +1,8 @@
 package dev.askfirst.law;
 
 import com.ibm.icu.util.TimeZone;
-import dev.askfirst.platform.Parts;
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.json.Parts;
+import dev.askfirst.platform.time.Zones;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.askfirst.law;
 
-import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Week;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

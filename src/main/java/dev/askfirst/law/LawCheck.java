@@ -1,8 +1,8 @@
 package dev.askfirst.law;
 
-import dev.askfirst.platform.Checks;
+import dev.askfirst.platform.json.Checks;
 import dev.askfirst.policy.Per;
-import dev.askfirst.policy.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.time.Period;
 import java.util.EnumSet;
 import java.util.HashSet;

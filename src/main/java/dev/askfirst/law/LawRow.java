@@ -1,10 +1,10 @@
 package dev.askfirst.law;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Law;
-import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Week;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

@@ -1,11 +1,11 @@
 package dev.askfirst.law;
 
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Holidays;
 import dev.askfirst.policy.Law;
-import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Whereabouts;
+import dev.askfirst.policy.term.Preferences;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

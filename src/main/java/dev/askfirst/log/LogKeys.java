@@ -1,7 +1,7 @@
 package dev.askfirst.log;
 
-import dev.askfirst.platform.SigningKey;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.security.SigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,8 +1,8 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.Outage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

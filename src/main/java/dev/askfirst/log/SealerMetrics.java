@@ -1,7 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.TimeLimit;
+import dev.askfirst.platform.postgres.TimeLimit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,6 +1,6 @@
 package dev.askfirst.log;
 
-import dev.askfirst.platform.SigningKey;
+import dev.askfirst.platform.security.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

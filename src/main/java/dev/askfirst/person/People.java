@@ -1,11 +1,11 @@
 package dev.askfirst.person;
 
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Outage;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.core.UriInfo;

@@ -5,6 +5,7 @@ import dev.askfirst.audit.Inspection;
 import dev.askfirst.audit.Leaves;
 import dev.askfirst.audit.Reading;
 import dev.askfirst.audit.Unwanted;
+import dev.askfirst.person.key.PairwiseIds;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

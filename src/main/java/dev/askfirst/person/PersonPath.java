@@ -1,6 +1,6 @@
 package dev.askfirst.person;
 
-import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.security.Caller;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;

@@ -1,11 +1,13 @@
 package dev.askfirst.person;
 
-import dev.askfirst.platform.Caller;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
-import dev.askfirst.platform.PgArray;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -42,7 +42,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Takes hold of the folder, making it if needed; empty while a running service holds it. */
-    static Optional<DataFolder> tryHold(Path folder) {
+    public static Optional<DataFolder> tryHold(Path folder) {
         try {
             create(folder.toAbsolutePath());
             // One name for the folder, by whatever link it was reached: the running database is known by it.
@@ -73,7 +73,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Makes a folder, and those above it, that only this user can enter. */
-    static void create(Path folder) throws IOException {
+    public static void create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) Files.createDirectories(folder, OURS_ONLY);
     }
 

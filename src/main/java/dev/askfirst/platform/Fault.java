@@ -61,7 +61,7 @@ public final class Fault extends RuntimeException {
     }
 
     /** The same, with what made it so. */
-    Fault because(Throwable cause) {
+    public Fault because(Throwable cause) {
         return new Fault(code, getMessage(), errors, retryAfter, cause);
     }
 

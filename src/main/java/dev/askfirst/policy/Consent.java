@@ -1,5 +1,9 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Preferences;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;

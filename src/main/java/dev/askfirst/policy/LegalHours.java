@@ -1,6 +1,7 @@
 package dev.askfirst.policy;
 
 import dev.askfirst.policy.Whereabouts.Bound;
+import dev.askfirst.policy.term.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

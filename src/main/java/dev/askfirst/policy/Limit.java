@@ -1,5 +1,7 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

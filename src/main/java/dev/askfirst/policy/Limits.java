@@ -1,5 +1,9 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

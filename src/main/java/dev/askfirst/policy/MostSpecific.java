@@ -1,5 +1,7 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

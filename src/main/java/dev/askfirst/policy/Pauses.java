@@ -1,5 +1,7 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Question;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

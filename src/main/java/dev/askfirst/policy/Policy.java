@@ -10,6 +10,9 @@ import static dev.askfirst.policy.Reason.Code.NO_OPENING;
 import static dev.askfirst.policy.Reason.Code.OBJECTED;
 import static dev.askfirst.policy.Reason.Code.SUPPRESSED;
 
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

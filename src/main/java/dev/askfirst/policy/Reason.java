@@ -32,11 +32,11 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         return new Reason(code, Optional.of(end), Optional.empty());
     }
 
-    static Reason of(Law law, Optional<Instant> until) {
+    public static Reason of(Law law, Optional<Instant> until) {
         return new Reason(Code.QUIET_HOURS, until, Optional.of(law.source()));
     }
 
-    static Reason of(Code code) {
+    public static Reason of(Code code) {
         return new Reason(code, Optional.empty(), Optional.empty());
     }
 }

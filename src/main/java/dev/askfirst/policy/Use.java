@@ -1,5 +1,7 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.TopicRules;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -1,5 +1,7 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Question;
+
 /** A cap that binds a question, and what is used up of it. */
 public record Used(Limit limit, Spent spent) {
 

@@ -1,9 +1,9 @@
 package dev.askfirst.policy;
 
-import static dev.askfirst.policy.Preferences.Day.HOLIDAY;
-import static dev.askfirst.policy.Preferences.Day.PRE_HOLIDAY;
+import static dev.askfirst.policy.term.Preferences.Day.HOLIDAY;
+import static dev.askfirst.policy.term.Preferences.Day.PRE_HOLIDAY;
 
-import dev.askfirst.policy.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

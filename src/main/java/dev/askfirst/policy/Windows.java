@@ -1,7 +1,9 @@
 package dev.askfirst.policy;
 
-import dev.askfirst.policy.Preferences.Day;
-import dev.askfirst.policy.Preferences.Window;
+import dev.askfirst.policy.term.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Window;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

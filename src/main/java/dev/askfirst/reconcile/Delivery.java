@@ -1,17 +1,17 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.consent.ImportRow;
-import dev.askfirst.person.Contact;
-import dev.askfirst.platform.Checks;
+import dev.askfirst.consent.imports.ImportRow;
+import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Times;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Times;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** One message that a sender says it sent. */
-record Delivery(long line, Contact contact, String channel, Instant at, Optional<UUID> decision) {
+public record Delivery(long line, Contact contact, String channel, Instant at, Optional<UUID> decision) {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 

@@ -1,8 +1,8 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.consent.ImportRow;
+import dev.askfirst.consent.imports.ImportRow;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.audit.Page;
-import dev.askfirst.consent.ImportFile;
-import dev.askfirst.person.ContactKeys;
-import dev.askfirst.person.Strangers;
-import dev.askfirst.platform.Caller;
+import dev.askfirst.consent.imports.ImportFile;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Strangers;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
-import dev.askfirst.platform.Transactions;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.person.ContactKeys;
-import dev.askfirst.person.Strangers;
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Strangers;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /** A report whose rows are coming in, or have come. */
-final class Received {
+public final class Received {
 
     private static final Logger LOG = Logger.getLogger(Received.class);
 

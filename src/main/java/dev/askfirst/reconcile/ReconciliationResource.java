@@ -1,15 +1,15 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.consent.ImportColumns;
-import dev.askfirst.consent.ImportFile;
-import dev.askfirst.consent.ImportRows;
+import dev.askfirst.consent.imports.ImportColumns;
+import dev.askfirst.consent.imports.ImportFile;
+import dev.askfirst.consent.imports.ImportRows;
 import dev.askfirst.person.Accesses;
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

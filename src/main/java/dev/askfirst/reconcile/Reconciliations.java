@@ -1,8 +1,8 @@
 package dev.askfirst.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.Outage;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

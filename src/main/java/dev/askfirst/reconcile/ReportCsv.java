@@ -1,8 +1,8 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.platform.CsvText;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.CsvText;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

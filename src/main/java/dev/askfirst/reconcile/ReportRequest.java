@@ -1,11 +1,11 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.platform.Times;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Times;
+import dev.askfirst.platform.security.Caller;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class ReportRequest {
     String to;
 
     /** The same, checked. */
-    record Checked(String sender, Optional<Instant> from, Optional<Instant> to) {}
+    public record Checked(String sender, Optional<Instant> from, Optional<Instant> to) {}
 
     Checked checked(Caller caller, Catalog catalog) {
         var checks = new Checks();

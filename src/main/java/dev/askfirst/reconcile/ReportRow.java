@@ -1,7 +1,7 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.platform.Json;
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

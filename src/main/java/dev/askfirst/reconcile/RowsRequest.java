@@ -1,7 +1,7 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.platform.Checks;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Json;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ public final class RowsRequest {
     String limit;
 
     /** The same, checked. */
-    record Checked(Optional<Result> result, long after, int limit) {}
+    public record Checked(Optional<Result> result, long after, int limit) {}
 
     Checked checked() {
         var checks = new Checks();

@@ -1,6 +1,6 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

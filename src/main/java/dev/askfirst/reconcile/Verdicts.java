@@ -12,7 +12,7 @@ import java.util.UUID;
 final class Verdicts {
 
     /** What one message was. */
-    record Verdict(Result result, Optional<UUID> decision, Optional<String> detail) {
+    public record Verdict(Result result, Optional<UUID> decision, Optional<String> detail) {
 
         private static Verdict without(String why) {
             return new Verdict(Result.SENT_WITHOUT_ASKING, Optional.empty(), Optional.of(why));

@@ -2,7 +2,7 @@ package dev.askfirst.search;
 
 import dev.askfirst.audit.Follower;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.Transactions;
+import dev.askfirst.platform.postgres.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

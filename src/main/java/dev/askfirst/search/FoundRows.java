@@ -1,6 +1,6 @@
 package dev.askfirst.search;
 
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.askfirst.search;
 
-import dev.askfirst.decision.PointIndex;
+import dev.askfirst.decision.record.PointIndex;
 import dev.askfirst.person.Subject;
-import dev.askfirst.platform.PgArray;
+import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

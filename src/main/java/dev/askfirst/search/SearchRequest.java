@@ -1,8 +1,8 @@
 package dev.askfirst.search;
 
-import dev.askfirst.platform.Checks;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.Times;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Times;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.askfirst.search;
 
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Checks;
-import dev.askfirst.platform.Outage;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.CatalogDocument.Earlier;
 import dev.askfirst.catalog.CatalogDocument.Notice;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;

@@ -1,10 +1,10 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Database;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

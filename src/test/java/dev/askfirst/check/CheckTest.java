@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Suppressing;
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -3,8 +3,8 @@ package dev.askfirst.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.audit.Difference;
-import dev.askfirst.person.PairwiseIds;
-import dev.askfirst.platform.LocalRoles;
+import dev.askfirst.person.key.PairwiseIds;
+import dev.askfirst.platform.local.LocalRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.DriverManager;

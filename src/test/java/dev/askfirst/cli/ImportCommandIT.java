@@ -3,9 +3,9 @@ package dev.askfirst.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.Program;
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.check.Check;
-import dev.askfirst.person.PairwiseIds;
-import dev.askfirst.platform.Json;
+import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.time.Duration;

@@ -2,7 +2,10 @@ package dev.askfirst.consent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.person.TermsJson;
+import dev.askfirst.consent.event.Fold;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.Database;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -14,7 +17,7 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /** Compares people's stored terms with what their acts fold into. */
-final class Folds {
+public final class Folds {
 
     private Folds() {}
 
@@ -24,7 +27,7 @@ final class Folds {
     }
 
     /** Those whom a test has made, whether they still stand or are merged or erased by now. */
-    static void check(Database database, DataSource dataSource, Collection<UUID> people) throws SQLException {
+    public static void check(Database database, DataSource dataSource, Collection<UUID> people) throws SQLException {
         var ids = people.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
         check(database, dataSource, "person_id in (" + ids + ")");
     }

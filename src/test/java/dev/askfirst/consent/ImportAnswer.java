@@ -3,8 +3,8 @@ package dev.askfirst.consent;
 import static dev.askfirst.platform.Api.staff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.askfirst.platform.Caller;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -16,22 +16,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Sends files to {@code POST /v1/imports} and puts the answer into lines that stand well in a test. */
-final class ImportAnswer {
+public final class ImportAnswer {
 
     private static final Path FILES = Path.of("src/test/resources/imports");
 
     private ImportAnswer() {}
 
     /** Imports a file of the test's resources as an admin. */
-    static List<String> ofFile(String file, String query) {
+    public static List<String> ofFile(String file, String query) {
         return of(staff(Caller.ADMIN), type(file), query, read(file));
     }
 
-    static List<String> of(RequestSpecification caller, String type, String query, String body) {
+    public static List<String> of(RequestSpecification caller, String type, String query, String body) {
         return lines(send(caller, type, query, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static Response send(RequestSpecification caller, String type, String query, byte[] body) {
+    public static Response send(RequestSpecification caller, String type, String query, byte[] body) {
         for (var parameter : query.split("&")) {
             var parts = parameter.split("=", 2);
             caller.queryParam(parts[0], parts[1]);
@@ -43,7 +43,7 @@ final class ImportAnswer {
         return file.endsWith(".csv") ? "text/csv" : "application/x-ndjson";
     }
 
-    static String read(String file) {
+    public static String read(String file) {
         try {
             return Files.readString(FILES.resolve(file));
         } catch (IOException e) {

@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.platform.Api;
-import dev.askfirst.platform.LocalTokens;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.local.LocalTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
-import dev.askfirst.platform.MergePatch;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.json.MergePatch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -242,7 +242,7 @@ class PreferencesTest {
         for (var refused = 0; ; refused++) {
             var seen = person(person).get(path(person));
             var caps = seen.jsonPath().getList("caps").stream()
-                    .map(it -> dev.askfirst.platform.Json.write(it))
+                    .map(it -> dev.askfirst.platform.json.Json.write(it))
                     .toList();
             var all = new ArrayList<>(caps);
             all.add(cap);

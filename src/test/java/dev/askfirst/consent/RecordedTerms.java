@@ -1,6 +1,9 @@
 package dev.askfirst.consent;
 
-import dev.askfirst.policy.Terms;
+import dev.askfirst.consent.event.Fold;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.policy.term.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

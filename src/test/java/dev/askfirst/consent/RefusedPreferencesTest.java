@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.is;
 
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
-import dev.askfirst.platform.MergePatch;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.json.MergePatch;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package dev.askfirst.consent;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 
-import dev.askfirst.platform.Caller;
+import dev.askfirst.platform.security.Caller;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -32,11 +32,11 @@ public final class Suppressing {
         return caller(who).body("{\"reason\": \"%s\"}".formatted(reason)).delete("/v1/suppressions/" + id);
     }
 
-    static Response lookup(String who, String contact) {
+    public static Response lookup(String who, String contact) {
         return caller(who).body("{\"contact\": \"%s\"}".formatted(contact)).post("/v1/suppressions/lookup");
     }
 
-    static RequestSpecification caller(String who) {
+    public static RequestSpecification caller(String who) {
         return who.equals(Caller.ADMIN) || who.equals(Caller.COMPLIANCE) ? staff(who) : sender(who);
     }
 }

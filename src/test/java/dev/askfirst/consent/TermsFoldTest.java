@@ -4,10 +4,10 @@ import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.platform.Caller;
 import dev.askfirst.platform.Database;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;

@@ -2,6 +2,10 @@ package dev.askfirst.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.decision.history.DecisionLookup;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.replay.Replay;
+import dev.askfirst.decision.replay.Replays;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Await;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.OtherInstance;
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.check.Checking;
 import dev.askfirst.consent.RecordedTerms;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
-import dev.askfirst.policy.Authorship;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.GoldenCase;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
 import dev.askfirst.policy.GoldenCase.Wanted;
+import dev.askfirst.policy.term.Authorship;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.check.Check;
-import dev.askfirst.person.PairwiseIds;
+import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.platform.OtherInstance;
 import dev.askfirst.platform.RunningService;
 import java.sql.Connection;

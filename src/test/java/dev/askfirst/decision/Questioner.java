@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Await;
-import dev.askfirst.platform.Json;
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A sending system that asks until it is told to stop, one question at a time or in batches. It does as the contract says:
  * what got no answer is asked again under the same key, until it has one.
  */
-final class Questioner implements Runnable {
+public final class Questioner implements Runnable {
 
     private static final Set<String> NO_ANSWER = Set.of("/problems/undecided", "/problems/overloaded");
 
@@ -31,13 +31,13 @@ final class Questioner implements Runnable {
      * @param due the only answer there may be about a person; none while what they say is on its way
      * @param answered the answers by the keys of the questions
      */
-    record World(List<String> people, Map<String, String> due, Map<String, Given> answered) {
-        World(List<String> people) {
+    public record World(List<String> people, Map<String, String> due, Map<String, Given> answered) {
+        public World(List<String> people) {
             this(people, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         }
     }
 
-    record Given(String id, String outcome) {}
+    public record Given(String id, String outcome) {}
 
     /** A question with a key of its own, and the answer that was due when it was first asked. */
     private record Question(String key, String to, Optional<String> due) {}
@@ -51,7 +51,7 @@ final class Questioner implements Runnable {
     private volatile boolean stopped;
     private int asked;
 
-    Questioner(RunningService service, World world, String name, int batch) {
+    public Questioner(RunningService service, World world, String name, int batch) {
         this.service = service;
         this.token = service.senderToken("acme-mailer");
         this.world = world;
@@ -60,7 +60,7 @@ final class Questioner implements Runnable {
         this.random = new Random(name.hashCode());
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 

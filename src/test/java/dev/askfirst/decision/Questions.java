@@ -24,7 +24,7 @@ public final class Questions {
         return text(ask("acme-mailer", about(contact)));
     }
 
-    static String text(Response reply) {
+    public static String text(Response reply) {
         reply.then().statusCode(200);
         var reasons = String.join(" ", reply.jsonPath().<String>getList("reasons.code"));
         return (reply.jsonPath().getString("outcome") + " " + reasons).strip();

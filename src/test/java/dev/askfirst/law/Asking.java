@@ -1,15 +1,15 @@
 package dev.askfirst.law;
 
-import dev.askfirst.policy.Authorship;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Policy;
-import dev.askfirst.policy.Preferences;
-import dev.askfirst.policy.Question;
-import dev.askfirst.policy.Terms;
-import dev.askfirst.policy.TopicRules;
 import dev.askfirst.policy.Whereabouts;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.askfirst.law;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Whereabouts;
 import dev.askfirst.policy.Whereabouts.Bound;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.askfirst.law;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Holidays;
-import dev.askfirst.policy.Preferences;
+import dev.askfirst.policy.term.Preferences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.askfirst.law;
 
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.MinuteOracle;
-import dev.askfirst.policy.Preferences.Day;
 import dev.askfirst.policy.Week;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;

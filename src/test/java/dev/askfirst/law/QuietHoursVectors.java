@@ -2,7 +2,7 @@ package dev.askfirst.law;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.MinuteOracle;
 import java.io.IOException;
 import java.nio.file.Files;

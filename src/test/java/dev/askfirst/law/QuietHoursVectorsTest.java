@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.askfirst.platform.Zones;
+import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Law;
-import dev.askfirst.policy.Preferences;
 import dev.askfirst.policy.Whereabouts;
 import dev.askfirst.policy.Whereabouts.Bound;
+import dev.askfirst.policy.term.Preferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.platform.KeyName;
-import dev.askfirst.platform.KeysetFile;
-import dev.askfirst.platform.SigningKey;
 import dev.askfirst.platform.TestKeys;
+import dev.askfirst.platform.security.KeyName;
+import dev.askfirst.platform.security.KeysetFile;
+import dev.askfirst.platform.security.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

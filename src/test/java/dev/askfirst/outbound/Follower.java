@@ -1,7 +1,7 @@
 package dev.askfirst.outbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Follows the feed as somebody, by its cursor, a few events at a time. */
-final class Follower {
+public final class Follower {
 
     private final Supplier<RequestSpecification> as;
     private final int limit;
@@ -24,18 +24,18 @@ final class Follower {
     }
 
     /** From now on: what happened before has been read. */
-    static Follower fromNow(Supplier<RequestSpecification> as, int limit) {
+    public static Follower fromNow(Supplier<RequestSpecification> as, int limit) {
         var follower = new Follower(as, 1000, null);
         follower.rest();
         return new Follower(as, limit, follower.cursor);
     }
 
-    String cursor() {
+    public String cursor() {
         return cursor;
     }
 
     /** One page. */
-    List<JsonNode> page() {
+    public List<JsonNode> page() {
         var request = as.get().queryParam("limit", limit);
         if (cursor != null) request.queryParam("after", cursor);
         var reply =
@@ -49,7 +49,7 @@ final class Follower {
     }
 
     /** Everything up to now. */
-    List<JsonNode> rest() {
+    public List<JsonNode> rest() {
         var events = new ArrayList<JsonNode>();
         do events.addAll(page());
         while (more);

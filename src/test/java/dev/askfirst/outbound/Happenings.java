@@ -1,5 +1,7 @@
 package dev.askfirst.outbound;
 
+import dev.askfirst.outbound.feed.Change;
+import dev.askfirst.outbound.feed.Outbox;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +16,7 @@ import javax.sql.DataSource;
 
 /** What happens in tests of what subscribers are told: rows of the outbox, each in a transaction of its own. */
 @ApplicationScoped
-class Happenings {
+public class Happenings {
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -25,13 +27,13 @@ class Happenings {
     }
 
     /** These, together. The order of pages is not that of commits, as it need not be elsewhere. */
-    UUID happen(Change... changes) {
+    public UUID happen(Change... changes) {
         var page = Ids.at(Instant.now().minusMillis(ThreadLocalRandom.current().nextLong(3_600_000)));
         happen(page, changes);
         return page;
     }
 
-    void happen(UUID page, Change... changes) {
+    public void happen(UUID page, Change... changes) {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             Outbox.add(connection, page, List.of(changes));
@@ -41,15 +43,15 @@ class Happenings {
         }
     }
 
-    Change change(Change.Type type, UUID person, long version, String controller) {
+    public Change change(Change.Type type, UUID person, long version, String controller) {
         return change(type, Optional.of(person), version, controller, List.of());
     }
 
-    Change everywhere(Change.Type type, UUID person, long version, String... spokenTo) {
+    public Change everywhere(Change.Type type, UUID person, long version, String... spokenTo) {
         return change(type, Optional.of(person), version, "*", List.of(spokenTo));
     }
 
-    Change aboutNobody(Change.Type type, String controller) {
+    public Change aboutNobody(Change.Type type, String controller) {
         return change(type, Optional.empty(), 0, controller, List.of());
     }
 

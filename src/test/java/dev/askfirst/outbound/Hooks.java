@@ -1,5 +1,6 @@
 package dev.askfirst.outbound;
 
+import dev.askfirst.outbound.webhook.Courier;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
@@ -14,12 +15,12 @@ import java.util.function.Supplier;
 
 /** Webhooks of tests, and the steps of their delivery one at a time: nothing is sent but when a test says so. */
 @ApplicationScoped
-class Hooks {
+public class Hooks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** A webhook that was made, and its secret. */
-    record Hook(Supplier<RequestSpecification> owner, String id, String secret) {}
+    public record Hook(Supplier<RequestSpecification> owner, String id, String secret) {}
 
     private final Scheduler scheduler;
     private final Courier courier;
@@ -34,24 +35,24 @@ class Hooks {
         this.clock = clock;
     }
 
-    void begin() {
+    public void begin() {
         scheduler.pause();
         courier.tick();
     }
 
-    void end() {
+    public void end() {
         made.forEach(hook -> hook.owner().get().delete("/v1/webhooks/" + hook.id()));
         made.clear();
         clock.reset();
         scheduler.resume();
     }
 
-    Hook make(Supplier<RequestSpecification> owner, String url) {
+    public Hook make(Supplier<RequestSpecification> owner, String url) {
         return make(owner, url, "");
     }
 
     /** With further members of the body, such as {@code , "active": false}. */
-    Hook make(Supplier<RequestSpecification> owner, String url, String more) {
+    public Hook make(Supplier<RequestSpecification> owner, String url, String more) {
         var id = "hook-" + UUID.randomUUID();
         var secret = put(owner, id, url, more, 201);
         var hook = new Hook(owner, id, secret);
@@ -59,7 +60,7 @@ class Hooks {
         return hook;
     }
 
-    String put(Supplier<RequestSpecification> owner, String id, String url, String more, int status) {
+    public String put(Supplier<RequestSpecification> owner, String id, String url, String more, int status) {
         return owner.get()
                 .body("{\"url\": \"%s\"%s}".formatted(url, more))
                 .put("/v1/webhooks/" + id)
@@ -70,7 +71,7 @@ class Hooks {
     }
 
     /** Sends what is due, and waits until all of it is settled. */
-    void tick() {
+    public void tick() {
         courier.tick();
         Await.until("what is due is settled", PATIENCE, () -> database.count("""
                         select count(*) from webhook_turn join webhook using (webhook_id)
@@ -78,12 +79,12 @@ class Hooks {
     }
 
     /** Looks for what is due, and does not wait for what is claimed already. */
-    void tickWhile(Runnable meanwhile) {
+    public void tickWhile(Runnable meanwhile) {
         courier.tick();
         meanwhile.run();
     }
 
-    void later(Duration by) {
+    public void later(Duration by) {
         clock.advance(by);
         tick();
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A mail server with as much SMTP as it takes to accept a message, or to refuse it. */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
 
     /** One message as it was handed over: the envelope and the content. */
-    record Accepted(String from, String to, String content) {}
+    public record Accepted(String from, String to, String content) {}
 
     private final ServerSocket socket;
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class MailServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean refusing;
 
-    MailServer(int port) {
+    public MailServer(int port) {
         try {
             socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -36,16 +36,16 @@ final class MailServer implements AutoCloseable {
     }
 
     /** From now on nobody is known here: what servers with greylisting say to a first attempt. */
-    void refuse(boolean now) {
+    public void refuse(boolean now) {
         refusing = now;
     }
 
-    List<Accepted> accepted() {
+    public List<Accepted> accepted() {
         return accepted;
     }
 
     /** How often somebody wanted to hand over a message. */
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 

@@ -1,8 +1,10 @@
 package dev.askfirst.outbound;
 
 import dev.askfirst.consent.Acts;
-import dev.askfirst.person.Contact;
-import dev.askfirst.person.ContactKeys;
+import dev.askfirst.outbound.mail.Letter;
+import dev.askfirst.outbound.mail.Letters;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Ids;
@@ -22,11 +24,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** People who wait to be asked, and letters to them. */
 @ApplicationScoped
-class Mailing {
+public class Mailing {
 
     /** Somebody whose yes waits to be confirmed. */
-    record Asked(String contact, UUID point, UUID grant) {
-        String address() {
+    public record Asked(String contact, UUID point, UUID grant) {
+        public String address() {
             return contact.substring("mailto:".length());
         }
     }
@@ -47,11 +49,11 @@ class Mailing {
         this.dataSource = dataSource;
     }
 
-    Asked newcomer() {
+    public Asked newcomer() {
         return newcomer("en");
     }
 
-    Asked newcomer(String locale) {
+    public Asked newcomer(String locale) {
         var contact = Acts.newcomer();
         var grant =
                 Acts.grant(contact, "newsletter", locale).then().statusCode(201).extract();
@@ -64,23 +66,23 @@ class Mailing {
     }
 
     /** The letter that was queued with the act itself. */
-    Letter recorded(Asked asked) throws SQLException {
+    public Letter recorded(Asked asked) throws SQLException {
         var letter = letter(asked, "en");
         return new Letter(asked.grant(), letter.kind(), letter.point(), letter.language(), letter.values());
     }
 
-    Letter letter(Asked asked, String language) throws SQLException {
+    public Letter letter(Asked asked, String language) throws SQLException {
         return letter(asked, language, clock.read().plus(Duration.ofDays(7)));
     }
 
-    Letter letter(Asked asked, String language, Instant lapses) throws SQLException {
+    public Letter letter(Asked asked, String language, Instant lapses) throws SQLException {
         var shown = new Letter.Shown("acme-marketing", 1, Optional.of("en"));
         var confirm = new Letter.Confirm(asked.grant(), "acme", "newsletter", Optional.of(shown), lapses);
         return Letter.of(Ids.at(clock.read()), asked.point(), language, confirm);
     }
 
     /** Adds it in a transaction that is committed, or not. */
-    void add(Letter letter, boolean committed) throws SQLException {
+    public void add(Letter letter, boolean committed) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             letters.add(connection, letter);
@@ -89,14 +91,14 @@ class Mailing {
         }
     }
 
-    Letter send(Letter letter) throws SQLException {
+    public Letter send(Letter letter) throws SQLException {
         add(letter, true);
         letters.wake();
         return letter;
     }
 
     /** How a letter ended, once it has. */
-    String result(Letter letter) {
+    public String result(Letter letter) {
         Await.until(
                 "the end of letter " + letter.id(),
                 PATIENCE,
@@ -104,12 +106,12 @@ class Mailing {
         return state(letter).orElseThrow();
     }
 
-    Optional<String> state(Letter letter) {
+    public Optional<String> state(Letter letter) {
         return database.value("select result from letter where id = ? and result is not null", letter.id());
     }
 
     /** The letter as it lies in the folder. */
-    Optional<Path> file(Letter letter) {
+    public Optional<Path> file(Letter letter) {
         var folder = Path.of(ConfigProvider.getConfig().getValue("askfirst.mail.folder", String.class));
         if (!Files.exists(folder)) return Optional.empty();
         try (var files = Files.list(folder)) {
@@ -120,7 +122,7 @@ class Mailing {
         }
     }
 
-    ReceivedLetter received(Letter letter) throws IOException {
+    public ReceivedLetter received(Letter letter) throws IOException {
         return ReceivedLetter.of(Files.readString(file(letter).orElseThrow()));
     }
 }

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** A letter as a mail program shows it: its headers, its text and its HTML, decoded. */
-record ReceivedLetter(Map<String, String> headers, String text, String html) {
+public record ReceivedLetter(Map<String, String> headers, String text, String html) {
 
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"([^\"]+)\"");
     private static final Pattern ENCODED = Pattern.compile("=\\?UTF-8\\?Q\\?(.*?)\\?=(?:\\s+(?==\\?))?");
 
-    static ReceivedLetter of(String message) {
+    public static ReceivedLetter of(String message) {
         var all = message.replace("\r\n", "\n");
         var headers = headers(all);
         var boundary = BOUNDARY.matcher(headers.get("Content-Type"));
@@ -21,16 +21,16 @@ record ReceivedLetter(Map<String, String> headers, String text, String html) {
         return new ReceivedLetter(headers, body(parts[1].strip()), body(parts[2].strip()));
     }
 
-    String header(String name) {
+    public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
     /** The one link in the text. */
-    String link() {
+    public String link() {
         return text.lines().filter(line -> line.contains("/c/")).findFirst().orElseThrow();
     }
 
-    String token() {
+    public String token() {
         return link().substring(link().indexOf("/c/") + 3);
     }
 

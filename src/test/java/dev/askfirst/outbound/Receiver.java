@@ -3,7 +3,7 @@ package dev.askfirst.outbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,11 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 
 /** A real HTTP server that keeps what it receives, and answers as it is told to. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** One request, its header names in lower case. */
-    record Received(String path, Map<String, String> headers, String body) {
-        JsonNode event() {
+    public record Received(String path, Map<String, String> headers, String body) {
+        public JsonNode event() {
             try {
                 return Json.MAPPER.readTree(body);
             } catch (IOException e) {
@@ -29,15 +29,15 @@ final class Receiver implements AutoCloseable {
             }
         }
 
-        String type() {
+        public String type() {
             return event().get("type").asText();
         }
 
-        String subject() {
+        public String subject() {
             return event().get("subject").asText();
         }
 
-        String sequence() {
+        public String sequence() {
             return event().get("sequence").asText();
         }
     }
@@ -46,23 +46,23 @@ final class Receiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile ToIntFunction<Received> answer = _ -> 204;
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::receive);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/in";
     }
 
     /** The status of every reply from now on; what is asked for is kept before it is answered. */
-    void answer(ToIntFunction<Received> with) {
+    public void answer(ToIntFunction<Received> with) {
         answer = with;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 

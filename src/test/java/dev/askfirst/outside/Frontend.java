@@ -27,7 +27,7 @@ final class Frontend {
     }
 
     /** One message as it was sent; with it the server commits, or it does not. */
-    record Message(byte[] bytes, boolean commits) {}
+    public record Message(byte[] bytes, boolean commits) {}
 
     /** The next one; an {@link java.io.EOFException} where the client has hung up. */
     Message next() throws IOException {

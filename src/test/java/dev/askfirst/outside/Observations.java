@@ -1,7 +1,7 @@
 package dev.askfirst.outside;
 
 import dev.askfirst.outside.Caller.Reply;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Observations {
 
     /** A kind of call with the time in which it must be answered, whatever hangs: its deadline, and some for the way. */
-    record Kind(String name, Duration bound) {}
+    public record Kind(String name, Duration bound) {}
 
     private static final Duration WAY = Duration.ofSeconds(4);
     static final Kind QUESTION = new Kind("question", Duration.ofSeconds(10).plus(WAY));

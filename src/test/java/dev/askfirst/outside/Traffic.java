@@ -3,7 +3,7 @@ package dev.askfirst.outside;
 import dev.askfirst.outside.Caller.Reply;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.IdentityProvider;
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

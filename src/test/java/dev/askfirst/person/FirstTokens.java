@@ -1,5 +1,8 @@
 package dev.askfirst.person;
 
+import dev.askfirst.person.contact.HashOfValue;
+import dev.askfirst.person.key.KeyRing;
+import dev.askfirst.person.key.Link;
 import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -35,7 +38,7 @@ public class FirstTokens {
     }
 
     /** The same about an address that was nobody's. */
-    String ofStranger(Link.Purpose purpose, HashOfValue hash, LocalDate issued) {
+    public String ofStranger(Link.Purpose purpose, HashOfValue hash, LocalDate issued) {
         var scope = "acme\noffers.shoes\nemail".getBytes(StandardCharsets.UTF_8);
         return sealed(ByteBuffer.allocate(40 + scope.length)
                 .put((byte) 1)

@@ -1,10 +1,12 @@
 package dev.askfirst.person;
 
+import dev.askfirst.person.key.KeyRing;
+import dev.askfirst.person.key.KeyWatch;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
-import dev.askfirst.platform.KeyName;
-import dev.askfirst.platform.KeysetFile;
-import dev.askfirst.platform.KeysetFile.State;
+import dev.askfirst.platform.security.KeyName;
+import dev.askfirst.platform.security.KeysetFile;
+import dev.askfirst.platform.security.KeysetFile.State;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /** Changes the keys of the running service as an operator does, and waits until it has taken them. */
 @ApplicationScoped
-class Rotation {
+public class Rotation {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -27,7 +29,7 @@ class Rotation {
         this.database = database;
     }
 
-    KeysetFile file(KeyName name) {
+    public KeysetFile file(KeyName name) {
         return new KeysetFile(ring.folder(), name);
     }
 
@@ -40,7 +42,7 @@ class Rotation {
     }
 
     /** Adds a key and makes it the one new rows are written under; gives the one that was that before. */
-    int rotate(KeyName name) {
+    public int rotate(KeyName name) {
         var old = primary(name);
         var fresh = file(name).add().number();
         Await.until("the new key is known", LONG, () -> versions(name).contains(fresh));
@@ -50,36 +52,36 @@ class Rotation {
     }
 
     /** Takes a key out of the file and waits until the service has given it up. */
-    void giveUp(KeyName name, int version) {
+    public void giveUp(KeyName name, int version) {
         file(name).retire(version);
         Await.until("the old key is given up", LONG, () -> !versions(name).contains(version));
     }
 
     /** Waits until the service says that it keeps its keys because of this. */
-    void awaitRefusal(String why) {
+    public void awaitRefusal(String why) {
         Await.until("refused: " + why, LONG, () -> trouble().contains(why));
     }
 
-    void awaitNoRefusal() {
+    public void awaitNoRefusal() {
         Await.until("all is well", LONG, () -> trouble().isEmpty());
     }
 
     /** Waits until the rekeying has left nothing in this table but what it cannot move. */
-    void awaitMoved(String table, String condition) {
+    public void awaitMoved(String table, String condition) {
         Await.until("moved: " + table, LONG, () -> left(table, condition) == 0);
     }
 
-    long left(String table, String condition) {
+    public long left(String table, String condition) {
         return database.count("select count(*) from " + table + " where " + condition);
     }
 
-    Set<Integer> versions(KeyName name) {
+    public Set<Integer> versions(KeyName name) {
         return name == KeyName.contact
                 ? ring.keys().contact().versions()
                 : ring.keys().service().versions();
     }
 
-    int current(KeyName name) {
+    public int current(KeyName name) {
         return (int) database.count("select live[1] from key_use where purpose = ?", name.name());
     }
 

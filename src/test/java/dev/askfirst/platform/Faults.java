@@ -1,5 +1,6 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.local.LocalRoles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -19,8 +19,8 @@ import java.util.Base64;
 /** An identity provider as an operator has one: it signs tokens and publishes its key as a JWKS. */
 public final class IdentityProvider implements AutoCloseable {
 
-    static final String ISSUER = "https://id.example";
-    static final String AUDIENCE = "askfirst-production";
+    public static final String ISSUER = "https://id.example";
+    public static final String AUDIENCE = "askfirst-production";
     private static final String KEY = "2026-11";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -32,7 +32,7 @@ public final class IdentityProvider implements AutoCloseable {
         this(0);
     }
 
-    IdentityProvider(int wanted) throws IOException {
+    public IdentityProvider(int wanted) throws IOException {
         server = serve(wanted);
         port = server.getAddress().getPort();
     }
@@ -60,7 +60,7 @@ public final class IdentityProvider implements AutoCloseable {
         server = serve(port);
     }
 
-    String jwksUrl() {
+    public String jwksUrl() {
         return "http://127.0.0.1:" + port + "/jwks";
     }
 
@@ -79,23 +79,23 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     /** Signed with a key that the provider has not published yet. */
-    String signWithANewKey(JwtClaimsBuilder claims) {
+    public String signWithANewKey(JwtClaimsBuilder claims) {
         return claims.jws().keyId("2026-12").sign(pair.getPrivate());
     }
 
     /** Signed with a key of somebody else's, under the name of ours. */
-    static String forge(JwtClaimsBuilder claims) {
+    public static String forge(JwtClaimsBuilder claims) {
         return signed(claims, keyPair());
     }
 
     /** Not signed at all. */
-    String unsigned() {
+    public String unsigned() {
         var payload = sign(claims()).split("\\.")[1];
         return part("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + payload + ".";
     }
 
     /** Good for ever; the builder of tokens would not make it. */
-    String withoutAnEnd() {
+    public String withoutAnEnd() {
         var payload = """
                 {"iss": "%s", "aud": "%s", "sub": "acme-mailer", "groups": ["sender"], "sender": "acme-mailer"}""".formatted(ISSUER, AUDIENCE);
         var content = part("{\"alg\":\"RS256\",\"kid\":\"%s\"}".formatted(KEY)) + "." + part(payload);
@@ -110,7 +110,7 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     /** Signed with what everybody knows: our public key, taken for a shared secret. */
-    String signedWithThePublicKey() {
+    public String signedWithThePublicKey() {
         return claims().jws()
                 .keyId(KEY)
                 .signWithSecret(BASE64.encodeToString(pair.getPublic().getEncoded()));

@@ -1,5 +1,6 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.postgres.TimeLimit;
 import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -31,7 +32,7 @@ class OneConnectionAtATime implements AgroalPoolInterceptor {
 
     /** An export runs alone on its instance; the names of a month are read ahead, but for tests of other months. */
     private static final List<String> ALLOWED =
-            List.of("dev.askfirst.export.ExportRunner", "dev.askfirst.person.Strangers");
+            List.of("dev.askfirst.export.ExportRunner", "dev.askfirst.person.key.Strangers");
 
     @Override
     public void onConnectionAcquire(Connection connection) {

@@ -1,5 +1,7 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.local.LocalRoles;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -63,7 +65,7 @@ public final class OtherInstance implements AutoCloseable {
     }
 
     /** Asks it to end, and does not wait for it. */
-    void askToStop() {
+    public void askToStop() {
         program.process().destroy();
     }
 

@@ -1,5 +1,10 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.local.LocalPostgres;
+import dev.askfirst.platform.local.LocalRoles;
+import dev.askfirst.platform.local.LocalSetup;
+import dev.askfirst.platform.local.PostgresBinaries;
+import dev.askfirst.platform.local.PostgresPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.local.LocalRoles;
+import dev.askfirst.platform.local.LocalSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

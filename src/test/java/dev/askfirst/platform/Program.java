@@ -37,14 +37,14 @@ public final class Program {
     }
 
     /** The service as built, in the profile `local`. */
-    static Program service(Path data, int port, List<String> options) {
+    public static Program service(Path data, int port, List<String> options) {
         var all = new ArrayList<>(options);
         all.addAll(List.of("-Dquarkus.profile=local", "-Dquarkus.http.port=" + port, "-Daskfirst.data=" + data));
         return service(all);
     }
 
     /** The service as built, told nothing but these options. */
-    static Program service(List<String> options) {
+    public static Program service(List<String> options) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m"));
         command.addAll(options);
@@ -53,7 +53,7 @@ public final class Program {
     }
 
     /** A script as a person would type it, in the project's folder. */
-    static Program shell(String script, Map<String, String> environment) {
+    public static Program shell(String script, Map<String, String> environment) {
         var command = new ProcessBuilder("bash", "-euc", script)
                 .directory(Path.of(System.getProperty("askfirst.home")).toFile());
         command.environment().putAll(environment);
@@ -65,17 +65,17 @@ public final class Program {
         return shell(script, environment).awaitEnd(LONGEST);
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    void awaitLine(String start, Duration most) {
+    public void awaitLine(String start, Duration most) {
         BooleanSupplier said = () -> out.toString().lines().anyMatch(line -> line.startsWith(start));
         Await.until("the line `" + start + "`", most, () -> said.getAsBoolean() || read.isDone());
         if (!said.getAsBoolean()) throw new AssertionError("it ended without `" + start + "`: " + out + errors);
     }
 
-    Ended awaitEnd(Duration most) {
+    public Ended awaitEnd(Duration most) {
         try {
             if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

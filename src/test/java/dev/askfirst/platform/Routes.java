@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the code says about itself: its classes, and the routes they serve. */
-final class Routes {
+public final class Routes {
 
     static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.askfirst");
 
     /** One method on one path, and who may call it; no roles means anybody. */
-    record Route(String method, String path, Set<String> roles) {
+    public record Route(String method, String path, Set<String> roles) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -29,7 +29,7 @@ final class Routes {
     private Routes() {}
 
     /** The routes of the contract; what is under {@code /q/} is for operators. */
-    static Stream<Route> all() {
+    public static Stream<Route> all() {
         return CODE.stream()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .flatMap(type -> type.getMethods().stream())

@@ -1,5 +1,7 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.local.LocalRoles;
+import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +52,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** The one that a command of ours has started. */
-    static RunningService of(Program program, Path data, int port) {
+    public static RunningService of(Program program, Path data, int port) {
         var service = new RunningService(data, port);
         service.program = program;
         program.awaitLine("ready on", START);
@@ -116,7 +118,8 @@ public final class RunningService implements AutoCloseable {
         return send(port, method, path, token, body, headers);
     }
 
-    static HttpResponse<String> send(int port, String method, String path, String token, String body, String... headers)
+    public static HttpResponse<String> send(
+            int port, String method, String path, String token, String body, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(REPLY)
@@ -168,13 +171,13 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** A data folder that nobody has used: an earlier run's is deleted. */
-    static Path freshFolder(String name) {
+    public static Path freshFolder(String name) {
         var folder = Path.of("target", "running", name).toAbsolutePath();
         deleteAll(folder);
         return folder;
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.security.Keys;
 import java.nio.file.Path;
 
 /** Keysets for tests that need other ones than those of the service under test. */

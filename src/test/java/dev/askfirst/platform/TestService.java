@@ -1,5 +1,8 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.platform.local.LocalPostgres;
+import dev.askfirst.platform.local.LocalRoles;
+import dev.askfirst.platform.local.LocalSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

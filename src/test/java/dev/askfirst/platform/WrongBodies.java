@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Bodies with one thing wrong, made from what {@code openapi.yaml} says of each operation that takes JSON. */
-final class WrongBodies {
+public final class WrongBodies {
 
     /** An operation with a JSON body, its schema, and an example of it. */
-    record Operation(String method, String path, String mediaType, JsonNode schema, ObjectNode example) {
+    public record Operation(String method, String path, String mediaType, JsonNode schema, ObjectNode example) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -24,7 +25,7 @@ final class WrongBodies {
     }
 
     /** A body, which member of it is wrong, and how. */
-    record Wrong(String field, String how, String body) {}
+    public record Wrong(String field, String how, String body) {}
 
     private static final JsonNode CONTRACT = contract();
     private static final String HOLE = "\"@hole@\"";
@@ -37,7 +38,7 @@ final class WrongBodies {
         this.operation = operation;
     }
 
-    static Stream<Operation> operations() {
+    public static Stream<Operation> operations() {
         var operations = new ArrayList<Operation>();
         for (var path : CONTRACT.get("paths").properties()) {
             for (var method : List.of("post", "put", "patch")) {
@@ -53,7 +54,7 @@ final class WrongBodies {
         return operations.stream();
     }
 
-    static List<Wrong> of(Operation operation) {
+    public static List<Wrong> of(Operation operation) {
         var bodies = new WrongBodies(operation);
         bodies.object("", operation.schema());
         return bodies.all;

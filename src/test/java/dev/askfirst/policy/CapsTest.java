@@ -3,8 +3,14 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.policy.Preferences.Cap;
-import dev.askfirst.policy.Preferences.Reserve;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Preferences.Cap;
+import dev.askfirst.policy.term.Preferences.Reserve;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

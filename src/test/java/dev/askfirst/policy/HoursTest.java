@@ -2,7 +2,7 @@ package dev.askfirst.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.policy.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.policy.Whereabouts.Bound;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

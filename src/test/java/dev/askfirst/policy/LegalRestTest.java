@@ -3,6 +3,11 @@ package dev.askfirst.policy;
 import static dev.askfirst.policy.Made.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;

@@ -2,9 +2,17 @@ package dev.askfirst.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.person.PreferencesJson;
+import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;

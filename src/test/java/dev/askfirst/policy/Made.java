@@ -1,5 +1,13 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;

@@ -1,6 +1,6 @@
 package dev.askfirst.policy;
 
-import dev.askfirst.policy.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Day;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -2,6 +2,12 @@ package dev.askfirst.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,12 @@ import static dev.askfirst.policy.Made.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

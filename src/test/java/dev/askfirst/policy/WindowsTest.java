@@ -2,8 +2,17 @@ package dev.askfirst.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.policy.Preferences.Day;
-import dev.askfirst.policy.Preferences.Window;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Window;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package dev.askfirst.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.platform.Json;
+import dev.askfirst.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

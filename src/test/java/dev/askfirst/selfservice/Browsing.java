@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Somebody's way through the pages in a real browser, by TLS. */
-final class Browsing {
+public final class Browsing {
 
     private static final int MOST_TABS = 200;
 
@@ -25,7 +25,7 @@ final class Browsing {
     }
 
     /** Somebody with a yes and a no, who reads this language. */
-    static String somebody(String language) {
+    public static String somebody(String language) {
         var ana = Acts.newcomer();
         Acts.grant(ana, "offers", language);
         Acts.grant(ana, "events", language);

@@ -6,16 +6,16 @@ import io.restassured.response.Response;
 import java.util.regex.Pattern;
 
 /** The links that permits hand out, as paths. */
-final class Permits {
+public final class Permits {
 
     private Permits() {}
 
     /** The link of this kind ({@code /u/} or {@code /p/}) in a permit for shoe offers. */
-    static String link(String contact, String kind) {
+    public static String link(String contact, String kind) {
         return link(contact, "offers.shoes", kind);
     }
 
-    static String link(String contact, String topic, String kind) {
+    public static String link(String contact, String topic, String kind) {
         var values = question(contact, topic).jsonPath().<String>getList("obligations.value");
         return values.stream()
                 .map(Pattern.compile(Pattern.quote(kind) + "[A-Za-z0-9_-]+")::matcher)
@@ -25,7 +25,7 @@ final class Permits {
                 .orElseThrow();
     }
 
-    static String outcome(String contact, String topic) {
+    public static String outcome(String contact, String topic) {
         return question(contact, topic).jsonPath().getString("outcome");
     }
 

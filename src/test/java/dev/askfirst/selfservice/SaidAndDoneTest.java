@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.person.FirstTokens;
-import dev.askfirst.person.Link;
+import dev.askfirst.person.key.Link;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A browser without a screen: somebody on their own page. */
-final class Visiting {
+public final class Visiting {
 
-    static final String COOKIE = "__Host-askfirst";
+    public static final String COOKIE = "__Host-askfirst";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,12 +31,12 @@ final class Visiting {
     }
 
     /** Somebody who came by the link in a message to them. */
-    static Visiting byLink(String contact) {
+    public static Visiting byLink(String contact) {
         return by(Permits.link(contact, "/p/"));
     }
 
     /** The same by a message about this. */
-    static Visiting byLink(String contact, String topic) {
+    public static Visiting byLink(String contact, String topic) {
         return by(Permits.link(contact, topic, "/p/"));
     }
 
@@ -45,12 +45,12 @@ final class Visiting {
         return new Visiting(reply.cookie(COOKIE)).looked();
     }
 
-    static Visiting with(String cookie) {
+    public static Visiting with(String cookie) {
         return new Visiting(cookie);
     }
 
     /** Somebody who said yes to acme's offers and events. */
-    static String somebody() {
+    public static String somebody() {
         var ana = Acts.newcomer();
         Acts.grant(ana, "offers");
         Acts.grant(ana, "events");
@@ -58,22 +58,22 @@ final class Visiting {
     }
 
     /** The same, once the digits of a letter are typed. */
-    Visiting proven(Database database) {
+    public Visiting proven(Database database) {
         post("/me/code", Map.of("send", "yes", "errand", "/me"));
         post("/me/code", Map.of("code", digits(database), "errand", "/me"));
         return looked();
     }
 
-    Visiting looked() {
+    public Visiting looked() {
         get("/me");
         return this;
     }
 
-    Response get(String path) {
+    public Response get(String path) {
         return read(anybody().redirects().follow(false).cookie(COOKIE, cookie).get(path));
     }
 
-    Response post(String path, Map<String, ?> fields) {
+    public Response post(String path, Map<String, ?> fields) {
         return read(anybody()
                 .redirects()
                 .follow(false)
@@ -85,11 +85,11 @@ final class Visiting {
                 .post(path));
     }
 
-    String cookie() {
+    public String cookie() {
         return cookie;
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 
@@ -106,7 +106,7 @@ final class Visiting {
         return reply;
     }
 
-    static Response press(String path, Map<String, ?> fields) {
+    public static Response press(String path, Map<String, ?> fields) {
         return anybody()
                 .redirects()
                 .follow(false)
@@ -116,11 +116,11 @@ final class Visiting {
     }
 
     /** The digits of the newest letter, as they stand in it. */
-    static String digits(Database database) {
+    public static String digits(Database database) {
         return found(letter(database), "(?m)^\\s+(\\d{6})\\s*$");
     }
 
-    static String letterLink(Database database) {
+    public static String letterLink(Database database) {
         return found(letter(database).replaceAll("=\r?\n", ""), "(/e/[A-Za-z0-9_-]+)");
     }
 

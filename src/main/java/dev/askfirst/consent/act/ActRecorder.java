@@ -1,0 +1,146 @@
+package dev.askfirst.consent.act;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.NoticeUse;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.outbound.feed.Outbox;
+import dev.askfirst.person.key.PairwiseIds;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.PgBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** Writes what was heard: events with their page, evidence apart from them, and the terms they fold into. */
+public final class ActRecorder {
+
+    private record Slot(ConsentEvent event, String body, short slot) {}
+
+    private record Alias(UUID id, String controller, UUID person) {}
+
+    private final Connection connection;
+    private final PairwiseIds pairwiseIds;
+    private final NoticeUse noticeUse;
+
+    public ActRecorder(Connection connection, PairwiseIds pairwiseIds, NoticeUse noticeUse) {
+        this.connection = connection;
+        this.pairwiseIds = pairwiseIds;
+        this.noticeUse = noticeUse;
+    }
+
+    public void write(Collection<Speaker> speakers, Page page) throws SQLException {
+        var spoke = speakers.stream().filter(it -> !it.events().isEmpty()).toList();
+        var slots = new ArrayList<Slot>();
+        for (var speaker : spoke) {
+            for (var event : speaker.events()) {
+                var body = event.canonicalBody();
+                slots.add(new Slot(event, body, page.add(event.entry(body))));
+            }
+        }
+        if (slots.isEmpty()) {
+            terms(speakers, spoke);
+            return;
+        }
+        noticeUse.record(connection, wordings(slots));
+        page.insert(connection);
+        events(slots, page.id());
+        evidence(slots);
+        terms(speakers, spoke);
+        aliases(spoke);
+        new Expiries(connection).note(slots.stream().map(Slot::event).toList());
+        Outbox.add(connection, page.id(), Changes.of(spoke));
+    }
+
+    /** The words that these yeses refer to: from now on they cannot change. */
+    private static Set<NoticeUse.Wording> wordings(List<Slot> slots) {
+        var wordings = new HashSet<NoticeUse.Wording>();
+        for (var slot : slots) {
+            if (!(slot.event().body().get("notice") instanceof ObjectNode shown)) continue;
+            wordings.add(new NoticeUse.Wording(
+                    shown.get("id").textValue(),
+                    shown.get("version").intValue(),
+                    shown.get("language").textValue(),
+                    shown.get("hash").textValue()));
+        }
+        return wordings;
+    }
+
+    private void events(List<Slot> slots, UUID page) throws SQLException {
+        insert(
+                "consent_event",
+                slots,
+                (slot, columns) -> columns.id(slot.event().person())
+                        .int8Column(slot.event().version())
+                        .id(slot.event().id())
+                        .text(slot.event().kind().text())
+                        .time(slot.event().made())
+                        .time(slot.event().known())
+                        .jsonb(slot.body())
+                        .id(page)
+                        .int2Column(slot.slot()));
+    }
+
+    private void evidence(List<Slot> slots) throws SQLException {
+        var proven = slots.stream()
+                .map(Slot::event)
+                .filter(event -> event.evidence().isPresent())
+                .toList();
+        insert(
+                "evidence",
+                proven,
+                (event, columns) -> columns.id(event.id())
+                        .bytes(event.evidence().orElseThrow().salt())
+                        .jsonb(event.evidence().orElseThrow().texts()));
+    }
+
+    /** Everybody has terms, also those whose first act was refused. */
+    private void terms(Collection<Speaker> speakers, List<Speaker> spoke) throws SQLException {
+        insert("terms", speakers.stream().filter(Speaker::fresh).toList(), ActRecorder::terms);
+        var known = spoke.stream()
+                .filter(speaker -> !speaker.fresh() && !speaker.leaves())
+                .toList();
+        if (known.isEmpty()) return;
+        try (var update = connection.prepareStatement("""
+                update terms set version = u.version, terms = u.terms
+                from unnest(?::terms[]) u where terms.person_id = u.person_id""")) {
+            PgArray.rows(update, 1, "terms", known, ActRecorder::terms);
+            if (update.executeUpdate() != known.size()) throw new IllegalStateException("terms went missing");
+        }
+    }
+
+    private static void terms(Speaker speaker, PgBuffer columns) {
+        columns.id(speaker.person()).int8Column(speaker.version()).json(TermsJson.write(speaker.terms()));
+    }
+
+    private void aliases(List<Speaker> speakers) throws SQLException {
+        var aliases = new ArrayList<Alias>();
+        for (var speaker : speakers) {
+            for (var controller : speaker.newControllers()) {
+                aliases.add(new Alias(pairwiseIds.of(controller, speaker.person()), controller, speaker.person()));
+            }
+        }
+        insert(
+                "pairwise_id",
+                aliases,
+                (alias, columns) ->
+                        columns.id(alias.id()).text(alias.controller()).id(alias.person()));
+    }
+
+    private <R> void insert(String table, List<R> rows, BiConsumer<R, PgBuffer> columns) throws SQLException {
+        if (rows.isEmpty()) return;
+        try (var insert =
+                connection.prepareStatement("insert into %s select * from unnest(?::%s[])".formatted(table, table))) {
+            PgArray.rows(insert, 1, table, rows, columns);
+            insert.executeUpdate();
+        }
+    }
+}

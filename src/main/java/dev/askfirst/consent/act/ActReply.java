@@ -1,0 +1,52 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.consent.event.Speaker;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a caller learns of a recorded act; {@code person} is pairwise for senders.
+ *
+ * @param id of a yes or no; of a confirmation, that of the grant it confirms
+ * @param state of consent within the act's scope after it; empty where the act has no scope
+ * @param why the state is not what the act says; empty where it is
+ * @param suppressed true where nothing goes to the address all the same, by a suppression that the caller may see
+ * @param confirmToken with which the yes is confirmed; only for those who deliver it themselves
+ */
+public record ActReply(
+        UUID id,
+        UUID person,
+        Optional<State> state,
+        Optional<String> why,
+        Optional<Boolean> suppressed,
+        Optional<String> confirmToken) {
+
+    public enum State {
+        GIVEN,
+        PENDING,
+        REFUSED,
+        WITHDRAWN,
+        EXPIRED
+    }
+
+    public ActReply with(String token) {
+        return new ActReply(id, person, state, why, suppressed, Optional.of(token));
+    }
+
+    public ActReply with(StateAfter now) {
+        return new ActReply(id, person, Optional.of(now.state()), now.why(), suppressed, confirmToken);
+    }
+
+    public ActReply butSuppressed() {
+        return new ActReply(id, person, state, why, Optional.of(true), confirmToken);
+    }
+
+    /** Of an act that has no scope: all there is to tell is whose it was and which event it became, if any. */
+    static ActReply of(Speaker speaker) {
+        var id = speaker.events().isEmpty()
+                ? speaker.person()
+                : speaker.events().getLast().id();
+        return new ActReply(
+                id, speaker.person(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

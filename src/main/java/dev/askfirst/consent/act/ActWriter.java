@@ -1,0 +1,170 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.NoticeUse;
+import dev.askfirst.consent.contact.ContactBook;
+import dev.askfirst.consent.contact.ContactRemains;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.AskRules;
+import dev.askfirst.consent.event.DoubleOptIn;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.outbound.mail.Letters;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.PairwiseIds;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The one writer of acts. Each call is one transaction: it locks the people's terms, hears the acts in order, appends
+ * their events with a page, and stores the terms they fold into. What it reports as recorded is durable and in force.
+ */
+@ApplicationScoped
+public class ActWriter {
+
+    /** What one transaction wrote. */
+    private record Written(List<ActResult> results, Optional<UUID> page, boolean letters)
+            implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final CatalogService catalogs;
+    private final ContactKeys keys;
+    private final Vault vault;
+    private final PairwiseIds pairwiseIds;
+    private final Clock clock;
+    private final AskRules askRules;
+    private final NoticeUse noticeUse;
+    private final Suppressions suppressions;
+    private final Letters letters;
+
+    ActWriter(
+            Transactions transactions,
+            CatalogService catalogs,
+            ContactKeys keys,
+            Vault vault,
+            PairwiseIds pairwiseIds,
+            Clock clock,
+            AskRules askRules,
+            NoticeUse noticeUse,
+            Suppressions suppressions,
+            Letters letters) {
+        this.transactions = transactions;
+        this.catalogs = catalogs;
+        this.keys = keys;
+        this.vault = vault;
+        this.pairwiseIds = pairwiseIds;
+        this.clock = clock;
+        this.askRules = askRules;
+        this.noticeUse = noticeUse;
+        this.suppressions = suppressions;
+        this.letters = letters;
+    }
+
+    /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
+    public List<ActResult> write(List<Act> acts) {
+        return write(acts, Optional.empty());
+    }
+
+    /** As {@link #write(List)}; the same key and request again gets the first reply, with the state by now, and records nothing. */
+    public List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key) {
+        try {
+            return attempt(acts, key);
+        } catch (SQLException e) {
+            // Two requests with one key at once: the second finds the first's reply when it looks again.
+            if (key.isPresent() && Transactions.refusedData(e)) return again(acts, key);
+            throw undecided(e);
+        }
+    }
+
+    private List<ActResult> again(List<Act> acts, Optional<IdempotencyKey> key) {
+        try {
+            return attempt(acts, key);
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    private List<ActResult> attempt(List<Act> acts, Optional<IdempotencyKey> key) throws SQLException {
+        var written =
+                transactions.run(connection -> record(connection, acts, key.map(it -> new Replies(connection, it))));
+        if (written.letters()) letters.wake();
+        return written.results();
+    }
+
+    private Written record(Connection connection, List<Act> acts, Optional<Replies> replies) throws SQLException {
+        if (replies.isPresent()) {
+            var earlier = ActResult.earlier(replies.get());
+            if (earlier.isPresent()) {
+                var before = new SaidBefore(connection, catalogs.current(), clock.read(connection));
+                return new Written(List.of(before.asOfNow(earlier.get())), Optional.empty(), false);
+            }
+        }
+        // Looked at first: nobody becomes a person by an act that is refused.
+        var latest = clock.read(connection).plus(Clock.SLACK);
+        var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
+        var speakers = Speakers.lock(connection, sayable, keys, vault);
+        var now = clock.read(connection);
+        var listener = listener(now, connection);
+        var results = new ArrayList<ActResult>(acts.size());
+        for (var act : acts) {
+            var ahead = act.ahead(latest).map(member -> Fault.invalid(member, "lies in the future"));
+            var found = speakers.of(act);
+            if (ahead.isPresent()) results.add(new ActResult.Refused(ahead.get()));
+            else if (speakers.isOfSomebodyErased(act)) results.add(tooOld());
+            else results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
+        }
+        var page = new Page(now);
+        new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
+        new MergedRows(connection, vault, now).move(speakers.all());
+        new EarlierPermits(connection, catalogs, now).count(speakers.all());
+        if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
+        return new Written(
+                results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, speakers));
+    }
+
+    /** Queues the letters that ask for what was just recorded; whether there are any. */
+    private boolean ask(Connection connection, Speakers speakers) throws SQLException {
+        var asking = ConfirmationLetters.of(speakers.all(), askRules.lapses());
+        for (var letter : asking) letters.add(connection, letter);
+        return !asking.isEmpty();
+    }
+
+    private Listener listener(Instant now, Connection connection) {
+        var catalog = catalogs.current();
+        var history = new History(connection);
+        var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
+        var remains = new ContactRemains(connection, suppressions, keys, now);
+        var contacts = new ContactListener(now, new ContactBook(connection, keys, vault), remains);
+        return new Listener(
+                now, catalog, pairwiseIds, history, doubleOptIn, contacts, new HoldListener(now, connection));
+    }
+
+    /** The same as for what is old for any other reason: that somebody was erased is nobody's business. */
+    private static ActResult tooOld() {
+        return new ActResult.Refused(Fault.of(ProblemCode.TOO_OLD, "what was said then is not recorded any more"));
+    }
+
+    private static ActResult nobody() {
+        return new ActResult.Refused(Fault.about(
+                ProblemCode.UNKNOWN_PERSON, "person", "nobody you may speak for is known by this id or address"));
+    }
+
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the act could not be recorded durably", e);
+    }
+}

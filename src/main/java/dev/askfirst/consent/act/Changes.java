@@ -1,0 +1,79 @@
+package dev.askfirst.consent.act;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.DoubleOptIn;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.outbound.feed.Change;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What subscribers are told of recorded acts. */
+final class Changes {
+
+    /** Members of an event's body that subscribers may see: codes and instants, never the address or who recorded it. */
+    private static final List<String> TOLD =
+            List.of("topic", "channel", "basis", "expires", "until", "services", "confirms", "other", "stop", "lifts");
+
+    private Changes() {}
+
+    /** One for each event that concerns them, by person in the order of their versions. */
+    static List<Change> of(Collection<Speaker> speakers) {
+        var changes = new ArrayList<Change>();
+        for (var speaker : speakers) {
+            for (var event : speaker.events()) {
+                type(event).ifPresent(type -> changes.add(of(type, event, speaker)));
+            }
+        }
+        return changes;
+    }
+
+    private static Change of(Change.Type type, ConsentEvent event, Speaker speaker) {
+        var controller = event.body().path("controller").asText(Scope.ALL);
+        return new Change(
+                event.id(),
+                type,
+                Optional.of(event.person()),
+                event.version(),
+                controller,
+                controller.equals(Scope.ALL) ? speaker.terms().controllers() : List.of(),
+                event.known(),
+                data(event));
+    }
+
+    /** Which addresses somebody has, and what must be kept of them, is nobody's business but theirs. */
+    private static Optional<Change.Type> type(ConsentEvent event) {
+        return switch (event.kind()) {
+            case GRANT -> Optional.of(granted(event));
+            case CONFIRMATION -> Optional.of(Change.Type.CONSENT_GRANTED);
+            case REFUSAL -> Optional.of(Change.Type.CONSENT_REFUSED);
+            case WITHDRAWAL -> Optional.of(Change.Type.CONSENT_WITHDRAWN);
+            case START -> Optional.of(Change.Type.CONSENT_RESTARTED);
+            case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
+            case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
+            case ERASURE -> Optional.of(Change.Type.PERSON_ERASED);
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE -> Optional.empty();
+        };
+    }
+
+    private static Change.Type granted(ConsentEvent event) {
+        if (!event.body().has("pending")) return Change.Type.CONSENT_GRANTED;
+        return Json.text(DoubleOptIn.Delivery.EVENT)
+                        .equals(event.body().path("delivery").asText())
+                ? Change.Type.CONFIRMATION_REQUESTED
+                : Change.Type.CONSENT_PENDING;
+    }
+
+    private static ObjectNode data(ConsentEvent event) {
+        var data = Change.noData();
+        for (var name : TOLD)
+            if (event.body().has(name)) data.set(name, event.body().get(name));
+        if (event.body().has("into")) data.set("other", event.body().get("into"));
+        data.put("made", ConsentEvent.text(event.made()));
+        return data;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.DoubleOptIn;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.outbound.mail.Letter;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Preferences;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The letters by which people are asked to confirm what was just recorded. */
+final class ConfirmationLetters {
+
+    private ConfirmationLetters() {}
+
+    static List<Letter> of(Collection<Speaker> speakers, Duration lapses) {
+        return speakers.stream()
+                .flatMap(speaker -> speaker.events().stream()
+                        .filter(ConfirmationLetters::byLetter)
+                        .map(event -> letter(event, speaker.terms().preferences(), lapses)))
+                .toList();
+    }
+
+    private static boolean byLetter(ConsentEvent event) {
+        return Json.text(DoubleOptIn.Delivery.LETTER)
+                .equals(event.body().path("delivery").asText());
+    }
+
+    private static Letter letter(ConsentEvent event, Preferences preferences, Duration lapses) {
+        var body = event.body();
+        var shown = Optional.ofNullable(body.get("notice"))
+                .map(it -> new Letter.Shown(
+                        it.get("id").textValue(),
+                        it.get("version").intValue(),
+                        Optional.of(it.get("language").textValue())));
+        var language = preferences
+                .locale()
+                .or(() -> shown.flatMap(Letter.Shown::language))
+                .orElse("und");
+        return Letter.of(
+                event.id(),
+                UUID.fromString(body.get("point").textValue()),
+                language,
+                new Letter.Confirm(
+                        event.id(),
+                        body.get("controller").textValue(),
+                        body.get("topic").textValue(),
+                        shown,
+                        event.known().plus(lapses)));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.person.usage.Usages;
+import dev.askfirst.policy.Limits;
+import dev.askfirst.policy.Use;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Lets the caps that people set count the permits that were given before: until then nothing counted them. */
+final class EarlierPermits {
+
+    private static final Set<ConsentEvent.Kind> SETTING =
+            Set.of(ConsentEvent.Kind.PREFERENCES, ConsentEvent.Kind.MERGE, ConsentEvent.Kind.CONTACT_ADDED);
+
+    private final Connection connection;
+    private final CatalogService catalogs;
+    private final Instant now;
+
+    EarlierPermits(Connection connection, CatalogService catalogs, Instant now) {
+        this.connection = connection;
+        this.catalogs = catalogs;
+        this.now = now;
+    }
+
+    /** To be called last: what is locked here is waited for by questions. */
+    void count(Collection<Speaker> speakers) throws SQLException {
+        for (var speaker : speakers) {
+            if (speaker.leaves() || speaker.terms().preferences().caps().isEmpty()) continue;
+            if (speaker.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
+            // Locked before the record is read: what is reported meanwhile waits, and frees its slot after that.
+            var counted = Usages.lock(connection, speaker.person());
+            var permits = permits(speaker.person(), speaker.terms());
+            if (!permits.uses().isEmpty()) Usages.put(connection, speaker.person(), permits.with(counted));
+        }
+    }
+
+    /**
+     * What is in the record.
+     *
+     * @param replaced permits whose place others took, that were given under the same key: these count for both
+     */
+    private record Permits(List<Use> uses, Set<UUID> replaced) {
+
+        /** These with what was counted before, without those whose place they took. */
+        List<Use> with(List<Use> counted) {
+            var others = counted.stream()
+                    .filter(use -> !replaced.contains(use.decision()))
+                    .toList();
+            return Usages.union(others, uses);
+        }
+    }
+
+    private Permits permits(UUID person, Terms terms) throws SQLException {
+        var since = Limits.oldest(terms, now);
+        try (var select = connection.prepareStatement("""
+                select id, decided_at, controller, topic, channel,
+                       (select (facts::json ->> 'instead')::uuid from decision_facts f where f.id = decision.id)
+                from decision
+                where point_id = any (array(select point_id from contact_point where person_id = ?))
+                  and id >= first_uuid_of(?) and mode = 'reserve' and outcome = 'permit'
+                  and not exists (
+                      select 1 from outcome where decision_id = decision.id and outcome.outcome = 'not_sent')""")) {
+            select.setObject(1, person);
+            select.setObject(2, since.atOffset(ZoneOffset.UTC));
+            var catalog = catalogs.newest(connection);
+            var uses = new ArrayList<Use>();
+            var replaced = new HashSet<UUID>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                uses.add(use(row, catalog));
+                Optional.ofNullable(row.getObject(6, UUID.class)).ifPresent(replaced::add);
+            }
+            uses.removeIf(use -> replaced.contains(use.decision()));
+            return new Permits(Limits.counting(uses, terms, List.of(), List.of(), now), replaced);
+        }
+    }
+
+    /** A topic that is gone counts as one that needs consent. */
+    private static Use use(ResultSet row, Catalog catalog) throws SQLException {
+        var topic = row.getString(4);
+        var rules = catalog.topic(topic);
+        return new Use(
+                row.getObject(1, UUID.class),
+                row.getObject(2, OffsetDateTime.class).toInstant(),
+                row.getString(3),
+                topic,
+                rules.map(catalog::kindInLaw).orElse(Scope.ALL),
+                row.getString(5),
+                rules.map(it -> it.needsConsent()).orElse(true));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Word;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+
+/** Notes which yeses end by themselves, and when, so that they can be found before and told of after. */
+final class Expiries {
+
+    private record Expiry(UUID person, Word.Yes yes) {}
+
+    private final Connection connection;
+
+    Expiries(Connection connection) {
+        this.connection = connection;
+    }
+
+    void note(List<ConsentEvent> events) throws SQLException {
+        var ending = new LinkedHashMap<UUID, Expiry>();
+        for (var event : events) {
+            if (event.effect() instanceof Effect.Said(Word.Yes yes)
+                    && !yes.pending()
+                    && yes.expires().isPresent()) {
+                ending.put(yes.id(), new Expiry(event.person(), yes));
+            }
+        }
+        if (ending.isEmpty()) return;
+        try (var insert = connection.prepareStatement(
+                "insert into consent_expiry select * from unnest(?::consent_expiry[]) on conflict do nothing")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "consent_expiry",
+                    List.copyOf(ending.values()),
+                    (expiry, columns) -> columns.id(expiry.yes().id())
+                            .id(expiry.person())
+                            .text(expiry.yes().scope().controller())
+                            .text(expiry.yes().scope().topic())
+                            .text(expiry.yes().scope().channel())
+                            .time(expiry.yes().expires().orElseThrow())
+                            .flag(false));
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.askfirst.consent.act;
+
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_PERSON;
+
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Effect;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Hears that two people are one. Each gets an event of their own: what the other had said until then takes effect with the
+ * first one's, and the other one's history ends by naming whom they became part of.
+ */
+final class Merge {
+
+    private final Act.Merge act;
+    private final Instant now;
+
+    Merge(Act.Merge act, Instant now) {
+        this.act = act;
+        this.now = now;
+    }
+
+    ActResult hear(Speakers.Found found) {
+        var one = found.speaker();
+        var other = found.other()
+                .orElseThrow(() -> Fault.about(UNKNOWN_PERSON, "other", "nobody is known by the id in `other`"));
+        if (one == other) return new ActResult.Unchanged(ActReply.of(one));
+        var made = later(one.unsaid(now), other.unsaid(now));
+        var body = Json.MAPPER
+                .createObjectNode()
+                .put("other", other.person().toString())
+                .put("otherVersion", other.version());
+        one.does(ConsentEvent.of(
+                head(one),
+                ConsentEvent.Kind.MERGE,
+                made,
+                body,
+                new Effect.Merged(other.terms(), made),
+                act.evidence().sealed()));
+        other.does(ConsentEvent.of(
+                head(other),
+                ConsentEvent.Kind.MERGED_INTO,
+                made,
+                Json.MAPPER.createObjectNode().put("into", one.person().toString()),
+                new Effect.Nothing(),
+                Optional.empty()));
+        other.becomesPartOf(one);
+        return new ActResult.Created(ActReply.of(one));
+    }
+
+    private ConsentEvent.Head head(Speaker speaker) {
+        return new ConsentEvent.Head(speaker.person(), speaker.next(), Ids.at(now), now, act);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

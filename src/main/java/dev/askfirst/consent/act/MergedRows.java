@@ -1,0 +1,101 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.usage.Usages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Moves all that hangs on a person to the one they became part of, in the transaction that records it. What another
+ * feature hangs on a person id is added to {@link #MOVING}.
+ */
+final class MergedRows {
+
+    /** Tables whose rows follow the person. */
+    private static final List<String> MOVING = List.of("pairwise_id", "consent_expiry", "legal_hold");
+
+    private record Point(UUID id, byte[] value) {}
+
+    private final Connection connection;
+    private final Vault vault;
+    private final Instant now;
+
+    MergedRows(Connection connection, Vault vault, Instant now) {
+        this.connection = connection;
+        this.vault = vault;
+        this.now = now;
+    }
+
+    void move(Collection<Speaker> speakers) throws SQLException {
+        for (var speaker : speakers) {
+            if (speaker.into().isPresent())
+                move(speaker.person(), speaker.into().get());
+        }
+    }
+
+    private void move(UUID from, UUID to) throws SQLException {
+        points(from, to);
+        Usages.unite(connection, from, to);
+        for (var table : MOVING) {
+            execute("update %s set person_id = ? where person_id = ?".formatted(table), to, from);
+        }
+        execute("update merged_person set into_id = ? where into_id = ?", to, from);
+        execute("insert into merged_person values (?, ?, ?)", from, to, now.atOffset(ZoneOffset.UTC));
+        execute("delete from terms where person_id = ?", from);
+        execute(
+                "update person set locale = null, time_zone = null, country = null, data_key = null where person_id = ?",
+                from);
+    }
+
+    /** Addresses can be read by their owner's key alone, so they are encrypted anew. */
+    private void points(UUID from, UUID to) throws SQLException {
+        var owners = owners(from, to);
+        for (var point : points(from)) {
+            var value = point.value() == null
+                    ? null
+                    : vault.pass(owners.get(from), owners.get(to), point.id(), point.value());
+            execute("update contact_point set person_id = ?, value = ? where point_id = ?", to, value, point.id());
+        }
+    }
+
+    private HashMap<UUID, Vault.Owner> owners(UUID from, UUID to) throws SQLException {
+        var owners = new HashMap<UUID, Vault.Owner>();
+        try (var select = connection.prepareStatement(
+                "select person_id, data_key from person where person_id in (?, ?) order by person_id for update")) {
+            select.setObject(1, from);
+            select.setObject(2, to);
+            var row = select.executeQuery();
+            while (row.next()) {
+                var person = row.getObject(1, UUID.class);
+                owners.put(person, new Vault.Owner(person, row.getBytes(2)));
+            }
+        }
+        return owners;
+    }
+
+    private List<Point> points(UUID person) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select point_id, value from contact_point where person_id = ? order by contact_key for update")) {
+            select.setObject(1, person);
+            var points = new ArrayList<Point>();
+            var row = select.executeQuery();
+            while (row.next()) points.add(new Point(row.getObject(1, UUID.class), row.getBytes(2)));
+            return points;
+        }
+    }
+
+    private void execute(String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.executeUpdate();
+        }
+    }
+}

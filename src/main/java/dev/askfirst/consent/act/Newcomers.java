@@ -1,0 +1,133 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.usage.Usages;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** People heard of for the first time, in the order of their contact keys. */
+final class Newcomers {
+
+    /** Somebody about to be made, with the ids they get if nobody else makes them first. */
+    private record Newcomer(
+            ContactKeys.ContactKey key,
+            UUID person,
+            UUID point,
+            String scheme,
+            byte[] dataKey,
+            Optional<byte[]> value) {}
+
+    private final Vault vault;
+    private final Map<UUID, Newcomer> all = new TreeMap<>();
+
+    Newcomers(Vault vault) {
+        this.vault = vault;
+    }
+
+    void add(ContactKeys.ContactKey key, Act act) {
+        all.computeIfAbsent(key.key(), _ -> newcomer(key, act));
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    Collection<UUID> contactKeys() {
+        return all.keySet();
+    }
+
+    /** Makes those whom no other writer made at the same time, and gives them by contact key. */
+    Map<UUID, Speakers.Found> create(Connection connection) throws SQLException {
+        var made = insertPoints(connection).stream().map(all::get).toList();
+        if (!made.isEmpty()) {
+            insertPeople(connection, made);
+            Usages.adopt(connection, made.stream().collect(Collectors.toMap(Newcomer::key, Newcomer::person)));
+        }
+        var speakers = new HashMap<UUID, Speakers.Found>();
+        for (var newcomer : made) {
+            speakers.put(
+                    newcomer.key().key(), Speakers.Found.by(Speaker.firstHeard(newcomer.person()), newcomer.point()));
+        }
+        return speakers;
+    }
+
+    private Newcomer newcomer(ContactKeys.ContactKey key, Act act) {
+        var person = Ids.at(Instant.now());
+        var point = Ids.at(Instant.now());
+        var dataKey = vault.newKey(person);
+        return switch (act.who()) {
+            case Addressee.AtContact(var contact) -> {
+                var value = vault.seal(dataKey, person, point, contact);
+                yield new Newcomer(key, person, point, contact.scheme(), dataKey, Optional.of(value));
+            }
+            case Addressee.AtHash(var scheme, var _) ->
+                new Newcomer(key, person, point, scheme, dataKey, Optional.empty());
+            case Addressee.AtOwnContact _,
+                    Addressee.OfAct _,
+                    Addressee.AtPoint _,
+                    Addressee.AtPerson _,
+                    Addressee.AtPairwise _ -> throw new IllegalStateException("an id makes nobody");
+        };
+    }
+
+    private List<UUID> insertPoints(Connection connection) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into contact_point
+                select contact_key, key_version, point_id, person_id, scheme, value, verified, clock_timestamp()
+                from unnest(?::contact_point[]) on conflict do nothing returning contact_key""")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "contact_point",
+                    all.values(),
+                    (it, columns) -> columns.id(it.key().key())
+                            .int4Column(it.key().version())
+                            .id(it.point())
+                            .id(it.person())
+                            .text(it.scheme())
+                            .bytes(it.value())
+                            .flag(false)
+                            .noTime());
+            var made = new ArrayList<UUID>();
+            var row = insert.executeQuery();
+            while (row.next()) made.add(row.getObject(1, UUID.class));
+            return made;
+        }
+    }
+
+    private static void insertPeople(Connection connection, List<Newcomer> newcomers) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into person
+                select person_id, null, null, null, data_key, clock_timestamp(), null from unnest(?::person[])""")) {
+            PgArray.rows(
+                    insert,
+                    1,
+                    "person",
+                    newcomers,
+                    (it, columns) -> columns.id(it.person())
+                            .text(Optional.empty())
+                            .text(Optional.empty())
+                            .text(Optional.empty())
+                            .bytes(it.dataKey())
+                            .noTime()
+                            .noTime());
+            insert.executeUpdate();
+        }
+    }
+}

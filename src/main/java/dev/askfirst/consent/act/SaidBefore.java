@@ -1,0 +1,62 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.Word;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The reply to an act that is said again under its idempotency key. The act was heard once and is not heard again, so its
+ * reply is the first one; but the state that it tells is the one by now, for a question would be answered with that.
+ */
+record SaidBefore(Connection connection, Catalog catalog, Instant now) {
+
+    private static final StateAfter OVER =
+            new StateAfter(ActReply.State.WITHDRAWN, Optional.of("what was said then does not hold any more"));
+
+    ActResult asOfNow(ActResult first) throws SQLException {
+        return switch (first) {
+            case ActResult.Created(var reply) -> new ActResult.Created(asOfNow(reply));
+            case ActResult.Unchanged(var reply) -> new ActResult.Unchanged(asOfNow(reply));
+            case ActResult.Refused refused -> refused;
+        };
+    }
+
+    private ActReply asOfNow(ActReply first) throws SQLException {
+        if (first.state().isEmpty()) return first;
+        var act = new History(connection).act(first.id());
+        var terms = act.isPresent() ? terms(act.get().person()) : Optional.<Terms>empty();
+        // Whoever was erased has no terms, and what they said holds no longer.
+        return first.with(terms.isEmpty() ? OVER : state(act.orElseThrow(), terms.get()));
+    }
+
+    private StateAfter state(RecordedAct act, Terms terms) {
+        if (!(act.effect() instanceof Effect.Said(var word))) return OVER;
+        return switch (word) {
+            case Word.Yes yes ->
+                catalog.topic(yes.scope().topic())
+                        .map(topic -> StateAfter.ofYes(yes.scope(), topic, catalog, terms, now))
+                        .orElse(OVER);
+            case Word.No no -> StateAfter.ofNo(no, catalog, terms, now);
+        };
+    }
+
+    private Optional<Terms> terms(UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select terms from terms where person_id =
+                    coalesce((select into_id from merged_person where person_id = ?), ?)""")) {
+            select.setObject(1, person);
+            select.setObject(2, person);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(TermsJson.read(row.getBytes(1))) : Optional.empty();
+        }
+    }
+}

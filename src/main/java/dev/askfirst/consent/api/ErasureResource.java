@@ -1,0 +1,57 @@
+package dev.askfirst.consent.api;
+
+import dev.askfirst.consent.erasure.ErasureReply;
+import dev.askfirst.consent.erasure.Erasures;
+import dev.askfirst.person.People;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.security.Caller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+
+/** People are erased: by staff, or by themselves. */
+@Path("/v1/persons")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ErasureResource {
+
+    private final People people;
+    private final Erasures erasures;
+
+    ErasureResource(People people, Erasures erasures) {
+        this.people = people;
+        this.erasures = erasures;
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Caller.ADMIN, Caller.PERSON})
+    public ErasureReply erase(
+            @PathParam("id") String id,
+            @QueryParam("dryRun") String dryRun,
+            @Context SecurityContext security,
+            @Context UriInfo uri) {
+        var caller = Caller.of(security);
+        var rehearsal = rehearsal(dryRun);
+        var person = people.require(id, caller, uri);
+        return rehearsal ? erasures.rehearse(person, caller) : erasures.erase(person, caller);
+    }
+
+    private static boolean rehearsal(String dryRun) {
+        return switch (dryRun) {
+            case null -> false;
+            case "false" -> false;
+            case "true" -> true;
+            // Nobody is erased by a slip of the pen.
+            default -> throw Fault.invalid("dryRun", "must be `true` or `false`");
+        };
+    }
+}

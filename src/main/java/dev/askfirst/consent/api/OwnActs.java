@@ -1,0 +1,159 @@
+package dev.askfirst.consent.api;
+
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.act.ActReply;
+import dev.askfirst.consent.act.ActWriter;
+import dev.askfirst.consent.act.Confirmations;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.request.ActRules;
+import dev.askfirst.consent.request.EvidenceRequest;
+import dev.askfirst.consent.request.GrantRequest;
+import dev.askfirst.consent.request.PreferencesRequest;
+import dev.askfirst.consent.request.PreferencesRules;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Word;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What people do on their own page. Every act goes the way of all acts; a refused one throws. */
+@ApplicationScoped
+public class OwnActs {
+
+    /**
+     * A person on their own page.
+     *
+     * @param shown the contact point at which they have read what was sent there in this visit
+     */
+    public record Self(UUID person, Caller caller, Optional<UUID> shown) {
+        private Addressee addressee() {
+            return new Addressee.AtPerson(person);
+        }
+    }
+
+    private final ActWriter writer;
+    private final CatalogService catalogs;
+    private final Confirmations confirmations;
+
+    OwnActs(ActWriter writer, CatalogService catalogs, Confirmations confirmations) {
+        this.writer = writer;
+        this.catalogs = catalogs;
+        this.confirmations = confirmations;
+    }
+
+    /** Nothing more that needs consent from this controller or, by {@link Scope#ALL}, from anybody; services too if so. */
+    public void stop(Self self, String controller, boolean services) {
+        say(self.addressee(), Scope.of(controller, Scope.ALL, Scope.ALL), false, services, self);
+    }
+
+    /** No to one thing: at this address only, or at all of theirs. */
+    public void no(Self self, Scope scope, boolean contactOnly) {
+        var who = contactOnly ? new Addressee.AtPoint(scope.point().orElseThrow()) : self.addressee();
+        say(who, scope, contactOnly, false, self);
+    }
+
+    private void say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
+        write(new Act.No(
+                Word.No.Kind.WITHDRAWAL,
+                who,
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                contactOnly,
+                services,
+                Optional.empty(),
+                Evidence.of(Evidence.Method.PAGE),
+                self.caller()));
+    }
+
+    /** The words that somebody who says yes here today agrees to, in this language if there are any. */
+    public Optional<CatalogDocument.Notice> words(Scope scope, String language) {
+        var catalog = catalogs.newest();
+        return catalog.document().notices().stream()
+                .filter(notice -> notice.controller().equals(scope.controller()))
+                .filter(notice -> notice.topics().stream().anyMatch(topic -> Scope.covers(topic, scope.topic())))
+                .max(Comparator.comparingInt(CatalogDocument.Notice::version)
+                        .thenComparing(notice -> notice.language().equals(language))
+                        .thenComparing(notice -> catalog.controller(scope.controller())
+                                .filter(home -> home.language().equals(notice.language()))
+                                .isPresent()));
+    }
+
+    /**
+     * Yes to one thing, in the words that were shown; without words only to what needs no consent. Whoever has just read
+     * what was sent to this very address is not asked once more whether it is theirs: they confirm it by this.
+     */
+    public void yes(Self self, Scope scope, ContactPoint at, Optional<CatalogDocument.Notice> shown) {
+        var contact = at.contact()
+                .orElseThrow(() -> Fault.of(ProblemCode.INVALID_REQUEST, "the address itself is not known"));
+        var notice = shown.map(it -> new GrantRequest.NoticeRequest(it.id(), it.version(), it.language()));
+        var request = new GrantRequest(
+                contact,
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                notice.isPresent() ? Act.Basis.EXPRESS : Act.Basis.CONTRACT,
+                null,
+                notice.orElse(null),
+                new EvidenceRequest(Evidence.Method.PAGE, null, null, null),
+                null,
+                null,
+                null,
+                null,
+                null);
+        var grant = ActRules.of(catalogs.newest(), self.caller()).grant(request, false, Optional.empty());
+        var shownHere = self.shown().equals(Optional.of(at.id()));
+        var said = write(shownHere ? grant.byItsReader() : grant);
+        if (shownHere && said.state().equals(Optional.of(ActReply.State.PENDING))) {
+            confirmations.confirm(said.id(), Evidence.Method.PAGE, self.caller());
+        }
+    }
+
+    public void pause(Self self, Instant until) {
+        write(new Act.Pausing(
+                self.addressee(),
+                new Pause(Scope.ALL, Scope.ALL, until),
+                Optional.empty(),
+                Evidence.of(Evidence.Method.PAGE),
+                self.caller()));
+    }
+
+    public void resume(Self self, String channel, String topic) {
+        write(new Act.Resuming(
+                self.addressee(), channel, topic, Optional.empty(), Evidence.of(Evidence.Method.PAGE), self.caller()));
+    }
+
+    /** These preferences, if nothing was changed since this version; else a fault, and nothing is changed. */
+    public void prefer(Self self, Preferences wanted, long version) {
+        var checked = PreferencesRequest.of(PreferencesJson.write(wanted)).checked();
+        var rules = new PreferencesRules(catalogs.newest());
+        write(new Act.Preference(
+                self.addressee(),
+                before -> rules.admit(checked, before),
+                Optional.of(version),
+                Evidence.of(Evidence.Method.PAGE),
+                self.caller()));
+    }
+
+    /** Whether preferences were refused because nobody knows which days are holidays there. */
+    public static boolean lacksHolidays(Fault fault) {
+        return fault.errors().stream().anyMatch(it -> it.field().equals(PreferencesRules.NEVER_ON_HOLIDAYS));
+    }
+
+    private ActReply write(Act act) {
+        return writer.write(List.of(act)).getFirst().recorded();
+    }
+}

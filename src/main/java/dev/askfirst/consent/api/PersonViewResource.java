@@ -1,0 +1,47 @@
+package dev.askfirst.consent.api;
+
+import dev.askfirst.consent.view.PersonReader;
+import dev.askfirst.person.Accesses;
+import dev.askfirst.person.People;
+import dev.askfirst.person.PersonPath;
+import dev.askfirst.platform.http.ETag;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Shows what holds for a person: to staff, on record, and to the person. */
+@Path("/v1/persons")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
+@RunOnVirtualThread
+public class PersonViewResource {
+
+    private final People people;
+    private final Accesses accesses;
+    private final PersonReader reader;
+
+    PersonViewResource(People people, Accesses accesses, PersonReader reader) {
+        this.people = people;
+        this.accesses = accesses;
+        this.reader = reader;
+    }
+
+    @GET
+    @Path("/{id}")
+    public Response person(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
+        var caller = path.caller();
+        var person = people.require(path);
+        accesses.record(caller, person, "person");
+        var reply = reader.read(person, caller);
+        var json = Json.write(reply);
+        return Tagged.reply(json, ETag.of(reply.version(), json), seen);
+    }
+}

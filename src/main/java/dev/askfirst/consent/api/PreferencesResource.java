@@ -1,0 +1,129 @@
+package dev.askfirst.consent.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.act.ActResult;
+import dev.askfirst.consent.act.ActWriter;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.request.PreferencesRequest;
+import dev.askfirst.consent.request.PreferencesRules;
+import dev.askfirst.consent.view.PersonReader;
+import dev.askfirst.person.Accesses;
+import dev.askfirst.person.People;
+import dev.askfirst.person.PersonPath;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.platform.http.ETag;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.MergePatch;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Preferences;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** How, when and how often a person wants to hear: changed only by those who have seen what stands there. */
+@Path("/v1/persons")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class PreferencesResource {
+
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final String WHAT = "preferences";
+
+    private final People people;
+    private final Accesses accesses;
+    private final PersonReader reader;
+    private final ActWriter writer;
+    private final CatalogService catalogs;
+
+    PreferencesResource(
+            People people, Accesses accesses, PersonReader reader, ActWriter writer, CatalogService catalogs) {
+        this.people = people;
+        this.accesses = accesses;
+        this.reader = reader;
+        this.writer = writer;
+        this.catalogs = catalogs;
+    }
+
+    @GET
+    @Path("/{id}/preferences")
+    @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
+    public Response preferences(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
+        var person = people.require(path);
+        accesses.record(path.caller(), person, WHAT);
+        return current(person, seen);
+    }
+
+    @PUT
+    @Path("/{id}/preferences")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Caller.ADMIN, Caller.PERSON})
+    public Response replace(@BeanParam PersonPath path, @HeaderParam("If-Match") String ifMatch, InputStream body) {
+        var person = people.require(path);
+        var expected = ETag.expected(ifMatch);
+        var wanted = Json.read(body, PreferencesRequest.class, MOST_BYTES).checked();
+        var rules = new PreferencesRules(catalogs.newest());
+        return change(person, path.caller(), expected, before -> rules.admit(wanted, before));
+    }
+
+    @PATCH
+    @Path("/{id}/preferences")
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @RolesAllowed({Caller.ADMIN, Caller.PERSON})
+    public Response patch(@BeanParam PersonPath path, @HeaderParam("If-Match") String ifMatch, InputStream body) {
+        var person = people.require(path);
+        var expected = ETag.expected(ifMatch);
+        var patch = Json.read(body, JsonNode.class, MOST_BYTES);
+        var rules = new PreferencesRules(catalogs.newest());
+        return change(person, path.caller(), expected, before -> {
+            var patched = MergePatch.apply(PreferencesJson.write(before), patch);
+            return rules.admit(PreferencesRequest.of(patched).checked(), before);
+        });
+    }
+
+    private Response change(UUID person, Caller caller, Optional<Long> expected, UnaryOperator<Preferences> change) {
+        var after = new AtomicReference<Preferences>();
+        var act = new Act.Preference(
+                new Addressee.AtPerson(person),
+                before -> {
+                    after.set(change.apply(before));
+                    return after.get();
+                },
+                expected,
+                Evidence.of(Evidence.Method.API),
+                caller);
+        var result = writer.write(List.of(act)).getFirst();
+        if (result instanceof ActResult.Refused(var fault)) throw fault;
+        accesses.record(caller, person, WHAT);
+        // What this change made, even where another one has followed already.
+        return result instanceof ActResult.Created(var recorded)
+                ? reply(after.get(), reader.version(recorded.id()), null)
+                : current(person, null);
+    }
+
+    private Response current(UUID person, String seen) {
+        var stored = reader.terms(person);
+        return reply(stored.terms().preferences(), stored.version(), seen);
+    }
+
+    private static Response reply(Preferences preferences, long version, String seen) {
+        return Tagged.reply(PreferencesJson.write(preferences), ETag.of(version), seen);
+    }
+}

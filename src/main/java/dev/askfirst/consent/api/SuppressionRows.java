@@ -1,0 +1,149 @@
+package dev.askfirst.consent.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.request.Conditions;
+import dev.askfirst.consent.request.ListRequest;
+import dev.askfirst.consent.suppression.Owner;
+import dev.askfirst.consent.suppression.SuppressionLift;
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Reads suppressions back: to a sender its own, without a word on whether anybody is known; to staff all. */
+@ApplicationScoped
+class SuppressionRows {
+
+    /** Who recorded it, for staff. */
+    record By(String issuer, String subject, String role, Optional<String> sender) {}
+
+    /** One suppression as callers see it. */
+    record Row(
+            UUID id,
+            String controller,
+            Suppressions.Reason reason,
+            Instant at,
+            Optional<String> note,
+            Optional<String> source,
+            Optional<Instant> liftedAt,
+            Optional<String> liftReason,
+            Optional<By> by) {
+
+        private Row withoutBy() {
+            return new Row(id, controller, reason, at, note, source, liftedAt, liftReason, Optional.empty());
+        }
+    }
+
+    /** Suppressions, newest first; {@code next} is the cursor of the rest, if there is any. */
+    record Page(List<Row> suppressions, Optional<UUID> next) {}
+
+    private static final String SELECT = """
+            select s.id, s.controller, s.reason, s.at, s.by, s.lifted_at, coalesce(own.texts, ofpage.texts), why.texts
+            from suppression s left join evidence own on own.event = s.id
+            left join evidence ofpage on ofpage.event = s.page_id
+            left join suppression_lift l on l.suppression_id = s.id left join evidence why on why.event = l.id
+            where\s""";
+
+    private final DataSource dataSource;
+    private final ContactKeys keys;
+
+    SuppressionRows(DataSource dataSource, ContactKeys keys) {
+        this.dataSource = dataSource;
+        this.keys = keys;
+    }
+
+    Row one(UUID id, Caller caller) {
+        var where = mine(caller).and("s.id = ?", Optional.of(id));
+        return seenBy(caller, read(where, "")).stream().findFirst().orElseThrow(SuppressionLift::none);
+    }
+
+    /** All that stand for this address, in whatever form it was delivered. */
+    List<Row> of(Contact contact, Caller caller) {
+        var all = keys.inEveryForm(contact).all().stream()
+                .map(ContactKeys.ContactKey::key)
+                .toArray(UUID[]::new);
+        var where =
+                mine(caller).and("s.contact_key = any (?)", Optional.of(all)).and("s.lifted_at is null");
+        return seenBy(caller, read(where, " order by s.id desc"));
+    }
+
+    /** Whether one that the caller may see keeps messages from the address although it is given this yes. */
+    boolean silence(Act.Grant grant, Contact contact) {
+        return of(contact, grant.by()).stream()
+                .filter(row -> Scope.of(row.controller(), Scope.ALL, Scope.ALL)
+                        .includes(Scope.of(grant.controller(), grant.topic(), grant.channel())))
+                // A register yields to a yes in so many words.
+                .anyMatch(row -> row.reason() != Suppressions.Reason.DO_NOT_CALL || !grant.isExpress());
+    }
+
+    Page newest(ListRequest.Checked list, Optional<Suppressions.Reason> reason, Caller caller) {
+        var where = mine(caller)
+                .and("s.lifted_at is null")
+                .and("s.controller = ?", list.controller())
+                .and("s.reason = ?", reason.map(Json::text))
+                .and("s.id < ?", list.before());
+        var rows = seenBy(caller, read(where, " order by s.id desc limit " + (list.limit() + 1)));
+        return rows.size() <= list.limit()
+                ? new Page(rows, Optional.empty())
+                : new Page(
+                        rows.subList(0, list.limit()),
+                        Optional.of(rows.get(list.limit() - 1).id()));
+    }
+
+    private static Conditions mine(Caller caller) {
+        return new Conditions().and("s.by ->> 'sender' = ?", Owner.sender(caller));
+    }
+
+    private static List<Row> seenBy(Caller caller, List<Row> rows) {
+        return Owner.sender(caller).isEmpty()
+                ? rows
+                : rows.stream().map(Row::withoutBy).toList();
+    }
+
+    private List<Row> read(Conditions where, String rest) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement(SELECT + where.sql() + rest)) {
+            where.bind(select);
+            var rows = new ArrayList<Row>();
+            var row = select.executeQuery();
+            while (row.next()) rows.add(row(row));
+            return rows;
+        } catch (SQLException | IOException e) {
+            throw Outage.undecided("the suppressions could not be read", e);
+        }
+    }
+
+    private static Row row(ResultSet row) throws SQLException, IOException {
+        return new Row(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                Suppressions.Reason.of(row.getString(3)),
+                row.getObject(4, OffsetDateTime.class).toInstant(),
+                text(row.getString(7), "note"),
+                text(row.getString(7), Evidence.SOURCE),
+                Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                text(row.getString(8), "reason"),
+                Optional.of(Json.MAPPER.readValue(row.getString(5), By.class)));
+    }
+
+    private static Optional<String> text(String texts, String member) throws IOException {
+        if (texts == null) return Optional.empty();
+        return Optional.ofNullable(Json.MAPPER.readTree(texts).get(member)).map(JsonNode::textValue);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.askfirst.consent.contact;
+
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.suppression.Objections;
+import dev.askfirst.consent.suppression.Subjects;
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.LiveKeys;
+import dev.askfirst.person.point.FiledPoint;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What stays with an address that is taken from its person, as when somebody is erased: an old list cannot bring back what
+ * was said for it before, and what its person objected to stays so. A wrong recipient is cut off from everybody.
+ */
+public final class ContactRemains {
+
+    private final Connection connection;
+    private final Suppressions suppressions;
+    private final ContactKeys keys;
+    private final Instant now;
+
+    public ContactRemains(Connection connection, Suppressions suppressions, ContactKeys keys, Instant now) {
+        this.connection = connection;
+        this.suppressions = suppressions;
+        this.keys = keys;
+        this.now = now;
+    }
+
+    /** To be called while the address is still theirs. */
+    public void leave(Act.ContactRemoved act, FiledPoint point, Terms terms) throws SQLException {
+        leave(
+                point,
+                switch (act.reason()) {
+                    case NO_LONGER_USED -> Objections.of(terms, point, act.by());
+                    case WRONG_RECIPIENT -> List.of(wrongRecipient(act, point));
+                });
+        Subjects.forget(connection, point.everyKey());
+        PersonalRows.deleteOutcomeTexts(connection, point.id());
+    }
+
+    public void leave(FiledPoint point, List<Suppressions.Suppress> orders) throws SQLException {
+        var filing = filing(connection, keys, point);
+        if (!orders.isEmpty()) suppressions.add(connection, now, orders, filing);
+        ErasedContacts.remember(connection, filing.current(point.keys().usual()), now);
+    }
+
+    /** What cannot be read stays under the key it stands under. */
+    static LiveKeys filing(Connection connection, ContactKeys keys, FiledPoint point) throws SQLException {
+        if (!point.readable()) return new LiveKeys(List.of(point.stands().version()));
+        var forms = point.keys().each().filter(form -> !form.isEmpty()).toList();
+        return keys.filing(connection, forms);
+    }
+
+    private static Suppressions.Suppress wrongRecipient(Act.ContactRemoved act, FiledPoint point) {
+        return new Suppressions.Suppress(
+                point.keys(), Scope.ALL, Suppressions.Reason.WRONG_RECIPIENT, Optional.empty(), Map.of(), act.by());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.askfirst.consent.contact;
+
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.platform.postgres.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * At which of the contacts that acts name somebody was erased, or which were taken from their person, and when: what was
+ * done before is not recorded again.
+ */
+public record ErasedContacts(Map<Addressee, Instant> since) {
+
+    public static final ErasedContacts NONE = new ErasedContacts(Map.of());
+
+    public ErasedContacts {
+        since = Map.copyOf(since);
+    }
+
+    public boolean forbids(Act act) {
+        var erased = since.get(act.who());
+        return erased != null && act.claimed().filter(erased::isAfter).isPresent();
+    }
+
+    /** From now on what was done at this contact before is too old. */
+    static void remember(Connection connection, ContactKeys.ContactKey key, Instant now) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                insert into erased_contact values (?, ?, ?) on conflict (contact_key)
+                do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""")) {
+            insert.setObject(1, key.key());
+            insert.setInt(2, key.version());
+            insert.setObject(3, now.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Whether somebody was erased at this contact, or it was taken from its person, at this instant or later. */
+    public static boolean anySince(Connection connection, ContactKeys keys, Addressee who, Instant instant)
+            throws SQLException {
+        var wanted = new HashSet<UUID>();
+        keys(who, keys).forEach(key -> wanted.add(key.key()));
+        return read(connection, wanted).values().stream().anyMatch(at -> !at.isBefore(instant));
+    }
+
+    /** Only acts that say themselves when they were done can be older than anything. */
+    public static ErasedContacts read(Connection connection, ContactKeys keys, List<Act> acts) throws SQLException {
+        var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
+        for (var act : acts) {
+            if (act.claimed().isPresent()) keysOf.computeIfAbsent(act.who(), who -> keys(who, keys));
+        }
+        keysOf.values().removeIf(List::isEmpty);
+        if (keysOf.isEmpty()) return NONE;
+        var wanted = new HashSet<UUID>();
+        keysOf.values().forEach(all -> all.forEach(key -> wanted.add(key.key())));
+        var erased = read(connection, wanted);
+        var since = new HashMap<Addressee, Instant>();
+        keysOf.forEach((who, all) -> all.stream()
+                .map(key -> erased.get(key.key()))
+                .filter(at -> at != null)
+                .max(Instant::compareTo)
+                .ifPresent(at -> since.put(who, at)));
+        return new ErasedContacts(since);
+    }
+
+    private static Map<UUID, Instant> read(Connection connection, HashSet<UUID> wanted) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select contact_key, erased_at from erased_contact where contact_key = any (?)")) {
+            PgArray.ids(select, 1, wanted);
+            var erased = new HashMap<UUID, Instant>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                erased.put(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, OffsetDateTime.class).toInstant());
+            }
+            return erased;
+        }
+    }
+
+    private static List<ContactKeys.ContactKey> keys(Addressee who, ContactKeys keys) {
+        return switch (who) {
+            case Addressee.AtContact(var contact) -> keys.of(contact);
+            case Addressee.AtOwnContact(var contact, var _) -> keys.of(contact);
+            case Addressee.AtHash(var scheme, var hash) -> keys.of(scheme, hash.bytes());
+            case Addressee.OfAct _, Addressee.AtPoint _, Addressee.AtPerson _, Addressee.AtPairwise _ -> List.of();
+        };
+    }
+}

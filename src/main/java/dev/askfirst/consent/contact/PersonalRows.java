@@ -1,0 +1,85 @@
+package dev.askfirst.consent.contact;
+
+import dev.askfirst.platform.postgres.PgArray;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** All that is deleted with a person. What another feature keeps about people or their contacts is added to the list. */
+public final class PersonalRows {
+
+    /** What rows are found by. */
+    private enum By {
+        PEOPLE,
+        POINTS,
+        KEYS
+    }
+
+    private record Part(String what, By by, String rows) {}
+
+    private static final List<Part> ALL = List.of(
+            new Part(
+                    "evidence",
+                    By.PEOPLE,
+                    "evidence where event in (select id from consent_event where person_id = any (?))"),
+            new Part(
+                    "evidence",
+                    By.KEYS,
+                    "evidence where event in (select id from suppression where contact_key = any (?))"),
+            new Part("evidence", By.KEYS, """
+                    evidence where event in (
+                        select lift.id from suppression_lift lift join suppression s on s.id = lift.suppression_id
+                        where s.contact_key = any (?))"""),
+            new Part(
+                    "evidence",
+                    By.POINTS,
+                    "evidence where event in (select id from outcome where evidence is not null and point_id = any (?))"),
+            new Part("replies", By.KEYS, "reply_text where contact_key = any (?)"),
+            new Part(
+                    "grant_uses",
+                    By.PEOPLE,
+                    "grant_use where grant_id in (select id from consent_event where person_id = any (?))"),
+            new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (?)"),
+            new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (?)"),
+            new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (?)"),
+            new Part("holds", By.PEOPLE, "legal_hold where person_id = any (?)"),
+            new Part("visits", By.POINTS, "page_session where point_id = any (?)"),
+            new Part("visits", By.POINTS, "page_code where point_id = any (?)"),
+            new Part("contact_points", By.POINTS, "contact_point where point_id = any (?)"),
+            new Part("terms", By.PEOPLE, "terms where person_id = any (?)"));
+
+    private final Connection connection;
+
+    public PersonalRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What senders told of messages to one address that is no longer theirs. */
+    static void deleteOutcomeTexts(Connection connection, UUID point) throws SQLException {
+        try (var delete = connection.prepareStatement(
+                "delete from evidence where event in (select id from outcome where evidence is not null and point_id = ?)")) {
+            delete.setObject(1, point);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Deletes them; how many of each there were. */
+    public Map<String, Long> delete(List<UUID> people, List<UUID> points, List<UUID> keys) throws SQLException {
+        var deleted = new LinkedHashMap<String, Long>();
+        for (var part : ALL) {
+            var ids = switch (part.by()) {
+                case PEOPLE -> people;
+                case POINTS -> points;
+                case KEYS -> keys;
+            };
+            try (var delete = connection.prepareStatement("delete from " + part.rows())) {
+                PgArray.ids(delete, 1, ids);
+                deleted.merge(part.what(), (long) delete.executeUpdate(), Long::sum);
+            }
+        }
+        return deleted;
+    }
+}

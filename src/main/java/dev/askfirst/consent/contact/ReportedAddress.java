@@ -1,0 +1,95 @@
+package dev.askfirst.consent.contact;
+
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.LiveKeys;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Suppresses an address by the message that went there, in the transaction of whoever learned what became of it. */
+@ApplicationScoped
+public class ReportedAddress {
+
+    /**
+     * For whom nothing more may go there, why, and who said so.
+     *
+     * @param about whose message it was that this is known from
+     */
+    public record Order(String about, List<String> controllers, Suppressions.Reason reason, Caller by) {}
+
+    private final Suppressions suppressions;
+    private final ContactKeys keys;
+    private final Vault vault;
+
+    ReportedAddress(Suppressions suppressions, ContactKeys keys, Vault vault) {
+        this.suppressions = suppressions;
+        this.keys = keys;
+        this.vault = vault;
+    }
+
+    private record Filing(ContactKeys.EveryForm forms, LiveKeys live) {}
+
+    /** Nothing where the address is gone, with the person whose it was. */
+    public void suppress(Connection connection, Instant now, Addressee addressee, Order order) throws SQLException {
+        // First of all: under which keys something is filed stays the same until this is over.
+        keys.filing(connection, List.of());
+        var filing = filing(connection, addressee);
+        if (filing.isEmpty()) return;
+        var others = order.reason() == Suppressions.Reason.BOUNCE
+                && alsoBouncedElsewhere(connection, filing.get().forms(), order);
+        var orders = Stream.concat(order.controllers().stream(), others ? Stream.of(Scope.ALL) : Stream.empty())
+                .map(controller -> new Suppressions.Suppress(
+                        filing.get().forms(), controller, order.reason(), Optional.empty(), Map.of(), order.by()))
+                .toList();
+        suppressions.add(connection, now, orders, filing.get().live());
+    }
+
+    /** Whether another sender, for another controller, has told the same: no sender can silence an address for all alone. */
+    private static boolean alsoBouncedElsewhere(Connection connection, ContactKeys.EveryForm forms, Order order)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select exists (select from suppression where contact_key = any (?) and lifted_at is null and reason = ?
+                    and by ->> 'sender' <> ? and controller not in (?, ?))""")) {
+            PgArray.ids(
+                    select,
+                    1,
+                    forms.all().stream().map(ContactKeys.ContactKey::key).toList());
+            select.setString(2, Json.text(Suppressions.Reason.BOUNCE));
+            select.setString(3, order.by().requireSender());
+            select.setString(4, order.about());
+            select.setString(5, Scope.ALL);
+            var row = select.executeQuery();
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private Optional<Filing> filing(Connection connection, Addressee addressee) throws SQLException {
+        return switch (addressee) {
+            case Addressee.AtPoint(var id) -> {
+                var point = new ContactBook(connection, keys, vault).filedAt(id);
+                yield point.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Filing(point.get().keys(), ContactRemains.filing(connection, keys, point.get())));
+            }
+            case Addressee.AtContact(var contact) -> {
+                var forms = keys.inEveryForm(contact);
+                var filed = forms.each().filter(form -> !form.isEmpty()).toList();
+                yield Optional.of(new Filing(forms, keys.filing(connection, filed)));
+            }
+            default -> throw new IllegalArgumentException("a message goes to an address");
+        };
+    }
+}

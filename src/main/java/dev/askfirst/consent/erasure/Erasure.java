@@ -1,0 +1,143 @@
+package dev.askfirst.consent.erasure;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.consent.act.ActRecorder;
+import dev.askfirst.consent.contact.ContactBook;
+import dev.askfirst.consent.contact.ContactRemains;
+import dev.askfirst.consent.contact.PersonalRows;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.LegalHold;
+import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.consent.suppression.Objections;
+import dev.askfirst.consent.suppression.Subjects;
+import dev.askfirst.person.point.FiledPoint;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.person.usage.Usages;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Erases one person in one transaction: their keys, addresses, texts, terms and ids are deleted; of each contact a keyed
+ * hash stays, and what they objected to. Their acts and what was decided about them stand as before, and name nobody.
+ */
+final class Erasure {
+
+    /** What became of it. */
+    record Done(ErasureReply reply, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Connection connection;
+    private final Erasures.Writers writers;
+    private final Clock clock;
+
+    Erasure(Connection connection, Erasures.Writers writers, Clock clock) {
+        this.connection = connection;
+        this.writers = writers;
+        this.clock = clock;
+    }
+
+    Done erase(UUID person, Caller by, boolean dryRun) throws SQLException {
+        // First of all: under which keys something is filed stays the same until this is over.
+        writers.keys().filing(connection, List.of());
+        var speaker = lock(person);
+        var now = clock.read(connection);
+        var people = people(person);
+        var hold = LegalHold.standing(connection, people, now);
+        if (hold.isPresent()) throw hold.get().refusal();
+        var points = new ContactBook(connection, writers.keys(), writers.vault()).filed(person);
+        speaker.does(ConsentEvent.erased(speaker, now, by));
+        speaker.isErased();
+        var page = new Page(now);
+        new ActRecorder(connection, writers.pairwiseIds(), writers.noticeUse()).write(List.of(speaker), page);
+        var keys = keys(points);
+        var suppressions =
+                count("select count(*) from suppression where lifted_at is null and contact_key = any (?)", keys);
+        var ids = points.stream().map(FiledPoint::id).toList();
+        var gone = new PersonalRows(connection).delete(people, ids, keys);
+        gone.put("data_keys", forget(people, now));
+        Subjects.forget(connection, keys);
+        var objections = remain(points, speaker, by, now);
+        // Last of all: questions about this person wait until this is over.
+        gone.put("usage", Usages.forget(connection, people, keys));
+        var acts = count("select count(*) from consent_event where person_id = any (?)", people);
+        var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
+        return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));
+    }
+
+    /** How many objections stay. Left after the contacts are nobody's: nothing ties them to this person. */
+    private int remain(List<FiledPoint> points, Speaker speaker, Caller by, Instant now) throws SQLException {
+        var remains = new ContactRemains(connection, writers.suppressions(), writers.keys(), now);
+        var objections = 0;
+        for (var point : points) {
+            var orders = Objections.of(speaker.terms(), point, by);
+            remains.leave(point, orders);
+            objections += orders.size();
+        }
+        return objections;
+    }
+
+    private static List<UUID> keys(List<FiledPoint> points) {
+        return points.stream().flatMap(point -> point.everyKey().stream()).toList();
+    }
+
+    private Speaker lock(UUID person) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select version, terms from terms where person_id = ? for update")) {
+            select.setObject(1, person);
+            var row = select.executeQuery();
+            if (!row.next()) throw gone(person);
+            var speaker = Speaker.known(person);
+            speaker.locked(TermsJson.read(row.getBytes(2)), row.getLong(1));
+            return speaker;
+        }
+    }
+
+    private Fault gone(UUID person) throws SQLException {
+        return count("select count(*) from merged_person where person_id = any (?)", List.of(person)) == 0
+                ? Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see")
+                : Fault.of(ProblemCode.CONFLICT, "the person became part of another just now; send it again");
+    }
+
+    /** The person with all who became part of them. */
+    private List<UUID> people(UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("select person_id from merged_person where into_id = ?")) {
+            select.setObject(1, person);
+            var people = new ArrayList<>(List.of(person));
+            var row = select.executeQuery();
+            while (row.next()) people.add(row.getObject(1, UUID.class));
+            return people;
+        }
+    }
+
+    private long forget(List<UUID> people, Instant now) throws SQLException {
+        var keys = count("select count(*) from person where data_key is not null and person_id = any (?)", people);
+        try (var update = connection.prepareStatement("""
+                update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = ?
+                where person_id = any (?)""")) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            PgArray.ids(update, 2, people);
+            update.executeUpdate();
+        }
+        return keys;
+    }
+
+    private long count(String sql, List<UUID> ids) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            PgArray.ids(select, 1, ids);
+            var row = select.executeQuery();
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

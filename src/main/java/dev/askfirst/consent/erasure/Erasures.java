@@ -1,0 +1,108 @@
+package dev.askfirst.consent.erasure;
+
+import dev.askfirst.catalog.NoticeUse;
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.PairwiseIds;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Erases people for good, and tells what goes and what stays. */
+@ApplicationScoped
+public class Erasures {
+
+    /** What an erasure writes with. */
+    record Writers(
+            PairwiseIds pairwiseIds, NoticeUse noticeUse, ContactKeys keys, Vault vault, Suppressions suppressions) {}
+
+    private record Forgotten(Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final DataSource dataSource;
+    private final Writers writers;
+    private final Clock clock;
+
+    Erasures(
+            Transactions transactions,
+            DataSource dataSource,
+            PairwiseIds pairwiseIds,
+            NoticeUse noticeUse,
+            ContactKeys keys,
+            Vault vault,
+            Suppressions suppressions,
+            Clock clock) {
+        this.transactions = transactions;
+        this.dataSource = dataSource;
+        this.writers = new Writers(pairwiseIds, noticeUse, keys, vault, suppressions);
+        this.clock = clock;
+    }
+
+    /** Erases a person, durably and at once. */
+    public ErasureReply erase(UUID person, Caller by) {
+        try {
+            return transactions
+                    .run(connection -> new Erasure(connection, writers, clock).erase(person, by, false))
+                    .reply();
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    /** What erasing would do: it is done, and taken back. */
+    public ErasureReply rehearse(UUID person, Caller by) {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return new Erasure(connection, writers, clock)
+                        .erase(person, by, true)
+                        .reply();
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    /**
+     * Erases somebody of whom nothing must be kept any more, by the rights of another role. Nobody, if they did anything
+     * since that version, or must be kept after all.
+     */
+    boolean forget(Transactions role, UUID person, long version) throws SQLException {
+        try {
+            return role.run(connection -> forget(connection, person, version))
+                    .page()
+                    .isPresent();
+        } catch (Fault _) {
+            return false;
+        }
+    }
+
+    private Forgotten forget(Connection connection, UUID person, long version) throws SQLException {
+        // As everywhere: keys are held before people.
+        writers.keys().filing(connection, List.of());
+        try (var select =
+                connection.prepareStatement("select 1 from terms where person_id = ? and version = ? for update")) {
+            select.setObject(1, person);
+            select.setLong(2, version);
+            if (!select.executeQuery().next()) return new Forgotten(Optional.empty());
+        }
+        var done = new Erasure(connection, writers, clock).erase(person, Caller.RETENTION, false);
+        return new Forgotten(done.page());
+    }
+
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the person could not be erased durably", e);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.askfirst.consent.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.json.Json;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What proves an act. The method stays for ever; the texts can be erased, so the record holds only their salted hash.
+ *
+ * @param texts source, actor, note, reason: whatever was given
+ */
+public record Evidence(Method method, Map<String, String> texts) {
+
+    public enum Method {
+        FORM,
+        PAGE,
+        CALL,
+        PAPER,
+        IMPORT,
+        API;
+
+        /** A sender's yes against a standing no needs one of these, with a source. */
+        boolean isFirstHand() {
+            return this == FORM || this == CALL || this == PAPER;
+        }
+    }
+
+    public static final String SOURCE = "source";
+
+    public Evidence {
+        texts = Map.copyOf(texts);
+    }
+
+    public static Evidence of(Method method) {
+        return new Evidence(method, Map.of());
+    }
+
+    /** The same with one more text. */
+    public Evidence with(String name, String text) {
+        var more = new TreeMap<>(texts);
+        more.put(name, text);
+        return new Evidence(method, more);
+    }
+
+    /** Whether it tells no more than that another system says so. */
+    boolean isCopied() {
+        return method == Method.IMPORT;
+    }
+
+    boolean overridesANo() {
+        return method.isFirstHand() && texts.containsKey(SOURCE);
+    }
+
+    /** The texts under a fresh salt; empty if there are none. */
+    public Optional<Sealed> sealed() {
+        if (texts.isEmpty()) return Optional.empty();
+        return Optional.of(seal(node()));
+    }
+
+    /** The texts together with something else that must be erasable. */
+    public Sealed sealedWith(String name, ObjectNode more) {
+        return seal(node().set(name, more));
+    }
+
+    private ObjectNode node() {
+        var node = Json.MAPPER.createObjectNode();
+        new TreeMap<>(texts).forEach(node::put);
+        return node;
+    }
+
+    private static Sealed seal(ObjectNode node) {
+        var text = Entry.canonical(node);
+        var salt = Ids.salt();
+        return new Sealed(salt, text, HexFormat.of().formatHex(Entry.commitment(salt, text)));
+    }
+
+    /** Erasable texts with the salt and the hash under which the entry holds them. */
+    public record Sealed(byte[] salt, String texts, String hash) {}
+}

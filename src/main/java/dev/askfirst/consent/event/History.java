@@ -1,0 +1,155 @@
+package dev.askfirst.consent.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Word;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads the acts recorded before. */
+public final class History {
+
+    /** All acts there are, with their texts where they are not erased. */
+    public static final String ACTS = """
+            select e.person_id, e.version, e.id, e.kind, e.made, e.known, e.body, t.texts,
+                e.page_id, e.slot
+            from consent_event e left join evidence t on t.event = e.id
+            """;
+
+    /** A person with all who became part of them. */
+    private static final String WHOLE =
+            "e.person_id = any (array(select ?::uuid union all select person_id from merged_person where into_id = ?))";
+
+    private final Connection connection;
+
+    public History(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** All acts of a person, by version; a merge comes with those of the person who became part of this one. */
+    public List<RecordedAct> of(UUID person) throws SQLException {
+        return upTo(person, Long.MAX_VALUE);
+    }
+
+    private List<RecordedAct> upTo(UUID person, long version) throws SQLException {
+        var acts = new ArrayList<RecordedAct>();
+        for (var act : acts("where e.person_id = ? and e.version <= ? order by e.version", person, version)) {
+            acts.add(act.kind() == ConsentEvent.Kind.MERGE ? act.with(absorbedBy(act)) : act);
+        }
+        return acts;
+    }
+
+    private List<RecordedAct> absorbedBy(RecordedAct merge) throws SQLException {
+        var other = UUID.fromString(merge.body().get("other").textValue());
+        return upTo(other, merge.body().get("otherVersion").longValue());
+    }
+
+    /** All acts of a person and of those who turned out to be the same, in the order in which we learned of them. */
+    public List<RecordedAct> whole(UUID person) throws SQLException {
+        return acts("where " + WHOLE + " order by e.known, e.person_id, e.version", person, person);
+    }
+
+    public Optional<RecordedAct> act(UUID id) throws SQLException {
+        return acts("where e.id = ?", id).stream().findFirst();
+    }
+
+    /** The event that said exactly this before, if there is one. */
+    public Optional<UUID> same(Speaker speaker, Word.Yes yes) throws SQLException {
+        var inTerms = speaker.terms().same(yes).map(Word::id);
+        // Only a yes that later words have settled can be in the history without being in the terms.
+        if (inTerms.isPresent() || speaker.terms().with(yes).words().contains(yes)) return inTerms;
+        for (var event : speaker.events()) {
+            if (event.effect() instanceof Effect.Said(var word) && yes.saysTheSameAs(word))
+                return Optional.of(event.id());
+        }
+        var made = yes.made().atOffset(ZoneOffset.UTC);
+        return acts(
+                        "where %s and e.made = ? and e.kind = 'grant'".formatted(WHOLE),
+                        speaker.person(),
+                        speaker.person(),
+                        made)
+                .stream()
+                .filter(act -> yes.saysTheSameAs(act.word()))
+                .map(RecordedAct::id)
+                .findFirst();
+    }
+
+    /** The STOPs in reply to this controller that came from this contact point and bind this channel. */
+    public Set<UUID> stops(Speaker speaker, UUID point, String controller, String channel) throws SQLException {
+        return acts(
+                        "where %s and jsonb_exists(e.body, 'stop') and e.body ->> 'said' = ?::text".formatted(WHOLE),
+                        speaker.person(),
+                        speaker.person(),
+                        point)
+                .stream()
+                .filter(act -> act.scope().controller().equals(controller)
+                        && act.scope().channel().equals(channel))
+                .flatMap(act -> act.stop().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** When the person was asked to confirm a yes for this scope since then, in that order. */
+    List<Instant> asked(Speaker speaker, Scope scope, Instant since) throws SQLException {
+        return acts(
+                        "where %s and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known"
+                                .formatted(WHOLE),
+                        speaker.person(),
+                        speaker.person(),
+                        since.atOffset(ZoneOffset.UTC))
+                .stream()
+                .filter(act -> act.scope().equals(scope))
+                .map(RecordedAct::known)
+                .toList();
+    }
+
+    private List<RecordedAct> acts(String where, Object... parameters) throws SQLException {
+        try (var select = connection.prepareStatement(ACTS + where)) {
+            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
+            var acts = new ArrayList<RecordedAct>();
+            var row = select.executeQuery();
+            while (row.next()) acts.add(read(row));
+            return acts;
+        }
+    }
+
+    /** One row of {@link #ACTS}. */
+    public static RecordedAct read(ResultSet row) throws SQLException {
+        return new RecordedAct(
+                row.getObject(1, UUID.class),
+                row.getLong(2),
+                row.getObject(3, UUID.class),
+                RecordedAct.kind(row.getString(4)),
+                time(row, 5),
+                time(row, 6),
+                (ObjectNode) tree(row.getString(7)),
+                Optional.ofNullable(row.getString(8)).map(History::tree),
+                List.of());
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event's body is not JSON", e);
+        }
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

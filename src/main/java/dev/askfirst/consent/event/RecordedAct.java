@@ -1,0 +1,181 @@
+package dev.askfirst.consent.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.Times;
+import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Word;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * An act as it stands in the record.
+ *
+ * @param texts its erasable texts; empty if there were none, or they were erased
+ * @param absorbed of a merge, what the other person had done until then, by version
+ */
+public record RecordedAct(
+        UUID person,
+        long version,
+        UUID id,
+        ConsentEvent.Kind kind,
+        Instant made,
+        Instant known,
+        ObjectNode body,
+        Optional<JsonNode> texts,
+        List<RecordedAct> absorbed) {
+
+    static ConsentEvent.Kind kind(String text) {
+        return ConsentEvent.Kind.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** The same with what the other person of a merge had done. */
+    RecordedAct with(List<RecordedAct> others) {
+        return new RecordedAct(person, version, id, kind, made, known, body, texts, others);
+    }
+
+    /** What it does to the terms: what folding from the start reads. */
+    public Effect effect() {
+        return effect(_ -> true);
+    }
+
+    /** What it would do if only these acts had been. */
+    public Effect effect(Predicate<RecordedAct> these) {
+        return switch (kind) {
+            case GRANT, REFUSAL, WITHDRAWAL, CONFIRMATION -> new Effect.Said(word());
+            case PREFERENCES ->
+                texts.map(it -> it.get("preferences"))
+                        .<Effect>map(it -> new Effect.Preferred(PreferencesJson.read(it)))
+                        .orElseGet(Effect.Nothing::new);
+            case PAUSE ->
+                new Effect.Paused(
+                        new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
+            case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
+            case START -> new Effect.Restarted(lifts());
+            case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
+            case MERGED_INTO, ERASURE, HOLD, RELEASE -> new Effect.Nothing();
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
+        };
+    }
+
+    /** Whether it did something to the terms that nobody can tell any more. */
+    boolean lacksTexts() {
+        return kind == ConsentEvent.Kind.PREFERENCES
+                        && texts.filter(it -> it.has("preferences")).isEmpty()
+                || absorbed.stream().anyMatch(RecordedAct::lacksTexts);
+    }
+
+    /** The entry that was recorded of it. */
+    public Entry entry() {
+        return new Entry()
+                .node("act", body)
+                .text("event", kind.text())
+                .id("id", id)
+                .text("kind", "act")
+                .time("known", known)
+                .time("made", made)
+                .id("person", person)
+                .number("version", version);
+    }
+
+    /** The word it says; only acts that are one have one. */
+    public Word word() {
+        return switch (kind) {
+            case GRANT -> yes(id, body.has("pending"));
+            case CONFIRMATION -> yes(UUID.fromString(body.get("confirms").textValue()), false);
+            case REFUSAL -> no(Word.No.Kind.REFUSAL);
+            case WITHDRAWAL -> no(Word.No.Kind.WITHDRAWAL);
+            case PREFERENCES,
+                    PAUSE,
+                    RESUME,
+                    START,
+                    MERGE,
+                    MERGED_INTO,
+                    ERASURE,
+                    HOLD,
+                    RELEASE,
+                    CONTACT_ADDED,
+                    CONTACT_VERIFIED,
+                    CONTACT_REMOVED -> throw new IllegalStateException(kind + " is no word");
+        };
+    }
+
+    /** Whether somebody says yes or no by it. */
+    public boolean isWord() {
+        return switch (kind) {
+            case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> true;
+            case PREFERENCES,
+                    PAUSE,
+                    RESUME,
+                    START,
+                    MERGE,
+                    MERGED_INTO,
+                    ERASURE,
+                    HOLD,
+                    RELEASE,
+                    CONTACT_ADDED,
+                    CONTACT_VERIFIED,
+                    CONTACT_REMOVED -> false;
+        };
+    }
+
+    public Scope scope() {
+        return new Scope(
+                part("controller"),
+                part("topic"),
+                part("channel"),
+                text("point").map(UUID::fromString));
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(body.get(name)).map(JsonNode::textValue);
+    }
+
+    public Optional<Instant> time(String name) {
+        return text(name).flatMap(Times::parse);
+    }
+
+    /** The wording that was shown, if one is on record. */
+    public Optional<Act.NoticeShown> notice() {
+        return Optional.ofNullable(body.get("notice")).map(it -> Json.MAPPER.convertValue(it, Act.NoticeShown.class));
+    }
+
+    /** The STOP that this no belongs to. */
+    public Optional<UUID> stop() {
+        return text("stop").map(UUID::fromString);
+    }
+
+    /** The STOPs that a START takes back. */
+    public Set<UUID> lifts() {
+        var stops = new HashSet<UUID>();
+        body.path("lifts").forEach(stop -> stops.add(UUID.fromString(stop.textValue())));
+        return stops;
+    }
+
+    private Word.No no(Word.No.Kind said) {
+        return new Word.No(id, scope(), made, said, body.has("services"), stop());
+    }
+
+    private Word.Yes yes(UUID grant, boolean pending) {
+        var shown = notice().map(it -> new Word.Yes.Shown(it.id(), it.version()));
+        var express = text("basis")
+                .filter(it -> !it.equals(Json.text(Act.Basis.EXPRESS)))
+                .isEmpty();
+        return new Word.Yes(grant, scope(), made, time("expires"), pending, shown, express);
+    }
+
+    private String part(String name) {
+        return text(name).orElse(Scope.ALL);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.askfirst.consent.expiry;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.Word;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A yes that was noted to end by itself, with the person's terms as they are. */
+record Ending(UUID grant, UUID person, Scope scope, Instant expires, long version, Terms terms) {
+
+    /** What {@link #read} reads; the person is the one whom somebody was made one with. */
+    static final String COLUMNS = """
+            select x.grant_id, t.person_id, x.controller, x.topic, x.channel, x.expires_at, t.version, t.terms
+            from consent_expiry x left join merged_person m on m.person_id = x.person_id
+            join terms t on t.person_id = coalesce(m.into_id, x.person_id)
+            """;
+
+    static Ending read(ResultSet row) throws SQLException {
+        return new Ending(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                Scope.of(row.getString(3), row.getString(4), row.getString(5)),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                row.getLong(7),
+                TermsJson.read(row.getBytes(8)));
+    }
+
+    /** Whether consent ends with it: up to then it is given, and no other yes carries it further. */
+    boolean endsConsent(Catalog catalog) {
+        var topic = catalog.topic(scope.topic());
+        var yes = yes();
+        if (topic.isEmpty() || yes.isEmpty()) return false;
+        var question = question(yes.get().scope().point());
+        var inForce = catalog.inForce(terms);
+        var before = Consent.of(question, topic.get(), inForce, expires.minusNanos(1000));
+        var after = Consent.of(question, topic.get(), inForce, expires);
+        return before instanceof Consent.Given && !(after instanceof Consent.Given);
+    }
+
+    private Optional<Word.Yes> yes() {
+        return terms.words().stream()
+                .filter(word -> word.id().equals(grant))
+                .filter(Word.Yes.class::isInstance)
+                .map(Word.Yes.class::cast)
+                .filter(yes -> !yes.pending() && yes.expires().equals(Optional.of(expires)))
+                .findFirst();
+    }
+
+    private Question question(Optional<UUID> point) {
+        return new Question(scope.controller(), scope.topic(), scope.channel(), point, Authorship.AUTOMATED, false);
+    }
+}

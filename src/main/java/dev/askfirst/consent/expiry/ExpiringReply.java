@@ -1,0 +1,17 @@
+package dev.askfirst.consent.expiry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Yeses that end by themselves, the first to end first.
+ *
+ * @param next where the list goes on; empty at its end
+ */
+record ExpiringReply(List<Expiring> consents, Optional<String> next) {
+
+    /** One of them; a sender sees the person by its controller's pairwise id. */
+    record Expiring(UUID grant, UUID person, String controller, String topic, String channel, Instant expiresAt) {}
+}

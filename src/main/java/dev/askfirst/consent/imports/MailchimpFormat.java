@@ -1,0 +1,117 @@
+package dev.askfirst.consent.imports;
+
+import dev.askfirst.consent.request.ActRules;
+import dev.askfirst.consent.request.ImportRequest;
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.json.Times;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A Mailchimp audience export, one of its three files: subscribed, unsubscribed or cleaned. What its people said yes to is
+ * the caller's word; that a row is a yes is not, where its own times say that a no came last. They are UTC.
+ */
+record MailchimpFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
+
+    /** Whatever happened to a subscriber has a time of its own. */
+    private enum Column {
+        OPTIN_TIME,
+        CONFIRM_TIME,
+        UNSUB_TIME,
+        CLEAN_TIME;
+
+        boolean saysNo() {
+            return this == UNSUB_TIME || this == CLEAN_TIME;
+        }
+    }
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    @Override
+    public ImportReading read(ImportRow row) {
+        var email = row.text("Email Address").orElseThrow(() -> Fault.invalid("Email Address", "is missing"));
+        var subscriber = new SubscriberRow(file, rules, email);
+        return switch (file.kind()) {
+            case GRANTS -> {
+                var last = latest(row);
+                if (last != Column.OPTIN_TIME) {
+                    throw Fault.invalid(
+                            last.name(), "is the latest of the row: it says no. `kind=both` takes it as what it says");
+                }
+                yield grant(row, subscriber);
+            }
+            case WITHDRAWALS -> withdrawal(row, subscriber);
+            case SUPPRESSIONS -> suppression(row, subscriber);
+            case BOTH ->
+                switch (latest(row)) {
+                    case OPTIN_TIME, CONFIRM_TIME -> grant(row, subscriber);
+                    case UNSUB_TIME -> withdrawal(row, subscriber);
+                    case CLEAN_TIME -> suppression(row, subscriber);
+                };
+        };
+    }
+
+    private static ImportReading grant(ImportRow row, SubscriberRow subscriber) {
+        var confirmed = time(row, Column.CONFIRM_TIME);
+        return subscriber.grant(
+                dated(row, subscriber, Column.OPTIN_TIME).or(() -> dated(row, subscriber, Column.CONFIRM_TIME)),
+                confirmed);
+    }
+
+    private static ImportReading withdrawal(ImportRow row, SubscriberRow subscriber) {
+        return subscriber.withdrawal(dated(row, subscriber, Column.UNSUB_TIME));
+    }
+
+    private static ImportReading suppression(ImportRow row, SubscriberRow subscriber) {
+        return subscriber.suppression(Suppressions.Reason.BOUNCE, dated(row, subscriber, Column.CLEAN_TIME));
+    }
+
+    /**
+     * Which of the row's times was last, {@code OPTIN_TIME} where it has none: the three files of an export begin with the
+     * same columns and are easily mistaken for each other. A no counts at the very instant of a yes, and whenever it cannot
+     * be told when it was.
+     */
+    private Column latest(ImportRow row) {
+        var latest = Column.OPTIN_TIME;
+        for (var column : Column.values()) {
+            var at = told(row, column);
+            if (column.saysNo()) rules.spoken(column.name(), at, file.controller());
+            var until = told(row, latest).orElse(Instant.MIN);
+            if (at.isPresent() && !at.get().isBefore(until)) latest = column;
+        }
+        return latest == Column.CONFIRM_TIME ? Column.OPTIN_TIME : latest;
+    }
+
+    /** No no is lost for a yes whose time cannot be read. */
+    private static Optional<Instant> told(ImportRow row, Column column) {
+        var saysNo = Stream.of(Column.values())
+                .anyMatch(it -> it.saysNo() && row.text(it.name()).isPresent());
+        try {
+            return time(row, column);
+        } catch (Fault fault) {
+            if (column.saysNo() || !saysNo) throw fault;
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SubscriberRow.Dated> dated(ImportRow row, SubscriberRow subscriber, Column column) {
+        return subscriber.dated(column.name(), time(row, column));
+    }
+
+    private static Optional<Instant> time(ImportRow row, Column column) {
+        return row.text(column.name()).map(text -> {
+            try {
+                return Times.parse(text)
+                        .orElseGet(() -> LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException _) {
+                throw Fault.invalid(column.name(), "is not a time such as `2024-05-22 14:33:02`");
+            }
+        });
+    }
+}

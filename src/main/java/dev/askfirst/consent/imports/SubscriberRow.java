@@ -1,0 +1,90 @@
+package dev.askfirst.consent.imports;
+
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.request.ActRules;
+import dev.askfirst.consent.request.EvidenceRequest;
+import dev.askfirst.consent.request.GrantRequest;
+import dev.askfirst.consent.request.ImportRequest;
+import dev.askfirst.consent.request.NoRequest;
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.policy.term.Word;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the exports of mailing-list tools have in common: an address, and a date for what the caller says the file is. */
+record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
+
+    /** A date, and what says so. */
+    record Dated(Instant at, String source) {}
+
+    /** The date in a column of this row, if there is one. */
+    Optional<Dated> dated(String column, Optional<Instant> at) {
+        return at.map(it -> new Dated(it, column + " " + it));
+    }
+
+    ImportReading grant(Optional<Dated> inRow, Optional<Instant> confirmation) {
+        var asked = orOfFile(inRow);
+        var request = new GrantRequest(
+                contact(),
+                file.controller(),
+                file.topic(),
+                file.channel(),
+                Act.Basis.EXPRESS,
+                null,
+                null,
+                evidence(asked),
+                asked.at(),
+                null,
+                null,
+                null,
+                null);
+        return new ImportReading.Acts(List.of(rules.grant(request, true, confirmation)));
+    }
+
+    ImportReading withdrawal(Optional<Dated> inRow) {
+        var said = orOfFile(inRow);
+        var request = new NoRequest(
+                contact(),
+                null,
+                file.controller(),
+                file.topic(),
+                file.channel(),
+                false,
+                false,
+                said.at(),
+                null,
+                evidence(said));
+        return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
+    }
+
+    ImportReading suppression(Suppressions.Reason standard, Optional<Dated> inRow) {
+        var reason = file.reason() == null ? standard : file.reason();
+        var since = orOfFile(inRow).at();
+        var controllers = rules.controllers(file.controller());
+        for (var controller : controllers) rules.spoken("at", Optional.of(since), controller);
+        return new ImportReading.Suppress(
+                new Addressee.AtContact(Contact.parse(contact())), controllers, reason, since, Map.of());
+    }
+
+    /** These tools write addresses plainly: a percent sign in one does not begin an encoded character. */
+    private String contact() {
+        return "mailto:" + email.replace("%", "%25");
+    }
+
+    private Dated orOfFile(Optional<Dated> inRow) {
+        return inRow.or(() -> Optional.ofNullable(file.at()).map(at -> new Dated(at, "said of the whole file " + at)))
+                .orElseThrow(ImportFormat::dateless);
+    }
+
+    private EvidenceRequest evidence(Dated date) {
+        var source = file.source() == null
+                ? file.format().name().toLowerCase(java.util.Locale.ROOT) + " export"
+                : file.source();
+        return new EvidenceRequest(Evidence.Method.IMPORT, source, null, date.source());
+    }
+}

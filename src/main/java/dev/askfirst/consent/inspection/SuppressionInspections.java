@@ -1,0 +1,50 @@
+package dev.askfirst.consent.inspection;
+
+import static dev.askfirst.audit.Leaves.time;
+
+import dev.askfirst.audit.Inspection;
+import dev.askfirst.audit.Leaves;
+import dev.askfirst.audit.Unwanted;
+import dev.askfirst.consent.suppression.Subjects;
+import java.util.List;
+
+/** Suppressions, what lifted them, and replies are as they were recorded. */
+final class SuppressionInspections {
+
+    private SuppressionInspections() {}
+
+    static List<Inspection> all() {
+        return List.of(
+                Leaves.asJson("suppression", """
+                        select s.id, s.page_id, s.slot, case when %1$s > 0 then jsonb_build_object('by', s.by,
+                            'controller', s.controller, 'evidence', encode(coalesce(own.evidence, shared.evidence), 'hex'),
+                            'id', s.id, 'kind', 'suppression', 'made', %2$s, 'reason', s.reason,
+                            case %1$s when 1 then 'point' else 'stranger' end, %3$s) end as entry
+                        from suppression s left join suppression_subject using (page_id)
+                        left join suppression_evidence own on own.event = s.id
+                        left join suppression_evidence shared on shared.event = s.page_id""".formatted(Subjects.KIND, time("s.at"), Subjects.ID)),
+                Leaves.asJson("suppression_lift", """
+                        select id, page_id, slot, jsonb_build_object('by', by, 'evidence', encode(evidence, 'hex'), 'id', id,
+                            'kind', 'lift', 'made', %s, 'suppression', suppression_id) as entry
+                        from suppression_lift""".formatted(time("made"))),
+                Leaves.asJson("reply", """
+                        select id, page_id, slot, jsonb_build_object('by', by, 'channel', channel, 'controller', controller,
+                            'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'reply', 'made', %s, 'point', point_id,
+                            'stranger', stranger, 'understood', understood) as entry
+                        from reply""".formatted(time("at"))),
+                new Unwanted("lifted suppressions", """
+                        select case when l.id is null then format('suppression %s was lifted, and nobody did it', s.id)
+                            when s.id is null then format('suppression %s was lifted, and is not there', l.suppression_id)
+                            else format('suppression %s was lifted on %s, and stands as lifted on %s', s.id, l.made,
+                                coalesce(s.lifted_at::text, 'no day')) end
+                        from (select * from suppression where lifted_at is not null or id in (
+                                select suppression_id from suppression_lift)) s
+                            full join suppression_lift l on l.suppression_id = s.id
+                        where l.made is distinct from s.lifted_at"""),
+                new Unwanted("standing suppressions", """
+                        select format('%s suppressions for %s stand for one contact, the last is %s', count(*), controller,
+                            max(id::text))
+                        from suppression where lifted_at is null
+                        group by contact_key, controller, reason, coalesce(by ->> 'sender', '') having count(*) > 1"""));
+    }
+}

@@ -1,0 +1,262 @@
+package dev.askfirst.consent.request;
+
+import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.EVIDENCE_TOO_WEAK;
+import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
+import static dev.askfirst.platform.ProblemCode.UNKNOWN_NOTICE;
+
+import dev.askfirst.catalog.BasisRule;
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.NotInCatalog;
+import dev.askfirst.catalog.Rights;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Grades;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Word;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns requests into acts by one version of the catalog: what exists, what fits, and what this caller may do. */
+public final class ActRules {
+
+    private final Catalog catalog;
+    private final Caller caller;
+    private final Optional<Rights> rights;
+    private final Optional<UUID> self;
+
+    private ActRules(Catalog catalog, Caller caller, Optional<Rights> rights, Optional<UUID> self) {
+        this.catalog = catalog;
+        this.caller = caller;
+        this.rights = rights;
+        this.self = self;
+    }
+
+    /**
+     * The rules for a caller: a sender is held to its own controllers, topics and channels, a person to themselves, an
+     * admin to nothing.
+     */
+    public static ActRules of(Catalog catalog, Caller caller) {
+        if (caller.is(Caller.ADMIN)) return new ActRules(catalog, caller, Optional.empty(), Optional.empty());
+        if (caller.is(Caller.PERSON)) {
+            return new ActRules(catalog, caller, Optional.empty(), Optional.of(caller.requirePerson()));
+        }
+        var sender = caller.requireSender();
+        var rights = catalog.sender(sender)
+                .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
+        return new ActRules(catalog, caller, Optional.of(rights), Optional.empty());
+    }
+
+    /**
+     * A grant.
+     *
+     * @param imported an import may say that the words shown are not on record, and when the yes was confirmed
+     */
+    public Act.Grant grant(GrantRequest request, boolean imported, Optional<Instant> confirmation) {
+        var checked = request.checked(new Checks());
+        controller(request.controller());
+        channel(request.channel());
+        topic(request.topic());
+        contactFits(checked.contact(), request.channel());
+        spoken("at", Optional.ofNullable(request.at()), request.controller());
+        spoken("confirmedAt", confirmation, request.controller());
+        var notice = checked.notice().map(shown -> notice(shown, request));
+        if (notice.isEmpty() && checked.basis().needsNotice() && !imported) {
+            throw Fault.invalid("notice", "is missing: on this basis the words that were shown must be named");
+        }
+        var grant = new Act.Grant(
+                at(checked.contact()),
+                request.controller(),
+                request.topic(),
+                request.channel(),
+                Optional.ofNullable(request.at()),
+                Optional.ofNullable(request.expiresAt()),
+                confirmation,
+                ground(checked.basis(), request.ground(), request.controller()),
+                notice,
+                checked.evidence(),
+                checked.profile(),
+                imported,
+                false,
+                caller);
+        if (Grades.of(grant).compareTo(catalog.minimumEvidence(grant.topic())) < 0) {
+            throw Fault.about(
+                    EVIDENCE_TOO_WEAK,
+                    "evidence",
+                    "the evidence is `%s`; `%s` takes `%s` and better"
+                            .formatted(
+                                    Json.text(Grades.of(grant)),
+                                    grant.topic(),
+                                    Json.text(catalog.minimumEvidence(grant.topic()))));
+        }
+        return grant;
+    }
+
+    /** Of a kind that is not told, the strictest rule holds. */
+    private Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named, String controller) {
+        var kind = Optional.ofNullable(named).map(GrantRequest.GroundRequest::kind);
+        var since = Optional.ofNullable(named).map(GrantRequest.GroundRequest::since);
+        spoken("ground.since", since, controller);
+        var strictest = catalog.strictest(Json.text(basis));
+        var rule = kind.flatMap(it -> catalog.basis(Json.text(basis), it)).or(() -> strictest);
+        if (kind.isPresent() && strictest.isPresent() && !kind.equals(rule.map(BasisRule::kind))) {
+            throw Fault.invalid("ground.kind", "is no kind of `%s` in the catalog".formatted(Json.text(basis)));
+        }
+        return new Act.Ground(basis, kind, since, rule);
+    }
+
+    /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */
+    public List<Act> noes(Word.No.Kind kind, NoRequest said) {
+        var request = self.map(said::saidBy).orElse(said);
+        var checked = request.checked(new Checks());
+        var topic = Optional.ofNullable(request.topic());
+        topic.ifPresent(this::knownTopic);
+        var channel = Optional.ofNullable(request.channel());
+        channel.ifPresent(this::knownChannel);
+        if (request.channel() != null && NoRequest.isTrue(request.contactOnly())) {
+            checked.contact().ifPresent(contact -> contactFits(contact, request.channel()));
+        }
+        var controllers = controllers(request.controller());
+        for (var controller : controllers) spoken("at", Optional.ofNullable(request.at()), controller);
+        return controllers.stream()
+                .map(controller -> (Act) new Act.No(
+                        kind,
+                        who(request, checked, controller),
+                        controller,
+                        topic.orElse(Scope.ALL),
+                        channel.orElse(Scope.ALL),
+                        NoRequest.isTrue(request.contactOnly()),
+                        NoRequest.isTrue(request.services()),
+                        Optional.ofNullable(request.at()),
+                        checked.evidence(),
+                        caller))
+                .toList();
+    }
+
+    /** Refuses a caller who may not confirm a yes for the person: only staff may, and senders the catalog trusts with it. */
+    public void mayConfirm() {
+        if (rights.isEmpty() || rights.get().deliversConfirmation()) return;
+        throw Fault.of(FORBIDDEN, "this sender may not confirm for a person: the person does, on the link's page");
+    }
+
+    public boolean actsFor(String controller) {
+        return rights.isEmpty() || rights.get().actsFor(controller);
+    }
+
+    /** Whether this caller gets the token with which this yes is confirmed. */
+    public boolean getsConfirmToken(Act.Grant grant) {
+        return catalog.topic(grant.topic()).orElseThrow().doubleOptIn()
+                && (caller.is(Caller.ADMIN)
+                        || rights.filter(Rights::deliversConfirmation).isPresent());
+    }
+
+    /** Refuses an instant at which nobody can have spoken: programs write such a one where there is none. */
+    public void spoken(String member, Optional<Instant> at, String controller) {
+        var since = catalog.spokenToSince(controller);
+        at.filter(it -> it.isBefore(since)).ifPresent(it -> {
+            throw Fault.invalid(
+                    member,
+                    "is %s, which is no date on which somebody spoke: nothing from before %s is taken"
+                            .formatted(it, since.atOffset(ZoneOffset.UTC).toLocalDate()));
+        });
+    }
+
+    /** Refuses a file whose own scope this caller may not touch, before its rows are looked at. */
+    public void check(ImportRequest.Checked file) {
+        if (file.controller() != null) controller(file.controller());
+        if (file.topic() != null) topic(file.topic());
+        if (file.channel() != null) channel(file.channel());
+    }
+
+    /** Refuses a caller that may not pass on what people answer to this controller by this channel. */
+    public void mayHear(String controller, String channel) {
+        controller(controller);
+        channel(channel);
+    }
+
+    /** The controllers that an act without one is about: a sender's own, or all. */
+    public List<String> controllers(String named) {
+        if (named == null) return rights.map(Rights::controllers).orElse(List.of(Scope.ALL));
+        controller(named);
+        return List.of(named);
+    }
+
+    public void contactFits(Contact contact, String channel) {
+        var schemes = catalog.schemesOf(channel).orElseThrow();
+        if (schemes.contains(contact.scheme())) return;
+        throw Fault.about(
+                CONTACT_NOT_FOR_CHANNEL,
+                "contact",
+                "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+    }
+
+    /** A sender may not even learn which controllers there are besides its own. */
+    private void controller(String id) {
+        if (rights.isPresent() && !rights.get().actsFor(id)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(id));
+        }
+        catalog.controller(id).orElseThrow(() -> NotInCatalog.controller(catalog, "controller", id));
+    }
+
+    private void channel(String id) {
+        knownChannel(id);
+        if (rights.isPresent() && !rights.get().uses(id)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(id));
+        }
+    }
+
+    private void topic(String id) {
+        knownTopic(id);
+        if (rights.isPresent() && !rights.get().writesAbout(id)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(id));
+        }
+    }
+
+    private void knownChannel(String id) {
+        catalog.schemesOf(id).orElseThrow(() -> NotInCatalog.channel(catalog, rights, "channel", id));
+    }
+
+    private void knownTopic(String id) {
+        catalog.topic(id).orElseThrow(() -> NotInCatalog.topic(catalog, rights, "topic", id));
+    }
+
+    private Act.NoticeShown notice(GrantRequest.NoticeRequest shown, GrantRequest request) {
+        var notice = catalog.notice(shown.id(), shown.version(), Optional.ofNullable(shown.language()))
+                .filter(it -> it.controller().equals(request.controller()))
+                .filter(it -> it.topics().stream().anyMatch(topic -> Scope.covers(topic, request.topic())))
+                .orElseThrow(() -> Fault.about(
+                        UNKNOWN_NOTICE,
+                        "notice",
+                        "`%s` has no notice `%s` version %d%s about `%s`"
+                                .formatted(
+                                        request.controller(),
+                                        shown.id(),
+                                        shown.version(),
+                                        shown.language() == null ? "" : " in `" + shown.language() + "`",
+                                        request.topic())));
+        return new Act.NoticeShown(
+                notice.id(), notice.version(), notice.language(), HexFormat.of().formatHex(Sha256.of(notice.words())));
+    }
+
+    private Addressee who(NoRequest request, NoRequest.Checked checked, String controller) {
+        if (checked.contact().isPresent()) return at(checked.contact().get());
+        return rights.isPresent()
+                ? new Addressee.AtPairwise(request.person(), controller)
+                : new Addressee.AtPerson(request.person());
+    }
+
+    private Addressee at(Contact contact) {
+        return self.<Addressee>map(person -> new Addressee.AtOwnContact(contact, person))
+                .orElseGet(() -> new Addressee.AtContact(contact));
+    }
+}

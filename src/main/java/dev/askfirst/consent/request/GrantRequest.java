@@ -1,0 +1,70 @@
+package dev.askfirst.consent.request;
+
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.event.Grades;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.platform.json.Checks;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The body of {@code POST /v1/grants}, and of one row of an import of grants. */
+public record GrantRequest(
+        String contact,
+        String controller,
+        String topic,
+        String channel,
+        Act.Basis basis,
+        GroundRequest ground,
+        NoticeRequest notice,
+        EvidenceRequest evidence,
+        Instant at,
+        Instant expiresAt,
+        String locale,
+        String timeZone,
+        String country) {
+
+    /** What a yes rests on besides words: of which kind, since when, and under which reference. */
+    record GroundRequest(String kind, Instant since, String reference) {}
+
+    public record NoticeRequest(String id, Integer version, String language) {}
+
+    /** Checks everything that needs no catalog. */
+    Checked checked(Checks checks) {
+        var parsed = Contact.tryParse(contact);
+        if (parsed.contact().isEmpty()) checks.error("contact", parsed.refusal());
+        checks.id("controller", controller);
+        checks.id("topic", topic);
+        checks.id("channel", channel);
+        var grounds = basis == null ? Act.Basis.EXPRESS : basis;
+        if (notice != null) {
+            checks.id("notice.id", notice.id());
+            checks.require("notice.version", notice.version());
+            checks.language("notice.language", notice.language());
+        }
+        checks.require("evidence", evidence);
+        var proof = evidence == null ? Evidence.of(Evidence.Method.API) : evidence.checked(checks);
+        if (at != null && expiresAt != null && !expiresAt.isAfter(at)) {
+            checks.error("expiresAt", "is not after `at`");
+        }
+        var profile = new Act.Profile(
+                checks.language("locale", locale),
+                checks.zone("timeZone", timeZone),
+                checks.country("country", country));
+        var grounded = grounded(checks, proof);
+        checks.done();
+        return new Checked(parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), grounded, profile);
+    }
+
+    /** The parts of a grant that are known to be well-formed. */
+    public record Checked(
+            Contact contact, Act.Basis basis, Optional<NoticeRequest> notice, Evidence evidence, Act.Profile profile) {}
+
+    private Evidence grounded(Checks checks, Evidence proof) {
+        if (ground == null) return proof;
+        checks.optionalId("ground.kind", ground.kind());
+        return checks.text("ground.reference", ground.reference(), 500)
+                .map(reference -> proof.with(Grades.REFERENCE, reference))
+                .orElse(proof);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.askfirst.consent.request;
+
+import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Times;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the caller says about a file: what its rows are, and what holds for all of them. */
+public final class ImportRequest {
+
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9 ().\\-/\\u00A0\\u2010-\\u2015]+");
+
+    public enum Kind {
+        GRANTS,
+        WITHDRAWALS,
+        SUPPRESSIONS,
+        /** Whatever each row of a tool's export says: a yes, a no, or an address that takes no messages. */
+        BOTH
+    }
+
+    public enum Format {
+        ACTS,
+        LISTMONK,
+        MAILCHIMP
+    }
+
+    @QueryParam("kind")
+    String kind;
+
+    @QueryParam("format")
+    String format;
+
+    @QueryParam("controller")
+    String controller;
+
+    @QueryParam("topic")
+    String topic;
+
+    @QueryParam("channel")
+    String channel;
+
+    @QueryParam("at")
+    String at;
+
+    @QueryParam("source")
+    String source;
+
+    @QueryParam("reason")
+    String reason;
+
+    @QueryParam("hash")
+    String hash;
+
+    @QueryParam("form")
+    String form;
+
+    @QueryParam("country")
+    String country;
+
+    /** The same, checked. */
+    public record Checked(
+            Kind kind,
+            Format format,
+            String controller,
+            String topic,
+            String channel,
+            Instant at,
+            String source,
+            Suppressions.Reason reason,
+            Optional<HashForm> form,
+            Optional<String> country) {
+
+        /** A file whose rows say everything themselves. */
+        public static Checked of(Kind kind) {
+            return new Checked(
+                    kind, Format.ACTS, null, null, null, null, null, null, Optional.empty(), Optional.empty());
+        }
+
+        /** A contact as it stands in the file; a number that leaves out its country is one of the file's. */
+        public String contact(String given) {
+            if (given == null || country.isEmpty()) return given;
+            var uri = NUMBER.matcher(given).matches() ? "tel:" + given : given;
+            return Contact.tryParse(uri, country)
+                    .contact()
+                    .filter(it -> it.scheme().equals("tel"))
+                    .map(Contact::uri)
+                    .orElse(given);
+        }
+    }
+
+    public Checked checked() {
+        var checks = new Checks();
+        var kindOf = constant(checks, "kind", kind, Kind.values());
+        var formatOf = constant(checks, "format", format == null ? "acts" : format, Format.values());
+        checks.optionalId("controller", controller);
+        checks.optionalId("topic", topic);
+        checks.optionalId("channel", channel);
+        var date = Optional.ofNullable(at).flatMap(Times::parse);
+        if (at != null && date.isEmpty()) checks.error("at", "must be a time such as `2026-11-22T10:00:00Z`");
+        checks.text("source", source, 500);
+        var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.inFile(checks, reason);
+        var formOf = form(checks, kindOf, formatOf);
+        var countryOf = checks.country("country", country);
+        formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));
+        if (kindOf.equals(Optional.of(Kind.BOTH)) && formatOf.equals(Optional.of(Format.ACTS))) {
+            checks.error(
+                    "kind", "`both` goes with the export of a tool, whose rows say which they are: give its `format`");
+        }
+        checks.done();
+        return new Checked(
+                kindOf.orElseThrow(),
+                formatOf.orElseThrow(),
+                controller,
+                topic,
+                channel,
+                date.orElse(null),
+                source,
+                why.orElse(null),
+                formOf,
+                countryOf);
+    }
+
+    /** Only the rows of suppressions may hold hashes, and then the file says of what. */
+    private Optional<HashForm> form(Checks checks, Optional<Kind> kindOf, Optional<Format> formatOf) {
+        if (hash == null && form == null) return Optional.empty();
+        if (!"sha256".equals(hash)) checks.error("hash", "must be `sha256`");
+        var found = HashForm.parse(form);
+        if (found.isEmpty()) checks.error("form", "must be one of " + HashForm.NAMES);
+        if (!kindOf.equals(Optional.of(Kind.SUPPRESSIONS)) || !formatOf.equals(Optional.of(Format.ACTS))) {
+            checks.error("hash", "goes with `kind=suppressions` and no other `format`");
+        }
+        return found;
+    }
+
+    /** A subscriber export does not say what people agreed to: the caller has to. */
+    private void whole(Checks checks, Optional<Kind> kindOf) {
+        checks.require("controller", controller);
+        if (kindOf.filter(it -> it == Kind.GRANTS || it == Kind.BOTH).isPresent()) {
+            checks.require("topic", topic);
+            checks.require("channel", channel);
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Checks checks, String field, String text, E[] all) {
+        var found = Stream.of(all)
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+        if (found.isEmpty()) {
+            checks.error(
+                    field,
+                    "must be one of "
+                            + String.join(
+                                    ", ",
+                                    Stream.of(all)
+                                            .map(it -> "`" + it.name().toLowerCase(Locale.ROOT) + "`")
+                                            .toList()));
+        }
+        return found;
+    }
+}

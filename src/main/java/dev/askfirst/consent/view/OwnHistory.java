@@ -1,0 +1,72 @@
+package dev.askfirst.consent.view;
+
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.term.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What a person did, for their own eyes, and the papers about it. */
+@ApplicationScoped
+public class OwnHistory {
+
+    /** One act; the scope's parts that it does not name are {@link Scope#ALL}. */
+    public record Done(
+            UUID id,
+            String kind,
+            Instant made,
+            Scope scope,
+            boolean services,
+            Optional<CatalogDocument.Notice> words) {}
+
+    private final DataSource dataSource;
+    /** What staff do about somebody's data is nothing they said. */
+    private static final Set<ConsentEvent.Kind> STAFFS = Set.of(ConsentEvent.Kind.HOLD, ConsentEvent.Kind.RELEASE);
+
+    private final CatalogHistory catalogs;
+    private final Receipts receipts;
+
+    OwnHistory(DataSource dataSource, CatalogHistory catalogs, Receipts receipts) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.receipts = receipts;
+    }
+
+    /** Everything said by them or for them, newest first. */
+    public List<Done> of(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return new History(connection)
+                    .whole(person).reversed().stream()
+                            .filter(act -> !STAFFS.contains(act.kind()))
+                            .map(act -> done(catalogs.on(connection), act))
+                            .toList();
+        } catch (SQLException e) {
+            throw Outage.undecided("the history could not be read", e);
+        }
+    }
+
+    /** The receipt of a yes in the terms of ISO/IEC TS 27560, as JSON-LD. */
+    public String receipt(UUID person, UUID grant) {
+        return receipts.of(person, grant).asJsonLd().toString();
+    }
+
+    private static Done done(CatalogHistory.Past past, RecordedAct act) {
+        return new Done(
+                act.id(),
+                act.kind().text(),
+                act.made(),
+                act.scope(),
+                act.body().has("services"),
+                act.notice().flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash())));
+    }
+}

@@ -1,0 +1,192 @@
+package dev.askfirst.consent.view;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.person.point.ContactPoints;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What holds for a person, for their own eyes: everything they ever said anything about, and what else could be asked. */
+@ApplicationScoped
+public class OwnTerms {
+
+    /** All there is to see at one instant. */
+    public record Seen(
+            long version,
+            Terms terms,
+            List<ContactPoint> contacts,
+            List<Matter> matters,
+            Catalog catalog,
+            Instant at) {}
+
+    /**
+     * One thing a person can say yes or no to, for one of their addresses.
+     *
+     * @param on whether messages come
+     * @param said whether they ever said anything that counts here
+     * @param words those they agreed to, where the yes is in force
+     */
+    public record Matter(
+            Scope scope,
+            boolean needsConsent,
+            String state,
+            boolean on,
+            boolean said,
+            Optional<Instant> since,
+            Optional<Instant> expires,
+            Optional<CatalogDocument.Notice> words) {}
+
+    private final DataSource dataSource;
+    private final CatalogService catalogs;
+    private final CatalogHistory history;
+    private final ContactPoints contacts;
+    private final Clock clock;
+
+    OwnTerms(
+            DataSource dataSource,
+            CatalogService catalogs,
+            CatalogHistory history,
+            ContactPoints contacts,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.history = history;
+        this.contacts = contacts;
+        this.clock = clock;
+    }
+
+    /** @param proven whether they have shown that the address is theirs; else addresses are masked */
+    public Seen of(UUID person, boolean proven) {
+        var catalog = catalogs.newest();
+        try (var connection = dataSource.getConnection()) {
+            var stored = PersonReader.terms(connection, person);
+            var terms = catalog.inForce(stored.terms());
+            var now = clock.read(connection);
+            var points = proven ? contacts.inFull(connection, person) : contacts.masked(connection, person);
+            var grants = grants(connection, person);
+            var matters = scopes(grants.values(), terms, catalog, points).stream()
+                    .flatMap(scope -> matter(scope, grants, terms, catalog, now, history.on(connection)).stream())
+                    .toList();
+            return new Seen(stored.version(), terms, points, matters, catalog, now);
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be read", e);
+        }
+    }
+
+    /** The version that somebody's terms have by now. */
+    public long version(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return PersonReader.terms(connection, person).version();
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be read", e);
+        }
+    }
+
+    private static Map<UUID, RecordedAct> grants(Connection connection, UUID person) throws SQLException {
+        var grants = new HashMap<UUID, RecordedAct>();
+        for (var act : new History(connection).whole(person)) {
+            if (act.kind() == ConsentEvent.Kind.GRANT) grants.put(act.id(), act);
+        }
+        return grants;
+    }
+
+    /** Everything said, and everything that these controllers' senders could ask about, for the addresses there are. */
+    private static Set<Scope> scopes(
+            Iterable<RecordedAct> grants, Terms terms, Catalog catalog, List<ContactPoint> points) {
+        var scopes = new LinkedHashSet<Scope>();
+        var controllers = new LinkedHashSet<>(terms.controllers());
+        for (var yes : grants) controllers.add(yes.scope().controller());
+        for (var topic : catalog.document().topics()) {
+            for (var controller : controllers) scopes.addAll(scopes(controller, topic, catalog, points));
+        }
+        for (var yes : grants) {
+            var point = yes.scope().point();
+            if (points.stream().anyMatch(it -> point.equals(Optional.of(it.id())))) scopes.add(yes.scope());
+        }
+        return scopes;
+    }
+
+    private static List<Scope> scopes(
+            String controller, CatalogDocument.Topic topic, Catalog catalog, List<ContactPoint> points) {
+        var scopes = new ArrayList<Scope>();
+        for (var channel : catalog.document().channels()) {
+            if (catalog.document().senders().stream().noneMatch(it -> asks(it, controller, topic.id(), channel.id()))) {
+                continue;
+            }
+            for (var point : points) {
+                if (channel.schemes().contains(point.scheme()))
+                    scopes.add(Scope.of(controller, topic.id(), channel.id()).at(point.id()));
+            }
+        }
+        return scopes;
+    }
+
+    private static boolean asks(CatalogDocument.Sender sender, String controller, String topic, String channel) {
+        return sender.controllers().contains(controller)
+                && sender.channels().contains(channel)
+                && (sender.topics().isEmpty() || sender.topics().stream().anyMatch(it -> Scope.covers(it, topic)));
+    }
+
+    private Optional<Matter> matter(
+            Scope scope,
+            Map<UUID, RecordedAct> grants,
+            Terms terms,
+            Catalog catalog,
+            Instant now,
+            CatalogHistory.Past past) {
+        var known = catalog.topic(scope.topic());
+        var topic = known.orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
+        var question = new Question(
+                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+        var state = Consent.of(question, topic, terms, now);
+        // Where consent is not needed, an objection to services is the only word that counts.
+        var against = topic.needsConsent() ? Optional.<Word.No>empty() : Consent.objection(question, topic, terms, now);
+        var word = against.isPresent()
+                ? against.map(Word.class::cast)
+                : Consent.wordBehind(state, question, topic, terms, now);
+        var on = against.isEmpty() && (state instanceof Consent.Given || state instanceof Consent.NotNeeded);
+        var given = word.filter(Word.Yes.class::isInstance).map(Word::id).map(grants::get);
+        // What nobody can ask about any more is shown only while somebody has said something about it.
+        if (known.isEmpty() && word.isEmpty()) return Optional.empty();
+        return Optional.of(new Matter(
+                scope,
+                topic.needsConsent(),
+                (against.isPresent() ? PersonReply.State.WITHDRAWN : PersonReply.State.of(state))
+                        .name()
+                        .toLowerCase(java.util.Locale.ROOT),
+                on,
+                word.isPresent(),
+                word.map(Word::made),
+                state instanceof Consent.Given(var _, var until) ? until : Optional.empty(),
+                // Beside what lies under it, the wider yes need not be quoted again.
+                given.filter(yes -> yes.scope().topic().equals(scope.topic()))
+                        .flatMap(RecordedAct::notice)
+                        .flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash()))));
+    }
+}

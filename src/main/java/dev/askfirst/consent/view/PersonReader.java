@@ -1,0 +1,200 @@
+package dev.askfirst.consent.view;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.event.LegalHold;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.person.point.ContactPoints;
+import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Reads what holds for a person now. What is shown may be newer than the version it is shown with, never older. */
+@ApplicationScoped
+public class PersonReader {
+
+    /** The terms of a person at their version. */
+    public record Versioned(long version, Terms terms) {}
+
+    /** One yes as it was recorded. */
+    record Granted(UUID id, Scope scope, Instant made, Optional<String> basis, Optional<Instant> lastUsed) {
+        static Granted of(RecordedAct yes) {
+            return new Granted(yes.id(), yes.scope(), yes.made(), yes.text("basis"), Optional.empty());
+        }
+    }
+
+    private final DataSource dataSource;
+    private final CatalogService catalogs;
+    private final ContactPoints contacts;
+    private final Clock clock;
+
+    PersonReader(DataSource dataSource, CatalogService catalogs, ContactPoints contacts, Clock clock) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.contacts = contacts;
+        this.clock = clock;
+    }
+
+    public PersonReply read(UUID person, Caller caller) {
+        var catalog = catalogs.newest();
+        try (var connection = dataSource.getConnection()) {
+            var stored = terms(connection, person);
+            var terms = catalog.inForce(stored.terms());
+            var now = clock.read(connection);
+            return new PersonReply(
+                    person,
+                    stored.version(),
+                    contacts.of(connection, person, caller),
+                    consents(granted(connection, person), terms, catalog, now),
+                    terms.words().stream()
+                            .filter(Word.No.class::isInstance)
+                            .map(word -> PersonReply.NoReply.of((Word.No) word))
+                            .toList(),
+                    terms.pauses().stream()
+                            .filter(pause -> pause.until().isAfter(now))
+                            .map(PersonReply.PauseReply::of)
+                            .toList(),
+                    PreferencesJson.write(terms.preferences()),
+                    LegalHold.standing(connection, List.of(person), now));
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be read", e);
+        }
+    }
+
+    /** The hold that stands. */
+    public LegalHold hold(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return LegalHold.standing(connection, List.of(person), clock.read(connection))
+                    .orElseThrow(() -> Fault.of(ProblemCode.CONFLICT, "the hold ended just now"));
+        } catch (SQLException e) {
+            throw Outage.undecided("the hold is recorded and could not be read", e);
+        }
+    }
+
+    public Versioned terms(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return terms(connection, person);
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be read", e);
+        }
+    }
+
+    /** The version of the terms after a recorded act. */
+    public long version(UUID act) {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select version from consent_event where id = ?")) {
+            select.setObject(1, act);
+            var row = select.executeQuery();
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw Outage.undecided("the act could not be read", e);
+        }
+    }
+
+    public static Versioned terms(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("select version, terms from terms where person_id = ?")) {
+            select.setObject(1, person);
+            var row = select.executeQuery();
+            // Gone since they were found.
+            if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see");
+            return new Versioned(row.getLong(1), TermsJson.read(row.getBytes(2)));
+        }
+    }
+
+    /** Every yes for an address that is still theirs, also those of the people who turned out to be this one. */
+    private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select id, made, body ->> 'controller', body ->> 'topic', body ->> 'channel',
+                       (body ->> 'point')::uuid, body ->> 'basis', last_used
+                from consent_event left join grant_use on grant_id = id
+                where kind = 'grant'
+                  and person_id = any (array(
+                      select ?::uuid union all select person_id from merged_person where into_id = ?))
+                  and exists (select 1 from contact_point c where c.point_id = (body ->> 'point')::uuid)
+                order by made, id""")) {
+            select.setObject(1, person);
+            select.setObject(2, person);
+            var granted = new ArrayList<Granted>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                var scope = Scope.of(row.getString(3), row.getString(4), row.getString(5))
+                        .at(row.getObject(6, UUID.class));
+                granted.add(new Granted(
+                        row.getObject(1, UUID.class),
+                        scope,
+                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getString(7)),
+                        Optional.ofNullable(row.getObject(8, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)));
+            }
+            return granted;
+        }
+    }
+
+    /** The state of everything these yeses were about, by these terms at this instant. */
+    static List<PersonReply.ConsentReply> consents(List<Granted> granted, Terms terms, Catalog catalog, Instant now) {
+        var byId = new LinkedHashMap<UUID, Granted>();
+        var latest = new LinkedHashMap<Scope, Granted>();
+        for (var yes : granted) {
+            byId.put(yes.id(), yes);
+            latest.put(yes.scope(), yes);
+        }
+        return latest.values().stream()
+                .map(yes -> consent(yes, byId, terms, catalog, now))
+                .toList();
+    }
+
+    private static PersonReply.ConsentReply consent(
+            Granted yes, Map<UUID, Granted> byId, Terms terms, Catalog catalog, Instant now) {
+        var scope = yes.scope();
+        // A topic that is gone is asked about by nobody; it is shown as one that needs consent.
+        var topic = catalog.topic(scope.topic())
+                .orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
+        var question = new Question(
+                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+        var state = Consent.of(question, topic, terms, now);
+        var word = Consent.wordBehind(state, question, topic, terms, now);
+        var grant = word.filter(Word.Yes.class::isInstance).map(Word::id);
+        return new PersonReply.ConsentReply(
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                scope.point().orElseThrow(),
+                PersonReply.State.of(state),
+                word.map(it -> since(state, it)).orElse(yes.made()),
+                state instanceof Consent.Given(var _, var until) ? until : Optional.empty(),
+                grant,
+                grant.map(byId::get).flatMap(Granted::basis),
+                grant.map(byId::get).flatMap(Granted::lastUsed));
+    }
+
+    private static Instant since(Consent state, Word word) {
+        return state instanceof Consent.Expired && word instanceof Word.Yes yes
+                ? yes.expires().orElseThrow()
+                : word.made();
+    }
+}

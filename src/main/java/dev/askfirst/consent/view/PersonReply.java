@@ -1,0 +1,96 @@
+package dev.askfirst.consent.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.consent.event.LegalHold;
+import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Word;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All that holds for a person at one instant. Parts of a scope that are absent mean all. */
+public record PersonReply(
+        UUID person,
+        long version,
+        List<ContactPoint> contacts,
+        List<ConsentReply> consents,
+        List<NoReply> noes,
+        List<PauseReply> pauses,
+        ObjectNode preferences,
+        Optional<LegalHold> hold) {
+
+    /** How a consent is called by the W3C Data Privacy Vocabulary. */
+    enum State {
+        GIVEN,
+        NOT_NEEDED,
+        UNKNOWN,
+        PENDING,
+        REFUSED,
+        WITHDRAWN,
+        EXPIRED;
+
+        static State of(Consent consent) {
+            return switch (consent) {
+                case Consent.Given _ -> GIVEN;
+                case Consent.NotNeeded _ -> NOT_NEEDED;
+                case Consent.Unknown _ -> UNKNOWN;
+                case Consent.Pending _ -> PENDING;
+                case Consent.Refused _ -> REFUSED;
+                case Consent.Withdrawn _ -> WITHDRAWN;
+                case Consent.Expired _ -> EXPIRED;
+            };
+        }
+    }
+
+    /** The state of what a person once said yes to, for one contact point. */
+    record ConsentReply(
+            String controller,
+            String topic,
+            String channel,
+            UUID contact,
+            State state,
+            Instant since,
+            Optional<Instant> expires,
+            Optional<UUID> grant,
+            Optional<String> basis,
+            Optional<Instant> lastUsed) {}
+
+    /** A no that still counts. */
+    record NoReply(
+            UUID id,
+            Word.No.Kind kind,
+            Optional<String> controller,
+            Optional<String> topic,
+            Optional<String> channel,
+            Optional<UUID> contact,
+            boolean services,
+            Instant made) {
+        static NoReply of(Word.No no) {
+            var scope = no.scope();
+            return new NoReply(
+                    no.id(),
+                    no.kind(),
+                    named(scope.controller()),
+                    named(scope.topic()),
+                    named(scope.channel()),
+                    scope.point(),
+                    no.services(),
+                    no.made());
+        }
+    }
+
+    /** A pause that has not ended. */
+    public record PauseReply(Instant until, Optional<String> channel, Optional<String> topic) {
+        public static PauseReply of(Pause pause) {
+            return new PauseReply(pause.until(), named(pause.channel()), named(pause.topic()));
+        }
+    }
+
+    private static Optional<String> named(String part) {
+        return Optional.of(part).filter(it -> !it.equals(Scope.ALL));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.askfirst.consent.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.Fold;
+import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.PointHistory;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.consent.event.Seen;
+import dev.askfirst.law.Locator;
+import dev.askfirst.person.point.ContactPoints;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.Decision;
+import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Policy;
+import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Proves in one answer what a person agreed to: the grant relied on with the exact words, its evidence, every later act,
+ * the rules in force, and the decision they yield. Asked again next year for the same instants it says the same.
+ */
+@ApplicationScoped
+public class Proofs {
+
+    /** What is to be proven: that this controller may write about this topic by this channel. */
+    public record Matter(String controller, String topic, String channel) {
+        Scope scope() {
+            return Scope.of(controller, topic, channel);
+        }
+
+        Question question(UUID point) {
+            return new Question(controller, topic, channel, Optional.of(point), Authorship.AUTOMATED, false);
+        }
+    }
+
+    /** The same, with all it depends on but the contact point. */
+    private record Asked(Matter matter, Instant at, Terms terms, TopicRules topic, List<Law> laws) {}
+
+    /** What would be answered for one contact point, and the yes that speaks for it. */
+    private record Answer(UUID point, List<Suppression> suppressions, Decision decision, Optional<RecordedAct> yes) {
+
+        /** The one that tells most: a permit, then whoever said yes last. */
+        static final Comparator<Answer> TELLING = Comparator.<Answer, Boolean>comparing(
+                        it -> it.decision() instanceof Decision.Permit)
+                .thenComparing(it -> it.yes().map(RecordedAct::made).orElse(Instant.MIN));
+    }
+
+    private final DataSource dataSource;
+    private final CatalogHistory catalogs;
+    private final PointHistory points;
+    private final Clock clock;
+    private final ContactPoints contacts;
+    private final Locator locator;
+
+    Proofs(
+            DataSource dataSource,
+            CatalogHistory catalogs,
+            PointHistory points,
+            Clock clock,
+            ContactPoints contacts,
+            Locator locator) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.points = points;
+        this.clock = clock;
+        this.contacts = contacts;
+        this.locator = locator;
+    }
+
+    /** Left out, an instant is now. */
+    public ObjectNode of(UUID person, Matter matter, Optional<Instant> at, Optional<Instant> knownAt) {
+        try (var connection = dataSource.getConnection()) {
+            var now = clock.read(connection);
+            var seen = new Seen(at.orElse(now), knownAt.orElse(now));
+            var catalog = catalogs.on(connection).inForceAt(seen.at());
+            var history = new History(connection);
+            var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
+            var acts = history.whole(person).stream().filter(seen::holds).toList();
+            var topic = topic(catalog, matter);
+            var asked = new Asked(matter, seen.at(), terms, topic, catalog.laws(topic, matter.channel()));
+            var answer = answer(connection, person, asked, acts);
+            var grant = answer.yes().map(yes -> grant(connection, yes));
+            var proof = proof(person, asked, seen, acts, answer, grant);
+            proof.set("rules", rules(matter, answer, catalog));
+            proof.set("decision", decision(answer.decision()));
+            proof.set("log", ActProofs.of(connection, shown(acts, answer)));
+            return proof;
+        } catch (SQLException e) {
+            throw Outage.undecided("the proof could not be read", e);
+        }
+    }
+
+    private static TopicRules topic(Catalog catalog, Matter matter) {
+        return catalog.topic(matter.topic())
+                .orElseThrow(() -> Fault.about(
+                        ProblemCode.UNKNOWN_TOPIC, "topic", "there was no topic `%s`".formatted(matter.topic())));
+    }
+
+    private Answer answer(Connection connection, UUID person, Asked asked, List<RecordedAct> acts) throws SQLException {
+        var candidates = new LinkedHashSet<>(points.now(connection, person));
+        for (var act : acts)
+            if (touches(act, asked.matter())) act.scope().point().ifPresent(candidates::add);
+        var numbers = asked.laws().isEmpty() ? Map.<UUID, String>of() : contacts.numbers(connection, person);
+        var answers = new ArrayList<Answer>();
+        for (var point : candidates) {
+            var suppressions = points.suppressions(connection, point, asked.at());
+            var known = new Locator.Known(
+                    Optional.ofNullable(numbers.get(point)), asked.terms().preferences());
+            var where = locator.whereabouts(asked.laws(), known, asked.at(), locator.holidays());
+            var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic(), where);
+            var decision = Policy.decide(asked.matter().question(point), facts);
+            answers.add(new Answer(point, suppressions, decision, yes(acts, asked.matter(), point, decision)));
+        }
+        return answers.stream()
+                .max(Answer.TELLING)
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "this person has no contact point to ask about"));
+    }
+
+    /** The grant relied on, or the last one there was. */
+    private static Optional<RecordedAct> yes(List<RecordedAct> acts, Matter matter, UUID point, Decision decision) {
+        var reliedOn = decision instanceof Decision.Permit permit ? permit.grant() : Optional.<UUID>empty();
+        return acts.stream()
+                .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && touches(act, matter))
+                .filter(act -> act.scope().point().equals(Optional.of(point)))
+                .filter(act -> reliedOn.isEmpty() || reliedOn.get().equals(act.id()))
+                .max(Comparator.comparing(RecordedAct::made));
+    }
+
+    private static boolean touches(RecordedAct act, Matter matter) {
+        return act.isWord()
+                && Scope.of(
+                                act.scope().controller(),
+                                act.scope().topic(),
+                                act.scope().channel())
+                        .includes(matter.scope());
+    }
+
+    private ObjectNode proof(
+            UUID person, Asked asked, Seen seen, List<RecordedAct> acts, Answer answer, Optional<ObjectNode> grant) {
+        var matter = asked.matter();
+        var proof = Json.MAPPER.createObjectNode();
+        proof.put("person", person.toString());
+        proof.put("controller", matter.controller());
+        proof.put("topic", matter.topic());
+        proof.put("channel", matter.channel());
+        proof.put("at", seen.at().toString());
+        proof.put("knownAt", seen.knownAt().toString());
+        proof.put("contact", answer.point().toString());
+        grant.ifPresent(it -> proof.set("grant", it));
+        var later = proof.putArray("laterActs");
+        acts.stream().filter(act -> isAfter(act, answer)).forEach(act -> later.add(ActView.of(act)));
+        return proof;
+    }
+
+    private static List<RecordedAct> shown(List<RecordedAct> acts, Answer answer) {
+        var shown = new ArrayList<RecordedAct>();
+        answer.yes().ifPresent(shown::add);
+        acts.stream().filter(act -> isAfter(act, answer)).forEach(shown::add);
+        return shown;
+    }
+
+    private static boolean isAfter(RecordedAct act, Answer answer) {
+        return answer.yes()
+                .map(yes -> !act.id().equals(yes.id()) && !act.made().isBefore(yes.made()))
+                .orElse(true);
+    }
+
+    private ObjectNode grant(Connection connection, RecordedAct yes) {
+        var grant = ActView.of(yes);
+        yes.notice().ifPresent(shown -> {
+            var notice = Json.MAPPER.<ObjectNode>valueToTree(shown);
+            catalogs.on(connection)
+                    .wording(shown.id(), shown.version(), shown.language(), shown.hash())
+                    .ifPresent(words -> notice.put("words", words.words()));
+            grant.set("notice", notice);
+        });
+        return grant;
+    }
+
+    private static ObjectNode rules(Matter matter, Answer answer, Catalog catalog) {
+        var rules = Json.MAPPER.createObjectNode();
+        rules.put("catalog", catalog.version());
+        catalog.document().topics().stream()
+                .filter(it -> it.id().equals(matter.topic()))
+                .forEach(it -> rules.set("topic", Json.MAPPER.valueToTree(it)));
+        var bases = rules.putArray("bases");
+        var basis = answer.yes().flatMap(yes -> yes.text("basis"));
+        catalog.document().bases().stream()
+                .filter(rule -> basis.equals(Optional.of(rule.basis())))
+                .forEach(rule -> bases.add(Json.MAPPER.<ObjectNode>valueToTree(rule)));
+        answer.yes()
+                .flatMap(RecordedAct::notice)
+                .flatMap(shown -> catalog.endOfGrantsUnder(shown.id(), shown.version()))
+                .ifPresent(end -> rules.put("noticeEnds", end.toString()));
+        var suppressions = rules.putArray("suppressions");
+        answer.suppressions().forEach(it -> suppressions.add(it.controller()));
+        return rules;
+    }
+
+    private static ObjectNode decision(Decision decision) {
+        var node = Json.MAPPER.createObjectNode();
+        switch (decision) {
+            case Decision.Permit(var until, var grant) -> {
+                node.put("outcome", "permit").put("validUntil", until.toString());
+                grant.ifPresent(id -> node.put("grant", id.toString()));
+            }
+            case Decision.Defer(var notBefore, var _) ->
+                node.put("outcome", "defer").put("notBefore", notBefore.toString());
+            case Decision.Deny _ -> node.put("outcome", "deny");
+        }
+        var reasons = node.putArray("reasons");
+        decision.reasons().forEach(reason -> reasons.add(Json.text(reason.code())));
+        return node;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.askfirst.decision.answer;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.platform.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/** What a caller gets for one question. */
+public sealed interface Answer {
+
+    /**
+     * A recorded decision, durable before it is given; what the sender must do with it is made when it is written.
+     *
+     * @param alternatives what the same question would get on other channels, for who asked for that
+     */
+    record Given(
+            Recorded recorded,
+            Asked asked,
+            Catalog catalog,
+            Optional<String> language,
+            Obligations obligations,
+            List<Alternative> alternatives)
+            implements Answer {
+
+        public DecisionReply reply() {
+            return DecisionReply.of(recorded, obligations.of(recorded, asked, catalog, language))
+                    .with(alternatives);
+        }
+
+        public Given with(List<Alternative> others) {
+            return new Given(recorded, asked, catalog, language, obligations, others);
+        }
+
+        /** Whether the caller wants to know what else it could do. */
+        public boolean wantsAlternatives() {
+            return asked.suggest() && recorded.verdict().outcome() != Recorded.Outcome.PERMIT;
+        }
+    }
+
+    /** No decision: do not send. */
+    record Refused(Fault fault) implements Answer {}
+}

@@ -1,0 +1,196 @@
+package dev.askfirst.decision.answer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Problem;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.JsonText;
+import dev.askfirst.policy.Decision;
+import dev.askfirst.policy.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A decision as its sender sees it. Written by hand: it goes out with every answer. */
+public record DecisionReply(
+        UUID id,
+        Recorded.Outcome outcome,
+        Instant decidedAt,
+        Optional<Instant> validUntil,
+        Optional<Instant> notBefore,
+        List<ReasonReply> reasons,
+        Optional<UUID> grant,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives) {
+
+    /** Why not, or why not now. */
+    public record ReasonReply(
+            Reason.Code code, Optional<Instant> until, Optional<String> source, Optional<String> detail) {
+
+        static ReasonReply of(Reason reason) {
+            return new ReasonReply(reason.code(), reason.until(), reason.source(), Optional.empty());
+        }
+
+        public static List<ReasonReply> explained(List<ReasonReply> reasons, Explanation explanation) {
+            return reasons.stream()
+                    .map(it -> new ReasonReply(
+                            it.code, it.until, it.source, Optional.of(explanation.of(it.code, it.source))))
+                    .toList();
+        }
+    }
+
+    public static final List<ReasonReply> CUT =
+            Decision.CUT.reasons().stream().map(ReasonReply::of).toList();
+
+    public static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
+        return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
+    }
+
+    /** With every reason, for those who may see them. */
+    public static DecisionReply whole(Recorded recorded) {
+        return of(recorded, recorded.verdict(), List.of());
+    }
+
+    private static DecisionReply cut(Recorded recorded) {
+        return new DecisionReply(
+                recorded.id(),
+                Recorded.Outcome.DENY,
+                recorded.decidedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                CUT,
+                Optional.empty(),
+                List.of(),
+                isShadow(recorded),
+                List.of());
+    }
+
+    private static DecisionReply of(Recorded recorded, Recorded.Verdict verdict, List<Obligation> obligations) {
+        return new DecisionReply(
+                recorded.id(),
+                verdict.outcome(),
+                recorded.decidedAt(),
+                verdict.validUntil(),
+                verdict.notBefore(),
+                reasons(verdict.reasons()),
+                verdict.grant(),
+                obligations,
+                isShadow(recorded),
+                List.of());
+    }
+
+    DecisionReply with(List<Alternative> others) {
+        return others.isEmpty() ? this : with(reasons, others);
+    }
+
+    /** The same, telling in words why not. */
+    public DecisionReply explained(Explanation explanation) {
+        return reasons.isEmpty() && alternatives.isEmpty()
+                ? this
+                : with(
+                        ReasonReply.explained(reasons, explanation),
+                        alternatives.stream()
+                                .map(it -> it.explained(explanation))
+                                .toList());
+    }
+
+    private DecisionReply with(List<ReasonReply> why, List<Alternative> others) {
+        return new DecisionReply(
+                id, outcome, decidedAt, validUntil, notBefore, why, grant, obligations, shadow, List.copyOf(others));
+    }
+
+    private static boolean isShadow(Recorded recorded) {
+        return recorded.matter().mode() == Mode.SHADOW;
+    }
+
+    private static List<ReasonReply> reasons(List<Reason> reasons) {
+        return reasons.stream().map(ReasonReply::of).toList();
+    }
+
+    public byte[] json() {
+        var json = new StringBuilder(1024);
+        write(json);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The answers to a batch, each in its place: a decision, or the error that stands for it. */
+    public static byte[] json(List<Answer> answers, Explanation explanation) {
+        var json = new StringBuilder(512 * answers.size()).append("{\"decisions\":[");
+        var separator = "";
+        for (var answer : answers) {
+            json.append(separator);
+            separator = ",";
+            write(answer, explanation, json);
+        }
+        return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same, one a line. */
+    public static byte[] lines(List<Answer> answers, Explanation explanation) {
+        var json = new StringBuilder(512 * answers.size());
+        for (var answer : answers) {
+            write(answer, explanation, json);
+            json.append('\n');
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Answer answer, Explanation explanation, StringBuilder json) {
+        switch (answer) {
+            case Answer.Given given -> given.reply().explained(explanation).write(json);
+            case Answer.Refused(Fault fault) ->
+                json.append("{\"error\":").append(Json.write(Problem.of(fault))).append('}');
+        }
+    }
+
+    private void write(StringBuilder json) {
+        json.append("{\"id\":\"").append(id);
+        json.append("\",\"outcome\":\"").append(Json.text(outcome));
+        time(json.append('"'), "decidedAt", decidedAt);
+        validUntil.ifPresent(at -> time(json, "validUntil", at));
+        notBefore.ifPresent(at -> time(json, "notBefore", at));
+        json.append(",\"reasons\":[");
+        for (var i = 0; i < reasons.size(); i++) write(json.append(i == 0 ? "" : ","), reasons.get(i));
+        json.append(']');
+        grant.ifPresent(by -> json.append(",\"grant\":\"").append(by).append('"'));
+        if (!obligations.isEmpty()) {
+            var separator = ",\"obligations\":[";
+            for (var obligation : obligations) {
+                json.append(separator);
+                separator = ",";
+                write(json, obligation);
+            }
+            json.append(']');
+        }
+        if (shadow) json.append(",\"shadow\":true");
+        if (!alternatives.isEmpty()) json.append(",\"alternatives\":").append(Json.write(alternatives));
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, ReasonReply reason) {
+        json.append("{\"code\":\"").append(Json.text(reason.code())).append('"');
+        reason.until().ifPresent(at -> time(json, "until", at));
+        reason.source().ifPresent(source -> JsonText.quote(source, json.append(",\"source\":")));
+        reason.detail().ifPresent(detail -> JsonText.quote(detail, json.append(",\"detail\":")));
+        json.append('}');
+    }
+
+    private static void write(StringBuilder json, Obligation obligation) {
+        json.append("{\"type\":\"").append(Json.text(obligation.type())).append('"');
+        obligation.name().ifPresent(name -> JsonText.quote(name, json.append(",\"name\":")));
+        JsonText.quote(obligation.value(), json.append(",\"value\":"));
+        obligation.text().ifPresent(text -> JsonText.quote(text, json.append(",\"text\":")));
+        json.append('}');
+    }
+
+    private static void time(StringBuilder json, String name, Instant at) {
+        json.append(",\"").append(name).append("\":\"");
+        JsonText.time(at, json);
+        json.append('"');
+    }
+}

@@ -1,0 +1,70 @@
+package dev.askfirst.decision.answer;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.contact.HashOfValue;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Link;
+import dev.askfirst.person.key.Links;
+import dev.askfirst.policy.term.Authorship;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the obligations of a permit. Links are handed out here and nowhere else: once, with the answer. */
+@ApplicationScoped
+public class Obligations {
+
+    private final Links links;
+    private final Disclosures disclosures;
+    private final String publicUrl;
+
+    Obligations(Links links, Disclosures disclosures, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+        this.links = links;
+        this.disclosures = disclosures;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+    }
+
+    /**
+     * Those of this decision; none unless it is a permit.
+     *
+     * @param language the person's, if the sender may be answered in it
+     */
+    List<Obligation> of(Recorded recorded, Asked asked, Catalog catalog, Optional<String> language) {
+        if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return List.of();
+        var addressee = addressee(asked);
+        var all = new ArrayList<Obligation>(5);
+        if (asked.to().scheme().equals("mailto")) {
+            var oneClick = publicUrl + "/u/" + links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
+            all.add(Obligation.header("List-Unsubscribe", "<" + oneClick + ">"));
+            all.add(Obligation.header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        var page = publicUrl + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
+        all.add(Obligation.of(Obligation.Type.LINK, page));
+        var home = catalog.controller(recorded.controller());
+        var authorship = recorded.matter().message().authorship();
+        if (authorship != Authorship.PERSONAL) {
+            var languages = Stream.of(language, home.map(CatalogDocument.Controller::language))
+                    .flatMap(Optional::stream);
+            all.add(Obligation.disclose(authorship, disclosures.words(authorship, languages)));
+        }
+        home.ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
+        return all;
+    }
+
+    /** The same for an address that is somebody's and for one that is nobody's: a link tells no sender which it was. */
+    private static Addressee addressee(Asked asked) {
+        return new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to())));
+    }
+
+    private static Link link(Link.Purpose purpose, Addressee addressee, Recorded recorded) {
+        var matter = recorded.matter();
+        return new Link(
+                purpose, addressee, recorded.controller(), matter.topic(), matter.channel(), recorded.decidedAt());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.askfirst.decision.history;
+
+import dev.askfirst.decision.answer.Explanation;
+import dev.askfirst.decision.record.DecisionRows;
+import dev.askfirst.decision.record.OutcomeRows;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.person.Accesses;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds recorded decisions for those who may see them: a sender its own, compliance any. */
+@ApplicationScoped
+public class DecisionLookup {
+
+    private record Seen(RecordedReply reply, Optional<UUID> point) {}
+
+    private final DataSource dataSource;
+    private final Accesses accesses;
+
+    DecisionLookup(DataSource dataSource, Accesses accesses) {
+        this.dataSource = dataSource;
+        this.accesses = accesses;
+    }
+
+    public RecordedReply decision(String id, Caller caller, Explanation explanation) {
+        var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
+        try {
+            var seen = read(parsed, caller, explanation);
+            // Staff who look at a decision look at whom it was about: no record, no answer.
+            look(accesses, caller, seen.point());
+            return seen.reply();
+        } catch (SQLException e) {
+            throw Outage.undecided("the record could not be read", e);
+        }
+    }
+
+    private Seen read(UUID id, Caller caller, Explanation explanation) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var recorded = one(connection, id);
+            var reply = seenBy(caller, recorded).with(OutcomeRows.of(connection, id), explanation);
+            return new Seen(reply, recorded.flatMap(it -> it.about().point()));
+        }
+    }
+
+    public static void look(Accesses accesses, Caller caller, Optional<UUID> point) {
+        point.ifPresent(it -> accesses.recordPoint(caller, it, "decision"));
+    }
+
+    private static RecordedReply seenBy(Caller caller, Optional<Recorded> recorded) {
+        if (caller.is(Caller.COMPLIANCE))
+            return recorded.map(RecordedReply::whole).orElseThrow(DecisionLookup::none);
+        var sender = caller.requireSender();
+        return recorded.filter(it -> it.sender().equals(sender))
+                .map(RecordedReply::asAnswered)
+                .orElseThrow(DecisionLookup::none);
+    }
+
+    public static Optional<Recorded> one(Connection connection, UUID id) throws SQLException {
+        return Optional.ofNullable(DecisionRows.load(connection, List.of(id)).get(id));
+    }
+
+    public static Fault none() {
+        return Fault.of(ProblemCode.NOT_FOUND, "no decision with this id that you may see");
+    }
+}

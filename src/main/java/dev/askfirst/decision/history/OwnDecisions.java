@@ -1,0 +1,115 @@
+package dev.askfirst.decision.history;
+
+import dev.askfirst.decision.answer.Explanations;
+import dev.askfirst.decision.record.DecisionRows;
+import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** What was asked about a person, for their own eyes: with every reason, newest first. */
+@ApplicationScoped
+public class OwnDecisions {
+
+    private static final int PIECE = 500;
+
+    /**
+     * One question and its answer; codes as in the API.
+     *
+     * @param consented whether a permit relied on a yes
+     */
+    public record Question(
+            UUID id,
+            Instant at,
+            String sender,
+            String controller,
+            String topic,
+            String channel,
+            boolean check,
+            String outcome,
+            boolean consented,
+            List<String> reasons,
+            Optional<Instant> notBefore) {
+
+        private static Question of(Recorded recorded) {
+            var matter = recorded.matter();
+            return new Question(
+                    recorded.id(),
+                    recorded.decidedAt(),
+                    recorded.sender(),
+                    recorded.controller(),
+                    matter.topic(),
+                    matter.channel(),
+                    matter.mode() == Mode.CHECK,
+                    Json.text(recorded.verdict().outcome()),
+                    recorded.verdict().grant().isPresent(),
+                    recorded.reasonCodes(),
+                    recorded.verdict().notBefore());
+        }
+    }
+
+    private final Explanations explanations;
+    private final DataSource dataSource;
+
+    OwnDecisions(Explanations explanations, DataSource dataSource) {
+        this.explanations = explanations;
+        this.dataSource = dataSource;
+    }
+
+    /** The newest ones, or the newest before one of them; newest first. */
+    public List<Question> newest(UUID person, Optional<UUID> before, int most) {
+        try (var connection = dataSource.getConnection()) {
+            var ids = PersonDecisions.ids(connection, person, before, most);
+            var decisions = DecisionRows.load(connection, ids);
+            return ids.stream().map(decisions::get).map(Question::of).toList();
+        } catch (SQLException e) {
+            throw Outage.undecided("the record could not be read", e);
+        }
+    }
+
+    /**
+     * A file about a person with the decisions as its last member. They may be many: they follow in pieces.
+     *
+     * @param languages of an {@code Accept-Language} header; null for the person's own
+     */
+    public void write(UUID person, String file, String languages, OutputStream to) throws IOException {
+        text(to, file.substring(0, file.length() - 1));
+        text(to, ",\"decisions\":[");
+        var separator = "";
+        var before = Optional.<UUID>empty();
+        for (var piece = replies(person, languages, before);
+                !piece.isEmpty();
+                piece = replies(person, languages, before)) {
+            for (var decision : piece) {
+                text(to, separator + Json.write(decision));
+                separator = ",";
+            }
+            before = Optional.of(piece.getLast().decision().id());
+        }
+        text(to, "]}");
+    }
+
+    private List<RecordedReply> replies(UUID person, String languages, Optional<UUID> before) {
+        try (var connection = dataSource.getConnection()) {
+            var explanation = explanations.in(languages, PersonDecisions.language(connection, person));
+            return PersonDecisions.load(
+                    connection, PersonDecisions.ids(connection, person, before, PIECE), explanation);
+        } catch (SQLException e) {
+            throw Outage.undecided("the record could not be read", e);
+        }
+    }
+
+    private static void text(OutputStream to, String text) throws IOException {
+        to.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

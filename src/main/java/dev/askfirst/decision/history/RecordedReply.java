@@ -1,0 +1,77 @@
+package dev.askfirst.decision.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.askfirst.decision.answer.DecisionReply;
+import dev.askfirst.decision.answer.Explanation;
+import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.OutcomeReply;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.policy.term.Authorship;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A decision read back from the record; what only compliance may see is absent for others. */
+public record RecordedReply(
+        @JsonUnwrapped DecisionReply decision,
+        String sender,
+        String controller,
+        String topic,
+        String channel,
+        Mode mode,
+        Optional<Instant> at,
+        Message message,
+        Optional<Boolean> cut,
+        Optional<Long> termsVersion,
+        Optional<Long> catalogVersion,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OutcomeReply> outcomes) {
+
+    public record Message(
+            Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {}
+
+    /** As its sender saw it. */
+    static RecordedReply asAnswered(Recorded recorded) {
+        return of(recorded, DecisionReply.of(recorded, List.of()), false);
+    }
+
+    /** With every reason, and on what it was decided. */
+    static RecordedReply whole(Recorded recorded) {
+        return of(recorded, DecisionReply.whole(recorded), true);
+    }
+
+    private static RecordedReply of(Recorded recorded, DecisionReply decision, boolean whole) {
+        var matter = recorded.matter();
+        var message = matter.message();
+        return new RecordedReply(
+                decision,
+                recorded.sender(),
+                recorded.controller(),
+                matter.topic(),
+                matter.channel(),
+                matter.mode(),
+                matter.at(),
+                new Message(message.authorship(), message.author(), message.campaign(), message.critical()),
+                Optional.of(recorded.verdict().cut()).filter(_ -> whole),
+                Optional.of(recorded.basis().termsVersion()).filter(_ -> whole),
+                Optional.of(recorded.basis().catalogVersion()).filter(_ -> whole),
+                List.of());
+    }
+
+    /** The same with what became of it, telling in words why not. */
+    RecordedReply with(List<OutcomeReply> became, Explanation explanation) {
+        return new RecordedReply(
+                decision.explained(explanation),
+                sender,
+                controller,
+                topic,
+                channel,
+                mode,
+                at,
+                message,
+                cut,
+                termsVersion,
+                catalogVersion,
+                became);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.askfirst.decision.intake;
+
+import static dev.askfirst.platform.ProblemCode.UNDECIDED;
+
+import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.answer.DecisionReply;
+import dev.askfirst.decision.answer.Explanation;
+import dev.askfirst.decision.lane.Desk;
+import dev.askfirst.platform.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answers questions while they come, in their order. It reads, asks and writes only a little ahead of what the caller takes:
+ * whoever does not read is not read from.
+ */
+final class QuestionStream {
+
+    /** Questions that are asked together: half of what shares a transaction. */
+    private static final int TOGETHER = 256;
+
+    /** Askings under way, so that no lane waits for the caller, nor the caller for a lane. */
+    private static final int AHEAD = 4;
+
+    /** Some lines, and when their answers are there. */
+    private record Asked(Lot lot, CompletionStage<List<Answer>> decided) {
+        List<Answer> answers() {
+            try {
+                return lot.answers(decided.toCompletableFuture().join());
+            } catch (CompletionException e) {
+                return lot.answers(
+                        e.getCause() instanceof Fault fault
+                                ? fault
+                                : Fault.of(UNDECIDED, "the decision could not be recorded durably"));
+            }
+        }
+    }
+
+    /** Who asks, and where the questions come from. */
+    record Source(String sender, InputStream in) {}
+
+    private final Desk desk;
+    private final Alternatives alternatives;
+    private final Explanation explanation;
+    private final String sender;
+    private final QuestionLines lines;
+    private final ArrayBlockingQueue<List<QuestionReader.Item>> read = new ArrayBlockingQueue<>(AHEAD);
+    private final ArrayBlockingQueue<Asked> asked = new ArrayBlockingQueue<>(AHEAD);
+
+    QuestionStream(Desk desk, Alternatives alternatives, Explanation explanation, Source source) {
+        this.desk = desk;
+        this.alternatives = alternatives;
+        this.explanation = explanation;
+        this.sender = source.sender();
+        this.lines = new QuestionLines(source.in());
+    }
+
+    /** Writes the answers until the questions end, or the caller goes away; what was decided by then is on record. */
+    void answer(OutputStream out) throws IOException {
+        var reader = Thread.startVirtualThread(this::read);
+        var asker = Thread.startVirtualThread(this::ask);
+        try {
+            for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
+                out.write(DecisionReply.lines(next.answers(), explanation));
+                // While more answers are on their way they may share a packet.
+                if (asked.isEmpty()) out.flush();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reader.interrupt();
+            asker.interrupt();
+        }
+    }
+
+    private void read() {
+        try {
+            var some = some();
+            while (!some.isEmpty()) {
+                read.put(some);
+                some = some();
+            }
+            read.put(List.of());
+        } catch (InterruptedException _) {
+            // Nobody waits for the answers any more.
+        }
+    }
+
+    /** None also where the caller broke off: half a line is no question. */
+    private List<QuestionReader.Item> some() {
+        try {
+            return lines.next();
+        } catch (IOException | UncheckedIOException _) {
+            return List.of();
+        }
+    }
+
+    private void ask() {
+        try {
+            var ended = false;
+            while (!ended) {
+                var together = new ArrayList<>(read.take());
+                ended = together.isEmpty() || more(together);
+                desk.keepRate(sender, together.size());
+                if (!together.isEmpty()) asked.put(asked(Lot.of(sender, together)));
+            }
+            asked.put(asked(Lot.of(sender, List.of())));
+        } catch (InterruptedException _) {
+            // Nobody waits for the answers any more.
+        }
+    }
+
+    /** Adds what is here by now, as far as there is room; true if the end is. */
+    private boolean more(List<QuestionReader.Item> together) {
+        for (var next = read.peek(); next != null; next = read.peek()) {
+            if (!next.isEmpty() && together.size() + next.size() > TOGETHER) return false;
+            read.remove();
+            if (next.isEmpty()) return true;
+            together.addAll(next);
+        }
+        return false;
+    }
+
+    private Asked asked(Lot lot) {
+        var deadline = desk.deadline(Optional.empty());
+        return new Asked(
+                lot,
+                desk.askStreamed(sender, lot.asked(), deadline)
+                        .thenCompose(answers -> alternatives.added(sender, answers, deadline)));
+    }
+}

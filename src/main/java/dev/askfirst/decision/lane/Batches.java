@@ -1,0 +1,150 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.answer.Obligations;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.law.Locator;
+import dev.askfirst.person.key.Strangers;
+import dev.askfirst.person.usage.Holder;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.policy.Use;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides a batch on what was gathered for it, and makes the rows and the page that are to be recorded. */
+@ApplicationScoped
+class Batches {
+
+    /**
+     * The answers in the order of the questions. They may leave once the rows are committed.
+     *
+     * @param critical those of the rows that were decided as critical
+     * @param spent the permits that caps count from now on, of those for whom that changes
+     */
+    record Decided(
+            List<Answer> answers,
+            Page page,
+            List<Recorder.Row> rows,
+            List<Recorded> critical,
+            Map<Holder, List<Use>> spent) {
+
+        /** Whether there are answers that were recorded before, and none that are recorded now. */
+        boolean repeatsOnly() {
+            return rows.isEmpty() && answers.stream().anyMatch(Answer.Given.class::isInstance);
+        }
+    }
+
+    /** A batch whose facts are complete. */
+    private record Ready(
+            Catalog catalog, Decider decider, Instant at, Spending spending, Map<UUID, EarlierAnswer> before) {}
+
+    private final Gatherer gatherer;
+    private final CatalogService catalogs;
+    private final Strangers strangers;
+    private final Obligations obligations;
+    private final DecisionMetrics metrics;
+    private final Unmet unmet;
+    private final Locator locator;
+    private final UsageGatherer usages;
+
+    Batches(
+            Gatherer gatherer,
+            CatalogService catalogs,
+            Strangers strangers,
+            Obligations obligations,
+            DecisionMetrics metrics,
+            Unmet unmet,
+            Locator locator,
+            UsageGatherer usages) {
+        this.gatherer = gatherer;
+        this.catalogs = catalogs;
+        this.strangers = strangers;
+        this.obligations = obligations;
+        this.metrics = metrics;
+        this.unmet = unmet;
+        this.locator = locator;
+        this.usages = usages;
+    }
+
+    Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
+        var ready = prepare(connection, found, lines);
+        var catalog = ready.catalog();
+        var decider = ready.decider();
+        var results = new ArrayList<Decider.Result>(lines.size());
+        for (var line : lines) results.add(decider.decide(line, ready.spending(), ready.before()));
+        var page = new Page(ready.at());
+        var rows = new ArrayList<Recorder.Row>(lines.size());
+        var answers = new ArrayList<Answer>(lines.size());
+        for (var i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            answers.add(
+                    switch (results.get(i)) {
+                        case Decider.Result.New made -> {
+                            rows.add(row(made, page, line, decider));
+                            yield given(made.recorded(), line, catalog, decider);
+                        }
+                        case Decider.Result.Again(var recorded) -> given(recorded, line, catalog, decider);
+                        case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
+                    });
+        }
+        return new Decided(
+                answers, page, rows, decider.critical(rows), ready.spending().changed());
+    }
+
+    private Recorder.Row row(Decider.Result.New made, Page page, Asking.Line line, Decider decider) {
+        var recorded = made.recorded();
+        var addressee = decider.unmet(recorded, line)
+                ? Optional.of(unmet.row(recorded, line.asked().to()))
+                : Optional.<Unmet.Row>empty();
+        return new Recorder.Row(
+                recorded, page.add(recorded.entry()), line.asked().key(), made.replaced(), addressee);
+    }
+
+    /** Where a cap binds a question, with what is used up of it; then all else is read again once that is locked. */
+    private Ready prepare(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
+        var gathered = gatherer.complete(connection, found, lines);
+        var catalog = catalogs.at(connection, gathered.catalogVersion());
+        var decider = new Decider(gathered, catalog, strangers, locator);
+        var claims = decider.prepare(lines);
+        if (claims.isEmpty()) return ready(connection, gathered, catalog, decider, Spending.of(claims, Map.of()));
+        var usage = usages.find(connection, claims, gathered, lines);
+        var spending = Spending.of(claims, usage.rows());
+        if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, spending);
+        var again = gatherer.complete(connection, usage.gathered().get(), lines);
+        var newest = catalogs.at(connection, again.catalogVersion());
+        var last = new Decider(again, newest, strangers, locator);
+        if (!last.prepare(lines).within(claims) || !spending.isWhole(claims))
+            throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
+        return ready(connection, again, newest, last, spending);
+    }
+
+    /** What was answered before is read last: by then it is known under which keys, and what is reported meanwhile counts. */
+    private static Ready ready(
+            Connection connection, Gathered gathered, Catalog catalog, Decider decider, Spending spending)
+            throws SQLException {
+        var before = EarlierAnswer.load(connection, gathered.earlierDecisions());
+        return new Ready(catalog, decider, gathered.at(), spending, before);
+    }
+
+    /** To be told once these are in the record. */
+    void recorded(Decided decided) {
+        metrics.count(decided.rows());
+        metrics.countCritical(decided.critical());
+    }
+
+    private Answer given(Recorded recorded, Asking.Line line, Catalog catalog, Decider decider) {
+        var language = decider.language(line, recorded.controller());
+        return new Answer.Given(recorded, line.asked(), catalog, language, obligations, List.of());
+    }
+}

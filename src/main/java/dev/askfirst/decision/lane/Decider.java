@@ -1,0 +1,294 @@
+package dev.askfirst.decision.lane;
+
+import static dev.askfirst.platform.ProblemCode.CONFLICT;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.record.Derived;
+import dev.askfirst.decision.record.Looked;
+import dev.askfirst.decision.record.Matter;
+import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.law.Locator;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.Strangers;
+import dev.askfirst.person.usage.Holder;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.policy.Decision;
+import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Limit;
+import dev.askfirst.policy.Limits;
+import dev.askfirst.policy.Policy;
+import dev.askfirst.policy.Spent;
+import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Used;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Terms;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Decides the questions of one batch, one after the other, on the facts gathered for it. */
+final class Decider {
+
+    private final Gathered gathered;
+    private final QuestionRules rules;
+    private final Strangers.Names strangers;
+    private final Locator locator;
+    private final Map<UUID, Recorded> byKey = new HashMap<>();
+    private final Map<UUID, UUID> fingerprints = new HashMap<>();
+    private final Map<Asking.Line, Prepared> prepared = new IdentityHashMap<>();
+
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator) {
+        this.gathered = gathered;
+        this.rules = new QuestionRules(catalog);
+        this.strangers = strangers.at(gathered.at());
+        this.locator = locator;
+    }
+
+    /** What became of a question in the deciding transaction. */
+    sealed interface Result {
+        /**
+         * Decided now; to be recorded.
+         *
+         * @param replaced the decision that was the answer for its key before, and does not hold any more
+         */
+        record New(Recorded recorded, Optional<UUID> replaced) implements Result {}
+
+        /** The same question was put with the same key, in this batch or before, and its answer holds. */
+        record Again(Recorded recorded) implements Result {}
+
+        /** The question may not be put. */
+        record Refused(Fault fault) implements Result {}
+    }
+
+    /** A question with all that it is decided on, apart from what is used up of the caps that bind it. */
+    private sealed interface Prepared {
+        record Ready(
+                QuestionRules.Admitted admitted,
+                Matter matter,
+                Optional<Gathered.Known> known,
+                Question question,
+                Facts facts,
+                Looked looked,
+                List<Limit> limits)
+                implements Prepared {}
+
+        record Refused(Fault fault) implements Prepared {}
+    }
+
+    /** Prepares the questions; to be called once, before they are decided. Whose usage must be known for them. */
+    Claims prepare(List<Asking.Line> lines) {
+        var claims = Claims.none();
+        for (var line : lines) {
+            var one = prepare(line);
+            prepared.put(line, one);
+            if (one instanceof Prepared.Ready ready && !ready.limits().isEmpty()) {
+                var spends = ready.matter().mode() == Mode.RESERVE
+                        && Policy.decide(ready.question(), ready.facts()) instanceof Decision.Permit;
+                (spends ? claims.spending() : claims.reading())
+                        .put(holder(line, ready), line.asked().to());
+            }
+        }
+        return claims;
+    }
+
+    private Prepared prepare(Asking.Line line) {
+        try {
+            var admitted = rules.admit(line.sender(), line.asked(), gathered.at());
+            var matter = admitted.matter(line.asked());
+            var known = gathered.known(line.keys());
+            var terms = rules.inForce(known.map(Gathered.Known::terms).orElse(Terms.EMPTY));
+            var suppressions = gathered.suppressions(line.keys());
+            var question =
+                    rules.question(line.sender(), admitted.controller(), matter, known.map(Gathered.Known::point));
+            var at = matter.at().orElse(gathered.at());
+            var looked = new Looked(locator.holidays());
+            var where = locator.whereabouts(rules.laws(line.asked()), known(line.asked(), terms), at, looked, looked);
+            var facts = new Facts(at, terms, suppressions, rules.topic(line.asked()), where);
+            return new Prepared.Ready(admitted, matter, known, question, facts, looked, rules.limits(question, facts));
+        } catch (Fault fault) {
+            return new Prepared.Refused(fault);
+        }
+    }
+
+    private Holder holder(Asking.Line line, Prepared.Ready ready) {
+        if (ready.known().isPresent())
+            return new Holder.Known(ready.known().get().person());
+        var key = gathered.liveKeys().current(line.keys());
+        return new Holder.Stranger(key.key(), key.version());
+    }
+
+    /**
+     * @param before what was answered under the keys of these questions before, by the ids of the decisions
+     */
+    Result decide(Asking.Line line, Spending spending, Map<UUID, EarlierAnswer> before) {
+        try {
+            var key = line.asked().key();
+            if (key.isPresent()) {
+                refuseOtherQuestion(key.get());
+                var inBatch = Optional.ofNullable(byKey.get(key.get().key()));
+                if (inBatch.isPresent()) return new Result.Again(inBatch.get());
+            }
+            var result = switch (prepared.get(line)) {
+                case Prepared.Refused(var fault) -> throw fault;
+                case Prepared.Ready ready -> answer(line, ready, spending, before);
+            };
+            key.ifPresent(it -> remember(it, result));
+            return result;
+        } catch (Fault fault) {
+            return new Result.Refused(fault);
+        }
+    }
+
+    private void remember(IdempotencyKey key, Result result) {
+        fingerprints.put(key.key(), key.fingerprint());
+        switch (result) {
+            case Result.New(var recorded, var _) -> byKey.put(key.key(), recorded);
+            case Result.Again(var recorded) -> byKey.put(key.key(), recorded);
+            case Result.Refused _ -> {}
+        }
+    }
+
+    private void refuseOtherQuestion(IdempotencyKey key) {
+        var before = gathered.earlier(key.key());
+        if (Optional.ofNullable(fingerprints.get(key.key()))
+                .or(() -> before.map(Gathered.Earlier::fingerprint))
+                .filter(it -> !it.equals(key.fingerprint()))
+                .isPresent()) {
+            throw Fault.of(CONFLICT, "this idempotency key was used before with another question");
+        }
+        if (before.filter(it -> it.decision().isEmpty()).isPresent())
+            throw Fault.of(CONFLICT, "this idempotency key was used before for something else");
+    }
+
+    private Result answer(Asking.Line line, Prepared.Ready ready, Spending spending, Map<UUID, EarlierAnswer> before) {
+        var replaced =
+                line.asked().key().flatMap(key -> gathered.earlier(key.key())).flatMap(Gathered.Earlier::decision);
+        var earlier = replaced.map(before::get);
+        var open = earlier.flatMap(EarlierAnswer::openPermit);
+        var recorded = decided(line, ready, used(line, ready, spending, open), open);
+        if (earlier.isPresent()) {
+            var now = open.isEmpty() ? recorded : decided(line, ready, List.of(), open);
+            // The links that its sender gets lead to where the address stands by now.
+            if (earlier.get().holds(now, unmet(now, line)))
+                return new Result.Again(earlier.get().recorded().about(now.about()));
+        }
+        spend(line, ready, recorded, spending);
+        return new Result.New(recorded, replaced);
+    }
+
+    /**
+     * @param used what is used up of the caps that bind it
+     * @param open the permit under the same key whose place this one takes, if it is a permit too
+     */
+    private Recorded decided(Asking.Line line, Prepared.Ready ready, List<Used> used, Optional<UUID> open) {
+        var decision = Policy.decide(ready.question(), ready.facts().with(used));
+        var terms = ready.facts().terms();
+        // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
+        var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
+        var permits = decision instanceof Decision.Permit && ready.matter().mode() == Mode.RESERVE;
+        return new Recorded(
+                Ids.at(gathered.at()),
+                gathered.at(),
+                line.sender(),
+                ready.admitted().controller(),
+                ready.matter(),
+                new Recorded.About(
+                        ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
+                Recorded.Verdict.of(
+                        decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
+                basis(ready, used, open.filter(_ -> permits)),
+                texts(ready.matter().message()));
+    }
+
+    private Recorded.Basis basis(Prepared.Ready ready, List<Used> used, Optional<UUID> instead) {
+        var suppressions = ready.facts().suppressions().stream()
+                .filter(it -> it.listed().isEmpty())
+                .map(Suppression::controller)
+                .distinct()
+                .sorted()
+                .toList();
+        var spent = used.stream().map(Used::spent).toList();
+        return new Recorded.Basis(
+                ready.known().map(Gathered.Known::termsVersion).orElse(0L),
+                gathered.catalogVersion(),
+                suppressions,
+                derived(ready, spent, instead));
+    }
+
+    private static Derived derived(Prepared.Ready ready, List<Spent> spent, Optional<UUID> instead) {
+        var derived = Derived.of(ready.facts().whereabouts(), ready.looked())
+                .listed(ready.facts().suppressions());
+        return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
+    }
+
+    /** A check of an instant that is past does not see what was used later; the slot of {@code open} is not another's. */
+    private List<Used> used(Asking.Line line, Prepared.Ready ready, Spending spending, Optional<UUID> open) {
+        if (ready.limits().isEmpty()) return List.of();
+        var at = ready.facts().at();
+        var uses = spending.of(holder(line, ready));
+        if (open.isPresent()) {
+            uses = uses.stream()
+                    .filter(use -> !use.decision().equals(open.get()))
+                    .toList();
+        }
+        if (at.isBefore(gathered.at())) {
+            uses = uses.stream().filter(use -> !use.at().isAfter(at)).toList();
+        }
+        return Limits.used(ready.limits(), ready.question(), uses, at);
+    }
+
+    private void spend(Asking.Line line, Prepared.Ready ready, Recorded recorded, Spending spending) {
+        if (ready.limits().isEmpty()
+                || ready.matter().mode() != Mode.RESERVE
+                || recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return;
+        var use = rules.use(recorded, ready.question());
+        spending.spend(
+                holder(line, ready),
+                use,
+                recorded.basis().derived().instead(),
+                uses -> rules.counting(uses, ready.facts().terms(), recorded.decidedAt()));
+    }
+
+    private static Locator.Known known(Asked asked, Terms terms) {
+        var number =
+                Optional.of(asked.to()).filter(it -> it.scheme().equals("tel")).map(Contact::value);
+        return new Locator.Known(number, terms.preferences());
+    }
+
+    /** The language of the one who is asked about, as far as this controller may learn of it. */
+    Optional<String> language(Asking.Line line, String controller) {
+        return gathered.known(line.keys())
+                .map(Gathered.Known::terms)
+                .filter(terms -> terms.spokenTo(controller))
+                .flatMap(terms -> terms.preferences().locale());
+    }
+
+    /** Those of them that were decided as critical. */
+    List<Recorded> critical(List<Recorder.Row> rows) {
+        return rows.stream()
+                .map(Recorder.Row::recorded)
+                .filter(rules::isCritical)
+                .toList();
+    }
+
+    /** Whether it permits to send to somebody who never said anything to the controller, whether we know them or not. */
+    boolean unmet(Recorded recorded, Asking.Line line) {
+        return recorded.matter().mode() == Mode.RESERVE
+                && recorded.verdict().outcome() == Recorded.Outcome.PERMIT
+                && gathered.known(line.keys())
+                        .filter(known -> known.terms().spokenTo(recorded.controller()))
+                        .isEmpty();
+    }
+
+    private static Optional<Recorded.Texts> texts(Matter.Message message) {
+        if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
+        return Optional.of(new Recorded.Texts(Ids.salt(), message.texts()));
+    }
+}

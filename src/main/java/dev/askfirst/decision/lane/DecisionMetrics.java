@@ -1,0 +1,84 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.Decision;
+import dev.askfirst.policy.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What operators are told about decisions: how many, why not, and how often senders reached past what people prefer. What is
+ * counted is what senders were answered: whoever reads along learns no more about a person than the sender did.
+ */
+@ApplicationScoped
+class DecisionMetrics {
+
+    private record Series(String sender, Recorded.Outcome outcome, Optional<Reason.Code> reason) {}
+
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+    private final Map<Recorded.Outcome, Counter> critical = new EnumMap<>(Recorded.Outcome.class);
+
+    DecisionMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (var outcome : Recorded.Outcome.values()) {
+            critical.put(
+                    outcome,
+                    Counter.builder("askfirst.critical.decisions")
+                            .description("decisions on messages that may be critical and were said to be, by outcome")
+                            .tag("outcome", Json.text(outcome))
+                            .register(registry));
+        }
+    }
+
+    /** Once they are in the record. */
+    void count(List<Recorder.Row> rows) {
+        for (var row : rows) {
+            var recorded = row.recorded();
+            var sender = recorded.sender();
+            var outcome = answered(recorded.verdict());
+            counter(new Series(sender, outcome, Optional.empty())).increment();
+            for (var reason : reasons(recorded.verdict())) {
+                counter(new Series(sender, outcome, Optional.of(reason.code()))).increment();
+            }
+        }
+    }
+
+    private static Recorded.Outcome answered(Recorded.Verdict verdict) {
+        return verdict.cut() ? Recorded.Outcome.DENY : verdict.outcome();
+    }
+
+    private static List<Reason> reasons(Recorded.Verdict verdict) {
+        return verdict.cut() ? Decision.CUT.reasons() : verdict.reasons();
+    }
+
+    private Counter counter(Series series) {
+        return counters.computeIfAbsent(series, this::register);
+    }
+
+    private Counter register(Series series) {
+        var counter = series.reason()
+                .map(reason -> Counter.builder("askfirst.decision.reasons")
+                        .description(
+                                "reasons that senders were given, by sender and outcome: a decision may have several")
+                        .tag("reason", Json.text(reason)))
+                .orElseGet(() -> Counter.builder("askfirst.decisions")
+                        .description("decisions on record, by sender and outcome"));
+        return counter.tag("sender", series.sender())
+                .tag("outcome", Json.text(series.outcome()))
+                .register(registry);
+    }
+
+    /** Those of them that were critical. */
+    void countCritical(List<Recorded> criticalOnes) {
+        for (var recorded : criticalOnes)
+            critical.get(answered(recorded.verdict())).increment();
+    }
+}

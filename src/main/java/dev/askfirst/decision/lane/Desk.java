@@ -1,0 +1,131 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.RateRule;
+import dev.askfirst.catalog.Rights;
+import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.platform.postgres.Transactions;
+import io.netty.util.HashedWheelTimer;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The one way in for questions of every kind: routes them to a lane, and refuses at once when all is full. */
+@ApplicationScoped
+public class Desk {
+
+    private final ContactKeys keys;
+    private final CatalogService catalogs;
+    private final UnansweredMetrics metrics;
+    private final Duration patience;
+    private final HashedWheelTimer timers;
+    private final Lanes lanes;
+    private final List<Thread> threads;
+    private final Map<String, Share> shares = new ConcurrentHashMap<>();
+
+    Desk(
+            @DataSource("lanes") javax.sql.DataSource dataSource,
+            ContactKeys keys,
+            CatalogService catalogs,
+            LaneConfig config,
+            Transactions transactions,
+            RoundTrip roundTrip,
+            Batches batches,
+            UnansweredMetrics metrics) {
+        this.keys = keys;
+        this.catalogs = catalogs;
+        this.metrics = metrics;
+        this.patience = config.patience();
+        this.timers = new HashedWheelTimer(
+                Thread.ofPlatform().daemon().name("deadlines").factory(), Lane.TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var all = IntStream.range(0, config.number())
+                .mapToObj(_ -> {
+                    var means = new Lane.Means(timers, metrics, new Pulse(config.stuck()));
+                    var connection = new LaneConnection(dataSource);
+                    var recording = new Recording(connection, transactions, roundTrip, batches, means);
+                    return new Lane(config.capacity(), connection, recording, means);
+                })
+                .toList();
+        this.lanes = new Lanes(all);
+        this.threads = IntStream.range(0, all.size())
+                .mapToObj(i -> Thread.ofPlatform().name("lane-" + i).daemon().start(all.get(i)))
+                .toList();
+    }
+
+    /**
+     * Until when somebody waits.
+     *
+     * @param limit how long, if they said
+     */
+    public Deadline deadline(Optional<Duration> limit) {
+        return Deadline.in(limit.filter(it -> it.compareTo(patience) < 0).orElse(patience));
+    }
+
+    /** The answers, in the order of the questions, once they are durable; by the deadline, whether they are or not. */
+    public CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Deadline deadline) {
+        var exceeded = rate(sender).flatMap(it -> share(sender).quota().take(it, questions.size(), System.nanoTime()));
+        if (exceeded.isPresent()) {
+            metrics.count(Unanswered.OVER_RATE, questions.size());
+            return CompletableFuture.failedStage(exceeded.get());
+        }
+        return put(share -> new Asking(share, lines(sender, questions, deadline), deadline, false), sender);
+    }
+
+    /** The same for some questions of a stream: they wait until others leave room for them. */
+    public CompletionStage<List<Answer>> askStreamed(String sender, List<Asked> questions, Deadline deadline) {
+        if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
+        return put(share -> new Asking(share, lines(sender, questions, deadline), deadline, true), sender);
+    }
+
+    /** Waits until a stream may go on by its sender's rate: it is read no faster than that. */
+    public void keepRate(String sender, int questions) throws InterruptedException {
+        var rate = rate(sender);
+        if (rate.isEmpty()) return;
+        var quota = share(sender).quota();
+        while (quota.take(rate.get(), questions, System.nanoTime()).isPresent())
+            Thread.sleep(quota.wait(rate.get(), System.nanoTime()));
+    }
+
+    /** By the catalog in memory: a change counts once this instance has decided by it. */
+    private Optional<RateRule> rate(String sender) {
+        return catalogs.current().sender(sender).flatMap(Rights::rate);
+    }
+
+    private Share share(String sender) {
+        return shares.computeIfAbsent(sender, Share::new);
+    }
+
+    private List<Asking.Line> lines(String sender, List<Asked> questions, Deadline deadline) {
+        return questions.stream()
+                .map(asked -> new Asking.Line(sender, asked, deadline, keys))
+                .toList();
+    }
+
+    private CompletionStage<List<Answer>> put(Function<Share, Asking> questions, String sender) {
+        var asking = questions.apply(share(sender));
+        var refused = lanes.offer(asking);
+        if (refused.isEmpty()) return asking.answers();
+        metrics.count(refused.get(), asking.size());
+        return CompletableFuture.failedStage(refused.get().fault());
+    }
+
+    /** What waits is still answered. */
+    void close(@Observes ShutdownEvent stopping) throws InterruptedException {
+        lanes.close();
+        for (var thread : threads) thread.join(patience);
+        timers.stop();
+    }
+}

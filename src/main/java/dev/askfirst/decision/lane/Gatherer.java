@@ -1,0 +1,132 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.LiveKeys;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.policy.Suppression;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads all that a batch depends on with one plain SELECT: one snapshot, one instant, both the database's. */
+@ApplicationScoped
+class Gatherer {
+
+    private static final int INSTANT = 0;
+    private static final int POINT = 1;
+    private static final int SUPPRESSION = 2;
+    private static final int EARLIER = 3;
+
+    private final Clock clock;
+    private final ContactKeys keys;
+
+    Gatherer(Clock clock, ContactKeys keys) {
+        this.clock = clock;
+        this.keys = keys;
+    }
+
+    /** Binds the parameters of {@link #sql} from {@code index} on, and gives the index after them. */
+    int bind(PreparedStatement select, int index, List<Asking.Line> lines) throws SQLException {
+        var keys = lines.stream()
+                .flatMap(line -> line.keys().stream())
+                .map(ContactKeys.ContactKey::key)
+                .distinct()
+                .toList();
+        var used = lines.stream()
+                .flatMap(line -> line.asked().key().stream())
+                .map(it -> it.key())
+                .toList();
+        PgArray.ids(select, index, keys);
+        PgArray.ids(select, index + 1, keys);
+        PgArray.ids(select, index + 2, used);
+        return index + 3;
+    }
+
+    /**
+     * What was gathered; if rows could stand under keys that some of these lines were asked without, what is gathered
+     * under all of them, in the same transaction. An instance that lacks such a key may not answer.
+     */
+    Gathered complete(Connection connection, Gathered gathered, List<Asking.Line> lines) throws SQLException {
+        if (covered(gathered, lines)) return gathered;
+        lines.forEach(line -> line.lookUpUnder(keys));
+        try (var select = connection.prepareStatement(sql())) {
+            bind(select, 1, lines);
+            var again = read(select.executeQuery());
+            if (covered(again, lines)) return again;
+        }
+        throw new SQLException("this instance lacks a contact key that is in use", "55000");
+    }
+
+    private static boolean covered(Gathered gathered, List<Asking.Line> lines) {
+        for (var line : lines) if (!gathered.liveKeys().coveredBy(line.keys())) return false;
+        return true;
+    }
+
+    static Gathered read(ResultSet row) throws SQLException {
+        var gathered = new Gathered();
+        while (row.next()) read(row, gathered);
+        return gathered;
+    }
+
+    String sql() {
+        return """
+                select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot),
+                       (select live::text from key_use where purpose = 'contact'),
+                       %s, null::uuid
+                union all
+                select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id
+                from contact_point p join terms t on t.person_id = p.person_id where p.contact_key = any (?)
+                union all
+                select 2, s.contact_key, null, null, s.controller,
+                       case when s.reason = 'do_not_call' then s.at end, null
+                from suppression s where s.contact_key = any (?) and s.lifted_at is null
+                union all
+                select 3, i.key, i.fingerprint, null, i.ref::text, null, null from idempotency i where i.key = any (?)
+                """.formatted(clock.now());
+    }
+
+    private static void read(ResultSet row, Gathered gathered) throws SQLException {
+        switch (row.getInt(1)) {
+            case INSTANT ->
+                gathered.read(
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        row.getLong(4),
+                        LiveKeys.parse(row.getString(5)));
+            case POINT -> readPoint(row, gathered);
+            case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5), listed(row)));
+            case EARLIER -> {
+                var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);
+                gathered.answered(id(row, 2), new Gathered.Earlier(id(row, 3), decision));
+            }
+            default -> throw new IllegalStateException("unknown row");
+        }
+    }
+
+    /** Since when the address stands on a do-not-call register. */
+    private static Optional<Instant> listed(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static void readPoint(ResultSet row, Gathered gathered) throws SQLException {
+        var key = id(row, 2);
+        try {
+            var terms = TermsJson.read(row.getBytes(5));
+            gathered.known(key, new Gathered.Known(id(row, 3), id(row, 7), row.getLong(4), terms));
+        } catch (RuntimeException | StackOverflowError e) {
+            gathered.unreadable(key, e);
+        }
+    }
+
+    private static UUID id(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.askfirst.decision.lane;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses a lane for each asking. Whoever asks much leaves the last one to those who ask little, while there are some. */
+final class Lanes {
+
+    /** Questions that keep one lane busy: what it has to do for a batch of any size is by then shared by many. */
+    private static final int ENOUGH = 128;
+
+    /** How long a lane is kept for somebody who asked little. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    /** A sender that asked little, and when. */
+    private record Modest(String sender, long at) {
+        private static final Modest NOBODY = new Modest("", System.nanoTime() - KEPT.toNanos());
+
+        boolean isOther(String than) {
+            return !sender.equals(than) && System.nanoTime() - at < KEPT.toNanos();
+        }
+
+        boolean isLately() {
+            return System.nanoTime() - at < KEPT.toNanos() / 2;
+        }
+    }
+
+    private final List<Lane> all;
+    private final List<Lane> allButLast;
+    private volatile Modest modest = Modest.NOBODY;
+    private volatile Modest before = Modest.NOBODY;
+
+    Lanes(List<Lane> all) {
+        this.all = all;
+        this.allButLast = all.size() == 1 ? all : all.subList(0, all.size() - 1);
+    }
+
+    Optional<Unanswered> offer(Asking asking) {
+        var among = all;
+        if (asking.streamed() || asking.shareWith() > ENOUGH) {
+            var sender = asking.sender();
+            if (modest.isOther(sender) || before.isOther(sender)) among = allButLast;
+        } else {
+            remember(asking.sender());
+        }
+        var lane = among(among);
+        return lane.isPresent() ? lane.get().offer(asking) : Optional.of(Unanswered.STUCK);
+    }
+
+    void close() {
+        all.forEach(Lane::close);
+    }
+
+    private void remember(String sender) {
+        var last = modest;
+        if (last.sender().equals(sender) && last.isLately()) return;
+        if (!last.sender().equals(sender)) before = last;
+        modest = new Modest(sender, System.nanoTime());
+    }
+
+    /** The first lane that has not enough to do: few full batches cost far less than many small ones. */
+    private Optional<Lane> among(List<Lane> lanes) {
+        for (var lane : lanes) if (lane.load() < ENOUGH && isOpen(lane)) return Optional.of(lane);
+        return lanes.stream().filter(this::isOpen).min(Comparator.comparingInt(Lane::load));
+    }
+
+    /** Where another lane is stuck, the database may be: one asking finds that out, unless this lane has got on since. */
+    private boolean isOpen(Lane lane) {
+        if (lane.stuck()) return false;
+        for (var other : all) if (other.stuck() && lane.load() > 0 && !lane.gotOnSince(other)) return false;
+        return true;
+    }
+}

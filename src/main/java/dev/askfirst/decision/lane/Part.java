@@ -1,0 +1,15 @@
+package dev.askfirst.decision.lane;
+
+import java.util.List;
+
+/** Some of the lines of an asking, which a lane takes together: all of them, unless there are many. */
+record Part(Asking asking, int from, int to) {
+
+    List<Asking.Line> lines() {
+        return asking.lines().subList(from, to);
+    }
+
+    int size() {
+        return to - from;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.askfirst.decision.lane;
+
+import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
+import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.NotInCatalog;
+import dev.askfirst.catalog.Rights;
+import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.record.Matter;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Law;
+import dev.askfirst.policy.Limit;
+import dev.askfirst.policy.Limits;
+import dev.askfirst.policy.Use;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Whether a question may be put at all: by this sender, under this version of the catalog. */
+public final class QuestionRules {
+
+    /** How far a check may look ahead or back. */
+    private static final Duration YEAR = Duration.ofDays(366);
+
+    private final Catalog catalog;
+
+    public QuestionRules(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** A question that may be put: the controller it is for, and what its sender may do. */
+    record Admitted(String controller, Rights rights) {
+
+        /** What it is about, as it is taken from this sender. */
+        Matter matter(Asked asked) {
+            return rights.shadow() ? asked.matter().inShadow() : asked.matter();
+        }
+    }
+
+    /** Once everything about the question is this sender's to ask. */
+    Admitted admit(String sender, Asked asked, Instant now) {
+        var rights = catalog.sender(sender)
+                .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
+        var controller = controller(asked, rights);
+        channel(asked, rights);
+        topic(asked, rights);
+        asked.matter().at().ifPresent(at -> {
+            if (Duration.between(now, at).abs().compareTo(YEAR) > 0) {
+                throw Fault.invalid("at", "lies more than a year away");
+            }
+        });
+        return new Admitted(controller, rights);
+    }
+
+    /** The question of a matter as the policy sees it; by the record alone it comes out the same. */
+    public Question question(String sender, String controller, Matter matter, Optional<UUID> point) {
+        var message = matter.message();
+        return new Question(
+                controller, matter.topic(), matter.channel(), point, message.authorship(), critical(sender, message));
+    }
+
+    /** Whether it was decided as a critical one. */
+    boolean isCritical(Recorded recorded) {
+        return critical(recorded.sender(), recorded.matter().message())
+                && catalog.topic(recorded.matter().topic())
+                        .filter(TopicRules::criticalAllowed)
+                        .isPresent();
+    }
+
+    /** Whether the sender says that it is critical, and may. */
+    private boolean critical(String sender, Matter.Message message) {
+        return message.critical()
+                && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
+    }
+
+    /** What law binds messages of this kind, wherever and whenever it holds. */
+    List<Law> laws(Asked asked) {
+        return catalog.laws(topic(asked), asked.matter().channel());
+    }
+
+    /** The caps that bind it. */
+    public List<Limit> limits(Question question, Facts facts) {
+        return Limits.of(question, facts, catalog.capsOf(question.controller()));
+    }
+
+    /** A permit as caps count it. */
+    Use use(Recorded permit, Question question) {
+        var topic = catalog.topic(question.topic()).orElseThrow();
+        return Use.of(permit.id(), permit.decidedAt(), question, topic, catalog.kindInLaw(topic));
+    }
+
+    /** Those of a person's permits that some cap can still count. */
+    List<Use> counting(List<Use> uses, Terms terms, Instant at) {
+        return Limits.counting(uses, terms, catalog.caps(), catalog.frequencies(), at);
+    }
+
+    TopicRules topic(Asked asked) {
+        return catalog.topic(asked.matter().topic()).orElseThrow();
+    }
+
+    private static String controller(Asked asked, Rights rights) {
+        var controller = asked.controller()
+                .or(rights::onlyController)
+                .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
+        if (!rights.actsFor(controller)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(controller));
+        }
+        return controller;
+    }
+
+    private void channel(Asked asked, Rights rights) {
+        var channel = asked.matter().channel();
+        var schemes = catalog.schemesOf(channel)
+                .orElseThrow(() -> NotInCatalog.channel(catalog, Optional.of(rights), "channel", channel));
+        if (!rights.uses(channel)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(channel));
+        }
+        if (!schemes.contains(asked.to().scheme())) {
+            throw Fault.about(
+                    CONTACT_NOT_FOR_CHANNEL,
+                    "to",
+                    "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+        }
+    }
+
+    private void topic(Asked asked, Rights rights) {
+        var topic = asked.matter().topic();
+        catalog.topic(topic).orElseThrow(() -> NotInCatalog.topic(catalog, Optional.of(rights), "topic", topic));
+        if (!rights.writesAbout(topic)) {
+            throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(topic));
+        }
+    }
+
+    /** The terms as this version of the catalog lets them be. */
+    Terms inForce(Terms terms) {
+        return catalog.inForce(terms);
+    }
+}

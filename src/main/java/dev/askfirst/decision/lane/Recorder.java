@@ -1,0 +1,197 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.audit.Page;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.person.usage.Holder;
+import dev.askfirst.person.usage.Usages;
+import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.PgBuffer;
+import dev.askfirst.policy.Use;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Appends the decisions of one batch and their page in one statement, and in another the keys they were asked under. */
+final class Recorder {
+
+    /**
+     * A decision with the slot it has on the page, and the key it was asked under.
+     *
+     * @param replaced the decision that the key led to before
+     */
+    record Row(
+            Recorded recorded,
+            short slot,
+            Optional<IdempotencyKey> key,
+            Optional<UUID> replaced,
+            Optional<Unmet.Row> unmet) {}
+
+    private static final String INSERT = """
+            with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
+            insert into decision select * from unnest(?::decision[])""";
+    private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
+
+    /**
+     * Keys whose answer does not hold any more. One that leads elsewhere by now stays: then its insertion fails, and the
+     * batch is run again on what another instance answered.
+     */
+    private static final String DELETE_KEYS = """
+            delete from idempotency where key in (
+                select i.key from idempotency i join unnest(?::uuid[], ?::uuid[]) old (key, ref) using (key, ref)
+                order by i.key for update of i)""";
+
+    private static final String INSERT_KEYS =
+            "insert into idempotency select * from unnest(?::idempotency[]) order by key";
+
+    private static final String SPEND =
+            "update usage set uses = u.uses from unnest(?::usage[]) u where usage.person_id = u.person_id";
+    private static final String SPEND_STRANGERS = """
+            update stranger_usage set uses = u.uses, at = u.at
+            from unnest(?::stranger_usage[]) u where stranger_usage.contact_key = u.contact_key""";
+    private static final String INSERT_UNMET = "insert into unmet_addressee select * from unnest(?::unmet_addressee[])";
+
+    private Recorder() {}
+
+    /** None where nothing was decided. */
+    static List<String> statements(Batches.Decided decided) {
+        if (decided.rows().isEmpty()) return List.of();
+        var statements = new ArrayList<String>(4);
+        statements.add(INSERT);
+        if (!withFacts(decided).isEmpty()) statements.add(INSERT_FACTS);
+        if (!replacing(decided).isEmpty()) statements.add(DELETE_KEYS);
+        if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
+        if (!unmet(decided).isEmpty()) statements.add(INSERT_UNMET);
+        if (!spent(decided, Holder.Known.class).isEmpty()) statements.add(SPEND);
+        if (!spent(decided, Holder.Stranger.class).isEmpty()) statements.add(SPEND_STRANGERS);
+        return statements;
+    }
+
+    /** Binds the parameters of {@link #statements} from {@code index} on, and gives the index after them. */
+    static int bind(PreparedStatement insert, int index, Batches.Decided decided) throws SQLException {
+        if (decided.rows().isEmpty()) return index;
+        var page = decided.page();
+        insert.setObject(index, page.id());
+        insert.setShort(index + 1, page.size());
+        insert.setBytes(index + 2, page.leaves());
+        PgArray.rows(insert, index + 3, "decision", decided.rows(), (row, columns) -> write(row, page, columns));
+        var next = index + 4;
+        var withFacts = withFacts(decided);
+        if (!withFacts.isEmpty()) PgArray.rows(insert, next++, "decision_facts", withFacts, Recorder::writeFacts);
+        var replacing = replacing(decided);
+        if (!replacing.isEmpty()) {
+            PgArray.ids(
+                    insert,
+                    next++,
+                    ids(replacing, row -> row.key().orElseThrow().key()));
+            PgArray.ids(insert, next++, ids(replacing, row -> row.replaced().orElseThrow()));
+        }
+        var keyed = keyed(decided);
+        if (!keyed.isEmpty()) PgArray.rows(insert, next++, "idempotency", keyed, Recorder::writeKey);
+        var unmet = unmet(decided);
+        if (!unmet.isEmpty()) PgArray.rows(insert, next++, "unmet_addressee", unmet, Recorder::writeUnmet);
+        var people = spent(decided, Holder.Known.class);
+        if (!people.isEmpty()) spend(insert, next++, "usage", people, decided);
+        var strangers = spent(decided, Holder.Stranger.class);
+        if (!strangers.isEmpty()) spend(insert, next++, "stranger_usage", strangers, decided);
+        return next;
+    }
+
+    private static List<Map.Entry<Holder, List<Use>>> spent(Batches.Decided decided, Class<? extends Holder> kind) {
+        if (decided.spent().isEmpty()) return List.of();
+        return decided.spent().entrySet().stream()
+                .filter(row -> kind.isInstance(row.getKey()))
+                .toList();
+    }
+
+    private static void spend(
+            PreparedStatement update,
+            int index,
+            String table,
+            List<Map.Entry<Holder, List<Use>>> rows,
+            Batches.Decided decided)
+            throws SQLException {
+        var at = decided.rows().getFirst().recorded().decidedAt();
+        PgArray.rows(
+                update, index, table, rows, (row, columns) -> Usages.write(row.getKey(), row.getValue(), at, columns));
+    }
+
+    private static List<Unmet.Row> unmet(Batches.Decided decided) {
+        return decided.rows().stream().flatMap(row -> row.unmet().stream()).toList();
+    }
+
+    private static void writeUnmet(Unmet.Row row, PgBuffer columns) {
+        columns.id(row.decision()).text(row.address()).time(row.at());
+    }
+
+    private static List<Row> withFacts(Batches.Decided decided) {
+        return decided.rows().stream()
+                .filter(row -> row.recorded().facts().isPresent())
+                .toList();
+    }
+
+    private static List<Row> keyed(Batches.Decided decided) {
+        return decided.rows().stream().filter(row -> row.key().isPresent()).toList();
+    }
+
+    private static List<Row> replacing(Batches.Decided decided) {
+        return decided.rows().stream().filter(row -> row.replaced().isPresent()).toList();
+    }
+
+    private static List<UUID> ids(List<Row> rows, Function<Row, UUID> of) {
+        return rows.stream().map(of).toList();
+    }
+
+    private static void write(Row row, Page page, PgBuffer columns) {
+        var recorded = row.recorded();
+        var matter = recorded.matter();
+        var message = matter.message();
+        var verdict = recorded.verdict();
+        columns.id(recorded.id())
+                .time(recorded.decidedAt())
+                .text(Json.text(matter.mode()))
+                .time(matter.at())
+                .text(recorded.sender())
+                .text(recorded.controller())
+                .text(matter.topic())
+                .text(matter.channel())
+                .id(recorded.about().point())
+                .id(recorded.about().stranger())
+                .text(Json.text(message.authorship()))
+                .flag(message.critical())
+                .text(message.author())
+                .text(message.campaign())
+                .bytes(recorded.texts().map(Recorded.Texts::salt))
+                .text(Json.text(verdict.outcome()))
+                .texts(recorded.reasonCodes())
+                .flag(verdict.cut())
+                .id(verdict.grant())
+                .time(verdict.validUntil())
+                .time(verdict.notBefore())
+                .int8Column(recorded.basis().termsVersion())
+                .int8Column(recorded.basis().catalogVersion())
+                .texts(recorded.basis().suppressions())
+                .id(page.id())
+                .int2Column(row.slot());
+    }
+
+    private static void writeFacts(Row row, PgBuffer columns) {
+        columns.id(row.recorded().id()).text(row.recorded().facts().orElseThrow());
+    }
+
+    private static void writeKey(Row row, PgBuffer columns) {
+        var key = row.key().orElseThrow();
+        columns.id(key.key())
+                .id(key.fingerprint())
+                .id(row.recorded().id())
+                .text(Optional.empty())
+                .time(row.recorded().decidedAt());
+    }
+}

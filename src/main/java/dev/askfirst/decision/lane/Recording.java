@@ -1,0 +1,182 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.platform.postgres.Transactions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Decides and records on a lane's connection. Whatever fails, every question has an answer in the end: what is durable, or
+ * that there is none. One that cannot be decided is found by halves, and costs no other its answer.
+ */
+final class Recording {
+
+    private static final Logger LOG = Logger.getLogger(Recording.class);
+
+    /** How often a question is decided that loses races by itself, or whose connection breaks before it is recorded. */
+    private static final int ATTEMPTS = 4;
+
+    private static final long SECOND = 1_000_000_000;
+
+    private final LaneConnection connection;
+    private final Transactions transactions;
+    private final RoundTrip roundTrip;
+    private final Batches batches;
+    private final UnansweredMetrics metrics;
+    private final Pulse pulse;
+    private boolean toldOf;
+    private long told;
+
+    Recording(
+            LaneConnection connection,
+            Transactions transactions,
+            RoundTrip roundTrip,
+            Batches batches,
+            Lane.Means means) {
+        this.connection = connection;
+        this.transactions = transactions;
+        this.roundTrip = roundTrip;
+        this.batches = batches;
+        this.metrics = means.metrics();
+        this.pulse = means.pulse();
+    }
+
+    /** Begins a transaction and gathers. If that fails, the questions are answered some other way. */
+    Optional<Gathered> begin(List<Asking.Line> lines) {
+        try {
+            return Optional.of(roundTrip.begin(connection.open(), lines));
+        } catch (SQLException | RuntimeException | Error e) {
+            mend(lines, e, ATTEMPTS);
+            return Optional.empty();
+        }
+    }
+
+    /** What is decided in the open transaction. If that fails, the questions are answered some other way. */
+    Optional<Batches.Decided> decide(Gathered gathered, List<Asking.Line> lines) {
+        try {
+            return Optional.of(batches.decide(connection.open(), gathered, lines));
+        } catch (SQLException | RuntimeException | Error e) {
+            mend(lines, e, ATTEMPTS);
+            return Optional.empty();
+        }
+    }
+
+    /** Answers what was decided; the facts for {@code next} are missing if that was not simply possible. */
+    Optional<Gathered> record(List<Asking.Line> lines, Batches.Decided decided, List<Asking.Line> next) {
+        return record(lines, decided, next, ATTEMPTS);
+    }
+
+    private Optional<Gathered> record(
+            List<Asking.Line> lines, Batches.Decided decided, List<Asking.Line> next, int attempts) {
+        Optional<Gathered> gathered;
+        try {
+            gathered = roundTrip.commit(connection.open(), decided, next);
+        } catch (SQLException | RuntimeException | Error e) {
+            failed(lines, decided, e, attempts);
+            return Optional.empty();
+        }
+        give(lines, decided);
+        return gathered;
+    }
+
+    private void failed(List<Asking.Line> lines, Batches.Decided decided, Throwable e, int attempts) {
+        var page = decided.page().id();
+        var ofConnection = Failure.of(e) == Failure.OF_CONNECTION;
+        if (decided.rows().isEmpty() || !ofConnection && connection.rolledBack(page)) {
+            mend(lines, e, attempts);
+            return;
+        }
+        // The next transaction may have failed after this one was committed, or nobody can tell yet.
+        if (ofConnection) connection.lose();
+        if (anyWaits(lines) && transactions.isDurable(page)) give(lines, decided);
+        else refuse(lines, Unanswered.NOT_RECORDED, e);
+    }
+
+    /** For lines of which nothing is recorded. */
+    private void mend(List<Asking.Line> lines, Throwable e, int attempts) {
+        var failure = Failure.of(e);
+        if (failure == Failure.OF_CONNECTION) {
+            connection.lose();
+        } else {
+            connection.rollBack();
+            pulse.beat();
+        }
+        switch (failure) {
+            case OF_CONNECTION -> {
+                LOG.infof("the database is away: %s", e.getMessage());
+                if (attempts > 1 && connection.restored(() -> anyWaits(lines))) redo(lines, attempts - 1);
+                else refuse(lines, Unanswered.NOT_RECORDED, e);
+            }
+            case OF_DATABASE -> refuse(lines, Unanswered.NOT_RECORDED, e);
+            case OF_RACE -> {
+                if (lines.size() > 1) halve(lines, attempts);
+                else if (attempts > 1) redo(lines, attempts - 1);
+                else refuse(lines, Unanswered.NOT_RECORDED, e);
+            }
+            case OF_QUESTION -> {
+                if (lines.size() > 1) halve(lines, attempts);
+                else refuse(lines, Unanswered.BROKEN, e);
+            }
+        }
+    }
+
+    private void halve(List<Asking.Line> lines, int attempts) {
+        redo(lines.subList(0, lines.size() / 2), attempts);
+        redo(lines.subList(lines.size() / 2, lines.size()), attempts);
+    }
+
+    /** Decides with fresh reads, in a transaction of their own. */
+    private void redo(List<Asking.Line> lines, int attempts) {
+        if (!anyWaits(lines)) {
+            lines.forEach(line -> line.answer(new Answer.Refused(Unanswered.NO_TIME.fault())));
+            return;
+        }
+        Batches.Decided decided;
+        try {
+            decided = batches.decide(connection.open(), roundTrip.begin(connection.open(), lines), lines);
+        } catch (SQLException | RuntimeException | Error e) {
+            mend(lines, e, attempts);
+            return;
+        }
+        record(lines, decided, List.of(), attempts);
+    }
+
+    private static boolean anyWaits(List<Asking.Line> lines) {
+        return lines.stream().anyMatch(Asking.Line::isWaitedFor);
+    }
+
+    private void give(List<Asking.Line> lines, Batches.Decided decided) {
+        pulse.beat();
+        batches.recorded(decided);
+        for (var i = 0; i < lines.size(); i++)
+            lines.get(i).answer(decided.answers().get(i));
+    }
+
+    private void refuse(List<Asking.Line> lines, Unanswered why, Throwable e) {
+        var waiting = lines.stream().filter(Asking.Line::isWaitedFor).count();
+        metrics.count(why, waiting);
+        if (why == Unanswered.BROKEN) tell(e);
+        else LOG.warnf("%d questions undecided: %s", waiting, e.getMessage());
+        lines.forEach(line -> line.answer(new Answer.Refused(why.fault())));
+    }
+
+    /** One a second: a mistake of ours may meet every question. */
+    private void tell(Throwable e) {
+        var now = System.nanoTime();
+        if (toldOf && now - told < SECOND) return;
+        toldOf = true;
+        told = now;
+        LOG.error("a question cannot be decided", withoutMessages(e));
+    }
+
+    /** Messages may hold what was read; where it happened tells enough. */
+    private static Throwable withoutMessages(Throwable e) {
+        var state = e instanceof SQLException sql ? " " + sql.getSQLState() : "";
+        var bare = new IllegalStateException(e.getClass().getName() + state);
+        bare.setStackTrace(e.getStackTrace());
+        if (e.getCause() != null) bare.initCause(withoutMessages(e.getCause()));
+        return bare;
+    }
+}

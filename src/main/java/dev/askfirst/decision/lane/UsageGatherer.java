@@ -1,0 +1,140 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.usage.Holder;
+import dev.askfirst.person.usage.Usages;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.policy.Use;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads what caps have counted so far. For permits that will count, the rows are locked, in one order for everybody, and all
+ * else that the batch depends on is read again after that: no permit is counted by two at once, and no cap is overlooked.
+ */
+@ApplicationScoped
+class UsageGatherer {
+
+    /** The rows by the ids of their holders, and what was gathered after they were locked, if some were. */
+    record Found(Map<UUID, List<Use>> rows, Optional<Gathered> gathered) {}
+
+    private static final String COUNTED = "counted_by";
+
+    private final Gatherer gatherer;
+    private final ContactKeys keys;
+
+    UsageGatherer(Gatherer gatherer, ContactKeys keys) {
+        this.gatherer = gatherer;
+        this.keys = keys;
+    }
+
+    Found find(Connection connection, Claims claims, Gathered before, List<Asking.Line> lines) throws SQLException {
+        var locked = claims.spending().keySet();
+        if (locked.stream().anyMatch(Holder.Stranger.class::isInstance)) hold(connection, claims);
+        var statements = new ArrayList<Part>();
+        lock(statements, locked, before);
+        read(statements, claims.reading().keySet());
+        if (!locked.isEmpty()) statements.add(new Part(gatherer.sql(), (it, index) -> gatherer.bind(it, index, lines)));
+        return send(connection, statements);
+    }
+
+    /** One statement of the message, and what binds its parameters: it gives the index after them. */
+    private record Part(String sql, Binding binding) {}
+
+    private interface Binding {
+        int bind(PreparedStatement statement, int index) throws SQLException;
+    }
+
+    /** The keys that these addresses stand under stay so, and nothing stands under others any more. */
+    private void hold(Connection connection, Claims claims) throws SQLException {
+        var addresses = new ArrayList<List<ContactKeys.ContactKey>>();
+        for (var claim : claims.spending().entrySet()) {
+            if (claim.getKey() instanceof Holder.Stranger) addresses.add(keys.of(claim.getValue()));
+        }
+        var current = keys.filingInTurn(connection, addresses).versions().getFirst();
+        for (var holder : claims.spending().keySet()) {
+            if (holder instanceof Holder.Stranger(var _, var version) && version != current)
+                throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
+        }
+    }
+
+    private static void lock(List<Part> statements, Collection<Holder> holders, Gathered before) {
+        var people = ids(holders, Holder.Known.class);
+        if (!people.isEmpty()) {
+            statements.add(part(Usages.MAKE, people));
+            statements.add(part("""
+                    select person_id as counted_by, uses::text from usage
+                    where person_id = any (?) order by person_id for update""", people));
+        }
+        var strangers =
+                holders.stream().filter(Holder.Stranger.class::isInstance).toList();
+        if (strangers.isEmpty()) return;
+        statements.add(new Part(Usages.MAKE_STRANGERS, (it, index) -> {
+            PgArray.rows(
+                    it,
+                    index,
+                    "stranger_usage",
+                    strangers,
+                    (row, columns) -> Usages.write(row, List.of(), before.at(), columns));
+            return index + 1;
+        }));
+        statements.add(part("""
+                select contact_key as counted_by, uses::text from stranger_usage
+                where contact_key = any (?) order by contact_key for update""", ids(strangers, Holder.Stranger.class)));
+    }
+
+    private static void read(List<Part> statements, Collection<Holder> holders) {
+        var people = ids(holders, Holder.Known.class);
+        var strangers = ids(holders, Holder.Stranger.class);
+        if (!people.isEmpty()) {
+            statements.add(
+                    part("select person_id as counted_by, uses::text from usage where person_id = any (?)", people));
+        }
+        if (!strangers.isEmpty()) {
+            statements.add(part(
+                    "select contact_key as counted_by, uses::text from stranger_usage where contact_key = any (?)",
+                    strangers));
+        }
+    }
+
+    private static Found send(Connection connection, List<Part> statements) throws SQLException {
+        var sql = String.join(";\n", statements.stream().map(Part::sql).toList());
+        try (var statement = connection.prepareStatement(sql)) {
+            var index = 1;
+            for (var part : statements) index = part.binding().bind(statement, index);
+            var rows = new HashMap<UUID, List<Use>>();
+            var gathered = Optional.<Gathered>empty();
+            var isResult = statement.execute();
+            while (isResult || statement.getUpdateCount() != -1) {
+                if (isResult) {
+                    var result = statement.getResultSet();
+                    if (result.getMetaData().getColumnName(1).equals(COUNTED)) rows.putAll(Usages.read(result));
+                    else gathered = Optional.of(Gatherer.read(result));
+                }
+                isResult = statement.getMoreResults();
+            }
+            return new Found(rows, gathered);
+        }
+    }
+
+    private static Part part(String sql, List<UUID> ids) {
+        return new Part(sql, (statement, index) -> {
+            PgArray.ids(statement, index, ids);
+            return index + 1;
+        });
+    }
+
+    private static List<UUID> ids(Collection<Holder> holders, Class<? extends Holder> kind) {
+        return holders.stream().filter(kind::isInstance).map(Holder::id).toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.askfirst.decision.outcome;
+
+import dev.askfirst.platform.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jboss.logging.Logger;
+
+/**
+ * Raises the alarm when much of what a sender was permitted comes back, as it says. Then its list is bad, or its reports
+ * are; either way they silence addresses.
+ */
+@Wellness
+@ApplicationScoped
+class BounceWatch implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(BounceWatch.class);
+    private static final Duration WINDOW = Duration.ofHours(24);
+
+    /** What a sender reported as bounced within a day, of what it was permitted. */
+    record Share(String sender, long bounced, long permitted) {
+        double value() {
+            return (double) bounced / Math.max(bounced, permitted);
+        }
+
+        String shown() {
+            return "%d of %d permits bounced within a day".formatted(bounced, permitted);
+        }
+    }
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final BounceConfig config;
+    private final MultiGauge gauge;
+    private volatile Map<String, String> alarms = Map.of();
+
+    BounceWatch(DataSource dataSource, Clock clock, BounceConfig config, MeterRegistry registry) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.config = config;
+        this.gauge = MultiGauge.builder("askfirst.bounced.share")
+                .description("how much of what a sender was permitted within a day bounced, as it reports")
+                .register(registry);
+    }
+
+    @Scheduled(every = "{askfirst.bounces.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    void look() {
+        try (var connection = dataSource.getConnection()) {
+            take(shares(connection, clock.read(connection)));
+        } catch (SQLException e) {
+            // What was seen last stays: it is looked at again.
+            LOG.warnf("bounces not counted: %s %s", e.getSQLState(), e.getMessage());
+        }
+    }
+
+    void take(List<Share> shares) {
+        gauge.register(
+                shares.stream()
+                        .map(it -> MultiGauge.Row.of(Tags.of("sender", it.sender()), it.value()))
+                        .toList(),
+                true);
+        var raised = new TreeMap<String, String>();
+        for (var share : shares) {
+            if (share.bounced() >= config.alarmFrom() && share.value() >= config.alarmShare()) {
+                raised.put(share.sender(), share.shown());
+            }
+        }
+        raised.forEach((sender, shown) -> {
+            if (!alarms.containsKey(sender)) LOG.errorf("sender %s: %s", sender, shown);
+        });
+        alarms = Map.copyOf(raised);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("bounces").status(alarms.isEmpty());
+        new TreeMap<>(alarms).forEach(response::withData);
+        return response.build();
+    }
+
+    /** Of senders that reported any. Decisions are counted a little behind the record. */
+    static List<Share> shares(Connection connection, Instant now) throws SQLException {
+        var since = now.minus(WINDOW);
+        try (var select = connection.prepareStatement("""
+                select b.sender, b.n, coalesce((select sum(d.n) from decision_hour d
+                    where d.hour >= ? and d.sender = b.sender and d.outcome = 'permit'), 0)
+                from (select by ->> 'sender' as sender, count(*) as n from outcome
+                    where id >= ? and outcome = 'bounced' group by 1) b
+                order by 1""")) {
+            select.setObject(1, since.atOffset(ZoneOffset.UTC));
+            select.setObject(2, new UUID(since.toEpochMilli() << 16, 0));
+            var row = select.executeQuery();
+            var shares = new ArrayList<Share>();
+            while (row.next()) shares.add(new Share(row.getString(1), row.getLong(2), row.getLong(3)));
+            return shares;
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.askfirst.decision.outcome;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.contact.ReportedAddress;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.suppression.Owner;
+import dev.askfirst.decision.history.DecisionLookup;
+import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.Outcome;
+import dev.askfirst.decision.record.OutcomeReply;
+import dev.askfirst.decision.record.OutcomeRows;
+import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.usage.Usages;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Records what became of permits; an address that takes no messages, or whose owner complained, gets no more. */
+@ApplicationScoped
+public class Outcomes {
+
+    /** What a sender says became of one decision. */
+    record Report(UUID decision, OutcomeRequest.Checked told, Caller by) {
+        String sender() {
+            return by.requireSender();
+        }
+    }
+
+    private record Written(Replies.Kept<OutcomeReply> reply, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final CatalogService catalogs;
+    private final ReportedAddress addresses;
+    private final Unmet unmet;
+    private final ContactKeys keys;
+
+    Outcomes(
+            Transactions transactions,
+            Clock clock,
+            CatalogService catalogs,
+            ReportedAddress addresses,
+            Unmet unmet,
+            ContactKeys keys) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.catalogs = catalogs;
+        this.addresses = addresses;
+        this.unmet = unmet;
+        this.keys = keys;
+    }
+
+    /** Records the report, or finds that it was made before. */
+    Replies.Kept<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
+        Transactions.Work<Written> work =
+                connection -> write(connection, report, key.map(it -> new Replies(connection, it)));
+        try {
+            return attempt(work).reply();
+        } catch (SQLException e) {
+            throw Outage.undecided("the outcome could not be recorded durably", e);
+        }
+    }
+
+    private Written attempt(Transactions.Work<Written> work) throws SQLException {
+        try {
+            return transactions.run(work);
+        } catch (SQLException e) {
+            // Another report about the same decision came at the same time: it is found now.
+            if (Transactions.refusedData(e)) return transactions.run(work);
+            throw e;
+        }
+    }
+
+    private Written write(Connection connection, Report report, Optional<Replies> replies) throws SQLException {
+        if (replies.isPresent()) {
+            var earlier = replies.get().earlier(OutcomeReply.class);
+            if (earlier.isPresent()) return new Written(earlier.get(), Optional.empty());
+        }
+        var now = clock.read(connection);
+        var decision = permit(connection, report.decision(), report.sender());
+        var before = OutcomeRows.of(connection, report.decision());
+        var same = before.stream()
+                .filter(it -> it.outcome() == report.told().outcome())
+                .findFirst();
+        if (same.isPresent()) return kept(new Replies.Kept<>(false, same.get()), replies, now, Optional.empty());
+        follows(report, before);
+        var made = made(report, decision, now);
+        var page = new Page(now);
+        var reply = insert(connection, new Row(report, decision, (short) (before.size() + 1), made, now), page);
+        suppress(connection, report, decision, now);
+        if (report.told().outcome() == Outcome.NOT_SENT) giveBack(connection, decision);
+        return kept(new Replies.Kept<>(true, reply), replies, now, Optional.of(page.id()));
+    }
+
+    private static Written kept(
+            Replies.Kept<OutcomeReply> reply, Optional<Replies> replies, Instant now, Optional<UUID> page)
+            throws SQLException {
+        if (replies.isPresent()) replies.get().keep(reply, now);
+        return new Written(reply, page);
+    }
+
+    /** The sender's own decision, which must be one to send on. */
+    public static Recorded permit(Connection connection, UUID id, String sender) throws SQLException {
+        var decision = DecisionLookup.one(connection, id)
+                .filter(it -> it.sender().equals(sender))
+                .orElseThrow(DecisionLookup::none);
+        if (decision.verdict().outcome() != Recorded.Outcome.PERMIT
+                || decision.matter().mode() != Mode.RESERVE) {
+            throw Fault.of(ProblemCode.CONFLICT, "this was not permitted, or merely checked: nothing goes out on it");
+        }
+        return decision;
+    }
+
+    private static void follows(Report report, List<OutcomeReply> before) {
+        if (before.isEmpty()) return;
+        var last = before.getLast().outcome();
+        if (!report.told().outcome().mayFollow(last)) {
+            throw Fault.of(
+                    ProblemCode.CONFLICT,
+                    "`%s` was reported already, and `%s` cannot follow"
+                            .formatted(Json.text(last), Json.text(report.told().outcome())));
+        }
+    }
+
+    /** Other systems have other clocks: what they tell is never lost for that, and happened between permit and report. */
+    private static Instant made(Report report, Recorded decision, Instant now) {
+        var claimed = report.told().at().orElse(now);
+        if (claimed.isBefore(decision.decidedAt())) return decision.decidedAt();
+        return claimed.isAfter(now) ? now : claimed;
+    }
+
+    private record Row(Report report, Recorded decision, short n, Instant made, Instant known) {
+        /** The instant that the sender gave, where it cannot have been. */
+        Optional<Instant> claimed() {
+            return report.told().at().filter(it -> !it.equals(made));
+        }
+
+        Optional<Evidence.Sealed> texts() {
+            var texts = new HashMap<String, String>();
+            report.told().detail().ifPresent(it -> texts.put(OutcomeRows.DETAIL, it));
+            claimed().ifPresent(it -> texts.put(OutcomeRows.CLAIMED, it.toString()));
+            return new Evidence(Evidence.Method.API, texts).sealed();
+        }
+    }
+
+    private static OutcomeReply insert(Connection connection, Row row, Page page) throws SQLException {
+        var told = row.report().told();
+        var id = Ids.at(row.known());
+        var by = Owner.of(row.report().by()).json();
+        var texts = row.texts();
+        var entry = new Entry().written("by", by).id("decision", row.report().decision());
+        texts.ifPresent(it -> entry.text("evidence", it.hash()));
+        var slot = page.add(entry.id("id", id)
+                .text("kind", "outcome")
+                .time("known", row.known())
+                .time("made", row.made())
+                .text("outcome", Json.text(told.outcome())));
+        page.insert(connection);
+        execute(
+                connection,
+                "insert into outcome values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)",
+                row.report().decision(),
+                row.n(),
+                id,
+                Json.text(told.outcome()),
+                row.made().atOffset(ZoneOffset.UTC),
+                row.known().atOffset(ZoneOffset.UTC),
+                by,
+                row.decision().about().point().orElse(null),
+                texts.map(it -> HexFormat.of().parseHex(it.hash())).orElse(null),
+                page.id(),
+                slot);
+        if (texts.isPresent()) {
+            var proof = texts.get();
+            execute(connection, "insert into evidence values (?, ?, ?::jsonb)", id, proof.salt(), proof.texts());
+        }
+        return new OutcomeReply(id, told.outcome(), row.made(), row.known(), row.claimed(), told.detail());
+    }
+
+    /** What a sender tells is about those it speaks for; that a message bounced, once others say so too, about all. */
+    private void suppress(Connection connection, Report report, Recorded decision, Instant now) throws SQLException {
+        var reason = report.told().outcome().suppresses();
+        if (reason.isEmpty()) return;
+        var point = decision.about().point().<Addressee>map(Addressee.AtPoint::new);
+        var addressee = point.isPresent()
+                ? point
+                : unmet.contact(connection, decision.id()).<Addressee>map(Addressee.AtContact::new);
+        if (addressee.isEmpty()) return;
+        var controllers = catalogs.newest(connection)
+                .sender(report.sender())
+                .map(rights -> rights.controllers())
+                .orElse(List.of(decision.controller()));
+        addresses.suppress(
+                connection,
+                now,
+                addressee.get(),
+                new ReportedAddress.Order(decision.controller(), controllers, reason.get(), report.by()));
+    }
+
+    /** Last of all: questions about the same person wait until this is over. */
+    private void giveBack(Connection connection, Recorded decision) throws SQLException {
+        var point = decision.about().point();
+        if (point.isPresent()) {
+            Usages.giveBack(connection, decision.id(), point.get());
+            return;
+        }
+        var contact = unmet.contact(connection, decision.id());
+        if (contact.isPresent()) Usages.giveBack(connection, decision.id(), keys.of(contact.get()));
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.askfirst.decision.record;
+
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.policy.term.Authorship;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Reads decisions back from the record. */
+public final class DecisionRows {
+
+    /** Decisions with all there is to their entries; conditions may follow. */
+    static final String SELECT =
+            "select decision.*, facts from decision left join decision_facts on decision_facts.id = decision.id";
+
+    private DecisionRows() {}
+
+    public static Map<UUID, Recorded> load(Connection connection, Collection<UUID> ids) throws SQLException {
+        var found = new HashMap<UUID, Recorded>();
+        if (ids.isEmpty()) return found;
+        try (var select = connection.prepareStatement(SELECT + " where decision.id = any (?)")) {
+            PgArray.ids(select, 1, ids);
+            var row = select.executeQuery();
+            while (row.next()) {
+                var recorded = read(row);
+                found.put(recorded.id(), recorded);
+            }
+            return found;
+        }
+    }
+
+    /** One row of {@link #SELECT}. */
+    public static Recorded read(ResultSet row) throws SQLException {
+        var facts = text(row, "facts");
+        var message = new Matter.Message(
+                constant(Authorship.class, row.getString("authorship")),
+                text(row, "author"),
+                text(row, "campaign"),
+                row.getBoolean("critical"));
+        return new Recorded(
+                row.getObject("id", UUID.class),
+                time(row, "decided_at").orElseThrow(),
+                row.getString("sender"),
+                row.getString("controller"),
+                new Matter(
+                        row.getString("topic"),
+                        row.getString("channel"),
+                        message,
+                        constant(Mode.class, row.getString("mode")),
+                        time(row, "asked_at")),
+                new Recorded.About(id(row, "point_id"), id(row, "stranger")),
+                verdict(row, facts),
+                new Recorded.Basis(
+                        row.getLong("terms_version"),
+                        row.getLong("catalog_version"),
+                        texts(row.getArray("suppressions")),
+                        Derived.read(facts)),
+                Optional.ofNullable(row.getBytes("salt")).map(salt -> new Recorded.Texts(salt, message.texts())));
+    }
+
+    private static Recorded.Verdict verdict(ResultSet row, Optional<String> facts) throws SQLException {
+        return new Recorded.Verdict(
+                constant(Recorded.Outcome.class, row.getString("outcome")),
+                Derived.reasons(facts, texts(row.getArray("reasons"))),
+                row.getBoolean("cut"),
+                id(row, "grant_id"),
+                time(row, "valid_until"),
+                time(row, "not_before"));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Optional<UUID> id(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return Stream.of((String[]) array.getArray()).toList();
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+    }
+}

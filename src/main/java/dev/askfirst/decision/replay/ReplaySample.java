@@ -1,0 +1,124 @@
+package dev.askfirst.decision.replay;
+
+import dev.askfirst.decision.record.DecisionRows;
+import dev.askfirst.platform.json.Json;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes a few recorded decisions again from time to time. One that comes out otherwise raises the alarm, until the service
+ * is started anew: whatever it was that changed, somebody must have looked.
+ */
+@Wellness
+@ApplicationScoped
+class ReplaySample implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(ReplaySample.class);
+
+    private enum Result {
+        SAME,
+        DIFFERENT,
+        IMPOSSIBLE
+    }
+
+    private final Replays replays;
+    private final DataSource dataSource;
+    private final int size;
+    private final Map<Result, Counter> counters = new EnumMap<>(Result.class);
+    private volatile Optional<UUID> different = Optional.empty();
+
+    ReplaySample(Replays replays, DataSource dataSource, ReplayConfig config, MeterRegistry registry) {
+        this.replays = replays;
+        this.dataSource = dataSource;
+        this.size = config.size();
+        for (var result : Result.values()) {
+            counters.put(
+                    result,
+                    Counter.builder("askfirst.replays")
+                            .description("recorded decisions that were made again, by what came out")
+                            .tag("result", Json.text(result))
+                            .register(registry));
+        }
+    }
+
+    @Scheduled(every = "{askfirst.replay.every}", delayed = "2m")
+    void look() {
+        try (var connection = dataSource.getConnection()) {
+            for (var recorded : DecisionRows.load(connection, some(connection)).values()) {
+                look(recorded.id(), replays.of(connection, recorded));
+            }
+        } catch (SQLException e) {
+            LOG.warnf("decisions could not be made again: %s", e.getMessage());
+        }
+    }
+
+    void look(UUID decision, Replay replay) {
+        switch (replay) {
+            case Replay.Same _ -> counters.get(Result.SAME).increment();
+            case Replay.Impossible _ -> counters.get(Result.IMPOSSIBLE).increment();
+            case Replay.Different(var differences) -> {
+                counters.get(Result.DIFFERENT).increment();
+                different = Optional.of(decision);
+                LOG.errorf(
+                        "decision %s comes out otherwise: %s",
+                        decision,
+                        differences.stream().map(Replay.Difference::member).toList());
+            }
+        }
+    }
+
+    /** The decisions that follow random instants between the first on record and the last. */
+    private List<UUID> some(Connection connection) throws SQLException {
+        var ids = new ArrayList<UUID>();
+        var first = instant(connection, "asc");
+        var last = instant(connection, "desc");
+        if (first.isEmpty() || last.isEmpty()) return ids;
+        try (var select = connection.prepareStatement(
+                "select id from decision where id >= first_uuid_of(?) order by id limit 1")) {
+            for (var i = 0; i < size; i++) {
+                var at = ThreadLocalRandom.current()
+                        .nextLong(first.get().toEpochMilli(), last.get().toEpochMilli() + 1);
+                select.setObject(1, Instant.ofEpochMilli(at).atOffset(ZoneOffset.UTC));
+                var row = select.executeQuery();
+                if (row.next()) ids.add(row.getObject(1, UUID.class));
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<Instant> instant(Connection connection, String order) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select id from decision order by id %s limit 1".formatted(order))) {
+            var row = select.executeQuery();
+            return row.next()
+                    ? Optional.of(
+                            Instant.ofEpochMilli(row.getObject(1, UUID.class).getMostSignificantBits() >>> 16))
+                    : Optional.empty();
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("replays").status(different.isEmpty());
+        different.ifPresent(id -> response.withData("different", id.toString()));
+        return response.build();
+    }
+}

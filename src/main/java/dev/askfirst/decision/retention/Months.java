@@ -1,0 +1,98 @@
+package dev.askfirst.decision.retention;
+
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.RetentionConfig;
+import dev.askfirst.platform.postgres.RetentionDatabase;
+import dev.askfirst.platform.postgres.RetentionState;
+import dev.askfirst.platform.postgres.RetentionState.Removed;
+import dev.askfirst.platform.postgres.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Retires months of decisions whose time is over, the oldest first. */
+@ApplicationScoped
+class Months {
+
+    private static final Logger LOG = Logger.getLogger(Months.class);
+    private static final String JOB = "months";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String KNOWN = """
+            select month from (
+                select replace(substring(c.relname from 10), '_', '-') as month
+                from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                where i.inhparent = 'decision'::regclass and c.relname ~ '^decision_[0-9]{4}_[0-9]{2}$'
+                union select month from audit_key
+                union select to_char(decided_at at time zone 'UTC', 'YYYY-MM') from decision_default) known
+            where not exists (select 1 from retired_month r where r.month = known.month) order by month""";
+
+    private final RetentionDatabase database;
+    private final RetentionState state;
+    private final RetentionConfig config;
+    private final Clock clock;
+
+    Months(RetentionDatabase database, RetentionState state, RetentionConfig config, Clock clock) {
+        this.database = database;
+        this.state = state;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "{askfirst.retention.every}",
+            delayed = "6m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void retire() {
+        try {
+            for (var month : over()) retire(month);
+            state.succeeded(JOB);
+        } catch (SQLException e) {
+            // Another instance retires the same month, or somebody reads decisions for long: the next run looks again.
+            if (Transactions.refusedData(e) || LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                LOG.infof("a month is not retired now: %s", e.getSQLState());
+                return;
+            }
+            state.failed(JOB, e);
+            LOG.warnf("no month is retired: %s %s", e.getSQLState(), e.getMessage());
+        }
+    }
+
+    private void retire(YearMonth month) throws SQLException {
+        var done = database.transactions()
+                .run(connection -> new Retirement(connection, month, clock.read(connection)).retire());
+        if (done.page().isEmpty()) {
+            LOG.infof("%s stays: somebody on hold was asked about in it", month);
+            return;
+        }
+        state.count(Removed.MONTHS, 1);
+        state.count(Removed.DECISIONS, done.decisions());
+        LOG.infof("%s is retired: %d decisions were deleted", month, done.decisions());
+    }
+
+    /** Those that ended so long ago that nothing in them need be kept. */
+    private List<YearMonth> over() throws SQLException {
+        try (var connection = database.connect();
+                var select = connection.prepareStatement(KNOWN)) {
+            var now = clock.read(connection);
+            var over = new ArrayList<YearMonth>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                var month = YearMonth.parse(row.getString(1));
+                if (!keptUntil(month).isAfter(now)) over.add(month);
+            }
+            return over;
+        }
+    }
+
+    private Instant keptUntil(YearMonth month) {
+        var end = month.plusMonths(1).atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
+        return end.plus(config.decisions()).toInstant();
+    }
+}

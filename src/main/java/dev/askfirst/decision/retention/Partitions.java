@@ -1,0 +1,71 @@
+package dev.askfirst.decision.retention;
+
+import dev.askfirst.platform.postgres.TimeLimit;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jboss.logging.Logger;
+
+/** Makes the monthly partitions of the record ahead of time, and raises the alarm when they run short. */
+@Startup
+@Wellness
+@ApplicationScoped
+class Partitions implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(Partitions.class);
+    private static final int MONTHS_AHEAD = 3;
+    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
+
+    private final DataSource dataSource;
+
+    Partitions(DataSource dataSource) {
+        this.dataSource = dataSource;
+        prepare();
+    }
+
+    @Scheduled(every = "6h", delayed = "6h")
+    final void prepare() {
+        try (var connection = dataSource.getConnection();
+                var call = connection.prepareStatement("select prepare_decision_partitions(?)")) {
+            call.setInt(1, MONTHS_AHEAD);
+            call.executeQuery();
+        } catch (SQLException e) {
+            LOG.errorf("partitions cannot be made: %s", e.getMessage());
+        }
+    }
+
+    /** Well while next month has its partition and nothing had to fall into the default one. */
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            return LOOK.run(this::looked);
+        } catch (SQLException _) {
+            return HealthCheckResponse.named("decision partitions")
+                    .down()
+                    .withData("database", "unreachable")
+                    .build();
+        }
+    }
+
+    private HealthCheckResponse looked() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                        select to_regclass('decision_' || to_char(
+                                   (clock_timestamp() at time zone 'UTC') + interval '1 month', 'YYYY_MM')) is not null,
+                               exists (select 1 from decision_default)""")) {
+            var row = select.executeQuery();
+            row.next();
+            return HealthCheckResponse.named("decision partitions")
+                    .withData("next month is ready", row.getBoolean(1))
+                    .withData("default partition is used", row.getBoolean(2))
+                    .status(row.getBoolean(1) && !row.getBoolean(2))
+                    .build();
+        }
+    }
+}

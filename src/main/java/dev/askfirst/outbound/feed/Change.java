@@ -1,0 +1,95 @@
+package dev.askfirst.outbound.feed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Something that happened, as subscribers are told of it. It names people by id only, never by an address.
+ *
+ * @param id of the act or suppression that it tells of
+ * @param person whom it is about; empty where the address is nobody's
+ * @param version of the person's terms after it, by which a person's changes are put in order; 0 without a person. Only staff
+ *     see it: it counts what every controller was told
+ * @param controller whom it concerns, or {@code *} for all
+ * @param spokenTo where {@code controller} is all: those whom the person has ever said anything to
+ * @param data what else there is to tell: codes, scopes, instants. Senders see only the members that {@link Events} names;
+ *     another person stands under {@code other}
+ */
+public record Change(
+        UUID id,
+        Type type,
+        Optional<UUID> person,
+        long version,
+        String controller,
+        List<String> spokenTo,
+        Instant at,
+        ObjectNode data) {
+
+    public enum Type {
+        CONSENT_GRANTED("consent.granted"),
+        CONSENT_PENDING("consent.pending"),
+        CONSENT_REFUSED("consent.refused"),
+        CONSENT_WITHDRAWN("consent.withdrawn"),
+        /** A START took back what a STOP bound. */
+        CONSENT_RESTARTED("consent.restarted"),
+        CONSENT_EXPIRED("consent.expired"),
+        CONFIRMATION_REQUESTED("confirmation.requested"),
+        /** Somebody who came by an address that is none of e-mail is to be sent six digits there. */
+        CODE_REQUESTED("code.requested"),
+        PREFERENCE_CHANGED("preference.changed"),
+        SUPPRESSION_ADDED("suppression.added"),
+        SUPPRESSION_LIFTED("suppression.lifted"),
+        REPLY_RECEIVED("reply.received"),
+        PERSON_MERGED("person.merged"),
+        PERSON_ERASED("person.erased");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        /** As it stands in an event. Never renamed. */
+        public String text() {
+            return text;
+        }
+
+        /** The type whose text this is. */
+        public static Type of(String text) {
+            return find(text).orElseThrow(() -> new IllegalArgumentException("no type of change: " + text));
+        }
+
+        public static Optional<Type> find(String text) {
+            return Stream.of(values()).filter(type -> type.text.equals(text)).findFirst();
+        }
+
+        /** Whether it must reach subscribers before all else: somebody does not want to be written to any more. */
+        public boolean isUrgent() {
+            return this == CONSENT_WITHDRAWN
+                    || this == CONSENT_REFUSED
+                    || this == SUPPRESSION_ADDED
+                    || this == PERSON_ERASED;
+        }
+    }
+
+    public Change {
+        spokenTo = List.copyOf(spokenTo);
+    }
+
+    /** The controllers that are told, in alphabetical order: the one it concerns, else those the person ever spoke to. */
+    List<String> controllers() {
+        return controller.equals(Scope.ALL)
+                ? spokenTo.stream().distinct().sorted().toList()
+                : List.of(controller);
+    }
+
+    public static ObjectNode noData() {
+        return Json.MAPPER.createObjectNode();
+    }
+}

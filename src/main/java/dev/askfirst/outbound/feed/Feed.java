@@ -1,0 +1,51 @@
+package dev.askfirst.outbound.feed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** What happened, in the one order in which everybody is told of it. */
+public final class Feed {
+
+    private static final int MOST_ROWS = 500;
+    private static final int AT_A_TIME = 20;
+
+    /** From which place on the feed is kept, and the first that is not taken yet. */
+    record Bounds(long oldest, long next) {}
+
+    private Feed() {}
+
+    static Bounds bounds(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select coalesce((select min(first_position) from outbox), next_position), next_position
+                from relay where id = 1""")) {
+            var row = select.executeQuery();
+            row.next();
+            return new Bounds(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    /**
+     * Shows changes in their order, from a place on, until {@code more} has enough. It may end before the feed does.
+     * Needs a transaction: rows are fetched as they are used.
+     */
+    public static void read(Connection connection, long from, Predicate<Placed> more) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select first_position, page_id, changes, sequences from outbox
+                where first_position >= coalesce((select max(first_position) from outbox where first_position <= ?), 0)
+                order by first_position limit ?""")) {
+            select.setLong(1, from);
+            select.setInt(2, MOST_ROWS);
+            select.setFetchSize(AT_A_TIME);
+            var row = select.executeQuery();
+            while (row.next()) {
+                var first = row.getLong(1);
+                var placed = Placed.all(
+                        first, row.getObject(2, UUID.class), row.getString(3), Optional.ofNullable(row.getString(4)));
+                for (var change : placed) if (change.position() >= from && !more.test(change)) return;
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.askfirst.outbound.mail;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.ext.mail.MailMessage;
+
+/** What a person reads who is to show that an address is theirs, as text and as HTML. */
+record CodeView(String language, String digits, String link, String until) {
+
+    @CheckedTemplate(basePath = "outbound")
+    public static class Templates {
+        static native TemplateInstance codeSubject(CodeView view);
+
+        static native TemplateInstance codeText(CodeView view);
+
+        static native TemplateInstance code(CodeView view);
+    }
+
+    MailMessage message() {
+        return new MailMessage()
+                .setSubject(render(Templates.codeSubject(this)).strip())
+                .setText(render(Templates.codeText(this)))
+                .setHtml(render(Templates.code(this)));
+    }
+
+    private String render(TemplateInstance template) {
+        return template.setLocale(language).render();
+    }
+
+    @Override
+    public String toString() {
+        return "a code";
+    }
+}

@@ -1,0 +1,148 @@
+package dev.askfirst.outbound.mail;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.person.key.Links;
+import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.time.Zones;
+import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.Word;
+import io.vertx.ext.mail.MailMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writes letters out: with names from the catalog in force, the address as it is now, and a fresh link. */
+@ApplicationScoped
+class LetterWriter {
+
+    private final CatalogService catalogs;
+    private final Recipients recipients;
+    private final Links links;
+    private final String publicUrl;
+    private final String from;
+
+    LetterWriter(
+            CatalogService catalogs,
+            Recipients recipients,
+            Links links,
+            @ConfigProperty(name = "askfirst.public-url") String publicUrl,
+            @ConfigProperty(name = "askfirst.mail.from", defaultValue = "askfirst@localhost") String from) {
+        this.catalogs = catalogs;
+        this.recipients = recipients;
+        this.links = links;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
+        this.from = from;
+    }
+
+    /** The message; empty where it must not or need not be sent any more. */
+    Optional<MailMessage> write(Letter letter, Instant now) throws SQLException {
+        return switch (letter.kind()) {
+            case CONFIRM -> confirm(letter, Letter.Confirm.of(letter.values()), now);
+            case CODE -> code(letter, now);
+        };
+    }
+
+    private Optional<MailMessage> confirm(Letter letter, Letter.Confirm asked, Instant now) throws SQLException {
+        var catalog = catalogs.newest();
+        var controller = catalog.controller(asked.controller());
+        var topic = catalog.topic(asked.topic());
+        if (controller.isEmpty() || topic.isEmpty() || !now.isBefore(asked.lapses())) return Optional.empty();
+        return recipients
+                .at(letter.point(), asked.controller())
+                .filter(recipient -> waits(asked, topic.get(), recipient.terms()))
+                .map(recipient -> {
+                    var message = view(letter, asked, catalog, controller.get(), recipient)
+                            .message();
+                    return addressed(message, letter, controller.get(), recipient);
+                });
+    }
+
+    /** Nobody's address and one that nobody may write to get none, and nobody is told. */
+    private Optional<MailMessage> code(Letter letter, Instant now) throws SQLException {
+        if (!now.isBefore(letter.lapses())) return Optional.empty();
+        return recipients.at(letter.point(), Scope.ALL).map(recipient -> {
+            var language = Languages.first(letter.language());
+            var view = new CodeView(
+                    language,
+                    links.digits(letter.id()),
+                    publicUrl + "/e/" + links.sealCode(letter.id()),
+                    until(letter.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
+            return addressed(view.message(), letter, recipient);
+        });
+    }
+
+    /** Whether the person can still confirm: neither answered already, nor asked anew, nor overtaken by a no. */
+    private static boolean waits(Letter.Confirm asked, TopicRules topic, Terms terms) {
+        return terms.asked(asked.grant())
+                .filter(yes -> !Consent.overtaken(yes, question(yes), topic, terms))
+                .isPresent();
+    }
+
+    private static Question question(Word.Yes yes) {
+        var scope = yes.scope();
+        return new Question(
+                scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
+    }
+
+    private ConfirmView view(
+            Letter letter,
+            Letter.Confirm asked,
+            Catalog catalog,
+            CatalogDocument.Controller controller,
+            Recipients.Recipient recipient) {
+        var language = Languages.first(letter.language(), controller.language());
+        return new ConfirmView(
+                language,
+                controller,
+                topicName(catalog, asked.topic()),
+                asked.notice().flatMap(it -> catalog.notice(it.id(), it.version(), it.language())),
+                publicUrl + "/c/" + links.sealGrant(asked.grant()),
+                until(asked.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
+    }
+
+    private MailMessage addressed(
+            MailMessage message, Letter letter, CatalogDocument.Controller controller, Recipients.Recipient recipient) {
+        if (controller.contact().startsWith("mailto:")) {
+            message.addHeader("Reply-To", controller.contact().substring("mailto:".length()));
+        }
+        return addressed(message, letter, recipient);
+    }
+
+    private MailMessage addressed(MailMessage message, Letter letter, Recipients.Recipient recipient) {
+        return message.setFrom(from)
+                .setTo(recipient.address())
+                // The same for every attempt: a letter that arrives twice is one to most mail programs.
+                .addHeader(
+                        "Message-ID",
+                        "<" + letter.id() + "@" + URI.create(publicUrl).getHost() + ">")
+                .addHeader("Auto-Submitted", "auto-generated");
+    }
+
+    private static String topicName(Catalog catalog, String topic) {
+        return catalog.document().topics().stream()
+                .filter(it -> it.id().equals(topic))
+                .map(CatalogDocument.Topic::name)
+                .findFirst()
+                .orElse(topic);
+    }
+
+    private static String until(Instant lapses, ZoneId zone, String language) {
+        var form = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(Languages.locale(language));
+        return form.format(lapses.atZone(zone)) + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : Zones.name(zone)) + ")";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.askfirst.outbound.mail;
+
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.time.Zones;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds out whom a letter goes to, at the moment of sending: whoever is gone or suppressed by then gets none. */
+@ApplicationScoped
+class Recipients {
+
+    /** Somebody who may be written to. */
+    record Recipient(UUID person, String scheme, String address, Optional<ZoneId> zone, long version, Terms terms) {
+        private boolean byMail() {
+            return scheme.equals(MAIL);
+        }
+
+        @Override
+        public String toString() {
+            return "a recipient";
+        }
+    }
+
+    private static final String MAIL = "mailto";
+
+    private final DataSource dataSource;
+    private final Vault vault;
+    private final ContactKeys keys;
+
+    Recipients(DataSource dataSource, Vault vault, ContactKeys keys) {
+        this.dataSource = dataSource;
+        this.vault = vault;
+        this.keys = keys;
+    }
+
+    /** Whoever can be reached there by e-mail in the name of this controller. */
+    Optional<Recipient> at(UUID point, String controller) throws SQLException {
+        return anywhere(point, controller).filter(Recipient::byMail);
+    }
+
+    /** Whoever can be reached there, but not by e-mail. */
+    Optional<Recipient> elsewhere(UUID point) throws SQLException {
+        return anywhere(point, Scope.ALL).filter(recipient -> !recipient.byMail());
+    }
+
+    private Optional<Recipient> anywhere(UUID point, String controller) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone, t.version, t.terms
+                from contact_point c join person p using (person_id) left join terms t using (person_id)
+                where c.point_id = ? and c.value is not null
+                    and p.data_key is not null and p.erased_at is null""")) {
+            select.setObject(1, point);
+            var row = select.executeQuery();
+            if (!row.next()) return Optional.empty();
+            var address = vault.open(
+                    row.getBytes("data_key"), row.getObject("person_id", UUID.class), point, row.getBytes("value"));
+            var scheme = row.getString("scheme");
+            var contact = Contact.ofStored(scheme, address);
+            if (suppressed(connection, row.getObject("contact_key", UUID.class), contact, controller)) {
+                return Optional.empty();
+            }
+            var person = row.getObject("person_id", UUID.class);
+            return Optional.of(new Recipient(person, scheme, address, zone(row), row.getLong("version"), terms(row)));
+        }
+    }
+
+    /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
+    private boolean suppressed(Connection connection, UUID contactKey, Contact contact, String controller)
+            throws SQLException {
+        var all = new ArrayList<UUID>();
+        all.add(contactKey);
+        keys.inEveryForm(contact).all().forEach(key -> all.add(key.key()));
+        try (var select = connection.prepareStatement("""
+                select 1 from suppression
+                where contact_key = any (?) and controller in ('*', ?) and lifted_at is null""")) {
+            PgArray.ids(select, 1, all);
+            select.setString(2, controller);
+            return select.executeQuery().next();
+        }
+    }
+
+    private static Terms terms(ResultSet row) throws SQLException {
+        var terms = row.getBytes("terms");
+        return terms == null ? Terms.EMPTY : TermsJson.read(terms);
+    }
+
+    private static Optional<ZoneId> zone(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getString("time_zone")).map(Zones.current()::named);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.askfirst.person.key;
+
+import com.google.crypto.tink.subtle.Random;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * The names under which entries mention addresses that are nobody's: a hash keyed by a key of that month. When the key
+ * is destroyed at the end of the month's retention, nobody can tell any more whom the entries were about.
+ */
+@ApplicationScoped
+public class Strangers {
+
+    private static final Logger LOG = Logger.getLogger(Strangers.class);
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_LENGTH = 32;
+    private static final Duration AHEAD = Duration.ofDays(2);
+
+    private final DataSource dataSource;
+    private final KeyRing ring;
+    private final Vault vault;
+    private final Clock clock;
+    private final ConcurrentHashMap<YearMonth, SecretKeySpec> months = new ConcurrentHashMap<>();
+
+    Strangers(DataSource dataSource, KeyRing ring, Vault vault, Clock clock) {
+        this.dataSource = dataSource;
+        this.ring = ring;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Whoever asks for a name holds a connection: the first of a month would need another one, as would all beside it. */
+    @Scheduled(every = "1h", delayed = "1s")
+    void readAhead() {
+        try {
+            var now = databaseNow();
+            at(now);
+            at(now.plus(AHEAD));
+        } catch (SQLException | IllegalStateException e) {
+            LOG.warnf("the names of this month are not read ahead: %s", e.getMessage());
+        }
+    }
+
+    private Instant databaseNow() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return clock.read(connection);
+        }
+    }
+
+    /** The names given at this instant. Not to be shared between threads. */
+    public Names at(Instant instant) {
+        return new Names(months.computeIfAbsent(YearMonth.from(instant.atOffset(ZoneOffset.UTC)), this::load));
+    }
+
+    /** The names given in the month of this instant; none where nobody was named in it, or its key is destroyed. */
+    public Optional<Names> ifAny(Connection connection, Instant instant) throws SQLException {
+        var month = YearMonth.from(instant.atOffset(ZoneOffset.UTC));
+        return stored(connection, month)
+                .map(it -> new Names(new SecretKeySpec(vault.unwrap(it, context(month)), ALGORITHM)));
+    }
+
+    /** The names of one month. */
+    public static final class Names {
+
+        private final Mac mac;
+
+        private Names(SecretKeySpec key) {
+            try {
+                mac = Mac.getInstance(ALGORITHM);
+                mac.init(key);
+            } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        public UUID of(UUID contactKey) {
+            return Ids.ofHash(mac.doFinal(Ids.bytes(contactKey)));
+        }
+    }
+
+    /** The key of the month; the first instance to need it makes it, and all others take that one. */
+    private SecretKeySpec load(YearMonth month) {
+        var context = context(month);
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            var stored = stored(connection, month);
+            if (stored.isEmpty()) {
+                propose(connection, month, context);
+                stored = stored(connection, month);
+            }
+            connection.commit();
+            return new SecretKeySpec(vault.unwrap(stored.orElseThrow(), context), ALGORITHM);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the audit key of " + month, e);
+        }
+    }
+
+    private static byte[] context(YearMonth month) {
+        return month.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Optional<byte[]> stored(Connection connection, YearMonth month) throws SQLException {
+        try (var select = connection.prepareStatement("select wrapped from audit_key where month = ?")) {
+            select.setString(1, month.toString());
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        }
+    }
+
+    private void propose(Connection connection, YearMonth month, byte[] context) throws SQLException {
+        try (var limit = connection.createStatement();
+                var insert = connection.prepareStatement(
+                        "insert into audit_key (month, wrapped) values (?, ?) on conflict do nothing")) {
+            // Who asks for the name may hold the keys already, on another connection, and somebody wait for them.
+            limit.execute("set local lock_timeout = '2s'");
+            KeyUse.hold(connection, ring.keys());
+            insert.setString(1, month.toString());
+            insert.setBytes(2, vault.wrap(Random.randBytes(KEY_LENGTH), context));
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.askfirst.person.point;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One address of a person, as those see it who may see it.
+ *
+ * @param contact as a URI, in full or masked; empty while only its hash is known
+ * @param suppressed the controllers that must not write to it, {@code *} for every one
+ */
+public record ContactPoint(
+        UUID id, String scheme, Optional<String> contact, boolean verified, Instant addedAt, List<String> suppressed) {}

@@ -1,0 +1,126 @@
+package dev.askfirst.person.point;
+
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Reads a person's addresses with what stands against them: in full for admin and for themselves, else masked. */
+@ApplicationScoped
+public class ContactPoints {
+
+    private record Stored(
+            UUID id, String scheme, boolean verified, Instant addedAt, Optional<Contact> contact, Set<UUID> keys) {}
+
+    private final Vault vault;
+    private final ContactKeys keys;
+
+    ContactPoints(Vault vault, ContactKeys keys) {
+        this.vault = vault;
+        this.keys = keys;
+    }
+
+    /** All of a person's, oldest first, as this caller may see them. */
+    public List<ContactPoint> of(Connection connection, UUID person, Caller caller) throws SQLException {
+        return of(connection, person, caller.is(Caller.ADMIN) || !caller.isStaff());
+    }
+
+    /** The same as the person themselves sees them. */
+    public List<ContactPoint> inFull(Connection connection, UUID person) throws SQLException {
+        return of(connection, person, true);
+    }
+
+    /** The same as whoever holds a link may see them. */
+    public List<ContactPoint> masked(Connection connection, UUID person) throws SQLException {
+        return of(connection, person, false);
+    }
+
+    /** Those that are telephone numbers, in E.164. */
+    public Map<UUID, String> numbers(Connection connection, UUID person) throws SQLException {
+        var numbers = new HashMap<UUID, String>();
+        for (var point : stored(connection, person)) {
+            point.contact()
+                    .filter(it -> it.scheme().equals("tel"))
+                    .ifPresent(it -> numbers.put(point.id(), it.value()));
+        }
+        return numbers;
+    }
+
+    private List<ContactPoint> of(Connection connection, UUID person, boolean inFull) throws SQLException {
+        var stored = stored(connection, person);
+        var suppressed = suppressed(connection, stored);
+        var points = new ArrayList<ContactPoint>(stored.size());
+        for (var point : stored) {
+            var controllers = new TreeSet<String>();
+            for (var key : point.keys()) controllers.addAll(suppressed.getOrDefault(key, Set.of()));
+            points.add(new ContactPoint(
+                    point.id(),
+                    point.scheme(),
+                    point.contact().map(inFull ? Contact::uri : Contact::masked),
+                    point.verified(),
+                    point.addedAt(),
+                    List.copyOf(controllers)));
+        }
+        return points;
+    }
+
+    private List<Stored> stored(Connection connection, UUID person) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select c.contact_key, c.point_id, c.scheme, c.value, c.verified, c.added_at, p.data_key
+                from contact_point c join person p on p.person_id = c.person_id
+                where c.person_id = ? order by c.added_at, c.point_id""")) {
+            select.setObject(1, person);
+            var stored = new ArrayList<Stored>();
+            var row = select.executeQuery();
+            while (row.next()) stored.add(stored(row, person));
+            return stored;
+        }
+    }
+
+    private Stored stored(ResultSet row, UUID person) throws SQLException {
+        var point = row.getObject(2, UUID.class);
+        var scheme = row.getString(3);
+        var sealed = Optional.ofNullable(row.getBytes(4));
+        var dataKey = row.getBytes(7);
+        var contact = sealed.map(it -> Contact.ofStored(scheme, vault.open(dataKey, person, point, it)));
+        // A suppression may stand under another live version of the hashing key than the address, or another form of
+        // it.
+        var all = new HashSet<UUID>();
+        all.add(row.getObject(1, UUID.class));
+        contact.ifPresent(it -> keys.inEveryForm(it).all().forEach(key -> all.add(key.key())));
+        var addedAt = row.getObject(6, OffsetDateTime.class).toInstant();
+        return new Stored(point, scheme, row.getBoolean(5), addedAt, contact, all);
+    }
+
+    private static Map<UUID, Set<String>> suppressed(Connection connection, List<Stored> points) throws SQLException {
+        var all = points.stream().flatMap(point -> point.keys().stream()).toList();
+        try (var select = connection.prepareStatement(
+                "select contact_key, controller from suppression where contact_key = any (?) and lifted_at is null")) {
+            PgArray.ids(select, 1, all);
+            var suppressed = new HashMap<UUID, Set<String>>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                suppressed
+                        .computeIfAbsent(row.getObject(1, UUID.class), _ -> new HashSet<>())
+                        .add(row.getString(2));
+            }
+            return suppressed;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.askfirst.person.usage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.Times;
+import dev.askfirst.policy.Use;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Permits as they stand in a row of usage: each a list, for the row is rewritten with every one that is added. */
+final class UsesJson {
+
+    private UsesJson() {}
+
+    static String write(Collection<Use> uses) {
+        var all = Json.MAPPER.createArrayNode();
+        for (var use : uses) {
+            all.addArray()
+                    .add(use.decision().toString())
+                    .add(Times.epochMicros(use.at()))
+                    .add(use.controller())
+                    .add(use.topic())
+                    .add(use.kind())
+                    .add(use.channel())
+                    .add(use.needsConsent());
+        }
+        return all.toString();
+    }
+
+    static List<Use> read(String json) {
+        try {
+            var uses = new ArrayList<Use>();
+            for (var one : Json.MAPPER.readTree(json)) {
+                uses.add(new Use(
+                        UUID.fromString(one.get(0).textValue()),
+                        Times.ofEpochMicros(one.get(1).longValue()),
+                        one.get(2).textValue(),
+                        one.get(3).textValue(),
+                        one.get(4).textValue(),
+                        one.get(5).textValue(),
+                        one.get(6).booleanValue()));
+            }
+            return uses;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row of usage is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.askfirst.platform.http;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Problem;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.postgres.Outage;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where what went wrong becomes an HTTP answer. */
+final class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final ServedRoutes routes;
+
+    Problems(ServedRoutes routes) {
+        this.routes = routes;
+    }
+
+    @ServerExceptionMapper
+    Response toProblem(Fault fault) {
+        return answer(fault);
+    }
+
+    @ServerExceptionMapper(
+            value = {AuthenticationFailedException.class, UnauthorizedException.class},
+            priority = 1)
+    Response unauthenticated(Throwable e, UriInfo uri) {
+        // People with a browser are shown the door.
+        if (uri.getPath().equals("/console") || uri.getPath().startsWith("/console/")) {
+            return Redirect.to("/console/enter");
+        }
+        var detail = e instanceof UnauthorizedException
+                ? "no bearer token was sent"
+                : "the token is expired, not ours, or not signed as it must be";
+        return answer(Fault.of(ProblemCode.UNAUTHENTICATED, detail));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException e, ContainerRequestContext request) {
+        var roles = routes.roles(request.getMethod(), path(request));
+        var detail = roles.isEmpty()
+                ? "the token's roles do not allow this"
+                : "the token has none of the roles that may do this: `" + String.join("`, `", roles) + "`";
+        return answer(Fault.of(ProblemCode.FORBIDDEN, detail));
+    }
+
+    /** The framework buffers bodies up to a size on the event loop; reading on is tried, and refused, past it. */
+    @ServerExceptionMapper
+    Response tooLargeToBuffer(BlockingNotAllowedException e) {
+        return answer(Fault.of(ProblemCode.TOO_LARGE, "the body is too large"));
+    }
+
+    @ServerExceptionMapper
+    Response fromFramework(WebApplicationException e, ContainerRequestContext request) {
+        if (e.getCause() instanceof Fault fault) return answer(fault);
+        return switch (e) {
+            case NotFoundException _ -> answer(Fault.of(ProblemCode.NOT_FOUND, "no such path or id"));
+            case NotAllowedException _ -> notAllowed(path(request));
+            case NotSupportedException _ -> notRead(request.getMethod(), path(request));
+            default -> byStatus(e);
+        };
+    }
+
+    private Response notAllowed(String path) {
+        var methods = String.join(", ", routes.methods(path));
+        var fault = Fault.of(ProblemCode.METHOD_NOT_ALLOWED, "this path takes " + methods);
+        return Response.fromResponse(answer(fault)).header("Allow", methods).build();
+    }
+
+    private Response notRead(String method, String path) {
+        var types = String.join(", ", routes.reads(method, path));
+        var fault = Fault.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "this path reads " + types);
+        var response = Response.fromResponse(answer(fault));
+        // RFC 9110, 15.5.16, and RFC 5789, 2.2.
+        return response.header(method.equals("PATCH") ? "Accept-Patch" : "Accept", types)
+                .build();
+    }
+
+    private static String path(ContainerRequestContext request) {
+        return request.getUriInfo().getPath();
+    }
+
+    @ServerExceptionMapper
+    Response bug(Exception e) {
+        var outage = Outage.in(e);
+        if (outage.isPresent()) return answer((Fault) Outage.undecided("the database does not answer as it should", e));
+        if (Disconnects.isOne(e)) {
+            LOG.debugf("a caller went away: %s", e.getMessage());
+            return answer(Fault.invalid("body", "ended before it was whole"));
+        }
+        // The caller gets a number to quote; what happened stands in the log under it.
+        var number = UUID.randomUUID();
+        LOG.errorf(e, "unexpected failure %s", number);
+        return answer(Fault.of(ProblemCode.INTERNAL, "failure " + number));
+    }
+
+    private static Response byStatus(WebApplicationException e) {
+        return switch (e.getResponse().getStatus()) {
+            case 400 -> answer(Fault.invalid("body", "cannot be read"));
+            case 406 -> answer(Fault.of(ProblemCode.NOT_ACCEPTABLE, "no form of the answer is acceptable to you"));
+            case 413 -> answer(Fault.of(ProblemCode.TOO_LARGE, "the body is too large"));
+            default -> e.getResponse();
+        };
+    }
+
+    static Response answer(Fault fault) {
+        var response = Response.status(fault.code().status())
+                .type(Problem.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .entity(Problem.of(fault));
+        fault.headers().forEach(response::header);
+        fault.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.toSeconds())));
+        switch (fault.code()) {
+            case OVERLOADED, UNDECIDED -> response.header("Retry-After", 1);
+            case UNAUTHENTICATED -> response.header("WWW-Authenticate", "Bearer");
+            case TOO_LARGE -> response.header("Connection", "close");
+            default -> {}
+        }
+        return response.build();
+    }
+}

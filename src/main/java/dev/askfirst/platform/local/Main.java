@@ -1,0 +1,73 @@
+package dev.askfirst.platform.local;
+
+import dev.askfirst.platform.DataFolder;
+import dev.askfirst.platform.StartRefused;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. */
+@QuarkusMain
+public final class Main {
+
+    private static final int STOP_SECONDS = 60;
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        // Not asked of the profile: dev mode does not know it yet.
+        var data = System.getProperty("askfirst.data");
+        try {
+            if (data == null) runInProduction(arguments);
+            else runLocally(Path.of(data), arguments);
+        } catch (StartRefused refused) {
+            System.err.println("askfirst: " + refused.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void runInProduction(String... arguments) {
+        ProductionCheck.settings(ConfigProvider.getConfig());
+        Quarkus.run(Ready.class, arguments);
+    }
+
+    private static void runLocally(Path data, String... arguments) {
+        var stopped = new CountDownLatch(1);
+        try (var folder = DataFolder.hold(data)) {
+            // The JVM must not halt before the database has stopped: it waits for the end of this method.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stopped)));
+            LocalSetup.keys(folder);
+            try (var postgres = LocalPostgres.start(folder)) {
+                LocalSetup.settings(folder, postgres).forEach(System::setProperty);
+                var failure = new AtomicReference<Throwable>();
+                Quarkus.run(Ready.class, (_, thrown) -> failure.set(thrown), arguments);
+                // Dev mode tells of it on its page, and tries again when the code has changed.
+                if (failure.get() != null && LaunchMode.current() == LaunchMode.NORMAL) throw stopped(failure.get());
+            }
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static StartRefused stopped(Throwable failure) {
+        return new StartRefused(Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .collect(Collectors.joining(": ", "stopped: ", "")));
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

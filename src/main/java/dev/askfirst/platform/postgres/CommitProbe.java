@@ -1,0 +1,138 @@
+package dev.askfirst.platform.postgres;
+
+import dev.askfirst.platform.Ids;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out whether a record can be made durable right now, in less time than a probe has. There is never more than one
+ * look under way: a database that hangs is not given more to hang on.
+ */
+@ApplicationScoped
+class CommitProbe {
+
+    private static final Logger LOG = Logger.getLogger(CommitProbe.class);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+    /** The server itself is asked to give up before: an insert that waits for a standby would wait on without us. */
+    private static final int SECONDS = 1;
+
+    /** Takes room on the database's disk as records do, and gives it back at once. */
+    private static final String ROOM = """
+            create temporary table if not exists room (filler text) on commit delete rows;
+            insert into room select repeat('x', 1900) from generate_series(1, 64)""";
+
+    private static final String COMMIT =
+            "insert into commit_probe (id, at) values (?, clock_timestamp()) returning clock_timestamp()";
+
+    /** What is wrong, if anything is; and how far this machine's clock is ahead of the database's. */
+    record Found(Optional<String> trouble, Duration ahead) {}
+
+    private final javax.sql.DataSource dataSource;
+    private Optional<CompletableFuture<Found>> underWay = Optional.empty();
+    private volatile Optional<String> told = Optional.empty();
+
+    CommitProbe(@DataSource("probes") javax.sql.DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    Found look() {
+        var found = within(looking());
+        if (!found.trouble().equals(told)) {
+            told = found.trouble();
+            told.ifPresentOrElse(why -> LOG.warnf("not ready: %s", why), () -> LOG.info("ready again"));
+        }
+        return found;
+    }
+
+    private synchronized CompletableFuture<Found> looking() {
+        if (underWay.isEmpty() || underWay.get().isDone()) {
+            var look = new CompletableFuture<Found>();
+            Thread.ofVirtual().name("commit probe").start(() -> look.complete(tried()));
+            underWay = Optional.of(look);
+        }
+        return underWay.get();
+    }
+
+    private static Found within(CompletableFuture<Found> look) {
+        try {
+            return look.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            return new Found(Optional.of("the database does not answer in time"), Duration.ZERO);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Found(Optional.of("stopping"), Duration.ZERO);
+        }
+    }
+
+    /** A connection that broke while nobody looked says nothing about the database: one more is tried. */
+    private Found tried() {
+        try {
+            return probe();
+        } catch (SQLException first) {
+            if (!lost(first)) return new Found(Optional.of(inWords(first)), Duration.ZERO);
+            try {
+                return probe();
+            } catch (SQLException second) {
+                return new Found(Optional.of(inWords(second)), Duration.ZERO);
+            }
+        }
+    }
+
+    private Found probe() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            takeRoom(connection);
+            try (var insert = connection.prepareStatement(COMMIT)) {
+                insert.setQueryTimeout(SECONDS);
+                insert.setObject(1, Ids.at(Instant.now()));
+                var before = Instant.now();
+                var row = insert.executeQuery();
+                row.next();
+                var waits = Optional.ofNullable(insert.getWarnings()).map(_ -> "the database waits for its standby");
+                var there = row.getObject(1, OffsetDateTime.class).toInstant();
+                return new Found(waits, ahead(before, there, Instant.now()));
+            }
+        }
+    }
+
+    private static void takeRoom(Connection connection) throws SQLException {
+        try (var room = connection.createStatement()) {
+            room.setQueryTimeout(SECONDS);
+            room.execute(ROOM);
+        } catch (SQLException e) {
+            // Not every operator lets the service make temporary tables: then the commit alone must tell.
+            if (!"42501".equals(e.getSQLState())) throw e;
+        }
+    }
+
+    /** Nothing while the database's instant lies in the time that asking took. */
+    static Duration ahead(Instant before, Instant there, Instant after) {
+        if (there.isBefore(before)) return Duration.between(there, before);
+        return there.isAfter(after) ? Duration.between(there, after) : Duration.ZERO;
+    }
+
+    private static boolean lost(SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private static String inWords(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case "25006" -> "the database is read-only";
+            case "53100" -> "the database's disk is full";
+            case "57014" -> "the database does not answer in time";
+            default -> "the database does not commit";
+        };
+    }
+}

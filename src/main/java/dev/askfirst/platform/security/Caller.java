@@ -1,0 +1,94 @@
+package dev.askfirst.platform.security;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who is asking, as their verified token says. */
+public record Caller(String issuer, String subject, Set<String> roles, Optional<String> sender) implements Principal {
+
+    public static final String SENDER = "sender";
+    public static final String PERSON = "person";
+    public static final String COMPLIANCE = "compliance";
+    public static final String ADMIN = "admin";
+
+    private static final Set<String> ROLES = Set.of(SENDER, PERSON, COMPLIANCE, ADMIN);
+
+    /** Who starts and configures the service; the catalog file and the demo are theirs. */
+    public static final Caller OPERATOR = new Caller("askfirst", "operator", Set.of(ADMIN), Optional.empty());
+
+    /** Whoever holds a link that was sent to the person's own address. */
+    public static final Caller LINK_HOLDER = new Caller("askfirst", "link", Set.of(PERSON), Optional.empty());
+
+    /** The job that deletes what has run out. */
+    public static final Caller RETENTION = new Caller("askfirst", "retention", Set.of(ADMIN), Optional.empty());
+
+    /** How a caller stands in the record: who vouched for them, who they are, and in which role they acted. */
+    public record Recorded(String issuer, String subject, String role) {}
+
+    public Caller {
+        roles = Set.copyOf(roles);
+    }
+
+    static Caller of(JsonWebToken token) {
+        return new Caller(
+                orEmpty(token.getIssuer()),
+                orEmpty(token.getSubject()),
+                token.getGroups() == null ? Set.of() : token.getGroups(),
+                Optional.ofNullable(token.getClaim(SENDER)).map(String.class::cast));
+    }
+
+    /** The caller behind an authenticated request. */
+    public static Caller of(SecurityContext security) {
+        return (Caller) security.getUserPrincipal();
+    }
+
+    @Override
+    public String getName() {
+        return subject;
+    }
+
+    public boolean is(String role) {
+        return roles.contains(role);
+    }
+
+    /** Whether they look at people for a living: what they see is recorded. */
+    public boolean isStaff() {
+        return is(ADMIN) || is(COMPLIANCE);
+    }
+
+    /** The sending system this caller is. */
+    public String requireSender() {
+        return sender.orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "the token has no `sender` claim"));
+    }
+
+    /** The person this caller is. */
+    public UUID requirePerson() {
+        try {
+            return UUID.fromString(subject);
+        } catch (IllegalArgumentException _) {
+            throw Fault.of(ProblemCode.FORBIDDEN, "the token names no person in `sub`");
+        }
+    }
+
+    public Recorded asRecorded() {
+        return new Recorded(issuer, subject, acting());
+    }
+
+    /** The roles we know, in alphabetical order; a token's other groups are not ours to record. */
+    private String acting() {
+        var known = new TreeSet<>(roles);
+        known.retainAll(ROLES);
+        return String.join(" ", known);
+    }
+
+    private static String orEmpty(String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,8 +1,0 @@
-package dev.askfirst.policy;
-
-/** Who wrote the message: a named human, a human with a machine's help, or a machine. */
-public enum Authorship {
-    PERSONAL,
-    ASSISTED,
-    AUTOMATED
-}

@@ -1,0 +1,34 @@
+package dev.askfirst.policy.term;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** What one recorded act does to the terms of the person it is about. */
+public sealed interface Effect {
+
+    /** The person said yes or no. */
+    record Said(Word word) implements Effect {}
+
+    /** These preferences take the place of those before. */
+    record Preferred(Preferences preferences) implements Effect {}
+
+    /** A pause begins, in place of one with the same scope. */
+    record Paused(Pause pause) implements Effect {}
+
+    /** The pause of this scope is over. */
+    record Resumed(String channel, String topic) implements Effect {}
+
+    /** Somebody else turned out to be the same person: these were their terms. */
+    record Merged(Terms other, Instant at) implements Effect {}
+
+    /** The noes of these STOPs hold no longer, as if they had never been said. */
+    record Restarted(Set<UUID> stops) implements Effect {
+        public Restarted {
+            stops = Set.copyOf(stops);
+        }
+    }
+
+    /** Something that terms do not hold. */
+    record Nothing() implements Effect {}
+}

@@ -1,0 +1,76 @@
+package dev.askfirst.policy.term;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * Makes the terms of two people who turned out to be one; the stricter word wins. Yeses keep their instants. A no that
+ * stands whole is said anew; one that its own person has lifted in part keeps its instant, and is said anew for what the
+ * other one agreed to without having heard it. Pauses and caps of both hold; other preferences are the first one's.
+ */
+final class Merging {
+
+    private final Instant at;
+
+    private Merging(Instant at) {
+        this.at = at;
+    }
+
+    static Terms of(Terms one, Terms other, Instant at) {
+        var merging = new Merging(at);
+        var merged =
+                new Terms(at, List.of(), List.of(), preferences(one.preferences(), other.preferences()), List.of());
+        for (var word : merging.words(one, other)) merged = merged.with(word);
+        for (var word : merging.words(other, one)) merged = merged.with(word);
+        for (var terms : List.of(one, other)) {
+            for (var controller : terms.controllers()) merged = merged.speakingTo(controller);
+            for (var pause : terms.pauses()) merged = longer(merged, pause);
+        }
+        return merged;
+    }
+
+    private List<Word> words(Terms own, Terms other) {
+        var words = new ArrayList<Word>();
+        for (var word : own.words()) {
+            switch (word) {
+                case Word.Yes yes -> words.add(yes);
+                case Word.No no -> words.addAll(noes(no, own, other));
+            }
+        }
+        return words;
+    }
+
+    private List<Word.No> noes(Word.No no, Terms own, Terms other) {
+        if (own.yeses().stream().noneMatch(yes -> lifts(yes, no))) return List.of(no.anew(at));
+        var noes = new ArrayList<>(List.of(no));
+        for (var yes : other.yeses()) if (lifts(yes, no)) noes.add(no.anewFor(yes.scope(), at));
+        return noes;
+    }
+
+    private static boolean lifts(Word.Yes yes, Word.No no) {
+        return yes.made().isAfter(no.made()) && no.scope().overlaps(yes.scope());
+    }
+
+    private static Terms longer(Terms merged, Pause pause) {
+        var known = merged.pauses().stream()
+                .filter(it -> it.isFor(pause.channel(), pause.topic()))
+                .anyMatch(it -> !it.until().isBefore(pause.until()));
+        return known ? merged : merged.after(new Effect.Paused(pause));
+    }
+
+    private static Preferences preferences(Preferences one, Preferences other) {
+        var caps = new LinkedHashSet<>(one.caps());
+        caps.addAll(other.caps());
+        return new Preferences(
+                one.locale(),
+                one.timeZone(),
+                one.country(),
+                one.windows(),
+                List.copyOf(caps),
+                one.authorship(),
+                one.preferredChannels(),
+                one.neverOnHolidays());
+    }
+}

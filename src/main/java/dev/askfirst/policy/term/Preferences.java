@@ -1,0 +1,126 @@
+package dev.askfirst.policy.term;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a person prefers besides their consent: how, when, how often, and in which language.
+ *
+ * @param neverOnHolidays nothing may come on a holiday, whatever the windows say
+ */
+public record Preferences(
+        Optional<String> locale,
+        Optional<String> timeZone,
+        Optional<String> country,
+        List<Window> windows,
+        List<Cap> caps,
+        List<AuthorshipChoice> authorship,
+        List<String> preferredChannels,
+        boolean neverOnHolidays) {
+
+    /** Preferences of somebody to whom a holiday is a day like others. */
+    public Preferences(
+            Optional<String> locale,
+            Optional<String> timeZone,
+            Optional<String> country,
+            List<Window> windows,
+            List<Cap> caps,
+            List<AuthorshipChoice> authorship,
+            List<String> preferredChannels) {
+        this(locale, timeZone, country, windows, caps, authorship, preferredChannels, false);
+    }
+
+    public static final Preferences NONE = new Preferences(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
+
+    /** A day of the week, or what a day is besides. */
+    public enum Day {
+        MON,
+        TUE,
+        WED,
+        THU,
+        FRI,
+        SAT,
+        SUN,
+        HOLIDAY,
+        PRE_HOLIDAY
+    }
+
+    /**
+     * When messages suit, in the person's own time: from a minute of the day, included, to another, excluded. One that ends
+     * at or before its start ends on the next day.
+     *
+     * @param channel or {@link Scope#ALL}
+     * @param topic or {@link Scope#ALL}
+     * @param days none is every day
+     * @param from 0 to 1439
+     * @param to 0 to 1440
+     */
+    public record Window(String channel, String topic, Set<Day> days, int from, int to) {
+        public Window {
+            days = Set.copyOf(days);
+        }
+    }
+
+    /**
+     * How many permits at most in a while.
+     *
+     * @param per a period in hours or days ({@code PT24H}, {@code P7D}), or {@code day}, {@code week}, {@code month}
+     */
+    public record Cap(String channel, String controller, String topic, int max, String per, Optional<Reserve> reserve) {
+
+        /** Whether it counts by the calendar, and so needs to know the person's zone. */
+        public boolean isByCalendar() {
+            return !per.startsWith("P");
+        }
+    }
+
+    /** So many of a cap are kept for a topic. */
+    public record Reserve(String topic, int n) {}
+
+    /** Which authorship a person accepts, for a channel and topic or all of them. */
+    public record AuthorshipChoice(String channel, String topic, Set<Authorship> accepts) {
+        public AuthorshipChoice {
+            accepts = Set.copyOf(accepts);
+        }
+    }
+
+    public Preferences {
+        windows = List.copyOf(windows);
+        caps = List.copyOf(caps);
+        authorship = List.copyOf(authorship);
+        preferredChannels = List.copyOf(preferredChannels);
+    }
+
+    /** These, with what was left open filled in by {@code known}. */
+    public Preferences orElse(Preferences known) {
+        return new Preferences(
+                locale.or(known::locale),
+                timeZone.or(known::timeZone),
+                country.or(known::country),
+                windows,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays);
+    }
+
+    /** Nothing but the language, zone and country. */
+    public static Preferences of(Optional<String> locale, Optional<String> timeZone, Optional<String> country) {
+        return new Preferences(locale, timeZone, country, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Whether it matters here which days are holidays, or come before them. */
+    public boolean meansHolidays() {
+        return neverOnHolidays
+                || windows.stream()
+                        .anyMatch(it ->
+                                it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
+    }
+
+    /** Whether something here can only be told in the person's own time. */
+    public boolean needsZone() {
+        return neverOnHolidays || !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.askfirst.policy.term;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * May this one message go out? As the policy sees it: the address is already resolved.
+ *
+ * @param point the contact point, or empty when the address is nobody's
+ * @param critical whether a sender that may do so says that it is critical
+ */
+public record Question(
+        String controller,
+        String topic,
+        String channel,
+        Optional<UUID> point,
+        Authorship authorship,
+        boolean critical) {}

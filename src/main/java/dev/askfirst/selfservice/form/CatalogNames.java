@@ -1,0 +1,79 @@
+package dev.askfirst.selfservice.form;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.policy.term.Scope;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the parts of a catalog are called on a page; a part that is gone is called by its id. */
+public final class CatalogNames {
+
+    /** Links that lead to a human; anything else a catalog may hold is shown as text and leads nowhere. */
+    private static final Set<String> REACHABLE = Set.of("mailto", "tel", "https");
+
+    /** The human to turn to. */
+    public record Human(String name, String contact) {
+        /** As people write it. */
+        public String address() {
+            return contact.replaceFirst("^(mailto|tel):", "");
+        }
+    }
+
+    /** Three parts of a scope as they are called, and the human and the look of its controller. */
+    public record Named(String controller, String topic, String channel, Human human, Look look) {}
+
+    private final Catalog catalog;
+
+    public CatalogNames(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public Named named(String controller, String topic, String channel) {
+        return new Named(controller(controller), topic(topic), channel(channel), human(controller), look(controller));
+    }
+
+    public String controller(String id) {
+        return catalog.controller(id).map(CatalogDocument.Controller::name).orElse(id);
+    }
+
+    public Look look(String controller) {
+        return Look.of(catalog.controller(controller));
+    }
+
+    public Human human(String controller) {
+        var contact = catalog.controller(controller)
+                .map(CatalogDocument.Controller::contact)
+                .filter(CatalogNames::reachable)
+                .orElse("");
+        return new Human(controller(controller), contact);
+    }
+
+    public String topic(String id) {
+        return name(id, catalog.document().topics(), CatalogDocument.Topic::id, CatalogDocument.Topic::name);
+    }
+
+    public String channel(String id) {
+        return name(id, catalog.document().channels(), CatalogDocument.Channel::id, CatalogDocument.Channel::name);
+    }
+
+    private static <T> String name(String id, List<T> all, Function<T, String> ids, Function<T, String> names) {
+        if (id.equals(Scope.ALL)) return "";
+        return all.stream()
+                .filter(it -> ids.apply(it).equals(id))
+                .map(names)
+                .findFirst()
+                .orElse(id);
+    }
+
+    private static boolean reachable(String contact) {
+        return Optional.of(contact)
+                .filter(it -> it.indexOf(':') > 0)
+                .map(it -> URI.create(it.replaceAll("\\s", "")).getScheme())
+                .filter(REACHABLE::contains)
+                .isPresent();
+    }
+}

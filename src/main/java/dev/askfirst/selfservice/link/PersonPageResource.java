@@ -1,0 +1,150 @@
+package dev.askfirst.selfservice.link;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.act.Stops;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.key.Link;
+import dev.askfirst.person.key.Links;
+import dev.askfirst.person.point.ContactFinder;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.http.Html;
+import dev.askfirst.platform.http.Languages;
+import dev.askfirst.selfservice.form.BrokenLink;
+import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.selfservice.form.FormBody;
+import dev.askfirst.selfservice.form.Mending;
+import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.Sessions;
+import dev.askfirst.selfservice.session.Visit;
+import dev.askfirst.selfservice.session.Visitors;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A person's way from any message to their choices. Works for 30 days after the message was permitted. */
+@Path("/p/{token}")
+@RunOnVirtualThread
+public class PersonPageResource {
+
+    private static final Duration LASTS = Duration.ofDays(30);
+
+    @CheckedTemplate(basePath = "selfservice")
+    public static class Templates {
+        static native TemplateInstance link(CatalogNames.Named names, String note);
+    }
+
+    private final Links links;
+    private final Stops stops;
+    private final CatalogService catalogs;
+    private final ContactFinder contacts;
+    private final Sessions sessions;
+    private final Visitors visitors;
+
+    PersonPageResource(
+            Links links,
+            Stops stops,
+            CatalogService catalogs,
+            ContactFinder contacts,
+            Sessions sessions,
+            Visitors visitors) {
+        this.links = links;
+        this.stops = stops;
+        this.catalogs = catalogs;
+        this.contacts = contacts;
+        this.sessions = sessions;
+        this.visitors = visitors;
+    }
+
+    @GET
+    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
+        var language = Languages.ofHeader(languages);
+        return open(token).map(link -> Html.page(language, page(link, ""))).orElseGet(() -> BrokenLink.page(language));
+    }
+
+    /** One button opens a visit; the others stop something here and now. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response press(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
+        var form = FormBody.read(body);
+        var language = Visitors.language(headers);
+        var link = open(token);
+        if (link.isEmpty()) {
+            return form.given("stop").isPresent() ? BrokenLink.ofStop(language) : BrokenLink.page(language);
+        }
+        if (form.fields().containsKey("open") && visitors.fromHere(headers))
+            return enter(link.get(), headers, language);
+        if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), ""));
+        return stop(link.get(), form.text("stop"), language);
+    }
+
+    private Response enter(Link link, HttpHeaders headers, String language) {
+        var point = switch (link.addressee()) {
+            case Addressee.AtPoint(var id) -> Optional.of(id);
+            case Addressee.AtHash hash -> contacts.point(hash);
+            default -> Optional.<UUID>empty();
+        };
+        var before = visitors.visit(headers).map(Visit::session);
+        var opened = point.filter(_ -> !stops.passedOn(link)).map(it -> sessions.open(it, Session.Level.LINK, before));
+        return opened.filter(it -> it.session().person().isPresent())
+                .map(it -> visitors.enter(it, "/me"))
+                .orElseGet(() -> Html.page(language, page(link, "linkNobody")));
+    }
+
+    /** Does what the button says, and tells so once it is done; a link of earlier days may not find its address any more. */
+    private Response stop(Link link, String pressed, String language) {
+        try {
+            return Html.page(language, page(link, stopped(link, pressed)));
+        } catch (Fault fault) {
+            if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
+            return BrokenLink.ofStop(language);
+        }
+    }
+
+    private String stopped(Link link, String pressed) {
+        return switch (pressed) {
+            case "topic" -> {
+                stops.topic(link);
+                yield "stoppedTopic";
+            }
+            case "controller" ->
+                switch (stops.controller(link)) {
+                    case CONSENTED -> "stoppedController";
+                    case ADDRESS -> "suppressedController";
+                };
+            case "everything" ->
+                switch (stops.everything(link)) {
+                    case CONSENTED -> "stoppedEverything";
+                    case ADDRESS -> "suppressedEverything";
+                };
+            default -> throw Fault.invalid("stop", "must be `topic`, `controller` or `everything`");
+        };
+    }
+
+    private Optional<Link> open(String token) {
+        var oldest = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(LASTS);
+        return Mending.open(token, text -> links.open(text, Link.Purpose.PAGE))
+                .filter(link -> !link.issued().isBefore(oldest));
+    }
+
+    private TemplateInstance page(Link link, String note) {
+        var names = new CatalogNames(catalogs.newest()).named(link.controller(), link.topic(), link.channel());
+        return Templates.link(names, note);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.askfirst.selfservice.link;
+
+import dev.askfirst.consent.act.Stops;
+import dev.askfirst.person.key.Link;
+import dev.askfirst.person.key.Links;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.http.Html;
+import dev.askfirst.platform.http.Languages;
+import dev.askfirst.selfservice.form.BrokenLink;
+import dev.askfirst.selfservice.form.FormBody;
+import dev.askfirst.selfservice.form.Mending;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * One-click unsubscribe by RFC 8058: a POST withdraws, without login, cookie or redirect; repeating it is harmless. GET and
+ * HEAD change nothing: scanners follow links, but they do not post, and so the body does not matter. That it is done is said
+ * once it is on record; a link that opens nothing is said to be broken, for mail programs show what they are told. The
+ * language is the browser's: the person's own would tell that there is one.
+ */
+@Path("/u/{token}")
+@RunOnVirtualThread
+public class UnsubscribeResource {
+
+    @CheckedTemplate(basePath = "selfservice")
+    public static class Templates {
+        static native TemplateInstance unsubscribe();
+
+        static native TemplateInstance unsubscribed();
+    }
+
+    private final Links links;
+    private final Stops stops;
+
+    UnsubscribeResource(Links links, Stops stops) {
+        this.links = links;
+        this.stops = stops;
+    }
+
+    @GET
+    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
+        var language = Languages.ofHeader(languages);
+        return open(token).isPresent() ? Html.page(language, Templates.unsubscribe()) : BrokenLink.ofStop(language);
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Response unsubscribe(
+            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
+        FormBody.pass(body);
+        var language = Languages.ofHeader(languages);
+        return open(token).filter(this::stopped).isPresent()
+                ? Html.page(language, Templates.unsubscribed())
+                : BrokenLink.ofStop(language);
+    }
+
+    /** A page link stops as much with one of its buttons, so here it does what whoever put it here meant. */
+    private Optional<Link> open(String token) {
+        return Mending.open(token, links::open);
+    }
+
+    /** Nothing leads from a link of earlier days to an address that is gone from here. */
+    private boolean stopped(Link link) {
+        try {
+            stops.topic(link);
+            return true;
+        } catch (Fault fault) {
+            if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.askfirst.selfservice.papers;
+
+import dev.askfirst.consent.view.OwnHistory;
+import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.decision.history.OwnDecisions;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.selfservice.form.Dates;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every question about a person with its answer in plain words, and everything they did, with a way back where there is one.
+ *
+ * @param older the question after which there are more; empty where there are none
+ * @param newest whether these are the newest, beside which stands what they did
+ */
+record AskedView(List<QuestionView> questions, String older, boolean newest, List<ActView> acts) {
+
+    /** {@code answer} and {@code reasons} are names of texts. */
+    public record QuestionView(
+            String instant,
+            String at,
+            String sender,
+            String controller,
+            String topic,
+            String channel,
+            String answer,
+            String notBefore,
+            List<String> reasons,
+            boolean check) {}
+
+    /** {@code undo} is the answer that takes it back; empty where there is none, or it is taken back already. */
+    public record ActView(
+            String instant, String at, String text, String what, Scope scope, String point, String undo) {}
+
+    private static final Set<String> PLAIN =
+            Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start");
+
+    /**
+     * A page of questions.
+     *
+     * @param questions one more than {@code most} where there are more
+     */
+    static AskedView of(
+            List<OwnDecisions.Question> questions,
+            int most,
+            boolean newest,
+            List<OwnHistory.Done> acts,
+            OwnTerms.Seen seen,
+            String everything,
+            String language) {
+        var dates = new Dates(seen.terms().preferences(), language);
+        var names = new CatalogNames(seen.catalog());
+        var shown = questions.subList(0, Math.min(most, questions.size()));
+        return new AskedView(
+                shown.stream().map(it -> question(it, seen, names, dates)).toList(),
+                questions.size() > most ? shown.getLast().id().toString() : "",
+                newest,
+                acts.stream().map(it -> act(it, seen, names, dates, everything)).toList());
+    }
+
+    private static QuestionView question(
+            OwnDecisions.Question question, OwnTerms.Seen seen, CatalogNames names, Dates dates) {
+        var sender = seen.catalog().document().senders().stream()
+                .filter(it -> it.id().equals(question.sender()))
+                .map(it -> it.name())
+                .findFirst()
+                .orElse(question.sender());
+        return new QuestionView(
+                question.at().toString(),
+                dates.time(question.at()),
+                sender,
+                names.controller(question.controller()),
+                names.topic(question.topic()),
+                names.channel(question.channel()),
+                question.outcome(),
+                question.notBefore().map(dates::time).orElse(""),
+                question.outcome().equals("permit")
+                        ? List.of(question.consented() ? "becauseGiven" : "becauseNotNeeded")
+                        : question.reasons().stream()
+                                .map(it -> "because" + camel(it))
+                                .toList(),
+                question.check());
+    }
+
+    private static ActView act(
+            OwnHistory.Done act, OwnTerms.Seen seen, CatalogNames names, Dates dates, String everything) {
+        var scope = act.scope();
+        var what = Stream.of(
+                        scope.controller().equals(Scope.ALL) ? "" : names.controller(scope.controller()),
+                        names.topic(scope.topic()),
+                        names.channel(scope.channel()))
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.joining(", "));
+        var text = act.kind().equals("preferences") ? "donePreferences" : "doneOther";
+        var plain = PLAIN.contains(act.kind());
+        var now = matter(act, seen);
+        return new ActView(
+                act.made().toString(),
+                dates.time(act.made()),
+                plain ? "done" + camel(act.kind()) : text,
+                !plain ? "" : what.isEmpty() ? everything : what,
+                now.map(OwnTerms.Matter::scope).orElse(scope),
+                now.flatMap(it -> it.scope().point()).map(UUID::toString).orElse(""),
+                now.map(it -> undo(act.kind(), it)).orElse(""));
+    }
+
+    /** What the act was about, as it stands now, where it was about one thing. */
+    private static Optional<OwnTerms.Matter> matter(OwnHistory.Done act, OwnTerms.Seen seen) {
+        var scope = act.scope();
+        return seen.matters().stream()
+                .filter(it -> it.scope().controller().equals(scope.controller())
+                        && it.scope().topic().equals(scope.topic())
+                        && it.scope().channel().equals(scope.channel())
+                        && (scope.point().isEmpty()
+                                || scope.point().equals(it.scope().point())))
+                .findFirst();
+    }
+
+    private static String undo(String kind, OwnTerms.Matter now) {
+        return switch (kind) {
+            case "grant", "confirmation" -> now.on() && now.needsConsent() ? "no" : "";
+            case "refusal", "withdrawal" -> now.on() ? "" : "yes";
+            default -> "";
+        };
+    }
+
+    static String camel(String code) {
+        return Stream.of(code.split("_"))
+                .map(it -> it.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + it.substring(1))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.askfirst.selfservice.preferences;
+
+import dev.askfirst.platform.Sha256;
+import dev.askfirst.selfservice.session.Visit;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * What was just done, on its way over the redirect to the page that shows it. It is shown in the visit in which it was done
+ * and as long as nothing else was changed: an address alone makes no page say that something is stopped.
+ *
+ * @param note the name of the text
+ * @param at the controller it was about; empty for none
+ * @param seal of what was recorded
+ */
+record Done(String note, String at, String seal) {
+
+    private static final int SEAL_LENGTH = 16;
+
+    static final Done NOTHING = new Done("", "", "");
+
+    /** By this visit, which made the terms have this version. */
+    static Done by(Visit visit, long version, String note, String at) {
+        return new Done(note, at, seal(visit, version, note, at));
+    }
+
+    /** As the address of a page says it; parts may be missing. */
+    static Done claimed(String note, String at, String seal) {
+        return new Done(orEmpty(note), orEmpty(at), orEmpty(seal));
+    }
+
+    /** The same if it was recorded so and still stands; else nothing. */
+    Done in(Visit visit, long version) {
+        return MessageDigest.isEqual(bytes(seal(visit, version, note, at)), bytes(seal)) ? this : NOTHING;
+    }
+
+    String query() {
+        return "done=" + note + (at.isEmpty() ? "" : "&at=" + at) + "&seal=" + seal;
+    }
+
+    private static String seal(Visit visit, long version, String note, String at) {
+        var whole = String.join("\n", visit.token(), Long.toString(version), note, at);
+        return HexFormat.of().formatHex(Sha256.of(whole)).substring(0, SEAL_LENGTH);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

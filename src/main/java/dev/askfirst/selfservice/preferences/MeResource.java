@@ -1,0 +1,187 @@
+package dev.askfirst.selfservice.preferences;
+
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.consent.api.OwnActs;
+import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.Redirect;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.selfservice.form.Form;
+import dev.askfirst.selfservice.form.FormBody;
+import dev.askfirst.selfservice.session.Doors;
+import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.Sessions;
+import dev.askfirst.selfservice.session.Visit;
+import dev.askfirst.selfservice.session.Visitors;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** A person's own terms: what holds, and a switch for everything. No is said with a link alone, yes with a code. */
+@Path("/me")
+@RunOnVirtualThread
+public class MeResource {
+
+    @CheckedTemplate(basePath = "selfservice")
+    public static class Templates {
+        static native TemplateInstance terms(Visit visit, TermsView view);
+
+        static native TemplateInstance agree(
+                Visit visit,
+                CatalogNames.Named names,
+                Scope scope,
+                String point,
+                CatalogDocument.Notice words,
+                boolean needsWords);
+    }
+
+    private final Visitors visitors;
+    private final Sessions sessions;
+    private final OwnTerms terms;
+    private final OwnActs acts;
+
+    MeResource(Visitors visitors, Sessions sessions, OwnTerms terms, OwnActs acts) {
+        this.visitors = visitors;
+        this.sessions = sessions;
+        this.terms = terms;
+        this.acts = acts;
+    }
+
+    @GET
+    public Response terms(
+            @Context HttpHeaders headers,
+            @QueryParam("done") String done,
+            @QueryParam("at") String at,
+            @QueryParam("seal") String seal) {
+        return visitors.see(headers, Session.Level.LINK, "/me", visit -> {
+            var seen = terms.of(visit.person(), visit.proven());
+            var note = Done.claimed(done, at, seal).in(visit, seen.version());
+            return visit.page(Templates.terms(visit, TermsView.of(seen, visit.language(), note)));
+        });
+    }
+
+    @POST
+    @Path("/stop")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response stop(@Context HttpHeaders headers, InputStream body) {
+        return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> switch (form.text("what")) {
+            case "everything" -> {
+                acts.stop(visit.self(), Scope.ALL, false);
+                yield done(visit, "doneStop");
+            }
+            case "services" -> {
+                acts.stop(visit.self(), Scope.ALL, true);
+                yield done(visit, "doneServices");
+            }
+            case "controller" -> {
+                var controller = known(form.text("controller"), visit);
+                acts.stop(visit.self(), controller, false);
+                yield done(visit, "doneNo", controller);
+            }
+            default -> throw Fault.invalid("what", "must be `everything`, `services` or `controller`");
+        });
+    }
+
+    @POST
+    @Path("/say")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response say(@Context HttpHeaders headers, InputStream body) {
+        var form = FormBody.page(body);
+        var needed = form.text("answer").equals("no") ? Session.Level.LINK : Session.Level.CODE;
+        return visitors.act(headers, form, needed, "/me/say", this::say);
+    }
+
+    private Response say(Visit visit, Form form) {
+        var seen = terms.of(visit.person(), true);
+        var matter = matter(seen, form);
+        var scope = matter.scope();
+        if (form.text("answer").equals("no")) {
+            acts.no(visit.self(), scope, alone(seen, scope));
+            return done(visit, "doneNo", scope.controller());
+        }
+        if (!form.text("answer").equals("yes")) throw Fault.invalid("answer", "must be `yes` or `no`");
+        var words =
+                matter.needsConsent() ? acts.words(scope, visit.language()) : Optional.<CatalogDocument.Notice>empty();
+        // Only words that were read count: what stands in the form is compared with what is shown now.
+        if (form.given("read").isPresent() && words.map(MeResource::named).equals(form.given("notice"))) {
+            acts.yes(visit.self(), scope, point(seen, scope), words);
+            return done(visit, "doneYes", scope.controller());
+        }
+        var names = new CatalogNames(seen.catalog()).named(scope.controller(), scope.topic(), scope.channel());
+        var point = scope.point().orElseThrow().toString();
+        return visit.page(Templates.agree(visit, names, scope, point, words.orElse(null), matter.needsConsent()));
+    }
+
+    @POST
+    @Path("/leave")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response leave(@Context HttpHeaders headers, InputStream body) {
+        return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, _) -> {
+            sessions.close(visit.session());
+            return visitors.leave(visit.language(), Doors.Templates.left());
+        });
+    }
+
+    private Response done(Visit visit, String note) {
+        return Redirect.to(
+                "/me?" + Done.by(visit, terms.version(visit.person()), note, "").query());
+    }
+
+    private Response done(Visit visit, String note, String controller) {
+        return Redirect.to("/me?"
+                + Done.by(visit, terms.version(visit.person()), note, controller)
+                        .query() + "#c-" + controller);
+    }
+
+    private static String named(CatalogDocument.Notice notice) {
+        return notice.id() + " " + notice.version() + " " + notice.language();
+    }
+
+    private static OwnTerms.Matter matter(OwnTerms.Seen seen, Form form) {
+        var wanted = Scope.of(form.text("controller"), form.text("topic"), form.text("channel"));
+        return seen.matters().stream()
+                .filter(it -> it.scope().point().equals(form.id("point")))
+                .filter(it -> wanted.equals(Scope.of(
+                        it.scope().controller(), it.scope().topic(), it.scope().channel())))
+                .findFirst()
+                .orElseThrow(() -> Fault.invalid("topic", "is none of those on the page"));
+    }
+
+    /** With several addresses for one channel, no is said for the one beside which it stands. */
+    private static boolean alone(OwnTerms.Seen seen, Scope scope) {
+        return seen.matters().stream()
+                        .filter(it -> it.scope().topic().equals(scope.topic())
+                                && it.scope().channel().equals(scope.channel())
+                                && it.scope().controller().equals(scope.controller()))
+                        .count()
+                > 1;
+    }
+
+    private static ContactPoint point(OwnTerms.Seen seen, Scope scope) {
+        return seen.contacts().stream()
+                .filter(it -> scope.point().equals(Optional.of(it.id())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String known(String controller, Visit visit) {
+        return terms.of(visit.person(), false)
+                .catalog()
+                .controller(controller)
+                .orElseThrow(() -> Fault.invalid("controller", "is none of those on the page"))
+                .id();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.askfirst.selfservice.session;
+
+import dev.askfirst.platform.Redirect;
+import dev.askfirst.selfservice.form.FormBody;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Instant;
+
+/** Where visitors show that the address is theirs. Wrong digits, old ones and nobody's are answered alike. */
+@Path("/me/code")
+@RunOnVirtualThread
+public class CodeResource {
+
+    private final Visitors visitors;
+    private final Sessions sessions;
+    private final Codes codes;
+    private final Doors doors;
+    private final Networks networks;
+    private final Turnstile turnstile;
+
+    CodeResource(
+            Visitors visitors, Sessions sessions, Codes codes, Doors doors, Networks networks, Turnstile turnstile) {
+        this.visitors = visitors;
+        this.sessions = sessions;
+        this.codes = codes;
+        this.doors = doors;
+        this.networks = networks;
+        this.turnstile = turnstile;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response code(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
+        var form = FormBody.page(body);
+        var found = visitors.visit(headers);
+        if (found.isEmpty()) return Redirect.to("/enter?ended");
+        var visit = found.get();
+        if (!visitors.ours(headers, visit, form)) return doors.old(visit);
+        var errand = Errand.of(form.text("errand"));
+        return form.given("send").isPresent()
+                ? send(visit, errand, networks.of(request))
+                : typed(visit, errand, form.text("code"));
+    }
+
+    private Response send(Visit visit, Errand errand, Networks.Network network) {
+        if (visit.session().level() == Session.Level.ENTERING && !turnstile.admits(network, Instant.now())) {
+            return doors.crowded(visit.language(), turnstile.pause());
+        }
+        var sent = codes.send(visit.session(), network, visit.language());
+        // To somebody who only typed an address it is not even told whether enough letters went there.
+        var note = !visit.entered() ? Doors.Note.MAYBE : sent ? Doors.Note.SENT : Doors.Note.LIMITED;
+        return visit.page(doors.page(visit, errand, note));
+    }
+
+    private Response typed(Visit visit, Errand errand, String digits) {
+        if (!codes.fits(visit.session(), digits) || visit.session().person().isEmpty()) {
+            return visit.page(doors.page(visit, errand, Doors.Note.WRONG));
+        }
+        var opened = sessions.open(visit.session().point(), Session.Level.CODE, java.util.Optional.of(visit.session()));
+        if (!errand.isForm()) return visitors.enter(opened, errand.path());
+        var proven = new Visit(opened.session(), visit.language());
+        return visitors.page(opened, visit.language(), Doors.Templates.goOn(proven, errand));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.askfirst.selfservice.session;
+
+import dev.askfirst.outbound.mail.Letter;
+import dev.askfirst.outbound.mail.Letters;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Links;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.selfservice.form.Mending;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Six digits that are sent to an address and typed here: good once, for ten minutes and a few tries. For an address that is
+ * nobody's the same is done as for any other; only the letter finds no reader. What is asked for by typing an address, which
+ * anybody can, uses up nothing of what those can ask for who hold a link; nor can one network use it up for all others.
+ */
+@ApplicationScoped
+class Codes {
+
+    private static final Duration LASTS = Duration.ofMinutes(10);
+    private static final int TURNS = 256;
+    /** Five tries for who holds a link; three for who may be trying out addresses. */
+    private static final String OPEN =
+            "used_at is null and tries < case when entering then 3 else 5 end and ends_at > %s";
+
+    /** How many letters may go to one address. */
+    private record Bound(String counted, int anHour, int aDay) {}
+
+    private static final Bound BY_LINK = new Bound("not entering", 3, 10);
+    private static final Bound BY_ENTERING = new Bound("entering", 6, 12);
+    private static final Bound FROM_ONE_NETWORK = new Bound("entering and network = ?", 3, 6);
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final Letters letters;
+    private final Links links;
+    private final ContactKeys keys;
+
+    Codes(DataSource dataSource, Clock clock, Letters letters, Links links, ContactKeys keys) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.letters = letters;
+        this.links = links;
+        this.keys = keys;
+    }
+
+    /** Sends a letter to the visit's address; false if enough were sent there for now. */
+    boolean send(Session session, Networks.Network network, String language) {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var sent = send(connection, session, hidden(network), language);
+                connection.commit();
+                if (sent) letters.wake();
+                return sent;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    /** The network as it is kept: nobody without our key can tell which it was. */
+    private UUID hidden(Networks.Network network) {
+        return keys.of("network", Sha256.of(network.text())).getFirst().key();
+    }
+
+    private boolean send(Connection connection, Session session, UUID network, String language) throws SQLException {
+        waitForTurn(connection, session.point());
+        var now = clock.read(connection);
+        var entering = session.level() == Session.Level.ENTERING;
+        for (var bound : entering ? List.of(BY_ENTERING, FROM_ONE_NETWORK) : List.of(BY_LINK)) {
+            if (isReached(connection, bound, session.point(), network, now)) return false;
+        }
+        var id = Ids.at(now);
+        var ends = now.plus(LASTS);
+        try (var insert = connection.prepareStatement("""
+                insert into page_code (id, point_id, session_hash, asked_at, ends_at, tries, entering, network)
+                values (?, ?, ?, ?, ?, 0, ?, ?)""")) {
+            insert.setObject(1, id);
+            insert.setObject(2, session.point());
+            insert.setBytes(3, session.hash());
+            insert.setObject(4, now.atOffset(ZoneOffset.UTC));
+            insert.setObject(5, ends.atOffset(ZoneOffset.UTC));
+            insert.setBoolean(6, entering);
+            insert.setObject(7, entering ? network : null);
+            insert.executeUpdate();
+        }
+        letters.add(connection, Letter.code(id, session.point(), language, ends));
+        return true;
+    }
+
+    /** Until this transaction ends, nobody else counts or adds at this address. */
+    private static void waitForTurn(Connection connection, UUID point) throws SQLException {
+        try (var lock = connection.prepareStatement("select n from page_code_turn where n = ? for update")) {
+            lock.setInt(1, Math.floorMod(point.hashCode(), TURNS));
+            if (!lock.executeQuery().next()) throw new IllegalStateException("no row to wait at");
+        }
+    }
+
+    private static boolean isReached(Connection connection, Bound bound, UUID point, UUID network, Instant now)
+            throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select count(*) filter (where asked_at > ?), count(*) from page_code
+                where point_id = ? and asked_at > ? and %s""".formatted(bound.counted()))) {
+            select.setObject(1, now.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC));
+            select.setObject(2, point);
+            select.setObject(3, now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC));
+            if (bound.counted().contains("?")) select.setObject(4, network);
+            var row = select.executeQuery();
+            row.next();
+            return row.getInt(1) >= bound.anHour() || row.getInt(2) >= bound.aDay();
+        }
+    }
+
+    /** Whether these are the digits of the newest letter this visit asked for. Each look at them counts as a try. */
+    boolean fits(Session session, String typed) {
+        var digits = typed.replaceAll("[^0-9]", "");
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement("""
+                        update page_code set tries = tries + 1
+                        where id = (select id from page_code where session_hash = ? order by asked_at desc limit 1) and %s
+                        returning id""".formatted(OPEN.formatted(clock.now())))) {
+            update.setBytes(1, session.hash());
+            var tried = id(update);
+            return tried.isPresent() && same(links.digits(tried.get()), digits) && use(connection, tried.get());
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    /** The address to which the letter with this link was sent, the first time in ten minutes that it is asked for. */
+    Optional<UUID> redeem(String token) {
+        var code = Mending.open(token, links::openCode);
+        if (code.isEmpty()) return Optional.empty();
+        try (var connection = dataSource.getConnection();
+                var update = connection.prepareStatement(
+                        "update page_code set used_at = %1$s where id = ? and %2$s returning point_id"
+                                .formatted(clock.now(), OPEN.formatted(clock.now())))) {
+            update.setObject(1, code.get());
+            return id(update);
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    private boolean use(Connection connection, UUID code) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "update page_code set used_at = %s where id = ? and used_at is null returning id"
+                        .formatted(clock.now()))) {
+            update.setObject(1, code);
+            return id(update).isPresent();
+        }
+    }
+
+    private static Optional<UUID> id(PreparedStatement update) throws SQLException {
+        var row = update.executeQuery();
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the code could not be looked up", e);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.askfirst.selfservice.session;
+
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.point.ContactFinder;
+import dev.askfirst.platform.http.Html;
+import dev.askfirst.selfservice.form.BrokenLink;
+import dev.askfirst.selfservice.form.FormBody;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Two ways in for people without a message at hand: their own address, and the letter that is sent there. Whether an
+ * address is known cannot be told by what is answered, nor by how long it takes.
+ */
+@Path("/")
+@RunOnVirtualThread
+public class EnterResource {
+
+    private final Visitors visitors;
+    private final Sessions sessions;
+    private final Codes codes;
+    private final Doors doors;
+    private final ContactFinder contacts;
+    private final Networks networks;
+    private final Turnstile turnstile;
+
+    EnterResource(
+            Visitors visitors,
+            Sessions sessions,
+            Codes codes,
+            Doors doors,
+            ContactFinder contacts,
+            Networks networks,
+            Turnstile turnstile) {
+        this.visitors = visitors;
+        this.sessions = sessions;
+        this.codes = codes;
+        this.doors = doors;
+        this.contacts = contacts;
+        this.networks = networks;
+        this.turnstile = turnstile;
+    }
+
+    @GET
+    @Path("/enter")
+    public Response enter(@Context HttpHeaders headers, @QueryParam("ended") String ended) {
+        return Html.page(Visitors.language(headers), doors.enter(ended == null ? "" : "enterEnded"));
+    }
+
+    @POST
+    @Path("/enter")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response address(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
+        var typed = FormBody.page(body).text("address");
+        var language = Visitors.language(headers);
+        // An address as people type it: a percent sign in it encodes nothing.
+        var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed.replace("%", "%25"))
+                .contact();
+        if (contact.isEmpty() || !visitors.fromHere(headers)) {
+            return Html.page(400, language, doors.enter("enterWrong"));
+        }
+        var network = networks.of(request);
+        if (!turnstile.admits(network, Instant.now())) return doors.crowded(language, turnstile.pause());
+        var before = visitors.visit(headers).map(Visit::session);
+        var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);
+        // The browser's language: the person's own would tell that there is one.
+        codes.send(opened.session(), network, language);
+        var visit = new Visit(opened.session(), language);
+        return visitors.page(opened, language, doors.page(visit, Errand.HOME, Doors.Note.MAYBE));
+    }
+
+    /** The link in a letter with a code; looking at it changes nothing. */
+    @GET
+    @Path("/e/{token}")
+    public Response letter(@PathParam("token") String token, @Context HttpHeaders headers) {
+        return Html.page(Visitors.language(headers), Doors.Templates.letter());
+    }
+
+    @POST
+    @Path("/e/{token}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response open(@PathParam("token") String token, @Context HttpHeaders headers) {
+        var point = visitors.fromHere(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
+        if (point.isEmpty()) return BrokenLink.page(Visitors.language(headers));
+        var before = visitors.visit(headers).map(Visit::session);
+        return visitors.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
+    }
+}

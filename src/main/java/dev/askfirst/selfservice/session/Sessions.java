@@ -1,0 +1,146 @@
+package dev.askfirst.selfservice.session;
+
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.postgres.Outage;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Visits, for half an hour each. A browser's secret is kept only as a hash, and is another one each time the visit may do
+ * more: who planted a secret beforehand gains nothing.
+ */
+@ApplicationScoped
+public class Sessions {
+
+    /** What a browser is given. */
+    public record Opened(String secret, Session session) {}
+
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+    private static final int SECRET_LENGTH = 32;
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final DataSource dataSource;
+    private final Clock clock;
+
+    Sessions(DataSource dataSource, Clock clock) {
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /** A fresh visit, in place of an earlier one of this browser. */
+    public Opened open(UUID point, Session.Level level, Optional<Session> before) {
+        var bytes = new byte[SECRET_LENGTH];
+        RANDOM.nextBytes(bytes);
+        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        try (var connection = dataSource.getConnection()) {
+            if (before.isPresent()) close(connection, before.get());
+            try (var insert = connection.prepareStatement("""
+                    insert into page_session (id_hash, point_id, level, opened_at, ends_at)
+                    select ?, ?, ?, now, now + interval '30 minutes' from (select %s as now) clock""".formatted(clock.now()))) {
+                insert.setBytes(1, hash(secret));
+                insert.setObject(2, point);
+                insert.setString(3, level.name().toLowerCase(Locale.ROOT));
+                insert.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+        return new Opened(
+                secret,
+                find(secret)
+                        .orElseGet(() -> new Session(
+                                hash(secret), formToken(secret), point, Optional.empty(), level, Optional.empty())));
+    }
+
+    /** The visit of whoever holds this secret, if it has not ended. */
+    Optional<Session> find(String secret) {
+        if (secret == null || !SECRET.matcher(secret).matches()) return Optional.empty();
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("""
+                        select s.point_id, s.level, c.person_id, t.terms,
+                            (select e.body -> 'notice' ->> 'language' from consent_event e
+                             where e.person_id = c.person_id and e.kind = 'grant' order by e.version desc limit 1)
+                        from page_session s
+                            left join contact_point c on c.point_id = s.point_id
+                            left join terms t on t.person_id = c.person_id
+                        where s.id_hash = ? and s.ends_at > %s""".formatted(clock.now()))) {
+            select.setBytes(1, hash(secret));
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(session(secret, row)) : Optional.empty();
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    public void close(Session session) {
+        try (var connection = dataSource.getConnection()) {
+            close(connection, session);
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
+    @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
+    void tidy() {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from page_session where ends_at < " + clock.now());
+            statement.executeUpdate("delete from page_code where asked_at < " + clock.now() + " - interval '2 days'");
+        } catch (SQLException e) {
+            LOG.warnf("could not delete old visits: %s", e.getMessage());
+        }
+    }
+
+    private static void close(Connection connection, Session session) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from page_session where id_hash = ?")) {
+            delete.setBytes(1, session.hash());
+            delete.executeUpdate();
+        }
+    }
+
+    private static Session session(String secret, ResultSet row) throws SQLException {
+        var terms = row.getBytes("terms");
+        var own = terms == null
+                ? Optional.<String>empty()
+                : TermsJson.read(terms).preferences().locale();
+        var asked = Optional.ofNullable(row.getString(5));
+        // Somebody whose terms are gone is being erased, or becomes part of another person.
+        var person = Optional.ofNullable(terms == null ? null : row.getObject("person_id", UUID.class));
+        var level = Session.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT));
+        return new Session(
+                hash(secret),
+                formToken(secret),
+                row.getObject("point_id", UUID.class),
+                person,
+                level,
+                // To whoever has only typed an address, their language would tell that somebody is there.
+                level == Session.Level.ENTERING ? Optional.empty() : own.or(() -> asked));
+    }
+
+    private static byte[] hash(String secret) {
+        return Sha256.of(secret);
+    }
+
+    private static String formToken(String secret) {
+        return HexFormat.of().formatHex(Sha256.of("form " + secret));
+    }
+
+    private static RuntimeException undecided(SQLException e) {
+        return Outage.undecided("the visit could not be looked up", e);
+    }
+}

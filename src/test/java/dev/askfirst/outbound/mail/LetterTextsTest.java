@@ -1,0 +1,144 @@
+package dev.askfirst.outbound.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.outbound.Mailing;
+import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.http.Languages;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Letters say the same in every language, and nothing that somebody put into a name becomes a part of the page. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class LetterTextsTest {
+
+    private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
+
+    @Inject
+    Mailing mailing;
+
+    static Stream<String> languages() {
+        return Languages.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void everyLanguageHasEveryTextWithAllItsParts(String language) throws IOException {
+        var texts = texts(language);
+        var names =
+                Stream.of(LetterTexts.class.getMethods()).map(Method::getName).toList();
+        assertEquals(new TreeSet<>(names), new TreeSet<>(texts.stringPropertyNames()));
+        for (var method : LetterTexts.class.getMethods()) {
+            var wanted =
+                    Stream.of(method.getParameters()).map(Parameter::getName).toList();
+            var used =
+                    PART.matcher(texts.getProperty(method.getName())).results().map(LetterTextsTest::name);
+            assertEquals(new TreeSet<>(wanted), new TreeSet<>(used.toList()), method.getName());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void aLetterIsWrittenInTheLanguageThatWasAskedFor(String language) throws Exception {
+        var letter = mailing.send(mailing.letter(mailing.newcomer(), language));
+        assertEquals("sent", mailing.result(letter));
+        var received = mailing.received(letter);
+        var texts = texts(language);
+        assertEquals(
+                texts.getProperty("subject").replace("{topic}", "Newsletter").replace("{controller}", "Acme Shoes"),
+                received.header("Subject"));
+        for (var text : List.of("words", "confirm", "ignore", "who", "human")) {
+            assertTrue(received.text().contains(texts.getProperty(text)), received::text);
+            assertTrue(received.html().contains(texts.getProperty(text)), received::html);
+        }
+        var start = "<html lang=\"%s\" dir=\"%s\">".formatted(language, language.equals("ar") ? "rtl" : "ltr");
+        assertTrue(received.html().contains(start), received::html);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fr, en, fr",
+        "fr-CA, en, fr",
+        "DE, en, de",
+        "ja, de, de",
+        "ja, tlh, en",
+        "not a language, es, es",
+        "'', es, es"
+    })
+    void aLanguageWithoutTextsGivesWayToTheControllers(String wanted, String controllers, String language) {
+        assertEquals(language, Languages.first(wanted, controllers));
+    }
+
+    @Test
+    void namesAndWordsCannotBecomeMarkupOrHeaders() {
+        var hostile = "<script>alert(1)</script>\r\nBcc: eve@evil.example";
+        var controller = controller(hostile, "mailto:people@acme.example");
+        var words = new CatalogDocument.Notice("n", 1, "en", "x", List.of(), hostile, Optional.empty());
+        var message = new ConfirmView("en", controller, hostile, Optional.of(words), "http://x/c/y", "today").message();
+        assertFalse(message.getSubject().contains("\n"), message::getSubject);
+        assertFalse(message.getSubject().contains("\r"), message::getSubject);
+        assertFalse(message.getHtml().contains("<script"), message::getHtml);
+        assertTrue(message.getHtml().contains("&lt;script&gt;"), message::getHtml);
+        assertTrue(message.getText().contains("<script>"), message::getText);
+    }
+
+    @Test
+    void withoutANoticeNoWordsAreQuoted() {
+        var controller = controller("X", "tel:+33612345678");
+        var message = new ConfirmView("en", controller, "Offers", Optional.empty(), "http://x/c/y", "today").message();
+        assertFalse(message.getHtml().contains("blockquote lang"), message::getHtml);
+        assertFalse(message.getText().contains("words"), message::getText);
+        assertTrue(message.getText().contains("+33612345678"), message::getText);
+        assertFalse(message.getText().contains("tel:"), message::getText);
+    }
+
+    private static CatalogDocument.Controller controller(String name, String contact) {
+        return new CatalogDocument.Controller(
+                "x",
+                name,
+                name,
+                contact,
+                "en",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String name(MatchResult part) {
+        return part.group(1);
+    }
+
+    private static Properties texts(String language) throws IOException {
+        var texts = new Properties();
+        try (var file = LetterTexts.class.getResourceAsStream("/messages/letter_" + language + ".properties");
+                var reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+}
