@@ -37,21 +37,21 @@ public class ConsentsResource {
     public record Ending(String grant, String person, String about, String ends) {}
 
     /** All of the page; {@code next} is the place from which the list goes on. */
-    public record View(Weeks yeses, Weeks noes, List<Ending> endings, String next) {}
+    public record View(Weeks grants, Weeks refusals, List<Ending> endings, String next) {}
 
-    private record OverTime(Instant now, Weeks yeses, Weeks noes) {}
+    private record OverTime(Instant now, Weeks grants, Weeks refusals) {}
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance consents(Frame frame, View view);
+        static native TemplateInstance consents(Layout frame, View view);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final ExpiringResource expiring;
     private final DataSource dataSource;
     private final Clock clock;
 
-    ConsentsResource(Gate gate, ExpiringResource expiring, DataSource dataSource, Clock clock) {
+    ConsentsResource(PageGuard gate, ExpiringResource expiring, DataSource dataSource, Clock clock) {
         this.gate = gate;
         this.expiring = expiring;
         this.dataSource = dataSource;
@@ -70,7 +70,7 @@ public class ConsentsResource {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
             var from = now.minus(WEEKS * 7L, ChronoUnit.DAYS);
-            return new OverTime(now, Weeks.yeses(connection, from), Weeks.noes(connection, from));
+            return new OverTime(now, Weeks.grants(connection, from), Weeks.refusals(connection, from));
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be read", e);
         }
@@ -87,6 +87,7 @@ public class ConsentsResource {
                     it.path("controller").asText() + " · " + it.path("topic").asText() + " · "
                             + it.path("channel").asText(),
                     it.path("expiresAt").asText()));
-        return new View(over.yeses(), over.noes(), endings, reply.path("next").asText());
+        return new View(
+                over.grants(), over.refusals(), endings, reply.path("next").asText());
     }
 }

@@ -43,15 +43,15 @@ public class ConsoleCatalogResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance catalog(Frame frame, List<CatalogShelf.Kind> kinds, long version, String saved);
+        static native TemplateInstance catalog(Layout frame, List<CatalogShelf.Kind> kinds, long version, String saved);
 
-        static native TemplateInstance part(Frame frame, Editing editing);
+        static native TemplateInstance part(Layout frame, Editing editing);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final CatalogShelf shelf;
 
-    ConsoleCatalogResource(Gate gate, CatalogShelf shelf) {
+    ConsoleCatalogResource(PageGuard gate, CatalogShelf shelf) {
         this.gate = gate;
         this.shelf = shelf;
     }
@@ -120,7 +120,7 @@ public class ConsoleCatalogResource {
         var words = wrong.isEmpty() ? words(CatalogShelf.read(text)) : "";
         var id = wrong.isEmpty() ? CatalogShelf.read(text).path("id").asText() : form.text("id");
         var editing = new Editing(kind, id, form.text("version"), text, words, diff, wrong);
-        return Gate.page(status, Templates.part(Frame.of(gate.badge(), "catalog"), editing));
+        return PageGuard.page(status, Templates.part(Layout.of(gate.badge(), "catalog"), editing));
     }
 
     private static String words(JsonNode part) {

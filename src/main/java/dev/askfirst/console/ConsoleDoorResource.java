@@ -27,18 +27,23 @@ public class ConsoleDoorResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance enter(Frame frame, boolean tokens, boolean provider, boolean wrong);
+        static native TemplateInstance enter(Layout frame, boolean tokens, boolean provider, boolean wrong);
     }
 
     private final ConsoleConfig config;
     private final Tokens tokens;
-    private final Badges badges;
-    private final BadgeCookie cookie;
-    private final Gate gate;
+    private final StaffSessions badges;
+    private final StaffSessionCookie cookie;
+    private final PageGuard gate;
     private final PublicAddress address;
 
     ConsoleDoorResource(
-            ConsoleConfig config, Tokens tokens, Badges badges, BadgeCookie cookie, Gate gate, PublicAddress address) {
+            ConsoleConfig config,
+            Tokens tokens,
+            StaffSessions badges,
+            StaffSessionCookie cookie,
+            PageGuard gate,
+            PublicAddress address) {
         this.config = config;
         this.tokens = tokens;
         this.badges = badges;
@@ -89,10 +94,10 @@ public class ConsoleDoorResource {
     }
 
     private Response door(int status, boolean wrong) {
-        return Gate.page(
+        return PageGuard.page(
                 status,
                 Templates.enter(
-                        Frame.NOBODY,
+                        Layout.NOBODY,
                         config.tokens(),
                         Optional.of(config).flatMap(ConsoleConfig::provider).isPresent(),
                         wrong));

@@ -46,16 +46,16 @@ public class ConsoleExportsResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance exports(Frame frame, List<OwnExports.Listed> exports, boolean open);
+        static native TemplateInstance exports(Layout frame, List<OwnExports.Listed> exports, boolean open);
 
-        static native TemplateInstance export(Frame frame, View view);
+        static native TemplateInstance export(Layout frame, View view);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final ExportResource exports;
     private final OwnExports own;
 
-    ConsoleExportsResource(Gate gate, ExportResource exports, OwnExports own) {
+    ConsoleExportsResource(PageGuard gate, ExportResource exports, OwnExports own) {
         this.gate = gate;
         this.exports = exports;
         this.own = own;

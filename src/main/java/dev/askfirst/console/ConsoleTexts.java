@@ -140,7 +140,7 @@ public interface ConsoleTexts {
     String channel();
 
     @Message
-    String noes();
+    String refusals();
 
     @Message
     String newestOnly();

@@ -54,17 +54,17 @@ public class EntriesResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance entries(Frame frame, Found found);
+        static native TemplateInstance entries(Layout frame, Found found);
 
-        static native TemplateInstance entry(Frame frame, EntryView view);
+        static native TemplateInstance entry(Layout frame, EntryView view);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final SearchResource search;
     private final EntryViews views;
     private final EntryProofResource proofs;
 
-    EntriesResource(Gate gate, SearchResource search, EntryViews views, EntryProofResource proofs) {
+    EntriesResource(PageGuard gate, SearchResource search, EntryViews views, EntryProofResource proofs) {
         this.gate = gate;
         this.search = search;
         this.views = views;

@@ -20,13 +20,13 @@ public class OverviewResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance overview(Frame frame, Overview view);
+        static native TemplateInstance overview(Layout frame, Overview view);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final Overviews overviews;
 
-    OverviewResource(Gate gate, Overviews overviews) {
+    OverviewResource(PageGuard gate, Overviews overviews) {
         this.gate = gate;
         this.overviews = overviews;
     }

@@ -33,16 +33,16 @@ public class PeopleResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance people(Frame frame);
+        static native TemplateInstance people(Layout frame);
 
-        static native TemplateInstance person(Frame frame, WholePerson view);
+        static native TemplateInstance person(Layout frame, WholePerson view);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final PersonResource lookup;
     private final PersonViewResource people;
 
-    PeopleResource(Gate gate, PersonResource lookup, PersonViewResource people) {
+    PeopleResource(PageGuard gate, PersonResource lookup, PersonViewResource people) {
         this.gate = gate;
         this.lookup = lookup;
         this.people = people;

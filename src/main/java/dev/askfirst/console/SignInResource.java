@@ -27,16 +27,17 @@ public class SignInResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance entered(Frame frame, String next);
+        static native TemplateInstance entered(Layout frame, String next);
     }
 
     private final Provider provider;
     private final Tokens tokens;
-    private final Badges badges;
-    private final BadgeCookie cookie;
+    private final StaffSessions badges;
+    private final StaffSessionCookie cookie;
     private final boolean secure;
 
-    SignInResource(Provider provider, Tokens tokens, Badges badges, BadgeCookie cookie, PublicAddress address) {
+    SignInResource(
+            Provider provider, Tokens tokens, StaffSessions badges, StaffSessionCookie cookie, PublicAddress address) {
         this.provider = provider;
         this.tokens = tokens;
         this.badges = badges;
@@ -70,7 +71,7 @@ public class SignInResource {
                     .filter(ConsoleDoorResource::isStaff)
                     .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
             // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
-            var page = Gate.page(200, Templates.entered(Frame.NOBODY, ConsoleDoorResource.start(token.caller())));
+            var page = PageGuard.page(200, Templates.entered(Layout.NOBODY, ConsoleDoorResource.start(token.caller())));
             return Response.fromResponse(page)
                     .cookie(cookie.of(badges.open(token)), errand("", 0))
                     .build();
@@ -80,7 +81,7 @@ public class SignInResource {
     }
 
     private static Response wrong(Fault fault) {
-        return Gate.page(fault.code().status(), Gate.Templates.problem(Frame.NOBODY, fault.getMessage()));
+        return PageGuard.page(fault.code().status(), PageGuard.Templates.problem(Layout.NOBODY, fault.getMessage()));
     }
 
     private static boolean same(String held, String state) {

@@ -22,13 +22,13 @@ public class VerifyResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance verify(Frame frame, List<String> keys, String checkpoint);
+        static native TemplateInstance verify(Layout frame, List<String> keys, String checkpoint);
     }
 
-    private final Gate gate;
+    private final PageGuard gate;
     private final DataSource dataSource;
 
-    VerifyResource(Gate gate, DataSource dataSource) {
+    VerifyResource(PageGuard gate, DataSource dataSource) {
         this.gate = gate;
         this.dataSource = dataSource;
     }

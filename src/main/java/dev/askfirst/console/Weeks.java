@@ -31,11 +31,11 @@ public record Weeks(List<String> topics, List<Week> weeks) {
             from seen where kind in (%s) and body -> 'pending' is null group by 1, 2""";
 
     /** Yeses that are in force at once, and confirmations. */
-    static Weeks yeses(Connection connection, Instant from) throws SQLException {
+    static Weeks grants(Connection connection, Instant from) throws SQLException {
         return read(connection, from, "'grant', 'confirmation'");
     }
 
-    static Weeks noes(Connection connection, Instant from) throws SQLException {
+    static Weeks refusals(Connection connection, Instant from) throws SQLException {
         return read(connection, from, "'refusal', 'withdrawal'");
     }
 

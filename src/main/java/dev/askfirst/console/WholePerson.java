@@ -15,7 +15,7 @@ public record WholePerson(
         String version,
         List<Address> addresses,
         List<State> consents,
-        List<State> noes,
+        List<State> refusals,
         List<Pair> pauses,
         List<Pair> preferences,
         String hold) {

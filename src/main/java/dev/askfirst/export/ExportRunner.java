@@ -2,7 +2,7 @@ package dev.askfirst.export;
 
 import dev.askfirst.log.LogKeys;
 import dev.askfirst.log.PublishedLog;
-import dev.askfirst.person.Subject;
+import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.Ids;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -104,7 +104,7 @@ class ExportRunner {
     private static Set<String> ids(Connection connection, Export export) throws SQLException {
         var person = Optional.ofNullable(export.filters().path("person").textValue());
         if (person.isEmpty()) return Set.of();
-        var subject = Subject.of(connection, UUID.fromString(person.get()));
+        var subject = PersonAliases.of(connection, UUID.fromString(person.get()));
         return Stream.concat(subject.people().stream(), subject.points().stream())
                 .map(UUID::toString)
                 .collect(Collectors.toSet());

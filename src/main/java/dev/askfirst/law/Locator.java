@@ -3,8 +3,8 @@ package dev.askfirst.law;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Holidays;
+import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Law;
-import dev.askfirst.policy.Whereabouts;
 import dev.askfirst.policy.term.Preferences;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,19 +55,19 @@ public class Locator {
     public record Known(Optional<String> number, Preferences preferences) {}
 
     /** What is in play for a message that these rows bind; nothing is looked up where none of them matters from {@code at} on. */
-    public Whereabouts whereabouts(List<Law> laws, Known known, Instant at, Holidays holidays) {
-        return whereabouts(laws, known, at, holidays, Zones.current()::named);
+    public Jurisdictions jurisdictions(List<Law> laws, Known known, Instant at, Holidays holidays) {
+        return jurisdictions(laws, known, at, holidays, Zones.current()::named);
     }
 
     /** The same, with the person's own zone read by these clocks. */
-    public Whereabouts whereabouts(List<Law> laws, Known known, Instant at, Holidays holidays, Clocks clocks) {
+    public Jurisdictions jurisdictions(List<Law> laws, Known known, Instant at, Holidays holidays, Clocks clocks) {
         var calendar = known.preferences().meansHolidays() ? calendar(known.preferences()) : Optional.<String>empty();
-        var bound = laws.isEmpty() ? List.<Whereabouts.Bound>of() : bound(laws, known, at);
-        return new Whereabouts(bound, calendar, holidays, clocks);
+        var bound = laws.isEmpty() ? List.<Jurisdictions.Bound>of() : bound(laws, known, at);
+        return new Jurisdictions(bound, calendar, holidays, clocks);
     }
 
-    private List<Whereabouts.Bound> bound(List<Law> laws, Known known, Instant at) {
-        var bound = new ArrayList<Whereabouts.Bound>();
+    private List<Jurisdictions.Bound> bound(List<Law> laws, Known known, Instant at) {
+        var bound = new ArrayList<Jurisdictions.Bound>();
         var places = List.<Place>of();
         for (var law : laws) {
             if (!law.matters(at)) continue;
@@ -76,7 +76,7 @@ public class Locator {
             for (var place : places) if (law.jurisdictions().stream().anyMatch(place::liesIn)) zones.add(place.zone());
             if (zones.isEmpty()) continue;
             zones.addAll(law.alsoIn());
-            bound.add(new Whereabouts.Bound(law, List.copyOf(zones)));
+            bound.add(new Jurisdictions.Bound(law, List.copyOf(zones)));
         }
         return bound;
     }

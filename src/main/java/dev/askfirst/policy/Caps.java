@@ -12,7 +12,7 @@ record Caps(Question question, Facts facts) implements Delay {
     public List<Reason> at(Instant at) {
         return facts.used().stream()
                 .filter(it -> it.isReached(question))
-                .map(Used::spent)
+                .map(CapUsage::spent)
                 .filter(spent -> spent.free().filter(free -> !at.isBefore(free)).isEmpty())
                 .map(spent -> new Reason(Reason.Code.CAP_REACHED, spent.free(), Optional.of(spent.source())))
                 .toList();

@@ -1,9 +1,9 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,12 +36,12 @@ public sealed interface Consent {
      * made at or after that yes or names a topic strictly below the yes's topic.
      */
     static Consent of(Question question, TopicRules topic, Terms terms, Instant at) {
-        var noes = binding(question, topic, terms);
-        if (noes.isEmpty() && !topic.needsConsent()) return new NotNeeded();
-        var yeses = touching(question, terms);
-        var counting = counting(yeses, noes, at);
+        var refusals = binding(question, topic, terms);
+        if (refusals.isEmpty() && !topic.needsConsent()) return new NotNeeded();
+        var grants = touching(question, terms);
+        var counting = counting(grants, refusals, at);
         if (!counting.isEmpty()) return new Given(latest(counting).id(), endOf(counting));
-        return noes.isEmpty() ? openYes(yeses, at).orElseGet(Unknown::new) : named(latest(noes), yeses, at);
+        return refusals.isEmpty() ? openYes(grants, at).orElseGet(Unknown::new) : named(latest(refusals), grants, at);
     }
 
     /** Whether the person objects to what is asked: a no of the widest scope that no later yes, still good, lifts here. */
@@ -50,8 +50,9 @@ public sealed interface Consent {
     }
 
     /** The first such no. */
-    public static Optional<Word.No> objection(Question question, TopicRules topic, Terms terms, Instant at) {
-        for (var no : terms.noes()) {
+    public static Optional<ConsentStatement.Refusal> objection(
+            Question question, TopicRules topic, Terms terms, Instant at) {
+        for (var no : terms.refusals()) {
             if (!no.isObjection() || !no.scope().touches(question) || !topic.needsConsent() && !no.services()) continue;
             var counting = counting(touching(question, terms), binding(question, topic, terms), at);
             if (counting.stream().noneMatch(yes -> yes.made().isAfter(no.made()))) return Optional.of(no);
@@ -60,44 +61,49 @@ public sealed interface Consent {
     }
 
     /** The word that makes the state what it is; none where nobody said anything that counts. */
-    static Optional<Word> wordBehind(Consent state, Question question, TopicRules topic, Terms terms, Instant at) {
+    static Optional<ConsentStatement> wordBehind(
+            Consent state, Question question, TopicRules topic, Terms terms, Instant at) {
         return switch (state) {
             case Given(var grant, var _) -> yes(question, terms, yes -> yes.id().equals(grant));
-            case Pending _ -> yes(question, terms, Word.Yes::pending);
+            case Pending _ -> yes(question, terms, ConsentStatement.Grant::pending);
             case Expired _ -> yes(question, terms, yes -> !yes.pending() && yes.expired(at));
             case Refused _, Withdrawn _ -> Optional.of(latest(binding(question, topic, terms)));
             case NotNeeded _, Unknown _ -> Optional.empty();
         };
     }
 
-    private static Optional<Word> yes(Question question, Terms terms, Predicate<Word.Yes> which) {
+    private static Optional<ConsentStatement> yes(
+            Question question, Terms terms, Predicate<ConsentStatement.Grant> which) {
         return touching(question, terms).stream().filter(which).max(Terms.ORDER).map(it -> it);
     }
 
     /** The no that stands against a new yes for this question; empty where a confirmed yes has answered every one. */
-    static Optional<Word.No> standingNo(Question question, TopicRules topic, Terms terms, Instant at) {
-        var objection = topic.needsConsent() ? Optional.<Word.No>empty() : objection(question, topic, terms, at);
+    static Optional<ConsentStatement.Refusal> standingNo(Question question, TopicRules topic, Terms terms, Instant at) {
+        var objection = topic.needsConsent()
+                ? Optional.<ConsentStatement.Refusal>empty()
+                : objection(question, topic, terms, at);
         return objection.or(() -> plainNo(question, topic, terms, at));
     }
 
-    private static Optional<Word.No> plainNo(Question question, TopicRules topic, Terms terms, Instant at) {
-        var noes = binding(question, topic, terms);
-        var yeses = touching(question, terms);
-        if (noes.isEmpty() || !counting(yeses, noes, at).isEmpty()) return Optional.empty();
+    private static Optional<ConsentStatement.Refusal> plainNo(
+            Question question, TopicRules topic, Terms terms, Instant at) {
+        var refusals = binding(question, topic, terms);
+        var grants = touching(question, terms);
+        if (refusals.isEmpty() || !counting(grants, refusals, at).isEmpty()) return Optional.empty();
         // A yes that has ended did answer the noes before it. One that nobody has confirmed answers none.
-        var answered = yeses.stream().anyMatch(yes -> !yes.pending() && !outweighed(yes, noes));
-        return answered ? Optional.empty() : Optional.of(latest(noes));
+        var answered = grants.stream().anyMatch(yes -> !yes.pending() && !outweighed(yes, refusals));
+        return answered ? Optional.empty() : Optional.of(latest(refusals));
     }
 
     /** Whether a no was said at or after this yes, so that a confirmation comes too late. */
-    public static boolean overtaken(Word.Yes yes, Question question, TopicRules topic, Terms terms) {
+    public static boolean overtaken(ConsentStatement.Grant yes, Question question, TopicRules topic, Terms terms) {
         return outweighed(yes, binding(question, topic, terms));
     }
 
-    private static List<Word.No> binding(Question question, TopicRules topic, Terms terms) {
-        var binding = new ArrayList<Word.No>();
+    private static List<ConsentStatement.Refusal> binding(Question question, TopicRules topic, Terms terms) {
+        var binding = new ArrayList<ConsentStatement.Refusal>();
         var critical = Critical.is(question, topic);
-        for (var no : terms.noes()) {
+        for (var no : terms.refusals()) {
             if (no.scope().touches(question)
                     && binds(no, topic)
                     && (!critical || no.scope().namesTopic())) binding.add(no);
@@ -105,61 +111,63 @@ public sealed interface Consent {
         return binding;
     }
 
-    private static List<Word.Yes> touching(Question question, Terms terms) {
-        var touching = new ArrayList<Word.Yes>();
-        for (var yes : terms.yeses()) if (yes.scope().touches(question)) touching.add(yes);
+    private static List<ConsentStatement.Grant> touching(Question question, Terms terms) {
+        var touching = new ArrayList<ConsentStatement.Grant>();
+        for (var yes : terms.grants()) if (yes.scope().touches(question)) touching.add(yes);
         return touching;
     }
 
     /** The yeses that are in force and that no binding no outweighs. */
-    private static List<Word.Yes> counting(List<Word.Yes> touching, List<Word.No> noes, Instant at) {
-        var counting = new ArrayList<Word.Yes>();
-        for (var yes : touching) if (yes.inForce(at) && !outweighed(yes, noes)) counting.add(yes);
+    private static List<ConsentStatement.Grant> counting(
+            List<ConsentStatement.Grant> touching, List<ConsentStatement.Refusal> refusals, Instant at) {
+        var counting = new ArrayList<ConsentStatement.Grant>();
+        for (var yes : touching) if (yes.inForce(at) && !outweighed(yes, refusals)) counting.add(yes);
         return counting;
     }
 
-    private static boolean outweighed(Word.Yes yes, List<Word.No> noes) {
-        for (var no : noes) if (outweighs(no, yes)) return true;
+    private static boolean outweighed(ConsentStatement.Grant yes, List<ConsentStatement.Refusal> refusals) {
+        for (var no : refusals) if (outweighs(no, yes)) return true;
         return false;
     }
 
     /** Topics that need no consent are bound only by a no that names them, or that says services too. */
-    private static boolean binds(Word.No no, TopicRules topic) {
+    private static boolean binds(ConsentStatement.Refusal no, TopicRules topic) {
         return topic.needsConsent() || no.bindsServices();
     }
 
-    private static boolean outweighs(Word.No no, Word.Yes yes) {
+    private static boolean outweighs(ConsentStatement.Refusal no, ConsentStatement.Grant yes) {
         return !no.made().isBefore(yes.made()) || no.scope().isBelow(yes.scope());
     }
 
     /** The latest no names the state, unless a yes that is pending or has expired was made after it. */
-    private static Consent named(Word.No no, List<Word.Yes> yeses, Instant at) {
-        var later = yeses.stream().filter(yes -> yes.made().isAfter(no.made())).toList();
+    private static Consent named(ConsentStatement.Refusal no, List<ConsentStatement.Grant> grants, Instant at) {
+        var later = grants.stream().filter(yes -> yes.made().isAfter(no.made())).toList();
         return openYes(later, at).orElseGet(() -> switch (no.kind()) {
             case REFUSAL -> new Refused();
             case WITHDRAWAL -> new Withdrawn();
         });
     }
 
-    private static Optional<Consent> openYes(List<Word.Yes> yeses, Instant at) {
-        if (yeses.stream().anyMatch(Word.Yes::pending)) return Optional.of(new Pending());
-        if (yeses.stream().anyMatch(yes -> yes.expired(at))) return Optional.of(new Expired());
+    private static Optional<Consent> openYes(List<ConsentStatement.Grant> grants, Instant at) {
+        if (grants.stream().anyMatch(ConsentStatement.Grant::pending)) return Optional.of(new Pending());
+        if (grants.stream().anyMatch(yes -> yes.expired(at))) return Optional.of(new Expired());
         return Optional.empty();
     }
 
-    private static <W extends Word> W latest(List<W> words) {
+    private static <W extends ConsentStatement> W latest(List<W> words) {
         return words.stream().max(Terms.ORDER).orElseThrow();
     }
 
     /** The express yeses that count and were made after this instant. */
-    static List<Word.Yes> expressSince(Question question, TopicRules topic, Terms terms, Instant since, Instant at) {
+    static List<ConsentStatement.Grant> expressSince(
+            Question question, TopicRules topic, Terms terms, Instant since, Instant at) {
         return counting(touching(question, terms), binding(question, topic, terms), at).stream()
                 .filter(yes -> yes.express() && yes.made().isAfter(since))
                 .toList();
     }
 
     /** When the last of these ends; empty if one does not, or if there are none. */
-    static Optional<Instant> endOf(List<Word.Yes> counting) {
+    static Optional<Instant> endOf(List<ConsentStatement.Grant> counting) {
         if (counting.stream().anyMatch(yes -> yes.expires().isEmpty())) return Optional.empty();
         return counting.stream().flatMap(yes -> yes.expires().stream()).max(Comparator.naturalOrder());
     }

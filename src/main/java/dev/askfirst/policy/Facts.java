@@ -18,8 +18,8 @@ public record Facts(
         Terms terms,
         List<Suppression> suppressions,
         TopicRules topic,
-        Whereabouts whereabouts,
-        List<Used> used) {
+        Jurisdictions jurisdictions,
+        List<CapUsage> used) {
 
     public Facts {
         suppressions = List.copyOf(suppressions);
@@ -27,18 +27,19 @@ public record Facts(
     }
 
     /** Facts of somebody whom no cap binds. */
-    public Facts(Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Whereabouts whereabouts) {
-        this(at, terms, suppressions, topic, whereabouts, List.of());
+    public Facts(
+            Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Jurisdictions jurisdictions) {
+        this(at, terms, suppressions, topic, jurisdictions, List.of());
     }
 
     /** Facts of somebody for whom no law and no holiday matters. */
     public Facts(Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic) {
-        this(at, terms, suppressions, topic, Whereabouts.NOWHERE);
+        this(at, terms, suppressions, topic, Jurisdictions.NOWHERE);
     }
 
     /** The same, with these caps. */
-    public Facts with(List<Used> caps) {
-        return new Facts(at, terms, suppressions, topic, whereabouts, caps);
+    public Facts with(List<CapUsage> caps) {
+        return new Facts(at, terms, suppressions, topic, jurisdictions, caps);
     }
 
     boolean suppressedFor(Question question) {

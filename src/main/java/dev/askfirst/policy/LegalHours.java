@@ -1,6 +1,6 @@
 package dev.askfirst.policy;
 
-import dev.askfirst.policy.Whereabouts.Bound;
+import dev.askfirst.policy.Jurisdictions.Bound;
 import dev.askfirst.policy.term.Question;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ record LegalHours(List<Row> rows) implements Delay {
 
     /** Of the rows that name hours, those that bind this question. */
     static Optional<Delay> of(Question question, Facts facts, Consent consent) {
-        var where = facts.whereabouts();
+        var where = facts.jurisdictions();
         var critical = Critical.is(question, facts.topic());
         var rows = new ArrayList<Row>();
         for (var bound : where.laws()) {

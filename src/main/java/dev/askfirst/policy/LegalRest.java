@@ -26,7 +26,7 @@ record LegalRest(List<Rest> rests) implements Delay {
         if (refused.isEmpty()) return Optional.empty();
         var critical = Critical.is(question, facts.topic());
         var rests = new ArrayList<Rest>();
-        for (var bound : facts.whereabouts().laws()) {
+        for (var bound : facts.jurisdictions().laws()) {
             var law = bound.law();
             if (critical && law.exceptions().critical()) continue;
             law.afterRefusal()
@@ -39,11 +39,11 @@ record LegalRest(List<Rest> rests) implements Delay {
 
     private static Optional<Instant> refused(Question question, Terms terms) {
         var refused = Optional.<Instant>empty();
-        for (var no : terms.noes()) {
+        for (var no : terms.refusals()) {
             if (no.scope().touches(question)
                     && refused.filter(it -> !it.isBefore(no.made())).isEmpty()) refused = Optional.of(no.made());
         }
-        return refused.filter(at -> terms.yeses().stream()
+        return refused.filter(at -> terms.grants().stream()
                 .noneMatch(yes ->
                         !yes.pending() && yes.made().isAfter(at) && yes.scope().touches(question)));
     }

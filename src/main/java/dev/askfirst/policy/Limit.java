@@ -69,7 +69,7 @@ public record Limit(
     }
 
     /** Whether it counts this permit, and so binds the question that it was given to. */
-    boolean counts(Use use) {
+    boolean counts(CountedPermit use) {
         return (channels.isEmpty() || channels.contains(use.channel()))
                 && (kinds.isEmpty() || kinds.contains(use.kind()))
                 && (controller.equals(Scope.ALL) || controller.equals(use.controller()))
@@ -77,7 +77,7 @@ public record Limit(
     }
 
     /** Whether a permit can still matter to it. */
-    boolean mayCount(Use use, Instant at) {
+    boolean mayCount(CountedPermit use, Instant at) {
         return counts(use) && at.isBefore(use.at().plus(per.longest()));
     }
 
@@ -90,7 +90,7 @@ public record Limit(
     }
 
     /** What is used up of it at this instant, for a question about this topic. */
-    Spent spent(String asked, List<Use> uses, Instant at) {
+    CapCount spent(String asked, List<CountedPermit> uses, Instant at) {
         var counted = uses.stream().filter(this::counts).toList();
         return switch (per) {
             case Per.Rolling rolling -> rolling(asked, counted, at, rolling);
@@ -102,10 +102,10 @@ public record Limit(
         };
     }
 
-    private Spent rolling(String asked, List<Use> counted, Instant at, Per.Rolling rolling) {
+    private CapCount rolling(String asked, List<CountedPermit> counted, Instant at, Per.Rolling rolling) {
         var left = new ArrayList<>(counted.stream()
                 .filter(use -> at.isBefore(use.at().plus(rolling.length())))
-                .sorted(Comparator.comparing(Use::at))
+                .sorted(Comparator.comparing(CountedPermit::at))
                 .toList());
         var used = left.size();
         var kept = kept(left);
@@ -113,19 +113,20 @@ public record Limit(
         while (!admits(asked, left.size(), kept(left)) && !left.isEmpty()) {
             free = Optional.of(left.removeFirst().at().plus(rolling.length()));
         }
-        return new Spent(source, used, kept, admits(asked, left.size(), kept(left)) ? free : Optional.empty());
+        return new CapCount(source, used, kept, admits(asked, left.size(), kept(left)) ? free : Optional.empty());
     }
 
-    private Spent byCalendar(String asked, List<Use> counted, Instant at, Per.Calendar calendar, ZoneId zone) {
+    private CapCount byCalendar(
+            String asked, List<CountedPermit> counted, Instant at, Per.Calendar calendar, ZoneId zone) {
         var start = calendar.start(at, zone);
         var current = counted.stream().filter(use -> !use.at().isBefore(start)).toList();
         var kept = kept(current);
         var reached = !admits(asked, current.size(), kept);
         var free = reached && admits(asked, 0, 0) ? Optional.of(calendar.end(at, zone)) : Optional.<Instant>empty();
-        return new Spent(source, current.size(), kept, free);
+        return new CapCount(source, current.size(), kept, free);
     }
 
-    private int kept(List<Use> uses) {
+    private int kept(List<CountedPermit> uses) {
         if (reserve.isEmpty()) return 0;
         return (int) uses.stream()
                 .filter(use -> Scope.covers(reserve.get().topic(), use.topic()))
@@ -133,9 +134,9 @@ public record Limit(
     }
 
     /** Of several zones the one that holds up longest. */
-    private Comparator<Spent> strictest(String asked) {
-        return Comparator.comparing((Spent it) -> !admits(asked, it.used(), it.kept()))
+    private Comparator<CapCount> strictest(String asked) {
+        return Comparator.comparing((CapCount it) -> !admits(asked, it.used(), it.kept()))
                 .thenComparing(it -> it.free().orElse(Instant.EPOCH))
-                .thenComparing(Spent::used);
+                .thenComparing(CapCount::used);
     }
 }

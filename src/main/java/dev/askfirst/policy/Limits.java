@@ -30,10 +30,10 @@ public final class Limits {
      */
     public static List<Limit> of(Question question, Facts facts, List<Preferences.Cap> house) {
         var own = facts.terms().preferences().caps();
-        var laws = facts.whereabouts().laws();
+        var laws = facts.jurisdictions().laws();
         if (own.isEmpty() && house.isEmpty() && laws.isEmpty()) return List.of();
-        var clocks = facts.whereabouts().clocks();
-        var use = Use.of(NONE, facts.at(), question, facts.topic(), "");
+        var clocks = facts.jurisdictions().clocks();
+        var use = CountedPermit.of(NONE, facts.at(), question, facts.topic(), "");
         var all = new ArrayList<Limit>(own.size() + house.size());
         for (var cap : own) all.add(Limit.of(cap, OWN, zones(cap, facts.terms(), clocks)));
         for (var cap : house) all.add(house(cap, zones(cap, facts.terms(), clocks)));
@@ -52,8 +52,8 @@ public final class Limits {
      * @param house the caps of every controller
      * @param laws every row that limits how often
      */
-    public static List<Use> counting(
-            List<Use> uses, Terms terms, List<Preferences.Cap> house, List<Law> laws, Instant at) {
+    public static List<CountedPermit> counting(
+            List<CountedPermit> uses, Terms terms, List<Preferences.Cap> house, List<Law> laws, Instant at) {
         // How far back a limit looks at most does not depend on the zone.
         var all = new ArrayList<Limit>();
         for (var cap : terms.preferences().caps()) all.add(Limit.of(cap, OWN, UTC));
@@ -82,18 +82,18 @@ public final class Limits {
     }
 
     /** What is used up of each of them. */
-    public static List<Used> used(List<Limit> limits, Question question, List<Use> uses, Instant at) {
+    public static List<CapUsage> used(List<Limit> limits, Question question, List<CountedPermit> uses, Instant at) {
         return limits.stream()
-                .map(limit -> new Used(limit, limit.spent(question.topic(), uses, at)))
+                .map(limit -> new CapUsage(limit, limit.spent(question.topic(), uses, at)))
                 .toList();
     }
 
     /** The same by what was recorded of them, in the same order. */
-    public static List<Used> recorded(List<Limit> limits, List<Spent> spent) {
+    public static List<CapUsage> recorded(List<Limit> limits, List<CapCount> spent) {
         if (limits.size() != spent.size())
             throw new IllegalArgumentException("these are not the caps that were recorded");
-        var used = new ArrayList<Used>(limits.size());
-        for (var i = 0; i < limits.size(); i++) used.add(new Used(limits.get(i), spent.get(i)));
+        var used = new ArrayList<CapUsage>(limits.size());
+        for (var i = 0; i < limits.size(); i++) used.add(new CapUsage(limits.get(i), spent.get(i)));
         return used;
     }
 
@@ -103,7 +103,7 @@ public final class Limits {
                 || !(Consent.of(question, facts.topic(), facts.terms(), facts.at()) instanceof Consent.Given);
     }
 
-    private static Limit law(Whereabouts.Bound bound, Law.Frequency often, Question question) {
+    private static Limit law(Jurisdictions.Bound bound, Law.Frequency often, Question question) {
         var zones = bound.zones().isEmpty() ? UTC : bound.zones();
         return Limit.of(bound.law(), often, question.controller(), question.topic(), zones);
     }

@@ -27,7 +27,7 @@ record Opening(List<Delay> spells, List<Delay> hours) {
             Windows.of(question, facts).ifPresent(hours::add);
             if (!facts.used().isEmpty()) spells.add(new Caps(question, facts));
         }
-        if (!facts.whereabouts().laws().isEmpty()) {
+        if (!facts.jurisdictions().laws().isEmpty()) {
             LegalRest.of(question, facts).ifPresent(spells::add);
             LegalHours.of(question, facts, consent).ifPresent(hours::add);
         }

@@ -1,11 +1,11 @@
 package dev.askfirst.policy;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -16,8 +16,9 @@ public final class Remaining {
     private Remaining() {}
 
     /** One state for each yes that the no is about; none where nobody has said yes. */
-    public static List<Consent> after(Word.No no, Function<String, TopicRules> topics, Terms terms, Instant at) {
-        return terms.yeses().stream()
+    public static List<Consent> after(
+            ConsentStatement.Refusal no, Function<String, TopicRules> topics, Terms terms, Instant at) {
+        return terms.grants().stream()
                 .filter(yes -> no.scope().overlaps(yes.scope()))
                 .map(yes -> shared(no.scope(), yes.scope()))
                 .filter(it -> no.services()
@@ -28,8 +29,8 @@ public final class Remaining {
     }
 
     /** The no that speaks last for all of this scope. */
-    public static Word.No latest(Word.No no, Terms terms) {
-        return terms.noes().stream()
+    public static ConsentStatement.Refusal latest(ConsentStatement.Refusal no, Terms terms) {
+        return terms.refusals().stream()
                 .filter(it -> it.scope().includes(no.scope()))
                 .max(Terms.ORDER)
                 .orElse(no);

@@ -33,7 +33,7 @@ record Windows(List<Hours> hours) implements Delay {
         if (!group.isEmpty()) weeks.add(week(group));
         if (preferences.neverOnHolidays()) weeks.add(NEVER_ON_HOLIDAYS);
         if (weeks.isEmpty()) return Optional.empty();
-        var zone = preferences.timeZone().map(facts.whereabouts().clocks()::of);
+        var zone = preferences.timeZone().map(facts.jurisdictions().clocks()::of);
         return Optional.of(new Windows(zone.stream()
                 .flatMap(it -> weeks.stream().map(week -> new Hours(week, it, holidays(facts))))
                 .toList()));
@@ -72,7 +72,7 @@ record Windows(List<Hours> hours) implements Delay {
     }
 
     private static Predicate<LocalDate> holidays(Facts facts) {
-        var where = facts.whereabouts();
+        var where = facts.jurisdictions();
         return where.calendar()
                 .<Predicate<LocalDate>>map(calendar -> day -> where.holidays().on(calendar, day))
                 .orElse(_ -> false);

@@ -1,7 +1,7 @@
 package dev.askfirst.search;
 
 import dev.askfirst.decision.record.PointIndex;
-import dev.askfirst.person.Subject;
+import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,7 +33,7 @@ final class Scan {
     private final Connection connection;
     private final SearchedTable table;
     private final Wanted wanted;
-    private final Subject subject;
+    private final PersonAliases subject;
     private final String condition;
     private final ArrayDeque<UUID> matches = new ArrayDeque<>();
 
@@ -42,7 +42,7 @@ final class Scan {
     private boolean done;
     private boolean begun;
 
-    Scan(Connection connection, SearchedTable table, String condition, Wanted wanted, Subject subject) {
+    Scan(Connection connection, SearchedTable table, String condition, Wanted wanted, PersonAliases subject) {
         this.connection = connection;
         this.table = table;
         this.condition = condition;

@@ -1,6 +1,6 @@
 package dev.askfirst.search;
 
-import dev.askfirst.person.Subject;
+import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,7 +75,7 @@ public class Search {
 
     private static List<Scan> scans(Connection connection, Wanted wanted) throws SQLException {
         var subject = wanted.person().isPresent()
-                ? Subject.of(connection, wanted.person().get())
+                ? PersonAliases.of(connection, wanted.person().get())
                 : null;
         var scans = new ArrayList<Scan>();
         for (var table : SearchedTable.ALL) {

@@ -3,7 +3,7 @@ package dev.askfirst.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.decision.history.DecisionLookup;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.replay.Replay;
 import dev.askfirst.decision.replay.Replays;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ public class Again {
     }
 
     /** The decision as recorded, which must be what comes out once more. */
-    Recorded assertSame(UUID id) throws SQLException {
+    DecisionRecord assertSame(UUID id) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             var recorded = DecisionLookup.one(connection, id).orElseThrow();
             assertEquals(new Replay.Same(), replays.of(connection, recorded), "decided again from the record");

@@ -2,9 +2,9 @@ package dev.askfirst.law;
 
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Policy;
-import dev.askfirst.policy.Whereabouts;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Question;
@@ -37,11 +37,11 @@ public final class Asking {
         return Preferences.of(Optional.empty(), Optional.ofNullable(zone), Optional.ofNullable(country));
     }
 
-    public static Decision decide(String channel, Whereabouts where, Instant at) {
+    public static Decision decide(String channel, Jurisdictions where, Instant at) {
         return decide(channel, where, Terms.EMPTY, at);
     }
 
-    public static Decision decide(String channel, Whereabouts where, Terms terms, Instant at) {
+    public static Decision decide(String channel, Jurisdictions where, Terms terms, Instant at) {
         var question = new Question("acme", "sales", channel, Optional.empty(), Authorship.AUTOMATED, false);
         var topic = new TopicRules("sales", "marketing", false, false, false);
         return Policy.decide(question, new Facts(at, terms, List.of(), topic, where));

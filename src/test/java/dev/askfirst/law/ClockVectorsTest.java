@@ -3,8 +3,8 @@ package dev.askfirst.law;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.platform.time.Zones;
-import dev.askfirst.policy.Whereabouts;
-import dev.askfirst.policy.Whereabouts.Bound;
+import dev.askfirst.policy.Jurisdictions;
+import dev.askfirst.policy.Jurisdictions.Bound;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +67,7 @@ class ClockVectorsTest {
         var all = new java.util.ArrayList<>(
                 zones.stream().map(Zones.current()::named).toList());
         all.addAll(law.alsoIn());
-        var where = new Whereabouts(List.of(new Bound(law, all)), Optional.empty(), Asking.CALENDARS);
+        var where = new Jurisdictions(List.of(new Bound(law, all)), Optional.empty(), Asking.CALENDARS);
         var decision = Asking.decide("voice", where, at);
         assertEquals(expected.equals("allow") ? "permit" : "defer " + expected + " law:" + id, Asking.text(decision));
     }

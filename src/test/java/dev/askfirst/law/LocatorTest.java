@@ -137,14 +137,14 @@ class LocatorTest {
             String name, String channel, String number, String country, String zone, Instant at, String answer) {
         var known = new Locator.Known(Optional.ofNullable(number), Asking.stated(country, zone));
         var laws = Asking.shipped(channel, "marketing");
-        var where = Asking.LOCATOR.whereabouts(laws, known, at, Asking.CALENDARS);
+        var where = Asking.LOCATOR.jurisdictions(laws, known, at, Asking.CALENDARS);
         assertEquals(answer, Asking.text(Asking.decide(channel, where, at)));
     }
 
     @Test
     void whereNothingIsInPlayNothingIsLookedUp() {
         var known = new Locator.Known(Optional.of("+33612345678"), Preferences.NONE);
-        var where = Asking.LOCATOR.whereabouts(List.of(), known, Instant.EPOCH, Holidays.NONE);
+        var where = Asking.LOCATOR.jurisdictions(List.of(), known, Instant.EPOCH, Holidays.NONE);
         assertEquals(List.of(), where.laws());
         assertEquals(Optional.empty(), where.calendar());
     }

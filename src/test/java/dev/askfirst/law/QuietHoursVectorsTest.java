@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.askfirst.platform.time.Zones;
+import dev.askfirst.policy.Jurisdictions;
+import dev.askfirst.policy.Jurisdictions.Bound;
 import dev.askfirst.policy.Law;
-import dev.askfirst.policy.Whereabouts;
-import dev.askfirst.policy.Whereabouts.Bound;
 import dev.askfirst.policy.term.Preferences;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,15 +87,15 @@ class QuietHoursVectorsTest {
                 : "defer " + row.get("next").textValue();
     }
 
-    private static Whereabouts byNumber(JsonNode row, String channel, Instant at) {
+    private static Jurisdictions byNumber(JsonNode row, String channel, Instant at) {
         var known = new Locator.Known(Optional.of(row.get("number").textValue()), Preferences.NONE);
-        return Asking.LOCATOR.whereabouts(Asking.shipped(channel, "marketing"), known, at, Asking.CALENDARS);
+        return Asking.LOCATOR.jurisdictions(Asking.shipped(channel, "marketing"), known, at, Asking.CALENDARS);
     }
 
-    private static Whereabouts inZones(JsonNode row) {
+    private static Jurisdictions inZones(JsonNode row) {
         var bound = new ArrayList<Bound>();
         for (var id : texts(row.get("rules"))) for (var law : Asking.row(id)) bound.add(bound(law, row));
-        return new Whereabouts(bound, Optional.empty(), Asking.CALENDARS);
+        return new Jurisdictions(bound, Optional.empty(), Asking.CALENDARS);
     }
 
     private static Bound bound(Law law, JsonNode row) {

@@ -152,7 +152,7 @@ class ShippedLawsTest {
         """)
     void saysWhen(String name, String number, String channel, Instant at, String said) {
         var known = new Locator.Known(Optional.of(number), Preferences.NONE);
-        var where = Asking.LOCATOR.whereabouts(Asking.shipped(channel, "marketing"), known, at, Asking.CALENDARS);
+        var where = Asking.LOCATOR.jurisdictions(Asking.shipped(channel, "marketing"), known, at, Asking.CALENDARS);
         var text = Asking.text(Asking.decide(channel, where, at));
         assertEquals(said, text.replaceFirst("(defer [^ ]*).*", "$1"));
     }

@@ -1,6 +1,6 @@
 package dev.askfirst.outbound;
 
-import dev.askfirst.outbound.webhook.Courier;
+import dev.askfirst.outbound.webhook.DeliveryWorker;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
@@ -23,12 +23,12 @@ public class Hooks {
     public record Hook(Supplier<RequestSpecification> owner, String id, String secret) {}
 
     private final Scheduler scheduler;
-    private final Courier courier;
+    private final DeliveryWorker courier;
     private final Database database;
     private final TestClock clock;
     private final List<Hook> made = new ArrayList<>();
 
-    Hooks(Scheduler scheduler, Courier courier, Database database, TestClock clock) {
+    Hooks(Scheduler scheduler, DeliveryWorker courier, Database database, TestClock clock) {
         this.scheduler = scheduler;
         this.courier = courier;
         this.database = database;

@@ -45,7 +45,7 @@ class CapsTest {
             "UTC");
 
     /** What a cap says, by nothing but counting: the words of the design one by one. */
-    private record Oracle(Cap cap, ZoneId zone, List<Use> uses) {
+    private record Oracle(Cap cap, ZoneId zone, List<CountedPermit> uses) {
 
         boolean admits(String topic, Instant at) {
             var used = 0;
@@ -69,7 +69,7 @@ class CapsTest {
             return Optional.empty();
         }
 
-        private boolean isCounted(Use use, Instant at) {
+        private boolean isCounted(CountedPermit use, Instant at) {
             if (!cap.topic().equals("*") && !isAtOrBelow(cap.topic(), use.topic())) return false;
             var then = use.at().atZone(zone).toLocalDate();
             var now = at.atZone(zone).toLocalDate();
@@ -120,7 +120,7 @@ class CapsTest {
             var cap = new Cap(
                     "*", "*", "*", 1 + random.nextInt(4), "PT" + (1 + random.nextInt(30)) + "H", Optional.empty());
             var limit = Limit.of(cap, "preference", List.of(ZoneId.of("UTC")));
-            var uses = new ArrayList<Use>();
+            var uses = new ArrayList<CountedPermit>();
             var at = NOW;
             for (var n = 0; n < 120; n++) {
                 at = at.plus(Duration.ofMinutes(random.nextInt(240)));
@@ -162,7 +162,7 @@ class CapsTest {
         // 23:30 of the day before in New York, 20:30 in Los Angeles.
         var use = use(1, Instant.parse("2026-06-02T03:30:00Z"), "offers");
         var spent = limit.spent("offers", List.of(use), Instant.parse("2026-06-02T04:30:00Z"));
-        assertEquals(new Spent("preference", 1, 0, Optional.of(Instant.parse("2026-06-02T07:00:00Z"))), spent);
+        assertEquals(new CapCount("preference", 1, 0, Optional.of(Instant.parse("2026-06-02T07:00:00Z"))), spent);
     }
 
     @Test
@@ -181,20 +181,21 @@ class CapsTest {
                 new Law.Exceptions(false, false),
                 Instant.EPOCH,
                 Optional.empty());
-        var where = new Whereabouts(
-                List.of(new Whereabouts.Bound(law, List.of(ZoneId.of("Europe/Paris")))),
+        var where = new Jurisdictions(
+                List.of(new Jurisdictions.Bound(law, List.of(ZoneId.of("Europe/Paris")))),
                 Optional.empty(),
                 Holidays.NONE);
         var question = question("voice", "offers");
         var facts = new Facts(NOW, Terms.EMPTY, List.of(), OFFERS, where);
         var limits = Limits.of(question, facts, List.of());
         assertEquals(List.of("law:fr-calls"), limits.stream().map(Limit::source).toList());
-        var call = new Use(new UUID(9, 1), NOW.minusSeconds(60), "acme", "offers.bags", "marketing", "voice", true);
+        var call = new CountedPermit(
+                new UUID(9, 1), NOW.minusSeconds(60), "acme", "offers.bags", "marketing", "voice", true);
         assertEquals(1, limits.getFirst().spent("offers", List.of(call), NOW).used());
         var others = List.of(
-                new Use(new UUID(9, 2), NOW, "globex", "offers", "marketing", "voice", true),
-                new Use(new UUID(9, 3), NOW, "acme", "offers", "marketing", "sms", true),
-                new Use(new UUID(9, 4), NOW, "acme", "orders", "service", "voice", false));
+                new CountedPermit(new UUID(9, 2), NOW, "globex", "offers", "marketing", "voice", true),
+                new CountedPermit(new UUID(9, 3), NOW, "acme", "offers", "marketing", "sms", true),
+                new CountedPermit(new UUID(9, 4), NOW, "acme", "orders", "service", "voice", false));
         assertEquals(0, limits.getFirst().spent("offers", others, NOW).used());
     }
 
@@ -232,7 +233,7 @@ class CapsTest {
                 List.of())));
         var young = use(1, NOW.minus(Duration.ofDays(6)), "offers");
         var old = use(2, NOW.minus(Duration.ofDays(7)), "offers");
-        var bySms = new Use(new UUID(9, 3), NOW, "acme", "offers", "marketing", "sms", true);
+        var bySms = new CountedPermit(new UUID(9, 3), NOW, "acme", "offers", "marketing", "sms", true);
         var all = List.of(young, old, bySms);
         assertEquals(List.of(young), Limits.counting(all, terms, List.of(), List.of(), NOW));
         var house = List.of(new Cap("sms", "acme", "*", 1, "day", Optional.empty()));
@@ -275,9 +276,9 @@ class CapsTest {
         return new Cap("*", "*", random.nextBoolean() ? "*" : "offers", max, per, reserve);
     }
 
-    private static List<Use> uses(Random random, String per) {
+    private static List<CountedPermit> uses(Random random, String per) {
         var back = per.startsWith("P") ? Duration.parse(per).toHours() * 2 : 24 * 40;
-        var uses = new ArrayList<Use>();
+        var uses = new ArrayList<CountedPermit>();
         var number = random.nextInt(per.startsWith("P") || per.equals("month") ? 8 : 60);
         for (var i = 0; i < number; i++) {
             var quarters = random.nextInt((int) back * 4) + 1;
@@ -291,8 +292,8 @@ class CapsTest {
                 .get(random.nextInt(4));
     }
 
-    private static Use use(int number, Instant at, String topic) {
-        return new Use(new UUID(9, number), at, "acme", topic, "marketing", "email", true);
+    private static CountedPermit use(int number, Instant at, String topic) {
+        return new CountedPermit(new UUID(9, number), at, "acme", topic, "marketing", "email", true);
     }
 
     private static Question question(String channel, String topic) {

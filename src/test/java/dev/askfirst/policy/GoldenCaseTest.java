@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.law.Asking;
 import dev.askfirst.law.Locator;
 import dev.askfirst.policy.GoldenCase.Wanted;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +55,7 @@ class GoldenCaseTest {
         var question = question(golden);
         var topic = Life.topic(golden.when().topic());
         var facts = new Facts(
-                golden.when().at(), terms, life.suppressions(contact), topic, whereabouts(golden, terms, topic));
+                golden.when().at(), terms, life.suppressions(contact), topic, jurisdictions(golden, terms, topic));
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(limits, question, life.uses(contact), facts.at());
         var decision = Policy.decide(question, facts.with(used));
@@ -66,7 +66,7 @@ class GoldenCaseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("casesOfWordsAlone")
     void foldsToTheSameTermsInAnyOrder(GoldenCase golden) {
-        var words = new ArrayList<Word>();
+        var words = new ArrayList<ConsentStatement>();
         for (var step : golden.given()) {
             if (!step.refused()) Life.word(step, new UUID(1, words.size())).ifPresent(words::add);
         }
@@ -80,17 +80,17 @@ class GoldenCaseTest {
     }
 
     /** Under the law that comes with the service, wherever the contact says that they are. */
-    private static Whereabouts whereabouts(GoldenCase golden, Terms terms, TopicRules topic) {
+    private static Jurisdictions jurisdictions(GoldenCase golden, Terms terms, TopicRules topic) {
         var contact = golden.contact(golden.when().contact());
         var number = Optional.of(contact).filter(it -> it.startsWith("tel:")).map(it -> it.substring(4));
-        return Asking.LOCATOR.whereabouts(
+        return Asking.LOCATOR.jurisdictions(
                 Asking.shipped(golden.when().channel(), topic.purpose()),
                 new Locator.Known(number, terms.preferences()),
                 golden.when().at(),
                 Asking.CALENDARS);
     }
 
-    private static Terms fold(List<Word> words) {
+    private static Terms fold(List<ConsentStatement> words) {
         var terms = Terms.EMPTY;
         for (var word : words) terms = terms.with(word);
         return terms;

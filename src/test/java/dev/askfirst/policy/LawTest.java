@@ -3,15 +3,15 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.policy.Whereabouts.Bound;
+import dev.askfirst.policy.Jurisdictions.Bound;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -220,11 +220,11 @@ class LawTest {
         var terms = Terms.EMPTY.after(new Effect.Preferred(preferences(own, windows)));
         var start = Instant.parse("2026-01-02T00:00:00Z");
         for (var at = start; at.isBefore(start.plus(Duration.ofDays(364))); at = at.plusSeconds(900)) {
-            agrees(oracle, terms, new Whereabouts(laws, Optional.empty(), holidays), at);
+            agrees(oracle, terms, new Jurisdictions(laws, Optional.empty(), holidays), at);
         }
     }
 
-    private static void agrees(MinuteOracle oracle, Terms terms, Whereabouts where, Instant at) {
+    private static void agrees(MinuteOracle oracle, Terms terms, Jurisdictions where, Instant at) {
         var opens = Optional.ofNullable(oracle.opens(at)).filter(it -> !it.isAfter(at.plus(Opening.SEARCH)));
         switch (decide(terms, at, false, where)) {
             case Decision.Permit permit -> {
@@ -286,21 +286,25 @@ class LawTest {
                 to);
     }
 
-    private static Word.No no(String topic, Instant made) {
-        return new Word.No(
-                new UUID(2, topic.length()), Scope.of("acme", topic, Scope.ALL), made, Word.No.Kind.REFUSAL, false);
+    private static ConsentStatement.Refusal no(String topic, Instant made) {
+        return new ConsentStatement.Refusal(
+                new UUID(2, topic.length()),
+                Scope.of("acme", topic, Scope.ALL),
+                made,
+                ConsentStatement.Refusal.Kind.REFUSAL,
+                false);
     }
 
-    private static Word.Yes yes(Instant made) {
+    private static ConsentStatement.Grant yes(Instant made) {
         var scope = Scope.of("acme", "orders", "voice").at(POINT);
-        return new Word.Yes(new UUID(1, 1), scope, made, Optional.empty(), false, Optional.empty());
+        return new ConsentStatement.Grant(new UUID(1, 1), scope, made, Optional.empty(), false, Optional.empty());
     }
 
     private static Decision decide(Terms terms, Instant at, boolean critical, Bound... laws) {
-        return decide(terms, at, critical, new Whereabouts(List.of(laws), Optional.empty(), Holidays.NONE));
+        return decide(terms, at, critical, new Jurisdictions(List.of(laws), Optional.empty(), Holidays.NONE));
     }
 
-    private static Decision decide(Terms terms, Instant at, boolean critical, Whereabouts where) {
+    private static Decision decide(Terms terms, Instant at, boolean critical, Jurisdictions where) {
         var question = new Question("acme", "orders", "voice", Optional.of(POINT), Authorship.AUTOMATED, critical);
         var topic = new TopicRules("orders", "marketing", false, false, true);
         return Policy.decide(question, new Facts(at, terms, List.of(), topic, where));

@@ -6,13 +6,13 @@ import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -55,7 +55,7 @@ final class Life {
 
     private final Map<String, Terms> people = new HashMap<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
-    private final Map<String, List<Use>> uses = new HashMap<>();
+    private final Map<String, List<CountedPermit>> uses = new HashMap<>();
     private final Map<String, Instant> erased = new HashMap<>();
     private boolean merged;
     private int acts;
@@ -84,7 +84,7 @@ final class Life {
     }
 
     /** The permits that this contact's person was given. */
-    List<Use> uses(String contact) {
+    List<CountedPermit> uses(String contact) {
         return uses.getOrDefault(person(contact), List.of());
     }
 
@@ -96,11 +96,11 @@ final class Life {
     }
 
     /** The word of a step that is one. */
-    static Optional<Word> word(Step step, UUID id) {
+    static Optional<ConsentStatement> word(Step step, UUID id) {
         return switch (step.act()) {
             case GRANT, ASK -> Optional.of(yes(step, id));
-            case REFUSAL -> Optional.of(no(step, id, Word.No.Kind.REFUSAL));
-            case WITHDRAWAL -> Optional.of(no(step, id, Word.No.Kind.WITHDRAWAL));
+            case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
+            case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
             case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, MERGE, ERASURE ->
                 Optional.empty();
         };
@@ -127,16 +127,16 @@ final class Life {
         }
     }
 
-    private void says(Step step, Word word) {
+    private void says(Step step, ConsentStatement word) {
         var forgotten = Optional.ofNullable(erased.get(step.contact()));
         var tooOld = forgotten.filter(at -> word.made().isBefore(at)).isPresent();
-        var refused = tooOld || word instanceof Word.Yes yes && standsAgainst(step, yes);
+        var refused = tooOld || word instanceof ConsentStatement.Grant yes && standsAgainst(step, yes);
         assertEquals(step.refused(), refused, "it is too old, or a no stands against it");
         if (!refused) does(step, new Effect.Said(word));
     }
 
     /** The rule for senders: a later date, and proof at first hand. */
-    private boolean standsAgainst(Step step, Word.Yes yes) {
+    private boolean standsAgainst(Step step, ConsentStatement.Grant yes) {
         if (!step.bySender()) return false;
         var standing =
                 Consent.standingNo(question(yes.scope()), TOPICS.get(step.topic()), terms(step.contact()), step.at());
@@ -148,7 +148,7 @@ final class Life {
     private void confirms(Step step) {
         var terms = terms(step.contact());
         var scope = Scope.of(step.controller(), step.topic(), step.channel()).at(point(step.contact()));
-        var asked = terms.yeses().stream()
+        var asked = terms.grants().stream()
                 .filter(yes -> yes.pending() && yes.scope().equals(scope))
                 .filter(yes -> !Consent.overtaken(yes, question(scope), TOPICS.get(step.topic()), terms))
                 .filter(yes -> step.at().isBefore(yes.made().plus(CONFIRMABLE)))
@@ -184,7 +184,7 @@ final class Life {
         assertEquals(step.refused(), !permitted, () -> "a permit at " + step.at());
         if (permitted) {
             uses.computeIfAbsent(person(step.contact()), _ -> new ArrayList<>())
-                    .add(Use.of(id, step.at(), question, facts.topic(), "marketing"));
+                    .add(CountedPermit.of(id, step.at(), question, facts.topic(), "marketing"));
         }
     }
 
@@ -196,8 +196,8 @@ final class Life {
         for (var contact : POINTS.keySet()) {
             if (!person(contact).equals(gone)) continue;
             erased.put(contact, step.at());
-            terms.noes().stream()
-                    .filter(Word.No::isObjection)
+            terms.refusals().stream()
+                    .filter(ConsentStatement.Refusal::isObjection)
                     .filter(no ->
                             no.scope().point().isEmpty() || no.scope().point().equals(Optional.of(POINTS.get(contact))))
                     .forEach(no ->
@@ -218,7 +218,7 @@ final class Life {
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
     }
 
-    private static Word yes(Step step, UUID id) {
+    private static ConsentStatement yes(Step step, UUID id) {
         var pending = step.act() == Act.ASK
                 || TOPICS.get(step.topic()).doubleOptIn() && step.confirmed().isEmpty();
         var made = step.confirmed().orElse(step.at());
@@ -231,7 +231,7 @@ final class Life {
         var ends = step.expires()
                 .filter(end -> byKind.filter(end::isAfter).isEmpty())
                 .or(() -> byKind);
-        return new Word.Yes(
+        return new ConsentStatement.Grant(
                 id,
                 scope(step).at(point(step.contact())),
                 made,
@@ -241,9 +241,9 @@ final class Life {
                 step.ground().isEmpty());
     }
 
-    private static Word no(Step step, UUID id, Word.No.Kind kind) {
+    private static ConsentStatement no(Step step, UUID id, ConsentStatement.Refusal.Kind kind) {
         var scope = step.contactOnly() ? scope(step).at(point(step.contact())) : scope(step);
-        return new Word.No(id, scope, step.at(), kind, step.services());
+        return new ConsentStatement.Refusal(id, scope, step.at(), kind, step.services());
     }
 
     private static Scope scope(Step step) {

@@ -1,13 +1,13 @@
 package dev.askfirst.policy;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
@@ -31,7 +31,7 @@ final class Made {
 
     private Made() {}
 
-    static Terms terms(Word... words) {
+    static Terms terms(ConsentStatement... words) {
         var terms = Terms.EMPTY;
         for (var word : words) terms = terms.with(word);
         return terms;
@@ -45,8 +45,8 @@ final class Made {
         return facts(terms, List.of());
     }
 
-    static Facts facts(Terms terms, List<Whereabouts.Bound> laws) {
-        return new Facts(NOW, terms, List.of(), OFFERS, new Whereabouts(laws, Optional.empty(), Holidays.NONE));
+    static Facts facts(Terms terms, List<Jurisdictions.Bound> laws) {
+        return new Facts(NOW, terms, List.of(), OFFERS, new Jurisdictions(laws, Optional.empty(), Holidays.NONE));
     }
 
     static Law law(int n, String per, boolean consentLifts) {
@@ -114,8 +114,9 @@ final class Made {
                 Optional.empty());
     }
 
-    static Use use(int hours, String topic) {
-        return new Use(UUID.randomUUID(), NOW.plusSeconds(hours * 3_600L), "acme", topic, "marketing", "email", true);
+    static CountedPermit use(int hours, String topic) {
+        return new CountedPermit(
+                UUID.randomUUID(), NOW.plusSeconds(hours * 3_600L), "acme", topic, "marketing", "email", true);
     }
 
     static Preferences.Cap cap(String topic, int max, String per) {
@@ -131,8 +132,8 @@ final class Made {
                 Optional.empty(), Optional.of("UTC"), Optional.empty(), windows, List.of(caps), List.of(), List.of());
     }
 
-    static Word.Yes yes(int id, int minute, Optional<Integer> ends, boolean pending) {
-        return new Word.Yes(
+    static ConsentStatement.Grant yes(int id, int minute, Optional<Integer> ends, boolean pending) {
+        return new ConsentStatement.Grant(
                 new UUID(3, id),
                 AT,
                 NOW.plusSeconds(minute * 60L),
@@ -141,7 +142,7 @@ final class Made {
                 Optional.empty());
     }
 
-    static Word.No no(int id, int minute, Scope scope, Word.No.Kind kind) {
-        return new Word.No(new UUID(4, id), scope, NOW.plusSeconds(minute * 60L), kind, false);
+    static ConsentStatement.Refusal no(int id, int minute, Scope scope, ConsentStatement.Refusal.Kind kind) {
+        return new ConsentStatement.Refusal(new UUID(4, id), scope, NOW.plusSeconds(minute * 60L), kind, false);
     }
 }

@@ -3,11 +3,11 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,15 +66,15 @@ class PolicyTest {
 
     @Test
     void aNoAgainstANewYesIsFoundByItsScope() {
-        var no = new Word.No(
+        var no = new ConsentStatement.Refusal(
                 new UUID(2, 1),
                 Scope.of("acme", Scope.ALL, Scope.ALL),
                 NOW.minusSeconds(60),
-                Word.No.Kind.REFUSAL,
+                ConsentStatement.Refusal.Kind.REFUSAL,
                 false);
         var terms = Terms.EMPTY.with(no);
         assertEquals(Optional.of(no), Consent.standingNo(QUESTION, OFFERS, terms, NOW));
-        var answered = terms.with(new Word.Yes(
+        var answered = terms.with(new ConsentStatement.Grant(
                 new UUID(2, 2),
                 Scope.of("acme", "offers", "email").at(POINT),
                 NOW.minusSeconds(30),
@@ -84,9 +84,9 @@ class PolicyTest {
         assertEquals(Optional.empty(), Consent.standingNo(QUESTION, OFFERS, answered, NOW));
     }
 
-    private static Word.Yes yes(int minute, Optional<Instant> expires) {
+    private static ConsentStatement.Grant yes(int minute, Optional<Instant> expires) {
         var scope = Scope.of("acme", "offers", "email").at(POINT);
-        return new Word.Yes(
+        return new ConsentStatement.Grant(
                 new UUID(1, minute), scope, NOW.minusSeconds(3600 - minute * 60L), expires, false, Optional.empty());
     }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +30,7 @@ class WhatCountsTest {
         var given = yes(1, -60, Optional.empty(), false);
         var later = yes(2, -30, Optional.of(-10), false);
         var pending = yes(3, -20, Optional.empty(), true);
-        var no = no(4, -10, AT, Word.No.Kind.WITHDRAWAL);
+        var no = no(4, -10, AT, ConsentStatement.Refusal.Kind.WITHDRAWAL);
         assertBehind(Optional.empty());
         assertBehind(Optional.of(given), given, later);
         assertBehind(Optional.of(pending), pending);
@@ -50,8 +50,8 @@ class WhatCountsTest {
 
     @Test
     void aNewYesIsHeldAgainstTheNoThatStands() {
-        var refusal = no(1, -60, AT, Word.No.Kind.REFUSAL);
-        var withdrawal = no(2, -30, AT, Word.No.Kind.WITHDRAWAL);
+        var refusal = no(1, -60, AT, ConsentStatement.Refusal.Kind.REFUSAL);
+        var withdrawal = no(2, -30, AT, ConsentStatement.Refusal.Kind.WITHDRAWAL);
         var given = yes(3, -60, Optional.empty(), false);
         assertStanding(Optional.of(refusal), refusal);
         assertStanding(Optional.of(withdrawal), given, withdrawal);
@@ -134,17 +134,17 @@ class WhatCountsTest {
         var limits = Limits.of(QUESTION, facts, List.of());
         assertEquals(2, limits.size());
         var used = Limits.used(limits, QUESTION, List.of(use(-1, "offers")), NOW);
-        var spent = used.stream().map(Used::spent).toList();
+        var spent = used.stream().map(CapUsage::spent).toList();
         assertEquals(used, Limits.recorded(limits, spent));
-        assertEquals(List.of(1, 1), spent.stream().map(Spent::used).toList());
+        assertEquals(List.of(1, 1), spent.stream().map(CapCount::used).toList());
         assertThrows(IllegalArgumentException.class, () -> Limits.recorded(limits, spent.subList(0, 1)));
     }
 
     @Test
     void capsStandInOrderOwnHouseLaw() {
         var bound = List.of(
-                new Whereabouts.Bound(law(2, "P30D", false), List.of(ZoneId.of("Europe/Paris"))),
-                new Whereabouts.Bound(law(1, "P1D", false), List.of()));
+                new Jurisdictions.Bound(law(2, "P30D", false), List.of(ZoneId.of("Europe/Paris"))),
+                new Jurisdictions.Bound(law(1, "P1D", false), List.of()));
         var facts = facts(terms(preferences(List.of(), cap("*", 3, "P7D"), cap("events", 3, "P7D"))), bound);
         var sources = Limits.of(QUESTION, facts, List.of(cap("*", 9, "P1D"))).stream()
                 .map(Limit::source)
@@ -162,19 +162,19 @@ class WhatCountsTest {
     /** Where the house lets consent lift a law's limit, only a yes in force does. */
     @Test
     void aLawThatConsentLiftsBindsWhoeverSaidNothing() {
-        var bound = List.of(new Whereabouts.Bound(law(1, "P30D", true), List.of()));
+        var bound = List.of(new Jurisdictions.Bound(law(1, "P30D", true), List.of()));
         var yes = Terms.EMPTY.with(yes(1, -60, Optional.empty(), false));
         assertEquals(
                 1, Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).size());
         assertEquals(0, Limits.of(QUESTION, facts(yes, bound), List.of()).size());
-        var always = List.of(new Whereabouts.Bound(law(1, "P30D", false), List.of()));
+        var always = List.of(new Jurisdictions.Bound(law(1, "P30D", false), List.of()));
         assertEquals(1, Limits.of(QUESTION, facts(yes, always), List.of()).size());
     }
 
     @Test
     void aLawThatIsNotInForceLimitsNothing() {
         var later = law(1, "P30D", false, NOW.plusSeconds(1));
-        var bound = List.of(new Whereabouts.Bound(later, List.of()));
+        var bound = List.of(new Jurisdictions.Bound(later, List.of()));
         assertEquals(List.of(), Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()));
     }
 
@@ -184,11 +184,11 @@ class WhatCountsTest {
     void ofSeveralZonesTheOneThatHoldsUpLongestCounts(int hours, int used, Instant free) {
         var zones = List.of(ZoneId.of("Europe/Paris"), ZoneId.of("America/Los_Angeles"));
         for (var order : List.of(zones, zones.reversed())) {
-            var bound = List.of(new Whereabouts.Bound(daily(1, Law.Each.CONTROLLER), order));
+            var bound = List.of(new Jurisdictions.Bound(daily(1, Law.Each.CONTROLLER), order));
             var limit =
                     Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
             assertEquals(
-                    new Spent(limit.source(), used, 0, Optional.ofNullable(free)),
+                    new CapCount(limit.source(), used, 0, Optional.ofNullable(free)),
                     limit.spent("offers", List.of(use(hours, "offers")), NOW));
         }
     }
@@ -197,18 +197,18 @@ class WhatCountsTest {
     @Test
     void ofTwoThatAdmitTheFullerIsShown() {
         var zones = List.of(ZoneId.of("America/Los_Angeles"), ZoneId.of("Europe/Paris"));
-        var bound = List.of(new Whereabouts.Bound(daily(2, Law.Each.CONTROLLER), zones));
+        var bound = List.of(new Jurisdictions.Bound(daily(2, Law.Each.CONTROLLER), zones));
         var limit = Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
         var before = Instant.parse("2026-03-04T05:00:00Z");
-        var evening =
-                new Use(new UUID(1, 1), before.minusSeconds(7 * 3_600), "acme", "offers", "marketing", "email", true);
+        var evening = new CountedPermit(
+                new UUID(1, 1), before.minusSeconds(7 * 3_600), "acme", "offers", "marketing", "email", true);
         assertEquals(
-                new Spent(limit.source(), 1, 0, Optional.empty()), limit.spent("offers", List.of(evening), before));
+                new CapCount(limit.source(), 1, 0, Optional.empty()), limit.spent("offers", List.of(evening), before));
     }
 
     @Test
     void aLawWithoutAZoneCountsByTheDaysOfUtc() {
-        var bound = List.of(new Whereabouts.Bound(daily(1, Law.Each.CONTROLLER), List.of()));
+        var bound = List.of(new Jurisdictions.Bound(daily(1, Law.Each.CONTROLLER), List.of()));
         var limit = Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
         assertEquals(List.of(ZoneOffset.UTC), limit.zones());
     }
@@ -283,15 +283,17 @@ class WhatCountsTest {
     @Test
     void whatWasAskedAndNotConfirmedAnswersNoNo() {
         var scope = Scope.of("acme", "offers", "email").at(new UUID(2, 2));
-        var no = new Word.No(new UUID(1, 1), scope, NOW.minusSeconds(90), Word.No.Kind.WITHDRAWAL, false);
-        var asked = new Word.Yes(new UUID(1, 2), scope, NOW.minusSeconds(60), Optional.empty(), true, Optional.empty());
+        var no = new ConsentStatement.Refusal(
+                new UUID(1, 1), scope, NOW.minusSeconds(90), ConsentStatement.Refusal.Kind.WITHDRAWAL, false);
+        var asked = new ConsentStatement.Grant(
+                new UUID(1, 2), scope, NOW.minusSeconds(60), Optional.empty(), true, Optional.empty());
         assertStandingFor(scope, Optional.of(no), no, asked);
         assertStandingFor(scope, Optional.empty(), no, asked.confirmed(NOW.minusSeconds(30)));
         assertStandingFor(
                 scope,
                 Optional.empty(),
                 no,
-                new Word.Yes(
+                new ConsentStatement.Grant(
                         new UUID(1, 2),
                         scope,
                         NOW.minusSeconds(60),
@@ -300,18 +302,18 @@ class WhatCountsTest {
                         Optional.empty()));
     }
 
-    private static void assertStandingFor(Scope scope, Optional<Word> wanted, Word... words) {
+    private static void assertStandingFor(Scope scope, Optional<ConsentStatement> wanted, ConsentStatement... words) {
         var question = new Question("acme", "offers", "email", scope.point(), Authorship.AUTOMATED, false);
         assertEquals(wanted, Consent.standingNo(question, OFFERS, terms(words), NOW));
     }
 
-    private static void assertBehind(Optional<Word> wanted, Word... words) {
+    private static void assertBehind(Optional<ConsentStatement> wanted, ConsentStatement... words) {
         var terms = terms(words);
         var state = Consent.of(QUESTION, OFFERS, terms, NOW);
         assertEquals(wanted, Consent.wordBehind(state, QUESTION, OFFERS, terms, NOW), state::toString);
     }
 
-    private static void assertStanding(Optional<Word> wanted, Word... words) {
+    private static void assertStanding(Optional<ConsentStatement> wanted, ConsentStatement... words) {
         assertEquals(wanted, Consent.standingNo(QUESTION, OFFERS, terms(words), NOW));
     }
 }

@@ -3,6 +3,7 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
@@ -12,7 +13,6 @@ import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -159,10 +159,14 @@ class WindowsTest {
                 text(decide("offers", busy.with(no("offers")), at, true)));
     }
 
-    private static Word.No no(String topic) {
+    private static ConsentStatement.Refusal no(String topic) {
         var scope = Scope.of("acme", topic, Scope.ALL);
-        return new Word.No(
-                new UUID(2, topic.length()), scope, Instant.parse("2026-05-01T00:00:00Z"), Word.No.Kind.REFUSAL, true);
+        return new ConsentStatement.Refusal(
+                new UUID(2, topic.length()),
+                scope,
+                Instant.parse("2026-05-01T00:00:00Z"),
+                ConsentStatement.Refusal.Kind.REFUSAL,
+                true);
     }
 
     private static Terms terms(String windows, Optional<Instant> expires) {
@@ -178,9 +182,10 @@ class WindowsTest {
                         List.of())));
     }
 
-    private static Word.Yes yes(Optional<Instant> expires) {
+    private static ConsentStatement.Grant yes(Optional<Instant> expires) {
         var scope = Scope.of("acme", "offers", "email").at(POINT);
-        return new Word.Yes(GRANT, scope, Instant.parse("2026-01-01T00:00:00Z"), expires, false, Optional.empty());
+        return new ConsentStatement.Grant(
+                GRANT, scope, Instant.parse("2026-01-01T00:00:00Z"), expires, false, Optional.empty());
     }
 
     private static List<Window> windows(String text) {
@@ -200,8 +205,8 @@ class WindowsTest {
         var security = topic.equals("security");
         var rules = new TopicRules(topic, security ? "safety" : "marketing", !security, false, security);
         var question = new Question("acme", topic, "email", Optional.of(POINT), Authorship.AUTOMATED, critical);
-        var whereabouts = new Whereabouts(List.of(), Optional.of("FR"), FRENCH);
-        return Policy.decide(question, new Facts(at, terms, List.of(), rules, whereabouts));
+        var jurisdictions = new Jurisdictions(List.of(), Optional.of("FR"), FRENCH);
+        return Policy.decide(question, new Facts(at, terms, List.of(), rules, jurisdictions));
     }
 
     private static String text(Decision decision) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.consent.event.ConsentEvent;
-import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.outbound.feed.Outbox;
 import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.person.point.TermsJson;
@@ -37,24 +37,24 @@ public final class ActRecorder {
         this.noticeUse = noticeUse;
     }
 
-    public void write(Collection<Speaker> speakers, Page page) throws SQLException {
-        var spoke = speakers.stream().filter(it -> !it.events().isEmpty()).toList();
+    public void write(Collection<DataSubject> subjects, Page page) throws SQLException {
+        var spoke = subjects.stream().filter(it -> !it.events().isEmpty()).toList();
         var slots = new ArrayList<Slot>();
-        for (var speaker : spoke) {
-            for (var event : speaker.events()) {
+        for (var subject : spoke) {
+            for (var event : subject.events()) {
                 var body = event.canonicalBody();
                 slots.add(new Slot(event, body, page.add(event.entry(body))));
             }
         }
         if (slots.isEmpty()) {
-            terms(speakers, spoke);
+            terms(subjects, spoke);
             return;
         }
         noticeUse.record(connection, wordings(slots));
         page.insert(connection);
         events(slots, page.id());
         evidence(slots);
-        terms(speakers, spoke);
+        terms(subjects, spoke);
         aliases(spoke);
         new Expiries(connection).note(slots.stream().map(Slot::event).toList());
         Outbox.add(connection, page.id(), Changes.of(spoke));
@@ -103,10 +103,10 @@ public final class ActRecorder {
     }
 
     /** Everybody has terms, also those whose first act was refused. */
-    private void terms(Collection<Speaker> speakers, List<Speaker> spoke) throws SQLException {
-        insert("terms", speakers.stream().filter(Speaker::fresh).toList(), ActRecorder::terms);
+    private void terms(Collection<DataSubject> subjects, List<DataSubject> spoke) throws SQLException {
+        insert("terms", subjects.stream().filter(DataSubject::fresh).toList(), ActRecorder::terms);
         var known = spoke.stream()
-                .filter(speaker -> !speaker.fresh() && !speaker.leaves())
+                .filter(subject -> !subject.fresh() && !subject.leaves())
                 .toList();
         if (known.isEmpty()) return;
         try (var update = connection.prepareStatement("""
@@ -117,15 +117,15 @@ public final class ActRecorder {
         }
     }
 
-    private static void terms(Speaker speaker, PgBuffer columns) {
-        columns.id(speaker.person()).int8Column(speaker.version()).json(TermsJson.write(speaker.terms()));
+    private static void terms(DataSubject subject, PgBuffer columns) {
+        columns.id(subject.person()).int8Column(subject.version()).json(TermsJson.write(subject.terms()));
     }
 
-    private void aliases(List<Speaker> speakers) throws SQLException {
+    private void aliases(List<DataSubject> subjects) throws SQLException {
         var aliases = new ArrayList<Alias>();
-        for (var speaker : speakers) {
-            for (var controller : speaker.newControllers()) {
-                aliases.add(new Alias(pairwiseIds.of(controller, speaker.person()), controller, speaker.person()));
+        for (var subject : subjects) {
+            for (var controller : subject.newControllers()) {
+                aliases.add(new Alias(pairwiseIds.of(controller, subject.person()), controller, subject.person()));
             }
         }
         insert(

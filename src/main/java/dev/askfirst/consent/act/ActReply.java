@@ -1,6 +1,6 @@
 package dev.askfirst.consent.act;
 
-import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.consent.event.DataSubject;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,11 +42,11 @@ public record ActReply(
     }
 
     /** Of an act that has no scope: all there is to tell is whose it was and which event it became, if any. */
-    static ActReply of(Speaker speaker) {
-        var id = speaker.events().isEmpty()
-                ? speaker.person()
-                : speaker.events().getLast().id();
+    static ActReply of(DataSubject subject) {
+        var id = subject.events().isEmpty()
+                ? subject.person()
+                : subject.events().getLast().id();
         return new ActReply(
-                id, speaker.person(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                id, subject.person(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

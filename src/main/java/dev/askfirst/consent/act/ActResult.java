@@ -1,7 +1,7 @@
 package dev.askfirst.consent.act;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.http.IdempotentResponses;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -48,16 +48,16 @@ public sealed interface ActResult {
     }
 
     /** What the same request was answered before, if it was; a fault if its key was used for something else. */
-    static Optional<ActResult> earlier(Replies replies) throws SQLException {
+    static Optional<ActResult> earlier(IdempotentResponses replies) throws SQLException {
         return replies.earlier(ActReply.class)
                 .map(kept -> kept.created() ? new Created(kept.reply()) : new Unchanged(kept.reply()));
     }
 
     /** To be answered again where the same request comes again. */
-    default void keep(Replies replies, Instant now) throws SQLException {
+    default void keep(IdempotentResponses replies, Instant now) throws SQLException {
         switch (this) {
-            case Created(var created) -> replies.keep(new Replies.Kept<>(true, created), now);
-            case Unchanged(var known) -> replies.keep(new Replies.Kept<>(false, known), now);
+            case Created(var created) -> replies.keep(new IdempotentResponses.Stored<>(true, created), now);
+            case Unchanged(var known) -> replies.keep(new IdempotentResponses.Stored<>(false, known), now);
             case Refused _ -> {}
         }
     }

@@ -18,7 +18,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.IdempotencyKey;
-import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.http.IdempotentResponses;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,13 +100,14 @@ public class ActWriter {
     }
 
     private List<ActResult> attempt(List<Act> acts, Optional<IdempotencyKey> key) throws SQLException {
-        var written =
-                transactions.run(connection -> record(connection, acts, key.map(it -> new Replies(connection, it))));
+        var written = transactions.run(
+                connection -> record(connection, acts, key.map(it -> new IdempotentResponses(connection, it))));
         if (written.letters()) letters.wake();
         return written.results();
     }
 
-    private Written record(Connection connection, List<Act> acts, Optional<Replies> replies) throws SQLException {
+    private Written record(Connection connection, List<Act> acts, Optional<IdempotentResponses> replies)
+            throws SQLException {
         if (replies.isPresent()) {
             var earlier = ActResult.earlier(replies.get());
             if (earlier.isPresent()) {
@@ -117,41 +118,41 @@ public class ActWriter {
         // Looked at first: nobody becomes a person by an act that is refused.
         var latest = clock.read(connection).plus(Clock.SLACK);
         var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
-        var speakers = Speakers.lock(connection, sayable, keys, vault);
+        var subjects = DataSubjects.lock(connection, sayable, keys, vault);
         var now = clock.read(connection);
         var listener = listener(now, connection);
         var results = new ArrayList<ActResult>(acts.size());
         for (var act : acts) {
             var ahead = act.ahead(latest).map(member -> Fault.invalid(member, "lies in the future"));
-            var found = speakers.of(act);
+            var found = subjects.of(act);
             if (ahead.isPresent()) results.add(new ActResult.Refused(ahead.get()));
-            else if (speakers.isOfSomebodyErased(act)) results.add(tooOld());
-            else results.add(found.isPresent() ? listener.hear(act, found.get()) : nobody());
+            else if (subjects.isOfSomebodyErased(act)) results.add(tooOld());
+            else results.add(found.isPresent() ? listener.apply(act, found.get()) : nobody());
         }
         var page = new Page(now);
-        new ActRecorder(connection, pairwiseIds, noticeUse).write(speakers.all(), page);
-        new MergedRows(connection, vault, now).move(speakers.all());
-        new EarlierPermits(connection, catalogs, now).count(speakers.all());
+        new ActRecorder(connection, pairwiseIds, noticeUse).write(subjects.all(), page);
+        new MergedRows(connection, vault, now).move(subjects.all());
+        new EarlierPermits(connection, catalogs, now).count(subjects.all());
         if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
         return new Written(
-                results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, speakers));
+                results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, subjects));
     }
 
     /** Queues the letters that ask for what was just recorded; whether there are any. */
-    private boolean ask(Connection connection, Speakers speakers) throws SQLException {
-        var asking = ConfirmationLetters.of(speakers.all(), askRules.lapses());
+    private boolean ask(Connection connection, DataSubjects subjects) throws SQLException {
+        var asking = ConfirmationLetters.of(subjects.all(), askRules.lapses());
         for (var letter : asking) letters.add(connection, letter);
         return !asking.isEmpty();
     }
 
-    private Listener listener(Instant now, Connection connection) {
+    private ActHandler listener(Instant now, Connection connection) {
         var catalog = catalogs.current();
         var history = new History(connection);
         var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
         var remains = new ContactRemains(connection, suppressions, keys, now);
-        var contacts = new ContactListener(now, new ContactBook(connection, keys, vault), remains);
-        return new Listener(
-                now, catalog, pairwiseIds, history, doubleOptIn, contacts, new HoldListener(now, connection));
+        var contacts = new ContactActHandler(now, new ContactBook(connection, keys, vault), remains);
+        return new ActHandler(
+                now, catalog, pairwiseIds, history, doubleOptIn, contacts, new HoldActHandler(now, connection));
     }
 
     /** The same as for what is old for any other reason: that somebody was erased is nobody's business. */

@@ -2,8 +2,8 @@ package dev.askfirst.consent.act;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.DoubleOptIn;
-import dev.askfirst.consent.event.Speaker;
 import dev.askfirst.outbound.feed.Change;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Scope;
@@ -22,17 +22,17 @@ final class Changes {
     private Changes() {}
 
     /** One for each event that concerns them, by person in the order of their versions. */
-    static List<Change> of(Collection<Speaker> speakers) {
+    static List<Change> of(Collection<DataSubject> subjects) {
         var changes = new ArrayList<Change>();
-        for (var speaker : speakers) {
-            for (var event : speaker.events()) {
-                type(event).ifPresent(type -> changes.add(of(type, event, speaker)));
+        for (var subject : subjects) {
+            for (var event : subject.events()) {
+                type(event).ifPresent(type -> changes.add(of(type, event, subject)));
             }
         }
         return changes;
     }
 
-    private static Change of(Change.Type type, ConsentEvent event, Speaker speaker) {
+    private static Change of(Change.Type type, ConsentEvent event, DataSubject subject) {
         var controller = event.body().path("controller").asText(Scope.ALL);
         return new Change(
                 event.id(),
@@ -40,7 +40,7 @@ final class Changes {
                 Optional.of(event.person()),
                 event.version(),
                 controller,
-                controller.equals(Scope.ALL) ? speaker.terms().controllers() : List.of(),
+                controller.equals(Scope.ALL) ? subject.terms().controllers() : List.of(),
                 event.known(),
                 data(event));
     }

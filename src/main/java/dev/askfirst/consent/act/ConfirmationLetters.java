@@ -1,8 +1,8 @@
 package dev.askfirst.consent.act;
 
 import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.DoubleOptIn;
-import dev.askfirst.consent.event.Speaker;
 import dev.askfirst.outbound.mail.Letter;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Preferences;
@@ -17,11 +17,11 @@ final class ConfirmationLetters {
 
     private ConfirmationLetters() {}
 
-    static List<Letter> of(Collection<Speaker> speakers, Duration lapses) {
-        return speakers.stream()
-                .flatMap(speaker -> speaker.events().stream()
+    static List<Letter> of(Collection<DataSubject> subjects, Duration lapses) {
+        return subjects.stream()
+                .flatMap(subject -> subject.events().stream()
                         .filter(ConfirmationLetters::byLetter)
-                        .map(event -> letter(event, speaker.terms().preferences(), lapses)))
+                        .map(event -> letter(event, subject.terms().preferences(), lapses)))
                 .toList();
     }
 

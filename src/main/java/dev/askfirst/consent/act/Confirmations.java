@@ -16,8 +16,8 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,8 +79,8 @@ public class Confirmations {
     /** Says no to what this grant asks for, whatever was said before. */
     public ActReply decline(UUID grant, Evidence.Method method, Caller by) {
         var asked = asked(grant).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no such request for consent"));
-        return write(new Act.No(
-                Word.No.Kind.REFUSAL,
+        return write(new Act.Refusal(
+                ConsentStatement.Refusal.Kind.REFUSAL,
                 new Addressee.OfAct(grant),
                 asked.controller(),
                 asked.topic(),

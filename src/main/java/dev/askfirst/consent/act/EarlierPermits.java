@@ -3,10 +3,10 @@ package dev.askfirst.consent.act;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.event.ConsentEvent;
-import dev.askfirst.consent.event.Speaker;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.consent.event.DataSubject;
+import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.policy.CountedPermit;
 import dev.askfirst.policy.Limits;
-import dev.askfirst.policy.Use;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import java.sql.Connection;
@@ -40,14 +40,14 @@ final class EarlierPermits {
     }
 
     /** To be called last: what is locked here is waited for by questions. */
-    void count(Collection<Speaker> speakers) throws SQLException {
-        for (var speaker : speakers) {
-            if (speaker.leaves() || speaker.terms().preferences().caps().isEmpty()) continue;
-            if (speaker.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
+    void count(Collection<DataSubject> subjects) throws SQLException {
+        for (var subject : subjects) {
+            if (subject.leaves() || subject.terms().preferences().caps().isEmpty()) continue;
+            if (subject.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
             // Locked before the record is read: what is reported meanwhile waits, and frees its slot after that.
-            var counted = Usages.lock(connection, speaker.person());
-            var permits = permits(speaker.person(), speaker.terms());
-            if (!permits.uses().isEmpty()) Usages.put(connection, speaker.person(), permits.with(counted));
+            var counted = UsageRepository.lock(connection, subject.person());
+            var permits = permits(subject.person(), subject.terms());
+            if (!permits.uses().isEmpty()) UsageRepository.put(connection, subject.person(), permits.with(counted));
         }
     }
 
@@ -56,14 +56,14 @@ final class EarlierPermits {
      *
      * @param replaced permits whose place others took, that were given under the same key: these count for both
      */
-    private record Permits(List<Use> uses, Set<UUID> replaced) {
+    private record Permits(List<CountedPermit> uses, Set<UUID> replaced) {
 
         /** These with what was counted before, without those whose place they took. */
-        List<Use> with(List<Use> counted) {
+        List<CountedPermit> with(List<CountedPermit> counted) {
             var others = counted.stream()
                     .filter(use -> !replaced.contains(use.decision()))
                     .toList();
-            return Usages.union(others, uses);
+            return UsageRepository.union(others, uses);
         }
     }
 
@@ -80,7 +80,7 @@ final class EarlierPermits {
             select.setObject(1, person);
             select.setObject(2, since.atOffset(ZoneOffset.UTC));
             var catalog = catalogs.newest(connection);
-            var uses = new ArrayList<Use>();
+            var uses = new ArrayList<CountedPermit>();
             var replaced = new HashSet<UUID>();
             var row = select.executeQuery();
             while (row.next()) {
@@ -93,10 +93,10 @@ final class EarlierPermits {
     }
 
     /** A topic that is gone counts as one that needs consent. */
-    private static Use use(ResultSet row, Catalog catalog) throws SQLException {
+    private static CountedPermit use(ResultSet row, Catalog catalog) throws SQLException {
         var topic = row.getString(4);
         var rules = catalog.topic(topic);
-        return new Use(
+        return new CountedPermit(
                 row.getObject(1, UUID.class),
                 row.getObject(2, OffsetDateTime.class).toInstant(),
                 row.getString(3),

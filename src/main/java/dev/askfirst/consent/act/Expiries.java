@@ -2,8 +2,8 @@ package dev.askfirst.consent.act;
 
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
-import dev.askfirst.policy.term.Word;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Notes which yeses end by themselves, and when, so that they can be found before and told of after. */
 final class Expiries {
 
-    private record Expiry(UUID person, Word.Yes yes) {}
+    private record Expiry(UUID person, ConsentStatement.Grant yes) {}
 
     private final Connection connection;
 
@@ -24,7 +24,7 @@ final class Expiries {
     void note(List<ConsentEvent> events) throws SQLException {
         var ending = new LinkedHashMap<UUID, Expiry>();
         for (var event : events) {
-            if (event.effect() instanceof Effect.Said(Word.Yes yes)
+            if (event.effect() instanceof Effect.Said(ConsentStatement.Grant yes)
                     && !yes.pending()
                     && yes.expires().isPresent()) {
                 ending.put(yes.id(), new Expiry(event.person(), yes));

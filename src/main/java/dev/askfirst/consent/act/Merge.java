@@ -4,7 +4,7 @@ import static dev.askfirst.platform.ProblemCode.UNKNOWN_PERSON;
 
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.ConsentEvent;
-import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
@@ -26,8 +26,8 @@ final class Merge {
         this.now = now;
     }
 
-    ActResult hear(Speakers.Found found) {
-        var one = found.speaker();
+    ActResult apply(DataSubjects.Found found) {
+        var one = found.subject();
         var other = found.other()
                 .orElseThrow(() -> Fault.about(UNKNOWN_PERSON, "other", "nobody is known by the id in `other`"));
         if (one == other) return new ActResult.Unchanged(ActReply.of(one));
@@ -54,8 +54,8 @@ final class Merge {
         return new ActResult.Created(ActReply.of(one));
     }
 
-    private ConsentEvent.Head head(Speaker speaker) {
-        return new ConsentEvent.Head(speaker.person(), speaker.next(), Ids.at(now), now, act);
+    private ConsentEvent.Head head(DataSubject subject) {
+        return new ConsentEvent.Head(subject.person(), subject.next(), Ids.at(now), now, act);
     }
 
     private static Instant later(Instant one, Instant other) {

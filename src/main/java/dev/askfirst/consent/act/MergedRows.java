@@ -1,8 +1,8 @@
 package dev.askfirst.consent.act;
 
-import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.key.Vault;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,16 +34,16 @@ final class MergedRows {
         this.now = now;
     }
 
-    void move(Collection<Speaker> speakers) throws SQLException {
-        for (var speaker : speakers) {
-            if (speaker.into().isPresent())
-                move(speaker.person(), speaker.into().get());
+    void move(Collection<DataSubject> subjects) throws SQLException {
+        for (var subject : subjects) {
+            if (subject.into().isPresent())
+                move(subject.person(), subject.into().get());
         }
     }
 
     private void move(UUID from, UUID to) throws SQLException {
         points(from, to);
-        Usages.unite(connection, from, to);
+        UsageRepository.unite(connection, from, to);
         for (var table : MOVING) {
             execute("update %s set person_id = ? where person_id = ?".formatted(table), to, from);
         }

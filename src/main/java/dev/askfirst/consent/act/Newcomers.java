@@ -1,11 +1,11 @@
 package dev.askfirst.consent.act;
 
 import dev.askfirst.consent.event.Act;
-import dev.askfirst.consent.event.Speaker;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
@@ -53,18 +53,19 @@ final class Newcomers {
     }
 
     /** Makes those whom no other writer made at the same time, and gives them by contact key. */
-    Map<UUID, Speakers.Found> create(Connection connection) throws SQLException {
+    Map<UUID, DataSubjects.Found> create(Connection connection) throws SQLException {
         var made = insertPoints(connection).stream().map(all::get).toList();
         if (!made.isEmpty()) {
             insertPeople(connection, made);
-            Usages.adopt(connection, made.stream().collect(Collectors.toMap(Newcomer::key, Newcomer::person)));
+            UsageRepository.adopt(connection, made.stream().collect(Collectors.toMap(Newcomer::key, Newcomer::person)));
         }
-        var speakers = new HashMap<UUID, Speakers.Found>();
+        var subjects = new HashMap<UUID, DataSubjects.Found>();
         for (var newcomer : made) {
-            speakers.put(
-                    newcomer.key().key(), Speakers.Found.by(Speaker.firstHeard(newcomer.person()), newcomer.point()));
+            subjects.put(
+                    newcomer.key().key(),
+                    DataSubjects.Found.by(DataSubject.firstHeard(newcomer.person()), newcomer.point()));
         }
-        return speakers;
+        return subjects;
     }
 
     private Newcomer newcomer(ContactKeys.ContactKey key, Act act) {

@@ -4,9 +4,9 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,11 +41,11 @@ record SaidBefore(Connection connection, Catalog catalog, Instant now) {
     private StateAfter state(RecordedAct act, Terms terms) {
         if (!(act.effect() instanceof Effect.Said(var word))) return OVER;
         return switch (word) {
-            case Word.Yes yes ->
+            case ConsentStatement.Grant yes ->
                 catalog.topic(yes.scope().topic())
                         .map(topic -> StateAfter.ofYes(yes.scope(), topic, catalog, terms, now))
                         .orElse(OVER);
-            case Word.No no -> StateAfter.ofNo(no, catalog, terms, now);
+            case ConsentStatement.Refusal no -> StateAfter.ofNo(no, catalog, terms, now);
         };
     }
 

@@ -4,11 +4,11 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.Remaining;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,9 @@ record StateAfter(ActReply.State state, Optional<String> why) {
         var question = question(scope);
         var inForce = catalog.inForce(terms);
         // Where consent is needed, its state already counts every objection; a yes that waits stays one that waits.
-        var objection =
-                topic.needsConsent() ? Optional.<Word.No>empty() : Consent.objection(question, topic, inForce, now);
+        var objection = topic.needsConsent()
+                ? Optional.<ConsentStatement.Refusal>empty()
+                : Consent.objection(question, topic, inForce, now);
         var state = objection.map(StateAfter::state).orElseGet(() -> state(Consent.of(question, topic, inForce, now)));
         return switch (state) {
             case REFUSED, WITHDRAWN -> new StateAfter(state, Optional.of(LATER_NO));
@@ -38,7 +39,7 @@ record StateAfter(ActReply.State state, Optional<String> why) {
     }
 
     /** Given as long as any yes within the no's scope stands. */
-    static StateAfter ofNo(Word.No no, Catalog catalog, Terms terms, Instant now) {
+    static StateAfter ofNo(ConsentStatement.Refusal no, Catalog catalog, Terms terms, Instant now) {
         var inForce = catalog.inForce(terms);
         var states = Remaining.after(no, topic -> topic(topic, catalog), inForce, now).stream()
                 .map(StateAfter::state)
@@ -76,7 +77,7 @@ record StateAfter(ActReply.State state, Optional<String> why) {
         };
     }
 
-    private static ActReply.State state(Word.No no) {
+    private static ActReply.State state(ConsentStatement.Refusal no) {
         return switch (no.kind()) {
             case REFUSAL -> ActReply.State.REFUSED;
             case WITHDRAWAL -> ActReply.State.WITHDRAWN;

@@ -10,8 +10,8 @@ import dev.askfirst.person.key.Link;
 import dev.askfirst.person.point.ContactFinder;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -83,8 +83,8 @@ public class Stops {
             suppress(hash, scope.controller());
             return Stopped.ADDRESS;
         }
-        var act = new Act.No(
-                Word.No.Kind.WITHDRAWAL,
+        var act = new Act.Refusal(
+                ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 link.addressee(),
                 scope.controller(),
                 scope.topic(),

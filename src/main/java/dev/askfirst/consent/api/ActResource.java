@@ -7,13 +7,13 @@ import dev.askfirst.consent.act.ActWriter;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.GrantRequest;
-import dev.askfirst.consent.request.NoRequest;
+import dev.askfirst.consent.request.RefusalRequest;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
-import dev.askfirst.policy.term.Word;
+import dev.askfirst.policy.term.ConsentStatement;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -73,19 +73,20 @@ public class ActResource {
     @Path("/refusals")
     public RestResponse<ActReply> refuse(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
-        return say(Word.No.Kind.REFUSAL, body, key, security);
+        return say(ConsentStatement.Refusal.Kind.REFUSAL, body, key, security);
     }
 
     @POST
     @Path("/withdrawals")
     public RestResponse<ActReply> withdraw(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
-        return say(Word.No.Kind.WITHDRAWAL, body, key, security);
+        return say(ConsentStatement.Refusal.Kind.WITHDRAWAL, body, key, security);
     }
 
-    private RestResponse<ActReply> say(Word.No.Kind kind, InputStream body, String key, SecurityContext security) {
-        var request = Json.read(body, NoRequest.class, MOST_BYTES);
-        return record(rules(security).noes(kind, request), key(kind.name(), key, request, security));
+    private RestResponse<ActReply> say(
+            ConsentStatement.Refusal.Kind kind, InputStream body, String key, SecurityContext security) {
+        var request = Json.read(body, RefusalRequest.class, MOST_BYTES);
+        return record(rules(security).refusals(kind, request), key(kind.name(), key, request, security));
     }
 
     private ActRules rules(SecurityContext security) {

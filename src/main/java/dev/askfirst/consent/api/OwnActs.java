@@ -18,10 +18,10 @@ import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
@@ -66,8 +66,8 @@ public class OwnActs {
     }
 
     private void say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
-        write(new Act.No(
-                Word.No.Kind.WITHDRAWAL,
+        write(new Act.Refusal(
+                ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 who,
                 scope.controller(),
                 scope.topic(),

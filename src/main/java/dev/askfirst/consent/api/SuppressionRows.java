@@ -5,8 +5,8 @@ import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.request.Conditions;
 import dev.askfirst.consent.request.ListRequest;
-import dev.askfirst.consent.suppression.Owner;
 import dev.askfirst.consent.suppression.SuppressionLift;
+import dev.askfirst.consent.suppression.SuppressionSource;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
@@ -107,11 +107,11 @@ class SuppressionRows {
     }
 
     private static Conditions mine(Caller caller) {
-        return new Conditions().and("s.by ->> 'sender' = ?", Owner.sender(caller));
+        return new Conditions().and("s.by ->> 'sender' = ?", SuppressionSource.sender(caller));
     }
 
     private static List<Row> seenBy(Caller caller, List<Row> rows) {
-        return Owner.sender(caller).isEmpty()
+        return SuppressionSource.sender(caller).isEmpty()
                 ? rows
                 : rows.stream().map(Row::withoutBy).toList();
     }

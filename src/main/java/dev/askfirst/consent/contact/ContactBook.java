@@ -4,7 +4,7 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.point.FiledPoint;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.postgres.PgArray;
 import java.sql.Connection;
@@ -78,8 +78,8 @@ public final class ContactBook {
             if (insert.executeUpdate() != 1) return false;
         }
         // People before addresses that are nobody's, as everywhere.
-        Usages.lock(connection, person);
-        Usages.adopt(connection, Map.of(key, person));
+        UsageRepository.lock(connection, person);
+        UsageRepository.adopt(connection, Map.of(key, person));
         return true;
     }
 

@@ -2,7 +2,7 @@ package dev.askfirst.consent.contact;
 
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.suppression.Objections;
-import dev.askfirst.consent.suppression.Subjects;
+import dev.askfirst.consent.suppression.SuppressedAddressees;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.LiveKeys;
@@ -42,7 +42,7 @@ public final class ContactRemains {
                     case NO_LONGER_USED -> Objections.of(terms, point, act.by());
                     case WRONG_RECIPIENT -> List.of(wrongRecipient(act, point));
                 });
-        Subjects.forget(connection, point.everyKey());
+        SuppressedAddressees.forget(connection, point.everyKey());
         PersonalRows.deleteOutcomeTexts(connection, point.id());
     }
 

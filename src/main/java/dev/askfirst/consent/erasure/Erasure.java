@@ -6,13 +6,13 @@ import dev.askfirst.consent.contact.ContactBook;
 import dev.askfirst.consent.contact.ContactRemains;
 import dev.askfirst.consent.contact.PersonalRows;
 import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.LegalHold;
-import dev.askfirst.consent.event.Speaker;
 import dev.askfirst.consent.suppression.Objections;
-import dev.askfirst.consent.suppression.Subjects;
+import dev.askfirst.consent.suppression.SuppressedAddressees;
 import dev.askfirst.person.point.FiledPoint;
 import dev.askfirst.person.point.TermsJson;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
@@ -50,37 +50,37 @@ final class Erasure {
     Done erase(UUID person, Caller by, boolean dryRun) throws SQLException {
         // First of all: under which keys something is filed stays the same until this is over.
         writers.keys().filing(connection, List.of());
-        var speaker = lock(person);
+        var subject = lock(person);
         var now = clock.read(connection);
         var people = people(person);
         var hold = LegalHold.standing(connection, people, now);
         if (hold.isPresent()) throw hold.get().refusal();
         var points = new ContactBook(connection, writers.keys(), writers.vault()).filed(person);
-        speaker.does(ConsentEvent.erased(speaker, now, by));
-        speaker.isErased();
+        subject.does(ConsentEvent.erased(subject, now, by));
+        subject.isErased();
         var page = new Page(now);
-        new ActRecorder(connection, writers.pairwiseIds(), writers.noticeUse()).write(List.of(speaker), page);
+        new ActRecorder(connection, writers.pairwiseIds(), writers.noticeUse()).write(List.of(subject), page);
         var keys = keys(points);
         var suppressions =
                 count("select count(*) from suppression where lifted_at is null and contact_key = any (?)", keys);
         var ids = points.stream().map(FiledPoint::id).toList();
         var gone = new PersonalRows(connection).delete(people, ids, keys);
         gone.put("data_keys", forget(people, now));
-        Subjects.forget(connection, keys);
-        var objections = remain(points, speaker, by, now);
+        SuppressedAddressees.forget(connection, keys);
+        var objections = remain(points, subject, by, now);
         // Last of all: questions about this person wait until this is over.
-        gone.put("usage", Usages.forget(connection, people, keys));
+        gone.put("usage", UsageRepository.forget(connection, people, keys));
         var acts = count("select count(*) from consent_event where person_id = any (?)", people);
         var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
         return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));
     }
 
     /** How many objections stay. Left after the contacts are nobody's: nothing ties them to this person. */
-    private int remain(List<FiledPoint> points, Speaker speaker, Caller by, Instant now) throws SQLException {
+    private int remain(List<FiledPoint> points, DataSubject subject, Caller by, Instant now) throws SQLException {
         var remains = new ContactRemains(connection, writers.suppressions(), writers.keys(), now);
         var objections = 0;
         for (var point : points) {
-            var orders = Objections.of(speaker.terms(), point, by);
+            var orders = Objections.of(subject.terms(), point, by);
             remains.leave(point, orders);
             objections += orders.size();
         }
@@ -91,15 +91,15 @@ final class Erasure {
         return points.stream().flatMap(point -> point.everyKey().stream()).toList();
     }
 
-    private Speaker lock(UUID person) throws SQLException {
+    private DataSubject lock(UUID person) throws SQLException {
         try (var select =
                 connection.prepareStatement("select version, terms from terms where person_id = ? for update")) {
             select.setObject(1, person);
             var row = select.executeQuery();
             if (!row.next()) throw gone(person);
-            var speaker = Speaker.known(person);
-            speaker.locked(TermsJson.read(row.getBytes(2)), row.getLong(1));
-            return speaker;
+            var subject = DataSubject.known(person);
+            subject.locked(TermsJson.read(row.getBytes(2)), row.getLong(1));
+            return subject;
         }
     }
 

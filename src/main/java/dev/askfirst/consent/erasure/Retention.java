@@ -87,8 +87,9 @@ class Retention {
             LOG.infof("retention deleted the texts of %d acts, and erased %d people", texts, people);
     }
 
-    private Kept kept(Connection connection) throws SQLException {
-        return new Kept(catalogs.newest(), clock.read(connection), LastUses.readUpTo(connection), askRules.lapses());
+    private RetentionRules kept(Connection connection) throws SQLException {
+        return new RetentionRules(
+                catalogs.newest(), clock.read(connection), LastUses.readUpTo(connection), askRules.lapses());
     }
 
     private boolean isDue() throws SQLException {

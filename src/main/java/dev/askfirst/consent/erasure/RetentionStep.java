@@ -53,9 +53,9 @@ final class RetentionStep {
             order by t.person_id""".formatted(LegalHold.STANDING, AT_ONCE);
 
     private final Connection connection;
-    private final Kept kept;
+    private final RetentionRules kept;
 
-    RetentionStep(Connection connection, Kept kept) {
+    RetentionStep(Connection connection, RetentionRules kept) {
         this.connection = connection;
         this.kept = kept;
     }
@@ -65,7 +65,8 @@ final class RetentionStep {
         if (after.isEmpty()) return Done.NOTHING;
         var next = next(after.get());
         var waiting = next.stream().filter(it -> it.terms().isPresent()).toList();
-        var lives = Lives.of(connection, waiting.stream().map(Looked::person).toList());
+        var lives = PersonHistories.of(
+                connection, waiting.stream().map(Looked::person).toList());
         var texts = new HashMap<Looked, List<UUID>>();
         var people = new ArrayList<Forgotten>();
         for (var looked : waiting) {

@@ -4,10 +4,10 @@ import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,8 +126,8 @@ public sealed interface Act {
     }
 
     /** A no: a refusal before anyone had a yes, or the withdrawal of one. */
-    record No(
-            Word.No.Kind kind,
+    record Refusal(
+            ConsentStatement.Refusal.Kind kind,
             Addressee who,
             String controller,
             String topic,
@@ -141,8 +141,8 @@ public sealed interface Act {
             implements Spoken {
 
         /** A no that was not said by a STOP in reply. */
-        public No(
-                Word.No.Kind kind,
+        public Refusal(
+                ConsentStatement.Refusal.Kind kind,
                 Addressee who,
                 String controller,
                 String topic,
@@ -156,8 +156,8 @@ public sealed interface Act {
         }
 
         /** The same, as part of a STOP in reply. */
-        public No saidBy(Stop reply) {
-            return new No(
+        public Refusal saidBy(Stop reply) {
+            return new Refusal(
                     kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.of(reply));
         }
     }

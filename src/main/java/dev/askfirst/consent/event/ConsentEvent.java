@@ -6,9 +6,9 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +59,13 @@ public record ConsentEvent(
 
     /** Somebody's word. */
     public static ConsentEvent said(
-            Head head, Word word, Optional<UUID> point, Optional<DoubleOptIn.Delivery> delivery) {
+            Head head, ConsentStatement word, Optional<UUID> point, Optional<DoubleOptIn.Delivery> delivery) {
         var body = Json.MAPPER.createObjectNode();
         scope(body, word.scope());
         point.ifPresent(said -> body.put("said", said.toString()));
         switch (head.act()) {
-            case Act.Grant grant -> grant(body, grant, (Word.Yes) word, delivery);
-            case Act.No no -> {
+            case Act.Grant grant -> grant(body, grant, (ConsentStatement.Grant) word, delivery);
+            case Act.Refusal no -> {
                 if (no.services()) body.put("services", true);
                 no.stop().ifPresent(stop -> stop(body, stop));
             }
@@ -81,7 +81,7 @@ public record ConsentEvent(
     }
 
     /** A grant that its person confirmed; {@code granted} is the body of the grant's own event. */
-    public static ConsentEvent confirmed(Head head, Word.Yes yes, ObjectNode granted) {
+    public static ConsentEvent confirmed(Head head, ConsentStatement.Grant yes, ObjectNode granted) {
         var body = granted.deepCopy();
         body.remove(List.of("pending", "delivery", "evidence", "method", "by", "said", "asked"));
         body.put("confirms", yes.id().toString());
@@ -105,15 +105,15 @@ public record ConsentEvent(
     }
 
     /** A person is erased: the last of their events, which nobody can tie to them any more. */
-    public static ConsentEvent erased(Speaker speaker, Instant now, Caller by) {
+    public static ConsentEvent erased(DataSubject subject, Instant now, Caller by) {
         var body = Json.MAPPER.createObjectNode().put("method", Json.text(Evidence.Method.API));
         body.set("by", Json.MAPPER.valueToTree(by.asRecorded()));
         return new ConsentEvent(
-                speaker.person(),
-                speaker.next(),
+                subject.person(),
+                subject.next(),
                 Ids.at(now),
                 Kind.ERASURE,
-                speaker.unsaid(now),
+                subject.unsaid(now),
                 now,
                 body,
                 new Effect.Nothing(),
@@ -141,7 +141,8 @@ public record ConsentEvent(
                 .number("version", version);
     }
 
-    private static void grant(ObjectNode body, Act.Grant grant, Word.Yes yes, Optional<DoubleOptIn.Delivery> delivery) {
+    private static void grant(
+            ObjectNode body, Act.Grant grant, ConsentStatement.Grant yes, Optional<DoubleOptIn.Delivery> delivery) {
         var ground = grant.ground();
         body.put("basis", Json.text(ground.basis()));
         ground.kind().ifPresent(kind -> body.put("ground", kind));
@@ -174,10 +175,10 @@ public record ConsentEvent(
         return text.toString();
     }
 
-    private static Kind kind(Word word) {
+    private static Kind kind(ConsentStatement word) {
         return switch (word) {
-            case Word.Yes _ -> Kind.GRANT;
-            case Word.No no ->
+            case ConsentStatement.Grant _ -> Kind.GRANT;
+            case ConsentStatement.Refusal no ->
                 switch (no.kind()) {
                     case REFUSAL -> Kind.REFUSAL;
                     case WITHDRAWAL -> Kind.WITHDRAWAL;

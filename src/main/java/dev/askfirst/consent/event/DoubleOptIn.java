@@ -9,9 +9,9 @@ import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +46,9 @@ public final class DoubleOptIn {
      * How this person is asked; nobody is for what a file tells, nor whoever has just shown that the address is theirs.
      * Refused if they were asked often enough.
      */
-    public Optional<Delivery> ask(Act.Grant grant, Scope scope, Speaker speaker) throws SQLException {
+    public Optional<Delivery> ask(Act.Grant grant, Scope scope, DataSubject subject) throws SQLException {
         if (grant.imported() || grant.shown()) return Optional.empty();
-        var asked = history.asked(speaker, scope, now.minus(rules.per()));
+        var asked = history.asked(subject, scope, now.minus(rules.per()));
         if (asked.size() >= rules.most()) {
             var free = asked.get(asked.size() - rules.most()).plus(rules.per());
             throw Fault.of(
@@ -61,11 +61,11 @@ public final class DoubleOptIn {
     }
 
     /** The yes of a grant that still waits, confirmed at this instant; a conflict if it is too late for that. */
-    public Word.Yes confirm(RecordedAct granted, Speaker speaker, Instant at) {
+    public ConsentStatement.Grant confirm(RecordedAct granted, DataSubject subject, Instant at) {
         var asked =
-                speaker.terms().asked(granted.id()).orElseThrow(() -> tooLate("was answered, or asked anew, already"));
+                subject.terms().asked(granted.id()).orElseThrow(() -> tooLate("was answered, or asked anew, already"));
         var topic = catalog.topic(asked.scope().topic()).orElseThrow(() -> tooLate("is about a topic that is gone"));
-        if (Consent.overtaken(asked, question(asked.scope()), topic, speaker.terms())) {
+        if (Consent.overtaken(asked, question(asked.scope()), topic, subject.terms())) {
             throw tooLate("was overtaken by a no");
         }
         if (!now.isBefore(granted.known().plus(rules.lapses()))) throw tooLate("has lapsed");

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,19 +69,19 @@ public final class History {
     }
 
     /** The event that said exactly this before, if there is one. */
-    public Optional<UUID> same(Speaker speaker, Word.Yes yes) throws SQLException {
-        var inTerms = speaker.terms().same(yes).map(Word::id);
+    public Optional<UUID> same(DataSubject subject, ConsentStatement.Grant yes) throws SQLException {
+        var inTerms = subject.terms().same(yes).map(ConsentStatement::id);
         // Only a yes that later words have settled can be in the history without being in the terms.
-        if (inTerms.isPresent() || speaker.terms().with(yes).words().contains(yes)) return inTerms;
-        for (var event : speaker.events()) {
+        if (inTerms.isPresent() || subject.terms().with(yes).words().contains(yes)) return inTerms;
+        for (var event : subject.events()) {
             if (event.effect() instanceof Effect.Said(var word) && yes.saysTheSameAs(word))
                 return Optional.of(event.id());
         }
         var made = yes.made().atOffset(ZoneOffset.UTC);
         return acts(
                         "where %s and e.made = ? and e.kind = 'grant'".formatted(WHOLE),
-                        speaker.person(),
-                        speaker.person(),
+                        subject.person(),
+                        subject.person(),
                         made)
                 .stream()
                 .filter(act -> yes.saysTheSameAs(act.word()))
@@ -90,11 +90,11 @@ public final class History {
     }
 
     /** The STOPs in reply to this controller that came from this contact point and bind this channel. */
-    public Set<UUID> stops(Speaker speaker, UUID point, String controller, String channel) throws SQLException {
+    public Set<UUID> stops(DataSubject subject, UUID point, String controller, String channel) throws SQLException {
         return acts(
                         "where %s and jsonb_exists(e.body, 'stop') and e.body ->> 'said' = ?::text".formatted(WHOLE),
-                        speaker.person(),
-                        speaker.person(),
+                        subject.person(),
+                        subject.person(),
                         point)
                 .stream()
                 .filter(act -> act.scope().controller().equals(controller)
@@ -104,12 +104,12 @@ public final class History {
     }
 
     /** When the person was asked to confirm a yes for this scope since then, in that order. */
-    List<Instant> asked(Speaker speaker, Scope scope, Instant since) throws SQLException {
+    List<Instant> asked(DataSubject subject, Scope scope, Instant since) throws SQLException {
         return acts(
                         "where %s and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known"
                                 .formatted(WHOLE),
-                        speaker.person(),
-                        speaker.person(),
+                        subject.person(),
+                        subject.person(),
                         since.atOffset(ZoneOffset.UTC))
                 .stream()
                 .filter(act -> act.scope().equals(scope))

@@ -6,10 +6,10 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -90,12 +90,12 @@ public record RecordedAct(
     }
 
     /** The word it says; only acts that are one have one. */
-    public Word word() {
+    public ConsentStatement word() {
         return switch (kind) {
             case GRANT -> yes(id, body.has("pending"));
             case CONFIRMATION -> yes(UUID.fromString(body.get("confirms").textValue()), false);
-            case REFUSAL -> no(Word.No.Kind.REFUSAL);
-            case WITHDRAWAL -> no(Word.No.Kind.WITHDRAWAL);
+            case REFUSAL -> no(ConsentStatement.Refusal.Kind.REFUSAL);
+            case WITHDRAWAL -> no(ConsentStatement.Refusal.Kind.WITHDRAWAL);
             case PREFERENCES,
                     PAUSE,
                     RESUME,
@@ -163,16 +163,16 @@ public record RecordedAct(
         return stops;
     }
 
-    private Word.No no(Word.No.Kind said) {
-        return new Word.No(id, scope(), made, said, body.has("services"), stop());
+    private ConsentStatement.Refusal no(ConsentStatement.Refusal.Kind said) {
+        return new ConsentStatement.Refusal(id, scope(), made, said, body.has("services"), stop());
     }
 
-    private Word.Yes yes(UUID grant, boolean pending) {
-        var shown = notice().map(it -> new Word.Yes.Shown(it.id(), it.version()));
+    private ConsentStatement.Grant yes(UUID grant, boolean pending) {
+        var shown = notice().map(it -> new ConsentStatement.Grant.Shown(it.id(), it.version()));
         var express = text("basis")
                 .filter(it -> !it.equals(Json.text(Act.Basis.EXPRESS)))
                 .isEmpty();
-        return new Word.Yes(grant, scope(), made, time("expires"), pending, shown, express);
+        return new ConsentStatement.Grant(grant, scope(), made, time("expires"), pending, shown, express);
     }
 
     private String part(String name) {

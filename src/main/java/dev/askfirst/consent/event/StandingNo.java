@@ -3,12 +3,12 @@ package dev.askfirst.consent.event;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 
 /** A no that stands against a grant. It is not overwritten by habit, such as the nightly copy of a customer database. */
-public record StandingNo(Word.No no) {
+public record StandingNo(ConsentStatement.Refusal no) {
 
     /** Whether a grant that counts as made then may be recorded although this no stands. */
     public boolean lets(Act.Grant grant, Instant made) {

@@ -4,10 +4,10 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,11 +47,11 @@ record Ending(UUID grant, UUID person, Scope scope, Instant expires, long versio
         return before instanceof Consent.Given && !(after instanceof Consent.Given);
     }
 
-    private Optional<Word.Yes> yes() {
+    private Optional<ConsentStatement.Grant> yes() {
         return terms.words().stream()
                 .filter(word -> word.id().equals(grant))
-                .filter(Word.Yes.class::isInstance)
-                .map(Word.Yes.class::cast)
+                .filter(ConsentStatement.Grant.class::isInstance)
+                .map(ConsentStatement.Grant.class::cast)
                 .filter(yes -> !yes.pending() && yes.expires().equals(Optional.of(expires)))
                 .findFirst();
     }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.GrantRequest;
 import dev.askfirst.consent.request.ImportRequest;
-import dev.askfirst.consent.request.NoRequest;
+import dev.askfirst.consent.request.RefusalRequest;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Json;
-import dev.askfirst.policy.term.Word;
+import dev.askfirst.policy.term.ConsentStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class ActFormat implements ImportFormat {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern FLAG = Pattern.compile("true|false");
     private static final ObjectReader GRANT = Json.MAPPER.readerFor(GrantRequest.class);
-    private static final ObjectReader NO = Json.MAPPER.readerFor(NoRequest.class);
+    private static final ObjectReader NO = Json.MAPPER.readerFor(RefusalRequest.class);
 
     private final ImportRequest.Checked file;
     private final ActRules rules;
@@ -57,9 +57,9 @@ final class ActFormat implements ImportFormat {
     private ImportReading withdrawal(ObjectNode members) {
         withDefaults(members);
         evidence(members);
-        var request = Json.<NoRequest>read(members, NO);
+        var request = Json.<RefusalRequest>read(members, NO);
         if (request.at() == null) throw ImportFormat.dateless();
-        return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
+        return new ImportReading.Acts(rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, request));
     }
 
     private void withDefaults(ObjectNode members) {

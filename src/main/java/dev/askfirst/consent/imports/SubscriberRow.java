@@ -6,11 +6,11 @@ import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.EvidenceRequest;
 import dev.askfirst.consent.request.GrantRequest;
 import dev.askfirst.consent.request.ImportRequest;
-import dev.askfirst.consent.request.NoRequest;
+import dev.askfirst.consent.request.RefusalRequest;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
-import dev.askfirst.policy.term.Word;
+import dev.askfirst.policy.term.ConsentStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
 
     ImportReading withdrawal(Optional<Dated> inRow) {
         var said = orOfFile(inRow);
-        var request = new NoRequest(
+        var request = new RefusalRequest(
                 contact(),
                 null,
                 file.controller(),
@@ -59,7 +59,7 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
                 said.at(),
                 null,
                 evidence(said));
-        return new ImportReading.Acts(rules.noes(Word.No.Kind.WITHDRAWAL, request));
+        return new ImportReading.Acts(rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, request));
     }
 
     ImportReading suppression(Suppressions.Reason standard, Optional<Dated> inRow) {

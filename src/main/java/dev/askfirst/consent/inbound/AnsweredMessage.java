@@ -1,6 +1,6 @@
 package dev.askfirst.consent.inbound;
 
-import dev.askfirst.consent.suppression.Acquaintance;
+import dev.askfirst.consent.suppression.KnownContact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Strangers;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,7 @@ class AnsweredMessage {
     }
 
     /** Empty where the reply names none, or one that was not this sender's, to this address, for this controller. */
-    Optional<Message> answered(Connection connection, ReplyWriter.Incoming incoming) throws SQLException {
+    Optional<Message> answered(Connection connection, InboundMessageWriter.Incoming incoming) throws SQLException {
         var request = incoming.request();
         if (request.inReplyTo() == null) return Optional.empty();
         try (var select = connection.prepareStatement("""
@@ -42,10 +42,11 @@ class AnsweredMessage {
         }
     }
 
-    private boolean wentThere(Connection connection, ReplyWriter.Incoming incoming, ResultSet row) throws SQLException {
+    private boolean wentThere(Connection connection, InboundMessageWriter.Incoming incoming, ResultSet row)
+            throws SQLException {
         var point = Optional.ofNullable(row.getObject(3, UUID.class));
         if (point.isPresent()) {
-            return Acquaintance.at(connection, incoming.keys())
+            return KnownContact.at(connection, incoming.keys())
                     .filter(it -> it.point().equals(point.get()))
                     .isPresent();
         }

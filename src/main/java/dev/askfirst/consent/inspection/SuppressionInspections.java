@@ -5,7 +5,7 @@ import static dev.askfirst.audit.Leaves.time;
 import dev.askfirst.audit.Inspection;
 import dev.askfirst.audit.Leaves;
 import dev.askfirst.audit.Unwanted;
-import dev.askfirst.consent.suppression.Subjects;
+import dev.askfirst.consent.suppression.SuppressedAddressees;
 import java.util.List;
 
 /** Suppressions, what lifted them, and replies are as they were recorded. */
@@ -15,14 +15,15 @@ final class SuppressionInspections {
 
     static List<Inspection> all() {
         return List.of(
-                Leaves.asJson("suppression", """
+                Leaves.asJson(
+                        "suppression", """
                         select s.id, s.page_id, s.slot, case when %1$s > 0 then jsonb_build_object('by', s.by,
                             'controller', s.controller, 'evidence', encode(coalesce(own.evidence, shared.evidence), 'hex'),
                             'id', s.id, 'kind', 'suppression', 'made', %2$s, 'reason', s.reason,
                             case %1$s when 1 then 'point' else 'stranger' end, %3$s) end as entry
                         from suppression s left join suppression_subject using (page_id)
                         left join suppression_evidence own on own.event = s.id
-                        left join suppression_evidence shared on shared.event = s.page_id""".formatted(Subjects.KIND, time("s.at"), Subjects.ID)),
+                        left join suppression_evidence shared on shared.event = s.page_id""".formatted(SuppressedAddressees.KIND, time("s.at"), SuppressedAddressees.ID)),
                 Leaves.asJson("suppression_lift", """
                         select id, page_id, slot, jsonb_build_object('by', by, 'evidence', encode(evidence, 'hex'), 'id', id,
                             'kind', 'lift', 'made', %s, 'suppression', suppression_id) as entry

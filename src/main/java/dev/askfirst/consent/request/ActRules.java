@@ -18,8 +18,8 @@ import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -116,27 +116,27 @@ public final class ActRules {
     }
 
     /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */
-    public List<Act> noes(Word.No.Kind kind, NoRequest said) {
+    public List<Act> refusals(ConsentStatement.Refusal.Kind kind, RefusalRequest said) {
         var request = self.map(said::saidBy).orElse(said);
         var checked = request.checked(new Checks());
         var topic = Optional.ofNullable(request.topic());
         topic.ifPresent(this::knownTopic);
         var channel = Optional.ofNullable(request.channel());
         channel.ifPresent(this::knownChannel);
-        if (request.channel() != null && NoRequest.isTrue(request.contactOnly())) {
+        if (request.channel() != null && RefusalRequest.isTrue(request.contactOnly())) {
             checked.contact().ifPresent(contact -> contactFits(contact, request.channel()));
         }
         var controllers = controllers(request.controller());
         for (var controller : controllers) spoken("at", Optional.ofNullable(request.at()), controller);
         return controllers.stream()
-                .map(controller -> (Act) new Act.No(
+                .map(controller -> (Act) new Act.Refusal(
                         kind,
                         who(request, checked, controller),
                         controller,
                         topic.orElse(Scope.ALL),
                         channel.orElse(Scope.ALL),
-                        NoRequest.isTrue(request.contactOnly()),
-                        NoRequest.isTrue(request.services()),
+                        RefusalRequest.isTrue(request.contactOnly()),
+                        RefusalRequest.isTrue(request.services()),
                         Optional.ofNullable(request.at()),
                         checked.evidence(),
                         caller))
@@ -248,7 +248,7 @@ public final class ActRules {
                 notice.id(), notice.version(), notice.language(), HexFormat.of().formatHex(Sha256.of(notice.words())));
     }
 
-    private Addressee who(NoRequest request, NoRequest.Checked checked, String controller) {
+    private Addressee who(RefusalRequest request, RefusalRequest.Checked checked, String controller) {
         if (checked.contact().isPresent()) return at(checked.contact().get());
         return rights.isPresent()
                 ? new Addressee.AtPairwise(request.person(), controller)

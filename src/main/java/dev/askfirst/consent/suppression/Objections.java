@@ -2,9 +2,9 @@ package dev.askfirst.consent.suppression;
 
 import dev.askfirst.person.point.FiledPoint;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class Objections {
     private static TreeMap<String, Instant> since(Terms terms, FiledPoint point) {
         var since = new TreeMap<String, Instant>();
         for (var word : terms.words()) {
-            if (!(word instanceof Word.No no) || !no.isObjection()) continue;
+            if (!(word instanceof ConsentStatement.Refusal no) || !no.isObjection()) continue;
             if (no.scope().point().filter(only -> !only.equals(point.id())).isPresent()) continue;
             since.merge(no.scope().controller(), no.made(), (one, other) -> one.isBefore(other) ? one : other);
         }

@@ -36,7 +36,7 @@ public final class SuppressionLift {
     /** Puts the lifting on the page and writes it; false if somebody lifted it before. */
     boolean lift(UUID suppression, String reason, Caller caller, Page page) throws SQLException {
         var found = find(suppression);
-        var sender = Owner.sender(caller);
+        var sender = SuppressionSource.sender(caller);
         if (sender.isPresent() && !sender.get().equals(found.owner())) throw none();
         if (sender.isPresent() && found.controller().equals(Scope.ALL)) {
             throw Fault.of(ProblemCode.FORBIDDEN, "it holds for all controllers: only staff lifts it");
@@ -46,7 +46,7 @@ public final class SuppressionLift {
         var texts = new Evidence(Evidence.Method.API, Map.of("reason", reason))
                 .sealed()
                 .orElseThrow();
-        var by = Owner.of(caller).json();
+        var by = SuppressionSource.of(caller).json();
         var slot = page.add(new Entry()
                 .written("by", by)
                 .text("evidence", texts.hash())
@@ -77,7 +77,7 @@ public final class SuppressionLift {
     }
 
     private void tell(Found found, UUID suppression, UUID page) throws SQLException {
-        var known = Acquaintance.by(connection, List.of(found.contactKey())).get(found.contactKey());
+        var known = KnownContact.by(connection, List.of(found.contactKey())).get(found.contactKey());
         if (known == null) return;
         var reason = Suppressions.Reason.of(found.reason());
         var change = known.told(SUPPRESSION_LIFTED, suppression, now, found.controller(), reason);

@@ -1,7 +1,7 @@
 package dev.askfirst.consent.suppression;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.http.IdempotentResponses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +18,8 @@ public record SuppressionReply(UUID id, String controller, List<One> suppression
     record One(UUID id, String controller) {}
 
     /** Added if any was; nothing was added if they all stood already. */
-    static Replies.Kept<SuppressionReply> of(List<Suppressions.Suppress> orders, List<Suppressions.Result> results) {
+    static IdempotentResponses.Stored<SuppressionReply> of(
+            List<Suppressions.Suppress> orders, List<Suppressions.Result> results) {
         var all = new ArrayList<One>(orders.size());
         var added = false;
         for (var i = 0; i < orders.size(); i++) {
@@ -33,6 +34,7 @@ public record SuppressionReply(UUID id, String controller, List<One> suppression
             }
         }
         var first = all.getFirst();
-        return new Replies.Kept<>(added, new SuppressionReply(first.id(), first.controller(), List.copyOf(all)));
+        return new IdempotentResponses.Stored<>(
+                added, new SuppressionReply(first.id(), first.controller(), List.copyOf(all)));
     }
 }

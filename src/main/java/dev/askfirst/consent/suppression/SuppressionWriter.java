@@ -45,10 +45,10 @@ final class SuppressionWriter {
     private final List<Row> rows = new ArrayList<>();
     private final List<Proof> proofs = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private final Map<Object, Owner> owners = new HashMap<>();
-    private Map<UUID, Acquaintance> known = Map.of();
+    private final Map<Object, SuppressionSource> owners = new HashMap<>();
+    private Map<UUID, KnownContact> known = Map.of();
     private Optional<Evidence.Sealed> shared = Optional.empty();
-    private final Subjects subjects = new Subjects();
+    private final SuppressedAddressees subjects = new SuppressedAddressees();
 
     SuppressionWriter(Connection connection, Strangers.Names strangers, Instant now, Page page, LiveKeys filing) {
         this.connection = connection;
@@ -65,7 +65,7 @@ final class SuppressionWriter {
                 .map(ContactKey::key)
                 .toList();
         var standing = standing(all);
-        known = Acquaintance.by(connection, all);
+        known = KnownContact.by(connection, all);
         var results = new ArrayList<Suppressions.Result>(orders.size());
         for (var order : orders) results.add(add(order, texts, standing));
         return results;
@@ -88,7 +88,7 @@ final class SuppressionWriter {
         if (order.at().filter(at -> at.isAfter(now.plus(Clock.SLACK))).isPresent()) {
             return new Suppressions.Result.Ahead();
         }
-        var owner = owners.computeIfAbsent(order.by(), _ -> Owner.of(order.by()));
+        var owner = owners.computeIfAbsent(order.by(), _ -> SuppressionSource.of(order.by()));
         for (var key : order.keys().all()) {
             var id = standing.get(new Order(key.key(), order.controller(), order.reason(), owner.id()));
             if (id != null) return new Suppressions.Result.Standing(id);
@@ -120,7 +120,8 @@ final class SuppressionWriter {
         return shared;
     }
 
-    private Entry entry(Suppress order, UUID id, Instant at, Owner owner, Optional<Evidence.Sealed> evidence) {
+    private Entry entry(
+            Suppress order, UUID id, Instant at, SuppressionSource owner, Optional<Evidence.Sealed> evidence) {
         var somebody = order.keys().all().stream()
                 .map(key -> known.get(key.key()))
                 .filter(it -> it != null)
@@ -131,7 +132,7 @@ final class SuppressionWriter {
         entry.id("id", id)
                 .text("kind", "suppression")
                 .time("made", at)
-                .id("point", somebody.map(Acquaintance::point))
+                .id("point", somebody.map(KnownContact::point))
                 .text("reason", Json.text(order.reason()));
         if (somebody.isPresent()) {
             subjects.point(somebody.get().point());

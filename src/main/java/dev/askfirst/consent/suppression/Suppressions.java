@@ -7,7 +7,7 @@ import dev.askfirst.person.key.LiveKeys;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.http.IdempotencyKey;
-import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.http.IdempotentResponses;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
@@ -101,7 +101,8 @@ public class Suppressions {
 
     private record Written(List<Result> results, Optional<UUID> page) implements Transactions.Recorded {}
 
-    private record Posted(Replies.Kept<SuppressionReply> reply, Optional<UUID> page) implements Transactions.Recorded {}
+    private record Posted(IdempotentResponses.Stored<SuppressionReply> reply, Optional<UUID> page)
+            implements Transactions.Recorded {}
 
     private record Lifted(boolean now, Optional<UUID> page) implements Transactions.Recorded {}
 
@@ -140,8 +141,8 @@ public class Suppressions {
     }
 
     /** Suppresses what one request orders: all of it or, where it lies in the future, none. */
-    public Replies.Kept<SuppressionReply> post(List<Suppress> orders, Optional<IdempotencyKey> key) {
-        return recorded(connection -> post(connection, orders, key.map(it -> new Replies(connection, it))))
+    public IdempotentResponses.Stored<SuppressionReply> post(List<Suppress> orders, Optional<IdempotencyKey> key) {
+        return recorded(connection -> post(connection, orders, key.map(it -> new IdempotentResponses(connection, it))))
                 .reply();
     }
 
@@ -197,7 +198,8 @@ public class Suppressions {
         return keys.filing(connection, addresses);
     }
 
-    private Posted post(Connection connection, List<Suppress> orders, Optional<Replies> replies) throws SQLException {
+    private Posted post(Connection connection, List<Suppress> orders, Optional<IdempotentResponses> replies)
+            throws SQLException {
         if (replies.isPresent()) {
             var earlier = replies.get().earlier(SuppressionReply.class);
             if (earlier.isPresent()) return new Posted(earlier.get(), Optional.empty());

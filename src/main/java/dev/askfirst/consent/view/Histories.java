@@ -3,17 +3,17 @@ package dev.askfirst.consent.view;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.consent.event.AsOf;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.Fold;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
-import dev.askfirst.consent.event.Seen;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public class Histories {
     public ObjectNode of(UUID person, Optional<Instant> at, Optional<Instant> knownAt) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
-            var seen = new Seen(at.orElse(now), knownAt.orElse(now));
+            var seen = new AsOf(at.orElse(now), knownAt.orElse(now));
             var history = new History(connection);
             var terms = Fold.of(history.of(person), seen::holds);
             return reply(
@@ -54,7 +54,7 @@ public class Histories {
         }
     }
 
-    private ObjectNode reply(UUID person, Seen seen, List<RecordedAct> acts, Terms terms, Catalog catalog) {
+    private ObjectNode reply(UUID person, AsOf seen, List<RecordedAct> acts, Terms terms, Catalog catalog) {
         var reply = Json.MAPPER.createObjectNode();
         reply.put("person", person.toString());
         reply.put("at", seen.at().toString());
@@ -65,7 +65,7 @@ public class Histories {
         return reply;
     }
 
-    private static ObjectNode terms(Seen seen, List<RecordedAct> acts, Terms terms, Catalog catalog) {
+    private static ObjectNode terms(AsOf seen, List<RecordedAct> acts, Terms terms, Catalog catalog) {
         var inForce = catalog.inForce(terms);
         var grants = acts.stream()
                 .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && seen.holds(act))
@@ -73,16 +73,16 @@ public class Histories {
                 .toList();
         var node = Json.MAPPER.createObjectNode();
         node.set("consents", Json.MAPPER.valueToTree(PersonReader.consents(grants, inForce, catalog, seen.at())));
-        node.set("noes", Json.MAPPER.valueToTree(noes(inForce)));
+        node.set("noes", Json.MAPPER.valueToTree(refusals(inForce)));
         node.set("pauses", Json.MAPPER.valueToTree(pauses(inForce, seen.at())));
         node.set("preferences", PreferencesJson.write(inForce.preferences()));
         return node;
     }
 
-    private static List<PersonReply.NoReply> noes(Terms terms) {
+    private static List<PersonReply.NoReply> refusals(Terms terms) {
         return terms.words().stream()
-                .filter(Word.No.class::isInstance)
-                .map(word -> PersonReply.NoReply.of((Word.No) word))
+                .filter(ConsentStatement.Refusal.class::isInstance)
+                .map(word -> PersonReply.NoReply.of((ConsentStatement.Refusal) word))
                 .toList();
     }
 

@@ -13,11 +13,11 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -166,12 +166,16 @@ public class OwnTerms {
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
         var state = Consent.of(question, topic, terms, now);
         // Where consent is not needed, an objection to services is the only word that counts.
-        var against = topic.needsConsent() ? Optional.<Word.No>empty() : Consent.objection(question, topic, terms, now);
+        var against = topic.needsConsent()
+                ? Optional.<ConsentStatement.Refusal>empty()
+                : Consent.objection(question, topic, terms, now);
         var word = against.isPresent()
-                ? against.map(Word.class::cast)
+                ? against.map(ConsentStatement.class::cast)
                 : Consent.wordBehind(state, question, topic, terms, now);
         var on = against.isEmpty() && (state instanceof Consent.Given || state instanceof Consent.NotNeeded);
-        var given = word.filter(Word.Yes.class::isInstance).map(Word::id).map(grants::get);
+        var given = word.filter(ConsentStatement.Grant.class::isInstance)
+                .map(ConsentStatement::id)
+                .map(grants::get);
         // What nobody can ask about any more is shown only while somebody has said something about it.
         if (known.isEmpty() && word.isEmpty()) return Optional.empty();
         return Optional.of(new Matter(
@@ -182,7 +186,7 @@ public class OwnTerms {
                         .toLowerCase(java.util.Locale.ROOT),
                 on,
                 word.isPresent(),
-                word.map(Word::made),
+                word.map(ConsentStatement::made),
                 state instanceof Consent.Given(var _, var until) ? until : Optional.empty(),
                 // Beside what lies under it, the wider yes need not be quoted again.
                 given.filter(yes -> yes.scope().topic().equals(scope.topic()))

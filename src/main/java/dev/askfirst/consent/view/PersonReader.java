@@ -14,11 +14,11 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,8 +70,8 @@ public class PersonReader {
                     contacts.of(connection, person, caller),
                     consents(granted(connection, person), terms, catalog, now),
                     terms.words().stream()
-                            .filter(Word.No.class::isInstance)
-                            .map(word -> PersonReply.NoReply.of((Word.No) word))
+                            .filter(ConsentStatement.Refusal.class::isInstance)
+                            .map(word -> PersonReply.NoReply.of((ConsentStatement.Refusal) word))
                             .toList(),
                     terms.pauses().stream()
                             .filter(pause -> pause.until().isAfter(now))
@@ -178,7 +178,7 @@ public class PersonReader {
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
         var state = Consent.of(question, topic, terms, now);
         var word = Consent.wordBehind(state, question, topic, terms, now);
-        var grant = word.filter(Word.Yes.class::isInstance).map(Word::id);
+        var grant = word.filter(ConsentStatement.Grant.class::isInstance).map(ConsentStatement::id);
         return new PersonReply.ConsentReply(
                 scope.controller(),
                 scope.topic(),
@@ -192,8 +192,8 @@ public class PersonReader {
                 grant.map(byId::get).flatMap(Granted::lastUsed));
     }
 
-    private static Instant since(Consent state, Word word) {
-        return state instanceof Consent.Expired && word instanceof Word.Yes yes
+    private static Instant since(Consent state, ConsentStatement word) {
+        return state instanceof Consent.Expired && word instanceof ConsentStatement.Grant yes
                 ? yes.expires().orElseThrow()
                 : word.made();
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.policy.Consent;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public record PersonReply(
         long version,
         List<ContactPoint> contacts,
         List<ConsentReply> consents,
-        List<NoReply> noes,
+        List<NoReply> refusals,
         List<PauseReply> pauses,
         ObjectNode preferences,
         Optional<LegalHold> hold) {
@@ -62,14 +62,14 @@ public record PersonReply(
     /** A no that still counts. */
     record NoReply(
             UUID id,
-            Word.No.Kind kind,
+            ConsentStatement.Refusal.Kind kind,
             Optional<String> controller,
             Optional<String> topic,
             Optional<String> channel,
             Optional<UUID> contact,
             boolean services,
             Instant made) {
-        static NoReply of(Word.No no) {
+        static NoReply of(ConsentStatement.Refusal no) {
             var scope = no.scope();
             return new NoReply(
                     no.id(),

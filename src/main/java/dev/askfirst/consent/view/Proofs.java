@@ -3,12 +3,12 @@ package dev.askfirst.consent.view;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.consent.event.AsOf;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.Fold;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.PointHistory;
 import dev.askfirst.consent.event.RecordedAct;
-import dev.askfirst.consent.event.Seen;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.point.ContactPoints;
 import dev.askfirst.platform.Clock;
@@ -95,7 +95,7 @@ public class Proofs {
     public ObjectNode of(UUID person, Matter matter, Optional<Instant> at, Optional<Instant> knownAt) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
-            var seen = new Seen(at.orElse(now), knownAt.orElse(now));
+            var seen = new AsOf(at.orElse(now), knownAt.orElse(now));
             var catalog = catalogs.on(connection).inForceAt(seen.at());
             var history = new History(connection);
             var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
@@ -130,7 +130,7 @@ public class Proofs {
             var suppressions = points.suppressions(connection, point, asked.at());
             var known = new Locator.Known(
                     Optional.ofNullable(numbers.get(point)), asked.terms().preferences());
-            var where = locator.whereabouts(asked.laws(), known, asked.at(), locator.holidays());
+            var where = locator.jurisdictions(asked.laws(), known, asked.at(), locator.holidays());
             var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic(), where);
             var decision = Policy.decide(asked.matter().question(point), facts);
             answers.add(new Answer(point, suppressions, decision, yes(acts, asked.matter(), point, decision)));
@@ -160,7 +160,7 @@ public class Proofs {
     }
 
     private ObjectNode proof(
-            UUID person, Asked asked, Seen seen, List<RecordedAct> acts, Answer answer, Optional<ObjectNode> grant) {
+            UUID person, Asked asked, AsOf seen, List<RecordedAct> acts, Answer answer, Optional<ObjectNode> grant) {
         var matter = asked.matter();
         var proof = Json.MAPPER.createObjectNode();
         proof.put("person", person.toString());

@@ -1,6 +1,6 @@
 package dev.askfirst.decision.answer;
 
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What the same question would get on another channel: nothing to send on, but what to ask next. */
 public record Alternative(
         String channel,
-        Recorded.Outcome outcome,
+        DecisionRecord.Outcome outcome,
         Optional<Instant> notBefore,
         List<DecisionReply.ReasonReply> reasons) {
 
@@ -17,7 +17,7 @@ public record Alternative(
     public static final Comparator<Alternative> SOONER = Comparator.comparing(Alternative::outcome)
             .thenComparing(it -> it.notBefore().orElse(Instant.MAX));
 
-    public static Alternative of(Recorded recorded) {
+    public static Alternative of(DecisionRecord recorded) {
         var reply = DecisionReply.of(recorded, List.of());
         return new Alternative(recorded.matter().channel(), reply.outcome(), reply.notBefore(), reply.reasons());
     }

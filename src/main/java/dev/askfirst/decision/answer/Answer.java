@@ -1,7 +1,7 @@
 package dev.askfirst.decision.answer;
 
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.platform.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,8 @@ public sealed interface Answer {
      * @param alternatives what the same question would get on other channels, for who asked for that
      */
     record Given(
-            Recorded recorded,
-            Asked asked,
+            DecisionRecord recorded,
+            CheckedQuestion asked,
             Catalog catalog,
             Optional<String> language,
             Obligations obligations,
@@ -34,7 +34,7 @@ public sealed interface Answer {
 
         /** Whether the caller wants to know what else it could do. */
         public boolean wantsAlternatives() {
-            return asked.suggest() && recorded.verdict().outcome() != Recorded.Outcome.PERMIT;
+            return asked.suggest() && recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT;
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.askfirst.decision.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Mode;
-import dev.askfirst.decision.record.Recorded;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.json.Json;
@@ -18,7 +18,7 @@ import java.util.UUID;
 /** A decision as its sender sees it. Written by hand: it goes out with every answer. */
 public record DecisionReply(
         UUID id,
-        Recorded.Outcome outcome,
+        DecisionRecord.Outcome outcome,
         Instant decidedAt,
         Optional<Instant> validUntil,
         Optional<Instant> notBefore,
@@ -47,19 +47,19 @@ public record DecisionReply(
     public static final List<ReasonReply> CUT =
             Decision.CUT.reasons().stream().map(ReasonReply::of).toList();
 
-    public static DecisionReply of(Recorded recorded, List<Obligation> obligations) {
+    public static DecisionReply of(DecisionRecord recorded, List<Obligation> obligations) {
         return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
     }
 
     /** With every reason, for those who may see them. */
-    public static DecisionReply whole(Recorded recorded) {
+    public static DecisionReply whole(DecisionRecord recorded) {
         return of(recorded, recorded.verdict(), List.of());
     }
 
-    private static DecisionReply cut(Recorded recorded) {
+    private static DecisionReply cut(DecisionRecord recorded) {
         return new DecisionReply(
                 recorded.id(),
-                Recorded.Outcome.DENY,
+                DecisionRecord.Outcome.DENY,
                 recorded.decidedAt(),
                 Optional.empty(),
                 Optional.empty(),
@@ -70,7 +70,8 @@ public record DecisionReply(
                 List.of());
     }
 
-    private static DecisionReply of(Recorded recorded, Recorded.Verdict verdict, List<Obligation> obligations) {
+    private static DecisionReply of(
+            DecisionRecord recorded, DecisionRecord.Verdict verdict, List<Obligation> obligations) {
         return new DecisionReply(
                 recorded.id(),
                 verdict.outcome(),
@@ -104,7 +105,7 @@ public record DecisionReply(
                 id, outcome, decidedAt, validUntil, notBefore, why, grant, obligations, shadow, List.copyOf(others));
     }
 
-    private static boolean isShadow(Recorded recorded) {
+    private static boolean isShadow(DecisionRecord recorded) {
         return recorded.matter().mode() == Mode.SHADOW;
     }
 

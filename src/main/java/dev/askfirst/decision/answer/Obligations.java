@@ -2,7 +2,7 @@ package dev.askfirst.decision.answer;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.HashOfValue;
 import dev.askfirst.person.key.ContactKeys;
@@ -35,8 +35,8 @@ public class Obligations {
      *
      * @param language the person's, if the sender may be answered in it
      */
-    List<Obligation> of(Recorded recorded, Asked asked, Catalog catalog, Optional<String> language) {
-        if (recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return List.of();
+    List<Obligation> of(DecisionRecord recorded, CheckedQuestion asked, Catalog catalog, Optional<String> language) {
+        if (recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return List.of();
         var addressee = addressee(asked);
         var all = new ArrayList<Obligation>(5);
         if (asked.to().scheme().equals("mailto")) {
@@ -58,11 +58,11 @@ public class Obligations {
     }
 
     /** The same for an address that is somebody's and for one that is nobody's: a link tells no sender which it was. */
-    private static Addressee addressee(Asked asked) {
+    private static Addressee addressee(CheckedQuestion asked) {
         return new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to())));
     }
 
-    private static Link link(Link.Purpose purpose, Addressee addressee, Recorded recorded) {
+    private static Link link(Link.Purpose purpose, Addressee addressee, DecisionRecord recorded) {
         var matter = recorded.matter();
         return new Link(
                 purpose, addressee, recorded.controller(), matter.topic(), matter.channel(), recorded.decidedAt());

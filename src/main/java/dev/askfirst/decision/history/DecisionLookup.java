@@ -1,9 +1,9 @@
 package dev.askfirst.decision.history;
 
 import dev.askfirst.decision.answer.Explanation;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.OutcomeRows;
-import dev.askfirst.decision.record.Recorded;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
@@ -56,7 +56,7 @@ public class DecisionLookup {
         point.ifPresent(it -> accesses.recordPoint(caller, it, "decision"));
     }
 
-    private static RecordedReply seenBy(Caller caller, Optional<Recorded> recorded) {
+    private static RecordedReply seenBy(Caller caller, Optional<DecisionRecord> recorded) {
         if (caller.is(Caller.COMPLIANCE))
             return recorded.map(RecordedReply::whole).orElseThrow(DecisionLookup::none);
         var sender = caller.requireSender();
@@ -65,7 +65,7 @@ public class DecisionLookup {
                 .orElseThrow(DecisionLookup::none);
     }
 
-    public static Optional<Recorded> one(Connection connection, UUID id) throws SQLException {
+    public static Optional<DecisionRecord> one(Connection connection, UUID id) throws SQLException {
         return Optional.ofNullable(DecisionRows.load(connection, List.of(id)).get(id));
     }
 

@@ -1,9 +1,9 @@
 package dev.askfirst.decision.history;
 
 import dev.askfirst.decision.answer.Explanations;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.Mode;
-import dev.askfirst.decision.record.Recorded;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +41,7 @@ public class OwnDecisions {
             List<String> reasons,
             Optional<Instant> notBefore) {
 
-        private static Question of(Recorded recorded) {
+        private static Question of(DecisionRecord recorded) {
             var matter = recorded.matter();
             return new Question(
                     recorded.id(),

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.askfirst.decision.answer.DecisionReply;
 import dev.askfirst.decision.answer.Explanation;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.OutcomeReply;
-import dev.askfirst.decision.record.Recorded;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.List;
@@ -31,16 +31,16 @@ public record RecordedReply(
             Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {}
 
     /** As its sender saw it. */
-    static RecordedReply asAnswered(Recorded recorded) {
+    static RecordedReply asAnswered(DecisionRecord recorded) {
         return of(recorded, DecisionReply.of(recorded, List.of()), false);
     }
 
     /** With every reason, and on what it was decided. */
-    static RecordedReply whole(Recorded recorded) {
+    static RecordedReply whole(DecisionRecord recorded) {
         return of(recorded, DecisionReply.whole(recorded), true);
     }
 
-    private static RecordedReply of(Recorded recorded, DecisionReply decision, boolean whole) {
+    private static RecordedReply of(DecisionRecord recorded, DecisionReply decision, boolean whole) {
         var matter = recorded.matter();
         var message = matter.message();
         return new RecordedReply(

@@ -3,15 +3,15 @@ package dev.askfirst.decision.intake;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.decision.answer.Alternative;
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.lane.Deadline;
 import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.person.contact.Contact;
-import dev.askfirst.person.point.Beside;
+import dev.askfirst.person.point.SiblingContacts;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,13 +40,13 @@ class Alternatives {
     private static final int MOST = 500;
 
     /** One enquiry, for the answer at a place. */
-    private record Enquiry(int place, Asked asked) {}
+    private record Enquiry(int place, CheckedQuestion asked) {}
 
     private final Desk desk;
-    private final Beside beside;
+    private final SiblingContacts beside;
     private final DataSource dataSource;
 
-    Alternatives(Desk desk, Beside beside, DataSource dataSource) {
+    Alternatives(Desk desk, SiblingContacts beside, DataSource dataSource) {
         this.desk = desk;
         this.beside = beside;
         this.dataSource = dataSource;
@@ -120,7 +120,7 @@ class Alternatives {
     }
 
     /** Looked for alike whether the address is somebody's or not. */
-    private Map<UUID, Beside.Somebody> somebody(List<Answer> answers) throws SQLException {
+    private Map<UUID, SiblingContacts.Somebody> somebody(List<Answer> answers) throws SQLException {
         var points = new HashSet<UUID>();
         for (var answer : answers) {
             if (!(answer instanceof Answer.Given given) || !given.wantsAlternatives()) continue;
@@ -132,17 +132,18 @@ class Alternatives {
         }
     }
 
-    private static List<Asked> enquiries(String sender, Answer.Given given, Beside.Somebody somebody) {
+    private static List<CheckedQuestion> enquiries(
+            String sender, Answer.Given given, SiblingContacts.Somebody somebody) {
         var controller = given.recorded().controller();
         var asked = given.recorded().about().point();
-        var enquiries = new ArrayList<Asked>();
+        var enquiries = new ArrayList<CheckedQuestion>();
         for (var channel : channels(sender, given, somebody.terms())) {
             var matter = given.asked().matter().enquiry(channel);
             for (var other : somebody.others()) {
                 var known = asked.filter(other.point()::equals).isPresent()
                         || isNamed(somebody.terms(), controller, other.point());
                 if (known && fits(given.catalog(), channel, other.contact())) {
-                    enquiries.add(Asked.plainly(other.contact(), controller, matter));
+                    enquiries.add(CheckedQuestion.plainly(other.contact(), controller, matter));
                 }
             }
         }
@@ -152,8 +153,8 @@ class Alternatives {
     /** Whether a yes to the controller, or to any, was given for this address. */
     private static boolean isNamed(Terms terms, String controller, UUID point) {
         return terms.words().stream()
-                .filter(Word.Yes.class::isInstance)
-                .map(Word::scope)
+                .filter(ConsentStatement.Grant.class::isInstance)
+                .map(ConsentStatement::scope)
                 .filter(scope ->
                         controller.equals(Scope.ALL) || scope.controller().equals(controller))
                 .anyMatch(scope -> scope.point().filter(point::equals).isPresent());

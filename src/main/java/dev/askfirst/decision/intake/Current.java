@@ -1,17 +1,17 @@
 package dev.askfirst.decision.intake;
 
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.answer.DecisionReply;
 import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.history.DecisionLookup;
 import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.decision.outcome.Outcomes;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.OutcomeRows;
-import dev.askfirst.decision.record.Recorded;
-import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.person.contact.Contact;
-import dev.askfirst.person.point.Beside;
+import dev.askfirst.person.point.SiblingContacts;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Outage;
@@ -39,16 +39,16 @@ class Current {
         }
     }
 
-    private record Permit(Recorded recorded, Optional<Contact> to, boolean used) {}
+    private record Permit(DecisionRecord recorded, Optional<Contact> to, boolean used) {}
 
     private static final List<Reason.Code> OF_CAPS = List.of(Reason.Code.CAP_REACHED, Reason.Code.NO_OPENING);
 
     private final Desk desk;
-    private final Unmet unmet;
-    private final Beside beside;
+    private final UnknownRecipients unmet;
+    private final SiblingContacts beside;
     private final DataSource dataSource;
 
-    Current(Desk desk, Unmet unmet, Beside beside, DataSource dataSource) {
+    Current(Desk desk, UnknownRecipients unmet, SiblingContacts beside, DataSource dataSource) {
         this.desk = desk;
         this.unmet = unmet;
         this.beside = beside;
@@ -60,7 +60,7 @@ class Current {
         if (permit.to().isEmpty()) return new Reply(false, DecisionReply.CUT, Optional.empty());
         var recorded = permit.recorded();
         var enquiry = recorded.matter().enquiry(recorded.matter().channel());
-        var now = ask(sender, Asked.plainly(permit.to().get(), recorded.controller(), enquiry));
+        var now = ask(sender, CheckedQuestion.plainly(permit.to().get(), recorded.controller(), enquiry));
         var reasons = withoutCaps(DecisionReply.of(now, List.of()).reasons());
         var inTime = recorded.verdict()
                 .validUntil()
@@ -81,12 +81,12 @@ class Current {
         }
     }
 
-    private Optional<Contact> contact(Connection connection, Recorded recorded) throws SQLException {
+    private Optional<Contact> contact(Connection connection, DecisionRecord recorded) throws SQLException {
         var point = recorded.about().point();
         return point.isPresent() ? beside.at(connection, point.get()) : unmet.contact(connection, recorded.id());
     }
 
-    private Recorded ask(String sender, Asked asked) {
+    private DecisionRecord ask(String sender, CheckedQuestion asked) {
         try {
             var answer = desk.ask(sender, List.of(asked), desk.deadline(Optional.empty()))
                     .toCompletableFuture()

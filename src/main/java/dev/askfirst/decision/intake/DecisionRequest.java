@@ -1,7 +1,7 @@
 package dev.askfirst.decision.intake;
 
-import dev.askfirst.decision.answer.Asked;
-import dev.askfirst.decision.record.Matter;
+import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Fault;
@@ -48,12 +48,12 @@ record DecisionRequest(
     }
 
     /** The question, checked as far as no catalog is needed; otherwise a {@link Fault} with all that is wrong. */
-    Asked checked(String sender) {
+    CheckedQuestion checked(String sender) {
         return checked(Optional.ofNullable(key)
                 .map(it -> IdempotencyKey.of(sender, it, withoutKey().toString())));
     }
 
-    Asked checked(Optional<IdempotencyKey> idempotency) {
+    CheckedQuestion checked(Optional<IdempotencyKey> idempotency) {
         var checks = new Checks();
         var parsed = Contact.tryParse(to);
         if (parsed.contact().isEmpty()) checks.error("to", parsed.refusal());
@@ -72,13 +72,13 @@ record DecisionRequest(
             checks.error("message.author", "is missing: a personal message has a named author");
         }
         checks.done();
-        return new Asked(
+        return new CheckedQuestion(
                 parsed.contact().orElseThrow(),
                 Optional.ofNullable(controller),
-                new Matter(
+                new MessageContext(
                         topic,
                         channel,
-                        new Matter.Message(authorship, author, campaign, Boolean.TRUE.equals(said.critical())),
+                        new MessageContext.Message(authorship, author, campaign, Boolean.TRUE.equals(said.critical())),
                         mode == null ? Mode.RESERVE : mode,
                         Optional.ofNullable(at)),
                 idempotency,

@@ -1,7 +1,7 @@
 package dev.askfirst.decision.intake;
 
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.answer.DecisionReply;
 import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.answer.Explanations;
@@ -87,7 +87,7 @@ public class DecisionResource {
             @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
-        var lot = Lot.of(sender, items);
+        var lot = BatchItems.of(sender, items);
         var decided = decided(sender, lot.asked(), desk.deadline(limit(timeout)));
         return DecisionReply.json(lot.answers(decided), explanations.in(languages));
     }
@@ -127,7 +127,7 @@ public class DecisionResource {
         return Optional.of(Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9)));
     }
 
-    private List<Answer> decided(String sender, List<Asked> asked, Deadline deadline) {
+    private List<Answer> decided(String sender, List<CheckedQuestion> asked, Deadline deadline) {
         if (asked.isEmpty()) return List.of();
         try {
             return desk.ask(sender, asked, deadline)

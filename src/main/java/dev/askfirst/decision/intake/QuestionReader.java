@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Json;
@@ -40,18 +40,18 @@ final class QuestionReader {
     sealed interface Item {
 
         /** The question as it is asked, or a {@link Fault}. */
-        Asked checked(String sender);
+        CheckedQuestion checked(String sender);
 
         record Question(DecisionRequest request) implements Item {
             @Override
-            public Asked checked(String sender) {
+            public CheckedQuestion checked(String sender) {
                 return request.checked(sender);
             }
         }
 
         record Wrong(Fault fault) implements Item {
             @Override
-            public Asked checked(String sender) {
+            public CheckedQuestion checked(String sender) {
                 throw fault;
             }
         }

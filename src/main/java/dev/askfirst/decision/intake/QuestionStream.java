@@ -31,7 +31,7 @@ final class QuestionStream {
     private static final int AHEAD = 4;
 
     /** Some lines, and when their answers are there. */
-    private record Asked(Lot lot, CompletionStage<List<Answer>> decided) {
+    private record Asked(BatchItems lot, CompletionStage<List<Answer>> decided) {
         List<Answer> answers() {
             try {
                 return lot.answers(decided.toCompletableFuture().join());
@@ -110,9 +110,9 @@ final class QuestionStream {
                 var together = new ArrayList<>(read.take());
                 ended = together.isEmpty() || more(together);
                 desk.keepRate(sender, together.size());
-                if (!together.isEmpty()) asked.put(asked(Lot.of(sender, together)));
+                if (!together.isEmpty()) asked.put(asked(BatchItems.of(sender, together)));
             }
-            asked.put(asked(Lot.of(sender, List.of())));
+            asked.put(asked(BatchItems.of(sender, List.of())));
         } catch (InterruptedException _) {
             // Nobody waits for the answers any more.
         }
@@ -129,7 +129,7 @@ final class QuestionStream {
         return false;
     }
 
-    private Asked asked(Lot lot) {
+    private Asked asked(BatchItems lot) {
         var deadline = desk.deadline(Optional.empty());
         return new Asked(
                 lot,

@@ -5,13 +5,13 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
 import dev.askfirst.decision.answer.Obligations;
-import dev.askfirst.decision.record.Recorded;
-import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.platform.postgres.Transactions;
-import dev.askfirst.policy.Use;
+import dev.askfirst.policy.CountedPermit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,8 +36,8 @@ class Batches {
             List<Answer> answers,
             Page page,
             List<Recorder.Row> rows,
-            List<Recorded> critical,
-            Map<Holder, List<Use>> spent) {
+            List<DecisionRecord> critical,
+            Map<Holder, List<CountedPermit>> spent) {
 
         /** Whether there are answers that were recorded before, and none that are recorded now. */
         boolean repeatsOnly() {
@@ -47,14 +47,14 @@ class Batches {
 
     /** A batch whose facts are complete. */
     private record Ready(
-            Catalog catalog, Decider decider, Instant at, Spending spending, Map<UUID, EarlierAnswer> before) {}
+            Catalog catalog, Decider decider, Instant at, UsageLedger spending, Map<UUID, EarlierAnswer> before) {}
 
     private final Gatherer gatherer;
     private final CatalogService catalogs;
     private final Strangers strangers;
     private final Obligations obligations;
     private final DecisionMetrics metrics;
-    private final Unmet unmet;
+    private final UnknownRecipients unmet;
     private final Locator locator;
     private final UsageGatherer usages;
 
@@ -64,7 +64,7 @@ class Batches {
             Strangers strangers,
             Obligations obligations,
             DecisionMetrics metrics,
-            Unmet unmet,
+            UnknownRecipients unmet,
             Locator locator,
             UsageGatherer usages) {
         this.gatherer = gatherer;
@@ -77,7 +77,8 @@ class Batches {
         this.usages = usages;
     }
 
-    Decided decide(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
+    Decided decide(Connection connection, Gathered found, List<PendingBatch.PendingQuestion> lines)
+            throws SQLException {
         var ready = prepare(connection, found, lines);
         var catalog = ready.catalog();
         var decider = ready.decider();
@@ -102,24 +103,25 @@ class Batches {
                 answers, page, rows, decider.critical(rows), ready.spending().changed());
     }
 
-    private Recorder.Row row(Decider.Result.New made, Page page, Asking.Line line, Decider decider) {
+    private Recorder.Row row(Decider.Result.New made, Page page, PendingBatch.PendingQuestion line, Decider decider) {
         var recorded = made.recorded();
         var addressee = decider.unmet(recorded, line)
                 ? Optional.of(unmet.row(recorded, line.asked().to()))
-                : Optional.<Unmet.Row>empty();
+                : Optional.<UnknownRecipients.Row>empty();
         return new Recorder.Row(
                 recorded, page.add(recorded.entry()), line.asked().key(), made.replaced(), addressee);
     }
 
     /** Where a cap binds a question, with what is used up of it; then all else is read again once that is locked. */
-    private Ready prepare(Connection connection, Gathered found, List<Asking.Line> lines) throws SQLException {
+    private Ready prepare(Connection connection, Gathered found, List<PendingBatch.PendingQuestion> lines)
+            throws SQLException {
         var gathered = gatherer.complete(connection, found, lines);
         var catalog = catalogs.at(connection, gathered.catalogVersion());
         var decider = new Decider(gathered, catalog, strangers, locator);
         var claims = decider.prepare(lines);
-        if (claims.isEmpty()) return ready(connection, gathered, catalog, decider, Spending.of(claims, Map.of()));
+        if (claims.isEmpty()) return ready(connection, gathered, catalog, decider, UsageLedger.of(claims, Map.of()));
         var usage = usages.find(connection, claims, gathered, lines);
-        var spending = Spending.of(claims, usage.rows());
+        var spending = UsageLedger.of(claims, usage.rows());
         if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, spending);
         var again = gatherer.complete(connection, usage.gathered().get(), lines);
         var newest = catalogs.at(connection, again.catalogVersion());
@@ -131,7 +133,7 @@ class Batches {
 
     /** What was answered before is read last: by then it is known under which keys, and what is reported meanwhile counts. */
     private static Ready ready(
-            Connection connection, Gathered gathered, Catalog catalog, Decider decider, Spending spending)
+            Connection connection, Gathered gathered, Catalog catalog, Decider decider, UsageLedger spending)
             throws SQLException {
         var before = EarlierAnswer.load(connection, gathered.earlierDecisions());
         return new Ready(catalog, decider, gathered.at(), spending, before);
@@ -143,7 +145,7 @@ class Batches {
         metrics.countCritical(decided.critical());
     }
 
-    private Answer given(Recorded recorded, Asking.Line line, Catalog catalog, Decider decider) {
+    private Answer given(DecisionRecord recorded, PendingBatch.PendingQuestion line, Catalog catalog, Decider decider) {
         var language = decider.language(line, recorded.controller());
         return new Answer.Given(recorded, line.asked(), catalog, language, obligations, List.of());
     }

@@ -3,12 +3,12 @@ package dev.askfirst.decision.lane;
 import static dev.askfirst.platform.ProblemCode.CONFLICT;
 
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.decision.answer.Asked;
-import dev.askfirst.decision.record.Derived;
+import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.record.DecisionFacts;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Looked;
-import dev.askfirst.decision.record.Matter;
+import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
-import dev.askfirst.decision.record.Recorded;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Strangers;
@@ -16,14 +16,14 @@ import dev.askfirst.person.usage.Holder;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.policy.CapCount;
+import dev.askfirst.policy.CapUsage;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Limit;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Policy;
-import dev.askfirst.policy.Spent;
 import dev.askfirst.policy.Suppression;
-import dev.askfirst.policy.Used;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import java.util.HashMap;
@@ -40,9 +40,9 @@ final class Decider {
     private final QuestionRules rules;
     private final Strangers.Names strangers;
     private final Locator locator;
-    private final Map<UUID, Recorded> byKey = new HashMap<>();
+    private final Map<UUID, DecisionRecord> byKey = new HashMap<>();
     private final Map<UUID, UUID> fingerprints = new HashMap<>();
-    private final Map<Asking.Line, Prepared> prepared = new IdentityHashMap<>();
+    private final Map<PendingBatch.PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
     Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator) {
         this.gathered = gathered;
@@ -58,10 +58,10 @@ final class Decider {
          *
          * @param replaced the decision that was the answer for its key before, and does not hold any more
          */
-        record New(Recorded recorded, Optional<UUID> replaced) implements Result {}
+        record New(DecisionRecord recorded, Optional<UUID> replaced) implements Result {}
 
         /** The same question was put with the same key, in this batch or before, and its answer holds. */
-        record Again(Recorded recorded) implements Result {}
+        record Again(DecisionRecord recorded) implements Result {}
 
         /** The question may not be put. */
         record Refused(Fault fault) implements Result {}
@@ -71,7 +71,7 @@ final class Decider {
     private sealed interface Prepared {
         record Ready(
                 QuestionRules.Admitted admitted,
-                Matter matter,
+                MessageContext matter,
                 Optional<Gathered.Known> known,
                 Question question,
                 Facts facts,
@@ -83,8 +83,8 @@ final class Decider {
     }
 
     /** Prepares the questions; to be called once, before they are decided. Whose usage must be known for them. */
-    Claims prepare(List<Asking.Line> lines) {
-        var claims = Claims.none();
+    UsageLocks prepare(List<PendingBatch.PendingQuestion> lines) {
+        var claims = UsageLocks.none();
         for (var line : lines) {
             var one = prepare(line);
             prepared.put(line, one);
@@ -98,7 +98,7 @@ final class Decider {
         return claims;
     }
 
-    private Prepared prepare(Asking.Line line) {
+    private Prepared prepare(PendingBatch.PendingQuestion line) {
         try {
             var admitted = rules.admit(line.sender(), line.asked(), gathered.at());
             var matter = admitted.matter(line.asked());
@@ -109,7 +109,7 @@ final class Decider {
                     rules.question(line.sender(), admitted.controller(), matter, known.map(Gathered.Known::point));
             var at = matter.at().orElse(gathered.at());
             var looked = new Looked(locator.holidays());
-            var where = locator.whereabouts(rules.laws(line.asked()), known(line.asked(), terms), at, looked, looked);
+            var where = locator.jurisdictions(rules.laws(line.asked()), known(line.asked(), terms), at, looked, looked);
             var facts = new Facts(at, terms, suppressions, rules.topic(line.asked()), where);
             return new Prepared.Ready(admitted, matter, known, question, facts, looked, rules.limits(question, facts));
         } catch (Fault fault) {
@@ -117,7 +117,7 @@ final class Decider {
         }
     }
 
-    private Holder holder(Asking.Line line, Prepared.Ready ready) {
+    private Holder holder(PendingBatch.PendingQuestion line, Prepared.Ready ready) {
         if (ready.known().isPresent())
             return new Holder.Known(ready.known().get().person());
         var key = gathered.liveKeys().current(line.keys());
@@ -127,7 +127,7 @@ final class Decider {
     /**
      * @param before what was answered under the keys of these questions before, by the ids of the decisions
      */
-    Result decide(Asking.Line line, Spending spending, Map<UUID, EarlierAnswer> before) {
+    Result decide(PendingBatch.PendingQuestion line, UsageLedger spending, Map<UUID, EarlierAnswer> before) {
         try {
             var key = line.asked().key();
             if (key.isPresent()) {
@@ -167,7 +167,11 @@ final class Decider {
             throw Fault.of(CONFLICT, "this idempotency key was used before for something else");
     }
 
-    private Result answer(Asking.Line line, Prepared.Ready ready, Spending spending, Map<UUID, EarlierAnswer> before) {
+    private Result answer(
+            PendingBatch.PendingQuestion line,
+            Prepared.Ready ready,
+            UsageLedger spending,
+            Map<UUID, EarlierAnswer> before) {
         var replaced =
                 line.asked().key().flatMap(key -> gathered.earlier(key.key())).flatMap(Gathered.Earlier::decision);
         var earlier = replaced.map(before::get);
@@ -187,49 +191,51 @@ final class Decider {
      * @param used what is used up of the caps that bind it
      * @param open the permit under the same key whose place this one takes, if it is a permit too
      */
-    private Recorded decided(Asking.Line line, Prepared.Ready ready, List<Used> used, Optional<UUID> open) {
+    private DecisionRecord decided(
+            PendingBatch.PendingQuestion line, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
         var decision = Policy.decide(ready.question(), ready.facts().with(used));
         var terms = ready.facts().terms();
         // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
         var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
         var permits = decision instanceof Decision.Permit && ready.matter().mode() == Mode.RESERVE;
-        return new Recorded(
+        return new DecisionRecord(
                 Ids.at(gathered.at()),
                 gathered.at(),
                 line.sender(),
                 ready.admitted().controller(),
                 ready.matter(),
-                new Recorded.About(
+                new DecisionRecord.About(
                         ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
-                Recorded.Verdict.of(
+                DecisionRecord.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
                 basis(ready, used, open.filter(_ -> permits)),
                 texts(ready.matter().message()));
     }
 
-    private Recorded.Basis basis(Prepared.Ready ready, List<Used> used, Optional<UUID> instead) {
+    private DecisionRecord.Basis basis(Prepared.Ready ready, List<CapUsage> used, Optional<UUID> instead) {
         var suppressions = ready.facts().suppressions().stream()
                 .filter(it -> it.listed().isEmpty())
                 .map(Suppression::controller)
                 .distinct()
                 .sorted()
                 .toList();
-        var spent = used.stream().map(Used::spent).toList();
-        return new Recorded.Basis(
+        var spent = used.stream().map(CapUsage::spent).toList();
+        return new DecisionRecord.Basis(
                 ready.known().map(Gathered.Known::termsVersion).orElse(0L),
                 gathered.catalogVersion(),
                 suppressions,
                 derived(ready, spent, instead));
     }
 
-    private static Derived derived(Prepared.Ready ready, List<Spent> spent, Optional<UUID> instead) {
-        var derived = Derived.of(ready.facts().whereabouts(), ready.looked())
+    private static DecisionFacts derived(Prepared.Ready ready, List<CapCount> spent, Optional<UUID> instead) {
+        var derived = DecisionFacts.of(ready.facts().jurisdictions(), ready.looked())
                 .listed(ready.facts().suppressions());
         return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 
     /** A check of an instant that is past does not see what was used later; the slot of {@code open} is not another's. */
-    private List<Used> used(Asking.Line line, Prepared.Ready ready, Spending spending, Optional<UUID> open) {
+    private List<CapUsage> used(
+            PendingBatch.PendingQuestion line, Prepared.Ready ready, UsageLedger spending, Optional<UUID> open) {
         if (ready.limits().isEmpty()) return List.of();
         var at = ready.facts().at();
         var uses = spending.of(holder(line, ready));
@@ -244,10 +250,11 @@ final class Decider {
         return Limits.used(ready.limits(), ready.question(), uses, at);
     }
 
-    private void spend(Asking.Line line, Prepared.Ready ready, Recorded recorded, Spending spending) {
+    private void spend(
+            PendingBatch.PendingQuestion line, Prepared.Ready ready, DecisionRecord recorded, UsageLedger spending) {
         if (ready.limits().isEmpty()
                 || ready.matter().mode() != Mode.RESERVE
-                || recorded.verdict().outcome() != Recorded.Outcome.PERMIT) return;
+                || recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
         var use = rules.use(recorded, ready.question());
         spending.spend(
                 holder(line, ready),
@@ -256,14 +263,14 @@ final class Decider {
                 uses -> rules.counting(uses, ready.facts().terms(), recorded.decidedAt()));
     }
 
-    private static Locator.Known known(Asked asked, Terms terms) {
+    private static Locator.Known known(CheckedQuestion asked, Terms terms) {
         var number =
                 Optional.of(asked.to()).filter(it -> it.scheme().equals("tel")).map(Contact::value);
         return new Locator.Known(number, terms.preferences());
     }
 
     /** The language of the one who is asked about, as far as this controller may learn of it. */
-    Optional<String> language(Asking.Line line, String controller) {
+    Optional<String> language(PendingBatch.PendingQuestion line, String controller) {
         return gathered.known(line.keys())
                 .map(Gathered.Known::terms)
                 .filter(terms -> terms.spokenTo(controller))
@@ -271,7 +278,7 @@ final class Decider {
     }
 
     /** Those of them that were decided as critical. */
-    List<Recorded> critical(List<Recorder.Row> rows) {
+    List<DecisionRecord> critical(List<Recorder.Row> rows) {
         return rows.stream()
                 .map(Recorder.Row::recorded)
                 .filter(rules::isCritical)
@@ -279,16 +286,16 @@ final class Decider {
     }
 
     /** Whether it permits to send to somebody who never said anything to the controller, whether we know them or not. */
-    boolean unmet(Recorded recorded, Asking.Line line) {
+    boolean unmet(DecisionRecord recorded, PendingBatch.PendingQuestion line) {
         return recorded.matter().mode() == Mode.RESERVE
-                && recorded.verdict().outcome() == Recorded.Outcome.PERMIT
+                && recorded.verdict().outcome() == DecisionRecord.Outcome.PERMIT
                 && gathered.known(line.keys())
                         .filter(known -> known.terms().spokenTo(recorded.controller()))
                         .isEmpty();
     }
 
-    private static Optional<Recorded.Texts> texts(Matter.Message message) {
+    private static Optional<DecisionRecord.Texts> texts(MessageContext.Message message) {
         if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
-        return Optional.of(new Recorded.Texts(Ids.salt(), message.texts()));
+        return Optional.of(new DecisionRecord.Texts(Ids.salt(), message.texts()));
     }
 }

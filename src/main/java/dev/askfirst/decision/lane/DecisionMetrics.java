@@ -1,6 +1,6 @@
 package dev.askfirst.decision.lane;
 
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
@@ -20,15 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class DecisionMetrics {
 
-    private record Series(String sender, Recorded.Outcome outcome, Optional<Reason.Code> reason) {}
+    private record Series(String sender, DecisionRecord.Outcome outcome, Optional<Reason.Code> reason) {}
 
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
-    private final Map<Recorded.Outcome, Counter> critical = new EnumMap<>(Recorded.Outcome.class);
+    private final Map<DecisionRecord.Outcome, Counter> critical = new EnumMap<>(DecisionRecord.Outcome.class);
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (var outcome : Recorded.Outcome.values()) {
+        for (var outcome : DecisionRecord.Outcome.values()) {
             critical.put(
                     outcome,
                     Counter.builder("askfirst.critical.decisions")
@@ -51,11 +51,11 @@ class DecisionMetrics {
         }
     }
 
-    private static Recorded.Outcome answered(Recorded.Verdict verdict) {
-        return verdict.cut() ? Recorded.Outcome.DENY : verdict.outcome();
+    private static DecisionRecord.Outcome answered(DecisionRecord.Verdict verdict) {
+        return verdict.cut() ? DecisionRecord.Outcome.DENY : verdict.outcome();
     }
 
-    private static List<Reason> reasons(Recorded.Verdict verdict) {
+    private static List<Reason> reasons(DecisionRecord.Verdict verdict) {
         return verdict.cut() ? Decision.CUT.reasons() : verdict.reasons();
     }
 
@@ -77,7 +77,7 @@ class DecisionMetrics {
     }
 
     /** Those of them that were critical. */
-    void countCritical(List<Recorded> criticalOnes) {
+    void countCritical(List<DecisionRecord> criticalOnes) {
         for (var recorded : criticalOnes)
             critical.get(answered(recorded.verdict())).increment();
     }

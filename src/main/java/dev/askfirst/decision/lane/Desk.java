@@ -4,7 +4,7 @@ import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.RateRule;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.Asked;
+import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.postgres.Transactions;
 import io.netty.util.HashedWheelTimer;
@@ -75,19 +75,20 @@ public class Desk {
     }
 
     /** The answers, in the order of the questions, once they are durable; by the deadline, whether they are or not. */
-    public CompletionStage<List<Answer>> ask(String sender, List<Asked> questions, Deadline deadline) {
+    public CompletionStage<List<Answer>> ask(String sender, List<CheckedQuestion> questions, Deadline deadline) {
         var exceeded = rate(sender).flatMap(it -> share(sender).quota().take(it, questions.size(), System.nanoTime()));
         if (exceeded.isPresent()) {
             metrics.count(Unanswered.OVER_RATE, questions.size());
             return CompletableFuture.failedStage(exceeded.get());
         }
-        return put(share -> new Asking(share, lines(sender, questions, deadline), deadline, false), sender);
+        return put(share -> new PendingBatch(share, lines(sender, questions, deadline), deadline, false), sender);
     }
 
     /** The same for some questions of a stream: they wait until others leave room for them. */
-    public CompletionStage<List<Answer>> askStreamed(String sender, List<Asked> questions, Deadline deadline) {
+    public CompletionStage<List<Answer>> askStreamed(
+            String sender, List<CheckedQuestion> questions, Deadline deadline) {
         if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
-        return put(share -> new Asking(share, lines(sender, questions, deadline), deadline, true), sender);
+        return put(share -> new PendingBatch(share, lines(sender, questions, deadline), deadline, true), sender);
     }
 
     /** Waits until a stream may go on by its sender's rate: it is read no faster than that. */
@@ -108,13 +109,14 @@ public class Desk {
         return shares.computeIfAbsent(sender, Share::new);
     }
 
-    private List<Asking.Line> lines(String sender, List<Asked> questions, Deadline deadline) {
+    private List<PendingBatch.PendingQuestion> lines(
+            String sender, List<CheckedQuestion> questions, Deadline deadline) {
         return questions.stream()
-                .map(asked -> new Asking.Line(sender, asked, deadline, keys))
+                .map(asked -> new PendingBatch.PendingQuestion(sender, asked, deadline, keys))
                 .toList();
     }
 
-    private CompletionStage<List<Answer>> put(Function<Share, Asking> questions, String sender) {
+    private CompletionStage<List<Answer>> put(Function<Share, PendingBatch> questions, String sender) {
         var asking = questions.apply(share(sender));
         var refused = lanes.offer(asking);
         if (refused.isEmpty()) return asking.answers();

@@ -1,8 +1,8 @@
 package dev.askfirst.decision.lane;
 
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.Mode;
-import dev.askfirst.decision.record.Recorded;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.policy.Decision;
 import java.sql.Connection;
@@ -21,9 +21,9 @@ import java.util.UUID;
  * @param reported whether the sender has told what became of it
  * @param unmet whether it was a permit about somebody who had never said anything to the controller
  */
-record EarlierAnswer(Recorded recorded, boolean reported, boolean unmet) {
+record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
 
-    private static final Recorded.Verdict CUT = Recorded.Verdict.of(Decision.CUT, true);
+    private static final DecisionRecord.Verdict CUT = DecisionRecord.Verdict.of(Decision.CUT, true);
 
     private static final String SELECT = """
             select decision.*, facts,
@@ -64,7 +64,7 @@ record EarlierAnswer(Recorded recorded, boolean reported, boolean unmet) {
      *
      * @param now what would be decided; of an open permit without caps, for it has its slot
      */
-    boolean holds(Recorded now, boolean unmetNow) {
+    boolean holds(DecisionRecord now, boolean unmetNow) {
         if (!recorded.controller().equals(now.controller())
                 || recorded.matter().mode() != now.matter().mode()) return false;
         // Where somebody else's word changes what the sender is not told, nothing must look different to it either.
@@ -80,11 +80,11 @@ record EarlierAnswer(Recorded recorded, boolean reported, boolean unmet) {
     }
 
     private boolean isPermit() {
-        return recorded.verdict().outcome() == Recorded.Outcome.PERMIT;
+        return recorded.verdict().outcome() == DecisionRecord.Outcome.PERMIT;
     }
 
     /** On the same yes, and for as long as it said. */
-    private boolean stillPermits(Recorded now) {
+    private boolean stillPermits(DecisionRecord now) {
         var at = now.matter().at().orElse(now.decidedAt());
         var until = recorded.verdict().validUntil().orElseThrow();
         return !reported
@@ -93,11 +93,11 @@ record EarlierAnswer(Recorded recorded, boolean reported, boolean unmet) {
                 && !until.isAfter(now.verdict().validUntil().orElseThrow());
     }
 
-    private boolean samePoint(Recorded now) {
+    private boolean samePoint(DecisionRecord now) {
         return recorded.about().point().equals(now.about().point());
     }
 
-    private static Recorded.Verdict told(Recorded.Verdict verdict) {
+    private static DecisionRecord.Verdict told(DecisionRecord.Verdict verdict) {
         return verdict.cut() ? CUT : verdict;
     }
 }

@@ -35,7 +35,7 @@ class Gatherer {
     }
 
     /** Binds the parameters of {@link #sql} from {@code index} on, and gives the index after them. */
-    int bind(PreparedStatement select, int index, List<Asking.Line> lines) throws SQLException {
+    int bind(PreparedStatement select, int index, List<PendingBatch.PendingQuestion> lines) throws SQLException {
         var keys = lines.stream()
                 .flatMap(line -> line.keys().stream())
                 .map(ContactKeys.ContactKey::key)
@@ -55,7 +55,8 @@ class Gatherer {
      * What was gathered; if rows could stand under keys that some of these lines were asked without, what is gathered
      * under all of them, in the same transaction. An instance that lacks such a key may not answer.
      */
-    Gathered complete(Connection connection, Gathered gathered, List<Asking.Line> lines) throws SQLException {
+    Gathered complete(Connection connection, Gathered gathered, List<PendingBatch.PendingQuestion> lines)
+            throws SQLException {
         if (covered(gathered, lines)) return gathered;
         lines.forEach(line -> line.lookUpUnder(keys));
         try (var select = connection.prepareStatement(sql())) {
@@ -66,7 +67,7 @@ class Gatherer {
         throw new SQLException("this instance lacks a contact key that is in use", "55000");
     }
 
-    private static boolean covered(Gathered gathered, List<Asking.Line> lines) {
+    private static boolean covered(Gathered gathered, List<PendingBatch.PendingQuestion> lines) {
         for (var line : lines) if (!gathered.liveKeys().coveredBy(line.keys())) return false;
         return true;
     }

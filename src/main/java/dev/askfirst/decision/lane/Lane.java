@@ -25,7 +25,7 @@ final class Lane implements Runnable {
     /** A deadline's timer goes off by as much too late. */
     static final Duration TICK = Duration.ofMillis(20);
 
-    private final Waiting waiting;
+    private final FairQueue waiting;
     private final LaneConnection connection;
     private final Recording recording;
     private final Pulse pulse;
@@ -40,7 +40,7 @@ final class Lane implements Runnable {
     record Means(Timer timers, UnansweredMetrics metrics, Pulse pulse) {}
 
     Lane(int capacity, LaneConnection connection, Recording recording, Means means) {
-        this.waiting = new Waiting(capacity, TURN);
+        this.waiting = new FairQueue(capacity, TURN);
         this.connection = connection;
         this.recording = recording;
         this.pulse = means.pulse();
@@ -49,7 +49,7 @@ final class Lane implements Runnable {
     }
 
     /** Lets an asking wait; or says why not, at once: no room, or no answer to be had by its deadline. */
-    Optional<Unanswered> offer(Asking asking) {
+    Optional<Unanswered> offer(PendingBatch asking) {
         var left = asking.deadline().nanosLeft();
         if (left <= 0) return Optional.of(Unanswered.NO_TIME);
         asking.letIn(timers.newTimeout(_ -> end(asking), left - TICK.toNanos(), TimeUnit.NANOSECONDS));
@@ -59,12 +59,12 @@ final class Lane implements Runnable {
     }
 
     /** A lane that has nothing else to do tries: it would not learn otherwise that it is faster than it was. */
-    private boolean isInTime(Asking asking, int questions) {
+    private boolean isInTime(PendingBatch asking, int questions) {
         return questions == asking.size()
                 || pace.nanos(questions) <= asking.deadline().nanosLeft();
     }
 
-    private void end(Asking asking) {
+    private void end(PendingBatch asking) {
         var why = pulse.stuck() ? Unanswered.STUCK : asking.begun() ? Unanswered.NOT_RECORDED : Unanswered.NO_TIME;
         asking.home().execute(() -> metrics.count(why, asking.end(why)));
     }
@@ -112,7 +112,7 @@ final class Lane implements Runnable {
     }
 
     /** Parts whose facts are gathered, in a transaction that is still open. */
-    private record Open(List<Part> parts, List<Asking.Line> lines, Gathered gathered, long started) {}
+    private record Open(List<Part> parts, List<PendingBatch.PendingQuestion> lines, Gathered gathered, long started) {}
 
     private Optional<Open> begin(List<Part> parts) {
         if (parts.isEmpty()) return Optional.empty();
@@ -123,7 +123,7 @@ final class Lane implements Runnable {
         return gathered.map(it -> open(parts, lines, it));
     }
 
-    private Open open(List<Part> parts, List<Asking.Line> lines, Gathered gathered) {
+    private Open open(List<Part> parts, List<PendingBatch.PendingQuestion> lines, Gathered gathered) {
         underWay = lines.size();
         return new Open(parts, lines, gathered, System.nanoTime());
     }
@@ -150,21 +150,21 @@ final class Lane implements Runnable {
         pace.learn(open.lines().size(), System.nanoTime() - open.started());
     }
 
-    private static List<Asking.Line> lines(List<Part> parts) {
+    private static List<PendingBatch.PendingQuestion> lines(List<Part> parts) {
         if (parts.size() == 1) return parts.getFirst().lines();
-        var lines = new ArrayList<Asking.Line>();
+        var lines = new ArrayList<PendingBatch.PendingQuestion>();
         for (var part : parts) lines.addAll(part.lines());
         return lines;
     }
 
     /** One task for each event loop, however many askings came from it. */
     private static void letGo(List<Part> answered) {
-        var byHome = new IdentityHashMap<Executor, List<Asking>>();
+        var byHome = new IdentityHashMap<Executor, List<PendingBatch>>();
         for (var part : answered) {
             var asking = part.asking();
             if (asking.answered(part.size()))
                 byHome.computeIfAbsent(asking.home(), _ -> new ArrayList<>()).add(asking);
         }
-        byHome.forEach((home, askings) -> home.execute(() -> askings.forEach(Asking::complete)));
+        byHome.forEach((home, askings) -> home.execute(() -> askings.forEach(PendingBatch::complete)));
     }
 }

@@ -37,7 +37,7 @@ final class Lanes {
         this.allButLast = all.size() == 1 ? all : all.subList(0, all.size() - 1);
     }
 
-    Optional<Unanswered> offer(Asking asking) {
+    Optional<Unanswered> offer(PendingBatch asking) {
         var among = all;
         if (asking.streamed() || asking.shareWith() > ENOUGH) {
             var sender = asking.sender();

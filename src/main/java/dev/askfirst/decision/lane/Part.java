@@ -3,9 +3,9 @@ package dev.askfirst.decision.lane;
 import java.util.List;
 
 /** Some of the lines of an asking, which a lane takes together: all of them, unless there are many. */
-record Part(Asking asking, int from, int to) {
+record Part(PendingBatch asking, int from, int to) {
 
-    List<Asking.Line> lines() {
+    List<PendingBatch.PendingQuestion> lines() {
         return asking.lines().subList(from, to);
     }
 

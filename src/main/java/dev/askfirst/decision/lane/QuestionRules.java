@@ -6,15 +6,15 @@ import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.catalog.Rights;
-import dev.askfirst.decision.answer.Asked;
-import dev.askfirst.decision.record.Matter;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.CountedPermit;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Limit;
 import dev.askfirst.policy.Limits;
-import dev.askfirst.policy.Use;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
@@ -40,13 +40,13 @@ public final class QuestionRules {
     record Admitted(String controller, Rights rights) {
 
         /** What it is about, as it is taken from this sender. */
-        Matter matter(Asked asked) {
+        MessageContext matter(CheckedQuestion asked) {
             return rights.shadow() ? asked.matter().inShadow() : asked.matter();
         }
     }
 
     /** Once everything about the question is this sender's to ask. */
-    Admitted admit(String sender, Asked asked, Instant now) {
+    Admitted admit(String sender, CheckedQuestion asked, Instant now) {
         var rights = catalog.sender(sender)
                 .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
         var controller = controller(asked, rights);
@@ -61,14 +61,14 @@ public final class QuestionRules {
     }
 
     /** The question of a matter as the policy sees it; by the record alone it comes out the same. */
-    public Question question(String sender, String controller, Matter matter, Optional<UUID> point) {
+    public Question question(String sender, String controller, MessageContext matter, Optional<UUID> point) {
         var message = matter.message();
         return new Question(
                 controller, matter.topic(), matter.channel(), point, message.authorship(), critical(sender, message));
     }
 
     /** Whether it was decided as a critical one. */
-    boolean isCritical(Recorded recorded) {
+    boolean isCritical(DecisionRecord recorded) {
         return critical(recorded.sender(), recorded.matter().message())
                 && catalog.topic(recorded.matter().topic())
                         .filter(TopicRules::criticalAllowed)
@@ -76,13 +76,13 @@ public final class QuestionRules {
     }
 
     /** Whether the sender says that it is critical, and may. */
-    private boolean critical(String sender, Matter.Message message) {
+    private boolean critical(String sender, MessageContext.Message message) {
         return message.critical()
                 && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
     }
 
     /** What law binds messages of this kind, wherever and whenever it holds. */
-    List<Law> laws(Asked asked) {
+    List<Law> laws(CheckedQuestion asked) {
         return catalog.laws(topic(asked), asked.matter().channel());
     }
 
@@ -92,21 +92,21 @@ public final class QuestionRules {
     }
 
     /** A permit as caps count it. */
-    Use use(Recorded permit, Question question) {
+    CountedPermit use(DecisionRecord permit, Question question) {
         var topic = catalog.topic(question.topic()).orElseThrow();
-        return Use.of(permit.id(), permit.decidedAt(), question, topic, catalog.kindInLaw(topic));
+        return CountedPermit.of(permit.id(), permit.decidedAt(), question, topic, catalog.kindInLaw(topic));
     }
 
     /** Those of a person's permits that some cap can still count. */
-    List<Use> counting(List<Use> uses, Terms terms, Instant at) {
+    List<CountedPermit> counting(List<CountedPermit> uses, Terms terms, Instant at) {
         return Limits.counting(uses, terms, catalog.caps(), catalog.frequencies(), at);
     }
 
-    TopicRules topic(Asked asked) {
+    TopicRules topic(CheckedQuestion asked) {
         return catalog.topic(asked.matter().topic()).orElseThrow();
     }
 
-    private static String controller(Asked asked, Rights rights) {
+    private static String controller(CheckedQuestion asked, Rights rights) {
         var controller = asked.controller()
                 .or(rights::onlyController)
                 .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
@@ -116,7 +116,7 @@ public final class QuestionRules {
         return controller;
     }
 
-    private void channel(Asked asked, Rights rights) {
+    private void channel(CheckedQuestion asked, Rights rights) {
         var channel = asked.matter().channel();
         var schemes = catalog.schemesOf(channel)
                 .orElseThrow(() -> NotInCatalog.channel(catalog, Optional.of(rights), "channel", channel));
@@ -131,7 +131,7 @@ public final class QuestionRules {
         }
     }
 
-    private void topic(Asked asked, Rights rights) {
+    private void topic(CheckedQuestion asked, Rights rights) {
         var topic = asked.matter().topic();
         catalog.topic(topic).orElseThrow(() -> NotInCatalog.topic(catalog, Optional.of(rights), "topic", topic));
         if (!rights.writesAbout(topic)) {

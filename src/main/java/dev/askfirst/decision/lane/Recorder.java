@@ -1,15 +1,15 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.audit.Page;
-import dev.askfirst.decision.record.Recorded;
-import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.person.usage.Holder;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
-import dev.askfirst.policy.Use;
+import dev.askfirst.policy.CountedPermit;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,11 +28,11 @@ final class Recorder {
      * @param replaced the decision that the key led to before
      */
     record Row(
-            Recorded recorded,
+            DecisionRecord recorded,
             short slot,
             Optional<IdempotencyKey> key,
             Optional<UUID> replaced,
-            Optional<Unmet.Row> unmet) {}
+            Optional<UnknownRecipients.Row> unmet) {}
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
@@ -104,7 +104,8 @@ final class Recorder {
         return next;
     }
 
-    private static List<Map.Entry<Holder, List<Use>>> spent(Batches.Decided decided, Class<? extends Holder> kind) {
+    private static List<Map.Entry<Holder, List<CountedPermit>>> spent(
+            Batches.Decided decided, Class<? extends Holder> kind) {
         if (decided.spent().isEmpty()) return List.of();
         return decided.spent().entrySet().stream()
                 .filter(row -> kind.isInstance(row.getKey()))
@@ -115,19 +116,23 @@ final class Recorder {
             PreparedStatement update,
             int index,
             String table,
-            List<Map.Entry<Holder, List<Use>>> rows,
+            List<Map.Entry<Holder, List<CountedPermit>>> rows,
             Batches.Decided decided)
             throws SQLException {
         var at = decided.rows().getFirst().recorded().decidedAt();
         PgArray.rows(
-                update, index, table, rows, (row, columns) -> Usages.write(row.getKey(), row.getValue(), at, columns));
+                update,
+                index,
+                table,
+                rows,
+                (row, columns) -> UsageRepository.write(row.getKey(), row.getValue(), at, columns));
     }
 
-    private static List<Unmet.Row> unmet(Batches.Decided decided) {
+    private static List<UnknownRecipients.Row> unmet(Batches.Decided decided) {
         return decided.rows().stream().flatMap(row -> row.unmet().stream()).toList();
     }
 
-    private static void writeUnmet(Unmet.Row row, PgBuffer columns) {
+    private static void writeUnmet(UnknownRecipients.Row row, PgBuffer columns) {
         columns.id(row.decision()).text(row.address()).time(row.at());
     }
 
@@ -168,7 +173,7 @@ final class Recorder {
                 .flag(message.critical())
                 .text(message.author())
                 .text(message.campaign())
-                .bytes(recorded.texts().map(Recorded.Texts::salt))
+                .bytes(recorded.texts().map(DecisionRecord.Texts::salt))
                 .text(Json.text(verdict.outcome()))
                 .texts(recorded.reasonCodes())
                 .flag(verdict.cut())

@@ -44,7 +44,7 @@ final class Recording {
     }
 
     /** Begins a transaction and gathers. If that fails, the questions are answered some other way. */
-    Optional<Gathered> begin(List<Asking.Line> lines) {
+    Optional<Gathered> begin(List<PendingBatch.PendingQuestion> lines) {
         try {
             return Optional.of(roundTrip.begin(connection.open(), lines));
         } catch (SQLException | RuntimeException | Error e) {
@@ -54,7 +54,7 @@ final class Recording {
     }
 
     /** What is decided in the open transaction. If that fails, the questions are answered some other way. */
-    Optional<Batches.Decided> decide(Gathered gathered, List<Asking.Line> lines) {
+    Optional<Batches.Decided> decide(Gathered gathered, List<PendingBatch.PendingQuestion> lines) {
         try {
             return Optional.of(batches.decide(connection.open(), gathered, lines));
         } catch (SQLException | RuntimeException | Error e) {
@@ -64,12 +64,18 @@ final class Recording {
     }
 
     /** Answers what was decided; the facts for {@code next} are missing if that was not simply possible. */
-    Optional<Gathered> record(List<Asking.Line> lines, Batches.Decided decided, List<Asking.Line> next) {
+    Optional<Gathered> record(
+            List<PendingBatch.PendingQuestion> lines,
+            Batches.Decided decided,
+            List<PendingBatch.PendingQuestion> next) {
         return record(lines, decided, next, ATTEMPTS);
     }
 
     private Optional<Gathered> record(
-            List<Asking.Line> lines, Batches.Decided decided, List<Asking.Line> next, int attempts) {
+            List<PendingBatch.PendingQuestion> lines,
+            Batches.Decided decided,
+            List<PendingBatch.PendingQuestion> next,
+            int attempts) {
         Optional<Gathered> gathered;
         try {
             gathered = roundTrip.commit(connection.open(), decided, next);
@@ -81,7 +87,7 @@ final class Recording {
         return gathered;
     }
 
-    private void failed(List<Asking.Line> lines, Batches.Decided decided, Throwable e, int attempts) {
+    private void failed(List<PendingBatch.PendingQuestion> lines, Batches.Decided decided, Throwable e, int attempts) {
         var page = decided.page().id();
         var ofConnection = Failure.of(e) == Failure.OF_CONNECTION;
         if (decided.rows().isEmpty() || !ofConnection && connection.rolledBack(page)) {
@@ -95,7 +101,7 @@ final class Recording {
     }
 
     /** For lines of which nothing is recorded. */
-    private void mend(List<Asking.Line> lines, Throwable e, int attempts) {
+    private void mend(List<PendingBatch.PendingQuestion> lines, Throwable e, int attempts) {
         var failure = Failure.of(e);
         if (failure == Failure.OF_CONNECTION) {
             connection.lose();
@@ -122,13 +128,13 @@ final class Recording {
         }
     }
 
-    private void halve(List<Asking.Line> lines, int attempts) {
+    private void halve(List<PendingBatch.PendingQuestion> lines, int attempts) {
         redo(lines.subList(0, lines.size() / 2), attempts);
         redo(lines.subList(lines.size() / 2, lines.size()), attempts);
     }
 
     /** Decides with fresh reads, in a transaction of their own. */
-    private void redo(List<Asking.Line> lines, int attempts) {
+    private void redo(List<PendingBatch.PendingQuestion> lines, int attempts) {
         if (!anyWaits(lines)) {
             lines.forEach(line -> line.answer(new Answer.Refused(Unanswered.NO_TIME.fault())));
             return;
@@ -143,19 +149,20 @@ final class Recording {
         record(lines, decided, List.of(), attempts);
     }
 
-    private static boolean anyWaits(List<Asking.Line> lines) {
-        return lines.stream().anyMatch(Asking.Line::isWaitedFor);
+    private static boolean anyWaits(List<PendingBatch.PendingQuestion> lines) {
+        return lines.stream().anyMatch(PendingBatch.PendingQuestion::isWaitedFor);
     }
 
-    private void give(List<Asking.Line> lines, Batches.Decided decided) {
+    private void give(List<PendingBatch.PendingQuestion> lines, Batches.Decided decided) {
         pulse.beat();
         batches.recorded(decided);
         for (var i = 0; i < lines.size(); i++)
             lines.get(i).answer(decided.answers().get(i));
     }
 
-    private void refuse(List<Asking.Line> lines, Unanswered why, Throwable e) {
-        var waiting = lines.stream().filter(Asking.Line::isWaitedFor).count();
+    private void refuse(List<PendingBatch.PendingQuestion> lines, Unanswered why, Throwable e) {
+        var waiting =
+                lines.stream().filter(PendingBatch.PendingQuestion::isWaitedFor).count();
         metrics.count(why, waiting);
         if (why == Unanswered.BROKEN) tell(e);
         else LOG.warnf("%d questions undecided: %s", waiting, e.getMessage());

@@ -25,7 +25,7 @@ class RoundTrip {
     }
 
     /** Begins a transaction, which stays open, and reads what these lines depend on; there must be some. */
-    Gathered begin(Connection connection, List<Asking.Line> lines) throws SQLException {
+    Gathered begin(Connection connection, List<PendingBatch.PendingQuestion> lines) throws SQLException {
         return send(connection, Optional.empty(), lines).orElseThrow();
     }
 
@@ -33,12 +33,13 @@ class RoundTrip {
      * Ends the open transaction with what was decided in it, and begins the next for {@code next}, if there are any. What
      * was decided is durable when this returns; when it throws, that is unknown.
      */
-    Optional<Gathered> commit(Connection connection, Batches.Decided decided, List<Asking.Line> next)
+    Optional<Gathered> commit(Connection connection, Batches.Decided decided, List<PendingBatch.PendingQuestion> next)
             throws SQLException {
         return send(connection, Optional.of(decided), next);
     }
 
-    private Optional<Gathered> send(Connection connection, Optional<Batches.Decided> decided, List<Asking.Line> next)
+    private Optional<Gathered> send(
+            Connection connection, Optional<Batches.Decided> decided, List<PendingBatch.PendingQuestion> next)
             throws SQLException {
         try (var statement = connection.prepareStatement(sql(decided, next))) {
             var index = 1;
@@ -50,7 +51,7 @@ class RoundTrip {
         }
     }
 
-    private String sql(Optional<Batches.Decided> decided, List<Asking.Line> next) {
+    private String sql(Optional<Batches.Decided> decided, List<PendingBatch.PendingQuestion> next) {
         var statements = new ArrayList<String>(5);
         if (decided.isPresent()) {
             statements.addAll(Recorder.statements(decided.get()));

@@ -2,10 +2,10 @@ package dev.askfirst.decision.lane;
 
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.usage.Holder;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.Transactions;
-import dev.askfirst.policy.Use;
+import dev.askfirst.policy.CountedPermit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +26,7 @@ import java.util.UUID;
 class UsageGatherer {
 
     /** The rows by the ids of their holders, and what was gathered after they were locked, if some were. */
-    record Found(Map<UUID, List<Use>> rows, Optional<Gathered> gathered) {}
+    record Found(Map<UUID, List<CountedPermit>> rows, Optional<Gathered> gathered) {}
 
     private static final String COUNTED = "counted_by";
 
@@ -38,7 +38,8 @@ class UsageGatherer {
         this.keys = keys;
     }
 
-    Found find(Connection connection, Claims claims, Gathered before, List<Asking.Line> lines) throws SQLException {
+    Found find(Connection connection, UsageLocks claims, Gathered before, List<PendingBatch.PendingQuestion> lines)
+            throws SQLException {
         var locked = claims.spending().keySet();
         if (locked.stream().anyMatch(Holder.Stranger.class::isInstance)) hold(connection, claims);
         var statements = new ArrayList<Part>();
@@ -56,7 +57,7 @@ class UsageGatherer {
     }
 
     /** The keys that these addresses stand under stay so, and nothing stands under others any more. */
-    private void hold(Connection connection, Claims claims) throws SQLException {
+    private void hold(Connection connection, UsageLocks claims) throws SQLException {
         var addresses = new ArrayList<List<ContactKeys.ContactKey>>();
         for (var claim : claims.spending().entrySet()) {
             if (claim.getKey() instanceof Holder.Stranger) addresses.add(keys.of(claim.getValue()));
@@ -71,7 +72,7 @@ class UsageGatherer {
     private static void lock(List<Part> statements, Collection<Holder> holders, Gathered before) {
         var people = ids(holders, Holder.Known.class);
         if (!people.isEmpty()) {
-            statements.add(part(Usages.MAKE, people));
+            statements.add(part(UsageRepository.MAKE, people));
             statements.add(part("""
                     select person_id as counted_by, uses::text from usage
                     where person_id = any (?) order by person_id for update""", people));
@@ -79,13 +80,13 @@ class UsageGatherer {
         var strangers =
                 holders.stream().filter(Holder.Stranger.class::isInstance).toList();
         if (strangers.isEmpty()) return;
-        statements.add(new Part(Usages.MAKE_STRANGERS, (it, index) -> {
+        statements.add(new Part(UsageRepository.MAKE_STRANGERS, (it, index) -> {
             PgArray.rows(
                     it,
                     index,
                     "stranger_usage",
                     strangers,
-                    (row, columns) -> Usages.write(row, List.of(), before.at(), columns));
+                    (row, columns) -> UsageRepository.write(row, List.of(), before.at(), columns));
             return index + 1;
         }));
         statements.add(part("""
@@ -112,13 +113,14 @@ class UsageGatherer {
         try (var statement = connection.prepareStatement(sql)) {
             var index = 1;
             for (var part : statements) index = part.binding().bind(statement, index);
-            var rows = new HashMap<UUID, List<Use>>();
+            var rows = new HashMap<UUID, List<CountedPermit>>();
             var gathered = Optional.<Gathered>empty();
             var isResult = statement.execute();
             while (isResult || statement.getUpdateCount() != -1) {
                 if (isResult) {
                     var result = statement.getResultSet();
-                    if (result.getMetaData().getColumnName(1).equals(COUNTED)) rows.putAll(Usages.read(result));
+                    if (result.getMetaData().getColumnName(1).equals(COUNTED))
+                        rows.putAll(UsageRepository.read(result));
                     else gathered = Optional.of(Gatherer.read(result));
                 }
                 isResult = statement.getMoreResults();

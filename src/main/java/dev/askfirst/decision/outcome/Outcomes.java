@@ -5,23 +5,23 @@ import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.contact.ReportedAddress;
 import dev.askfirst.consent.event.Evidence;
-import dev.askfirst.consent.suppression.Owner;
+import dev.askfirst.consent.suppression.SuppressionSource;
 import dev.askfirst.decision.history.DecisionLookup;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.Outcome;
 import dev.askfirst.decision.record.OutcomeReply;
 import dev.askfirst.decision.record.OutcomeRows;
-import dev.askfirst.decision.record.Recorded;
-import dev.askfirst.decision.record.Unmet;
+import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.ContactKeys;
-import dev.askfirst.person.usage.Usages;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.IdempotencyKey;
-import dev.askfirst.platform.http.Replies;
+import dev.askfirst.platform.http.IdempotentResponses;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Transactions;
@@ -48,13 +48,14 @@ public class Outcomes {
         }
     }
 
-    private record Written(Replies.Kept<OutcomeReply> reply, Optional<UUID> page) implements Transactions.Recorded {}
+    private record Written(IdempotentResponses.Stored<OutcomeReply> reply, Optional<UUID> page)
+            implements Transactions.Recorded {}
 
     private final Transactions transactions;
     private final Clock clock;
     private final CatalogService catalogs;
     private final ReportedAddress addresses;
-    private final Unmet unmet;
+    private final UnknownRecipients unmet;
     private final ContactKeys keys;
 
     Outcomes(
@@ -62,7 +63,7 @@ public class Outcomes {
             Clock clock,
             CatalogService catalogs,
             ReportedAddress addresses,
-            Unmet unmet,
+            UnknownRecipients unmet,
             ContactKeys keys) {
         this.transactions = transactions;
         this.clock = clock;
@@ -73,9 +74,9 @@ public class Outcomes {
     }
 
     /** Records the report, or finds that it was made before. */
-    Replies.Kept<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
+    IdempotentResponses.Stored<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
         Transactions.Work<Written> work =
-                connection -> write(connection, report, key.map(it -> new Replies(connection, it)));
+                connection -> write(connection, report, key.map(it -> new IdempotentResponses(connection, it)));
         try {
             return attempt(work).reply();
         } catch (SQLException e) {
@@ -93,7 +94,8 @@ public class Outcomes {
         }
     }
 
-    private Written write(Connection connection, Report report, Optional<Replies> replies) throws SQLException {
+    private Written write(Connection connection, Report report, Optional<IdempotentResponses> replies)
+            throws SQLException {
         if (replies.isPresent()) {
             var earlier = replies.get().earlier(OutcomeReply.class);
             if (earlier.isPresent()) return new Written(earlier.get(), Optional.empty());
@@ -104,29 +106,33 @@ public class Outcomes {
         var same = before.stream()
                 .filter(it -> it.outcome() == report.told().outcome())
                 .findFirst();
-        if (same.isPresent()) return kept(new Replies.Kept<>(false, same.get()), replies, now, Optional.empty());
+        if (same.isPresent())
+            return kept(new IdempotentResponses.Stored<>(false, same.get()), replies, now, Optional.empty());
         follows(report, before);
         var made = made(report, decision, now);
         var page = new Page(now);
         var reply = insert(connection, new Row(report, decision, (short) (before.size() + 1), made, now), page);
         suppress(connection, report, decision, now);
         if (report.told().outcome() == Outcome.NOT_SENT) giveBack(connection, decision);
-        return kept(new Replies.Kept<>(true, reply), replies, now, Optional.of(page.id()));
+        return kept(new IdempotentResponses.Stored<>(true, reply), replies, now, Optional.of(page.id()));
     }
 
     private static Written kept(
-            Replies.Kept<OutcomeReply> reply, Optional<Replies> replies, Instant now, Optional<UUID> page)
+            IdempotentResponses.Stored<OutcomeReply> reply,
+            Optional<IdempotentResponses> replies,
+            Instant now,
+            Optional<UUID> page)
             throws SQLException {
         if (replies.isPresent()) replies.get().keep(reply, now);
         return new Written(reply, page);
     }
 
     /** The sender's own decision, which must be one to send on. */
-    public static Recorded permit(Connection connection, UUID id, String sender) throws SQLException {
+    public static DecisionRecord permit(Connection connection, UUID id, String sender) throws SQLException {
         var decision = DecisionLookup.one(connection, id)
                 .filter(it -> it.sender().equals(sender))
                 .orElseThrow(DecisionLookup::none);
-        if (decision.verdict().outcome() != Recorded.Outcome.PERMIT
+        if (decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT
                 || decision.matter().mode() != Mode.RESERVE) {
             throw Fault.of(ProblemCode.CONFLICT, "this was not permitted, or merely checked: nothing goes out on it");
         }
@@ -145,13 +151,13 @@ public class Outcomes {
     }
 
     /** Other systems have other clocks: what they tell is never lost for that, and happened between permit and report. */
-    private static Instant made(Report report, Recorded decision, Instant now) {
+    private static Instant made(Report report, DecisionRecord decision, Instant now) {
         var claimed = report.told().at().orElse(now);
         if (claimed.isBefore(decision.decidedAt())) return decision.decidedAt();
         return claimed.isAfter(now) ? now : claimed;
     }
 
-    private record Row(Report report, Recorded decision, short n, Instant made, Instant known) {
+    private record Row(Report report, DecisionRecord decision, short n, Instant made, Instant known) {
         /** The instant that the sender gave, where it cannot have been. */
         Optional<Instant> claimed() {
             return report.told().at().filter(it -> !it.equals(made));
@@ -168,7 +174,7 @@ public class Outcomes {
     private static OutcomeReply insert(Connection connection, Row row, Page page) throws SQLException {
         var told = row.report().told();
         var id = Ids.at(row.known());
-        var by = Owner.of(row.report().by()).json();
+        var by = SuppressionSource.of(row.report().by()).json();
         var texts = row.texts();
         var entry = new Entry().written("by", by).id("decision", row.report().decision());
         texts.ifPresent(it -> entry.text("evidence", it.hash()));
@@ -200,7 +206,8 @@ public class Outcomes {
     }
 
     /** What a sender tells is about those it speaks for; that a message bounced, once others say so too, about all. */
-    private void suppress(Connection connection, Report report, Recorded decision, Instant now) throws SQLException {
+    private void suppress(Connection connection, Report report, DecisionRecord decision, Instant now)
+            throws SQLException {
         var reason = report.told().outcome().suppresses();
         if (reason.isEmpty()) return;
         var point = decision.about().point().<Addressee>map(Addressee.AtPoint::new);
@@ -220,14 +227,14 @@ public class Outcomes {
     }
 
     /** Last of all: questions about the same person wait until this is over. */
-    private void giveBack(Connection connection, Recorded decision) throws SQLException {
+    private void giveBack(Connection connection, DecisionRecord decision) throws SQLException {
         var point = decision.about().point();
         if (point.isPresent()) {
-            Usages.giveBack(connection, decision.id(), point.get());
+            UsageRepository.giveBack(connection, decision.id(), point.get());
             return;
         }
         var contact = unmet.contact(connection, decision.id());
-        if (contact.isPresent()) Usages.giveBack(connection, decision.id(), keys.of(contact.get()));
+        if (contact.isPresent()) UsageRepository.giveBack(connection, decision.id(), keys.of(contact.get()));
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

@@ -26,8 +26,8 @@ public final class DecisionRows {
 
     private DecisionRows() {}
 
-    public static Map<UUID, Recorded> load(Connection connection, Collection<UUID> ids) throws SQLException {
-        var found = new HashMap<UUID, Recorded>();
+    public static Map<UUID, DecisionRecord> load(Connection connection, Collection<UUID> ids) throws SQLException {
+        var found = new HashMap<UUID, DecisionRecord>();
         if (ids.isEmpty()) return found;
         try (var select = connection.prepareStatement(SELECT + " where decision.id = any (?)")) {
             PgArray.ids(select, 1, ids);
@@ -41,38 +41,38 @@ public final class DecisionRows {
     }
 
     /** One row of {@link #SELECT}. */
-    public static Recorded read(ResultSet row) throws SQLException {
+    public static DecisionRecord read(ResultSet row) throws SQLException {
         var facts = text(row, "facts");
-        var message = new Matter.Message(
+        var message = new MessageContext.Message(
                 constant(Authorship.class, row.getString("authorship")),
                 text(row, "author"),
                 text(row, "campaign"),
                 row.getBoolean("critical"));
-        return new Recorded(
+        return new DecisionRecord(
                 row.getObject("id", UUID.class),
                 time(row, "decided_at").orElseThrow(),
                 row.getString("sender"),
                 row.getString("controller"),
-                new Matter(
+                new MessageContext(
                         row.getString("topic"),
                         row.getString("channel"),
                         message,
                         constant(Mode.class, row.getString("mode")),
                         time(row, "asked_at")),
-                new Recorded.About(id(row, "point_id"), id(row, "stranger")),
+                new DecisionRecord.About(id(row, "point_id"), id(row, "stranger")),
                 verdict(row, facts),
-                new Recorded.Basis(
+                new DecisionRecord.Basis(
                         row.getLong("terms_version"),
                         row.getLong("catalog_version"),
                         texts(row.getArray("suppressions")),
-                        Derived.read(facts)),
-                Optional.ofNullable(row.getBytes("salt")).map(salt -> new Recorded.Texts(salt, message.texts())));
+                        DecisionFacts.read(facts)),
+                Optional.ofNullable(row.getBytes("salt")).map(salt -> new DecisionRecord.Texts(salt, message.texts())));
     }
 
-    private static Recorded.Verdict verdict(ResultSet row, Optional<String> facts) throws SQLException {
-        return new Recorded.Verdict(
-                constant(Recorded.Outcome.class, row.getString("outcome")),
-                Derived.reasons(facts, texts(row.getArray("reasons"))),
+    private static DecisionRecord.Verdict verdict(ResultSet row, Optional<String> facts) throws SQLException {
+        return new DecisionRecord.Verdict(
+                constant(DecisionRecord.Outcome.class, row.getString("outcome")),
+                DecisionFacts.reasons(facts, texts(row.getArray("reasons"))),
                 row.getBoolean("cut"),
                 id(row, "grant_id"),
                 time(row, "valid_until"),

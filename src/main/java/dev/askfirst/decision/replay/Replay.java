@@ -1,7 +1,7 @@
 package dev.askfirst.decision.replay;
 
 import dev.askfirst.consent.event.TermsOnRecord;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Reason;
 import java.util.ArrayList;
@@ -23,16 +23,16 @@ public sealed interface Replay {
     /** One member of the decision that came out otherwise, as JSON. */
     record Difference(String member, String recorded, String again) {}
 
-    static Replay of(Recorded.Verdict recorded, Recorded.Verdict again) {
+    static Replay of(DecisionRecord.Verdict recorded, DecisionRecord.Verdict again) {
         var all = new ArrayList<Difference>();
-        compare(all, "outcome", Recorded.Verdict::outcome, recorded, again);
+        compare(all, "outcome", DecisionRecord.Verdict::outcome, recorded, again);
         // Decisions of the first releases have the reasons of several laws in the order of their catalog.
         if (!inAnyOrder(recorded.reasons()).equals(inAnyOrder(again.reasons())))
-            compare(all, "reasons", Recorded.Verdict::reasons, recorded, again);
-        compare(all, "cut", Recorded.Verdict::cut, recorded, again);
-        compare(all, "grant", Recorded.Verdict::grant, recorded, again);
-        compare(all, "validUntil", Recorded.Verdict::validUntil, recorded, again);
-        compare(all, "notBefore", Recorded.Verdict::notBefore, recorded, again);
+            compare(all, "reasons", DecisionRecord.Verdict::reasons, recorded, again);
+        compare(all, "cut", DecisionRecord.Verdict::cut, recorded, again);
+        compare(all, "grant", DecisionRecord.Verdict::grant, recorded, again);
+        compare(all, "validUntil", DecisionRecord.Verdict::validUntil, recorded, again);
+        compare(all, "notBefore", DecisionRecord.Verdict::notBefore, recorded, again);
         return all.isEmpty() ? new Same() : new Different(all);
     }
 
@@ -43,9 +43,9 @@ public sealed interface Replay {
     private static void compare(
             List<Difference> all,
             String member,
-            Function<Recorded.Verdict, Object> of,
-            Recorded.Verdict recorded,
-            Recorded.Verdict again) {
+            Function<DecisionRecord.Verdict, Object> of,
+            DecisionRecord.Verdict recorded,
+            DecisionRecord.Verdict again) {
         if (Objects.equals(of.apply(recorded), of.apply(again))) return;
         all.add(new Difference(member, Json.write(of.apply(recorded)), Json.write(of.apply(again))));
     }

@@ -1,7 +1,7 @@
 package dev.askfirst.decision.replay;
 
 import dev.askfirst.decision.history.DecisionLookup;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
@@ -38,7 +38,7 @@ public class ReplayResource {
             long termsVersion,
             long catalogVersion) {
 
-        static Reply of(Recorded recorded, Replay replay) {
+        static Reply of(DecisionRecord recorded, Replay replay) {
             var basis = recorded.basis();
             return new Reply(
                     recorded.id(),
@@ -81,7 +81,7 @@ public class ReplayResource {
         return replay(read(connection -> DecisionLookup.one(connection, id).orElseThrow(DecisionLookup::none)));
     }
 
-    private Reply replay(Recorded recorded) {
+    private Reply replay(DecisionRecord recorded) {
         return read(connection -> Reply.of(recorded, replays.of(connection, recorded)));
     }
 

@@ -4,8 +4,8 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.event.TermsOnRecord;
 import dev.askfirst.decision.lane.QuestionRules;
-import dev.askfirst.decision.record.Derived;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionFacts;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.platform.time.ZoneEditions;
 import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Facts;
@@ -30,19 +30,19 @@ public class Replays {
         this.catalogs = catalogs;
     }
 
-    public Replay of(Connection connection, Recorded recorded) throws SQLException {
+    public Replay of(Connection connection, DecisionRecord recorded) throws SQLException {
         return switch (terms(connection, recorded)) {
             case TermsOnRecord.Folded.Lost(var why) -> new Replay.Impossible(why);
             case TermsOnRecord.Folded.Given(var terms) -> of(connection, recorded, terms);
         };
     }
 
-    private static List<Suppression> suppressions(Recorded.Basis basis) {
+    private static List<Suppression> suppressions(DecisionRecord.Basis basis) {
         var ordinary = basis.suppressions().stream().map(Suppression::new);
         return Stream.concat(ordinary, basis.derived().registers().stream()).toList();
     }
 
-    private Replay of(Connection connection, Recorded recorded, Terms terms) throws SQLException {
+    private Replay of(Connection connection, DecisionRecord recorded, Terms terms) throws SQLException {
         var clocks = clocks(connection, recorded.basis().derived());
         if (clocks.isEmpty()) return new Replay.Impossible(TermsOnRecord.Why.ZONES_MISSING);
         var catalog = catalogs.at(connection, recorded.basis().catalogVersion());
@@ -50,19 +50,19 @@ public class Replays {
     }
 
     /** Those it was decided by. Before editions were recorded they were the JDK's. */
-    private static Optional<Clocks> clocks(Connection connection, Derived derived) throws SQLException {
+    private static Optional<Clocks> clocks(Connection connection, DecisionFacts derived) throws SQLException {
         if (derived.zones().isEmpty()) return Optional.of(Clocks.OF_JAVA);
         return ZoneEditions.find(connection, derived.zones().get()).map(zones -> zones::named);
     }
 
-    private static TermsOnRecord.Folded terms(Connection connection, Recorded recorded) throws SQLException {
+    private static TermsOnRecord.Folded terms(Connection connection, DecisionRecord recorded) throws SQLException {
         var point = recorded.about().point();
         return point.isEmpty()
                 ? new TermsOnRecord.Folded.Given(Terms.EMPTY)
                 : new TermsOnRecord(connection).at(point.get(), recorded.basis().termsVersion(), recorded.decidedAt());
     }
 
-    private static Recorded.Verdict again(Recorded recorded, Terms folded, Catalog catalog, Clocks clocks) {
+    private static DecisionRecord.Verdict again(DecisionRecord recorded, Terms folded, Catalog catalog, Clocks clocks) {
         var matter = recorded.matter();
         var terms = catalog.inForce(folded);
         var rules = new QuestionRules(catalog);
@@ -76,11 +76,11 @@ public class Replays {
                 terms,
                 suppressions(recorded.basis()),
                 catalog.topic(matter.topic()).orElseThrow(),
-                recorded.basis().derived().whereabouts(catalog, clocks));
+                recorded.basis().derived().jurisdictions(catalog, clocks));
         var used = Limits.recorded(
                 rules.limits(question, facts), recorded.basis().derived().usage());
         var decision = Policy.decide(question, facts.with(used));
-        return Recorded.Verdict.of(
+        return DecisionRecord.Verdict.of(
                 decision, !Policy.cut(decision, question, terms).equals(decision));
     }
 }

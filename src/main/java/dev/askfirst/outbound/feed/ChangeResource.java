@@ -36,11 +36,12 @@ public class ChangeResource {
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
-    private final Relay relay;
+    private final ChangeSequencer relay;
     private final Events events;
     private final Cursors cursors;
 
-    ChangeResource(DataSource dataSource, CatalogService catalogs, Relay relay, Events events, Cursors cursors) {
+    ChangeResource(
+            DataSource dataSource, CatalogService catalogs, ChangeSequencer relay, Events events, Cursors cursors) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.relay = relay;

@@ -8,11 +8,11 @@ import dev.askfirst.platform.http.Languages;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
-import dev.askfirst.policy.term.Word;
 import io.vertx.ext.mail.MailMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -92,7 +92,7 @@ class LetterWriter {
                 .isPresent();
     }
 
-    private static Question question(Word.Yes yes) {
+    private static Question question(ConsentStatement.Grant yes) {
         var scope = yes.scope();
         return new Question(
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);

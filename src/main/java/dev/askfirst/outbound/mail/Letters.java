@@ -11,10 +11,10 @@ import java.sql.SQLException;
 public class Letters {
 
     private final Clock clock;
-    private final Postman postman;
+    private final MailWorker postman;
     private final CodeTeller codes;
 
-    Letters(Clock clock, Postman postman, CodeTeller codes) {
+    Letters(Clock clock, MailWorker postman, CodeTeller codes) {
         this.clock = clock;
         this.postman = postman;
         this.codes = codes;

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ public final class TermsJson {
         try (var json = JSON.createParser(text)) {
             var made = Instant.EPOCH;
             var controllers = new ArrayList<String>();
-            var words = new ArrayList<Word>();
+            var words = new ArrayList<ConsentStatement>();
             var preferences = Preferences.NONE;
             var pauses = List.<Pause>of();
             json.nextToken();
@@ -115,7 +115,7 @@ public final class TermsJson {
         return pauses;
     }
 
-    private static void write(JsonGenerator json, Word word) throws IOException {
+    private static void write(JsonGenerator json, ConsentStatement word) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", word.id().toString());
         json.writeNumberField("made", Times.epochMicros(word.made()));
@@ -126,7 +126,7 @@ public final class TermsJson {
             json.writeStringField("point", word.scope().point().get().toString());
         }
         switch (word) {
-            case Word.Yes yes -> {
+            case ConsentStatement.Grant yes -> {
                 json.writeStringField("kind", yes.pending() ? "pending" : "grant");
                 if (yes.expires().isPresent())
                     json.writeNumberField(
@@ -137,8 +137,9 @@ public final class TermsJson {
                     json.writeNumberField("noticeVersion", yes.notice().get().version());
                 }
             }
-            case Word.No no -> {
-                json.writeStringField("kind", no.kind() == Word.No.Kind.REFUSAL ? "refusal" : "withdrawal");
+            case ConsentStatement.Refusal no -> {
+                json.writeStringField(
+                        "kind", no.kind() == ConsentStatement.Refusal.Kind.REFUSAL ? "refusal" : "withdrawal");
                 if (no.services()) json.writeBooleanField("services", true);
                 if (no.stop().isPresent())
                     json.writeStringField("stop", no.stop().get().toString());
@@ -151,7 +152,7 @@ public final class TermsJson {
         if (!value.equals(Scope.ALL)) json.writeStringField(name, value);
     }
 
-    private static Word word(JsonParser json) throws IOException {
+    private static ConsentStatement word(JsonParser json) throws IOException {
         var read = new Reading();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
@@ -196,20 +197,24 @@ public final class TermsJson {
             }
         }
 
-        Word word() {
+        ConsentStatement word() {
             var scope = new Scope(controller, topic, channel, point);
             return switch (kind) {
                 case "grant" -> yes(scope, false);
                 case "pending" -> yes(scope, true);
-                case "refusal" -> new Word.No(id, scope, made, Word.No.Kind.REFUSAL, services, stop);
-                case "withdrawal" -> new Word.No(id, scope, made, Word.No.Kind.WITHDRAWAL, services, stop);
+                case "refusal" ->
+                    new ConsentStatement.Refusal(
+                            id, scope, made, ConsentStatement.Refusal.Kind.REFUSAL, services, stop);
+                case "withdrawal" ->
+                    new ConsentStatement.Refusal(
+                            id, scope, made, ConsentStatement.Refusal.Kind.WITHDRAWAL, services, stop);
                 default -> throw new IllegalStateException("unknown word: " + kind);
             };
         }
 
-        private Word.Yes yes(Scope scope, boolean pending) {
-            var shown = Optional.ofNullable(notice).map(it -> new Word.Yes.Shown(it, noticeVersion));
-            return new Word.Yes(id, scope, made, expires, pending, shown, !implied);
+        private ConsentStatement.Grant yes(Scope scope, boolean pending) {
+            var shown = Optional.ofNullable(notice).map(it -> new ConsentStatement.Grant.Shown(it, noticeVersion));
+            return new ConsentStatement.Grant(id, scope, made, expires, pending, shown, !implied);
         }
     }
 }

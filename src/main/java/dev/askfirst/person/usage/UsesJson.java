@@ -3,7 +3,7 @@ package dev.askfirst.person.usage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
-import dev.askfirst.policy.Use;
+import dev.askfirst.policy.CountedPermit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +14,7 @@ final class UsesJson {
 
     private UsesJson() {}
 
-    static String write(Collection<Use> uses) {
+    static String write(Collection<CountedPermit> uses) {
         var all = Json.MAPPER.createArrayNode();
         for (var use : uses) {
             all.addArray()
@@ -29,11 +29,11 @@ final class UsesJson {
         return all.toString();
     }
 
-    static List<Use> read(String json) {
+    static List<CountedPermit> read(String json) {
         try {
-            var uses = new ArrayList<Use>();
+            var uses = new ArrayList<CountedPermit>();
             for (var one : Json.MAPPER.readTree(json)) {
-                uses.add(new Use(
+                uses.add(new CountedPermit(
                         UUID.fromString(one.get(0).textValue()),
                         Times.ofEpochMicros(one.get(1).longValue()),
                         one.get(2).textValue(),

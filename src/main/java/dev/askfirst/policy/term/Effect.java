@@ -8,7 +8,7 @@ import java.util.UUID;
 public sealed interface Effect {
 
     /** The person said yes or no. */
-    record Said(Word word) implements Effect {}
+    record Said(ConsentStatement word) implements Effect {}
 
     /** These preferences take the place of those before. */
     record Preferred(Preferences preferences) implements Effect {}

@@ -31,25 +31,25 @@ final class Merging {
         return merged;
     }
 
-    private List<Word> words(Terms own, Terms other) {
-        var words = new ArrayList<Word>();
+    private List<ConsentStatement> words(Terms own, Terms other) {
+        var words = new ArrayList<ConsentStatement>();
         for (var word : own.words()) {
             switch (word) {
-                case Word.Yes yes -> words.add(yes);
-                case Word.No no -> words.addAll(noes(no, own, other));
+                case ConsentStatement.Grant yes -> words.add(yes);
+                case ConsentStatement.Refusal no -> words.addAll(refusals(no, own, other));
             }
         }
         return words;
     }
 
-    private List<Word.No> noes(Word.No no, Terms own, Terms other) {
-        if (own.yeses().stream().noneMatch(yes -> lifts(yes, no))) return List.of(no.anew(at));
-        var noes = new ArrayList<>(List.of(no));
-        for (var yes : other.yeses()) if (lifts(yes, no)) noes.add(no.anewFor(yes.scope(), at));
-        return noes;
+    private List<ConsentStatement.Refusal> refusals(ConsentStatement.Refusal no, Terms own, Terms other) {
+        if (own.grants().stream().noneMatch(yes -> lifts(yes, no))) return List.of(no.anew(at));
+        var refusals = new ArrayList<>(List.of(no));
+        for (var yes : other.grants()) if (lifts(yes, no)) refusals.add(no.anewFor(yes.scope(), at));
+        return refusals;
     }
 
-    private static boolean lifts(Word.Yes yes, Word.No no) {
+    private static boolean lifts(ConsentStatement.Grant yes, ConsentStatement.Refusal no) {
         return yes.made().isAfter(no.made()) && no.scope().overlaps(yes.scope());
     }
 

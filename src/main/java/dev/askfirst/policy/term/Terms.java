@@ -20,14 +20,18 @@ import java.util.stream.Collectors;
  * @param pauses at most one for each scope, those that ended included until another takes their place
  */
 public record Terms(
-        Instant lastMade, List<String> controllers, List<Word> words, Preferences preferences, List<Pause> pauses) {
+        Instant lastMade,
+        List<String> controllers,
+        List<ConsentStatement> words,
+        Preferences preferences,
+        List<Pause> pauses) {
 
     /** Nothing said yet. */
     public static final Terms EMPTY = of(Instant.EPOCH, List.of(), List.of());
 
     /** The later word comes later; of two made at one instant the id decides, never the order of arrival. */
-    public static final Comparator<Word> ORDER =
-            Comparator.comparing(Word::made).thenComparing(Word::id);
+    public static final Comparator<ConsentStatement> ORDER =
+            Comparator.comparing(ConsentStatement::made).thenComparing(ConsentStatement::id);
 
     public Terms {
         controllers = List.copyOf(controllers);
@@ -36,7 +40,7 @@ public record Terms(
     }
 
     /** Words alone, without preferences or pauses. */
-    public static Terms of(Instant lastMade, List<String> controllers, List<Word> words) {
+    public static Terms of(Instant lastMade, List<String> controllers, List<ConsentStatement> words) {
         return new Terms(lastMade, controllers, words, Preferences.NONE, List.of());
     }
 
@@ -59,14 +63,14 @@ public record Terms(
     }
 
     /** These terms with yeses in force no longer than the notice they were given under lets them be. */
-    public Terms endingBy(Function<Word.Yes.Shown, Optional<Instant>> endOf) {
-        var ending = new ArrayList<Word>(words.size());
-        for (var word : words) ending.add(word instanceof Word.Yes yes ? ending(yes, endOf) : word);
+    public Terms endingBy(Function<ConsentStatement.Grant.Shown, Optional<Instant>> endOf) {
+        var ending = new ArrayList<ConsentStatement>(words.size());
+        for (var word : words) ending.add(word instanceof ConsentStatement.Grant yes ? ending(yes, endOf) : word);
         return new Terms(lastMade, controllers, ending, preferences, pauses);
     }
 
     /** These terms after one more word, which may have been made before or after those already known. */
-    public Terms with(Word word) {
+    public Terms with(ConsentStatement word) {
         var latest = word.made().isAfter(lastMade) ? word.made() : lastMade;
         return new Terms(latest, controllersWith(word.scope().controller()), wordsWith(word), preferences, pauses);
     }
@@ -78,30 +82,30 @@ public record Terms(
 
     /** The STOPs of which some no still stands. */
     public Set<UUID> stops() {
-        return noes().stream().flatMap(no -> no.stop().stream()).collect(Collectors.toSet());
+        return refusals().stream().flatMap(no -> no.stop().stream()).collect(Collectors.toSet());
     }
 
     /**
      * The standing no that says exactly this already, so that saying it again adds nothing. What a START can take back does
      * not say what is meant for good.
      */
-    public Optional<Word.No> alreadySaid(Word.No no) {
-        return noes().stream()
+    public Optional<ConsentStatement.Refusal> alreadySaid(ConsentStatement.Refusal no) {
+        return refusals().stream()
                 .filter(earlier -> earlier.scope().equals(no.scope()) && (earlier.services() || !no.services()))
                 .filter(earlier -> earlier.isForGood() || !no.isForGood())
-                .filter(earlier -> yeses().stream().noneMatch(yes -> liesBetween(yes, earlier, no)))
+                .filter(earlier -> grants().stream().noneMatch(yes -> liesBetween(yes, earlier, no)))
                 .findFirst();
     }
 
     /** The yes of this grant, while it waits to be confirmed. */
-    public Optional<Word.Yes> asked(UUID grant) {
-        return yeses().stream()
+    public Optional<ConsentStatement.Grant> asked(UUID grant) {
+        return grants().stream()
                 .filter(yes -> yes.pending() && yes.id().equals(grant))
                 .findFirst();
     }
 
     /** The word that is known already, so that importing it again adds nothing. */
-    public Optional<Word> same(Word word) {
+    public Optional<ConsentStatement> same(ConsentStatement word) {
         return words.stream().filter(word::saysTheSameAs).findFirst();
     }
 
@@ -112,27 +116,28 @@ public record Terms(
 
     private Terms without(Set<UUID> stops) {
         var left = words.stream()
-                .filter(word -> !(word instanceof Word.No no)
+                .filter(word -> !(word instanceof ConsentStatement.Refusal no)
                         || no.stop().filter(stops::contains).isEmpty())
                 .toList();
         return new Terms(lastMade, controllers, left, preferences, pauses);
     }
 
-    public List<Word.No> noes() {
-        return of(Word.No.class);
+    public List<ConsentStatement.Refusal> refusals() {
+        return of(ConsentStatement.Refusal.class);
     }
 
-    public List<Word.Yes> yeses() {
-        return of(Word.Yes.class);
+    public List<ConsentStatement.Grant> grants() {
+        return of(ConsentStatement.Grant.class);
     }
 
-    private <W extends Word> List<W> of(Class<W> kind) {
+    private <W extends ConsentStatement> List<W> of(Class<W> kind) {
         var some = new ArrayList<W>(words.size());
         for (var word : words) if (kind.isInstance(word)) some.add(kind.cast(word));
         return some;
     }
 
-    private static Word ending(Word.Yes yes, Function<Word.Yes.Shown, Optional<Instant>> endOf) {
+    private static ConsentStatement ending(
+            ConsentStatement.Grant yes, Function<ConsentStatement.Grant.Shown, Optional<Instant>> endOf) {
         return yes.notice().flatMap(endOf).map(yes::endingBy).orElse(yes);
     }
 
@@ -142,7 +147,8 @@ public record Terms(
     }
 
     /** A yes made between two equal noes gives the second one something to end. */
-    private static boolean liesBetween(Word.Yes yes, Word.No earlier, Word.No later) {
+    private static boolean liesBetween(
+            ConsentStatement.Grant yes, ConsentStatement.Refusal earlier, ConsentStatement.Refusal later) {
         return yes.made().isAfter(earlier.made())
                 && !yes.made().isAfter(later.made())
                 && earlier.scope().overlaps(yes.scope());
@@ -155,9 +161,9 @@ public record Terms(
         return List.copyOf(all);
     }
 
-    private List<Word> wordsWith(Word word) {
+    private List<ConsentStatement> wordsWith(ConsentStatement word) {
         if (words.stream().anyMatch(known -> settles(known, word))) return words;
-        var all = new ArrayList<Word>(words.size() + 1);
+        var all = new ArrayList<ConsentStatement>(words.size() + 1);
         for (var known : words) if (!settles(word, known)) all.add(known);
         all.add(word);
         all.sort(ORDER);
@@ -165,37 +171,37 @@ public record Terms(
     }
 
     /** Whether one word makes another irrelevant for every question at every instant. INVARIANT: a partial order. */
-    private static boolean settles(Word one, Word other) {
+    private static boolean settles(ConsentStatement one, ConsentStatement other) {
         return switch (one) {
-            case Word.No no when !no.isForGood() -> no.equals(other);
-            case Word.No no ->
+            case ConsentStatement.Refusal no when !no.isForGood() -> no.equals(other);
+            case ConsentStatement.Refusal no ->
                 switch (other) {
-                    case Word.No earlier -> repeats(no, earlier);
-                    case Word.Yes yes -> ends(no, yes);
+                    case ConsentStatement.Refusal earlier -> repeats(no, earlier);
+                    case ConsentStatement.Grant yes -> ends(no, yes);
                 };
-            case Word.Yes yes ->
+            case ConsentStatement.Grant yes ->
                 switch (other) {
-                    case Word.No _ -> false;
-                    case Word.Yes earlier -> outlasts(yes, earlier);
+                    case ConsentStatement.Refusal _ -> false;
+                    case ConsentStatement.Grant earlier -> outlasts(yes, earlier);
                 };
         };
     }
 
-    private static boolean repeats(Word.No no, Word.No earlier) {
+    private static boolean repeats(ConsentStatement.Refusal no, ConsentStatement.Refusal earlier) {
         return no.scope().equals(earlier.scope())
                 && (no.services() || !earlier.services())
                 && ORDER.compare(no, earlier) >= 0;
     }
 
     /** A no that does not bind topics without consent leaves the yes, which may still answer an older no there. */
-    private static boolean ends(Word.No no, Word.Yes yes) {
+    private static boolean ends(ConsentStatement.Refusal no, ConsentStatement.Grant yes) {
         return no.bindsServices()
                 && no.scope().includes(yes.scope())
                 && !no.made().isBefore(yes.made());
     }
 
     /** Asking again renews a pending yes; a confirmed one settles what was asked before it. */
-    private static boolean outlasts(Word.Yes yes, Word.Yes earlier) {
+    private static boolean outlasts(ConsentStatement.Grant yes, ConsentStatement.Grant earlier) {
         if (!yes.scope().equals(earlier.scope()) || ORDER.compare(yes, earlier) < 0) return false;
         // An express yes may outrank a register where one that is implied does not.
         if (earlier.express() && !yes.express()) return false;

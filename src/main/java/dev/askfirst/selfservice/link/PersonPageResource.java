@@ -15,9 +15,9 @@ import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.FormBody;
 import dev.askfirst.selfservice.form.Mending;
 import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.SessionGuard;
 import dev.askfirst.selfservice.session.Sessions;
 import dev.askfirst.selfservice.session.Visit;
-import dev.askfirst.selfservice.session.Visitors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -55,7 +55,7 @@ public class PersonPageResource {
     private final CatalogService catalogs;
     private final ContactFinder contacts;
     private final Sessions sessions;
-    private final Visitors visitors;
+    private final SessionGuard visitors;
 
     PersonPageResource(
             Links links,
@@ -63,7 +63,7 @@ public class PersonPageResource {
             CatalogService catalogs,
             ContactFinder contacts,
             Sessions sessions,
-            Visitors visitors) {
+            SessionGuard visitors) {
         this.links = links;
         this.stops = stops;
         this.catalogs = catalogs;
@@ -83,7 +83,7 @@ public class PersonPageResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response press(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
         var form = FormBody.read(body);
-        var language = Visitors.language(headers);
+        var language = SessionGuard.language(headers);
         var link = open(token);
         if (link.isEmpty()) {
             return form.given("stop").isPresent() ? BrokenLink.ofStop(language) : BrokenLink.page(language);

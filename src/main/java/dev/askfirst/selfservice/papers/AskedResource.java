@@ -5,8 +5,8 @@ import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.SessionGuard;
 import dev.askfirst.selfservice.session.Visit;
-import dev.askfirst.selfservice.session.Visitors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -33,12 +33,12 @@ public class AskedResource {
         static native TemplateInstance asked(Visit visit, AskedView view);
     }
 
-    private final Visitors visitors;
+    private final SessionGuard visitors;
     private final OwnDecisions decisions;
     private final OwnHistory history;
     private final OwnTerms terms;
 
-    AskedResource(Visitors visitors, OwnDecisions decisions, OwnHistory history, OwnTerms terms) {
+    AskedResource(SessionGuard visitors, OwnDecisions decisions, OwnHistory history, OwnTerms terms) {
         this.visitors = visitors;
         this.decisions = decisions;
         this.history = history;

@@ -10,11 +10,11 @@ import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Form;
 import dev.askfirst.selfservice.form.FormBody;
-import dev.askfirst.selfservice.session.Doors;
 import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.SessionGuard;
 import dev.askfirst.selfservice.session.Sessions;
+import dev.askfirst.selfservice.session.VerificationPages;
 import dev.askfirst.selfservice.session.Visit;
-import dev.askfirst.selfservice.session.Visitors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -48,12 +48,12 @@ public class MeResource {
                 boolean needsWords);
     }
 
-    private final Visitors visitors;
+    private final SessionGuard visitors;
     private final Sessions sessions;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    MeResource(Visitors visitors, Sessions sessions, OwnTerms terms, OwnActs acts) {
+    MeResource(SessionGuard visitors, Sessions sessions, OwnTerms terms, OwnActs acts) {
         this.visitors = visitors;
         this.sessions = sessions;
         this.terms = terms;
@@ -131,7 +131,7 @@ public class MeResource {
     public Response leave(@Context HttpHeaders headers, InputStream body) {
         return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, _) -> {
             sessions.close(visit.session());
-            return visitors.leave(visit.language(), Doors.Templates.left());
+            return visitors.leave(visit.language(), VerificationPages.Templates.left());
         });
     }
 

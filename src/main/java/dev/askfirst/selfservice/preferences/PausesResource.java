@@ -8,11 +8,11 @@ import dev.askfirst.platform.Redirect;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.Dates;
 import dev.askfirst.selfservice.form.Form;
-import dev.askfirst.selfservice.session.Doors;
-import dev.askfirst.selfservice.session.Errand;
+import dev.askfirst.selfservice.session.PendingAction;
 import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.SessionGuard;
+import dev.askfirst.selfservice.session.VerificationPages;
 import dev.askfirst.selfservice.session.Visit;
-import dev.askfirst.selfservice.session.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,12 +36,12 @@ public class PausesResource {
 
     private static final Set<String> LENGTHS = Set.of("P7D", "P30D");
 
-    private final Visitors visitors;
-    private final Doors doors;
+    private final SessionGuard visitors;
+    private final VerificationPages doors;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    PausesResource(Visitors visitors, Doors doors, OwnTerms terms, OwnActs acts) {
+    PausesResource(SessionGuard visitors, VerificationPages doors, OwnTerms terms, OwnActs acts) {
         this.visitors = visitors;
         this.doors = doors;
         this.terms = terms;
@@ -58,7 +58,7 @@ public class PausesResource {
             if (until.isEmpty()) return done(visit, "wrongDate");
             // To make it shorter lets messages in again, as to end it does.
             if (!visit.proven() && isShorter(until.get(), seen)) {
-                return doors.ask(visit, new Errand("/me/pause", form.encoded()));
+                return doors.ask(visit, new PendingAction("/me/pause", form.encoded()));
             }
             return pause(visit, until.get());
         });

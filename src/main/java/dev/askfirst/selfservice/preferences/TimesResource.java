@@ -7,11 +7,11 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.selfservice.form.Form;
-import dev.askfirst.selfservice.session.Doors;
-import dev.askfirst.selfservice.session.Errand;
+import dev.askfirst.selfservice.session.PendingAction;
 import dev.askfirst.selfservice.session.Session;
+import dev.askfirst.selfservice.session.SessionGuard;
+import dev.askfirst.selfservice.session.VerificationPages;
 import dev.askfirst.selfservice.session.Visit;
-import dev.askfirst.selfservice.session.Visitors;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,12 +37,12 @@ public class TimesResource {
         static native TemplateInstance times(Visit visit, TimesView view);
     }
 
-    private final Visitors visitors;
-    private final Doors doors;
+    private final SessionGuard visitors;
+    private final VerificationPages doors;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    TimesResource(Visitors visitors, Doors doors, OwnTerms terms, OwnActs acts) {
+    TimesResource(SessionGuard visitors, VerificationPages doors, OwnTerms terms, OwnActs acts) {
         this.visitors = visitors;
         this.doors = doors;
         this.terms = terms;
@@ -68,11 +68,11 @@ public class TimesResource {
     private Response save(Visit visit, Form form) {
         var seen = terms.of(visit.person(), visit.proven());
         var stored = seen.terms().preferences();
-        var wanted = Wishes.read(form, stored);
-        if (!Wishes.mark(stored).equals(form.text("seen"))) return meanwhile(visit, seen, wanted, form);
-        if (!Wishes.isReadable(form)) return again(visit, seen, wanted, form, "wrong");
-        if (!visit.proven() && Wishes.widens(stored, wanted)) {
-            return doors.ask(visit, new Errand("/me/times", form.encoded()));
+        var wanted = PreferencesForm.read(form, stored);
+        if (!PreferencesForm.mark(stored).equals(form.text("seen"))) return meanwhile(visit, seen, wanted, form);
+        if (!PreferencesForm.isReadable(form)) return again(visit, seen, wanted, form, "wrong");
+        if (!visit.proven() && PreferencesForm.widens(stored, wanted)) {
+            return doors.ask(visit, new PendingAction("/me/times", form.encoded()));
         }
         try {
             acts.prefer(visit.self(), wanted, seen.version());

@@ -64,9 +64,9 @@ record TimesView(
     static TimesView of(OwnTerms.Seen seen, Preferences shown, Set<String> drops, String language, String note) {
         var stored = seen.terms().preferences();
         var locale = Languages.locale(language);
-        var cap = Wishes.cap(shown);
+        var cap = PreferencesForm.cap(shown);
         return new TimesView(
-                Wishes.mark(stored),
+                PreferencesForm.mark(stored),
                 IntStream.range(0, WeekGrid.slots()).mapToObj(TimesView::slot).toList(),
                 WeekGrid.DAYS.stream()
                         .map(day -> day(day, WeekGrid.cells(shown.windows()), locale))
@@ -75,7 +75,7 @@ record TimesView(
                 options(withChosen(PLACES, shown.timeZone()), shown.timeZone(), it -> it.replace('_', ' ')),
                 cap.map(it -> Integer.toString(it.max())).orElse(""),
                 cap.map(Preferences.Cap::per).orElse("P7D"),
-                Wishes.by(shown),
+                PreferencesForm.by(shown),
                 channels(seen, shown),
                 options(withChosen(Languages.ALL, shown.locale()), shown.locale(), TimesView::ownName),
                 others(stored, drops, new WishWords(seen.catalog(), language)),
@@ -155,7 +155,7 @@ record TimesView(
             var window = stored.windows().get(i);
             if (!WeekGrid.fits(window)) others.add(new Option("w" + i, words.of(window), drops.contains("w" + i)));
         }
-        var plain = Wishes.cap(stored);
+        var plain = PreferencesForm.cap(stored);
         for (var i = 0; i < stored.caps().size(); i++) {
             var cap = stored.caps().get(i);
             if (plain.filter(cap::equals).isEmpty())

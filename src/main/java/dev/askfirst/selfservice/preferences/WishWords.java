@@ -63,9 +63,9 @@ final class WishWords {
     }
 
     String of(Preferences.AuthorshipChoice choice) {
-        var by = Wishes.isHuman(choice)
+        var by = PreferencesForm.isHuman(choice)
                 ? texts.byPersonal()
-                : Wishes.isAssisted(choice) ? texts.byAssisted() : texts.byAny();
+                : PreferencesForm.isAssisted(choice) ? texts.byAssisted() : texts.byAny();
         return joined(names.topic(choice.topic()), names.channel(choice.channel()), by);
     }
 

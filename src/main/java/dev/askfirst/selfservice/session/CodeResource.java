@@ -19,15 +19,20 @@ import java.time.Instant;
 @RunOnVirtualThread
 public class CodeResource {
 
-    private final Visitors visitors;
+    private final SessionGuard visitors;
     private final Sessions sessions;
     private final Codes codes;
-    private final Doors doors;
+    private final VerificationPages doors;
     private final Networks networks;
     private final Turnstile turnstile;
 
     CodeResource(
-            Visitors visitors, Sessions sessions, Codes codes, Doors doors, Networks networks, Turnstile turnstile) {
+            SessionGuard visitors,
+            Sessions sessions,
+            Codes codes,
+            VerificationPages doors,
+            Networks networks,
+            Turnstile turnstile) {
         this.visitors = visitors;
         this.sessions = sessions;
         this.codes = codes;
@@ -44,29 +49,31 @@ public class CodeResource {
         if (found.isEmpty()) return Redirect.to("/enter?ended");
         var visit = found.get();
         if (!visitors.ours(headers, visit, form)) return doors.old(visit);
-        var errand = Errand.of(form.text("errand"));
+        var errand = PendingAction.of(form.text("errand"));
         return form.given("send").isPresent()
                 ? send(visit, errand, networks.of(request))
                 : typed(visit, errand, form.text("code"));
     }
 
-    private Response send(Visit visit, Errand errand, Networks.Network network) {
+    private Response send(Visit visit, PendingAction errand, Networks.Network network) {
         if (visit.session().level() == Session.Level.ENTERING && !turnstile.admits(network, Instant.now())) {
             return doors.crowded(visit.language(), turnstile.pause());
         }
         var sent = codes.send(visit.session(), network, visit.language());
         // To somebody who only typed an address it is not even told whether enough letters went there.
-        var note = !visit.entered() ? Doors.Note.MAYBE : sent ? Doors.Note.SENT : Doors.Note.LIMITED;
+        var note = !visit.entered()
+                ? VerificationPages.Note.MAYBE
+                : sent ? VerificationPages.Note.SENT : VerificationPages.Note.LIMITED;
         return visit.page(doors.page(visit, errand, note));
     }
 
-    private Response typed(Visit visit, Errand errand, String digits) {
+    private Response typed(Visit visit, PendingAction errand, String digits) {
         if (!codes.fits(visit.session(), digits) || visit.session().person().isEmpty()) {
-            return visit.page(doors.page(visit, errand, Doors.Note.WRONG));
+            return visit.page(doors.page(visit, errand, VerificationPages.Note.WRONG));
         }
         var opened = sessions.open(visit.session().point(), Session.Level.CODE, java.util.Optional.of(visit.session()));
         if (!errand.isForm()) return visitors.enter(opened, errand.path());
         var proven = new Visit(opened.session(), visit.language());
-        return visitors.page(opened, visit.language(), Doors.Templates.goOn(proven, errand));
+        return visitors.page(opened, visit.language(), VerificationPages.Templates.goOn(proven, errand));
     }
 }

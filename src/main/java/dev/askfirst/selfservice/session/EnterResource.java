@@ -29,19 +29,19 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class EnterResource {
 
-    private final Visitors visitors;
+    private final SessionGuard visitors;
     private final Sessions sessions;
     private final Codes codes;
-    private final Doors doors;
+    private final VerificationPages doors;
     private final ContactFinder contacts;
     private final Networks networks;
     private final Turnstile turnstile;
 
     EnterResource(
-            Visitors visitors,
+            SessionGuard visitors,
             Sessions sessions,
             Codes codes,
-            Doors doors,
+            VerificationPages doors,
             ContactFinder contacts,
             Networks networks,
             Turnstile turnstile) {
@@ -57,7 +57,7 @@ public class EnterResource {
     @GET
     @Path("/enter")
     public Response enter(@Context HttpHeaders headers, @QueryParam("ended") String ended) {
-        return Html.page(Visitors.language(headers), doors.enter(ended == null ? "" : "enterEnded"));
+        return Html.page(SessionGuard.language(headers), doors.enter(ended == null ? "" : "enterEnded"));
     }
 
     @POST
@@ -65,7 +65,7 @@ public class EnterResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response address(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
         var typed = FormBody.page(body).text("address");
-        var language = Visitors.language(headers);
+        var language = SessionGuard.language(headers);
         // An address as people type it: a percent sign in it encodes nothing.
         var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed.replace("%", "%25"))
                 .contact();
@@ -79,14 +79,14 @@ public class EnterResource {
         // The browser's language: the person's own would tell that there is one.
         codes.send(opened.session(), network, language);
         var visit = new Visit(opened.session(), language);
-        return visitors.page(opened, language, doors.page(visit, Errand.HOME, Doors.Note.MAYBE));
+        return visitors.page(opened, language, doors.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE));
     }
 
     /** The link in a letter with a code; looking at it changes nothing. */
     @GET
     @Path("/e/{token}")
     public Response letter(@PathParam("token") String token, @Context HttpHeaders headers) {
-        return Html.page(Visitors.language(headers), Doors.Templates.letter());
+        return Html.page(SessionGuard.language(headers), VerificationPages.Templates.letter());
     }
 
     @POST
@@ -94,7 +94,7 @@ public class EnterResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response open(@PathParam("token") String token, @Context HttpHeaders headers) {
         var point = visitors.fromHere(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
-        if (point.isEmpty()) return BrokenLink.page(Visitors.language(headers));
+        if (point.isEmpty()) return BrokenLink.page(SessionGuard.language(headers));
         var before = visitors.visit(headers).map(Visit::session);
         return visitors.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
     }

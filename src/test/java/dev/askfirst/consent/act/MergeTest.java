@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Two people turn out to be one: the stricter word wins, nothing that was said is lost, and every name goes on working. */
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
-class MergeTest {
+public class MergeTest {
 
     @Inject
     Database database;

@@ -11,8 +11,8 @@ import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
-import dev.askfirst.policy.term.Word;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,13 +39,13 @@ class ConsentEventTest {
         var expires = Optional.of(Instant.parse("2027-03-01T09:00:00Z"));
         var notice = new Act.NoticeShown(
                 "acme-marketing", 1, "en", HexFormat.of().formatHex(Sha256.of("Yes, send me offers by e-mail.")));
-        var yes = new Word.Yes(
+        var yes = new ConsentStatement.Grant(
                 ID,
                 Scope.of("acme", "offers", "email").at(POINT),
                 KNOWN.minusSeconds(2),
                 expires,
                 false,
-                Optional.of(new Word.Yes.Shown("acme-marketing", 1)));
+                Optional.of(new ConsentStatement.Grant.Shown("acme-marketing", 1)));
         var event = event(grant(expires, Optional.empty(), Optional.of(notice)), yes);
         assertEquals(
                 unsalted(EntryFormat.kind("act").json()), unsalted(event.entry().json()));
@@ -57,7 +57,7 @@ class ConsentEventTest {
 
     @Test
     void aConfirmedImportTellsWhenItWasAskedFor() {
-        var yes = new Word.Yes(
+        var yes = new ConsentStatement.Grant(
                 ID,
                 Scope.of("acme", "newsletter", "email").at(POINT),
                 KNOWN,
@@ -71,13 +71,14 @@ class ConsentEventTest {
 
     @Test
     void everyOtherMemberIsInTheTable() {
-        var pending = new Word.Yes(
+        var pending = new ConsentStatement.Grant(
                 ID, Scope.of("acme", "newsletter", "email").at(POINT), KNOWN, Optional.empty(), true, Optional.empty());
         assertSaysItsWord(event(grant(Optional.empty(), Optional.empty(), Optional.empty()), pending));
-        for (var kind : Word.No.Kind.values()) {
-            assertSaysItsWord(event(no(kind, true), new Word.No(ID, Scope.EVERYTHING, KNOWN, kind, true)));
+        for (var kind : ConsentStatement.Refusal.Kind.values()) {
+            assertSaysItsWord(
+                    event(no(kind, true), new ConsentStatement.Refusal(ID, Scope.EVERYTHING, KNOWN, kind, true)));
             var scope = Scope.of(Scope.ALL, "offers", Scope.ALL).at(POINT);
-            assertSaysItsWord(event(no(kind, false), new Word.No(ID, scope, KNOWN, kind, false)));
+            assertSaysItsWord(event(no(kind, false), new ConsentStatement.Refusal(ID, scope, KNOWN, kind, false)));
         }
     }
 
@@ -93,7 +94,7 @@ class ConsentEventTest {
         entry.get("act").fieldNames().forEachRemaining(it -> assertTrue(inside.contains(it), it));
     }
 
-    private static ConsentEvent event(Act act, Word word) {
+    private static ConsentEvent event(Act act, ConsentStatement word) {
         return ConsentEvent.said(
                 new ConsentEvent.Head(PERSON, 1, ID, KNOWN, act), word, Optional.of(POINT), Optional.empty());
     }
@@ -117,9 +118,9 @@ class ConsentEventTest {
                 SENDER);
     }
 
-    private static Act.No no(Word.No.Kind kind, boolean services) {
+    private static Act.Refusal no(ConsentStatement.Refusal.Kind kind, boolean services) {
         var who = new Addressee.AtPerson(PERSON);
-        return new Act.No(
+        return new Act.Refusal(
                 kind, who, Scope.ALL, Scope.ALL, Scope.ALL, false, services, Optional.empty(), EVIDENCE, SENDER);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stream falls into lines wherever its bytes happen to be cut; each is a question, or one that is wrong. */
-class QuestionLinesTest {
+public class QuestionLinesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, textBlock = """

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
-import dev.askfirst.decision.answer.Asked;
-import dev.askfirst.decision.record.Matter;
+import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
@@ -69,7 +69,7 @@ class GathererTest {
 
     @Test
     void whatWasGatheredUnderAllKeysIsNotGatheredTwice() throws SQLException {
-        var line = new Asking.Line("acme-mailer", asked(), EVER, keys);
+        var line = new PendingBatch.PendingQuestion("acme-mailer", asked(), EVER, keys);
         var found = roundTrip.begin(connection.open(), List.of(line));
         assertSame(found, gatherer.complete(connection.open(), found, List.of(line)));
     }
@@ -77,25 +77,25 @@ class GathererTest {
     /** Vendors hash numbers without their plus. */
     @Test
     void soAreTheOtherFormsOfAnAddress() throws SQLException {
-        var line = new Asking.Line("acme-mailer", asked("tel:+33639981234"), EVER, List.of());
+        var line = new PendingBatch.PendingQuestion("acme-mailer", asked("tel:+33639981234"), EVER, List.of());
         gatherer.complete(connection.open(), roundTrip.begin(connection.open(), List.of(line)), List.of(line));
         assertEquals(keys.inEveryForm(line.asked().to()).all(), line.keys());
         assertEquals(2, line.keys().size());
     }
 
-    private static Asking.Line line(List<ContactKeys.ContactKey> keys) {
-        return new Asking.Line("acme-mailer", asked(), EVER, keys);
+    private static PendingBatch.PendingQuestion line(List<ContactKeys.ContactKey> keys) {
+        return new PendingBatch.PendingQuestion("acme-mailer", asked(), EVER, keys);
     }
 
-    private static Asked asked() {
+    private static CheckedQuestion asked() {
         var contact = Acts.newcomer();
         Acts.grant(contact, "offers").then().statusCode(201);
         return asked(contact);
     }
 
-    private static Asked asked(String contact) {
-        var message = new Matter.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false);
-        var matter = new Matter("offers", "email", message, Mode.CHECK, Optional.empty());
-        return new Asked(Contact.parse(contact), Optional.empty(), matter, Optional.empty(), false);
+    private static CheckedQuestion asked(String contact) {
+        var message = new MessageContext.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false);
+        var matter = new MessageContext("offers", "email", message, Mode.CHECK, Optional.empty());
+        return new CheckedQuestion(Contact.parse(contact), Optional.empty(), matter, Optional.empty(), false);
     }
 }

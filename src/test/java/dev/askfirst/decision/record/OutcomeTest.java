@@ -49,7 +49,7 @@ class OutcomeTest {
     TestClock clock;
 
     @Inject
-    Unmet unmet;
+    UnknownRecipients unmet;
 
     @AfterEach
     void now() {

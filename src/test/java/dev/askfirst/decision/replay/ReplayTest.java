@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.decision.history.DecisionLookup;
-import dev.askfirst.decision.record.Recorded;
+import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.security.Caller;
@@ -150,9 +150,14 @@ class ReplayTest {
         return new Reason(code, Optional.empty(), Optional.of(source));
     }
 
-    private static Recorded.Verdict denied(Reason... reasons) {
-        return new Recorded.Verdict(
-                Recorded.Outcome.DENY, List.of(reasons), false, Optional.empty(), Optional.empty(), Optional.empty());
+    private static DecisionRecord.Verdict denied(Reason... reasons) {
+        return new DecisionRecord.Verdict(
+                DecisionRecord.Outcome.DENY,
+                List.of(reasons),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -175,8 +180,8 @@ class ReplayTest {
         try (var connection = dataSource.getConnection()) {
             var recorded =
                     DecisionLookup.one(connection, decision).orElseThrow().verdict();
-            var again = new Recorded.Verdict(
-                    Recorded.Outcome.DENY,
+            var again = new DecisionRecord.Verdict(
+                    DecisionRecord.Outcome.DENY,
                     List.of(new Reason(Reason.Code.OBJECTED, Optional.empty(), Optional.empty())),
                     false,
                     Optional.empty(),

@@ -33,7 +33,7 @@ class OutboundTidyingTest {
     Hooks hooks;
 
     @Inject
-    Relay relay;
+    ChangeSequencer relay;
 
     @Inject
     OutboundTidying tidying;

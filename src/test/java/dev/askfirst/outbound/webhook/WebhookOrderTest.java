@@ -11,7 +11,7 @@ import dev.askfirst.outbound.Happenings;
 import dev.askfirst.outbound.Hooks;
 import dev.askfirst.outbound.Receiver;
 import dev.askfirst.outbound.Receiver.Received;
-import dev.askfirst.outbound.feed.Relay;
+import dev.askfirst.outbound.feed.ChangeSequencer;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.TestClock;
@@ -55,10 +55,10 @@ class WebhookOrderTest {
     Deliveries deliveries;
 
     @Inject
-    Relay relay;
+    ChangeSequencer relay;
 
     @Inject
-    FanOut fanOut;
+    DeliveryPlanner fanOut;
 
     @Inject
     Database database;

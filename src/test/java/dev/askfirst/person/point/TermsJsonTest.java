@@ -3,12 +3,12 @@ package dev.askfirst.person.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import dev.askfirst.policy.term.Word;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,13 +27,21 @@ class TermsJsonTest {
     @Test
     void comesBackAsItWentIn() {
         var scope = Scope.of("acme", "offers", "email").at(new UUID(7, 1));
-        var notice = Optional.of(new Word.Yes.Shown("acme-marketing", 3));
+        var notice = Optional.of(new ConsentStatement.Grant.Shown("acme-marketing", 3));
         var terms = Terms.EMPTY
-                .with(new Word.Yes(new UUID(1, 1), scope, AT, Optional.of(AT.plusSeconds(9)), false, notice))
-                .with(new Word.Yes(new UUID(1, 2), scope, AT.plusSeconds(1), Optional.empty(), true, Optional.empty()))
-                .with(new Word.No(new UUID(2, 1), Scope.EVERYTHING, AT, Word.No.Kind.REFUSAL, true))
-                .with(new Word.No(
-                        new UUID(2, 2), scope, AT, Word.No.Kind.WITHDRAWAL, true, Optional.of(new UUID(5, 1))))
+                .with(new ConsentStatement.Grant(
+                        new UUID(1, 1), scope, AT, Optional.of(AT.plusSeconds(9)), false, notice))
+                .with(new ConsentStatement.Grant(
+                        new UUID(1, 2), scope, AT.plusSeconds(1), Optional.empty(), true, Optional.empty()))
+                .with(new ConsentStatement.Refusal(
+                        new UUID(2, 1), Scope.EVERYTHING, AT, ConsentStatement.Refusal.Kind.REFUSAL, true))
+                .with(new ConsentStatement.Refusal(
+                        new UUID(2, 2),
+                        scope,
+                        AT,
+                        ConsentStatement.Refusal.Kind.WITHDRAWAL,
+                        true,
+                        Optional.of(new UUID(5, 1))))
                 .after(new Effect.Preferred(preferences()))
                 .after(new Effect.Paused(new Pause(Scope.ALL, Scope.ALL, AT)))
                 .after(new Effect.Paused(new Pause("email", "offers.shoes", AT.plusSeconds(5))));

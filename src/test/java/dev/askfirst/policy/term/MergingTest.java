@@ -38,7 +38,7 @@ class MergingTest {
         var merged = merged(yes("offers", ANA, 1), yes("events", TOO, 2));
         assertEquals(
                 List.of(DAY.plusSeconds(1), DAY.plusSeconds(2)),
-                merged.words().stream().map(Word::made).toList());
+                merged.words().stream().map(ConsentStatement::made).toList());
         assertInstanceOf(Consent.Given.class, consent("offers", ANA, merged));
         assertInstanceOf(Consent.Unknown.class, consent("offers", TOO, merged));
         assertTrue(merged.spokenTo("acme"));
@@ -58,7 +58,8 @@ class MergingTest {
             var one = no("offers", 1).with(word(own));
             var merged = one.after(new Effect.Merged(yes("offers", TOO, 3), DAY.plusSeconds(9)));
             assertInstanceOf(Consent.Withdrawn.class, consent("offers", TOO, merged));
-            assertTrue(merged.noes().stream().allMatch(no -> no.made().equals(DAY.plusSeconds(9))), merged::toString);
+            assertTrue(
+                    merged.refusals().stream().allMatch(no -> no.made().equals(DAY.plusSeconds(9))), merged::toString);
         }
     }
 
@@ -128,21 +129,21 @@ class MergingTest {
     }
 
     private static Terms no(String topic, int second) {
-        return Terms.EMPTY.with(new Word.No(
+        return Terms.EMPTY.with(new ConsentStatement.Refusal(
                 new UUID(2, second),
                 Scope.of("acme", topic, Scope.ALL),
                 DAY.plusSeconds(second),
-                Word.No.Kind.WITHDRAWAL,
+                ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 false));
     }
 
     private static Terms yes(String topic, UUID point, int second) {
         var scope = Scope.of("acme", topic, "email").at(point);
-        return Terms.EMPTY.with(new Word.Yes(
+        return Terms.EMPTY.with(new ConsentStatement.Grant(
                 new UUID(1, second), scope, DAY.plusSeconds(second), Optional.empty(), false, Optional.empty()));
     }
 
-    private static Word word(Terms terms) {
+    private static ConsentStatement word(Terms terms) {
         return terms.words().getFirst();
     }
 

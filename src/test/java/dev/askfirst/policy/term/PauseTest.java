@@ -84,8 +84,8 @@ class PauseTest {
 
     private static Terms terms(Optional<Instant> expires) {
         var scope = Scope.of("acme", "offers", "email").at(POINT);
-        return Terms.EMPTY.with(
-                new Word.Yes(new UUID(1, 1), scope, NOW.minusSeconds(9000), expires, false, Optional.empty()));
+        return Terms.EMPTY.with(new ConsentStatement.Grant(
+                new UUID(1, 1), scope, NOW.minusSeconds(9000), expires, false, Optional.empty()));
     }
 
     private static Decision decide(String topic, Terms terms, Instant at) {

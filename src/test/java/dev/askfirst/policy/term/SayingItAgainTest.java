@@ -86,12 +86,12 @@ class SayingItAgainTest {
 
     @Test
     void aYesUnderAnotherNoticeIsNotTheSame() {
-        var first = shown(Optional.of(new Word.Yes.Shown("words", 1)));
+        var first = shown(Optional.of(new ConsentStatement.Grant.Shown("words", 1)));
         var none = shown(Optional.empty());
         assertTrue(none.saysTheSameAs(first), "no notice adds nothing to one");
         assertFalse(first.saysTheSameAs(none));
-        assertFalse(first.saysTheSameAs(shown(Optional.of(new Word.Yes.Shown("words", 2)))));
-        assertTrue(first.saysTheSameAs(shown(Optional.of(new Word.Yes.Shown("words", 1)))));
+        assertFalse(first.saysTheSameAs(shown(Optional.of(new ConsentStatement.Grant.Shown("words", 2)))));
+        assertTrue(first.saysTheSameAs(shown(Optional.of(new ConsentStatement.Grant.Shown("words", 1)))));
         assertFalse(first.saysTheSameAs(no(OFFERS, 0, false)));
         assertFalse(no(OFFERS, 0, false).saysTheSameAs(first));
     }
@@ -99,13 +99,18 @@ class SayingItAgainTest {
     @ParameterizedTest
     @CsvSource({",30,30", "60,30,30", "20,30,20", "30,30,30", "60,,60", ",,"})
     void aYesEndsNoLaterThanItsNotice(Integer own, Integer notices, Integer end) {
-        var yes = new Word.Yes(
-                UUID.randomUUID(), OFFERS.at(POINT), NOON, at(own), false, Optional.of(new Word.Yes.Shown("words", 1)));
+        var yes = new ConsentStatement.Grant(
+                UUID.randomUUID(),
+                OFFERS.at(POINT),
+                NOON,
+                at(own),
+                false,
+                Optional.of(new ConsentStatement.Grant.Shown("words", 1)));
         var no = no(Scope.of("acme", "events", "email"), 5, false);
         var ended = Terms.EMPTY.with(yes).with(no).endingBy(_ -> at(notices));
-        assertEquals(at(end), ended.yeses().getFirst().expires());
-        assertEquals(yes.id(), ended.yeses().getFirst().id());
-        assertEquals(java.util.List.of(no), ended.noes());
+        assertEquals(at(end), ended.grants().getFirst().expires());
+        assertEquals(yes.id(), ended.grants().getFirst().id());
+        assertEquals(java.util.List.of(no), ended.refusals());
     }
 
     /** Whether two scopes can be asked about at once, whichever is the wider. */
@@ -135,17 +140,22 @@ class SayingItAgainTest {
         return Scope.of(parts[0], parts[1], parts[2]);
     }
 
-    private static Word.Yes shown(Optional<Word.Yes.Shown> notice) {
-        return new Word.Yes(UUID.randomUUID(), OFFERS.at(POINT), NOON, Optional.empty(), false, notice);
+    private static ConsentStatement.Grant shown(Optional<ConsentStatement.Grant.Shown> notice) {
+        return new ConsentStatement.Grant(UUID.randomUUID(), OFFERS.at(POINT), NOON, Optional.empty(), false, notice);
     }
 
-    private static Word.Yes yes(Scope scope, int minute, boolean pending) {
-        return new Word.Yes(
+    private static ConsentStatement.Grant yes(Scope scope, int minute, boolean pending) {
+        return new ConsentStatement.Grant(
                 UUID.randomUUID(), scope, NOON.plusSeconds(minute * 60L), Optional.empty(), pending, Optional.empty());
     }
 
-    private static Word.No no(Scope scope, int minute, boolean services) {
-        return new Word.No(UUID.randomUUID(), scope, NOON.plusSeconds(minute * 60L), Word.No.Kind.REFUSAL, services);
+    private static ConsentStatement.Refusal no(Scope scope, int minute, boolean services) {
+        return new ConsentStatement.Refusal(
+                UUID.randomUUID(),
+                scope,
+                NOON.plusSeconds(minute * 60L),
+                ConsentStatement.Refusal.Kind.REFUSAL,
+                services);
     }
 
     private static Optional<Instant> at(Integer minute) {

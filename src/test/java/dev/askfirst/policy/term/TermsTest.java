@@ -80,7 +80,8 @@ class TermsTest {
             var said = life(random, words);
             var taken = fold(said).after(new Effect.Restarted(fold(said).stops()));
             var forGood = said.stream()
-                    .filter(word -> !(word instanceof Word.No no) || no.stop().isEmpty())
+                    .filter(word -> !(word instanceof ConsentStatement.Refusal no)
+                            || no.stop().isEmpty())
                     .toList();
             assertEquals(fold(forGood).words(), taken.words(), () -> "of " + said);
         }
@@ -91,7 +92,7 @@ class TermsTest {
         var terms = Terms.EMPTY;
         for (var i = 0; i < 1000; i++) {
             var scope = Scope.of("acme", "offers", "email").at(POINTS.getFirst());
-            terms = terms.with(new Word.Yes(
+            terms = terms.with(new ConsentStatement.Grant(
                     new UUID(1, i), scope, START.plusSeconds(i), Optional.empty(), false, Optional.empty()));
         }
         assertEquals(1, terms.words().size());
@@ -105,11 +106,11 @@ class TermsTest {
             var said = life(random, 10);
             var question = question(random);
             var last = START.plus(Duration.ofHours(100));
-            var no = new Word.No(
+            var no = new ConsentStatement.Refusal(
                     new UUID(9, 9),
                     new Scope(question.controller(), question.topic(), Scope.ALL, Optional.empty()),
                     last,
-                    Word.No.Kind.WITHDRAWAL,
+                    ConsentStatement.Refusal.Kind.WITHDRAWAL,
                     false);
             var terms = fold(said).with(no);
             var consent = Consent.of(question, rules(question.topic()), terms, last.plusSeconds(1));
@@ -117,19 +118,22 @@ class TermsTest {
         }
     }
 
-    private static Terms fold(List<Word> words) {
+    private static Terms fold(List<ConsentStatement> words) {
         var terms = Terms.EMPTY;
         for (var word : words) terms = terms.with(word);
         return terms;
     }
 
-    private static Terms whole(List<Word> words) {
+    private static Terms whole(List<ConsentStatement> words) {
         var controllers = new TreeSet<String>();
         for (var word : words) {
             if (!word.scope().controller().equals(Scope.ALL))
                 controllers.add(word.scope().controller());
         }
-        var latest = words.stream().map(Word::made).max(Instant::compareTo).orElseThrow();
+        var latest = words.stream()
+                .map(ConsentStatement::made)
+                .max(Instant::compareTo)
+                .orElseThrow();
         return Terms.of(
                 latest,
                 List.copyOf(controllers),
@@ -137,18 +141,18 @@ class TermsTest {
     }
 
     /** Asking is over once a yes for the same scope was confirmed later: that is meaning, not forgetting. */
-    private static boolean overtaken(Word word, List<Word> words) {
-        return word instanceof Word.Yes asked
+    private static boolean overtaken(ConsentStatement word, List<ConsentStatement> words) {
+        return word instanceof ConsentStatement.Grant asked
                 && asked.pending()
                 && words.stream()
-                        .anyMatch(it -> it instanceof Word.Yes later
+                        .anyMatch(it -> it instanceof ConsentStatement.Grant later
                                 && !later.pending()
                                 && later.scope().equals(asked.scope())
                                 && Terms.ORDER.compare(later, asked) > 0);
     }
 
-    private static List<Word> life(Random random, int words) {
-        var said = new ArrayList<Word>();
+    private static List<ConsentStatement> life(Random random, int words) {
+        var said = new ArrayList<ConsentStatement>();
         for (var i = 0; i < words; i++) {
             // Few instants, so that many words fall on the same one.
             var made = START.plus(Duration.ofHours(random.nextInt(12)));
@@ -157,24 +161,26 @@ class TermsTest {
         return said;
     }
 
-    private static Word yes(Random random, int i, Instant made) {
+    private static ConsentStatement yes(Random random, int i, Instant made) {
         var scope = Scope.of(one(random, CONTROLLERS), one(random, TOPICS), one(random, CHANNELS))
                 .at(one(random, POINTS));
         var expires = random.nextInt(3) == 0
                 ? Optional.of(made.plus(Duration.ofHours(1 + random.nextInt(20))))
                 : Optional.<Instant>empty();
-        return new Word.Yes(new UUID(1, i), scope, made, expires, random.nextInt(5) == 0, Optional.empty());
+        return new ConsentStatement.Grant(
+                new UUID(1, i), scope, made, expires, random.nextInt(5) == 0, Optional.empty());
     }
 
-    private static Word no(Random random, int i, Instant made) {
+    private static ConsentStatement no(Random random, int i, Instant made) {
         var scope = new Scope(
                 orAll(random, CONTROLLERS),
                 orAll(random, TOPICS),
                 orAll(random, CHANNELS),
                 random.nextInt(4) == 0 ? Optional.of(one(random, POINTS)) : Optional.empty());
-        var kind = random.nextBoolean() ? Word.No.Kind.REFUSAL : Word.No.Kind.WITHDRAWAL;
+        var kind =
+                random.nextBoolean() ? ConsentStatement.Refusal.Kind.REFUSAL : ConsentStatement.Refusal.Kind.WITHDRAWAL;
         var stop = i % 4 == 3 ? Optional.of(new UUID(5, i % 3)) : Optional.<UUID>empty();
-        return new Word.No(new UUID(1, i), scope, made, kind, random.nextInt(4) == 0, stop);
+        return new ConsentStatement.Refusal(new UUID(1, i), scope, made, kind, random.nextInt(4) == 0, stop);
     }
 
     private static Question question(Random random) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.http.Languages;
 import dev.askfirst.selfservice.papers.AskedTexts;
-import dev.askfirst.selfservice.papers.PapersTexts;
+import dev.askfirst.selfservice.papers.DataRightsTexts;
 import dev.askfirst.selfservice.preferences.TermsTexts;
 import dev.askfirst.selfservice.preferences.TimesTexts;
 import dev.askfirst.selfservice.session.DoorTexts;
@@ -30,7 +30,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageTextsTest {
 
     private static final List<Class<?>> BUNDLES = List.of(
-            PageTexts.class, DoorTexts.class, TermsTexts.class, TimesTexts.class, AskedTexts.class, PapersTexts.class);
+            PageTexts.class,
+            DoorTexts.class,
+            TermsTexts.class,
+            TimesTexts.class,
+            AskedTexts.class,
+            DataRightsTexts.class);
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
     private static final Pattern PART = Pattern.compile("\\{(\\w+)}");

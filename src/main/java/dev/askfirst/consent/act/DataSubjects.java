@@ -1,0 +1,243 @@
+package dev.askfirst.consent.act;
+
+import dev.askfirst.consent.contact.ErasedContacts;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.DataSubject;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Finds whose acts these are, makes the people who are heard of for the first time, and locks everybody's terms. Contact
+ * points are made, and terms locked, in the order of their keys: two writers can wait for each other, never in a ring.
+ */
+final class DataSubjects {
+
+    /**
+     * A speaker.
+     *
+     * @param point the contact point the act came by, unless the person was named otherwise
+     * @param other the second person whom the act is about, if there is one and they are known
+     */
+    record Found(DataSubject subject, Optional<UUID> point, Optional<DataSubject> other) {
+        static Found by(DataSubject subject, UUID point) {
+            return new Found(subject, Optional.of(point), Optional.empty());
+        }
+
+        static Found whole(DataSubject subject) {
+            return new Found(subject, Optional.empty(), Optional.empty());
+        }
+
+        private Found with(DataSubject second) {
+            return new Found(subject, point, Optional.of(second));
+        }
+    }
+
+    /** The person of an id, or the one they were merged into: in the same statement, for that can happen between two. */
+    private static final String CURRENT = "coalesce((select into_id from merged_person where person_id = ?), ?)";
+
+    private final Connection connection;
+    private final ContactKeys keys;
+    private final Map<Addressee, Found> found = new HashMap<>();
+    private final Map<UUID, DataSubject> people = new TreeMap<>();
+
+    private ErasedContacts erased = ErasedContacts.NONE;
+
+    private DataSubjects(Connection connection, ContactKeys keys) {
+        this.connection = connection;
+        this.keys = keys;
+    }
+
+    /** The speaker of each act, locked; an act about nobody we can know has none. */
+    static DataSubjects lock(Connection connection, List<Act> acts, ContactKeys keys, Vault vault) throws SQLException {
+        var subjects = new DataSubjects(connection, keys);
+        subjects.erased = ErasedContacts.read(connection, keys, acts);
+        var firsts = new LinkedHashMap<Addressee, Act>();
+        for (var act : acts) {
+            if (subjects.erased.forbids(act)) continue;
+            firsts.putIfAbsent(act.who(), act);
+            act.alsoAbout().ifPresent(other -> firsts.putIfAbsent(other, act));
+        }
+        subjects.byContact(firsts, vault);
+        for (var who : firsts.keySet()) subjects.byId(who);
+        subjects.lock();
+        if (!ErasedContacts.read(connection, keys, acts).equals(subjects.erased)) throw gone();
+        return subjects;
+    }
+
+    /** Whether it was done before somebody at this contact was erased: nobody's, then, and not to be recorded. */
+    boolean isOfSomebodyErased(Act act) {
+        return erased.forbids(act);
+    }
+
+    Optional<Found> of(Act act) {
+        var who = Optional.ofNullable(found.get(act.who()));
+        var other = act.alsoAbout().map(found::get).map(Found::subject);
+        return other.isEmpty() ? who : who.map(it -> it.with(other.get()));
+    }
+
+    Collection<DataSubject> all() {
+        return people.values();
+    }
+
+    private void byContact(Map<Addressee, Act> firsts, Vault vault) throws SQLException {
+        var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
+        for (var who : firsts.keySet()) keys(who).ifPresent(all -> keysOf.put(who, all));
+        // Also where only ids are looked up: with keys that are not in use nobody may be told that they are unknown.
+        var filing = keys.filing(connection, keysOf.values());
+        if (keysOf.isEmpty()) return;
+        var wanted = new HashSet<UUID>();
+        keysOf.values().forEach(all -> all.forEach(key -> wanted.add(key.key())));
+        var known = find(wanted);
+        var newcomers = new Newcomers(vault);
+        keysOf.forEach((who, all) -> {
+            if (firstOf(all, known).isEmpty()) newcomers.add(filing.current(all), firsts.get(who));
+        });
+        if (!newcomers.isEmpty()) make(newcomers, known);
+        keysOf.forEach((who, all) -> found.put(who, firstOf(all, known).orElseThrow()));
+    }
+
+    /** A newcomer that another writer made at the same time is found once that writer has committed. */
+    private void make(Newcomers newcomers, Map<UUID, Found> known) throws SQLException {
+        var made = newcomers.create(connection);
+        made.values().forEach(it -> people.put(it.subject().person(), it.subject()));
+        known.putAll(made);
+        var missed = new HashSet<>(newcomers.contactKeys());
+        missed.removeAll(made.keySet());
+        if (!missed.isEmpty()) known.putAll(find(missed));
+    }
+
+    private Optional<List<ContactKeys.ContactKey>> keys(Addressee who) {
+        return switch (who) {
+            case Addressee.AtContact(var contact) -> Optional.of(keys.of(contact));
+            case Addressee.AtHash(var scheme, var hash) -> Optional.of(keys.of(scheme, hash.bytes()));
+            case Addressee.AtOwnContact _,
+                    Addressee.OfAct _,
+                    Addressee.AtPoint _,
+                    Addressee.AtPerson _,
+                    Addressee.AtPairwise _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Found> firstOf(List<ContactKeys.ContactKey> all, Map<UUID, Found> known) {
+        return all.stream()
+                .map(key -> known.get(key.key()))
+                .filter(it -> it != null)
+                .findFirst();
+    }
+
+    private Map<UUID, Found> find(Set<UUID> contactKeys) throws SQLException {
+        var known = new HashMap<UUID, Found>();
+        try (var select = connection.prepareStatement(
+                "select contact_key, point_id, person_id from contact_point where contact_key = any (?)")) {
+            PgArray.ids(select, 1, contactKeys);
+            var row = select.executeQuery();
+            while (row.next()) {
+                var subject = known(row.getObject(3, UUID.class));
+                known.put(row.getObject(1, UUID.class), Found.by(subject, row.getObject(2, UUID.class)));
+            }
+        }
+        return known;
+    }
+
+    private void byId(Addressee who) throws SQLException {
+        switch (who) {
+            case Addressee.AtOwnContact(var contact, var person) -> {
+                for (var key : keys.of(contact)) {
+                    var point = one(
+                            "select point_id from contact_point where contact_key = ? and person_id = " + CURRENT,
+                            key.key(),
+                            person,
+                            person);
+                    if (point.isPresent()) atPoint(who, point.get());
+                }
+            }
+            case Addressee.AtPoint(var point) -> atPoint(who, point);
+            case Addressee.AtPerson(var person) -> whole(who, person);
+            case Addressee.OfAct(var act) -> {
+                var person = one("select person_id from consent_event where id = ?", act);
+                if (person.isPresent()) whole(who, person.get());
+            }
+            case Addressee.AtPairwise(var pairwise, var controller) ->
+                one("select person_id from pairwise_id where pairwise_id = ? and controller = ?", pairwise, controller)
+                        .ifPresent(id -> found.put(who, Found.whole(known(id))));
+            case Addressee.AtContact _, Addressee.AtHash _ -> {}
+        }
+    }
+
+    private void atPoint(Addressee who, UUID point) throws SQLException {
+        one("select person_id from contact_point where point_id = ?", point)
+                .ifPresent(person -> found.put(who, Found.by(known(person), point)));
+    }
+
+    private void whole(Addressee who, UUID person) throws SQLException {
+        one("select person_id from terms where person_id = " + CURRENT, person, person)
+                .ifPresent(id -> found.put(who, Found.whole(known(id))));
+    }
+
+    private Optional<UUID> one(String sql, Object... parameters) throws SQLException {
+        try (var select = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        }
+    }
+
+    private DataSubject known(UUID person) {
+        return people.computeIfAbsent(person, DataSubject::known);
+    }
+
+    private void lock() throws SQLException {
+        var known = people.values().stream()
+                .filter(subject -> !subject.fresh())
+                .map(DataSubject::person)
+                .toList();
+        if (known.isEmpty()) return;
+        try (var select = connection.prepareStatement("""
+                select person_id, version, terms from terms
+                where person_id = any (?) order by person_id for update""")) {
+            PgArray.ids(select, 1, known);
+            var row = select.executeQuery();
+            var locked = 0;
+            while (row.next()) {
+                people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getBytes(3)), row.getLong(2));
+                locked++;
+            }
+            // Merged into somebody else or erased since they were found: who it is must be found anew.
+            if (locked < known.size()) throw gone();
+        }
+        stillTheirs();
+    }
+
+    /** An address that was taken from its person while this waited for them must be found anew. */
+    private void stillTheirs() throws SQLException {
+        var points = new HashSet<UUID>();
+        for (var it : found.values()) if (!it.subject().fresh()) it.point().ifPresent(points::add);
+        if (points.isEmpty()) return;
+        try (var select = connection.prepareStatement("select count(*) from contact_point where point_id = any (?)")) {
+            PgArray.ids(select, 1, points);
+            var row = select.executeQuery();
+            row.next();
+            if (row.getLong(1) < points.size()) throw new SQLException("an address is gone", Transactions.LOST_RACE);
+        }
+    }
+
+    private static SQLException gone() {
+        return new SQLException("somebody is gone", Transactions.LOST_RACE);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.askfirst.consent.erasure;
+
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.RetentionRule;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.policy.term.ConsentStatement;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What of a person must be kept, by the catalog's rules at one instant. A yes is kept while it is in force, then until every
+ * rule that covers it has run out; one that no rule covers is kept.
+ *
+ * @param usesRead up to when it is known what permits relied on: of what ended later nothing is certain yet
+ * @param lapses how long a yes waits to be confirmed
+ */
+record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration lapses) {
+
+    /** What somebody did, and those who became part of them, and when their yeses were last relied on. */
+    record Life(List<RecordedAct> acts, Map<UUID, Instant> lastUsed) {}
+
+    /** A yes with the acts that prove it. */
+    private record Yes(ConsentStatement.Grant word, String basis, List<RecordedAct> proof) {}
+
+    /** Acts whose texts prove nothing any more that must be proved. */
+    List<UUID> provenLongEnough(Life life) {
+        return grants(life)
+                .filter(yes -> isOver(yes, life, Instant.MIN))
+                .flatMap(yes -> yes.proof().stream())
+                .filter(act -> act.texts().isPresent())
+                .map(RecordedAct::id)
+                .toList();
+    }
+
+    /** Whether nothing must be kept: no no stands, and every yes is over, also if counted from whatever they did last. */
+    boolean nothing(Life life, Terms terms) {
+        if (terms.words().stream().anyMatch(ConsentStatement.Refusal.class::isInstance)) return false;
+        var last = life.acts().stream()
+                .filter(act -> !isHolding(act))
+                .map(RecordedAct::known)
+                .max(Instant::compareTo)
+                .orElse(now);
+        var grants = grants(life).toList();
+        return !grants.isEmpty() && grants.stream().allMatch(yes -> isOver(yes, life, last));
+    }
+
+    private boolean isOver(Yes yes, Life life, Instant notBefore) {
+        var ended = ended(yes.word(), life);
+        if (ended.isEmpty() || ended.get().isAfter(usesRead)) return false;
+        var rules = catalog.retentionOf(yes.basis(), yes.word().scope().topic());
+        return !rules.isEmpty()
+                && rules.stream()
+                        .map(rule -> rule.endsAt(later(since(rule, yes.word(), ended.get(), life), notBefore)))
+                        .noneMatch(end -> end.isAfter(now));
+    }
+
+    private static Instant since(RetentionRule rule, ConsentStatement.Grant yes, Instant ended, Life life) {
+        return switch (rule.from()) {
+            case GRANT -> yes.made();
+            case USE -> later(yes.made(), life.lastUsed().getOrDefault(yes.id(), yes.made()));
+            case END -> ended;
+        };
+    }
+
+    /** The first instant from which nobody could rely on it; empty while somebody may. */
+    private Optional<Instant> ended(ConsentStatement.Grant yes, Life life) {
+        var merged = life.acts().stream()
+                .filter(act -> act.kind() == ConsentEvent.Kind.MERGE)
+                .map(RecordedAct::known)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        var lifted = life.acts().stream().flatMap(act -> act.lifts().stream()).collect(Collectors.toSet());
+        // What a START took back ended nothing.
+        var standing = life.acts().stream()
+                .filter(act -> act.stop().filter(lifted::contains).isEmpty());
+        return Stream.concat(byItself(yes), standing.flatMap(act -> by(act, yes)))
+                // What one of two people said ended what the other had said when they became one, not before.
+                .map(end -> later(end, merged))
+                .min(Instant::compareTo)
+                .filter(end -> !end.isAfter(now));
+    }
+
+    private Stream<Instant> byItself(ConsentStatement.Grant yes) {
+        var byNotice = yes.notice().flatMap(it -> catalog.endOfGrantsUnder(it.id(), it.version()));
+        var unconfirmed = yes.pending() ? Stream.of(yes.made().plus(lapses)) : Stream.<Instant>empty();
+        return Stream.of(yes.expires().stream(), byNotice.stream(), unconfirmed).flatMap(ends -> ends);
+    }
+
+    /** When this act ended the yes, if it did: not before we learned of it. */
+    private Stream<Instant> by(RecordedAct act, ConsentStatement.Grant yes) {
+        var ends = switch (act.kind()) {
+            case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> ends(act.word(), yes);
+            case CONTACT_REMOVED -> act.scope().point().equals(yes.scope().point());
+            case PREFERENCES,
+                    PAUSE,
+                    RESUME,
+                    START,
+                    MERGE,
+                    MERGED_INTO,
+                    CONTACT_ADDED,
+                    CONTACT_VERIFIED,
+                    ERASURE,
+                    HOLD,
+                    RELEASE -> false;
+        };
+        return ends ? Stream.of(later(act.made(), act.known())) : Stream.empty();
+    }
+
+    private boolean ends(ConsentStatement word, ConsentStatement.Grant yes) {
+        if (word.id().equals(yes.id())) return false;
+        if (!Terms.EMPTY.with(yes).with(word).words().contains(yes)) return true;
+        var needsConsent =
+                catalog.topic(yes.scope().topic()).map(TopicRules::needsConsent).orElse(true);
+        return needsConsent
+                && word instanceof ConsentStatement.Refusal no
+                && no.scope().includes(yes.scope())
+                && !no.made().isBefore(yes.made());
+    }
+
+    private static Stream<Yes> grants(Life life) {
+        return life.acts().stream()
+                .filter(act -> act.kind() == ConsentEvent.Kind.GRANT)
+                .map(grant -> yes(grant, life));
+    }
+
+    /** Confirmed, it counts from its confirmation. */
+    private static Yes yes(RecordedAct grant, Life life) {
+        var id = Optional.of(grant.id().toString());
+        var basis = grant.text("basis").orElse("express");
+        return life.acts().stream()
+                .filter(act -> act.kind() == ConsentEvent.Kind.CONFIRMATION
+                        && act.text("confirms").equals(id))
+                .findFirst()
+                .map(it -> new Yes((ConsentStatement.Grant) it.word(), basis, List.of(grant, it)))
+                .orElseGet(() -> new Yes((ConsentStatement.Grant) grant.word(), basis, List.of(grant)));
+    }
+
+    private static boolean isHolding(RecordedAct act) {
+        return act.kind() == ConsentEvent.Kind.HOLD || act.kind() == ConsentEvent.Kind.RELEASE;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.askfirst.consent.inbound;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.audit.Page;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.suppression.KnownContact;
+import dev.askfirst.consent.suppression.SuppressionSource;
+import dev.askfirst.outbound.feed.Change;
+import dev.askfirst.outbound.feed.Outbox;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Strangers;
+import dev.askfirst.person.key.Vault;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.platform.http.IdempotentResponses;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Transactions;
+import dev.askfirst.platform.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keeps replies that nobody but a human understands: the entry holds no text, and the text can be deleted. */
+@ApplicationScoped
+class InboundMessageWriter {
+
+    /** A reply as it came in, and what was understood of it. */
+    record Incoming(
+            Contact from,
+            List<ContactKeys.ContactKey> keys,
+            InboundMessageRequest request,
+            InboundWords.Understood understood,
+            Caller by) {}
+
+    /** What is encrypted of a reply. */
+    record Sealed(String from, String text) {}
+
+    private record Written(InboundMessageReply reply, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private final Transactions transactions;
+    private final Strangers strangers;
+    private final Vault vault;
+    private final ContactKeys keys;
+    private final Clock clock;
+
+    InboundMessageWriter(Transactions transactions, Strangers strangers, Vault vault, ContactKeys keys, Clock clock) {
+        this.transactions = transactions;
+        this.strangers = strangers;
+        this.vault = vault;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    InboundMessageReply write(Incoming incoming, Optional<IdempotencyKey> key) {
+        try {
+            return attempt(incoming, key);
+        } catch (SQLException e) {
+            throw Outage.undecided("the reply could not be recorded durably", e);
+        }
+    }
+
+    private InboundMessageReply attempt(Incoming incoming, Optional<IdempotencyKey> key) throws SQLException {
+        Transactions.Work<Written> work =
+                connection -> record(connection, incoming, key.map(it -> new IdempotentResponses(connection, it)));
+        try {
+            return transactions.run(work).reply();
+        } catch (SQLException e) {
+            // The same request at the same time: the second one finds the reply to the first.
+            if (Transactions.refusedData(e)) return transactions.run(work).reply();
+            throw e;
+        }
+    }
+
+    private Written record(Connection connection, Incoming incoming, Optional<IdempotentResponses> replies)
+            throws SQLException {
+        if (replies.isPresent()) {
+            var earlier = replies.get().earlier(InboundMessageReply.class);
+            if (earlier.isPresent()) return new Written(earlier.get().reply(), Optional.empty());
+        }
+        var now = clock.read(connection);
+        var page = new Page(now);
+        insert(connection, incoming, now, page);
+        var reply = new InboundMessageReply(incoming.understood());
+        if (replies.isPresent()) replies.get().keep(new IdempotentResponses.Stored<>(true, reply), now);
+        return new Written(reply, Optional.of(page.id()));
+    }
+
+    private void insert(Connection connection, Incoming incoming, Instant now, Page page) throws SQLException {
+        var id = Ids.at(now);
+        var contactKeys =
+                incoming.keys().stream().map(ContactKeys.ContactKey::key).toList();
+        var somebody =
+                KnownContact.by(connection, contactKeys).values().stream().findFirst();
+        var stranger = somebody.isPresent()
+                ? Optional.<UUID>empty()
+                : Optional.of(strangers.at(now).of(contactKeys.getFirst()));
+        var proof = new Evidence(
+                        Evidence.Method.API, Map.of("text", incoming.request().text()))
+                .sealed()
+                .orElseThrow();
+        var point = somebody.map(KnownContact::point);
+        var entry = entry(incoming, id, now, proof.hash()).id("point", point).id("stranger", stranger);
+        var slot = page.add(entry.text("understood", Json.text(incoming.understood())));
+        page.insert(connection);
+        execute(
+                connection,
+                "insert into reply values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)",
+                id,
+                now.atOffset(ZoneOffset.UTC),
+                incoming.request().controller(),
+                incoming.request().channel(),
+                Json.text(incoming.understood()),
+                point.orElse(null),
+                stranger.orElse(null),
+                SuppressionSource.of(incoming.by()).json(),
+                HexFormat.of().parseHex(proof.hash()),
+                page.id(),
+                slot);
+        text(connection, incoming, id, proof.salt());
+        Outbox.add(connection, page.id(), List.of(told(incoming, id, now, somebody)));
+    }
+
+    private void text(Connection connection, Incoming incoming, UUID id, byte[] salt) throws SQLException {
+        var plain =
+                Json.write(new Sealed(incoming.from().uri(), incoming.request().text()));
+        var key = keys.filing(connection, List.of(incoming.keys())).current(incoming.keys());
+        execute(
+                connection,
+                "insert into reply_text values (?, ?, ?, ?, ?)",
+                id,
+                key.key(),
+                key.version(),
+                salt,
+                vault.wrap(plain.getBytes(StandardCharsets.UTF_8), Ids.bytes(id)));
+    }
+
+    private static Entry entry(Incoming incoming, UUID id, Instant now, String proof) {
+        return new Entry()
+                .written("by", SuppressionSource.of(incoming.by()).json())
+                .text("channel", incoming.request().channel())
+                .text("controller", incoming.request().controller())
+                .text("evidence", proof)
+                .id("id", id)
+                .text("kind", "reply")
+                .time("made", now);
+    }
+
+    /** The person is named only to a controller they spoke to before. */
+    private static Change told(Incoming incoming, UUID id, Instant now, Optional<KnownContact> somebody) {
+        var controller = incoming.request().controller();
+        var met = somebody.filter(it -> it.spokenTo().contains(controller));
+        var data = Change.noData()
+                .put("channel", incoming.request().channel())
+                .put("understood", Json.text(incoming.understood()));
+        return new Change(
+                id,
+                Change.Type.REPLY_RECEIVED,
+                met.map(KnownContact::person),
+                met.map(KnownContact::version).orElse(0L),
+                controller,
+                List.of(),
+                now,
+                data);
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.askfirst.consent.inbound;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.StopLaw;
+import dev.askfirst.consent.act.ActResult;
+import dev.askfirst.consent.act.ActWriter;
+import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.request.ActRules;
+import dev.askfirst.consent.request.EvidenceRequest;
+import dev.askfirst.consent.request.RefusalRequest;
+import dev.askfirst.consent.suppression.KnownContact;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.http.IdempotencyKey;
+import dev.askfirst.platform.http.IdempotentResponses;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.term.ConsentStatement;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Terms;
+import dev.askfirst.policy.term.TopicRules;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Records a STOP in reply as the noes that it means, all in one transaction, and a START as taking them back. */
+@ApplicationScoped
+class InboundStops {
+
+    /** What a STOP ends, by which channels. */
+    private record Ends(InboundMessageReply.Bound bound, List<String> channels, Act.Stop stop) {}
+
+    private final DataSource dataSource;
+    private final CatalogService catalogs;
+    private final StopLaw law;
+    private final AnsweredMessage messages;
+    private final ActWriter acts;
+    private final Clock clock;
+
+    InboundStops(
+            DataSource dataSource,
+            CatalogService catalogs,
+            StopLaw law,
+            AnsweredMessage messages,
+            ActWriter acts,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.catalogs = catalogs;
+        this.law = law;
+        this.messages = messages;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** Withdrawals as any other: somebody nobody knew becomes a person by them, so that the no holds. */
+    InboundMessageReply stop(InboundMessageWriter.Incoming incoming, ActRules rules, Optional<IdempotencyKey> key) {
+        var ends = ends(incoming);
+        var refusals = ends.channels().stream()
+                .flatMap(channel -> refusals(incoming, channel, ends.bound()).stream())
+                .flatMap(no -> rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, no).stream())
+                .map(no -> (Act) ((Act.Refusal) no).saidBy(ends.stop()))
+                .toList();
+        for (var result : acts.write(refusals, key)) {
+            if (result instanceof ActResult.Refused(var fault)) throw fault;
+        }
+        return new InboundMessageReply(InboundWords.Understood.STOP, Optional.of(ends.bound()));
+    }
+
+    /** Takes back what STOPs bound that came from there; empty where there is none, and a human must see to it. */
+    Optional<InboundMessageReply> start(InboundMessageWriter.Incoming incoming, Optional<IdempotencyKey> key) {
+        var point = stopped(incoming, key);
+        if (point.isEmpty()) return Optional.empty();
+        var request = incoming.request();
+        var restart = new Act.Restart(
+                new Addressee.AtPoint(point.get()),
+                request.controller(),
+                request.channel(),
+                Evidence.of(Evidence.Method.API).with(Evidence.SOURCE, "reply").with("note", request.text()),
+                incoming.by());
+        return switch (ActResult.ofAll(acts.write(List.of(restart), key))) {
+            case ActResult.Created _, ActResult.Unchanged _ ->
+                Optional.of(new InboundMessageReply(InboundWords.Understood.START));
+            case ActResult.Refused(var fault) when fault.code() == ProblemCode.NOT_FOUND -> Optional.empty();
+            case ActResult.Refused(var fault) -> throw fault;
+        };
+    }
+
+    private static List<RefusalRequest> refusals(
+            InboundMessageWriter.Incoming incoming, String channel, InboundMessageReply.Bound bound) {
+        var all = no(incoming, channel, null, bound.topics() == StopLaw.Topics.ALL);
+        return bound.answered()
+                .map(topic -> List.of(all, no(incoming, channel, topic, false)))
+                .orElse(List.of(all));
+    }
+
+    private static RefusalRequest no(
+            InboundMessageWriter.Incoming incoming, String channel, String topic, boolean services) {
+        var request = incoming.request();
+        var evidence = new EvidenceRequest(Evidence.Method.API, "reply", null, request.text());
+        return new RefusalRequest(
+                request.from(), null, request.controller(), topic, channel, false, services, null, null, evidence);
+    }
+
+    private Ends ends(InboundMessageWriter.Incoming incoming) {
+        try (var connection = dataSource.getConnection()) {
+            var catalog = catalogs.newest(connection);
+            var now = clock.read(connection);
+            var message = messages.answered(connection, incoming);
+            var topic = message.flatMap(it -> catalog.topic(it.topic()));
+            // A STOP to what somebody's safety depends on tells nothing of what else they want: it counts as to no
+            // message.
+            var answering = topic.filter(it -> !it.criticalAllowed()).isPresent();
+            var who = new StopLaw.Answerer(number(incoming), preferences(connection, incoming), answering);
+            var reach = law.reach(catalog, incoming.request().channel(), who, now);
+            var bound = new InboundMessageReply.Bound(reach.topics(), beside(reach.topics(), topic));
+            return new Ends(
+                    bound, reach.channels(), new Act.Stop(Ids.at(now), message.map(AnsweredMessage.Message::id)));
+        } catch (SQLException e) {
+            throw Outage.undecided("the reply could not be recorded durably", e);
+        }
+    }
+
+    private static Optional<String> beside(StopLaw.Topics topics, Optional<TopicRules> answered) {
+        return answered.filter(it -> topics == StopLaw.Topics.MARKETING && !it.needsConsent() && !it.criticalAllowed())
+                .map(TopicRules::topic);
+    }
+
+    private static Optional<String> number(InboundMessageWriter.Incoming incoming) {
+        return Optional.of(incoming.from())
+                .filter(it -> it.scheme().equals("tel"))
+                .map(it -> it.value());
+    }
+
+    private static Preferences preferences(Connection connection, InboundMessageWriter.Incoming incoming)
+            throws SQLException {
+        return KnownContact.at(connection, incoming.keys())
+                .map(KnownContact::terms)
+                .map(Terms::preferences)
+                .orElse(Preferences.NONE);
+    }
+
+    /** The contact point, where a STOP of its person may stand, or the same request took one back before. */
+    private Optional<UUID> stopped(InboundMessageWriter.Incoming incoming, Optional<IdempotencyKey> key) {
+        try (var connection = dataSource.getConnection()) {
+            var somebody = KnownContact.at(connection, incoming.keys());
+            if (key.isPresent()) {
+                var kept = new IdempotentResponses(connection, key.get()).isOfAnAct();
+                if (kept.isPresent()) return somebody.filter(_ -> kept.get()).map(KnownContact::point);
+            }
+            return somebody.filter(it -> !it.terms().stops().isEmpty()).map(KnownContact::point);
+        } catch (SQLException e) {
+            throw Outage.undecided("the reply could not be recorded durably", e);
+        }
+    }
+}

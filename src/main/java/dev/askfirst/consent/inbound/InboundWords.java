@@ -1,0 +1,114 @@
+package dev.askfirst.consent.inbound;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.ibm.icu.text.Normalizer2;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Understands a reply that is words of {@code replies/words.yaml} of one meaning, thanks and pleases around them, and
+ * nothing else. A sentence that holds such a word is not understood: "the end" of ordinary chat stops nothing.
+ */
+final class InboundWords {
+
+    /** What a reply means. */
+    enum Understood {
+        STOP,
+        START,
+        HELP,
+        NONE
+    }
+
+    private static final Normalizer2 ALIKE = Normalizer2.getNFKCCasefoldInstance();
+    private static final Normalizer2 APART = Normalizer2.getNFDInstance();
+    private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
+    /** Whatever is no letter and no digit: space, punctuation, hyphens of any kind, symbols, emoji. */
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}\\p{Mc}]+");
+
+    /** Longer than any word with what may surround it; the rest of a long text need not be looked at. */
+    private static final int LONGEST = 200;
+
+    /** What may stand beside a word without changing it; {@link Understood#NONE} here. */
+    private static final String AROUND = "around";
+
+    private static final Map<String, Understood> WORDS = load();
+    private static final int MOST_WORDS = WORDS.keySet().stream()
+            .mapToInt(phrase -> phrase.split(" ").length)
+            .max()
+            .orElseThrow();
+
+    private InboundWords() {}
+
+    static Understood understand(String text) {
+        if (text.length() > LONGEST) return Understood.NONE;
+        var words = List.of(folded(text).split(" "));
+        return meaning(words).or(() -> spelled(words)).orElse(Understood.NONE);
+    }
+
+    /** The one thing that all of these words mean; empty if one of them means nothing, or two of them different things. */
+    private static Optional<Understood> meaning(List<String> words) {
+        var meanings = EnumSet.noneOf(Understood.class);
+        for (var at = 0; at < words.size(); ) {
+            var length = longest(words.subList(at, words.size()));
+            if (length == 0) return Optional.empty();
+            meanings.add(WORDS.get(phrase(words, at, length)));
+            at += length;
+        }
+        meanings.remove(Understood.NONE);
+        return meanings.size() == 1 ? meanings.stream().findFirst() : Optional.empty();
+    }
+
+    /** How many of the first words are a phrase together. */
+    private static int longest(List<String> words) {
+        for (var length = Math.min(MOST_WORDS, words.size()); length > 0; length--) {
+            if (WORDS.containsKey(phrase(words, 0, length))) return length;
+        }
+        return 0;
+    }
+
+    private static String phrase(List<String> words, int from, int length) {
+        return String.join(" ", words.subList(from, from + length));
+    }
+
+    /** A word that is spelled out: {@code S.T.O.P}. */
+    private static Optional<Understood> spelled(List<String> letters) {
+        if (letters.stream().anyMatch(it -> it.codePointCount(0, it.length()) > 1)) return Optional.empty();
+        return Optional.ofNullable(WORDS.get(String.join("", letters))).filter(it -> it != Understood.NONE);
+    }
+
+    private static String folded(String text) {
+        var plain = ACCENTS.matcher(APART.normalize(ALIKE.normalize(text))).replaceAll("");
+        return BETWEEN.matcher(plain).replaceAll(" ").strip();
+    }
+
+    private static Map<String, Understood> load() {
+        try (var yaml = InboundWords.class.getResourceAsStream("/replies/words.yaml")) {
+            var all = new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Map<String, List<String>>>>() {});
+            var words = new HashMap<String, Understood>();
+            all.forEach((meaning, languages) ->
+                    languages.values().forEach(list -> list.forEach(word -> put(words, word, meaningOf(meaning)))));
+            return Map.copyOf(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Understood meaningOf(String name) {
+        return name.equals(AROUND) ? Understood.NONE : Understood.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static void put(Map<String, Understood> words, String word, Understood meaning) {
+        var before = words.putIfAbsent(folded(word), meaning);
+        if (before != null && before != meaning) {
+            throw new IllegalStateException("`%s` cannot mean %s and %s".formatted(word, before, meaning));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.askfirst.consent.suppression;
+
+import dev.askfirst.outbound.feed.Change;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Somebody we know by a contact point, and what may be told about them.
+ *
+ * @param version of their terms, which are read without a lock
+ */
+public record KnownContact(UUID point, String scheme, UUID person, long version, Terms terms) {
+
+    /** The controllers they ever said anything to: no other may learn that they are known. */
+    public List<String> spokenTo() {
+        return terms.controllers();
+    }
+
+    /** Whoever is at the address that has these keys. */
+    public static Optional<KnownContact> at(Connection connection, List<ContactKeys.ContactKey> keys)
+            throws SQLException {
+        var all = keys.stream().map(ContactKeys.ContactKey::key).toList();
+        return by(connection, all).values().stream().findFirst();
+    }
+
+    /** Those of these contact keys that are somebody's. */
+    public static Map<UUID, KnownContact> by(Connection connection, Collection<UUID> contactKeys) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select c.contact_key, c.point_id, c.scheme, c.person_id, t.version, t.terms
+                from unnest(?::uuid[]) wanted (key) join contact_point c on c.contact_key = key
+                join terms t on t.person_id = c.person_id""")) {
+            PgArray.ids(select, 1, contactKeys);
+            var known = new HashMap<UUID, KnownContact>();
+            var row = select.executeQuery();
+            while (row.next()) {
+                known.put(
+                        row.getObject(1, UUID.class),
+                        new KnownContact(
+                                row.getObject(2, UUID.class),
+                                row.getString(3),
+                                row.getObject(4, UUID.class),
+                                row.getLong(5),
+                                TermsJson.read(row.getBytes(6))));
+            }
+            return known;
+        }
+    }
+
+    /** Only a controller the person spoke to is told; of a suppression for another none but the staff learn. */
+    Change told(Change.Type type, UUID id, Instant at, String controller, Suppressions.Reason reason) {
+        var data = Change.noData().put("reason", Json.text(reason)).put("scheme", scheme);
+        var all = controller.equals(Scope.ALL);
+        var heard = all || terms.spokenTo(controller);
+        if (!heard) data.put("orderedFor", controller);
+        return new Change(
+                id,
+                type,
+                Optional.of(person),
+                version,
+                heard ? controller : Scope.ALL,
+                all ? spokenTo() : List.of(),
+                at,
+                data);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.askfirst.console;
+
+import dev.askfirst.platform.security.Caller;
+
+/**
+ * What stands around every page of the console.
+ *
+ * @param at which page it is
+ * @param token stands in every form
+ * @param who is signed in
+ */
+public record Layout(String at, String token, String who, boolean compliance, boolean admin) {
+
+    static final Layout NOBODY = new Layout("", "", "", false, false);
+
+    static Layout of(StaffSession badge, String at) {
+        var caller = badge.caller();
+        return new Layout(
+                at, badge.formToken(), caller.subject(), caller.is(Caller.COMPLIANCE), caller.is(Caller.ADMIN));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.askfirst.console;
+
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.http.Html;
+import dev.askfirst.platform.http.PublicAddress;
+import dev.askfirst.platform.security.Caller;
+import dev.askfirst.selfservice.form.Form;
+import dev.askfirst.selfservice.form.FormBody;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** Lets staff see pages and send forms. What another site sends in their name is not done; what goes wrong is a page too. */
+@ApplicationScoped
+class PageGuard {
+
+    @CheckedTemplate(basePath = "console")
+    public static class Templates {
+        static native TemplateInstance problem(Layout frame, String detail);
+    }
+
+    private static final String LANGUAGE = "en";
+
+    private final SecurityIdentity identity;
+    private final PublicAddress address;
+
+    PageGuard(SecurityIdentity identity, PublicAddress address) {
+        this.identity = identity;
+        this.address = address;
+    }
+
+    /** Who is at the console; whoever holds anything but its cookie is not. */
+    StaffSession badge() {
+        StaffSession badge = identity.getAttribute(StaffSession.ATTRIBUTE);
+        if (badge == null) throw new UnauthorizedException();
+        return badge;
+    }
+
+    Caller caller() {
+        return badge().caller();
+    }
+
+    /** A page of theirs. */
+    Response see(String at, Function<Layout, TemplateInstance> page) {
+        return answer(at, () -> page(200, page.apply(Layout.of(badge(), at))));
+    }
+
+    /** Something done with a form of ours. */
+    Response act(HttpHeaders headers, InputStream body, String at, Function<Form, Response> act) {
+        return answer(at, () -> {
+            var form = FormBody.page(body);
+            if (!address.isOrigin(headers) || !isOurs(form))
+                throw Fault.of(ProblemCode.FORBIDDEN, "the form is too old, or not from here");
+            return act.apply(form);
+        });
+    }
+
+    private boolean isOurs(Form form) {
+        return MessageDigest.isEqual(
+                badge().formToken().getBytes(StandardCharsets.US_ASCII),
+                form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What it answers; a fault as a page. */
+    Response answer(String at, Callable<Response> work) {
+        try {
+            return work.call();
+        } catch (Fault fault) {
+            return page(fault.code().status(), Templates.problem(Layout.of(badge(), at), fault.getMessage()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Response page(int status, TemplateInstance page) {
+        return Html.scripted(Response.status(status), LANGUAGE, page).build();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.askfirst.console;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Knows staff by the cookie of the console, on its own paths and nowhere else: no cookie is ever good for the API. */
+@ApplicationScoped
+class StaffSessionMechanism implements HttpAuthenticationMechanism {
+
+    private final StaffSessions badges;
+    private final StaffSessionCookie cookie;
+
+    StaffSessionMechanism(StaffSessions badges, StaffSessionCookie cookie) {
+        this.badges = badges;
+        this.cookie = cookie;
+    }
+
+    @Override
+    public int getPriority() {
+        return DEFAULT_PRIORITY + 2;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        var path = request.normalizedPath();
+        var held = request.request().getCookie(cookie.name());
+        if (held == null || !path.equals("/console") && !path.startsWith("/console/"))
+            return Uni.createFrom().nullItem();
+        return Uni.createFrom()
+                .item(() -> badges.find(held.getValue())
+                        .map(StaffSessionMechanism::identity)
+                        .orElse(null))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return Uni.createFrom().nullItem();
+    }
+
+    private static SecurityIdentity identity(StaffSession badge) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(badge.caller())
+                .addRoles(badge.caller().roles())
+                .addAttribute(StaffSession.ATTRIBUTE, badge)
+                .build();
+    }
+}

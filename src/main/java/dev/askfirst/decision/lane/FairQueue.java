@@ -1,0 +1,218 @@
+package dev.askfirst.decision.lane;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
+
+/**
+ * What waits for a lane: bounded, and fair among senders, question by question. A sender with a long queue delays itself
+ * before it delays others, and nobody may have more waiting than there is room left, so there is always room for somebody
+ * who has nothing waiting. Streams get what the others leave: they wait without a bound here, for each of them asks only so
+ * much ahead.
+ */
+final class FairQueue {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Round first;
+    private final Round streams;
+    private final int capacity;
+    private boolean closed;
+
+    /**
+     * @param most questions of one asking that are one sender's turn; a larger asking has several
+     */
+    FairQueue(int capacity, int most) {
+        this.capacity = capacity;
+        this.first = new Round(most);
+        this.streams = new Round(most);
+    }
+
+    /**
+     * Lets an asking wait, or says why not.
+     *
+     * @param inTime whether as many questions, its own among them, can be answered by its deadline
+     */
+    Optional<Unanswered> offer(PendingBatch asking, IntPredicate inTime) {
+        lock.lock();
+        try {
+            if (closed) return Optional.of(Unanswered.NO_ROOM);
+            if (!asking.streamed()) {
+                var own = first.of(asking.sender());
+                if (!hasRoomFor(asking, own)) return Optional.of(Unanswered.NO_ROOM);
+                if (!inTime.test(first.withTurnsOf(own + asking.size()) + asking.size())) {
+                    return Optional.of(Unanswered.NO_TIME);
+                }
+            }
+            (asking.streamed() ? streams : first).add(asking);
+            filled.signal();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(PendingBatch asking, int own) {
+        var room = capacity - first.questions;
+        return own == 0 ? room > 0 : own + asking.size() <= room;
+    }
+
+    /** As {@link #poll}, once something waits; empty only when closed and drained. */
+    List<Part> take(int most) throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                while (questions() + streamed() == 0 && !closed) filled.await();
+                var taken = poll(most);
+                if (!taken.isEmpty() || questions() + streamed() == 0 && closed) return taken;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What waits now, up to {@code most} questions. Askings that have ended meanwhile are left out. */
+    List<Part> poll(int most) {
+        lock.lock();
+        try {
+            var taken = new ArrayList<Part>();
+            streams.take(taken, first.take(taken, most));
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Questions that wait, those of streams not counted: they are in nobody's way. */
+    int questions() {
+        return first.questions;
+    }
+
+    /** Questions of streams that wait. */
+    int streamed() {
+        return streams.questions;
+    }
+
+    boolean closed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets in no more; what waits is still taken. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What one sender has waiting. {@code served} grows with each question that is taken: the least is next. */
+    private static final class SenderQueue {
+        private final String sender;
+        private final ArrayDeque<PendingBatch> askings = new ArrayDeque<>();
+        private int questions;
+        private long served;
+        private long turn;
+
+        SenderQueue(String sender) {
+            this.sender = sender;
+        }
+    }
+
+    /** Askings by sender, who take turns of so many questions that all get on alike. */
+    private static final class Round {
+
+        private final int most;
+        private final Map<String, SenderQueue> bySender = new HashMap<>();
+        private final PriorityQueue<SenderQueue> next = new PriorityQueue<>(
+                Comparator.<SenderQueue>comparingLong(line -> line.served).thenComparingLong(line -> line.turn));
+        private volatile int questions;
+        private long served;
+        private long turns;
+
+        Round(int most) {
+            this.most = most;
+        }
+
+        void add(PendingBatch asking) {
+            var line = bySender.get(asking.sender());
+            if (line == null) {
+                line = new SenderQueue(asking.sender());
+                bySender.put(asking.sender(), line);
+                // Who comes anew has no claim on what others were served before.
+                line.served = served;
+                queue(line);
+            }
+            line.askings.add(asking);
+            line.questions += asking.size();
+            questions += asking.size();
+        }
+
+        int of(String sender) {
+            var line = bySender.get(sender);
+            return line == null ? 0 : line.questions;
+        }
+
+        /** Questions that are taken before somebody has been served as many. */
+        int withTurnsOf(int many) {
+            var before = 0;
+            for (var line : bySender.values()) before += Math.min(line.questions, many);
+            return before;
+        }
+
+        /** Adds what there is room for to what was taken already, and gives the room that is left. */
+        int take(List<Part> taken, int most) {
+            var room = most;
+            while (!next.isEmpty() && room > 0) {
+                var line = next.peek();
+                var asking = line.askings.peek();
+                if (asking.isDone()) {
+                    leave(line, asking.left(), true);
+                    continue;
+                }
+                if (!taken.isEmpty() && turnOf(asking) > room) break;
+                var part = asking.take(Math.min(turnOf(asking), room));
+                served = line.served;
+                line.served += part.size();
+                room -= part.size();
+                taken.add(part);
+                leave(line, part.size(), asking.left() == 0);
+            }
+            return room;
+        }
+
+        private int turnOf(PendingBatch asking) {
+            return Math.min(asking.left(), most);
+        }
+
+        /** The first of a line has this many questions less, and makes way if that was all of it. */
+        private void leave(SenderQueue line, int fewer, boolean all) {
+            next.remove();
+            line.questions -= fewer;
+            questions -= fewer;
+            if (all) line.askings.remove();
+            if (line.askings.isEmpty()) bySender.remove(line.sender);
+            else queue(line);
+        }
+
+        private void queue(SenderQueue line) {
+            line.turn = turns++;
+            next.add(line);
+        }
+    }
+}

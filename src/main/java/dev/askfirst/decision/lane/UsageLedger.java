@@ -1,0 +1,61 @@
+package dev.askfirst.decision.lane;
+
+import dev.askfirst.person.usage.Holder;
+import dev.askfirst.policy.CountedPermit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What caps count within one batch: what its rows held, and what its own permits add, carried from one to the next. */
+final class UsageLedger {
+
+    private final Map<Holder, List<CountedPermit>> uses = new HashMap<>();
+    private final Map<Holder, List<CountedPermit>> changed = new TreeMap<>();
+    private final Set<UUID> rows = new HashSet<>();
+
+    /** With what stood in the rows of those who have some. */
+    static UsageLedger of(UsageLocks claims, Map<UUID, List<CountedPermit>> rows) {
+        var spending = new UsageLedger();
+        spending.rows.addAll(rows.keySet());
+        for (var holders : List.of(claims.reading(), claims.spending())) {
+            for (var holder : holders.keySet()) spending.uses.put(holder, rows.getOrDefault(holder.id(), List.of()));
+        }
+        return spending;
+    }
+
+    /** Whether a row was there for everybody who may spend: one that went away meanwhile is nobody's to write. */
+    boolean isWhole(UsageLocks claims) {
+        return claims.spending().keySet().stream().allMatch(holder -> rows.contains(holder.id()));
+    }
+
+    List<CountedPermit> of(Holder holder) {
+        return uses.getOrDefault(holder, List.of());
+    }
+
+    /**
+     * A permit was given that counts.
+     *
+     * @param instead the permit whose slot it takes, if it takes one over
+     * @param counting leaves out what no cap counts any more
+     */
+    void spend(Holder holder, CountedPermit use, Optional<UUID> instead, UnaryOperator<List<CountedPermit>> counting) {
+        var all = new ArrayList<>(of(holder));
+        instead.ifPresent(permit -> all.removeIf(it -> it.decision().equals(permit)));
+        all.add(use);
+        var kept = counting.apply(all);
+        uses.put(holder, kept);
+        changed.put(holder, kept);
+    }
+
+    /** The rows that are to be written, in their order. */
+    Map<Holder, List<CountedPermit>> changed() {
+        return changed;
+    }
+}

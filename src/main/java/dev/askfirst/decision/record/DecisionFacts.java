@@ -1,0 +1,217 @@
+package dev.askfirst.decision.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.JsonText;
+import dev.askfirst.platform.time.Zones;
+import dev.askfirst.policy.CapCount;
+import dev.askfirst.policy.Clocks;
+import dev.askfirst.policy.Jurisdictions;
+import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.Suppression;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What a decision depended on that no version of terms or catalog tells: with it the decision can be made again.
+ *
+ * @param calendar of the holidays that the person's windows mean, if they mean any
+ * @param holidays the days that were looked at and are holidays, such as {@code FR 2026-05-14}, sorted
+ * @param laws the rows of law that were kept, as {@code id/version}, each with its zones
+ * @param registers the do-not-call registers that the address stands on, sorted
+ * @param usage what was used up of each cap that bound the question, in the order of the caps
+ * @param instead the permit under the same idempotency key whose place this one takes
+ * @param zones the edition of the time zone database, if any zone mattered
+ */
+public record DecisionFacts(
+        Optional<String> calendar,
+        List<String> holidays,
+        Map<String, List<String>> laws,
+        List<Suppression> registers,
+        List<CapCount> usage,
+        Optional<UUID> instead,
+        Optional<String> zones) {
+
+    static final DecisionFacts NOTHING = new DecisionFacts(
+            Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
+
+    private static final Comparator<Suppression> ORDER = Comparator.comparing(Suppression::controller)
+            .thenComparing(it -> it.listed().orElseThrow());
+
+    public DecisionFacts {
+        holidays = List.copyOf(holidays);
+        registers = List.copyOf(registers);
+        usage = List.copyOf(usage);
+    }
+
+    public DecisionFacts with(List<CapCount> spent, Optional<UUID> replaced) {
+        return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones);
+    }
+
+    /** With those of these suppressions that come from a register. */
+    public DecisionFacts listed(List<Suppression> suppressions) {
+        var found = suppressions.stream()
+                .filter(it -> it.listed().isPresent())
+                .distinct()
+                .sorted(ORDER)
+                .toList();
+        return found.isEmpty() ? this : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones);
+    }
+
+    /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
+    Optional<String> text(List<Reason> reasons) {
+        var told = reasons.stream()
+                .anyMatch(
+                        reason -> reason.until().isPresent() || reason.source().isPresent());
+        if (!told && equals(NOTHING)) return Optional.empty();
+        var facts = Json.MAPPER.createObjectNode();
+        calendar.ifPresent(it -> facts.put("calendar", it));
+        if (!holidays.isEmpty()) holidays.forEach(facts.putArray("holidays")::add);
+        if (!laws.isEmpty()) {
+            var node = facts.putObject("laws");
+            laws.forEach((law, zones) -> zones.forEach(node.withArrayProperty(law)::add));
+        }
+        if (told) {
+            var array = facts.putArray("reasons");
+            for (var reason : reasons) {
+                var one = array.addObject().put("code", Json.text(reason.code()));
+                reason.source().ifPresent(it -> one.put("source", it));
+                reason.until().ifPresent(it -> one.put("until", time(it)));
+            }
+        }
+        instead.ifPresent(it -> facts.put("instead", it.toString()));
+        for (var register : registers) {
+            facts.withArrayProperty("registers")
+                    .addObject()
+                    .put("controller", register.controller())
+                    .put("since", time(register.listed().orElseThrow()));
+        }
+        if (!usage.isEmpty()) write(facts.putArray("usage"));
+        zones.ifPresent(it -> facts.put("zones", it));
+        return Optional.of(Entry.canonical(facts));
+    }
+
+    /** What was in play for a decision. */
+    public static DecisionFacts of(Jurisdictions where, Looked looked) {
+        var laws = new TreeMap<String, List<String>>();
+        for (var bound : where.laws()) {
+            laws.put(
+                    bound.law().id() + "/" + bound.law().version(),
+                    bound.zones().stream().map(Zones::name).toList());
+        }
+        return new DecisionFacts(
+                where.calendar(),
+                looked.holidays(),
+                laws,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                looked.zones(!laws.isEmpty()));
+    }
+
+    /** The same again, on the catalog it was in play with. */
+    public Jurisdictions jurisdictions(Catalog catalog, Clocks clocks) {
+        var bound = new ArrayList<Jurisdictions.Bound>();
+        laws.forEach((key, zones) -> {
+            var slash = key.indexOf('/');
+            var law = catalog.law(key.substring(0, slash), Integer.parseInt(key.substring(slash + 1)));
+            bound.add(new Jurisdictions.Bound(
+                    law.orElseThrow(), zones.stream().map(clocks::of).toList()));
+        });
+        return new Jurisdictions(bound, calendar, (name, day) -> holidays.contains(Looked.name(name, day)), clocks);
+    }
+
+    private void write(ArrayNode array) {
+        for (var spent : usage) {
+            var one = array.addObject()
+                    .put("kept", spent.kept())
+                    .put("source", spent.source())
+                    .put("used", spent.used());
+            spent.free().ifPresent(it -> one.put("free", time(it)));
+        }
+    }
+
+    private static CapCount spent(JsonNode one) {
+        return new CapCount(
+                one.get("source").textValue(),
+                one.get("used").intValue(),
+                one.get("kept").intValue(),
+                Optional.ofNullable(one.get("free")).map(it -> Instant.parse(it.textValue())));
+    }
+
+    private static Suppression register(JsonNode one) {
+        var since = Instant.parse(one.get("since").textValue());
+        return new Suppression(one.get("controller").textValue(), Optional.of(since));
+    }
+
+    static DecisionFacts read(Optional<String> text) {
+        if (text.isEmpty()) return NOTHING;
+        var facts = tree(text.get());
+        var laws = new TreeMap<String, List<String>>();
+        for (var law : facts.path("laws").properties()) laws.put(law.getKey(), texts(law.getValue()));
+        return new DecisionFacts(
+                Optional.ofNullable(facts.get("calendar")).map(JsonNode::textValue),
+                texts(facts.path("holidays")),
+                laws,
+                facts.path("registers")
+                        .valueStream()
+                        .map(DecisionFacts::register)
+                        .toList(),
+                facts.path("usage").valueStream().map(DecisionFacts::spent).toList(),
+                Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())),
+                Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue));
+    }
+
+    /** Reasons with all they say; those that say nothing but their code stand in the decision's row. */
+    static List<Reason> reasons(Optional<String> text, List<String> codes) {
+        var told = text.map(it -> tree(it).path("reasons")).filter(it -> !it.isEmpty());
+        if (told.isEmpty()) {
+            return codes.stream()
+                    .map(code -> new Reason(code(code), Optional.empty(), Optional.empty()))
+                    .toList();
+        }
+        var reasons = new ArrayList<Reason>();
+        for (var one : told.get()) {
+            reasons.add(new Reason(
+                    code(one.get("code").textValue()),
+                    Optional.ofNullable(one.get("until")).map(it -> Instant.parse(it.textValue())),
+                    Optional.ofNullable(one.get("source")).map(JsonNode::textValue)));
+        }
+        return reasons;
+    }
+
+    private static String time(Instant at) {
+        var text = new StringBuilder();
+        JsonText.time(at, text);
+        return text.toString();
+    }
+
+    private static Reason.Code code(String text) {
+        return Reason.Code.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>(array.size());
+        for (var one : array) texts.add(one.textValue());
+        return texts;
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.askfirst.decision.record;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.Decision;
+import dev.askfirst.policy.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A decision as it stands in the record: the question, whom it was about, the facts by their versions, the answer. */
+public record DecisionRecord(
+        UUID id,
+        Instant decidedAt,
+        String sender,
+        String controller,
+        MessageContext matter,
+        About about,
+        Verdict verdict,
+        Basis basis,
+        Optional<Texts> texts) {
+
+    public enum Outcome {
+        PERMIT,
+        DEFER,
+        DENY
+    }
+
+    /** Whom it was about: a contact point, or by this month's name an address that is nobody's. */
+    public record About(Optional<UUID> point, Optional<UUID> stranger) {}
+
+    /**
+     * The answer with every reason.
+     *
+     * @param cut the sender saw {@code consent_unknown} alone
+     */
+    public record Verdict(
+            Outcome outcome,
+            List<Reason> reasons,
+            boolean cut,
+            Optional<UUID> grant,
+            Optional<Instant> validUntil,
+            Optional<Instant> notBefore) {
+
+        public static Verdict of(Decision decision, boolean cut) {
+            var reasons = decision.reasons();
+            return switch (decision) {
+                case Decision.Permit(var until, var grant) ->
+                    new Verdict(Outcome.PERMIT, reasons, cut, grant, Optional.of(until), Optional.empty());
+                case Decision.Defer(var notBefore, var _) ->
+                    new Verdict(
+                            Outcome.DEFER, reasons, cut, Optional.empty(), Optional.empty(), Optional.of(notBefore));
+                case Decision.Deny _ ->
+                    new Verdict(Outcome.DENY, reasons, cut, Optional.empty(), Optional.empty(), Optional.empty());
+            };
+        }
+    }
+
+    /** What it was decided on. */
+    public record Basis(long termsVersion, long catalogVersion, List<String> suppressions, DecisionFacts derived) {}
+
+    /** The erasable texts of the question; the entry holds only their salted hash. */
+    public record Texts(byte[] salt, String text) {}
+
+    /** The same, about where its address stands now. */
+    public DecisionRecord about(About now) {
+        return new DecisionRecord(id, decidedAt, sender, controller, matter, now, verdict, basis, texts);
+    }
+
+    /** The canonical bytes, as {@code docs/entry-format.md} fixes them. */
+    public Entry entry() {
+        var entry = new Entry()
+                .time("asked", matter.at())
+                .text("authorship", Json.text(matter.message().authorship()))
+                .number("catalog", basis.catalogVersion())
+                .text("channel", matter.channel())
+                .text("controller", controller)
+                .flag("critical", matter.message().critical())
+                .flag("cut", verdict.cut())
+                .time("decided", decidedAt);
+        facts().ifPresent(facts -> entry.written("facts", facts));
+        entry.id("grant", verdict.grant())
+                .id("id", id)
+                .text("kind", "decision")
+                .text("mode", Json.text(matter.mode()))
+                .time("notBefore", verdict.notBefore())
+                .text("outcome", Json.text(verdict.outcome()))
+                .id("point", about.point())
+                .texts("reasons", reasonCodes())
+                .text("sender", sender)
+                .id("stranger", about.stranger())
+                .texts("suppressions", basis.suppressions())
+                .number("terms", basis.termsVersion());
+        texts.ifPresent(it -> entry.hash("texts", Entry.commitment(it.salt(), it.text())));
+        return entry.text("topic", matter.topic()).time("validUntil", verdict.validUntil());
+    }
+
+    public List<String> reasonCodes() {
+        return verdict.reasons().stream()
+                .map(reason -> Json.text(reason.code()))
+                .distinct()
+                .toList();
+    }
+
+    /** What the entry holds beyond the decision's own row, as canonical JSON. */
+    public Optional<String> facts() {
+        return basis.derived().text(verdict.reasons());
+    }
+}

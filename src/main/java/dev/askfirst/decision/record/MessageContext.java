@@ -1,0 +1,32 @@
+package dev.askfirst.decision.record;
+
+import dev.askfirst.audit.Entry;
+import dev.askfirst.policy.term.Authorship;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a question is about, apart from whom: it stands in the record as it was asked. */
+public record MessageContext(String topic, String channel, Message message, Mode mode, Optional<Instant> at) {
+
+    /** As it is taken from a sender that does not go by its answers yet. */
+    public MessageContext inShadow() {
+        return mode == Mode.RESERVE ? new MessageContext(topic, channel, message, Mode.SHADOW, at) : this;
+    }
+
+    /** The same as an enquiry, by this channel, at the instant that was asked about. */
+    public MessageContext enquiry(String by) {
+        return new MessageContext(topic, by, message, Mode.CHECK, at);
+    }
+
+    /** What the sender declares about the message. */
+    public record Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {
+
+        /** The erasable texts in the form whose salted hash the entry holds. */
+        public String texts() {
+            var texts = new Entry();
+            author.ifPresent(text -> texts.text("author", text));
+            campaign.ifPresent(text -> texts.text("campaign", text));
+            return texts.json();
+        }
+    }
+}

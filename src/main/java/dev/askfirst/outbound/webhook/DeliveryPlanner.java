@@ -1,0 +1,143 @@
+package dev.askfirst.outbound.webhook;
+
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.outbound.feed.Events;
+import dev.askfirst.outbound.feed.Feed;
+import dev.askfirst.outbound.feed.Placed;
+import dev.askfirst.outbound.feed.Subscriber;
+import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Makes out deliveries for webhooks, from the feed and in its order. How far each has got stands in one row, changed in the
+ * same transaction: a webhook misses nothing and gets nothing twice, and one that was switched off goes on where it was.
+ */
+@ApplicationScoped
+class DeliveryPlanner {
+
+    private static final int MOST_CHANGES = 5000;
+
+    private record Row(UUID person, String controller, Placed placed) {}
+
+    private record Made(boolean more) implements Transactions.Recorded {
+        @Override
+        public Optional<UUID> page() {
+            return Optional.empty();
+        }
+    }
+
+    private final DataSource dataSource;
+    private final Transactions transactions;
+    private final CatalogService catalogs;
+    private final Clock clock;
+
+    DeliveryPlanner(DataSource dataSource, Transactions transactions, CatalogService catalogs, Clock clock) {
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+        this.catalogs = catalogs;
+        this.clock = clock;
+    }
+
+    /** Makes out all that is missing; what another instance is at is left to it. */
+    void run() throws SQLException {
+        for (var webhook : behind()) {
+            while (transactions.run(connection -> make(connection, webhook)).more()) {
+                // The next piece of what is missing.
+            }
+        }
+    }
+
+    private List<UUID> behind() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return ActiveWebhook.behind(connection);
+        }
+    }
+
+    private Made make(Connection connection, UUID id) throws SQLException {
+        var from = lockedNext(connection, id);
+        var webhook = ActiveWebhook.load(connection, id, clock.read(connection));
+        if (from.isEmpty() || webhook.isEmpty()) return new Made(false);
+        var subscriber =
+                Subscriber.of(catalogs.newest(connection), webhook.get().owner());
+        var read = new ArrayList<Placed>();
+        Feed.read(connection, from.get(), placed -> {
+            read.add(placed);
+            return read.size() < MOST_CHANGES;
+        });
+        if (read.isEmpty()) return new Made(false);
+        var rows = new ArrayList<Row>();
+        for (var placed : read) {
+            if (subscriber.isEmpty() || !webhook.get().wants(placed.change())) continue;
+            for (var controller : subscriber.get().controllers(placed.change())) {
+                // What is about nobody waits for nothing: it has its own id for a person.
+                var person = placed.change().person().orElseGet(() -> Events.id(placed, controller));
+                rows.add(new Row(person, controller, placed));
+            }
+        }
+        write(connection, id, rows, read.getLast().position() + 1);
+        return new Made(true);
+    }
+
+    private static Optional<Long> lockedNext(Connection connection, UUID id) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select next_position from webhook_progress where webhook_id = ? for update skip locked")) {
+            select.setObject(1, id);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        }
+    }
+
+    private void write(Connection connection, UUID id, List<Row> rows, long next) throws SQLException {
+        try (var insert = connection.prepareStatement(
+                        "insert into webhook_delivery select * from unnest(?::webhook_delivery[])");
+                var turns = connection.prepareStatement(TURNS.formatted(clock.now()));
+                var progress = connection.prepareStatement(
+                        "update webhook_progress set next_position = ? where webhook_id = ?")) {
+            if (!rows.isEmpty()) {
+                PgArray.rows(
+                        insert,
+                        1,
+                        "webhook_delivery",
+                        rows,
+                        (row, columns) -> columns.id(id)
+                                .int8Column(row.placed().position())
+                                .text(row.controller())
+                                .id(row.person())
+                                .id(row.placed().page())
+                                .int4Column(row.placed().slot())
+                                .flag(row.placed().change().type().isUrgent())
+                                .time(row.placed().change().at())
+                                .noTime()
+                                .text(Optional.empty()));
+                insert.executeUpdate();
+                turns.setObject(1, id);
+                turns.setObject(2, id);
+                turns.setLong(3, rows.getFirst().placed().position());
+                turns.executeUpdate();
+            }
+            progress.setLong(1, next);
+            progress.setObject(2, id);
+            progress.executeUpdate();
+        }
+    }
+
+    /** A no that arrives behind an event that could not be delivered does not wait out that event's long pause. */
+    private static final String TURNS = """
+            insert into webhook_turn as turn (webhook_id, person_id, urgent, attempts, due_at)
+            select ?, person_id, bool_or(urgent), 0, %s from webhook_delivery
+            where webhook_id = ? and feed_position >= ? and done_at is null
+            group by person_id order by person_id
+            on conflict (webhook_id, person_id) do update set
+                urgent = turn.urgent or excluded.urgent,
+                due_at = case when excluded.urgent and not turn.urgent and turn.claim is null
+                    then least(turn.due_at, excluded.due_at) else turn.due_at end""";
+}

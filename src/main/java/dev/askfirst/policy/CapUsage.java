@@ -1,0 +1,11 @@
+package dev.askfirst.policy;
+
+import dev.askfirst.policy.term.Question;
+
+/** A cap that binds a question, and what is used up of it. */
+public record CapUsage(Limit limit, CapCount spent) {
+
+    boolean isReached(Question question) {
+        return !limit.admits(question.topic(), spent.used(), spent.kept());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.askfirst.selfservice.session;
+
+import dev.askfirst.selfservice.form.FormBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What somebody was about to do when they were asked who they are: done after that without filling it in again.
+ *
+ * @param path one of our own pages
+ * @param form what they had filled in, as it was sent; empty if they only wanted to see the page
+ */
+public record PendingAction(String path, String form) {
+
+    private static final Set<String> PATHS =
+            Set.of("/me", "/me/say", "/me/resume", "/me/times", "/me/asked", "/me/papers", "/me/papers/erase");
+
+    static final PendingAction HOME = new PendingAction("/me", "");
+
+    /** One field of a filled-in form. */
+    public record Field(String name, String value) {}
+
+    /** What {@link #text} wrote; anything else leads home. */
+    static PendingAction of(String text) {
+        var end = text.indexOf('?');
+        var path = end < 0 ? text : text.substring(0, end);
+        return PATHS.contains(path) ? new PendingAction(path, end < 0 ? "" : text.substring(end + 1)) : HOME;
+    }
+
+    public String text() {
+        return form.isEmpty() ? path : path + "?" + form;
+    }
+
+    public boolean isForm() {
+        return !form.isEmpty();
+    }
+
+    public List<Field> fields() {
+        var fields = new ArrayList<Field>();
+        FormBody.form(form).fields().forEach((name, values) -> values.forEach(it -> fields.add(new Field(name, it))));
+        return fields;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.askfirst.selfservice.session;
+
+import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.http.Html;
+import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.http.PublicAddress;
+import dev.askfirst.selfservice.form.Form;
+import dev.askfirst.selfservice.form.FormBody;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Lets visitors see and do what their visit allows: whoever has none is asked in, whoever has not shown enough is asked
+ * for a code, and what another site sends in their name is not done.
+ */
+@ApplicationScoped
+public class SessionGuard {
+
+    private final Sessions sessions;
+    private final VerificationPages doors;
+    private final PublicAddress address;
+
+    SessionGuard(Sessions sessions, VerificationPages doors, PublicAddress address) {
+        this.sessions = sessions;
+        this.doors = doors;
+        this.address = address;
+    }
+
+    /** A page, for those who may see it. */
+    public Response see(HttpHeaders headers, Session.Level needed, String path, Function<Visit, Response> page) {
+        var visit = visit(headers);
+        if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter");
+        if (!visit.get().session().mayAs(needed)) return doors.ask(visit.get(), new PendingAction(path, ""));
+        return page.apply(visit.get());
+    }
+
+    /** Something done on a page, by those who may do it. */
+    public Response act(
+            HttpHeaders headers,
+            InputStream body,
+            Session.Level needed,
+            String path,
+            BiFunction<Visit, Form, Response> act) {
+        return act(headers, FormBody.page(body), needed, path, act);
+    }
+
+    public Response act(
+            HttpHeaders headers, Form form, Session.Level needed, String path, BiFunction<Visit, Form, Response> act) {
+        var visit = visit(headers);
+        if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter?ended");
+        if (!ours(headers, visit.get(), form)) return doors.old(visit.get());
+        if (!visit.get().session().mayAs(needed))
+            return doors.ask(visit.get(), new PendingAction(path, form.encoded()));
+        return act.apply(visit.get(), form);
+    }
+
+    public Optional<Visit> visit(HttpHeaders headers) {
+        var cookie = headers.getCookies().get(cookieName());
+        return sessions.find(cookie == null ? null : cookie.getValue())
+                .map(session -> new Visit(session, language(session, headers)));
+    }
+
+    public String language(Session session, HttpHeaders headers) {
+        return session.language().map(Languages::first).orElseGet(() -> language(headers));
+    }
+
+    public static String language(HttpHeaders headers) {
+        return Languages.ofHeader(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** Whether the form comes from a page of ours in this visit. */
+    boolean ours(HttpHeaders headers, Visit visit, Form form) {
+        return fromHere(headers)
+                && MessageDigest.isEqual(
+                        visit.token().getBytes(StandardCharsets.US_ASCII),
+                        form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a form comes from a page of ours: nobody else's may have a browser visit as the person it chooses. */
+    public boolean fromHere(HttpHeaders headers) {
+        return address.isOrigin(headers);
+    }
+
+    /** Opens a visit and goes on to a page of it. */
+    public Response enter(Sessions.Opened opened, String path) {
+        return Response.fromResponse(Redirect.to(path))
+                .cookie(cookie(opened.secret(), 30 * 60))
+                .build();
+    }
+
+    /** A page of a visit that has just been opened. */
+    Response page(Sessions.Opened opened, String language, TemplateInstance page) {
+        return Html.filled(Response.ok(), language, page)
+                .cookie(cookie(opened.secret(), 30 * 60))
+                .build();
+    }
+
+    public Response leave(String language, TemplateInstance page) {
+        return Html.filled(Response.ok(), language, page).cookie(cookie("", 0)).build();
+    }
+
+    private String cookieName() {
+        return address.secure() ? "__Host-askfirst" : "askfirst";
+    }
+
+    private NewCookie cookie(String secret, int seconds) {
+        return new NewCookie.Builder(cookieName())
+                .value(secret)
+                .path("/")
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure(address.secure())
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}
