@@ -57,7 +57,7 @@ class BrokenQuestionTest {
                 .put("/v1/persons/" + person + "/preferences")
                 .then()
                 .statusCode(200);
-        database.execute("insert into usage (person_id, uses) values (?, '{\"no\": \"uses\"}')", person);
+        database.execute("update usage set uses = '{\"no\": \"uses\"}' where person_id = ?", person);
         try {
             assertOnlyOneIsBroken(broken);
         } finally {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.http.Languages;
-import dev.askfirst.selfservice.papers.AskedTexts;
-import dev.askfirst.selfservice.papers.DataRightsTexts;
 import dev.askfirst.selfservice.preferences.TermsTexts;
 import dev.askfirst.selfservice.preferences.TimesTexts;
+import dev.askfirst.selfservice.rights.AskedTexts;
+import dev.askfirst.selfservice.rights.DataRightsTexts;
 import dev.askfirst.selfservice.session.DoorTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;

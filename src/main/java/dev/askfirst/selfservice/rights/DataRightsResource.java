@@ -1,4 +1,4 @@
-package dev.askfirst.selfservice.papers;
+package dev.askfirst.selfservice.rights;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;

@@ -1,4 +1,4 @@
-package dev.askfirst.selfservice.papers;
+package dev.askfirst.selfservice.rights;
 
 import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;

@@ -1,4 +1,4 @@
-package dev.askfirst.selfservice.papers;
+package dev.askfirst.selfservice.rights;
 
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;

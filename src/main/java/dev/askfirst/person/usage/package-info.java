@@ -1,0 +1,2 @@
+/** Permits that caps still count, for people and for addresses that are nobody's. */
+package dev.askfirst.person.usage;

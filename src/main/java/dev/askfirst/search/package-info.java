@@ -1,0 +1,2 @@
+/** The record searched and counted by staff. */
+package dev.askfirst.search;

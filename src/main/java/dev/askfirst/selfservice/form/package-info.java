@@ -1,0 +1,2 @@
+/** Forms, names, dates and colours that all pages for people share. */
+package dev.askfirst.selfservice.form;

@@ -1,0 +1,2 @@
+/** Pages behind links in messages: unsubscribe, confirm, stop. */
+package dev.askfirst.selfservice.link;

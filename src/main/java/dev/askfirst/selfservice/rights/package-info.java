@@ -1,0 +1,2 @@
+/** Data rights: what was asked about a person, receipts, everything to take along, erasure. */
+package dev.askfirst.selfservice.rights;
