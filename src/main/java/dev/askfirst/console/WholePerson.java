@@ -33,7 +33,7 @@ public record WholePerson(
                 it.path("version").asText(),
                 list(it.path("contacts"), WholePerson::address),
                 list(it.path("consents"), WholePerson::consent),
-                list(it.path("noes"), WholePerson::no),
+                list(it.path("refusals"), WholePerson::no),
                 list(
                         it.path("pauses"),
                         pause -> new Pair(about(pause), pause.path("until").asText(), "")),

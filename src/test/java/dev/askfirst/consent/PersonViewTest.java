@@ -63,8 +63,8 @@ class PersonViewTest {
         whole.body(state("offers", "state"), is("given"), state("offers", "basis"), is("express"))
                 .body(state("offers", "contact"), is(point), state("events", "state"), is("withdrawn"))
                 .body(state("events", "grant"), nullValue(), state("newsletter", "state"), is("pending"))
-                .body("noes", hasSize(1), "noes[0].topic", is("events"), "noes[0].kind", is("withdrawal"))
-                .body("noes[0].channel", nullValue(), "pauses", empty());
+                .body("refusals", hasSize(1), "refusals[0].topic", is("events"), "refusals[0].kind", is("withdrawal"))
+                .body("refusals[0].channel", nullValue(), "pauses", empty());
     }
 
     @Test

@@ -73,7 +73,7 @@ public class Histories {
                 .toList();
         var node = Json.MAPPER.createObjectNode();
         node.set("consents", Json.MAPPER.valueToTree(PersonReader.consents(grants, inForce, catalog, seen.at())));
-        node.set("noes", Json.MAPPER.valueToTree(refusals(inForce)));
+        node.set("refusals", Json.MAPPER.valueToTree(refusals(inForce)));
         node.set("pauses", Json.MAPPER.valueToTree(pauses(inForce, seen.at())));
         node.set("preferences", PreferencesJson.write(inForce.preferences()));
         return node;
