@@ -3,8 +3,8 @@ package dev.askfirst.selfservice.rights;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of the page with a person's papers. {@code messages/papers_*.properties} has a file for each language. */
-@MessageBundle(value = "papers", locale = "en")
+/** The words of the page with a person's papers. {@code messages/datarights_*.properties} has a file for each language. */
+@MessageBundle(value = "datarights", locale = "en")
 public interface DataRightsTexts {
 
     @Message
