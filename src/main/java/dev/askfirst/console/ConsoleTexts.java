@@ -74,34 +74,7 @@ public interface ConsoleTexts {
     String problemTitle();
 
     @Message
-    String overviewTitle();
-
-    @Message
-    String period();
-
-    @Message
-    String lastDays(String days);
-
-    @Message
-    String decisions();
-
-    @Message
-    String withdrawals();
-
-    @Message
-    String sealDelay();
-
-    @Message
-    String until(String until);
-
-    @Message
-    String byDay();
-
-    @Message
     String asTable();
-
-    @Message
-    String day();
 
     @Message
     String all();
@@ -125,13 +98,7 @@ public interface ConsoleTexts {
     String reason();
 
     @Message
-    String senders();
-
-    @Message
     String sender();
-
-    @Message
-    String topics();
 
     @Message
     String topic();
@@ -143,58 +110,10 @@ public interface ConsoleTexts {
     String refusals();
 
     @Message
-    String newestOnly();
-
-    @Message
-    String noesMedian();
-
-    @Message
-    String noesSlowest();
-
-    @Message
-    String noesText();
-
-    @Message
-    String sealing();
-
-    @Message
-    String sealSize();
-
-    @Message
     String sealLast();
 
     @Message
-    String sealWaiting();
-
-    @Message
-    String sealNone();
-
-    @Message
-    String sealSlowest();
-
-    @Message
     String never();
-
-    @Message
-    String unasked();
-
-    @Message
-    String unaskedNone();
-
-    @Message
-    String month();
-
-    @Message
-    String sentWithout();
-
-    @Message
-    String sentLate();
-
-    @Message
-    String sentAgainst();
-
-    @Message
-    String sentWith();
 
     @Message
     String entriesTitle();
@@ -239,67 +158,7 @@ public interface ConsoleTexts {
     String more();
 
     @Message
-    String entryTitle(String kind);
-
-    @Message
-    String gone();
-
-    @Message
-    String question();
-
-    @Message
-    String termsThen();
-
-    @Message
-    String termsText();
-
-    @Message
-    String termsNone();
-
-    @Message
-    String rules();
-
-    @Message
-    String rulesNone();
-
-    @Message
-    String replay();
-
-    @Message
-    String replaySame();
-
-    @Message
-    String replayDifferent();
-
-    @Message
-    String replayImpossible();
-
-    @Message
-    String became();
-
-    @Message
-    String becameNone();
-
-    @Message
-    String proof();
-
-    @Message
-    String index();
-
-    @Message
-    String notSealed();
-
-    @Message
-    String leaf();
-
-    @Message
-    String fetchProof();
-
-    @Message
     String howToVerify();
-
-    @Message
-    String recorded();
 
     @Message
     String peopleTitle();
@@ -378,72 +237,6 @@ public interface ConsoleTexts {
 
     @Message
     String grant();
-
-    @Message
-    String exportsTitle();
-
-    @Message
-    String exportsText();
-
-    @Message
-    String format();
-
-    @Message
-    String order();
-
-    @Message
-    String ownExports();
-
-    @Message
-    String range();
-
-    @Message
-    String progress();
-
-    @Message
-    String exportTitle();
-
-    @Message
-    String ofEntries(long done, long entries);
-
-    @Message
-    String files();
-
-    @Message
-    String file();
-
-    @Message
-    String bytes();
-
-    @Message
-    String cancel();
-
-    @Message
-    String deleteFiles();
-
-    @Message
-    String verifyTitle();
-
-    @Message
-    String verifyText();
-
-    @Message
-    String verifyExport();
-
-    @Message
-    String verifyCheck();
-
-    @Message
-    String verifyOld();
-
-    @Message
-    String verifyExit();
-
-    @Message
-    String verifyKeys();
-
-    @Message
-    String verifyPublic();
 
     @Message
     String catalogTitle();

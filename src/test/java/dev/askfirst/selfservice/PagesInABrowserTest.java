@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -19,8 +18,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees and does, in a real browser: with and without script. */
@@ -36,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestService.class)
 class PagesInABrowserTest {
 
-    private static final Path PICTURES = Path.of("target/screenshots");
-    private static final List<String> WRONG = new ArrayList<>();
     private static Chromium chromium;
 
     @Inject
@@ -61,24 +55,6 @@ class PagesInABrowserTest {
     @AfterAll
     static void stop() {
         chromium.close();
-    }
-
-    @ParameterizedTest(name = "{0}, dark: {1}, narrow: {2}")
-    @CsvSource({"en,false,false", "en,true,false", "en,false,true", "de,false,true", "ar,false,false", "ar,true,true"})
-    void axeFindsNothingOnAnyPage(String language, boolean dark, boolean narrow) {
-        var eyes = Eyes.USUAL.withScript().reading(language);
-        WRONG.clear();
-        if (dark) eyes = eyes.dark();
-        if (narrow) eyes = eyes.narrow();
-        var name = language + (dark ? "-dark" : "") + (narrow ? "-320" : "");
-        try (var context = chromium.open(eyes)) {
-            var page = context.newPage();
-            page.onRequest(request -> {
-                if (!request.url().startsWith(browsing.front().toString())) WRONG.add(request.url());
-            });
-            browsing.everyPage(page, Browsing.somebody(language), state -> check(page, name + "-" + state));
-        }
-        assertEquals(List.of(), WRONG);
     }
 
     @ParameterizedTest
@@ -180,18 +156,6 @@ class PagesInABrowserTest {
                 it => { const s = getComputedStyle(it), r = it.getBoundingClientRect();
                   return {color: s.color, background: s.backgroundColor, size: s.fontSize, weight: s.fontWeight,
                     width: Math.round(r.width), height: Math.round(r.height)}; }""");
-    }
-
-    private static void check(Page page, String name) {
-        picture(page, name);
-        var found = new AxeBuilder(page).analyze().getViolations();
-        found.forEach(rule -> WRONG.add(name + ": " + rule));
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 
     private static Page.GetByRoleOptions pageNamed(String name) {

@@ -1,0 +1,122 @@
+package dev.askfirst.selfservice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestService;
+import dev.askfirst.selfservice.Chromium.Eyes;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every page and its main states in each language, walked through once and looked at in several ways: for axe, in light and
+ * dark, wide and narrow; for its width on small screens and with large text; and for its weight.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class EveryPageInABrowserTest {
+
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final int HEAVIEST = 100_000;
+    private static Chromium chromium;
+
+    @Inject
+    Database database;
+
+    @TestHTTPResource
+    URI service;
+
+    /** One way to look at a page; its name is part of the picture's. */
+    private enum View {
+        LIGHT("", Eyes.USUAL),
+        DARK("-dark", Eyes.USUAL.dark()),
+        NARROW("-320", Eyes.USUAL.narrow()),
+        DARK_NARROW("-dark-320", Eyes.USUAL.dark().narrow());
+
+        private final String suffix;
+        private final Eyes eyes;
+
+        View(String suffix, Eyes eyes) {
+            this.suffix = suffix;
+            this.eyes = eyes;
+        }
+
+        void take(Page page) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(eyes.colours()));
+            page.setViewportSize(eyes.width(), eyes.height());
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            en | LIGHT DARK NARROW
+            de | NARROW
+            fr | LIGHT
+            es | LIGHT
+            ar | LIGHT DARK_NARROW
+            """)
+    void everyPageIsForEverybody(String language, String views) {
+        var wrong = new ArrayList<String>();
+        var browsing = new Browsing(service, database);
+        var all = List.of(views.split(" ")).stream().map(View::valueOf).toList();
+        try (var context = chromium.open(Eyes.USUAL.withScript().reading(language))) {
+            var page = context.newPage();
+            page.onRequest(request -> {
+                if (!request.url().startsWith(browsing.front().toString())) wrong.add(request.url());
+            });
+            browsing.everyPage(page, Browsing.somebody(language), state -> {
+                for (var view : all) check(page, view, language + view.suffix + "-" + state, wrong);
+                size(page, state, wrong);
+                View.LIGHT.take(page);
+            });
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static void check(Page page, View view, String name, List<String> wrong) {
+        view.take(page);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+        var dark = view.eyes.colours() == ColorScheme.DARK;
+        var asWanted = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+        if (!asWanted.equals(dark)) wrong.add(name + ": the colours are not those that were asked for");
+        new AxeBuilder(page).analyze().getViolations().forEach(rule -> wrong.add(name + ": " + rule));
+    }
+
+    /** 640 pixels are 1280 at 200 %; what is left of 320 pixels at twice the text size is the hardest case. */
+    private static void size(Page page, String name, List<String> wrong) {
+        for (var width : List.of(320, 640)) {
+            page.setViewportSize(width, 640);
+            if (Browsing.tooWide(page)) wrong.add(name + " at " + width);
+        }
+        page.evaluate("document.documentElement.style.fontSize = '212%'");
+        if (Browsing.tooWide(page)) wrong.add(name + " at 640 with twice the text size");
+        page.evaluate("document.documentElement.style.fontSize = ''");
+        var bytes = Browsing.bytes(page);
+        if (bytes < 1_000 || bytes > HEAVIEST) wrong.add(name + ": " + bytes + " bytes");
+    }
+}
