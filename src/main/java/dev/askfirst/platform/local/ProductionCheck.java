@@ -55,7 +55,7 @@ class ProductionCheck {
         refuse(
                 REWRITING,
                 "the service's database role could rewrite the record (%s): give it the service role of "
-                        + "docs/operations.md, and Flyway the owner role");
+                        + "docs/operations/install.md, and Flyway the owner role");
         refuse(FORGETFUL, "the database could lose what it has confirmed: turn on its settings %s");
     }
 
