@@ -6,46 +6,55 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Program;
 import dev.askfirst.platform.RunningService;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README tells a newcomer to type does what it says, typed as it stands there. */
+/** What the README and the pages for senders and staff tell a newcomer to type does what they say, typed as it stands there. */
 class ReadmeIT {
 
-    private static final Pattern BLOCK = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final String ADDRESS = "localhost:8080";
+    private static final String START = "./askfirst run --demo";
+
+    private static int port;
+    private static Path data;
+    private static RunningService service;
+
+    @BeforeAll
+    static void itRuns() {
+        port = RunningService.freePort();
+        data = RunningService.freshFolder("readme");
+        var run = Program.shell("exec %s --port %d --data %s".formatted(START, port, data), Map.of());
+        service = RunningService.of(run, data, port);
+    }
+
+    @AfterAll
+    static void itStops() {
+        if (service != null) service.close();
+    }
 
     @Test
     void aNewcomerGetsANoAYesAndANo() throws IOException {
-        var blocks = blocks();
-        var start = blocks.getFirst().lines().findFirst().orElseThrow().replaceAll("\\s+#.*", "");
-        assertEquals("./askfirst run --demo", start);
-        var port = RunningService.freePort();
-        var data = RunningService.freshFolder("readme");
-        var run = Program.shell("exec %s --port %d --data %s".formatted(start, port, data), Map.of());
-        try (var _ = RunningService.of(run, data, port)) {
-            var script = String.join("\n", blocks.subList(1, blocks.size())).replace(ADDRESS, "localhost:" + port);
-            var typed = Program.run(script, Map.of("ASKFIRST_DATA", data.toString()));
-            assertEquals(0, typed.exit(), typed::errors);
-            assertEquals(
-                    List.of("deny consent_unknown", "given", "permit", "withdrawn", "deny consent_withdrawn"),
-                    answers(typed.out()));
-        }
+        var blocks = TypedPage.read("README.md").scripts();
+        assertEquals(START, blocks.getFirst().lines().findFirst().orElseThrow().replaceAll("\\s+#.*", ""));
+        var script = String.join("\n", blocks.subList(1, blocks.size())).replace("localhost:8080", "localhost:" + port);
+        var typed = Program.run(script, Map.of("ASKFIRST_DATA", data.toString()));
+        assertEquals(0, typed.exit(), typed::errors);
+        assertEquals(
+                List.of("deny consent_unknown", "given", "permit", "withdrawn", "deny consent_withdrawn"),
+                answers(typed.out()));
     }
 
-    private static List<String> blocks() throws IOException {
-        var readme = Files.readString(Path.of(System.getProperty("askfirst.home"), "README.md"));
-        return BLOCK.matcher(readme).results().map(ReadmeIT::text).toList();
-    }
-
-    private static String text(MatchResult block) {
-        return block.group(1);
+    @ParameterizedTest
+    @ValueSource(strings = {"senders", "compliance"})
+    void aReaderSeesWhatThePageSays(String page) throws IOException {
+        var folder = RunningService.freshFolder("docs-" + page);
+        TypedPage.read("docs/" + page + ".md").type(folder, port, data);
     }
 
     /** Each reply in a few words: the outcome with its reasons, or the state after an act. */
