@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What pages point to is there: files and headings, tests, routes, settings. */
+/** What pages point to is there: files and headings, tests, classes, routes, settings. */
 class DocumentationTest {
 
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$|`[^`\\n]*`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)|src=\"([^\"]+)\"");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
+    private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)`");
     private static final Pattern ROUTE = Pattern.compile("`(?:(?:GET|POST|PUT|DELETE) )?(/[^`]+)`");
     private static final Pattern BELOW_A_PERSON = Pattern.compile("`…(/[^`]+)`");
     private static final Pattern VARIABLE = Pattern.compile("`((?:ASKFIRST|QUARKUS|MP)_[A-Z0-9_]+)`");
@@ -57,6 +58,14 @@ class DocumentationTest {
             var there = files.map(it -> it.getFileName().toString()).collect(Collectors.toSet());
             assertEquals(List.of(), missing(TEST, Files.readString(SECURITY), it -> there.contains(it + ".java")));
         }
+    }
+
+    @Test
+    void everyClassThatContributorsAreSentToIsThere() throws IOException {
+        var text = Files.readString(Path.of("docs/contributors.md"));
+        Predicate<String> there =
+                it -> Files.exists(Path.of("src/main/java/dev/askfirst", it.replace('.', '/') + ".java"));
+        assertEquals(List.of(), missing(CLASS, text, there));
     }
 
     @Test

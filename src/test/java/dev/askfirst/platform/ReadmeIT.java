@@ -1,10 +1,9 @@
-package dev.askfirst.platform.json;
+package dev.askfirst.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.Program;
-import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
