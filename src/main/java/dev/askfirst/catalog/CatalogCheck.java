@@ -13,6 +13,8 @@ final class CatalogCheck {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_ADDRESS = 500;
+    private static final int LONGEST_JURISDICTION = 20;
+    private static final int LONGEST_PHONE = 50;
 
     private final Checks checks = new Checks();
 
@@ -71,6 +73,8 @@ final class CatalogCheck {
         name(field, controller.name());
         checks.text(field + ".address", controller.address(), LONGEST_ADDRESS);
         contact(field + ".contact", controller.contact());
+        checks.line(field + ".jurisdiction", controller.jurisdiction().orElse(null), LONGEST_JURISDICTION);
+        checks.line(field + ".phone", controller.phone().orElse(null), LONGEST_PHONE);
         checks.webAddress(field + ".policyUrl", controller.policyUrl().orElse(null), LONGEST_ADDRESS);
         checks.require(field + ".language", controller.language());
         checks.language(field + ".language", controller.language());

@@ -57,7 +57,7 @@ public record WholePerson(
                 it.path("state").asText(),
                 about(it),
                 it.path("since").asText(),
-                it.path("expires").asText(),
+                it.path("expiresAt").asText(),
                 it.path("grant").asText());
     }
 
@@ -65,7 +65,7 @@ public record WholePerson(
         return new State(
                 it.path("kind").asText(),
                 about(it),
-                it.path("made").asText(),
+                it.path("at").asText(),
                 "",
                 it.path("id").asText());
     }

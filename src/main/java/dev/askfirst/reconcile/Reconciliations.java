@@ -52,7 +52,7 @@ public class Reconciliations {
             Optional<Instant> at,
             Optional<String> channel,
             Optional<UUID> decision,
-            Optional<UUID> point,
+            Optional<UUID> contactPoint,
             Optional<String> detail,
             @JsonIgnore long n) {
 

@@ -15,7 +15,8 @@ record ReportCsv(Reconciliations from, UUID report, Optional<Result> result, boo
     private static final int PIECE = 2000;
 
     void write(OutputStream to) throws IOException {
-        var text = new StringBuilder("line,result,at,channel,decision,detail" + (withPoints ? ",point\r\n" : "\r\n"));
+        var text = new StringBuilder(
+                "line,result,at,channel,decision,detail" + (withPoints ? ",contactPoint\r\n" : "\r\n"));
         var after = 0L;
         while (true) {
             try {
@@ -39,7 +40,7 @@ record ReportCsv(Reconciliations from, UUID report, Optional<Result> result, boo
         cells[3] = row.channel().orElse("");
         cells[4] = row.decision().map(String::valueOf).orElse("");
         cells[5] = row.detail().orElse("");
-        if (withPoints) cells[6] = row.point().map(String::valueOf).orElse("");
+        if (withPoints) cells[6] = row.contactPoint().map(String::valueOf).orElse("");
         CsvText.line(to, cells);
     }
 }

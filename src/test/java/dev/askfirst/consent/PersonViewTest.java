@@ -61,7 +61,7 @@ class PersonViewTest {
                         whole.extract().jsonPath().getString(state("events", "since"))),
                 made);
         whole.body(state("offers", "state"), is("given"), state("offers", "basis"), is("express"))
-                .body(state("offers", "contact"), is(point), state("events", "state"), is("withdrawn"))
+                .body(state("offers", "contactPoint"), is(point), state("events", "state"), is("withdrawn"))
                 .body(state("events", "grant"), nullValue(), state("newsletter", "state"), is("pending"))
                 .body("refusals", hasSize(1), "refusals[0].topic", is("events"), "refusals[0].kind", is("withdrawal"))
                 .body("refusals[0].channel", nullValue(), "pauses", empty());
@@ -80,7 +80,7 @@ class PersonViewTest {
                 .statusCode(201);
         var id = Persons.idOf(ana);
         var tag = seen("admin", id)
-                .body("consents[0].state", is("given"), "consents[0].expires", is("2098-01-01T00:00:00Z"))
+                .body("consents[0].state", is("given"), "consents[0].expiresAt", is("2098-01-01T00:00:00Z"))
                 .extract()
                 .header("ETag");
         clock.advance(Duration.ofDays(366 * 100));

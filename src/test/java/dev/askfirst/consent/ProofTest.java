@@ -70,7 +70,7 @@ class ProofTest {
         Acts.withdraw(ana, "offers");
         proof(ana, "")
                 .body("grant.id", is(grant), "laterActs.kind", contains("withdrawal"))
-                .body("decision.outcome", is("deny"), "decision.reasons", contains("consent_withdrawn"));
+                .body("decision.outcome", is("deny"), "decision.reasons.code", contains("consent_withdrawn"));
         proof(ana, "&at=" + between)
                 .body("laterActs", empty(), "decision.outcome", is("permit"), "decision.grant", is(grant));
     }
@@ -90,7 +90,7 @@ class ProofTest {
                 .post("/v1/withdrawals")
                 .then()
                 .statusCode(201);
-        proof(ana, "&at=" + then).body("decision.reasons", contains("consent_withdrawn"));
+        proof(ana, "&at=" + then).body("decision.reasons.code", contains("consent_withdrawn"));
         proof(ana, "&at=" + then + "&knownAt=" + before).body("decision.outcome", is("permit"), "laterActs", empty());
         history(ana, "?at=" + then).body("terms.consents.state", contains("withdrawn"), "acts", hasSize(2));
         history(ana, "?at=" + then + "&knownAt=" + before).body("terms.consents.state", contains("given"));
@@ -118,7 +118,7 @@ class ProofTest {
                 {"contact": "%s", "controller": "acme", "topic": "newsletter", "channel": "email",
                  "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"}}""".formatted(ana)).post("/v1/grants").jsonPath();
         var query = "/proof?controller=acme&topic=newsletter&channel=email";
-        get(ana, query, 200).body("decision.reasons", contains("consent_pending"));
+        get(ana, query, 200).body("decision.reasons.code", contains("consent_pending"));
         staff("admin")
                 .body("{\"token\": \"%s\"}".formatted(asked.getString("confirmToken")))
                 .post("/v1/grants/confirm")
@@ -134,7 +134,7 @@ class ProofTest {
         var ana = Acts.newcomer();
         Acts.grant(ana, "offers");
         get(ana, "/proof?controller=globex&topic=offers&channel=email", 200)
-                .body("grant", nullValue(), "decision.reasons", contains("consent_unknown"));
+                .body("grant", nullValue(), "decision.reasons.code", contains("consent_unknown"));
     }
 
     @Test

@@ -232,7 +232,7 @@ class CapsOverHttpTest {
                 .delete("/v1/persons/" + person)
                 .then()
                 .statusCode(200)
-                .body("goes.find { it.what == 'usage' }.count", is(1));
+                .body("erased.find { it.what == 'usage' }.count", is(1));
         assertEquals(0, database.count("select count(*) from usage where person_id = ?", person));
     }
 

@@ -195,7 +195,7 @@ class ReconciliationTest {
         var csv = staff("compliance").get("/v1/reconciliations/" + id + "/report.csv");
         assertTrue(csv.header("Content-Disposition").startsWith("attachment"), csv.header("Content-Disposition"));
         var lines = csv.asString().lines().toList();
-        assertEquals("line,result,at,channel,decision,detail,point", lines.getFirst());
+        assertEquals("line,result,at,channel,decision,detail,contactPoint", lines.getFirst());
         assertEquals(3, lines.size());
         for (var cell : csv.asString().split("[,\r\n]+")) assertFalse(cell.matches("[=+@\t-].*"), cell);
     }
@@ -214,8 +214,8 @@ class ReconciliationTest {
         assertEquals(
                 List.of("sent_with_permit"),
                 sender(ACME).get(path + "/rows").jsonPath().getList("rows.result"));
-        assertFalse(sender(ACME).get(path + "/rows").asString().contains("point"));
-        assertTrue(staff("compliance").get(path + "/rows").asString().contains("point"));
+        assertFalse(sender(ACME).get(path + "/rows").asString().contains("contactPoint"));
+        assertTrue(staff("compliance").get(path + "/rows").asString().contains("contactPoint"));
         assertEquals(
                 "line,result,at,channel,decision,detail",
                 sender(ACME)

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What goes when a person is erased, and what stays and why. */
-public record ErasureReply(UUID person, boolean dryRun, List<Item> goes, List<Item> stays) {
+public record ErasureReply(UUID person, boolean dryRun, List<Item> erased, List<Item> retained) {
 
     /** Some rows of one kind. */
     public record Item(String what, Optional<Long> count, Optional<String> why) {}
@@ -40,9 +40,9 @@ public record ErasureReply(UUID person, boolean dryRun, List<Item> goes, List<It
     }
 
     static ErasureReply of(UUID person, boolean dryRun, Map<String, Long> gone, Staying staying) {
-        var goes = gone.entrySet().stream()
+        var erased = gone.entrySet().stream()
                 .map(it -> new Item(it.getKey(), Optional.of(it.getValue()), Optional.empty()))
                 .toList();
-        return new ErasureReply(person, dryRun, goes, staying.items());
+        return new ErasureReply(person, dryRun, erased, staying.items());
     }
 }

@@ -5,12 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.platform.json.Json;
 import java.util.List;
+import java.util.Map;
 
 /** A recorded act as staff and its person see it: all that stands in the record, with the texts that were not erased. */
 final class ActView {
 
-    /** Members of the body that are shown under other names, or inside the evidence. */
-    private static final List<String> ELSEWHERE = List.of("evidence", "method", "point", "grade");
+    /** Members of the body that are shown inside another. */
+    private static final List<String> INSIDE = List.of("evidence", "method", "grade", "ground", "since");
+
+    /** How the API calls members of the body that entries call otherwise. */
+    private static final Map<String, String> NAMES = Map.of(
+            "answers", "inReplyTo",
+            "asked", "requestedAt",
+            "expires", "expiresAt",
+            "point", "contactPoint",
+            "said", "via");
 
     private ActView() {}
 
@@ -20,14 +29,23 @@ final class ActView {
         node.put("person", act.person().toString());
         node.put("version", act.version());
         node.put("kind", act.kind().text());
-        node.put("made", act.made().toString());
-        node.put("known", act.known().toString());
+        node.put("at", act.made().toString());
+        node.put("recordedAt", act.known().toString());
         act.body().properties().forEach(member -> {
-            if (!ELSEWHERE.contains(member.getKey())) node.set(member.getKey(), member.getValue());
+            var name = member.getKey();
+            if (!INSIDE.contains(name)) node.set(NAMES.getOrDefault(name, name), member.getValue());
         });
-        act.text("point").ifPresent(point -> node.put("contact", point));
+        var ground = ground(act);
+        if (!ground.isEmpty()) node.set("ground", ground);
         node.set("evidence", evidence(act));
         return node;
+    }
+
+    private static ObjectNode ground(RecordedAct act) {
+        var ground = Json.MAPPER.createObjectNode();
+        act.text("ground").ifPresent(kind -> ground.put("kind", kind));
+        act.text("since").ifPresent(since -> ground.put("since", since));
+        return ground;
     }
 
     private static ObjectNode evidence(RecordedAct act) {

@@ -1,7 +1,6 @@
 package dev.askfirst.consent.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.History;
@@ -35,11 +34,12 @@ public class PersonFile {
         file.put("person", person.toString());
         file.set("terms", Json.MAPPER.<JsonNode>valueToTree(reader.read(person, caller)));
         var acts = acts(person);
-        acts.forEach(act -> array(file, "acts").add(ActView.of(act)));
+        var all = file.putArray("acts");
+        acts.forEach(act -> all.add(ActView.of(act)));
+        var kept = file.putArray("receipts");
         acts.stream()
                 .filter(act -> act.kind() == ConsentEvent.Kind.GRANT)
-                .forEach(yes -> array(file, "receipts")
-                        .add(receipts.of(person, yes.id()).asJsonLd()));
+                .forEach(yes -> kept.add(receipts.of(person, yes.id()).asJsonLd()));
         return file;
     }
 
@@ -49,9 +49,5 @@ public class PersonFile {
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be read", e);
         }
-    }
-
-    private static ArrayNode array(ObjectNode file, String name) {
-        return file.withArrayProperty(name);
     }
 }

@@ -51,10 +51,10 @@ public record PersonReply(
             String controller,
             String topic,
             String channel,
-            UUID contact,
+            UUID contactPoint,
             State state,
             Instant since,
-            Optional<Instant> expires,
+            Optional<Instant> expiresAt,
             Optional<UUID> grant,
             Optional<String> basis,
             Optional<Instant> lastUsed) {}
@@ -66,9 +66,9 @@ public record PersonReply(
             Optional<String> controller,
             Optional<String> topic,
             Optional<String> channel,
-            Optional<UUID> contact,
+            Optional<UUID> contactPoint,
             boolean services,
-            Instant made) {
+            Instant at) {
         static NoReply of(ConsentStatement.Refusal no) {
             var scope = no.scope();
             return new NoReply(

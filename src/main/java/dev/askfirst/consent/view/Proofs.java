@@ -169,7 +169,7 @@ public class Proofs {
         proof.put("channel", matter.channel());
         proof.put("at", seen.at().toString());
         proof.put("knownAt", seen.knownAt().toString());
-        proof.put("contact", answer.point().toString());
+        proof.put("contactPoint", answer.point().toString());
         grant.ifPresent(it -> proof.set("grant", it));
         var later = proof.putArray("laterActs");
         acts.stream().filter(act -> isAfter(act, answer)).forEach(act -> later.add(ActView.of(act)));
@@ -203,7 +203,7 @@ public class Proofs {
 
     private static ObjectNode rules(Matter matter, Answer answer, Catalog catalog) {
         var rules = Json.MAPPER.createObjectNode();
-        rules.put("catalog", catalog.version());
+        rules.put("catalogVersion", catalog.version());
         catalog.document().topics().stream()
                 .filter(it -> it.id().equals(matter.topic()))
                 .forEach(it -> rules.set("topic", Json.MAPPER.valueToTree(it)));
@@ -233,7 +233,7 @@ public class Proofs {
             case Decision.Deny _ -> node.put("outcome", "deny");
         }
         var reasons = node.putArray("reasons");
-        decision.reasons().forEach(reason -> reasons.add(Json.text(reason.code())));
+        decision.reasons().forEach(reason -> reasons.addObject().put("code", Json.text(reason.code())));
         return node;
     }
 }

@@ -21,7 +21,7 @@ public sealed interface Replay {
     record Impossible(TermsOnRecord.Why why) implements Replay {}
 
     /** One member of the decision that came out otherwise, as JSON. */
-    record Difference(String member, String recorded, String again) {}
+    record Difference(String member, String recorded, String replayed) {}
 
     static Replay of(DecisionRecord.Verdict recorded, DecisionRecord.Verdict again) {
         var all = new ArrayList<Difference>();

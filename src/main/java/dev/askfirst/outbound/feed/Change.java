@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *     see it: it counts what every controller was told
  * @param controller whom it concerns, or {@code *} for all
  * @param spokenTo where {@code controller} is all: those whom the person has ever said anything to
- * @param data what else there is to tell: codes, scopes, instants. Senders see only the members that {@link Events} names;
+ * @param data what else there is to tell: codes, scopes, instants. Only the members that {@link Events} names are told;
  *     another person stands under {@code other}
  */
 public record Change(

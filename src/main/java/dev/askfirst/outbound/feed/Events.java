@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,26 +30,31 @@ public class Events {
     /** Another person than the one the event is about. */
     private static final String OTHER = "other";
 
-    /** What senders are shown. Everything else stays with staff, whoever put it there. */
-    private static final List<String> FOR_SENDERS = List.of(
+    /** What is told to everybody. Nobody is told what stands in neither list, whoever put it there. */
+    private static final List<String> FOR_ALL = List.of(
             "topic",
             "channel",
-            "purpose",
             "basis",
-            "notice",
-            "state",
             "reason",
             "scheme",
             "made",
             "expires",
             "until",
             "services",
-            "contactOnly",
             "confirms",
-            "lapses",
-            "language",
             "understood",
             OTHER);
+
+    /** What is told to staff alone. */
+    private static final List<String> FOR_STAFF =
+            List.of("grant", "stop", "lifts", "orderedFor", "point", "language", "lapses");
+
+    /** How the API calls what is kept with a change under another name. */
+    private static final Map<String, String> NAMES = Map.of(
+            "expires", "expiresAt",
+            "lapses", "expiresAt",
+            "made", "at",
+            "point", "contactPoint");
 
     private final String source;
     private final PairwiseIds pairwiseIds;
@@ -97,30 +103,27 @@ public class Events {
     }
 
     private ObjectNode data(Change change, String controller, Subscriber subscriber) {
+        var isStaff = subscriber instanceof Subscriber.Staff;
         var data = Change.noData().put("controller", controller);
-        switch (subscriber) {
-            case Subscriber.Staff _ -> data.put("act", change.id().toString()).setAll(change.data());
-            case Subscriber.SendingSystem _ -> {
-                if (!change.controller().equals(Scope.ALL))
-                    data.put("act", change.id().toString());
-                for (var name : FOR_SENDERS) {
-                    var value = change.data().get(name);
-                    if (value == null) continue;
-                    if (name.equals(OTHER)) {
-                        data.put(OTHER, known(UUID.fromString(value.asText()), controller, subscriber));
-                    } else {
-                        data.set(name, value);
-                    }
-                }
+        if (isStaff || !change.controller().equals(Scope.ALL))
+            data.put("act", change.id().toString());
+        for (var member : change.data().properties()) {
+            var name = member.getKey();
+            if (!FOR_ALL.contains(name) && !(isStaff && FOR_STAFF.contains(name))) continue;
+            if (name.equals(OTHER)) {
+                var other = UUID.fromString(member.getValue().asText());
+                data.put(OTHER, known(other, controller, subscriber));
+            } else {
+                data.set(NAMES.getOrDefault(name, name), member.getValue());
             }
         }
-        if (change.type() == Change.Type.CODE_REQUESTED && subscriber instanceof Subscriber.Staff) {
-            data.put("digits", links.digits(change.id())).put(LINK, source + "/e/" + links.sealCode(change.id()));
+        if (change.type() == Change.Type.CODE_REQUESTED && isStaff) {
+            data.put("code", links.digits(change.id())).put(LINK, source + "/e/" + links.sealCode(change.id()));
         }
         if (change.type() == Change.Type.CONFIRMATION_REQUESTED && subscriber.deliversConfirmation()) {
             data.put(LINK, source + "/c/" + links.sealGrant(change.id()));
         }
-        return data.put("controller", controller);
+        return data;
     }
 
     private String known(UUID person, String controller, Subscriber subscriber) {

@@ -2,6 +2,7 @@ package dev.askfirst.platform.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,6 +18,15 @@ public final class Times {
             var time = OffsetDateTime.parse(text);
             if (time.getYear() < 1 || time.getYear() > 9999) return Optional.empty();
             return Optional.of(micros(time.toInstant()));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The day that {@code text} names; empty if it is not an RFC 3339 full date of years 1 to 9999. */
+    public static Optional<LocalDate> parseDate(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() >= 1 && day.getYear() <= 9999);
         } catch (DateTimeException _) {
             return Optional.empty();
         }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class WireTypes extends SimpleModule {
 
     WireTypes() {
         addDeserializer(Instant.class, new FromText<>(Instant.class, Times::parse));
+        addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, Times::parseDate));
         addSerializer(new LowerCase());
         setDeserializerModifier(new BeanDeserializerModifier() {
             private static final long serialVersionUID = 1;

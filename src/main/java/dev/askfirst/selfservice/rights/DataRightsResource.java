@@ -164,10 +164,10 @@ public class DataRightsResource {
     }
 
     private static Response account(Visit visit, ErasureReply account) {
-        var goes = items(account.goes())
+        var goes = items(account.erased())
                 .map(it -> NAMED.contains(it) ? "goes" + AskedView.camel(it) : "goesOther")
                 .distinct();
-        var stays = items(account.stays()).map(it -> "stays" + AskedView.camel(it));
+        var stays = items(account.retained()).map(it -> "stays" + AskedView.camel(it));
         return visit.page(Templates.erase(visit, goes.toList(), stays.toList()));
     }
 

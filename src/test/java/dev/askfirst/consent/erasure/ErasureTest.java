@@ -82,15 +82,15 @@ class ErasureTest {
         Acts.object(ana);
         var before = database.count("select count(*) from page");
         var told = staff("admin").delete("/v1/persons/" + id + "?dryRun=true");
-        told.then().statusCode(200).body("dryRun", is(true), "goes.what", hasItem("contact_points"));
+        told.then().statusCode(200).body("dryRun", is(true), "erased.what", hasItem("contact_points"));
         assertEquals(before, database.count("select count(*) from page"));
         assertEquals("deny objected consent_withdrawn", answer(ana));
         var done = erase(id);
-        for (var part : List.of("goes", "stays")) {
+        for (var part : List.of("erased", "retained")) {
             assertEquals(told.jsonPath().<Object>get(part), done.jsonPath().<Object>get(part));
         }
-        assertEquals(1, done.jsonPath().getInt("stays.find { it.what == 'objections' }.count"));
-        assertEquals(3, done.jsonPath().getInt("stays.find { it.what == 'acts' }.count"));
+        assertEquals(1, done.jsonPath().getInt("retained.find { it.what == 'objections' }.count"));
+        assertEquals(3, done.jsonPath().getInt("retained.find { it.what == 'acts' }.count"));
         careless(Api.token("admin"))
                 .delete("/v1/persons/" + Persons.who(Acts.newcomer()) + "?dryRun=yes")
                 .then()

@@ -201,7 +201,7 @@ class ChangeResourceTest {
         var event = follower.rest().getFirst();
         assertEquals(
                 pairwiseIds.of("acme", ben).toString(), event.at("/data/other").asText());
-        assertEquals("2026-11-22T10:00:00Z", event.at("/data/made").asText());
+        assertEquals("2026-11-22T10:00:00Z", event.at("/data/at").asText());
         for (var hidden : List.of("0196f3a1", "ana@test.example", ana.toString(), ben.toString())) {
             assertFalse(event.toString().contains(hidden), event::toString);
         }

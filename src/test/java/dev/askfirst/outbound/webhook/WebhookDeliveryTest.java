@@ -131,7 +131,7 @@ class WebhookDeliveryTest {
             hooks.make(MAILER, senders.url(), ", \"types\": [\"code.requested\"]");
             happenings.happen(happenings.everywhere(CODE_REQUESTED, ana, 1));
             hooks.tick();
-            assertTrue(only().event().get("data").get("digits").asText().matches("[0-9]{6}"), only()::body);
+            assertTrue(only().event().get("data").get("code").asText().matches("[0-9]{6}"), only()::body);
             assertTrue(only().event().get("data").get("link").asText().contains("/e/"), only()::body);
             assertEquals(List.of(), others.received());
             assertEquals(List.of(), senders.received());

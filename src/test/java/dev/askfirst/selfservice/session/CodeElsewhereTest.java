@@ -50,7 +50,7 @@ class CodeElsewhereTest {
                 .follow(false)
                 .cookie(Visiting.COOKIE, page.cookie(Visiting.COOKIE))
                 .formParam("token", page.asString().replaceAll("(?s).*name=\"token\" value=\"([0-9a-f]+)\".*", "$1"))
-                .formParam("code", data.get("digits"))
+                .formParam("code", data.get("code"))
                 .post("/me/code")
                 .then()
                 .statusCode(303)

@@ -1,0 +1,166 @@
+package dev.askfirst.consent;
+
+import static dev.askfirst.platform.Api.sender;
+import static dev.askfirst.platform.Api.staff;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.consent.event.ConsentEvent;
+import dev.askfirst.outbound.Follower;
+import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestService;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a person can do is shown in the words of the contract: in histories, files, events and on the record. */
+@QuarkusTest
+@QuarkusTestResource(TestService.class)
+class EveryKindOfActTest {
+
+    @Inject
+    Database database;
+
+    private final String ana = Acts.newcomer();
+
+    @Test
+    void isShownAsTheContractSays() {
+        var all = Follower.fromNow(() -> staff("admin"), 100);
+        var some = Follower.fromNow(() -> sender("agency"), 100);
+        says();
+        var id = Persons.idOf(ana);
+        confirms();
+        stops();
+        prefers(id);
+        keeps(id);
+        moves(id);
+        var other = Persons.who(Acts.newcomer());
+        Persons.merge(id, other, database).then().statusCode(200);
+        shown(id);
+        staff("admin").delete("/v1/persons/" + id).then().statusCode(200);
+        told(all.rest(), id);
+        assertTrue(some.rest().stream().noneMatch(event -> event.toString().contains(id.toString())));
+    }
+
+    private void says() {
+        grant("offers", ", \"expiresAt\": \"2098-01-01T00:00:00Z\", \"timeZone\": \"Europe/Paris\"");
+        grant("events", """
+                , "basis": "implied", "ground": {"kind": "purchase", "since": "2026-01-10T00:00:00Z", "reference": "order 7"}""");
+        Acts.withdraw(ana, "events").then().statusCode(201);
+        staff("admin").body("""
+                {"contact": "%s", "topic": "security", "contactOnly": true, "services": true, "reason": "enough",
+                 "evidence": {"method": "call", "actor": {"id": "kim", "role": "desk"}, "note": "by phone"}}""".formatted(ana)).post("/v1/refusals").then().statusCode(201);
+    }
+
+    private void confirms() {
+        staff("admin")
+                .body("{\"token\": \"%s\"}".formatted(Acts.asked(ana)))
+                .post("/v1/grants/confirm")
+                .then()
+                .statusCode(200);
+    }
+
+    private void stops() {
+        var decision = sender("acme-mailer")
+                .body("""
+                {"to": "%s", "channel": "email", "topic": "offers"}""".formatted(ana))
+                .post("/v1/decisions")
+                .path("id")
+                .toString();
+        for (var text : List.of("STOP", "START", "STOP")) {
+            sender("acme-mailer")
+                    .body("""
+                    {"from": "%s", "channel": "email", "text": "%s", "controller": "acme", "inReplyTo": "%s"}""".formatted(ana, text, decision))
+                    .post("/v1/replies")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static void prefers(UUID id) {
+        var pause = "/v1/persons/" + id + "/pause";
+        staff("admin")
+                .body("{\"until\": \"%s\"}".formatted(java.time.Instant.now().plusSeconds(86_400)))
+                .post(pause);
+        staff("admin").delete(pause).then().statusCode(204);
+    }
+
+    private static void keeps(UUID id) {
+        Persons.hold(id, "court file 117");
+        staff("admin").delete("/v1/persons/" + id + "/hold").then().statusCode(204);
+    }
+
+    private static void moves(UUID id) {
+        var contacts = "/v1/persons/" + id + "/contacts";
+        for (var verified : List.of(true, false)) {
+            var point = staff("admin")
+                    .body("{\"contact\": \"%s\", \"verified\": %s}".formatted(Acts.newcomer(), verified))
+                    .post(contacts)
+                    .path("id")
+                    .toString();
+            staff("admin").post(contacts + "/" + point + "/verify").then().statusCode(204);
+            if (!verified) staff("admin").delete(contacts + "/" + point).then().statusCode(204);
+        }
+    }
+
+    private void shown(UUID id) {
+        var history = read("/v1/persons/%s/history".formatted(id));
+        var kinds = EnumSet.complementOf(EnumSet.of(ConsentEvent.Kind.ERASURE));
+        assertEquals(texts(kinds), new TreeSet<>(history.extract().<List<String>>path("acts.kind")));
+        history.body("acts.ground.kind", hasItem("purchase"), "acts.evidence.texts.reference", hasItem("order 7"))
+                .body("acts.expiresAt", hasItem("2098-01-01T00:00:00.000000Z"))
+                .body("terms.refusals.kind", hasItems("refusal", "withdrawal"));
+        read("/v1/persons/%s/export".formatted(id));
+        read("/v1/persons/%s/proof?controller=acme&topic=offers&channel=email".formatted(id));
+        read("/v1/audit/entries?limit=200&person=" + id).body("entries.kind", hasItems("act", "decision", "access"));
+        read("/v1/audit/entries?limit=200");
+    }
+
+    private static ValidatableResponse read(String path) {
+        return staff("compliance").get(path).then().statusCode(200);
+    }
+
+    private static void told(List<JsonNode> events, UUID id) {
+        var types = events.stream()
+                .filter(event -> event.path("subject").asText().equals(id.toString()))
+                .map(event -> event.get("type").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                new TreeSet<>(List.of(
+                        "consent.granted",
+                        "consent.pending",
+                        "consent.refused",
+                        "consent.restarted",
+                        "consent.withdrawn",
+                        "person.erased",
+                        "person.merged",
+                        "preference.changed")),
+                types);
+    }
+
+    private void grant(String topic, String more) {
+        sender("acme-mailer")
+                .body("""
+                {"contact": "%s", "controller": "acme", "topic": "%s", "channel": "email",
+                 "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                 "evidence": {"method": "form", "source": "https://acme.example/join"}%s}""".formatted(ana, topic, more))
+                .post("/v1/grants")
+                .then()
+                .statusCode(201);
+    }
+
+    private static Set<String> texts(Set<ConsentEvent.Kind> kinds) {
+        return kinds.stream().map(ConsentEvent.Kind::text).collect(Collectors.toCollection(TreeSet::new));
+    }
+}
