@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Records that staff looked at people, durably and before they see anything. People who look at themselves leave none. */
+/**
+ * Records durably that staff look at people, before they see anything. People who look at their own data are not
+ * recorded.
+ */
 @ApplicationScoped
 public class Accesses {
 
@@ -35,7 +38,10 @@ public class Accesses {
         }
     }
 
-    /** Whom a look is about, found in the transaction that records it; nobody for a list or an unknown address. */
+    /**
+     * The person an access is about, looked up in the transaction that records it; empty for a list or an unknown
+     * address.
+     */
     private interface Whose {
         Optional<UUID> in(Connection connection) throws SQLException;
     }
@@ -51,7 +57,7 @@ public class Accesses {
     }
 
     /**
-     * To be called before anything of the person is shown: no record, no answer.
+     * To be called before anything about the person is shown: without a record there is no answer.
      *
      * @param what a code for the part that is shown, such as {@code person} or {@code proof}
      */
@@ -64,12 +70,12 @@ public class Accesses {
         record(by, _ -> Optional.empty(), what);
     }
 
-    /** The same for whoever is reached there; without a person where that is nobody any more. */
+    /** The same for the person at this contact point; without a person if nobody has it any more. */
     public void recordPoint(Caller by, UUID point, String what) {
         record(by, connection -> owner(connection, "point_id = any (?)", List.of(point)), what);
     }
 
-    /** The same for whoever is reached at an address, by its keys; without a person where nobody is known by it. */
+    /** The same for the person at an address, by its keys; without a person if the address is unknown. */
     public void recordContact(Caller by, List<ContactKeys.ContactKey> keys, String what) {
         var ids = keys.stream().map(ContactKeys.ContactKey::key).toList();
         record(by, connection -> owner(connection, "contact_key = any (?)", ids), what);

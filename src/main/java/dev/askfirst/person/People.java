@@ -25,8 +25,8 @@ public class People {
     }
 
     /**
-     * The person of this id. Nobody, somebody erased, and somebody the caller may not see are all not found; somebody who
-     * turned out to be another person is pointed to with 308.
+     * The person of this id. An unknown id, an erased person, and a person the caller may not see all give "not found";
+     * a merged person gives a redirect (308) to the other.
      */
     public UUID require(String id, Caller caller, UriInfo uri) {
         var asked = Ids.parse(id).orElseThrow(People::nobody);
@@ -46,7 +46,7 @@ public class People {
         return token.equals(person) || find(token).filter(person::equals).isPresent();
     }
 
-    /** Who the person of this id is now. */
+    /** The current person of this id, after any merge. */
     private Optional<UUID> find(UUID id) {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement("""

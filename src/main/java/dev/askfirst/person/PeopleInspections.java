@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Addresses belong to people, people have terms, and the ids that senders know them by are theirs. */
+/** Checks that addresses belong to people, that people have terms, and that pairwise ids belong to them. */
 public final class PeopleInspections {
 
     private static final List<Inspection> REFERENCES = List.of(
@@ -42,14 +42,17 @@ public final class PeopleInspections {
 
     private PeopleInspections() {}
 
-    /** What can be compared without the keys. */
+    /** The inspections that need no keys. */
     public static List<Inspection> withoutKeys() {
         var all = new ArrayList<>(REFERENCES);
         all.add(ACCESSES);
         return all;
     }
 
-    /** The id by which a controller knows a person is made of the two; after a merge it may be made of the other person. */
+    /**
+     * Checks that a pairwise id is derived from controller and person; after a merge it may be derived from the other
+     * person.
+     */
     public static Inspection pairwise(PairwiseIds ids) {
         return new Inspection() {
             @Override

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Under which ids entries about a person stand: also as the people they were before a merge, and at the addresses they had.
+ * All ids under which entries about a person may be: their own, those of people merged into them, and all their contact
+ * points, past ones included.
  */
 public record PersonAliases(List<UUID> people, List<UUID> points) {
 

@@ -1,2 +1,2 @@
-/** People as those may see them who may, and the entries that say who looked. */
+/** People as callers may see them, and the entries that record who accessed them. */
 package dev.askfirst.person;

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param source whose cap it is
  * @param used how many permits it counts
- * @param kept how many of them its reserve is for
- * @param free where there is no slot left: the first instant at which there is one; empty if there never will be
+ * @param kept how many of them are for the topic of its reserve
+ * @param free if no slot is left: the first instant at which there is one again; empty if there never will be
  */
 public record CapCount(String source, int used, int kept, Optional<Instant> free) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Rule 8: no cap is used up. As time goes by alone, slots only become free. */
+/** Rule 8: no cap is used up. While nothing is sent, the passing of time can only free slots. */
 record Caps(Question question, Facts facts) implements Delay {
 
     @Override

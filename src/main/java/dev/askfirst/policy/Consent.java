@@ -15,7 +15,9 @@ import java.util.function.Predicate;
 /** The state of consent for one question at one instant, in the words of the W3C Data Privacy Vocabulary. */
 public sealed interface Consent {
 
-    /** In force through {@code grant}, until {@code until} if no later word changes it; empty is without end. */
+    /**
+     * In force through {@code grant}, until {@code until} unless a later statement changes it; empty means without end.
+     */
     record Given(UUID grant, Optional<Instant> until) implements Consent {}
 
     /** The topic needs no consent and no standing no binds it. */
@@ -32,8 +34,8 @@ public sealed interface Consent {
     record Expired() implements Consent {}
 
     /**
-     * Which word counts. Given if and only if a confirmed, unexpired yes touches the question, and no touching no was
-     * made at or after that yes or names a topic strictly below the yes's topic.
+     * The state that follows from these terms. Given if and only if a confirmed, unexpired yes touches the question,
+     * and no touching no was made at or after that yes or names a topic strictly below the yes's topic.
      */
     static Consent of(Question question, TopicRules topic, Terms terms, Instant at) {
         var refusals = binding(question, topic, terms);
@@ -44,12 +46,12 @@ public sealed interface Consent {
         return refusals.isEmpty() ? openYes(grants, at).orElseGet(Unknown::new) : named(latest(refusals), grants, at);
     }
 
-    /** Whether the person objects to what is asked: a no of the widest scope that no later yes, still good, lifts here. */
+    /** Whether the person objects to this message: a no of the widest scope, which no later yes in force lifts here. */
     static boolean objected(Question question, TopicRules topic, Terms terms, Instant at) {
         return objection(question, topic, terms, at).isPresent();
     }
 
-    /** The first such no. */
+    /** The first no by which {@link #objected} holds. */
     public static Optional<ConsentStatement.Refusal> objection(
             Question question, TopicRules topic, Terms terms, Instant at) {
         for (var no : terms.refusals()) {
@@ -60,7 +62,7 @@ public sealed interface Consent {
         return Optional.empty();
     }
 
-    /** The word that makes the state what it is; none where nobody said anything that counts. */
+    /** The statement from which the state follows; empty if none does. */
     static Optional<ConsentStatement> wordBehind(
             Consent state, Question question, TopicRules topic, Terms terms, Instant at) {
         return switch (state) {
@@ -90,7 +92,7 @@ public sealed interface Consent {
         var refusals = binding(question, topic, terms);
         var grants = touching(question, terms);
         if (refusals.isEmpty() || !counting(grants, refusals, at).isEmpty()) return Optional.empty();
-        // A yes that has ended did answer the noes before it. One that nobody has confirmed answers none.
+        // A yes that has expired still answered the noes before it. A yes that was never confirmed answers none.
         var answered = grants.stream().anyMatch(yes -> !yes.pending() && !outweighed(yes, refusals));
         return answered ? Optional.empty() : Optional.of(latest(refusals));
     }
@@ -117,7 +119,7 @@ public sealed interface Consent {
         return touching;
     }
 
-    /** The yeses that are in force and that no binding no outweighs. */
+    /** The yeses in force that no binding no outweighs. */
     private static List<ConsentStatement.Grant> counting(
             List<ConsentStatement.Grant> touching, List<ConsentStatement.Refusal> refusals, Instant at) {
         var counting = new ArrayList<ConsentStatement.Grant>();
@@ -139,7 +141,7 @@ public sealed interface Consent {
         return !no.made().isBefore(yes.made()) || no.scope().isBelow(yes.scope());
     }
 
-    /** The latest no names the state, unless a yes that is pending or has expired was made after it. */
+    /** The latest no decides the state, unless a yes that is pending or has expired was made after it. */
     private static Consent named(ConsentStatement.Refusal no, List<ConsentStatement.Grant> grants, Instant at) {
         var later = grants.stream().filter(yes -> yes.made().isAfter(no.made())).toList();
         return openYes(later, at).orElseGet(() -> switch (no.kind()) {

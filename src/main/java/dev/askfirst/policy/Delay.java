@@ -8,13 +8,15 @@ import java.util.Optional;
 interface Delay {
 
     /**
-     * Why not at this instant; nothing where it lets the message pass.
+     * Why the message may not go out at this instant; empty if it may.
      *
-     * @return reasons whose {@code until} is the instant after {@code at} at which each may be over; one without it has no
-     *     end in sight
+     * @return reasons; {@code until} of each is the instant after {@code at} at which it may be over, empty if no end
+     *     is in sight
      */
     List<Reason> at(Instant at);
 
-    /** When it next says no by itself, if that is after {@code from}, at which it does not, and before {@code before}. */
+    /**
+     * When it next says no, if that is between {@code from}, at which it does not, and {@code before}; both excluded.
+     */
     Optional<Instant> begins(Instant from, Instant before);
 }

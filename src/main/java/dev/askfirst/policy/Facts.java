@@ -26,13 +26,13 @@ public record Facts(
         used = List.copyOf(used);
     }
 
-    /** Facts of somebody whom no cap binds. */
+    /** Facts where no cap binds the question. */
     public Facts(
             Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Jurisdictions jurisdictions) {
         this(at, terms, suppressions, topic, jurisdictions, List.of());
     }
 
-    /** Facts of somebody for whom no law and no holiday matters. */
+    /** Facts where neither a law nor a holiday matters. */
     public Facts(Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic) {
         this(at, terms, suppressions, topic, Jurisdictions.NOWHERE);
     }
@@ -46,7 +46,7 @@ public record Facts(
         return suppressions.stream().anyMatch(it -> it.binds(question, topic, terms, at));
     }
 
-    /** When the first suppression binds that does not yet. */
+    /** When the first of the suppressions that do not bind yet begins to bind. */
     Optional<Instant> suppressedFrom(Question question) {
         return suppressions.stream()
                 .flatMap(it -> it.bindsFrom(question, topic, terms, at).stream())

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 @FunctionalInterface
 public interface Holidays {
 
-    /** No day is. */
+    /** No day is a holiday. */
     Holidays NONE = (_, _) -> false;
 
     boolean on(String calendar, LocalDate day);

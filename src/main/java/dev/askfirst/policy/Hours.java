@@ -26,7 +26,7 @@ record Hours(Week week, ZoneId zone, Predicate<LocalDate> holidays) {
         return spell(at).isPresent();
     }
 
-    /** The first instant from {@code at} on, {@code latest} included, at which it is open. */
+    /** The first instant from {@code at} to {@code latest}, both included, at which it is open. */
     Optional<Instant> opens(Instant at, Instant latest) {
         var last = latest.atZone(zone).toLocalDate();
         for (var day = at.atZone(zone).toLocalDate().minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
@@ -46,7 +46,7 @@ record Hours(Week week, ZoneId zone, Predicate<LocalDate> holidays) {
         return Optional.of(end);
     }
 
-    /** The first instant from {@code at} on, {@code latest} included, at which all of them are open. */
+    /** The first instant from {@code at} to {@code latest}, both included, at which all of them are open. */
     static Optional<Instant> allOpen(List<Hours> all, Instant at, Instant latest) {
         var open = at;
         while (true) {
@@ -61,7 +61,7 @@ record Hours(Week week, ZoneId zone, Predicate<LocalDate> holidays) {
         }
     }
 
-    /** The first instant after {@code at}, at which all are open, at which one is closed, if that is before {@code before}. */
+    /** The first instant at which one of them closes, if that is before {@code before}. All are open at {@code at}. */
     static Optional<Instant> anyCloses(List<Hours> all, Instant at, Instant before) {
         var first = Optional.<Instant>empty();
         for (var hours : all) {
@@ -81,7 +81,7 @@ record Hours(Week week, ZoneId zone, Predicate<LocalDate> holidays) {
         return first;
     }
 
-    /** The spell that holds at this instant: of the spans of its day, or of the day before across midnight. */
+    /** The span that holds this instant: one of its day, or one of the day before that runs on past midnight. */
     private Optional<Open> spell(Instant at) {
         var day = at.atZone(zone).toLocalDate();
         for (var open : on(day)) if (open.at(at)) return Optional.of(open);

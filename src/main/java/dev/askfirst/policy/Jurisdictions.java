@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a person may be: what law binds there, in which zones, and which days are holidays.
+ * What follows from where a person may be: which laws bind, in which zones, and which days are holidays.
  *
- * @param laws rows that bind this kind of message by this channel somewhere the person may be; by id and version, wherever
- *     they were found, for this is the order of the reasons they give
- * @param calendar of the holidays that the person's own windows mean
- * @param clocks by which the person's own zone is read
+ * @param laws rows that bind this kind of message by this channel in some place where the person may be; sorted by id
+ *     and version, because the reasons that they give are in this order
+ * @param calendar of the holidays for the person's own windows
+ * @param clocks that look up the person's own zone
  */
 public record Jurisdictions(List<Bound> laws, Optional<String> calendar, Holidays holidays, Clocks clocks) {
 
@@ -19,15 +19,15 @@ public record Jurisdictions(List<Bound> laws, Optional<String> calendar, Holiday
                     (Bound bound) -> bound.law().id())
             .thenComparing(bound -> bound.law().version());
 
-    /** Where nothing binds: for questions in which no law is in play. */
+    /** Nothing binds: for questions that no law concerns. */
     public static final Jurisdictions NOWHERE = new Jurisdictions(List.of(), Optional.empty(), Holidays.NONE);
 
-    /** By the clocks that Java comes with. */
+    /** With the time zones that Java comes with. */
     public Jurisdictions(List<Bound> laws, Optional<String> calendar, Holidays holidays) {
         this(laws, calendar, holidays, Clocks.OF_JAVA);
     }
 
-    /** One row of law, and the zones in all of which it must be kept. */
+    /** One row of law, and its zones; it must be kept in all of them. */
     public record Bound(Law law, List<ZoneId> zones) {
         public Bound {
             zones = List.copyOf(zones);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One row of law: when, how often and how soon after a refusal somebody may be reached. Data with a source; a change is a
- * new version, and of the versions of one id at most one is in force at any instant.
+ * One row of law: when, how often and how soon after a refusal somebody may be reached. Data with a source; a change is
+ * a new version, and of the versions of one id at most one is in force at any instant.
  *
  * @param jurisdictions countries, or parts of one such as {@code US-FL}
  * @param channels which it binds
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param hours none where the law names none
  * @param calendar of its holidays
  * @param alsoIn zones in which it must be kept too, wherever the person is
- * @param afterRefusal how long a refusal must be left in peace
+ * @param afterRefusal how long a person must be left in peace after a refusal
  * @param validTo the first instant at which it is in force no longer
  */
 public record Law(
@@ -53,7 +53,7 @@ public record Law(
      * What it does not bind.
      *
      * @param critical critical messages
-     * @param consent messages to which the person said yes: only where the house has switched it on
+     * @param consent messages to which the person said yes; only if the operator has switched this exception on
      */
     public record Exceptions(boolean critical, boolean consent) {}
 
@@ -69,7 +69,7 @@ public record Law(
                 && validTo.filter(end -> !at.isBefore(end)).isEmpty();
     }
 
-    /** Whether it was in force, or will be, at some time from {@code at} on. */
+    /** Whether it is in force at {@code at} or at some later time. */
     public boolean matters(Instant at) {
         return validTo.filter(end -> !at.isBefore(end)).isEmpty();
     }
@@ -78,7 +78,7 @@ public record Law(
         return channels.contains(channel) && kinds.contains(kind);
     }
 
-    /** What it is called in a reason. */
+    /** Its name in a reason. */
     public String source() {
         return "law:" + id;
     }

@@ -12,7 +12,7 @@ record LegalHours(List<Row> rows) implements Delay {
 
     private record Row(Law law, List<Hours> zones) {
 
-        /** When it lets the message pass again: its hours come round, or it is in force no longer. */
+        /** When the message may go out again: its hours open, or the law is no longer in force. */
         Optional<Instant> passes(Instant at) {
             var open = Hours.allOpen(zones, at, at.plus(Opening.SEARCH));
             return law.validTo()
@@ -24,7 +24,10 @@ record LegalHours(List<Row> rows) implements Delay {
             return law.inForce(at) && !zones.stream().allMatch(hours -> hours.open(at));
         }
 
-        /** When it next says no, if that is before {@code before}: its hours end, or it comes into force outside of them. */
+        /**
+         * When it next says no, if that is before {@code before}: its hours close, or the law comes into force outside
+         * its hours.
+         */
         Optional<Instant> begins(Instant from, Instant before) {
             if (!law.matters(from)) return Optional.empty();
             var start = law.validFrom().isAfter(from) ? law.validFrom() : from;
@@ -35,7 +38,7 @@ record LegalHours(List<Row> rows) implements Delay {
         }
     }
 
-    /** Of the rows that name hours, those that bind this question. */
+    /** The rows that name hours and bind this question. */
     static Optional<Delay> of(Question question, Facts facts, Consent consent) {
         var where = facts.jurisdictions();
         var critical = Critical.is(question, facts.topic());

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rule 7: no legal rest after a refusal. It begins with the latest no that touches the question; a later yes ends it. */
+/**
+ * Rule 7: the legal rest after a refusal is over. It begins with the latest no that touches the question; a later yes
+ * ends it.
+ */
 record LegalRest(List<Rest> rests) implements Delay {
 
     private record Rest(Law law, Instant end) {
@@ -56,7 +59,7 @@ record LegalRest(List<Rest> rests) implements Delay {
                 .toList();
     }
 
-    /** A refusal is there from when it is recorded; what it leads to may come into force later. */
+    /** A refusal counts once it is recorded; only a law that comes into force later can begin a rest. */
     @Override
     public Optional<Instant> begins(Instant from, Instant before) {
         return rests.stream()

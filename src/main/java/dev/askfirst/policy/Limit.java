@@ -19,7 +19,7 @@ import java.util.Set;
  * @param controller or {@link Scope#ALL}
  * @param topic or {@link Scope#ALL}
  * @param onlyConsent whether topics that need no consent are left alone
- * @param zones in all of which a cap by the calendar must be kept; never empty
+ * @param zones a cap by the calendar must be kept in all of these; never empty
  */
 public record Limit(
         String source,
@@ -53,7 +53,10 @@ public record Limit(
                 zones);
     }
 
-    /** That of a law, for this controller and, where the law counts each topic, for what lies at or below this one. */
+    /**
+     * The limit that a law sets for this controller and, if the law counts each topic, for this topic and those below
+     * it.
+     */
     static Limit of(Law law, Law.Frequency often, String controller, String topic, List<ZoneId> zones) {
         return new Limit(
                 law.source(),
@@ -68,7 +71,7 @@ public record Limit(
                 zones);
     }
 
-    /** Whether it counts this permit, and so binds the question that it was given to. */
+    /** Whether it counts this permit, and so binds the question that got it. */
     boolean counts(CountedPermit use) {
         return (channels.isEmpty() || channels.contains(use.channel()))
                 && (kinds.isEmpty() || kinds.contains(use.kind()))
@@ -76,12 +79,12 @@ public record Limit(
                 && (topic.equals(Scope.ALL) ? use.needsConsent() || !onlyConsent : Scope.covers(topic, use.topic()));
     }
 
-    /** Whether a permit can still matter to it. */
+    /** Whether it can still count a permit at this instant. */
     boolean mayCount(CountedPermit use, Instant at) {
         return counts(use) && at.isBefore(use.at().plus(per.longest()));
     }
 
-    /** Whether there is a slot left for this topic; others leave alone what is kept for the topic of the reserve. */
+    /** Whether a slot is left for this topic; slots in reserve are left for the topic of the reserve alone. */
     boolean admits(String asked, int used, int kept) {
         var held = reserve.filter(it -> !Scope.covers(it.topic(), asked))
                 .map(it -> Math.max(0, it.n() - kept))
@@ -133,7 +136,7 @@ public record Limit(
                 .count();
     }
 
-    /** Of several zones the one that holds up longest. */
+    /** Puts the zone that blocks the message longest last. */
     private Comparator<CapCount> strictest(String asked) {
         return Comparator.comparing((CapCount it) -> !admits(asked, it.used(), it.kept()))
                 .thenComparing(it -> it.free().orElse(Instant.EPOCH))

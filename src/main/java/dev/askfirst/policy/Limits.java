@@ -24,9 +24,9 @@ public final class Limits {
     private Limits() {}
 
     /**
-     * Those that bind it.
+     * The caps that bind this question.
      *
-     * @param house the controller's
+     * @param house the caps of the controller
      */
     public static List<Limit> of(Question question, Facts facts, List<Preferences.Cap> house) {
         var own = facts.terms().preferences().caps();
@@ -47,14 +47,14 @@ public final class Limits {
     }
 
     /**
-     * Those of these permits that some cap of this person, or one that binds everybody, can still count.
+     * The permits that some cap of this person, or a cap that binds everybody, can still count.
      *
      * @param house the caps of every controller
      * @param laws every row that limits how often
      */
     public static List<CountedPermit> counting(
             List<CountedPermit> uses, Terms terms, List<Preferences.Cap> house, List<Law> laws, Instant at) {
-        // How far back a limit looks at most does not depend on the zone.
+        // The longest look back of a limit does not depend on the zone.
         var all = new ArrayList<Limit>();
         for (var cap : terms.preferences().caps()) all.add(Limit.of(cap, OWN, UTC));
         for (var cap : house) all.add(house(cap, UTC));
@@ -66,12 +66,12 @@ public final class Limits {
                 .toList();
     }
 
-    /** Since when a permit may still be counted by a cap of this person. */
+    /** A cap of this person counts no permit from before this instant. */
     public static Instant oldest(Terms terms, Instant at) {
         return at.minus(lookBack(terms.preferences().caps(), List.of()));
     }
 
-    /** How far these look back at most. */
+    /** The longest look back of these caps and laws. */
     public static Duration lookBack(List<Preferences.Cap> caps, List<Law> laws) {
         var periods = Stream.concat(
                 caps.stream().map(Preferences.Cap::per),
@@ -81,14 +81,14 @@ public final class Limits {
                 .orElse(Duration.ZERO);
     }
 
-    /** What is used up of each of them. */
+    /** What is used up of each of these limits. */
     public static List<CapUsage> used(List<Limit> limits, Question question, List<CountedPermit> uses, Instant at) {
         return limits.stream()
                 .map(limit -> new CapUsage(limit, limit.spent(question.topic(), uses, at)))
                 .toList();
     }
 
-    /** The same by what was recorded of them, in the same order. */
+    /** The same from what was recorded; the counts are in the order of the limits. */
     public static List<CapUsage> recorded(List<Limit> limits, List<CapCount> spent) {
         if (limits.size() != spent.size())
             throw new IllegalArgumentException("these are not the caps that were recorded");
@@ -112,7 +112,7 @@ public final class Limits {
         return Limit.of(cap, "controller:" + cap.controller(), zones);
     }
 
-    /** Where nobody said where they live the calendar is that of UTC; a cap that rolls on asks for no calendar. */
+    /** UTC, if the person named no zone; a cap over a rolling period needs no zone. */
     private static List<ZoneId> zones(Preferences.Cap cap, Terms terms, Clocks clocks) {
         if (Per.parse(cap.per()).orElseThrow() instanceof Per.Rolling) return UTC;
         return terms.preferences()

@@ -21,7 +21,7 @@ final class MostSpecific {
 
     private MostSpecific() {}
 
-    /** Those of one scope; none where none matches. */
+    /** The preferences of the most specific scope that matches; empty if none matches. */
     static <T> List<T> of(List<T> all, Question question, Function<T, Scope> scopeOf) {
         var best = all.stream()
                 .map(scopeOf)

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When all delays are over, as a fixed point: at every instant that one of them names, all are asked again.
+ * Finds when all delays are over: all of them are asked again at each instant at which one may end, until none is left.
  *
- * @param spells whose ends are jumped to, however far: pauses, caps, rests
- * @param hours which come round again and are searched for a while only: windows, law
+ * @param spells delays whose ends are known, however far away: pauses, caps, rests
+ * @param hours delays that recur, and are searched {@link #SEARCH} ahead only: windows, law
  */
 record Opening(List<Delay> spells, List<Delay> hours) {
 
-    /** How far ahead an instant is sought at which windows and law agree. */
+    /** How far ahead is searched for an instant at which both windows and law allow the message. */
     static final Duration SEARCH = Duration.ofDays(14);
 
     static Opening of(Question question, Facts facts, Consent consent) {
@@ -34,7 +34,7 @@ record Opening(List<Delay> spells, List<Delay> hours) {
         return new Opening(spells, hours);
     }
 
-    /** Every reason for which not at this instant, in the order of the rules. */
+    /** Every reason against this instant, in the order of the rules. */
     List<Reason> reasons(Instant at) {
         if (spells.isEmpty() && hours.isEmpty()) return List.of();
         var all = new ArrayList<Reason>();

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Rule 5: the person has not paused. Of several pauses the last one to end counts. */
+/** Rule 5: the person has not paused. Of several pauses, the one that ends last counts. */
 record Pauses(Question question, Facts facts) implements Delay {
 
     @Override
@@ -20,7 +20,7 @@ record Pauses(Question question, Facts facts) implements Delay {
                 .orElse(List.of());
     }
 
-    /** A pause holds from when it is recorded. */
+    /** No pause begins in future: each holds from when it is recorded. */
     @Override
     public Optional<Instant> begins(Instant from, Instant before) {
         return Optional.empty();

@@ -9,13 +9,13 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The while over which a cap counts: hours or days that roll on, or a day, week or month of the calendar. */
+/** The period of a cap: a rolling period of hours or days, or a day, week or month of the calendar. */
 public sealed interface Per {
 
     /** The longest that a cap can look back, in days. */
     int MOST_DAYS = 366;
 
-    /** So long before now: what was used is free again this much later. */
+    /** A rolling period of this length up to now: a slot is free again this long after it was used. */
     record Rolling(Duration length) implements Per {}
 
     /** From one midnight to another in a zone. */
@@ -34,7 +34,7 @@ public sealed interface Per {
             return first(LocalDate.ofInstant(at, zone)).atStartOfDay(zone).toInstant();
         }
 
-        /** The first instant of the next one. */
+        /** The first instant of the next period. */
         Instant end(Instant at, ZoneId zone) {
             var first = first(LocalDate.ofInstant(at, zone));
             var next = switch (this) {
@@ -54,16 +54,16 @@ public sealed interface Per {
         }
     }
 
-    /** How long after it was used a slot is free again for certain. */
+    /** The longest time after which a used slot is free again. */
     default Duration longest() {
         return switch (this) {
             case Rolling(var length) -> length;
-            // A clock that is set back, or a calendar that leaves a day out, makes none longer than this.
+            // Two days more than usual: neither clocks set back nor a day left out of a zone's calendar make it longer.
             case Calendar calendar -> calendar.usual.plusDays(2);
         };
     }
 
-    /** {@code PT1H} to {@code P366D}, {@code day}, {@code week} or {@code month}; empty if it is none of them. */
+    /** {@code PT1H} to {@code P366D}, {@code day}, {@code week} or {@code month}; empty for any other text. */
     static Optional<Per> parse(String text) {
         if (text == null) return Optional.empty();
         return switch (text) {

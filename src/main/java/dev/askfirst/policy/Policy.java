@@ -28,7 +28,9 @@ public final class Policy {
 
     private Policy() {}
 
-    /** Every rule runs, so the record holds every reason. Silence is no; nothing against it makes a permit. */
+    /**
+     * Every rule runs, so that the record holds every reason. Silence is no; a permit needs that no rule is against it.
+     */
     public static Decision decide(Question question, Facts facts) {
         var consent = Consent.of(question, facts.topic(), facts.terms(), facts.at());
         // Order is the order of reasons in the reply.
@@ -44,9 +46,11 @@ public final class Policy {
         return delays.isEmpty() ? permit(consent, end, opening, facts.at()) : held(end, opening, delays, facts.at());
     }
 
-    /** Later is not never: if time alone stands in the way the answer says when it does not any more. */
+    /**
+     * Only delays are against the message: defer to the first instant without one, or deny if there is none in time.
+     */
     private static Decision held(Optional<Instant> end, Opening opening, List<Reason> delays, Instant at) {
-        // If what permits it ends before, there is nothing to wait for.
+        // Waiting is no use if the permission ends first.
         var notBefore = opening.from(at)
                 .filter(it -> end.filter(last -> !it.isBefore(last)).isEmpty());
         return notBefore.isPresent()
@@ -68,7 +72,7 @@ public final class Policy {
         };
     }
 
-    /** When the yes that permits it no longer does: it ends, or an earlier word of a register binds again. */
+    /** When the permission ends: the yes expires, or a register entry that it had overridden binds again. */
     private static Optional<Instant> end(Consent consent, Optional<Instant> suppressedFrom) {
         var until = consent instanceof Consent.Given(var _, var last) ? last : Optional.<Instant>empty();
         return suppressedFrom.filter(it -> until.filter(it::isAfter).isEmpty()).or(() -> until);
@@ -85,7 +89,7 @@ public final class Policy {
                 : Optional.empty();
     }
 
-    /** Where the person made no choice, whoever wrote it is welcome. */
+    /** If the person made no choice that counts here, any authorship is accepted. */
     private static Optional<Reason.Code> authorship(Question question, Facts facts) {
         var all = facts.terms().preferences().authorship();
         if (all.isEmpty() || Critical.is(question, facts.topic())) return Optional.empty();
@@ -109,7 +113,7 @@ public final class Policy {
         };
     }
 
-    /** It lasts until the first instant at which any rule says no, and never long. */
+    /** Valid until the first instant at which any rule says no, and for at most {@link #VALIDITY}. */
     private static Decision.Permit permit(Consent consent, Optional<Instant> end, Opening opening, Instant at) {
         var latest = at.plus(VALIDITY);
         var closes = opening.closes(at, latest).orElse(latest);

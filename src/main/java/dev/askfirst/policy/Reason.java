@@ -7,7 +7,7 @@ import java.util.Optional;
  * Why a message may not go out, or not now.
  *
  * @param until when this reason ends by itself, if it does
- * @param source where the rule comes from, if it is not the person's own word
+ * @param source where the rule comes from, unless it is the person's own statement
  */
 public record Reason(Code code, Optional<Instant> until, Optional<String> source) {
 

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a no left standing: the state of consent wherever somebody has said yes within its scope. */
+/** What still holds after a no: the state of consent for each yes within its scope. */
 public final class Remaining {
 
     private Remaining() {}
 
-    /** One state for each yes that the no is about; none where nobody has said yes. */
+    /** One state for each yes that the scope of the no overlaps; empty if there is none. */
     public static List<Consent> after(
             ConsentStatement.Refusal no, Function<String, TopicRules> topics, Terms terms, Instant at) {
         return terms.grants().stream()
@@ -28,7 +28,7 @@ public final class Remaining {
                 .toList();
     }
 
-    /** The no that speaks last for all of this scope. */
+    /** The latest no that covers this whole scope. */
     public static ConsentStatement.Refusal latest(ConsentStatement.Refusal no, Terms terms) {
         return terms.refusals().stream()
                 .filter(it -> it.scope().includes(no.scope()))
@@ -36,7 +36,7 @@ public final class Remaining {
                 .orElse(no);
     }
 
-    /** What is asked about where a no and a yes overlap: in each part the narrower of the two. */
+    /** A question within both scopes: each part is the narrower of the two. */
     private static Question shared(Scope no, Scope yes) {
         return new Question(
                 yes.controller(),

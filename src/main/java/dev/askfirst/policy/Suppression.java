@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A contact point that must not be written to, by one controller or, with {@link Scope#ALL}, by anybody.
  *
- * @param listed since when it stands on a do-not-call register, which binds marketing alone and yields to a later express
- *     yes; empty for any other reason, which binds everything
+ * @param listed since when the contact point is on a do-not-call register, which binds marketing alone and yields to a
+ *     later express yes; empty for any other suppression, which binds everything
  */
 public record Suppression(String controller, Optional<Instant> listed) {
 
@@ -28,7 +28,7 @@ public record Suppression(String controller, Optional<Instant> listed) {
                                 .isEmpty();
     }
 
-    /** When it binds although now it does not: as soon as no later express yes is in force. */
+    /** When it begins to bind, if it does not now: as soon as no later express yes is in force. */
     Optional<Instant> bindsFrom(Question question, TopicRules topic, Terms terms, Instant at) {
         if (listed.isEmpty() || !topic.marketing()) return Optional.empty();
         return Consent.endOf(Consent.expressSince(question, topic, terms, listed.get(), at));

@@ -10,24 +10,25 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Spans for each kind of day. A holiday without spans of its own is the day of the week it is, and so is the day before
- * one; one with an empty list is closed. A day of the week that is missing is closed.
+ * Open spans for each kind of day. A holiday, or the day before one, that has no entry is like its day of the week;
+ * with an empty list it is closed. A day of the week that has no entry is closed.
  *
- * @param strict a day of the week that is closed stays so on the day before a holiday
+ * @param strict a closed day of the week stays closed even on the day before a holiday
  */
 public record Week(Map<Day, List<Span>> days, boolean strict) {
 
     private static final List<Day> BY_NUMBER = List.of(Day.values());
 
     /**
-     * From a minute of the day, included, to another, excluded. One that ends at or before its start ends on the next day.
+     * From a minute of the day, included, to another, excluded. A span that ends at or before its start ends on the
+     * next day.
      *
      * @param from 0 to 1439
      * @param to 0 to 1440
      */
     public record Span(int from, int to) {
 
-        /** Its end in minutes from the start of the day it belongs to: the one on which it starts. */
+        /** Its end in minutes since the start of the day on which it starts; may be over 24 hours. */
         int end() {
             return to > from ? to : to + 24 * 60;
         }
@@ -41,7 +42,7 @@ public record Week(Map<Day, List<Span>> days, boolean strict) {
         this(days, false);
     }
 
-    /** Hours of law: a Sunday on which nobody may call is none on which somebody may because Monday is a holiday. */
+    /** Hours of law: a closed Sunday stays closed although Monday is a holiday. */
     public static Week ofLaw(Map<Day, List<Span>> days) {
         return new Week(days, true);
     }

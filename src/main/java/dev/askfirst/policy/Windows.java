@@ -20,10 +20,10 @@ record Windows(List<Hours> hours) implements Delay {
 
     private static final Set<Day> EVERY_DAY = EnumSet.range(Day.MON, Day.SUN);
 
-    /** Every hour of every day that is no holiday. Beside windows it also ends those that run on past midnight. */
+    /** Every hour of every day that is no holiday. It also cuts off windows that run past midnight into a holiday. */
     private static final Week NEVER_ON_HOLIDAYS = neverOnHolidays();
 
-    /** Empty where the person has no window for this, and minds no holiday: then any time suits. */
+    /** Empty if the person has no window for this and does not exclude holidays: then any time suits. */
     static Optional<Delay> of(Question question, Facts facts) {
         var preferences = facts.terms().preferences();
         if (preferences.windows().isEmpty() && !preferences.neverOnHolidays()) return Optional.empty();
@@ -41,7 +41,7 @@ record Windows(List<Hours> hours) implements Delay {
 
     @Override
     public List<Reason> at(Instant at) {
-        // Windows without a zone cannot be saved; should there be some, no time is known to suit.
+        // Windows without a zone cannot be saved. If there are some all the same, no time is known to suit.
         if (hours.isEmpty()) return List.of(Reason.of(Reason.Code.OUTSIDE_WINDOW));
         if (hours.stream().allMatch(it -> it.open(at))) return List.of();
         var until = Hours.allOpen(hours, at, at.plus(Opening.SEARCH));
@@ -53,7 +53,10 @@ record Windows(List<Hours> hours) implements Delay {
         return Hours.anyCloses(hours, from, before);
     }
 
-    /** Windows of a group add up. Those that name holidays govern holidays alone, also over those for every day. */
+    /**
+     * The windows of a group add up. If some name holidays, only those apply on holidays, even beside windows for every
+     * day.
+     */
     private static Week week(List<Window> group) {
         var days = new EnumMap<Day, List<Week.Span>>(Day.class);
         for (var window : group) {

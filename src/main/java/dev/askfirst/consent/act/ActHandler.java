@@ -30,7 +30,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Hears acts one after the other: what is new becomes an event with its effect, what is known adds nothing. */
+/** Handles acts one after the other: a new act becomes an event with its effect, a known one adds nothing. */
 final class ActHandler {
 
     private static final int LONGEST_PAUSE = 2;
@@ -60,7 +60,7 @@ final class ActHandler {
         this.holds = holds;
     }
 
-    /** What becomes of one act; a fault that the act itself raises refuses it and leaves nothing behind. */
+    /** Handles one act. A fault that the act itself raises refuses the act, and leaves nothing behind. */
     ActResult apply(Act act, DataSubjects.Found found) throws SQLException {
         try {
             var seen = act.expected();
@@ -111,7 +111,7 @@ final class ActHandler {
         return new ActResult.Created(reply(yes.id(), grant, subject, state(scope, topic, subject)));
     }
 
-    /** What a grant tells about the person fills in what they have not said themselves. */
+    /** Fills in, from the profile of a grant, the preferences that the person has not set. */
     private void fillIn(Act.Grant grant, DataSubject subject) {
         var before = subject.terms().preferences();
         var after = before.orElse(grant.profile().asPreferences());
@@ -133,7 +133,7 @@ final class ActHandler {
         return new ActResult.Created(reply(no.id(), act, subject, StateAfter.ofNo(no, catalog, subject.terms(), now)));
     }
 
-    /** It takes back what came from the same address, by this channel, and still stands; nothing else. */
+    /** A START takes back the standing STOPs that came from the same address by this channel, and nothing else. */
     private ActResult apply(Act.Restart act, DataSubjects.Found found) throws SQLException {
         var subject = found.subject();
         var stops = history.stops(subject, found.point().orElseThrow(), act.controller(), act.channel());
@@ -232,7 +232,7 @@ final class ActHandler {
         return new ConsentEvent.Head(subject.person(), subject.next(), id, now, act);
     }
 
-    /** Without an instant of its own an act is made now, and always after everything the person said before. */
+    /** An act without an instant of its own counts as made now, but always after everything the person said before. */
     private Instant made(Act act, DataSubject subject) {
         return act.at().filter(at -> !at.isAfter(now)).orElseGet(() -> unsaid(subject));
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Writes what was heard: events with their page, evidence apart from them, and the terms they fold into. */
+/** Writes the handled acts: the events with their page, the evidence apart from them, and the terms they fold into. */
 public final class ActRecorder {
 
     private record Slot(ConsentEvent event, String body, short slot) {}
@@ -60,7 +60,7 @@ public final class ActRecorder {
         Outbox.add(connection, page.id(), Changes.of(spoke));
     }
 
-    /** The words that these yeses refer to: from now on they cannot change. */
+    /** The wordings that these yeses refer to: from now on they cannot change. */
     private static Set<NoticeUse.Wording> wordings(List<Slot> slots) {
         var wordings = new HashSet<NoticeUse.Wording>();
         for (var slot : slots) {
@@ -102,7 +102,7 @@ public final class ActRecorder {
                         .jsonb(event.evidence().orElseThrow().texts()));
     }
 
-    /** Everybody has terms, also those whose first act was refused. */
+    /** Stores terms for everybody, even for those whose first act was refused. */
     private void terms(Collection<DataSubject> subjects, List<DataSubject> spoke) throws SQLException {
         insert("terms", subjects.stream().filter(DataSubject::fresh).toList(), ActRecorder::terms);
         var known = spoke.stream()

@@ -7,11 +7,11 @@ import java.util.UUID;
 /**
  * What a caller learns of a recorded act; {@code person} is pairwise for senders.
  *
- * @param id of a yes or no; of a confirmation, that of the grant it confirms
- * @param state of consent within the act's scope after it; empty where the act has no scope
- * @param why the state is not what the act says; empty where it is
- * @param suppressed true where nothing goes to the address all the same, by a suppression that the caller may see
- * @param confirmToken with which the yes is confirmed; only for those who deliver it themselves
+ * @param id of the yes or no; for a confirmation, the id of the grant that it confirms
+ * @param state of consent within the act's scope after the act; empty if the act has no scope
+ * @param why the state differs from what the act says; empty if it does not
+ * @param suppressed true if messages to the address are blocked all the same, by a suppression that the caller may see
+ * @param confirmToken with which the yes is confirmed; only for callers that deliver the request to confirm themselves
  */
 public record ActReply(
         UUID id,
@@ -41,7 +41,7 @@ public record ActReply(
         return new ActReply(id, person, state, why, Optional.of(true), confirmToken);
     }
 
-    /** Of an act that has no scope: all there is to tell is whose it was and which event it became, if any. */
+    /** The reply to an act that has no scope: whose it was, and which event it became, if any. */
     static ActReply of(DataSubject subject) {
         var id = subject.events().isEmpty()
                 ? subject.person()

@@ -20,7 +20,7 @@ public sealed interface ActResult {
     /** Not recorded, for a reason the caller can mend. */
     record Refused(Fault fault) implements ActResult {}
 
-    /** The same with a reply that says more, where there is one. */
+    /** The same result with more in its reply, if it has one. */
     default ActResult telling(UnaryOperator<ActReply> more) {
         return switch (this) {
             case Created(var reply) -> new Created(more.apply(reply));
@@ -29,7 +29,10 @@ public sealed interface ActResult {
         };
     }
 
-    /** What was recorded, now or before; a fault if nothing was. Whoever tells a person that it is done asks this. */
+    /**
+     * What was recorded, now or before; throws a fault if nothing was. To be called before a person is told that it is
+     * done.
+     */
     default ActReply recorded() {
         return switch (this) {
             case Created(var reply) -> reply;
@@ -38,7 +41,7 @@ public sealed interface ActResult {
         };
     }
 
-    /** One request may be several acts: anything recorded, now or before, speaks for all of them. */
+    /** The one result of a request that became several acts: recorded, if any of them was recorded, now or before. */
     static ActResult ofAll(List<ActResult> results) {
         return results.stream()
                 .filter(Created.class::isInstance)
@@ -47,13 +50,13 @@ public sealed interface ActResult {
                 .orElse(results.getFirst());
     }
 
-    /** What the same request was answered before, if it was; a fault if its key was used for something else. */
+    /** The earlier result of the same request, if there is one; a fault if its key was used for another request. */
     static Optional<ActResult> earlier(IdempotentResponses replies) throws SQLException {
         return replies.earlier(ActReply.class)
                 .map(kept -> kept.created() ? new Created(kept.reply()) : new Unchanged(kept.reply()));
     }
 
-    /** To be answered again where the same request comes again. */
+    /** Keeps the reply, so that it is given again if the same request comes again. */
     default void keep(IdempotentResponses replies, Instant now) throws SQLException {
         switch (this) {
             case Created(var created) -> replies.keep(new IdempotentResponses.Stored<>(true, created), now);

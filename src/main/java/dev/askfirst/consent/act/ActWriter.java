@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The one writer of acts. Each call is one transaction: it locks the people's terms, hears the acts in order, appends
+ * The one writer of acts. Each call is one transaction: it locks the people's terms, handles the acts in order, appends
  * their events with a page, and stores the terms they fold into. What it reports as recorded is durable and in force.
  */
 @ApplicationScoped
@@ -80,7 +80,10 @@ public class ActWriter {
         return write(acts, Optional.empty());
     }
 
-    /** As {@link #write(List)}; the same key and request again gets the first reply, with the state by now, and records nothing. */
+    /**
+     * As {@link #write(List)}. The same request with the same key records nothing: it gets the first reply, with the
+     * current state.
+     */
     public List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key) {
         try {
             return attempt(acts, key);
@@ -115,7 +118,7 @@ public class ActWriter {
                 return new Written(List.of(before.asOfNow(earlier.get())), Optional.empty(), false);
             }
         }
-        // Looked at first: nobody becomes a person by an act that is refused.
+        // Checked first: an act that is refused for its instant must not make a new person.
         var latest = clock.read(connection).plus(Clock.SLACK);
         var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
         var subjects = DataSubjects.lock(connection, sayable, keys, vault);
@@ -138,7 +141,7 @@ public class ActWriter {
                 results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, subjects));
     }
 
-    /** Queues the letters that ask for what was just recorded; whether there are any. */
+    /** Queues the letters that ask people to confirm what was just recorded; true if there are any. */
     private boolean ask(Connection connection, DataSubjects subjects) throws SQLException {
         var asking = ConfirmationLetters.of(subjects.all(), askRules.lapses());
         for (var letter : asking) letters.add(connection, letter);
@@ -155,7 +158,7 @@ public class ActWriter {
                 now, catalog, pairwiseIds, history, doubleOptIn, contacts, new HoldActHandler(now, connection));
     }
 
-    /** The same as for what is old for any other reason: that somebody was erased is nobody's business. */
+    /** The same fault as for any act that is too old: callers must not learn that somebody was erased. */
     private static ActResult tooOld() {
         return new ActResult.Refused(Fault.of(ProblemCode.TOO_OLD, "what was said then is not recorded any more"));
     }

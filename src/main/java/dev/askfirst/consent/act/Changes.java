@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What subscribers are told of recorded acts. */
+/** The changes that subscribers are told of, made from recorded acts. */
 final class Changes {
 
     /** Members of an event's body that subscribers may see: codes and instants, never the address or who recorded it. */
@@ -21,7 +21,7 @@ final class Changes {
 
     private Changes() {}
 
-    /** One for each event that concerns them, by person in the order of their versions. */
+    /** One change for each event that concerns subscribers, by person, in the order of versions. */
     static List<Change> of(Collection<DataSubject> subjects) {
         var changes = new ArrayList<Change>();
         for (var subject : subjects) {
@@ -45,7 +45,7 @@ final class Changes {
                 data(event));
     }
 
-    /** Which addresses somebody has, and what must be kept of them, is nobody's business but theirs. */
+    /** Empty for acts about addresses and legal holds: subscribers must not learn of them. */
     private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
             case GRANT -> Optional.of(granted(event));

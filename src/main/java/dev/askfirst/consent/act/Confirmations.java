@@ -30,7 +30,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Confirmations {
 
-    /** What a person is asked to confirm, in which language they were asked, and how it stands by now. */
+    /** What a person is asked to confirm, in which language they were asked, and what became of it so far. */
     public record Asked(
             String controller, String topic, String channel, Optional<Act.NoticeShown> notice, Standing standing) {}
 
@@ -38,9 +38,9 @@ public class Confirmations {
     public enum Standing {
         /** It can be confirmed. */
         WAITING,
-        /** What it asks for is consented to. */
+        /** The person has consented to it. */
         CONFIRMED,
-        /** It can be confirmed no more: answered with no, asked anew, overtaken by a no, erased, or too old. */
+        /** It can no longer be confirmed: answered with no, asked again, overtaken by a no, erased, or too old. */
         OVER
     }
 
@@ -58,7 +58,7 @@ public class Confirmations {
         this.clock = clock;
     }
 
-    /** What this grant asks for, whatever became of it; empty if there is none. Changes nothing. */
+    /** What this grant asks for, whatever became of it; empty if there is no such grant. Changes nothing. */
     public Optional<Asked> asked(UUID grant) {
         var catalog = catalogs.newest();
         try (var connection = dataSource.getConnection()) {
@@ -71,7 +71,7 @@ public class Confirmations {
         }
     }
 
-    /** Confirms it once; a fault says why that is not possible any more. */
+    /** Confirms the grant, at most once; a fault says why that is no longer possible. */
     public ActReply confirm(UUID grant, Evidence.Method method, Caller by) {
         return write(new Act.Confirmation(grant, Evidence.of(method), by));
     }
@@ -118,7 +118,7 @@ public class Confirmations {
                 : Standing.OVER;
     }
 
-    /** Of the person, or of the one they turned out to be; nobody erased has any. */
+    /** The terms of the person, or of the one they were merged into; empty if they were erased. */
     private static Optional<Terms> terms(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select terms from terms where person_id =

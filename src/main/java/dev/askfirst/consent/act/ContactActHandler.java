@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Hears that an address is somebody's, or is no longer. No yes moves from one address to another: each speaks for the
- * contact point it was given for, and an address that comes back is a new one.
+ * Handles acts that add, verify or remove an address of a person. A yes never moves from one address to another: it
+ * holds for the contact point it was given for, and an address that is added again is a new contact point.
  */
 final class ContactActHandler {
 

@@ -23,16 +23,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Finds whose acts these are, makes the people who are heard of for the first time, and locks everybody's terms. Contact
- * points are made, and terms locked, in the order of their keys: two writers can wait for each other, never in a ring.
+ * Finds the data subjects of acts, creates those who are new, and locks everybody's terms. Contact points are created,
+ * and terms locked, in the order of their keys, so that writers cannot deadlock.
  */
 final class DataSubjects {
 
     /**
-     * A speaker.
+     * A data subject as found for an act.
      *
      * @param point the contact point the act came by, unless the person was named otherwise
-     * @param other the second person whom the act is about, if there is one and they are known
+     * @param other the second person whom the act is about, if there is one and we know them
      */
     record Found(DataSubject subject, Optional<UUID> point, Optional<DataSubject> other) {
         static Found by(DataSubject subject, UUID point) {
@@ -48,7 +48,10 @@ final class DataSubjects {
         }
     }
 
-    /** The person of an id, or the one they were merged into: in the same statement, for that can happen between two. */
+    /**
+     * The person of an id, or the one they were merged into: looked up in the same SQL statement, because a merge can
+     * be committed between two.
+     */
     private static final String CURRENT = "coalesce((select into_id from merged_person where person_id = ?), ?)";
 
     private final Connection connection;
@@ -63,7 +66,7 @@ final class DataSubjects {
         this.keys = keys;
     }
 
-    /** The speaker of each act, locked; an act about nobody we can know has none. */
+    /** The data subject of each act, locked; an act about somebody who cannot be known has none. */
     static DataSubjects lock(Connection connection, List<Act> acts, ContactKeys keys, Vault vault) throws SQLException {
         var subjects = new DataSubjects(connection, keys);
         subjects.erased = ErasedContacts.read(connection, keys, acts);
@@ -80,7 +83,7 @@ final class DataSubjects {
         return subjects;
     }
 
-    /** Whether it was done before somebody at this contact was erased: nobody's, then, and not to be recorded. */
+    /** Whether the act is from before somebody at this contact was erased: then it must not be recorded. */
     boolean isOfSomebodyErased(Act act) {
         return erased.forbids(act);
     }
@@ -98,7 +101,8 @@ final class DataSubjects {
     private void byContact(Map<Addressee, Act> firsts, Vault vault) throws SQLException {
         var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
         for (var who : firsts.keySet()) keys(who).ifPresent(all -> keysOf.put(who, all));
-        // Also where only ids are looked up: with keys that are not in use nobody may be told that they are unknown.
+        // Called even if only ids are looked up: an instance whose keys are not in use must not report anybody as
+        // unknown.
         var filing = keys.filing(connection, keysOf.values());
         if (keysOf.isEmpty()) return;
         var wanted = new HashSet<UUID>();
@@ -112,7 +116,7 @@ final class DataSubjects {
         keysOf.forEach((who, all) -> found.put(who, firstOf(all, known).orElseThrow()));
     }
 
-    /** A newcomer that another writer made at the same time is found once that writer has committed. */
+    /** Creates newcomers. One that another writer creates at the same time is found once that writer has committed. */
     private void make(Newcomers newcomers, Map<UUID, Found> known) throws SQLException {
         var made = newcomers.create(connection);
         made.values().forEach(it -> people.put(it.subject().person(), it.subject()));
@@ -218,13 +222,13 @@ final class DataSubjects {
                 people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getBytes(3)), row.getLong(2));
                 locked++;
             }
-            // Merged into somebody else or erased since they were found: who it is must be found anew.
+            // Somebody was merged or erased since they were found: find everybody again.
             if (locked < known.size()) throw gone();
         }
         stillTheirs();
     }
 
-    /** An address that was taken from its person while this waited for them must be found anew. */
+    /** If an address was taken from its person while this waited for the lock, everybody must be found again. */
     private void stillTheirs() throws SQLException {
         var points = new HashSet<UUID>();
         for (var it : found.values()) if (!it.subject().fresh()) it.point().ifPresent(points::add);

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Lets the caps that people set count the permits that were given before: until then nothing counted them. */
+/** Counts earlier permits when a person sets caps: permits are counted only while some cap needs them. */
 final class EarlierPermits {
 
     private static final Set<ConsentEvent.Kind> SETTING =
@@ -39,12 +39,12 @@ final class EarlierPermits {
         this.now = now;
     }
 
-    /** To be called last: what is locked here is waited for by questions. */
+    /** To be called last: questions wait for what is locked here. */
     void count(Collection<DataSubject> subjects) throws SQLException {
         for (var subject : subjects) {
             if (subject.leaves() || subject.terms().preferences().caps().isEmpty()) continue;
             if (subject.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
-            // Locked before the record is read: what is reported meanwhile waits, and frees its slot after that.
+            // Locked before the record is read: an outcome reported meanwhile waits, and frees its slot afterwards.
             var counted = UsageRepository.lock(connection, subject.person());
             var permits = permits(subject.person(), subject.terms());
             if (!permits.uses().isEmpty()) UsageRepository.put(connection, subject.person(), permits.with(counted));
@@ -52,13 +52,13 @@ final class EarlierPermits {
     }
 
     /**
-     * What is in the record.
+     * The permits in the record that still count.
      *
-     * @param replaced permits whose place others took, that were given under the same key: these count for both
+     * @param replaced permits that a later one under the same idempotency key replaced: only the later one counts
      */
     private record Permits(List<CountedPermit> uses, Set<UUID> replaced) {
 
-        /** These with what was counted before, without those whose place they took. */
+        /** These permits, and those counted before that they did not replace. */
         List<CountedPermit> with(List<CountedPermit> counted) {
             var others = counted.stream()
                     .filter(use -> !replaced.contains(use.decision()))
@@ -92,7 +92,7 @@ final class EarlierPermits {
         }
     }
 
-    /** A topic that is gone counts as one that needs consent. */
+    /** A topic that is no longer in the catalog counts as one that needs consent. */
     private static CountedPermit use(ResultSet row, Catalog catalog) throws SQLException {
         var topic = row.getString(4);
         var rules = catalog.topic(topic);

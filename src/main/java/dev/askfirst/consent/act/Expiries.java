@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 
-/** Notes which yeses end by themselves, and when, so that they can be found before and told of after. */
+/** Notes which yeses end by themselves, and when: they can be listed before that, and subscribers are told after it. */
 final class Expiries {
 
     private record Expiry(UUID person, ConsentStatement.Grant yes) {}

@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
-/** Hears that what is known about somebody must be kept, or need not be any more. */
+/** Handles legal holds: what is known about somebody must be kept, or no longer needs to be. */
 final class HoldActHandler {
 
     private final Instant now;
@@ -34,7 +34,7 @@ final class HoldActHandler {
         };
     }
 
-    /** There is one for each person: a new one takes the place of that before. */
+    /** A person has at most one hold: a new one replaces the one before. */
     private ActResult apply(Act.Hold act, DataSubject subject) throws SQLException {
         if (act.until().filter(end -> !end.isAfter(now)).isPresent()) throw Fault.invalid("until", "lies in the past");
         var standing = LegalHold.standing(connection, List.of(subject.person()), now);
@@ -58,7 +58,7 @@ final class HoldActHandler {
         return new ActResult.Created(ActReply.of(subject));
     }
 
-    /** Where nothing is held there is nothing to let go, and that is as well. */
+    /** Releasing somebody who is not held changes nothing, and is no fault. */
     private ActResult apply(Act.Release act, DataSubject subject) throws SQLException {
         var standing = LegalHold.standing(connection, List.of(subject.person()), now);
         if (standing.isEmpty()) return new ActResult.Unchanged(ActReply.of(subject));

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Hears that two people are one. Each gets an event of their own: what the other had said until then takes effect with the
- * first one's, and the other one's history ends by naming whom they became part of.
+ * Handles the merge of two people. Each gets an event: the first one's brings in all that the other had said until
+ * then; the other one's ends their history, and names the person they were merged into.
  */
 final class Merge {
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Moves all that hangs on a person to the one they became part of, in the transaction that records it. What another
- * feature hangs on a person id is added to {@link #MOVING}.
+ * Moves all rows of a person to the one they were merged into, in the transaction that records the merge. A table that
+ * another feature keys by a person id must be added to {@link #MOVING}.
  */
 final class MergedRows {
 
@@ -55,7 +55,7 @@ final class MergedRows {
                 from);
     }
 
-    /** Addresses can be read by their owner's key alone, so they are encrypted anew. */
+    /** Addresses are encrypted with their owner's key, so they are encrypted again for the new owner. */
     private void points(UUID from, UUID to) throws SQLException {
         var owners = owners(from, to);
         for (var point : points(from)) {

@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** People heard of for the first time, in the order of their contact keys. */
+/** People who are new to the record, in the order of their contact keys. */
 final class Newcomers {
 
-    /** Somebody about to be made, with the ids they get if nobody else makes them first. */
+    /** Somebody about to be created, with their ids if no other writer creates them first. */
     private record Newcomer(
             ContactKeys.ContactKey key,
             UUID person,
@@ -52,7 +52,7 @@ final class Newcomers {
         return all.keySet();
     }
 
-    /** Makes those whom no other writer made at the same time, and gives them by contact key. */
+    /** Creates those whom no other writer created at the same time, and returns them by contact key. */
     Map<UUID, DataSubjects.Found> create(Connection connection) throws SQLException {
         var made = insertPoints(connection).stream().map(all::get).toList();
         if (!made.isEmpty()) {

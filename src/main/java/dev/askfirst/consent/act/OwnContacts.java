@@ -45,7 +45,7 @@ public class OwnContacts {
         return read(connection -> points.of(connection, person, caller));
     }
 
-    /** The one contact point that this address of theirs is. */
+    /** The contact point of this address of theirs. */
     public ContactPoint of(UUID person, Contact contact, Caller caller) {
         var point = read(connection -> new ContactBook(connection, keys, vault).find(contact));
         return of(person, caller).stream()
@@ -55,7 +55,7 @@ public class OwnContacts {
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "the address was removed again"));
     }
 
-    /** Whether the act added something; a refused one throws. */
+    /** Writes an act; true if it added something. A refused act throws. */
     public boolean write(Act act) {
         return switch (writer.write(List.of(act)).getFirst()) {
             case ActResult.Created _ -> true;

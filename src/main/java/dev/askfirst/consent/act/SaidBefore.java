@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The reply to an act that is said again under its idempotency key. The act was heard once and is not heard again, so its
- * reply is the first one; but the state that it tells is the one by now, for a question would be answered with that.
+ * The reply to an act that is repeated under its idempotency key. The act is not handled again, and its reply is the
+ * first one; only the state in it is the current one, because a question would be answered by that.
  */
 record SaidBefore(Connection connection, Catalog catalog, Instant now) {
 
@@ -34,7 +34,7 @@ record SaidBefore(Connection connection, Catalog catalog, Instant now) {
         if (first.state().isEmpty()) return first;
         var act = new History(connection).act(first.id());
         var terms = act.isPresent() ? terms(act.get().person()) : Optional.<Terms>empty();
-        // Whoever was erased has no terms, and what they said holds no longer.
+        // A person who was erased has no terms, and nothing they said holds any more.
         return first.with(terms.isEmpty() ? OVER : state(act.orElseThrow(), terms.get()));
     }
 

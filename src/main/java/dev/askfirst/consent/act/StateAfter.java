@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of consent within an act's scope once it is recorded, folded from all that was said and never taken from the
- * act itself: what was said earlier may arrive late, and then changes nothing.
+ * The state of consent within an act's scope once the act is recorded. It follows from all that was said, never from
+ * the act alone: an act that arrives late may change nothing.
  *
- * @param why it is not what the act says; empty where it is
+ * @param why the state differs from what the act says; empty if it does not
  */
 record StateAfter(ActReply.State state, Optional<String> why) {
 
@@ -27,7 +27,7 @@ record StateAfter(ActReply.State state, Optional<String> why) {
     static StateAfter ofYes(Scope scope, TopicRules topic, Catalog catalog, Terms terms, Instant now) {
         var question = question(scope);
         var inForce = catalog.inForce(terms);
-        // Where consent is needed, its state already counts every objection; a yes that waits stays one that waits.
+        // If consent is needed, its state already reflects every objection, and a pending yes stays pending.
         var objection = topic.needsConsent()
                 ? Optional.<ConsentStatement.Refusal>empty()
                 : Consent.objection(question, topic, inForce, now);
@@ -38,7 +38,7 @@ record StateAfter(ActReply.State state, Optional<String> why) {
         };
     }
 
-    /** Given as long as any yes within the no's scope stands. */
+    /** Given if any yes within the no's scope still stands; else pending, if one waits to be confirmed. */
     static StateAfter ofNo(ConsentStatement.Refusal no, Catalog catalog, Terms terms, Instant now) {
         var inForce = catalog.inForce(terms);
         var states = Remaining.after(no, topic -> topic(topic, catalog), inForce, now).stream()

@@ -21,9 +21,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * What a person can end from a link alone, without proving more than that they hold it. What returns is on record and in
- * force; a fault says that nothing was recorded. An objection at an address that was erased meanwhile becomes what it would
- * have left if it had been said before: a suppression.
+ * What a person can end by the link in a message, without any further proof of who they are. When a method returns, the
+ * no is on record and in force; a fault says that nothing was recorded. An objection at an address whose person was
+ * erased meanwhile becomes a suppression, just as an objection before the erasure would have.
  */
 @ApplicationScoped
 public class Stops {
@@ -42,32 +42,35 @@ public class Stops {
         this.suppressions = suppressions;
     }
 
-    /** What does not come any more. */
+    /** What was ended. */
     public enum Stopped {
-        /** Of what the link is about, all that needs consent. */
+        /** Messages that need consent, from whom the link says. */
         CONSENTED,
-        /** Of what the link is about, whatever goes to this address. */
+        /** All messages to this address, from whom the link says. */
         ADDRESS
     }
 
-    /** No more messages of the link's topic by its channel, at any of the person's addresses. */
+    /** Ends messages about the link's topic by its channel, at all of the person's addresses. */
     public void topic(Link link) {
         withdraw(link, Scope.of(link.controller(), link.topic(), link.channel()));
     }
 
-    /** Nothing more from the link's controller that needs consent; at an address that is nobody's by now, nothing at all. */
+    /**
+     * Ends all messages from the link's controller that need consent; if the address is nobody's by now, all messages
+     * to it.
+     */
     public Stopped controller(Link link) {
         return withdraw(link, Scope.of(link.controller(), Scope.ALL, Scope.ALL));
     }
 
-    /** The same of everybody. */
+    /** As {@link #controller}, for all controllers. */
     public Stopped everything(Link link) {
         return withdraw(link, Scope.EVERYTHING);
     }
 
     /**
-     * Whether the address was taken from its person, or its person erased, since the link was sent there. Whoever has the
-     * address now is perhaps somebody else: the link then speaks for the address alone, and shows nothing of theirs.
+     * Whether the address was taken from its person, or its person erased, since the link was sent there. The address
+     * may belong to somebody else now: the link then acts on this address alone, and shows nothing about them.
      */
     public boolean passedOn(Link link) {
         try (var connection = dataSource.getConnection()) {
@@ -98,7 +101,10 @@ public class Stops {
         return Stopped.CONSENTED;
     }
 
-    /** Nobody has it now who ever said yes: whoever only stopped something by such a link is no new owner. */
+    /**
+     * Whether the address has no owner who ever said yes: somebody who only stopped messages by such a link is no new
+     * owner.
+     */
     private boolean isNobodys(Addressee.AtHash hash) {
         return finder.point(hash).map(point -> !hasSaidYes(point)).orElse(true);
     }
@@ -117,7 +123,7 @@ public class Stops {
         }
     }
 
-    /** What an objection said before the erasure would have left: it needs no person, and makes none. */
+    /** Suppresses the address, as erasure does with a standing objection: that needs no person, and creates none. */
     private void suppress(Addressee.AtHash hash, String controller) {
         var forms = new ContactKeys.EveryForm(keys.of(hash.scheme(), hash.hash().bytes()), List.of());
         var order = new Suppressions.Suppress(

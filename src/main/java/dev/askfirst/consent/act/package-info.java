@@ -1,5 +1,5 @@
 /**
  * Records what people say: the one writer of acts, its handlers for each kind, and the data subjects whose terms it
- * locks. Everything that is said, whichever way it came, enters here.
+ * locks. Every act is recorded here, whichever way it came.
  */
 package dev.askfirst.consent.act;

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What people say, themselves or as senders and staff report it. */
+/** Records what people say, themselves or as senders and staff report it. */
 @Path("/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,11 +58,11 @@ public class ActResource {
         var request = Json.read(body, GrantRequest.class, MOST_BYTES);
         var rules = rules(security);
         var grant = rules.grant(request, false, Optional.empty());
-        // Looked up first: once the yes is recorded, nothing may keep the reply from saying so.
+        // Looked up first: once the yes is recorded, no failure may keep the caller from its reply.
         var suppressed = suppressions.silence(grant, Contact.parse(request.contact()));
         var result = ActResult.ofAll(writer.write(List.of(grant), key("grant", key, request, security)));
         if (suppressed) result = result.telling(ActReply::butSuppressed);
-        // The token is made of the grant's id: it need not be kept for a request that is repeated.
+        // The token is derived from the grant's id, so it need not be stored for a repeated request.
         return reply(
                 rules.getsConfirmToken(grant)
                         ? result.telling(reply -> reply.with(links.sealGrant(reply.id())))

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 
-/** The second half of a double opt-in, for those who may tell that the person confirmed it. */
+/** The second half of a double opt-in, for callers who may report that the person confirmed it. */
 @Path("/v1/grants/confirm")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

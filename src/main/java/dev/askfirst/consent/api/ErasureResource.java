@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
-/** People are erased: by staff, or by themselves. */
+/** Erases people: at the request of staff, or of the person. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -50,7 +50,7 @@ public class ErasureResource {
             case null -> false;
             case "false" -> false;
             case "true" -> true;
-            // Nobody is erased by a slip of the pen.
+            // Nobody is erased by a typing error.
             default -> throw Fault.invalid("dryRun", "must be `true` or `false`");
         };
     }

@@ -25,7 +25,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What is known about a person must be kept, as for a lawsuit, until it need not be any more. */
+/** Legal holds: what is known about a person must be kept, as for a lawsuit, until the hold ends. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Caller.ADMIN)

@@ -29,14 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What people do on their own page. Every act goes the way of all acts; a refused one throws. */
+/** What people do on their own page. Every act is checked and written like any other; a refused act throws. */
 @ApplicationScoped
 public class OwnActs {
 
     /**
      * A person on their own page.
      *
-     * @param shown the contact point at which they have read what was sent there in this visit
+     * @param shown the contact point that they proved to be theirs in this visit, by reading what was sent there
      */
     public record Self(UUID person, Caller caller, Optional<UUID> shown) {
         private Addressee addressee() {
@@ -54,7 +54,10 @@ public class OwnActs {
         this.confirmations = confirmations;
     }
 
-    /** Nothing more that needs consent from this controller or, by {@link Scope#ALL}, from anybody; services too if so. */
+    /**
+     * Ends messages that need consent, from this controller or, with {@link Scope#ALL}, from anybody; with
+     * {@code services}, also messages that need none.
+     */
     public void stop(Self self, String controller, boolean services) {
         say(self.addressee(), Scope.of(controller, Scope.ALL, Scope.ALL), false, services, self);
     }
@@ -79,7 +82,7 @@ public class OwnActs {
                 self.caller()));
     }
 
-    /** The words that somebody who says yes here today agrees to, in this language if there are any. */
+    /** The notice that somebody who says yes here today agrees to, in this language if there is one. */
     public Optional<CatalogDocument.Notice> words(Scope scope, String language) {
         var catalog = catalogs.newest();
         return catalog.document().notices().stream()
@@ -93,8 +96,8 @@ public class OwnActs {
     }
 
     /**
-     * Yes to one thing, in the words that were shown; without words only to what needs no consent. Whoever has just read
-     * what was sent to this very address is not asked once more whether it is theirs: they confirm it by this.
+     * Yes to one thing, under the notice that was shown; without a notice only to what needs no consent. A person who
+     * proved in this visit that this very address is theirs is not asked to confirm: this yes is confirmed at once.
      */
     public void yes(Self self, Scope scope, ContactPoint at, Optional<CatalogDocument.Notice> shown) {
         var contact = at.contact()
@@ -136,7 +139,7 @@ public class OwnActs {
                 self.addressee(), channel, topic, Optional.empty(), Evidence.of(Evidence.Method.PAGE), self.caller()));
     }
 
-    /** These preferences, if nothing was changed since this version; else a fault, and nothing is changed. */
+    /** Sets these preferences if nothing was changed since this version; else a fault, and nothing is changed. */
     public void prefer(Self self, Preferences wanted, long version) {
         var checked = PreferencesRequest.of(PreferencesJson.write(wanted)).checked();
         var rules = new PreferencesRules(catalogs.newest());
@@ -148,7 +151,7 @@ public class OwnActs {
                 self.caller()));
     }
 
-    /** Whether preferences were refused because nobody knows which days are holidays there. */
+    /** Whether preferences were refused because no calendar of holidays is known for where the person lives. */
     public static boolean lacksHolidays(Fault fault) {
         return fault.errors().stream().anyMatch(it -> it.field().equals(PreferencesRules.NEVER_ON_HOLIDAYS));
     }

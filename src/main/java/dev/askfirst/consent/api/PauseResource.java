@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Not now: a person wants no messages for a while, and may change their mind. */
+/** Pauses: a person wants no messages for a while. A pause can be ended early. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Caller.ADMIN, Caller.PERSON})
@@ -95,7 +95,7 @@ public class PauseResource {
                 Evidence.of(Evidence.Method.API),
                 path.caller());
         checks.done();
-        // Where nothing is paused there is nothing to end, and that is as well.
+        // Ending a pause that does not exist changes nothing, and is no fault.
         if (writer.write(List.of(act)).getFirst() instanceof ActResult.Refused(var fault)) throw fault;
     }
 

@@ -17,7 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Shows what holds for a person: to staff, on record, and to the person. */
+/** Shows what holds for a person: to the person, and to staff, whose access is recorded. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})

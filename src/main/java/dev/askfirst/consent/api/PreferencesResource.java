@@ -38,7 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** How, when and how often a person wants to hear: changed only by those who have seen what stands there. */
+/** How, when and how often a person wants messages. A change must name the version that the caller has seen. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -112,7 +112,7 @@ public class PreferencesResource {
         var result = writer.write(List.of(act)).getFirst();
         if (result instanceof ActResult.Refused(var fault)) throw fault;
         accesses.record(caller, person, WHAT);
-        // What this change made, even where another one has followed already.
+        // The version that this change made, even if another change has followed already.
         return result instanceof ActResult.Created(var recorded)
                 ? reply(after.get(), reader.version(recorded.id()), null)
                 : current(person, null);

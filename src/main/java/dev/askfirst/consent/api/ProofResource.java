@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a person said, as it stood at any instant and as it was known at any other, and what follows from it. */
+/** What a person had said at any instant, as far as it was known at any other, and what follows from it. */
 @Path("/v1/persons/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})

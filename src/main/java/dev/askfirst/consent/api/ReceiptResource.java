@@ -38,7 +38,7 @@ public class ReceiptResource {
         this.receipts = receipts;
     }
 
-    /** JSON-LD unless plain JSON is asked for by name: that is Kantara's. */
+    /** JSON-LD (ISO/IEC TS 27560), unless plain JSON is asked for: then a Kantara receipt. */
     @GET
     @Produces({JSON_LD, MediaType.APPLICATION_JSON + ";qs=0.9"})
     public Response receipt(

@@ -143,7 +143,7 @@ public class SuppressionResource {
         return rows.one(id(id), caller);
     }
 
-    /** From the body if there is one: a DELETE's body is lost on some ways. */
+    /** The reason from the body or, without one, from the query: some proxies drop the body of a DELETE. */
     private static String reason(String inQuery, InputStream body) {
         var bytes = Json.bytes(body, MOST_BYTES);
         if (bytes.length == 0) return inQuery;

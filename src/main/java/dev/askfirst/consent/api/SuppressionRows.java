@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Reads suppressions back: to a sender its own, without a word on whether anybody is known; to staff all. */
+/** Reads suppressions back: a sender sees its own, and never whether the person is known; staff see all. */
 @ApplicationScoped
 class SuppressionRows {
 
@@ -73,7 +73,7 @@ class SuppressionRows {
         return seenBy(caller, read(where, "")).stream().findFirst().orElseThrow(SuppressionLift::none);
     }
 
-    /** All that stand for this address, in whatever form it was delivered. */
+    /** All suppressions that stand for this address, in whatever form it was delivered. */
     List<Row> of(Contact contact, Caller caller) {
         var all = keys.inEveryForm(contact).all().stream()
                 .map(ContactKeys.ContactKey::key)
@@ -83,12 +83,12 @@ class SuppressionRows {
         return seenBy(caller, read(where, " order by s.id desc"));
     }
 
-    /** Whether one that the caller may see keeps messages from the address although it is given this yes. */
+    /** Whether a suppression that the caller may see blocks the address even after this yes. */
     boolean silence(Act.Grant grant, Contact contact) {
         return of(contact, grant.by()).stream()
                 .filter(row -> Scope.of(row.controller(), Scope.ALL, Scope.ALL)
                         .includes(Scope.of(grant.controller(), grant.topic(), grant.channel())))
-                // A register yields to a yes in so many words.
+                // A register yields to an express yes.
                 .anyMatch(row -> row.reason() != Suppressions.Reason.DO_NOT_CALL || !grant.isExpress());
     }
 

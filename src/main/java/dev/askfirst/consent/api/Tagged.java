@@ -3,7 +3,7 @@ package dev.askfirst.consent.api;
 import dev.askfirst.platform.http.ETag;
 import jakarta.ws.rs.core.Response;
 
-/** Replies that say which version they show, and are left out where the caller has it. Nobody keeps them for others. */
+/** Replies with an ETag: 304 if the caller has the version already. Shared caches must not keep them. */
 final class Tagged {
 
     private Tagged() {}

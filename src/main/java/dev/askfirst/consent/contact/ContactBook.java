@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Whose an address is, within one transaction: looked up, added, verified, taken away. */
+/** The addresses of people, within one transaction: looked up, added, verified, removed. */
 public final class ContactBook {
 
     /** An address that is somebody's. */
@@ -60,7 +60,7 @@ public final class ContactBook {
         }
     }
 
-    /** Adds an address that is nobody's; false if it became somebody's just now. */
+    /** Adds an address that is nobody's; false if it has just become somebody's. */
     public boolean add(UUID person, UUID point, Contact contact, boolean verified) throws SQLException {
         var all = keys.of(contact);
         var key = keys.filing(connection, List.of(all)).current(all);
@@ -77,7 +77,7 @@ public final class ContactBook {
             insert.setBoolean(7, verified);
             if (insert.executeUpdate() != 1) return false;
         }
-        // People before addresses that are nobody's, as everywhere.
+        // Usage of people is locked before that of addresses that are nobody's, as everywhere.
         UsageRepository.lock(connection, person);
         UsageRepository.adopt(connection, Map.of(key, person));
         return true;
@@ -91,12 +91,12 @@ public final class ContactBook {
         update("delete from contact_point where point_id = ?", point);
     }
 
-    /** A person's contact points, locked, with every key under which something about their addresses may stand. */
+    /** A person's contact points, locked, with every key under which rows about their addresses may be filed. */
     public List<FiledPoint> filed(UUID person) throws SQLException {
         return filed("c.person_id = ?", person);
     }
 
-    /** The contact point, locked in the same way. */
+    /** One contact point, locked in the same way. */
     Optional<FiledPoint> filedAt(UUID point) throws SQLException {
         return filed("c.point_id = ?", point).stream().findFirst();
     }
@@ -124,7 +124,7 @@ public final class ContactBook {
             var contact = Contact.ofStored(row.getString(4), entered);
             return new FiledPoint(point, stands, keys.inEveryForm(contact), true);
         } catch (IllegalStateException | Fault _) {
-            // Also what cannot be read any more can be forgotten.
+            // An address that can no longer be decrypted can still be forgotten, by the key that its row has.
             return alone;
         }
     }

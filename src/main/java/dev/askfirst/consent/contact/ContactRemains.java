@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stays with an address that is taken from its person, as when somebody is erased: an old list cannot bring back what
- * was said for it before, and what its person objected to stays so. A wrong recipient is cut off from everybody.
+ * What stays when an address is taken from its person, as in an erasure: acts from before are refused, so that an old
+ * list cannot bring them back, and standing objections become suppressions. If it was the address of a wrong recipient,
+ * nobody may write to it any more.
  */
 public final class ContactRemains {
 
@@ -52,7 +53,7 @@ public final class ContactRemains {
         ErasedContacts.remember(connection, filing.current(point.keys().usual()), now);
     }
 
-    /** What cannot be read stays under the key it stands under. */
+    /** The keys to file under: of an address that can no longer be decrypted, the key that its row has. */
     static LiveKeys filing(Connection connection, ContactKeys keys, FiledPoint point) throws SQLException {
         if (!point.readable()) return new LiveKeys(List.of(point.stands().version()));
         var forms = point.keys().each().filter(form -> !form.isEmpty()).toList();

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * At which of the contacts that acts name somebody was erased, or which were taken from their person, and when: what was
- * done before is not recorded again.
+ * When contacts that acts name were taken from their person, by erasure or otherwise: acts from before are not recorded
+ * again.
  */
 public record ErasedContacts(Map<Addressee, Instant> since) {
 
@@ -32,7 +32,7 @@ public record ErasedContacts(Map<Addressee, Instant> since) {
         return erased != null && act.claimed().filter(erased::isAfter).isPresent();
     }
 
-    /** From now on what was done at this contact before is too old. */
+    /** From now on, acts at this contact from before {@code now} are too old. */
     static void remember(Connection connection, ContactKeys.ContactKey key, Instant now) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 insert into erased_contact values (?, ?, ?) on conflict (contact_key)
@@ -52,7 +52,7 @@ public record ErasedContacts(Map<Addressee, Instant> since) {
         return read(connection, wanted).values().stream().anyMatch(at -> !at.isBefore(instant));
     }
 
-    /** Only acts that say themselves when they were done can be older than anything. */
+    /** Only acts that name their own instant can be too old. */
     public static ErasedContacts read(Connection connection, ContactKeys keys, List<Act> acts) throws SQLException {
         var keysOf = new HashMap<Addressee, List<ContactKeys.ContactKey>>();
         for (var act : acts) {

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** All that is deleted with a person. What another feature keeps about people or their contacts is added to the list. */
+/**
+ * All rows that are deleted with a person. A table in which another feature keeps data about people or their contacts
+ * must be added to the list.
+ */
 public final class PersonalRows {
 
-    /** What rows are found by. */
+    /** The id by which rows are found. */
     private enum By {
         PEOPLE,
         POINTS,
@@ -57,7 +60,7 @@ public final class PersonalRows {
         this.connection = connection;
     }
 
-    /** What senders told of messages to one address that is no longer theirs. */
+    /** Deletes the texts that senders reported about messages to an address that is no longer the person's. */
     static void deleteOutcomeTexts(Connection connection, UUID point) throws SQLException {
         try (var delete = connection.prepareStatement(
                 "delete from evidence where event in (select id from outcome where evidence is not null and point_id = ?)")) {
@@ -66,7 +69,7 @@ public final class PersonalRows {
         }
     }
 
-    /** Deletes them; how many of each there were. */
+    /** Deletes the rows, and returns how many there were of each kind. */
     public Map<String, Long> delete(List<UUID> people, List<UUID> points, List<UUID> keys) throws SQLException {
         var deleted = new LinkedHashMap<String, Long>();
         for (var part : ALL) {

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Suppresses an address by the message that went there, in the transaction of whoever learned what became of it. */
+/** Suppresses the address that a message went to, in the transaction that records the outcome of the message. */
 @ApplicationScoped
 public class ReportedAddress {
 
     /**
-     * For whom nothing more may go there, why, and who said so.
+     * For which controllers the address is suppressed, why, and by whom.
      *
-     * @param about whose message it was that this is known from
+     * @param about the controller whose message this is known from
      */
     public record Order(String about, List<String> controllers, Suppressions.Reason reason, Caller by) {}
 
@@ -41,9 +41,9 @@ public class ReportedAddress {
 
     private record Filing(ContactKeys.EveryForm forms, LiveKeys live) {}
 
-    /** Nothing where the address is gone, with the person whose it was. */
+    /** Does nothing if the address was erased with its person. */
     public void suppress(Connection connection, Instant now, Addressee addressee, Order order) throws SQLException {
-        // First of all: under which keys something is filed stays the same until this is over.
+        // First of all: fixes the keys that rows are filed under until this transaction ends.
         keys.filing(connection, List.of());
         var filing = filing(connection, addressee);
         if (filing.isEmpty()) return;
@@ -56,7 +56,10 @@ public class ReportedAddress {
         suppressions.add(connection, now, orders, filing.get().live());
     }
 
-    /** Whether another sender, for another controller, has told the same: no sender can silence an address for all alone. */
+    /**
+     * Whether another sender, for another controller, has reported the same: one sender alone cannot block an address
+     * for all.
+     */
     private static boolean alsoBouncedElsewhere(Connection connection, ContactKeys.EveryForm forms, Order order)
             throws SQLException {
         try (var select = connection.prepareStatement("""

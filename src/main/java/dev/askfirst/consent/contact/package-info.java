@@ -1,2 +1,2 @@
-/** Whose an address is, and what stays with one that is taken from its person. */
+/** Which person an address belongs to, and what stays when an address is taken from its person. */
 package dev.askfirst.consent.contact;

@@ -29,12 +29,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Erases one person in one transaction: their keys, addresses, texts, terms and ids are deleted; of each contact a keyed
- * hash stays, and what they objected to. Their acts and what was decided about them stand as before, and name nobody.
+ * Erases one person in one transaction: their keys, addresses, texts, terms and ids are deleted; of each contact, a
+ * keyed hash and the objections stay. Their acts and the decisions about them stay on record, and identify nobody.
  */
 final class Erasure {
 
-    /** What became of it. */
+    /** The result of an erasure. */
     record Done(ErasureReply reply, Optional<UUID> page) implements Transactions.Recorded {}
 
     private final Connection connection;
@@ -48,7 +48,7 @@ final class Erasure {
     }
 
     Done erase(UUID person, Caller by, boolean dryRun) throws SQLException {
-        // First of all: under which keys something is filed stays the same until this is over.
+        // First of all: fixes the keys that rows are filed under until this transaction ends.
         writers.keys().filing(connection, List.of());
         var subject = lock(person);
         var now = clock.read(connection);
@@ -68,14 +68,17 @@ final class Erasure {
         gone.put("data_keys", forget(people, now));
         SuppressedAddressees.forget(connection, keys);
         var objections = remain(points, subject, by, now);
-        // Last of all: questions about this person wait until this is over.
+        // Last of all: from here on, questions about this person wait until this transaction ends.
         gone.put("usage", UsageRepository.forget(connection, people, keys));
         var acts = count("select count(*) from consent_event where person_id = any (?)", people);
         var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
         return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));
     }
 
-    /** How many objections stay. Left after the contacts are nobody's: nothing ties them to this person. */
+    /**
+     * Keeps objections as suppressions, and returns how many. Done once the contacts are nobody's, so that nothing ties
+     * the suppressions to this person.
+     */
     private int remain(List<FiledPoint> points, DataSubject subject, Caller by, Instant now) throws SQLException {
         var remains = new ContactRemains(connection, writers.suppressions(), writers.keys(), now);
         var objections = 0;
@@ -109,7 +112,7 @@ final class Erasure {
                 : Fault.of(ProblemCode.CONFLICT, "the person became part of another just now; send it again");
     }
 
-    /** The person with all who became part of them. */
+    /** The person, and all who were merged into them. */
     private List<UUID> people(UUID person) throws SQLException {
         try (var select = connection.prepareStatement("select person_id from merged_person where into_id = ?")) {
             select.setObject(1, person);

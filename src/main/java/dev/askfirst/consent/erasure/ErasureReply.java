@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What goes when a person is erased, and what stays and why. */
+/** What an erasure deletes, and what stays and why. */
 public record ErasureReply(UUID person, boolean dryRun, List<Item> erased, List<Item> retained) {
 
     /** Some rows of one kind. */

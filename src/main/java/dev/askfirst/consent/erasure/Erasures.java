@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Erases people for good, and tells what goes and what stays. */
+/** Erases people for good, and reports what is deleted and what stays. */
 @ApplicationScoped
 public class Erasures {
 
@@ -59,7 +59,7 @@ public class Erasures {
         }
     }
 
-    /** What erasing would do: it is done, and taken back. */
+    /** What an erasure would do: it is carried out and rolled back. */
     public ErasureReply rehearse(UUID person, Caller by) {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -76,8 +76,8 @@ public class Erasures {
     }
 
     /**
-     * Erases somebody of whom nothing must be kept any more, by the rights of another role. Nobody, if they did anything
-     * since that version, or must be kept after all.
+     * Erases somebody of whom nothing must be kept any more, with another database role. Returns false, and erases
+     * nobody, if they have acted since that version or must be kept after all.
      */
     boolean forget(Transactions role, UUID person, long version) throws SQLException {
         try {
@@ -90,7 +90,7 @@ public class Erasures {
     }
 
     private Forgotten forget(Connection connection, UUID person, long version) throws SQLException {
-        // As everywhere: keys are held before people.
+        // As everywhere: the keys are locked before people.
         writers.keys().filing(connection, List.of());
         try (var select =
                 connection.prepareStatement("select 1 from terms where person_id = ? and version = ? for update")) {

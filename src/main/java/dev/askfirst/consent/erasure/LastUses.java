@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Keeps when each yes was last relied on, read from the record after the fact. */
+/** Keeps the instant at which a permit last relied on each yes, as read from the record afterwards. */
 @ApplicationScoped
 class LastUses {
 
@@ -35,7 +35,7 @@ class LastUses {
     private final Follower follower;
 
     LastUses(Transactions transactions, Clock clock) {
-        // After the database's clock went back: what is read twice changes nothing.
+        // If the database's clock went back, some permits are read twice: that changes nothing.
         this.follower = new Follower(transactions, clock, MARKS, READ, (_, mark, _) -> mark);
     }
 
@@ -55,7 +55,7 @@ class LastUses {
         }
     }
 
-    /** Up to when all permits have been read. */
+    /** The instant up to which all permits have been read. */
     static Instant readUpTo(Connection connection) throws SQLException {
         return Follower.upTo(connection, MARKS);
     }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads all that many people did at once: those who became part of somebody are counted among what that one did. */
+/**
+ * Reads all acts of many people at once; the acts of somebody who was merged are among those of the person they were
+ * merged into.
+ */
 final class PersonHistories {
 
     private PersonHistories() {}

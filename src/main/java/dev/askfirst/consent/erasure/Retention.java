@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at everybody once a day: texts that prove nothing any more are deleted, and people of whom nothing must be kept are
- * erased. Acts, decisions' entries and leaves stay.
+ * Checks everybody once a day: evidence texts that no rule keeps any longer are deleted, and people of whom nothing
+ * must be kept are erased. Acts, entries of decisions and leaves stay.
  */
 @ApplicationScoped
 class Retention {
@@ -65,7 +65,7 @@ class Retention {
         }
     }
 
-    /** Goes on where it was until it has looked at everybody. */
+    /** Continues where the last run stopped, until everybody has been checked. */
     void pass() throws SQLException {
         uses.read();
         var texts = 0L;

@@ -17,21 +17,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a person must be kept, by the catalog's rules at one instant. A yes is kept while it is in force, then until every
- * rule that covers it has run out; one that no rule covers is kept.
+ * Decides what must be kept of a person, by the catalog's rules at one instant. A yes is kept while it is in force, and
+ * then until every rule that covers it has run out. A yes that no rule covers is kept.
  *
- * @param usesRead up to when it is known what permits relied on: of what ended later nothing is certain yet
+ * @param usesRead up to this instant it is known which yeses permits relied on; a yes that ended later is kept for now
  * @param lapses how long a yes waits to be confirmed
  */
 record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration lapses) {
 
-    /** What somebody did, and those who became part of them, and when their yeses were last relied on. */
+    /** The acts of a person, and of all who were merged into them, and when a permit last relied on each yes. */
     record Life(List<RecordedAct> acts, Map<UUID, Instant> lastUsed) {}
 
     /** A yes with the acts that prove it. */
     private record Yes(ConsentStatement.Grant word, String basis, List<RecordedAct> proof) {}
 
-    /** Acts whose texts prove nothing any more that must be proved. */
+    /** The acts whose texts need not be kept as proof any more. */
     List<UUID> provenLongEnough(Life life) {
         return grants(life)
                 .filter(yes -> isOver(yes, life, Instant.MIN))
@@ -41,7 +41,10 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                 .toList();
     }
 
-    /** Whether nothing must be kept: no no stands, and every yes is over, also if counted from whatever they did last. */
+    /**
+     * Whether nothing of the person must be kept: no standing no is left, and the rules of every yes have run out, even
+     * if they are counted from the person's last act.
+     */
     boolean nothing(Life life, Terms terms) {
         if (terms.words().stream().anyMatch(ConsentStatement.Refusal.class::isInstance)) return false;
         var last = life.acts().stream()
@@ -71,7 +74,7 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
         };
     }
 
-    /** The first instant from which nobody could rely on it; empty while somebody may. */
+    /** The first instant at which no permit could rely on the yes any more; empty if one still can. */
     private Optional<Instant> ended(ConsentStatement.Grant yes, Life life) {
         var merged = life.acts().stream()
                 .filter(act -> act.kind() == ConsentEvent.Kind.MERGE)
@@ -79,11 +82,11 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         var lifted = life.acts().stream().flatMap(act -> act.lifts().stream()).collect(Collectors.toSet());
-        // What a START took back ended nothing.
+        // A STOP that a START took back ended nothing.
         var standing = life.acts().stream()
                 .filter(act -> act.stop().filter(lifted::contains).isEmpty());
         return Stream.concat(byItself(yes), standing.flatMap(act -> by(act, yes)))
-                // What one of two people said ended what the other had said when they became one, not before.
+                // Before a merge, acts of one of the two people could not end a yes of the other.
                 .map(end -> later(end, merged))
                 .min(Instant::compareTo)
                 .filter(end -> !end.isAfter(now));
@@ -95,7 +98,7 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
         return Stream.of(yes.expires().stream(), byNotice.stream(), unconfirmed).flatMap(ends -> ends);
     }
 
-    /** When this act ended the yes, if it did: not before we learned of it. */
+    /** When this act ended the yes, if it did; never before the act was known. */
     private Stream<Instant> by(RecordedAct act, ConsentStatement.Grant yes) {
         var ends = switch (act.kind()) {
             case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> ends(act.word(), yes);
@@ -132,7 +135,7 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                 .map(grant -> yes(grant, life));
     }
 
-    /** Confirmed, it counts from its confirmation. */
+    /** A yes with its proof; a confirmed one counts from its confirmation. */
     private static Yes yes(RecordedAct grant, Life life) {
         var id = Optional.of(grant.id().toString());
         var basis = grant.text("basis").orElse("express");

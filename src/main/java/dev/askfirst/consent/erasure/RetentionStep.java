@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Looks at the next people in one transaction, and deletes texts that prove nothing any more. How far it is stands in the
- * database: after a kill it goes on there, and of two that run one finds nothing to do.
+ * Checks the next people in one transaction, and deletes texts that no rule keeps any longer. The database holds how
+ * far it has come: after a crash it continues there, and if two instances run, one finds nothing to do.
  */
 final class RetentionStep {
 
-    /** Nothing of theirs must be kept, as long as this is their version. */
+    /** A person of whom nothing must be kept, as long as their terms have this version. */
     record Forgotten(UUID person, long version) {}
 
-    /** What one step did; the last of a pass has no next. */
+    /** What one step did; {@code more} is false for the last step of a pass. */
     record Done(boolean more, long texts, List<Forgotten> people) implements Transactions.Recorded {
         private static final Done NOTHING = new Done(false, 0, List.of());
 
@@ -40,7 +40,10 @@ final class RetentionStep {
     private static final int AT_ONCE = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** Who said yes so long ago that a rule may have run out, and is not held, comes with their terms. */
+    /**
+     * Selects people; their terms only if they said yes so long ago that a rule may have run out, and no legal hold
+     * stands.
+     */
     private static final String NEXT = """
             select t.person_id, t.version, case when
                     exists (select 1 from consent_event e
@@ -84,7 +87,7 @@ final class RetentionStep {
         return new Done(more, deleted, people);
     }
 
-    /** After whom it goes on; empty if somebody else is at it. */
+    /** The person after whom this step continues; empty if another instance is at work. */
     private Optional<UUID> after() throws SQLException {
         try (var select =
                 connection.prepareStatement("select after from retention_walk where id = 1 for update skip locked")) {
@@ -119,7 +122,9 @@ final class RetentionStep {
         }
     }
 
-    /** Of what was said later no rule can have run out. Some days more, for months are of different lengths. */
+    /**
+     * No rule can have run out for a yes given after this instant. Four days are added because months differ in length.
+     */
     private Instant earliest() {
         return kept.catalog().document().retention().stream()
                 .map(rule ->
@@ -129,7 +134,9 @@ final class RetentionStep {
                 .orElse(Instant.EPOCH);
     }
 
-    /** Of those who have done nothing since they were looked at, and do nothing meanwhile. */
+    /**
+     * Deletes texts of people whose terms have not changed since they were checked; their terms are locked meanwhile.
+     */
     private long delete(Map<Looked, List<UUID>> texts) throws SQLException {
         var unchanged = new ArrayList<UUID>();
         var versions = new HashMap<UUID, Looked>();

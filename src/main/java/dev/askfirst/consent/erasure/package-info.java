@@ -1,5 +1,5 @@
 /**
- * Erases people, merges nothing: what is deleted with a person, how long what proves a consent is kept, and the daily
- * look at everybody.
+ * Erasure and retention: what is deleted with a person, how long the proof of a consent is kept, and the daily check of
+ * everybody.
  */
 package dev.askfirst.consent.erasure;

@@ -23,17 +23,17 @@ public sealed interface Act {
     /** Who recorded it, in which role. */
     Caller by();
 
-    /** When it was done; left out, the instant of recording. */
+    /** When it was done; empty means the instant of recording. */
     default Optional<Instant> at() {
         return Optional.empty();
     }
 
-    /** When it was done, as far as it says so itself. */
+    /** When it was done, if the act names an instant. */
     default Optional<Instant> claimed() {
         return at();
     }
 
-    /** The member that claims an instant after {@code latest}, if one does. */
+    /** The member that names an instant after {@code latest}, if there is one. */
     default Optional<String> ahead(Instant latest) {
         return at().filter(latest::isBefore).map(_ -> "at");
     }
@@ -43,7 +43,7 @@ public sealed interface Act {
         return Optional.empty();
     }
 
-    /** A second person whom it is about. */
+    /** The second person whom the act is about, if there is one. */
     default Optional<Addressee> alsoAbout() {
         return Optional.empty();
     }
@@ -62,8 +62,8 @@ public sealed interface Act {
      * A yes.
      *
      * @param confirmation when a double opt-in that was confirmed elsewhere was confirmed (imports only)
-     * @param imported told by a file: nobody is asked to confirm it
-     * @param shown by somebody who has just shown that they read what is sent to this address: nobody is asked either
+     * @param imported from a file: nobody is asked to confirm it
+     * @param shown by somebody who has just proved that the address is theirs: they are not asked to confirm it either
      */
     record Grant(
             Addressee who,
@@ -82,7 +82,7 @@ public sealed interface Act {
             Caller by)
             implements Spoken {
 
-        /** The same, given by somebody who has just shown that the address is theirs. */
+        /** The same grant, by somebody who has just proved that the address is theirs. */
         public Grant byItsReader() {
             return new Grant(
                     who,
@@ -110,7 +110,7 @@ public sealed interface Act {
             return ground.basis() == Basis.EXPRESS;
         }
 
-        /** When a yes given at this instant ends: by its basis, or earlier if it says so itself. */
+        /** When a yes given at this instant ends: as its basis says, or earlier if the grant itself says so. */
         public Optional<Instant> endsAt(Instant made) {
             var byBasis = ground.endsAt(made);
             return expires.filter(end -> byBasis.filter(end::isAfter).isEmpty()).or(() -> byBasis);
@@ -140,7 +140,7 @@ public sealed interface Act {
             Optional<Stop> stop)
             implements Spoken {
 
-        /** A no that was not said by a STOP in reply. */
+        /** A no that did not come from a STOP reply. */
         public Refusal(
                 ConsentStatement.Refusal.Kind kind,
                 Addressee who,
@@ -155,7 +155,7 @@ public sealed interface Act {
             this(kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.empty());
         }
 
-        /** The same, as part of a STOP in reply. */
+        /** The same no, as part of a STOP reply. */
         public Refusal saidBy(Stop reply) {
             return new Refusal(
                     kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.of(reply));
@@ -165,12 +165,12 @@ public sealed interface Act {
     /**
      * A STOP in reply to a message.
      *
-     * @param id of the STOP: all noes that follow from it bear it
+     * @param id of the STOP: all noes that follow from it carry this id
      * @param answers the decision by which the message went out, if that is known
      */
     record Stop(UUID id, Optional<UUID> answers) {}
 
-    /** A START in reply: the STOPs that came from the same address by this channel hold no longer. */
+    /** A START reply: STOPs that came from the same address by this channel no longer hold. */
     record Restart(Addressee who, String controller, String channel, Evidence evidence, Caller by) implements Act {}
 
     /** The second half of a double opt-in. */
@@ -184,33 +184,34 @@ public sealed interface Act {
     /**
      * Preferences are set or changed.
      *
-     * @param change makes the new ones of those that stand; a {@link dev.askfirst.platform.Fault} refuses the act
+     * @param change makes the new preferences from the current ones; a {@link dev.askfirst.platform.Fault} refuses the
+     *     act
      */
     record Preference(
             Addressee who, UnaryOperator<Preferences> change, Optional<Long> expected, Evidence evidence, Caller by)
             implements Act {}
 
-    /** A pause begins, in place of one with the same scope. */
+    /** A pause begins, and replaces one of the same scope. */
     record Pausing(Addressee who, Pause pause, Optional<Long> expected, Evidence evidence, Caller by) implements Act {}
 
     /** A pause is over before its time. */
     record Resuming(Addressee who, String channel, String topic, Optional<Long> expected, Evidence evidence, Caller by)
             implements Act {}
 
-    /** An address becomes, or is no longer, somebody's own. */
+    /** An act about an address of a person: added, verified or removed. */
     sealed interface OwnContact extends Act {}
 
-    /** An address is theirs too. */
+    /** An address is added to a person. */
     record ContactAdded(Addressee who, Contact contact, boolean verified, Evidence evidence, Caller by)
             implements OwnContact {}
 
-    /** Somebody made sure that an address is theirs. */
+    /** A person proved that an address is theirs. */
     record ContactVerified(Addressee who, UUID point, Evidence evidence, Caller by) implements OwnContact {}
 
     /**
-     * An address is theirs no more.
+     * An address is removed from a person.
      *
-     * @param evenTheLast although nobody can find or reach them any more without it
+     * @param evenTheLast even if it is their last address, without which nobody can find or reach them any more
      */
     record ContactRemoved(Addressee who, UUID point, Reason reason, boolean evenTheLast, Evidence evidence, Caller by)
             implements OwnContact {
@@ -220,7 +221,7 @@ public sealed interface Act {
         }
     }
 
-    /** Somebody else turns out to be the same person, and becomes part of {@code who}. */
+    /** Two people turn out to be one: {@code other} is merged into {@code who}. */
     record Merge(Addressee who, Addressee other, Optional<Long> expected, Evidence evidence, Caller by) implements Act {
         @Override
         public Optional<Addressee> alsoAbout() {
@@ -228,13 +229,13 @@ public sealed interface Act {
         }
     }
 
-    /** What is known about somebody must be kept, or need not be any more. */
+    /** An act about a legal hold: it begins or ends. */
     sealed interface Keeping extends Act {}
 
-    /** Nothing of theirs is deleted until then, or until it is let go. */
+    /** A legal hold: nothing of theirs is deleted until {@code until}, or until the hold is released. */
     record Hold(Addressee who, Optional<Instant> until, Evidence evidence, Caller by) implements Keeping {}
 
-    /** What is known about them may be deleted again. */
+    /** A legal hold ends: data about the person may be deleted again. */
     record Release(Addressee who, Evidence evidence, Caller by) implements Keeping {}
 
     /** Why a message may be sent at all. */
@@ -245,7 +246,7 @@ public sealed interface Act {
         CONTRACT,
         LEGAL_DUTY;
 
-        /** Whether the words that were shown must be on record. */
+        /** Whether a yes on this basis must name the notice that was shown. */
         public boolean needsNotice() {
             return this == EXPRESS || this == SOFT_OPT_IN;
         }
@@ -254,9 +255,9 @@ public sealed interface Act {
     /**
      * What a yes rests on.
      *
-     * @param kind of an implied or soft consent: a purchase, an inquiry, a sale
-     * @param since when its clock started; left out, when the yes was given
-     * @param rule of the catalog, by which it ends
+     * @param kind of fact behind an implied consent or soft opt-in: a purchase, an inquiry, a sale
+     * @param since when its period started; if empty, when the yes was given
+     * @param rule of the catalog by which the yes ends
      */
     record Ground(Basis basis, Optional<String> kind, Optional<Instant> since, Optional<BasisRule> rule) {
         static final Ground EXPRESS = new Ground(Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty());
@@ -266,10 +267,10 @@ public sealed interface Act {
         }
     }
 
-    /** The wording that was shown, pinned by the hash of its words. */
+    /** The notice that was shown; the hash fixes its wording. */
     record NoticeShown(String id, int version, String language, String hash) {}
 
-    /** What a grant tells about the person besides their consent. */
+    /** What a grant says about the person besides their consent. */
     record Profile(Optional<String> locale, Optional<String> timeZone, Optional<String> country) {
         static final Profile NONE = new Profile(Optional.empty(), Optional.empty(), Optional.empty());
 

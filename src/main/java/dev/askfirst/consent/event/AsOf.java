@@ -2,7 +2,7 @@ package dev.askfirst.consent.event;
 
 import java.time.Instant;
 
-/** A look at the record along both of its times: what had been done at one instant, as far as it was known at another. */
+/** A view of the record by both of its times: what had been done at one instant, as far as it was known at another. */
 public record AsOf(Instant at, Instant knownAt) {
 
     public boolean holds(RecordedAct act) {

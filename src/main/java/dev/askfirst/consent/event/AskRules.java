@@ -8,15 +8,15 @@ import java.time.Duration;
 @ConfigMapping(prefix = "askfirst.asks")
 public interface AskRules {
 
-    /** As often at most in a while: asking for consent is itself a message. */
+    /** The most requests to confirm within {@link #per}: asking for consent is itself a message. */
     @WithDefault("2")
     int most();
 
-    /** The while in which asks are counted. */
+    /** The period in which requests are counted. */
     @WithDefault("30D")
     Duration per();
 
-    /** How long after it was asked for a yes can be confirmed. */
+    /** How long a yes can be confirmed after the request. */
     @WithDefault("7D")
     Duration lapses();
 }

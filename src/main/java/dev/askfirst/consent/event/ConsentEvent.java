@@ -30,7 +30,7 @@ public record ConsentEvent(
         Effect effect,
         Optional<Evidence.Sealed> evidence) {
 
-    /** What was done. Stands in the record for ever: added to, never renamed. */
+    /** What was done. The names stay in the record for ever: new ones may be added, none renamed. */
     public enum Kind {
         GRANT,
         REFUSAL,
@@ -57,7 +57,7 @@ public record ConsentEvent(
     /** Everything about an event but what it says. */
     public record Head(UUID person, long version, UUID id, Instant known, Act act) {}
 
-    /** Somebody's word. */
+    /** A person said yes or no. */
     public static ConsentEvent said(
             Head head, ConsentStatement word, Optional<UUID> point, Optional<DoubleOptIn.Delivery> delivery) {
         var body = Json.MAPPER.createObjectNode();
@@ -94,7 +94,7 @@ public record ConsentEvent(
                 head.act().evidence().sealed());
     }
 
-    /** Anything else, with a body of its own. */
+    /** Any other kind of event, with a body of its own. */
     public static ConsentEvent of(
             Head head, Kind kind, Instant made, ObjectNode body, Effect effect, Optional<Evidence.Sealed> evidence) {
         evidence.ifPresent(it -> body.put("evidence", it.hash()));
@@ -104,7 +104,7 @@ public record ConsentEvent(
                 head.person(), head.version(), head.id(), kind, made, head.known(), body, effect, evidence);
     }
 
-    /** A person is erased: the last of their events, which nobody can tie to them any more. */
+    /** A person is erased: the last of their events. Nobody can tie any of them to the person afterwards. */
     public static ConsentEvent erased(DataSubject subject, Instant now, Caller by) {
         var body = Json.MAPPER.createObjectNode().put("method", Json.text(Evidence.Method.API));
         body.set("by", Json.MAPPER.valueToTree(by.asRecorded()));
@@ -168,7 +168,7 @@ public record ConsentEvent(
         scope.point().ifPresent(point -> body.put("point", point.toString()));
     }
 
-    /** Six digits after the point, as everywhere in an entry. */
+    /** An instant with six decimals of a second, as everywhere in an entry. */
     public static String text(Instant at) {
         var text = new StringBuilder();
         JsonText.time(at, text);

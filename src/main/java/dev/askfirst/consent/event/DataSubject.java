@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The person whose acts are being recorded, with their terms as locked and as they become. Used by one thread. */
+/** The person whose acts are being recorded, with their terms as locked and as changed by the acts. Not thread-safe. */
 public final class DataSubject {
 
     private final UUID person;
@@ -24,7 +24,7 @@ public final class DataSubject {
         this.fresh = fresh;
     }
 
-    /** Somebody nobody knew until this act. */
+    /** Somebody who is new to the record. */
     public static DataSubject firstHeard(UUID person) {
         return new DataSubject(person, true);
     }
@@ -53,7 +53,7 @@ public final class DataSubject {
         return events;
     }
 
-    /** Controllers the person speaks to for the first time. */
+    /** The controllers to which the person says something for the first time. */
     public List<String> newControllers() {
         return newControllers;
     }
@@ -69,28 +69,28 @@ public final class DataSubject {
         return version + 1;
     }
 
-    /** An instant of its own for an act that claims none: now, and always after everything the person said before. */
+    /** The instant for an act that names none: now, but always after everything the person said before. */
     public Instant unsaid(Instant now) {
         var earliest = terms.lastMade().plusNanos(1000);
         return now.isAfter(earliest) ? now : earliest;
     }
 
-    /** From now on there is only the other: nothing can be said any more by the name of this one. */
+    /** Marks this person as merged into the other: no more acts can be recorded for this one. */
     public void becomesPartOf(DataSubject other) {
         into = Optional.of(other.person);
     }
 
-    /** Whom this person became part of. */
+    /** The person into whom this one was merged, if any. */
     public Optional<UUID> into() {
         return into;
     }
 
-    /** From now on there is nobody. */
+    /** Marks this person as erased. */
     public void isErased() {
         erased = true;
     }
 
-    /** Whether this person has terms no longer. */
+    /** Whether this person has no terms any more: merged or erased. */
     public boolean leaves() {
         return erased || into.isPresent();
     }

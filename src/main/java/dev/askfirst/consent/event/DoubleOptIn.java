@@ -20,13 +20,15 @@ import java.util.Optional;
 /** A yes that counts only once the person has confirmed it: how they are asked, how often, and whether it is too late. */
 public final class DoubleOptIn {
 
-    /** How the request to confirm reaches the person. Stands in the record: added to, never renamed. */
+    /**
+     * How the request to confirm reaches the person. The names stay in the record: new ones may be added, none renamed.
+     */
     public enum Delivery {
         /** The service writes an e-mail. */
         LETTER,
-        /** Subscribers who may are told, and deliver it by the channel's own means. */
+        /** Entitled subscribers get an event, and deliver the request by the channel itself. */
         EVENT,
-        /** The sender that the catalog trusts with it delivers it. */
+        /** The sender delivers the request itself, if the catalog trusts it with that. */
         SENDER
     }
 
@@ -43,8 +45,8 @@ public final class DoubleOptIn {
     }
 
     /**
-     * How this person is asked; nobody is for what a file tells, nor whoever has just shown that the address is theirs.
-     * Refused if they were asked often enough.
+     * How this person is asked to confirm. Empty for an imported grant, and if the person has just proved that the
+     * address is theirs. Refused if they were asked too often.
      */
     public Optional<Delivery> ask(Act.Grant grant, Scope scope, DataSubject subject) throws SQLException {
         if (grant.imported() || grant.shown()) return Optional.empty();
@@ -60,7 +62,7 @@ public final class DoubleOptIn {
         return Optional.of(delivery(grant));
     }
 
-    /** The yes of a grant that still waits, confirmed at this instant; a conflict if it is too late for that. */
+    /** The yes of a pending grant, confirmed at this instant; a conflict if it is too late for that. */
     public ConsentStatement.Grant confirm(RecordedAct granted, DataSubject subject, Instant at) {
         var asked =
                 subject.terms().asked(granted.id()).orElseThrow(() -> tooLate("was answered, or asked anew, already"));

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What proves an act. The method stays for ever; the texts can be erased, so the record holds only their salted hash.
+ * The evidence of an act. The method stays for ever; the texts can be erased, so the entry holds only their salted
+ * hash.
  *
  * @param texts source, actor, note, reason: whatever was given
  */
@@ -24,7 +25,9 @@ public record Evidence(Method method, Map<String, String> texts) {
         IMPORT,
         API;
 
-        /** A sender's yes against a standing no needs one of these, with a source. */
+        /**
+         * Whether it is first-hand evidence, as a sender needs, with a source, to record a yes against a standing no.
+         */
         boolean isFirstHand() {
             return this == FORM || this == CALL || this == PAPER;
         }
@@ -40,14 +43,14 @@ public record Evidence(Method method, Map<String, String> texts) {
         return new Evidence(method, Map.of());
     }
 
-    /** The same with one more text. */
+    /** The same evidence with one more text. */
     public Evidence with(String name, String text) {
         var more = new TreeMap<>(texts);
         more.put(name, text);
         return new Evidence(method, more);
     }
 
-    /** Whether it tells no more than that another system says so. */
+    /** Whether it proves only that another system claims the act. */
     boolean isCopied() {
         return method == Method.IMPORT;
     }

@@ -13,7 +13,7 @@ public final class Fold {
         return of(acts, _ -> true);
     }
 
-    /** The terms as they would be had there been only these acts. */
+    /** The terms as they would be if only the acts that match had been recorded. */
     public static Terms of(List<RecordedAct> acts, Predicate<RecordedAct> these) {
         var terms = Terms.EMPTY;
         for (var act : acts) if (these.test(act)) terms = terms.after(act.effect(these));

@@ -6,18 +6,18 @@ import java.util.Optional;
 /** How well a yes is proven. */
 public final class Grades {
 
-    /** Of the sale a soft opt-in rests on. */
+    /** The text that refers to the sale on which a soft opt-in rests. */
     public static final String REFERENCE = "reference";
 
     private Grades() {}
 
     /**
-     * Full: the words that were shown are on record where the basis needs them, and it is told first hand how the yes was
-     * given and where that can be looked up. None: nothing but somebody's claim. Partial: what lies between.
+     * Full: the notice that was shown is on record if the basis needs one, and first-hand evidence says how the yes was
+     * given and where that can be checked. None: nothing but a claim. Partial: anything between.
      */
     public static EvidenceGrade of(Act.Grant grant, Optional<DoubleOptIn.Delivery> delivery) {
         var grade = of(grant);
-        // A sender that delivers the request itself could have confirmed it, too.
+        // Not full if the sender delivers the request to confirm: it could have confirmed the yes itself.
         return delivery.equals(Optional.of(DoubleOptIn.Delivery.SENDER)) && grade == EvidenceGrade.FULL
                 ? EvidenceGrade.PARTIAL
                 : grade;

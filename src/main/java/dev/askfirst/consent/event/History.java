@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
 /** Reads the acts recorded before. */
 public final class History {
 
-    /** All acts there are, with their texts where they are not erased. */
+    /** All acts, with their texts unless those were erased. */
     public static final String ACTS = """
             select e.person_id, e.version, e.id, e.kind, e.made, e.known, e.body, t.texts,
                 e.page_id, e.slot
             from consent_event e left join evidence t on t.event = e.id
             """;
 
-    /** A person with all who became part of them. */
+    /** A person, and all who were merged into them. */
     private static final String WHOLE =
             "e.person_id = any (array(select ?::uuid union all select person_id from merged_person where into_id = ?))";
 
@@ -41,7 +41,7 @@ public final class History {
         this.connection = connection;
     }
 
-    /** All acts of a person, by version; a merge comes with those of the person who became part of this one. */
+    /** All acts of a person, by version; a merge comes with the acts of the person who was merged into this one. */
     public List<RecordedAct> of(UUID person) throws SQLException {
         return upTo(person, Long.MAX_VALUE);
     }
@@ -59,7 +59,7 @@ public final class History {
         return upTo(other, merge.body().get("otherVersion").longValue());
     }
 
-    /** All acts of a person and of those who turned out to be the same, in the order in which we learned of them. */
+    /** All acts of a person and of those who were merged into them, in the order in which they were recorded. */
     public List<RecordedAct> whole(UUID person) throws SQLException {
         return acts("where " + WHOLE + " order by e.known, e.person_id, e.version", person, person);
     }
@@ -71,7 +71,7 @@ public final class History {
     /** The event that said exactly this before, if there is one. */
     public Optional<UUID> same(DataSubject subject, ConsentStatement.Grant yes) throws SQLException {
         var inTerms = subject.terms().same(yes).map(ConsentStatement::id);
-        // Only a yes that later words have settled can be in the history without being in the terms.
+        // A yes that later statements made irrelevant can be in the history without being in the terms.
         if (inTerms.isPresent() || subject.terms().with(yes).words().contains(yes)) return inTerms;
         for (var event : subject.events()) {
             if (event.effect() instanceof Effect.Said(var word) && yes.saysTheSameAs(word))
@@ -103,7 +103,9 @@ public final class History {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** When the person was asked to confirm a yes for this scope since then, in that order. */
+    /**
+     * The instants since {@code since} at which the person was asked to confirm a yes for this scope, earliest first.
+     */
     List<Instant> asked(DataSubject subject, Scope scope, Instant since) throws SQLException {
         return acts(
                         "where %s and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known"

@@ -12,13 +12,13 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Why what is known about a person must be kept for now: while it stands nothing of theirs is deleted. */
+/** A legal hold: while it stands, nothing about the person is deleted. */
 public record LegalHold(Instant since, Optional<Instant> until, Optional<String> reason) {
 
-    /** Whether it still stands, in SQL, at the instant that is the parameter. */
+    /** SQL: whether a hold {@code h} still stands at the instant that is the parameter. */
     public static final String STANDING = "(h.until is null or h.until > ?)";
 
-    /** The one of theirs that stands longest. */
+    /** The hold of these people that stands longest, if there is one. */
     public static Optional<LegalHold> standing(Connection connection, Collection<UUID> people, Instant now)
             throws SQLException {
         try (var select = connection.prepareStatement("""

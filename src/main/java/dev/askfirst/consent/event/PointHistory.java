@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What stood against contact points, at any instant. */
+/** Which suppressions stood against contact points at any instant. */
 @ApplicationScoped
 public class PointHistory {
 
@@ -29,7 +29,7 @@ public class PointHistory {
         }
     }
 
-    /** The suppressions that stood for this point then. */
+    /** The suppressions of this contact point that stood at this instant. */
     public List<Suppression> suppressions(Connection connection, UUID point, Instant at) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select distinct s.controller, case when s.reason = 'do_not_call' then s.at end

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * An act as it stands in the record.
  *
  * @param texts its erasable texts; empty if there were none, or they were erased
- * @param absorbed of a merge, what the other person had done until then, by version
+ * @param absorbed for a merge, the acts of the other person until then, by version
  */
 public record RecordedAct(
         UUID person,
@@ -40,17 +40,17 @@ public record RecordedAct(
         return ConsentEvent.Kind.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** The same with what the other person of a merge had done. */
+    /** The same merge with the acts of the other person. */
     RecordedAct with(List<RecordedAct> others) {
         return new RecordedAct(person, version, id, kind, made, known, body, texts, others);
     }
 
-    /** What it does to the terms: what folding from the start reads. */
+    /** What it does to the terms, for a fold from the start. */
     public Effect effect() {
         return effect(_ -> true);
     }
 
-    /** What it would do if only these acts had been. */
+    /** What it would do if only the acts that match had been recorded. */
     public Effect effect(Predicate<RecordedAct> these) {
         return switch (kind) {
             case GRANT, REFUSAL, WITHDRAWAL, CONFIRMATION -> new Effect.Said(word());
@@ -69,14 +69,14 @@ public record RecordedAct(
         };
     }
 
-    /** Whether it did something to the terms that nobody can tell any more. */
+    /** Whether its effect on the terms can no longer be known, because its texts were erased. */
     boolean lacksTexts() {
         return kind == ConsentEvent.Kind.PREFERENCES
                         && texts.filter(it -> it.has("preferences")).isEmpty()
                 || absorbed.stream().anyMatch(RecordedAct::lacksTexts);
     }
 
-    /** The entry that was recorded of it. */
+    /** The log entry of this act. */
     public Entry entry() {
         return new Entry()
                 .node("act", body)
@@ -89,7 +89,7 @@ public record RecordedAct(
                 .number("version", version);
     }
 
-    /** The word it says; only acts that are one have one. */
+    /** The statement that it makes; only for an act for which {@link #isWord} holds. */
     public ConsentStatement word() {
         return switch (kind) {
             case GRANT -> yes(id, body.has("pending"));
@@ -111,7 +111,7 @@ public record RecordedAct(
         };
     }
 
-    /** Whether somebody says yes or no by it. */
+    /** Whether it is a statement: a yes or a no. */
     public boolean isWord() {
         return switch (kind) {
             case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL -> true;
@@ -151,7 +151,7 @@ public record RecordedAct(
         return Optional.ofNullable(body.get("notice")).map(it -> Json.MAPPER.convertValue(it, Act.NoticeShown.class));
     }
 
-    /** The STOP that this no belongs to. */
+    /** The STOP from which this no came, if any. */
     public Optional<UUID> stop() {
         return text("stop").map(UUID::fromString);
     }

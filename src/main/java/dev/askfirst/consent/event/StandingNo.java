@@ -7,13 +7,16 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Terms;
 import java.time.Instant;
 
-/** A no that stands against a grant. It is not overwritten by habit, such as the nightly copy of a customer database. */
+/**
+ * A no that stands against a grant. A routine copy, such as the nightly sync of a customer database, does not override
+ * it.
+ */
 public record StandingNo(ConsentStatement.Refusal no) {
 
-    /** Whether a grant that counts as made then may be recorded although this no stands. */
+    /** Whether a grant made at this instant may be recorded although this no stands. */
     public boolean lets(Act.Grant grant, Instant made) {
         var later = made.isAfter(no.made());
-        // What a file tells from before the no lifts nothing: it shows that there was a yes.
+        // A yes from before the no lifts nothing. Staff may record it as history; a sender may not.
         if (!later) return !grant.by().is(Caller.SENDER);
         if (grant.evidence().isCopied()) return false;
         if (grant.imported()) return grant.evidence().overridesANo();
@@ -21,7 +24,10 @@ public record StandingNo(ConsentStatement.Refusal no) {
                 || grant.at().isPresent() && grant.evidence().overridesANo();
     }
 
-    /** When it was said is told only where the person has spoken to this controller before: else it was said to others. */
+    /**
+     * The fault names the date of the no only if the person has said something to this controller: else the no was for
+     * others.
+     */
     public Fault fault(Act.Grant grant, Terms terms) {
         var since = terms.spokenTo(grant.controller()) ? " on " + no.made() : "";
         return Fault.of(ProblemCode.STANDING_NO, "the person said no" + since);

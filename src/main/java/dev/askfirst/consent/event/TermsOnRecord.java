@@ -8,10 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Somebody's terms of one version, as nothing but their recorded acts give them. */
+/** One version of a person's terms, computed from their recorded acts alone. */
 public final class TermsOnRecord {
 
-    /** The terms, or why the record does not give them any more. */
+    /** The terms, or why they cannot be computed any more. */
     public sealed interface Folded {
 
         record Given(Terms terms) implements Folded {}
@@ -19,15 +19,15 @@ public final class TermsOnRecord {
         record Lost(Why why) implements Folded {}
     }
 
-    /** Why terms cannot be had again. */
+    /** Why terms cannot be computed any more. */
     public enum Why {
-        /** Nobody has this contact point any more: with whoever was erased, what leads to them is gone. */
+        /** The person was erased, so nothing leads from the contact point to their acts any more. */
         PERSON_GONE,
-        /** What they preferred was erased, and only its hash is left. */
+        /** The texts of their preferences were erased; only a hash is left. */
         TEXTS_ERASED,
-        /** Not all acts up to that version are there. */
+        /** Some acts up to that version are missing. */
         ACTS_MISSING,
-        /** It was decided by the time zones of a JDK that is not this one. */
+        /** The decision used the time zones of a JDK that is not this one. */
         ZONES_MISSING
     }
 
@@ -37,7 +37,7 @@ public final class TermsOnRecord {
         this.connection = connection;
     }
 
-    /** Of whoever had this contact point at that instant. */
+    /** The terms of the person who had this contact point at that instant. */
     public Folded at(UUID point, long version, Instant then) throws SQLException {
         var owner = owner(point);
         if (owner.isEmpty()) return new Folded.Lost(Why.PERSON_GONE);
@@ -57,7 +57,7 @@ public final class TermsOnRecord {
                         where kind = 'contact_removed' and body ->> 'point' = ?::text""", point);
     }
 
-    /** Whose it was when it was first heard of: they may have become part of somebody else since. */
+    /** The person who first had the contact point; they may have been merged into somebody else since. */
     private UUID first(UUID point, UUID owner) throws SQLException {
         return person("""
                         select person_id from consent_event
@@ -66,7 +66,7 @@ public final class TermsOnRecord {
                         order by known, version limit 1""", owner, owner, point).orElse(owner);
     }
 
-    /** Who spoke for them by then, with at least so many acts. */
+    /** The person into whom this one had been merged by then, and who had at least {@code version} acts. */
     private UUID before(UUID first, long version, Instant then) throws SQLException {
         var person = first;
         for (var into = into(person, version, then); into.isPresent(); into = into(person, version, then)) {

@@ -1,2 +1,4 @@
-/** Acts as they are recorded and read back, the evidence that proves them, and the fold that makes terms of them. */
+/**
+ * Acts as they are recorded and read back, the evidence that proves them, and the fold that computes terms from them.
+ */
 package dev.askfirst.consent.event;

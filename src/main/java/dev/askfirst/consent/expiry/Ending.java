@@ -15,10 +15,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A yes that was noted to end by itself, with the person's terms as they are. */
+/** A yes noted as ending by itself, with the person's current terms. */
 record Ending(UUID grant, UUID person, Scope scope, Instant expires, long version, Terms terms) {
 
-    /** What {@link #read} reads; the person is the one whom somebody was made one with. */
+    /** The columns that {@link #read} reads; a merged person is replaced by the one they were merged into. */
     static final String COLUMNS = """
             select x.grant_id, t.person_id, x.controller, x.topic, x.channel, x.expires_at, t.version, t.terms
             from consent_expiry x left join merged_person m on m.person_id = x.person_id
@@ -35,7 +35,7 @@ record Ending(UUID grant, UUID person, Scope scope, Instant expires, long versio
                 TermsJson.read(row.getBytes(8)));
     }
 
-    /** Whether consent ends with it: up to then it is given, and no other yes carries it further. */
+    /** Whether consent ends with this yes: given until then, and not extended by another yes. */
     boolean endsConsent(Catalog catalog) {
         var topic = catalog.topic(scope.topic());
         var yes = yes();

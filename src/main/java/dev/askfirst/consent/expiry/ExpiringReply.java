@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * Yeses that end by themselves, the first to end first.
  *
- * @param next where the list goes on; empty at its end
+ * @param next cursor of the rest of the list; empty at its end
  */
 record ExpiringReply(List<Expiring> consents, Optional<String> next) {
 

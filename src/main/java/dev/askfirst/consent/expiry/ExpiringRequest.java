@@ -32,7 +32,7 @@ public final class ExpiringRequest {
     @QueryParam("limit")
     String limit;
 
-    /** Those that end from now on and before this instant, from a place in the list on; it may be null. */
+    /** Yeses that end from now on and before this instant, from this cursor on; the cursor may be null. */
     public static ExpiringRequest until(Instant end, String cursor) {
         var request = new ExpiringRequest();
         request.before = end.toString();
@@ -61,10 +61,10 @@ public final class ExpiringRequest {
         }
     }
 
-    /** The same, checked. */
+    /** The checked request. */
     public record Checked(Place from, Instant before, Optional<String> controller, Optional<String> topic, int limit) {}
 
-    /** Without {@code after}, those that end from now on. */
+    /** Without {@code after}, the list begins now. */
     Checked checked(Instant now) {
         var checks = new Checks();
         checks.require("before", before);

@@ -26,16 +26,21 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Yeses that end by themselves, so that people can be asked in time. Those that something else ended are left out. */
+/**
+ * Yeses that end by themselves, so that people can be asked in time. A yes that was ended by something else is left
+ * out.
+ */
 @Path("/v1/consents/expiring")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ExpiringResource {
 
-    /** Yeses looked at for one reply: most of them stand, and a reply may be shorter than its limit. */
+    /**
+     * The most yeses that are checked for one reply: usually most still stand; a reply may be shorter than its limit.
+     */
     private static final int LOOKED_AT = 5_000;
 
-    /** What was looked at, and whether that was all. */
+    /** The yeses that were checked, and whether they were the last. */
     private record Part(List<Ending> endings, boolean last) {}
 
     private final DataSource dataSource;
@@ -68,7 +73,7 @@ public class ExpiringResource {
         }
     }
 
-    /** Those the caller may see and wants to; empty is all. */
+    /** The controllers that the caller asks for and may see; empty means all. */
     private static Optional<List<String>> controllers(Caller caller, Catalog catalog, Optional<String> wanted) {
         if (caller.is(Caller.ADMIN) || caller.is(Caller.COMPLIANCE)) return wanted.map(List::of);
         var own = catalog.sender(caller.requireSender())

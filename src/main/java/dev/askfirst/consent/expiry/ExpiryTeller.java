@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Tells subscribers once of each yes that has ended by itself. What another instance is telling of is left to it. */
+/**
+ * Tells subscribers once of each yes that has ended by itself. Yeses that another instance is working on are skipped.
+ */
 @ApplicationScoped
 class ExpiryTeller {
 
@@ -97,7 +99,7 @@ class ExpiryTeller {
         }
     }
 
-    /** Its id is its own: no act was recorded, and that of the grant was told before. */
+    /** The change has an id of its own: no act was recorded, and a change with the id of the grant was sent before. */
     private static Change change(Ending ending, Instant now) {
         var data = Change.noData()
                 .put("grant", ending.grant().toString())

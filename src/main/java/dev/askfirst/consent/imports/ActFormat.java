@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Rows in our own words: the members of the acts, dotted in CSV. What a row leaves out is what holds for the file. */
+/**
+ * Rows in the service's own format: the members of acts, with dotted names in CSV. What a row leaves out is taken from
+ * the request.
+ */
 final class ActFormat implements ImportFormat {
 
     private static final Set<String> NUMBERS = Set.of("notice.version");
@@ -77,7 +80,7 @@ final class ActFormat implements ImportFormat {
         if (!evidence.has("source") && file.source() != null) evidence.put("source", file.source());
     }
 
-    /** Dotted columns become nested members, and text becomes what its member is. */
+    /** Makes nested members of dotted columns, and turns text into the type of its member. */
     private static ObjectNode nested(ObjectNode columns) {
         var members = Json.MAPPER.createObjectNode();
         columns.properties().forEach(column -> {
@@ -104,7 +107,7 @@ final class ActFormat implements ImportFormat {
         return members;
     }
 
-    /** The object of this name, made if there is none. */
+    /** The object of this name; created if it is missing. */
     private static ObjectNode object(ObjectNode parent, String name) {
         return switch (parent.get(name)) {
             case ObjectNode object -> object;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
-/** Imports the demo's made-up people, by the way every file goes. */
+/** Imports the demo's made-up people like any other file. */
 @ApplicationScoped
 class DemoPeople {
 
@@ -54,7 +54,10 @@ class DemoPeople {
         }
     }
 
-    /** Loading again changes nothing, and ends what a crash interrupted. Other catalogs are somebody's real ones; law is in all of them. */
+    /**
+     * Whether demo mode is on and the catalog is the demo's, apart from laws: any other catalog is a real one. Loading
+     * the people again changes nothing, and completes a load that a crash interrupted.
+     */
     private boolean demonstrates() {
         var demonstration = CatalogService.fromYaml(DemoPeople.class.getResourceAsStream("/demo/catalog.yaml"));
         var newest = catalogs.newest().document();

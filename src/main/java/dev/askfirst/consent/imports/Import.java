@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Works through a file in pieces: each piece is one transaction of acts and one of suppressions. */
+/** Records a file piece by piece: each piece is one transaction of acts and one of suppressions. */
 final class Import {
 
     private static final Logger LOG = Logger.getLogger(Import.class);
@@ -35,7 +35,7 @@ final class Import {
     /** Pieces written at the same time. */
     private static final int UNDER_WAY = 4;
 
-    /** After so many pieces in a row without a durable record, the rest is not tried. */
+    /** After this many pieces in a row that could not be recorded durably, the rest is not tried. */
     private static final int PATIENCE = 3;
 
     private record Read(long line, ImportReading reading) {}
@@ -55,10 +55,10 @@ final class Import {
         this.results = results;
     }
 
-    /** Where rows end up. */
+    /** What rows are written with. */
     record ImportTargets(ActWriter acts, Suppressions suppressions, ContactKeys keys) {}
 
-    /** What holds for every row: who says it, and where the file comes from. */
+    /** What applies to every row: the caller, and the source of the file. */
     record Whole(Caller caller, Map<String, String> texts) {
         static Whole of(Caller caller, ImportRequest.Checked file) {
             return new Whole(caller, file.source() == null ? Map.of() : Map.of(Evidence.SOURCE, file.source()));
@@ -77,7 +77,7 @@ final class Import {
         }
     }
 
-    /** While pieces are written the next one is read; memory holds no more than those under way. */
+    /** Reads the next piece while others are written; memory holds no more than {@link #UNDER_WAY} pieces. */
     private void start(ExecutorService writers) {
         if (started.size() == UNDER_WAY) finish();
         var reads = List.copyOf(piece);
@@ -155,7 +155,10 @@ final class Import {
         };
     }
 
-    /** The results of writing; where no durable record is possible every row says so, and can be sent again. */
+    /**
+     * Writes rows, and returns their results. If no durable record is possible, the result of every row says so, and
+     * the rows can be sent again.
+     */
     private <T> List<ImportResult.Outcome> tried(List<T> rows, Function<List<T>, List<ImportResult.Outcome>> write) {
         if (rows.isEmpty()) return List.of();
         if (failures.get() < PATIENCE) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The header a CSV file must have.
  *
- * @param known all columns that may be there; empty if others do not matter
+ * @param known all columns that may be there; empty if any others are allowed
  */
 public record ImportColumns(Set<String> needed, Set<String> known) {
 
@@ -42,7 +42,7 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
 
     private static final Set<String> SUPPRESSION = Set.of("contact", "controller", "reason", "at", "note");
 
-    /** Vendors call the column of their hashes so. */
+    /** The name that list vendors give to the column of hashes. */
     private static final Set<String> HASHED = Set.of("hash");
 
     static ImportColumns of(ImportRequest.Checked file) {
@@ -61,7 +61,7 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
         };
     }
 
-    /** The header that these cells make; one that lacks a column, or has one that nobody knows, is refused. */
+    /** The header from these cells; refused if a needed column is missing, or if a column is not known. */
     ImportHeader header(List<String> cells) {
         var header = ImportHeader.of(cells, union(needed, known));
         check(header.names());

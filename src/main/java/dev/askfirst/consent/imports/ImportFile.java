@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A file that was received whole, so that what cannot be read at all is refused before anything is stored. Memory stays
- * flat: the file waits on disk and is read row by row. Deleted when closed.
+ * A file that was received whole, so that an unreadable file is refused before anything is recorded. It is kept on disk
+ * and read row by row, so that memory stays flat. Deleted when closed.
  */
 public final class ImportFile implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class ImportFile implements AutoCloseable {
         }
     }
 
-    /** Receives it; one that is empty or too large is refused. */
+    /** Receives a file; refused if it is empty or too large. */
     public static ImportFile receive(InputStream body, ImportRows rows, long mostBytes) {
         try {
             var file = new ImportFile(Files.createTempFile("askfirst-import", ".part"), rows);
@@ -60,7 +60,7 @@ public final class ImportFile implements AutoCloseable {
         }
     }
 
-    /** The hash of its bytes. To be asked once. */
+    /** The SHA-256 of its bytes. To be called once. */
     public byte[] sha256() {
         return digest.digest();
     }
@@ -105,7 +105,7 @@ public final class ImportFile implements AutoCloseable {
         if (total == 0) throw Fault.invalid("body", "is empty");
     }
 
-    /** Every other byte of plain letters is nothing; with a mark in front it says so itself. */
+    /** Whether the file is UTF-16: a byte order mark says so, or every other byte is zero, as for plain letters. */
     private boolean isUtf16() {
         try (var bytes = Files.newInputStream(path)) {
             var first = bytes.readNBytes(2);

@@ -6,12 +6,12 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Times;
 import java.time.Instant;
 
-/** Reads the rows of one tool. A row of which nothing can be made is a {@link Fault}. */
+/** Reads the rows of one tool. A row that makes no sense raises a {@link Fault}. */
 interface ImportFormat {
 
     ImportReading read(ImportRow row);
 
-    /** Rows that share a transaction. */
+    /** How many rows share a transaction. */
     default int rowsTogether() {
         return 1000;
     }

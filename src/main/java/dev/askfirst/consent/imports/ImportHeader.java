@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The columns of a CSV file. Capitals and white space around a name do not matter; commas after the last one neither.
+ * The columns of a CSV file. Case, white space around names, and commas after the last name do not matter.
  *
- * @param names of the columns, spelled as their format spells them; empty for one without a name
- * @param places of names as they are, and in small letters
+ * @param names of the columns, spelled as their format spells them; empty for a column without a name
+ * @param places of the columns, by name as given and in lower case
  */
 record ImportHeader(List<String> names, Map<String, Integer> places) {
 
-    /** The first of several columns of one name counts: exports do repeat columns that nobody needs. */
+    /** If several columns have one name, the first one counts: exports repeat columns that nobody needs. */
     static ImportHeader of(List<String> cells, Collection<String> spellings) {
         var spelled = new HashMap<String, String>();
         for (var spelling : spellings) spelled.put(small(spelling), spelling);
@@ -39,7 +39,7 @@ record ImportHeader(List<String> names, Map<String, Integer> places) {
         return names.size();
     }
 
-    /** The cell of a row under this column; none where there is no such column. */
+    /** The cell of a row in this column; empty if there is no such column. */
     Optional<String> cell(List<String> row, String column) {
         var place = places.get(column);
         if (place == null) place = places.get(small(column));

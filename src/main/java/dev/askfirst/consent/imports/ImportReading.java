@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What a row asks for, once it is read in the words of its format. */
+/** What a row asks for, once it has been read in its format. */
 sealed interface ImportReading {
 
     /** Acts to record, all of one row. */
@@ -19,6 +19,6 @@ sealed interface ImportReading {
             Addressee who, List<String> controllers, Suppressions.Reason reason, Instant at, Map<String, String> texts)
             implements ImportReading {}
 
-    /** Nothing can be made of this row. */
+    /** The row makes no sense. */
     record Rejected(Fault fault) implements ImportReading {}
 }

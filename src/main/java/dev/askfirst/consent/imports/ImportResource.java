@@ -33,7 +33,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Files of acts. The file is received and checked whole, then its rows are recorded and their results stream back. */
+/**
+ * Files of acts. A file is received and checked whole; then its rows are recorded, and their results are streamed back.
+ */
 @Path("/v1/imports")
 @RolesAllowed({Caller.SENDER, Caller.ADMIN})
 @RunOnVirtualThread
@@ -109,7 +111,7 @@ public class ImportResource {
             lines.write(line);
             lines.write('\n');
         } catch (IOException e) {
-            // The caller has gone; what was recorded stays, and sending the file again changes nothing.
+            // The caller is gone. What was recorded stays, and sending the file again adds nothing twice.
             throw new UncheckedIOException(e);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What became of one row: a line of the answer to an import.
  *
- * @param why what the row says has no effect, although it is on record
+ * @param why the row has no effect although it was recorded; empty if it has one
  */
 record ImportResult(long line, Status status, Optional<Problem> error, Optional<String> why) {
 
@@ -20,12 +20,12 @@ record ImportResult(long line, Status status, Optional<Problem> error, Optional<
         REJECTED
     }
 
-    /** What became of one of the things a row asked for. */
+    /** The result of one of the things that a row asked for. */
     record Outcome(Status status, Optional<Fault> fault, Optional<String> why) {
         static final Outcome CREATED = new Outcome(Status.CREATED, Optional.empty(), Optional.empty());
         static final Outcome UNCHANGED = new Outcome(Status.UNCHANGED, Optional.empty(), Optional.empty());
 
-        /** Recorded, or known already, and without effect for this reason, if there is one. */
+        /** The same outcome with the reason why it has no effect, if there is one. */
         Outcome but(Optional<String> reason) {
             return reason.isEmpty() ? this : new Outcome(status, fault, reason);
         }
@@ -35,13 +35,13 @@ record ImportResult(long line, Status status, Optional<Problem> error, Optional<
         }
     }
 
-    /** As it stands in the answer: most rows of a long file are written without a mapper. */
+    /** The line of the answer. Most rows of a long file are written without an object mapper. */
     String json() {
         if (error.isPresent() || why.isPresent()) return Json.write(this);
         return "{\"line\":" + line + ",\"status\":\"" + Json.text(status) + "\"}";
     }
 
-    /** A row that asked for several things is rejected if one was, else created if one was. */
+    /** A row that asked for several things is rejected if one of them was, else created if one of them was. */
     static ImportResult of(long line, List<Outcome> outcomes) {
         var telling =
                 outcomes.stream().max(Comparator.comparing(Outcome::status)).orElse(Outcome.UNCHANGED);

@@ -8,7 +8,7 @@ import dev.askfirst.platform.json.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** One row of a file, in the words of its tool: the members of an act, or the columns of an export. */
+/** One row of a file in the format of its tool: the members of an act, or the columns of an export. */
 public record ImportRow(long line, Content content, Optional<Fault> fault) {
 
     sealed interface Content {
@@ -18,7 +18,7 @@ public record ImportRow(long line, Content content, Optional<Fault> fault) {
         /** An object with members of any type. */
         record Members(ObjectNode members) implements Content {}
 
-        /** Nothing that can be read. */
+        /** The row cannot be read. */
         record Nothing() implements Content {}
     }
 
@@ -39,7 +39,7 @@ public record ImportRow(long line, Content content, Optional<Fault> fault) {
         return content instanceof Content.Cells;
     }
 
-    /** All columns as members; made anew for each call, and the caller's own. */
+    /** All columns as members: a new object for each call, which the caller may change. */
     ObjectNode members() {
         return switch (content) {
             case Content.Cells(var header, var cells) -> {

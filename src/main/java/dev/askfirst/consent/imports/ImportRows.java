@@ -20,7 +20,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the rows of a text; a row that is broken is handed over as such, a text that cannot be read is refused. */
+/** Reads the rows of a text. A broken row is handed over as broken; a text that cannot be read is refused. */
 public sealed interface ImportRows {
 
     String CSV = "text/csv";
@@ -31,7 +31,7 @@ public sealed interface ImportRows {
 
     void each(Reader text, Consumer<ImportRow> rows) throws IOException;
 
-    /** Of a file of this media type. */
+    /** The reader for a file of this media type. */
     static ImportRows of(MediaType mediaType, ImportColumns columns) {
         if (mediaType == null) {
             throw Fault.of(
@@ -70,7 +70,7 @@ public sealed interface ImportRows {
             return CsvReader.builder()
                     .fieldSeparator(dialect.separator())
                     .skipEmptyLines(true)
-                    // Otherwise it would take the rest of the file as text of one row.
+                    // Otherwise an unclosed quote would make the rest of the file part of one row.
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -78,7 +78,7 @@ public sealed interface ImportRows {
                     .build(handler, text);
         }
 
-        /** Spreadsheets write such rows below what they show. */
+        /** Whether the row is empty: spreadsheets write such rows at the end. */
         private static boolean isEmpty(CsvRecord row) {
             return row.getFields().stream().allMatch(Csv::isBlank);
         }
@@ -126,7 +126,7 @@ public sealed interface ImportRows {
             }
         }
 
-        /** As {@code readLine}, but a line that never ends does not fill the memory. */
+        /** As {@code readLine}, but with a limit on the length of a line. */
         private static String line(Reader text, long number) throws IOException {
             var line = new StringBuilder();
             int c;

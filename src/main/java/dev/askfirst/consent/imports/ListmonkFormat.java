@@ -14,8 +14,8 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
- * A listmonk subscriber export: {@code uuid,email,name,attributes,status,created_at,updated_at}. Its status says nothing
- * about a list, so only the caller's word makes a row a yes; a blocklisted row is always a suppression.
+ * A listmonk subscriber export: {@code uuid,email,name,attributes,status,created_at,updated_at}. The status says
+ * nothing about a list, so a row is a yes only if the caller says so; a blocklisted row is always a suppression.
  */
 record ListmonkFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
 

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Mailchimp audience export, one of its three files: subscribed, unsubscribed or cleaned. What its people said yes to is
- * the caller's word; that a row is a yes is not, where its own times say that a no came last. They are UTC.
+ * A Mailchimp audience export, one of its three files: subscribed, unsubscribed or cleaned. The caller says what the
+ * people said yes to; but a row is no yes if its own times say that a no came last. Times are in UTC.
  */
 record MailchimpFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
 
-    /** Whatever happened to a subscriber has a time of its own. */
+    /** The columns of times, one for each thing that can happen to a subscriber. */
     private enum Column {
         OPTIN_TIME,
         CONFIRM_TIME,
@@ -73,9 +73,9 @@ record MailchimpFormat(ImportRequest.Checked file, ActRules rules) implements Im
     }
 
     /**
-     * Which of the row's times was last, {@code OPTIN_TIME} where it has none: the three files of an export begin with the
-     * same columns and are easily mistaken for each other. A no counts at the very instant of a yes, and whenever it cannot
-     * be told when it was.
+     * The latest of the row's times; {@code OPTIN_TIME} if it has none. The name of the file is not relied on: the
+     * three files of an export begin with the same columns and are easily mixed up. At the same instant, a no outweighs
+     * a yes.
      */
     private Column latest(ImportRow row) {
         var latest = Column.OPTIN_TIME;
@@ -88,7 +88,10 @@ record MailchimpFormat(ImportRequest.Checked file, ActRules rules) implements Im
         return latest == Column.CONFIRM_TIME ? Column.OPTIN_TIME : latest;
     }
 
-    /** No no is lost for a yes whose time cannot be read. */
+    /**
+     * The time in a column. If a yes has an unreadable time and the row also has a no, the yes is ignored, so that the
+     * no is kept.
+     */
     private static Optional<Instant> told(ImportRow row, Column column) {
         var saysNo = Stream.of(Column.values())
                 .anyMatch(it -> it.saysNo() && row.text(it.name()).isPresent());

@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the exports of mailing-list tools have in common: an address, and a date for what the caller says the file is. */
+/**
+ * What the exports of mailing-list tools have in common: an address, and a date for the act that the caller says the
+ * file is about.
+ */
 record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
 
-    /** A date, and what says so. */
+    /** A date, and the source that names it. */
     record Dated(Instant at, String source) {}
 
     /** The date in a column of this row, if there is one. */
@@ -71,7 +74,7 @@ record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
                 new Addressee.AtContact(Contact.parse(contact())), controllers, reason, since, Map.of());
     }
 
-    /** These tools write addresses plainly: a percent sign in one does not begin an encoded character. */
+    /** The address as a contact. These tools do not percent-encode addresses: a percent sign stands for itself. */
     private String contact() {
         return "mailto:" + email.replace("%", "%25");
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows of addresses that must not be written to, or of their hashes. Such lists have millions of rows: those of a CSV file
- * are read column by column.
+ * Rows of addresses that must not be written to, or of their hashes. Such lists have millions of rows, so CSV rows are
+ * read column by column, without building an object for each.
  */
 record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
 
@@ -39,7 +39,7 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
         return new ImportReading.Suppress(who(row), controllers, reason.orElseThrow(), at, texts);
     }
 
-    /** They lock nobody's terms, and a commit costs more than a hundred rows. */
+    /** Many rows share a transaction: they lock nobody's terms, and a commit costs more than a hundred rows. */
     @Override
     public int rowsTogether() {
         return 4000;

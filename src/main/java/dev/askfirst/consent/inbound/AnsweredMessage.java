@@ -11,7 +11,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds the message that a reply says it answers. Nobody makes a STOP narrower by naming one that went elsewhere. */
+/**
+ * Finds the message that a reply claims to answer. A STOP cannot be narrowed by naming a message that went to another
+ * address.
+ */
 @ApplicationScoped
 class AnsweredMessage {
 
@@ -24,7 +27,9 @@ class AnsweredMessage {
         this.strangers = strangers;
     }
 
-    /** Empty where the reply names none, or one that was not this sender's, to this address, for this controller. */
+    /**
+     * Empty if the reply names no message, or one that was not from this sender, to this address, for this controller.
+     */
     Optional<Message> answered(Connection connection, InboundMessageWriter.Incoming incoming) throws SQLException {
         var request = incoming.request();
         if (request.inReplyTo() == null) return Optional.empty();

@@ -9,7 +9,7 @@ record InboundMessageRequest(String from, String channel, String text, String co
 
     private static final int LONGEST = 10_000;
 
-    /** Checks everything that needs no catalog, and gives the address. */
+    /** Checks everything that needs no catalog, and returns the address. */
     Contact checked(Checks checks) {
         var parsed = Contact.tryParse(from);
         if (parsed.contact().isEmpty()) checks.error("from", parsed.refusal());

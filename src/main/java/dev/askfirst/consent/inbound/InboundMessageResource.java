@@ -27,7 +27,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 
-/** What people answer to a message: a stop word ends messages at once, everything else waits for a human. */
+/**
+ * Inbound messages: what people answer to a message. A stop word ends messages at once, everything else waits for a
+ * human.
+ */
 @Path("/v1/replies")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

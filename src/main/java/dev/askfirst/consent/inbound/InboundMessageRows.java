@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Reads the replies that wait for a human: to a sender those to its own controllers. */
+/** Reads the inbound messages that wait for a human; a sender sees those to its own controllers. */
 @ApplicationScoped
 class InboundMessageRows {
 
-    /** One reply; address and text are gone once they are erased. */
+    /** One inbound message; address and text are empty once they are erased. */
     record Row(
             UUID id,
             Instant at,
@@ -33,7 +33,7 @@ class InboundMessageRows {
             Optional<String> from,
             Optional<String> text) {}
 
-    /** Replies, newest first; {@code next} is the cursor of the rest, if there is any. */
+    /** Inbound messages, newest first; {@code next} is the cursor of the rest, if there is any. */
     record Page(List<Row> replies, Optional<UUID> next) {}
 
     private final DataSource dataSource;

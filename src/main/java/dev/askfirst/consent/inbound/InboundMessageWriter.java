@@ -31,11 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps replies that nobody but a human understands: the entry holds no text, and the text can be deleted. */
+/**
+ * Stores inbound messages that only a human can understand. The log entry holds no text, so the text can be deleted.
+ */
 @ApplicationScoped
 class InboundMessageWriter {
 
-    /** A reply as it came in, and what was understood of it. */
+    /** An inbound message, and what was understood of it. */
     record Incoming(
             Contact from,
             List<ContactKeys.ContactKey> keys,
@@ -43,7 +45,7 @@ class InboundMessageWriter {
             InboundWords.Understood understood,
             Caller by) {}
 
-    /** What is encrypted of a reply. */
+    /** The parts of an inbound message that are encrypted. */
     record Sealed(String from, String text) {}
 
     private record Written(InboundMessageReply reply, Optional<UUID> page) implements Transactions.Recorded {}
@@ -76,7 +78,7 @@ class InboundMessageWriter {
         try {
             return transactions.run(work).reply();
         } catch (SQLException e) {
-            // The same request at the same time: the second one finds the reply to the first.
+            // The same request came twice at the same time: the second one finds the reply to the first.
             if (Transactions.refusedData(e)) return transactions.run(work).reply();
             throw e;
         }
@@ -156,7 +158,7 @@ class InboundMessageWriter {
                 .time("made", now);
     }
 
-    /** The person is named only to a controller they spoke to before. */
+    /** The change for subscribers. It names the person only to a controller that they said something to before. */
     private static Change told(Incoming incoming, UUID id, Instant now, Optional<KnownContact> somebody) {
         var controller = incoming.request().controller();
         var met = somebody.filter(it -> it.spokenTo().contains(controller));

@@ -29,11 +29,13 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Records a STOP in reply as the noes that it means, all in one transaction, and a START as taking them back. */
+/**
+ * Records a STOP reply as the noes that it means, all in one transaction, and a START as an act that takes them back.
+ */
 @ApplicationScoped
 class InboundStops {
 
-    /** What a STOP ends, by which channels. */
+    /** What a STOP ends, and on which channels. */
     private record Ends(InboundMessageReply.Bound bound, List<String> channels, Act.Stop stop) {}
 
     private final DataSource dataSource;
@@ -58,7 +60,10 @@ class InboundStops {
         this.clock = clock;
     }
 
-    /** Withdrawals as any other: somebody nobody knew becomes a person by them, so that the no holds. */
+    /**
+     * Records a STOP as ordinary withdrawals. They make an unknown sender of the message a person, so that the no
+     * holds.
+     */
     InboundMessageReply stop(InboundMessageWriter.Incoming incoming, ActRules rules, Optional<IdempotencyKey> key) {
         var ends = ends(incoming);
         var refusals = ends.channels().stream()
@@ -72,7 +77,9 @@ class InboundStops {
         return new InboundMessageReply(InboundWords.Understood.STOP, Optional.of(ends.bound()));
     }
 
-    /** Takes back what STOPs bound that came from there; empty where there is none, and a human must see to it. */
+    /**
+     * Takes back the STOPs that came from this address; empty if there is none, and a human must look at the message.
+     */
     Optional<InboundMessageReply> start(InboundMessageWriter.Incoming incoming, Optional<IdempotencyKey> key) {
         var point = stopped(incoming, key);
         if (point.isEmpty()) return Optional.empty();
@@ -113,8 +120,8 @@ class InboundStops {
             var now = clock.read(connection);
             var message = messages.answered(connection, incoming);
             var topic = message.flatMap(it -> catalog.topic(it.topic()));
-            // A STOP to what somebody's safety depends on tells nothing of what else they want: it counts as to no
-            // message.
+            // A STOP to a safety message does not say what other messages the person wants: it counts as an answer to
+            // no message.
             var answering = topic.filter(it -> !it.criticalAllowed()).isPresent();
             var who = new StopLaw.Answerer(number(incoming), preferences(connection, incoming), answering);
             var reach = law.reach(catalog, incoming.request().channel(), who, now);
@@ -145,7 +152,7 @@ class InboundStops {
                 .orElse(Preferences.NONE);
     }
 
-    /** The contact point, where a STOP of its person may stand, or the same request took one back before. */
+    /** The contact point, if a STOP of its person may still stand, or if the same request took one back before. */
     private Optional<UUID> stopped(InboundMessageWriter.Incoming incoming, Optional<IdempotencyKey> key) {
         try (var connection = dataSource.getConnection()) {
             var somebody = KnownContact.at(connection, incoming.keys());

@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Understands a reply that is words of {@code replies/words.yaml} of one meaning, thanks and pleases around them, and
- * nothing else. A sentence that holds such a word is not understood: "the end" of ordinary chat stops nothing.
+ * Understands an inbound message that consists of words of {@code replies/words.yaml} with one meaning and of polite
+ * words around them. Any other sentence is not understood, even if it holds such a word: "the end" in ordinary chat
+ * stops nothing.
  */
 final class InboundWords {
 
-    /** What a reply means. */
+    /** What an inbound message means. */
     enum Understood {
         STOP,
         START,
@@ -30,13 +31,13 @@ final class InboundWords {
     private static final Normalizer2 ALIKE = Normalizer2.getNFKCCasefoldInstance();
     private static final Normalizer2 APART = Normalizer2.getNFDInstance();
     private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
-    /** Whatever is no letter and no digit: space, punctuation, hyphens of any kind, symbols, emoji. */
+    /** Everything that is neither letter nor digit: space, punctuation, hyphens of any kind, symbols, emoji. */
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}\\p{Mc}]+");
 
-    /** Longer than any word with what may surround it; the rest of a long text need not be looked at. */
+    /** Longer than any text that can be understood; the rest of a longer text need not be read. */
     private static final int LONGEST = 200;
 
-    /** What may stand beside a word without changing it; {@link Understood#NONE} here. */
+    /** Polite words that may surround another word without changing its meaning; {@link Understood#NONE} here. */
     private static final String AROUND = "around";
 
     private static final Map<String, Understood> WORDS = load();
@@ -53,7 +54,7 @@ final class InboundWords {
         return meaning(words).or(() -> spelled(words)).orElse(Understood.NONE);
     }
 
-    /** The one thing that all of these words mean; empty if one of them means nothing, or two of them different things. */
+    /** The one meaning of all these words; empty if one of them has no meaning, or if two differ in meaning. */
     private static Optional<Understood> meaning(List<String> words) {
         var meanings = EnumSet.noneOf(Understood.class);
         for (var at = 0; at < words.size(); ) {
@@ -66,7 +67,7 @@ final class InboundWords {
         return meanings.size() == 1 ? meanings.stream().findFirst() : Optional.empty();
     }
 
-    /** How many of the first words are a phrase together. */
+    /** How many of the first words together form a known phrase. */
     private static int longest(List<String> words) {
         for (var length = Math.min(MOST_WORDS, words.size()); length > 0; length--) {
             if (WORDS.containsKey(phrase(words, 0, length))) return length;
@@ -78,7 +79,7 @@ final class InboundWords {
         return String.join(" ", words.subList(from, from + length));
     }
 
-    /** A word that is spelled out: {@code S.T.O.P}. */
+    /** A word spelled letter by letter: {@code S.T.O.P}. */
     private static Optional<Understood> spelled(List<String> letters) {
         if (letters.stream().anyMatch(it -> it.codePointCount(0, it.length()) > 1)) return Optional.empty();
         return Optional.ofNullable(WORDS.get(String.join("", letters))).filter(it -> it != Understood.NONE);

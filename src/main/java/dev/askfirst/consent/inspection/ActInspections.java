@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Acts are as they were recorded, and terms, texts, expiries and suppressions follow from them. */
+/** Checks that acts are as they were recorded, and that terms, texts, expiries and suppressions follow from them. */
 public final class ActInspections {
 
     private static final String ENDING = """
@@ -28,7 +28,7 @@ public final class ActInspections {
 
     private ActInspections() {}
 
-    /** Suppressions and replies included. */
+    /** All inspections of acts, those of suppressions and inbound messages included. */
     public static List<Inspection> all() {
         var all = new ArrayList<>(acts());
         all.addAll(SuppressionInspections.all());
@@ -68,7 +68,7 @@ public final class ActInspections {
                         from consent_expiry x left join consent_event e on e.id = x.grant_id where e.id is null"""));
     }
 
-    /** Texts are those that the act was recorded with. */
+    /** Checks that texts are those with which the act was recorded. */
     private static Inspection evidence() {
         return new Inspection() {
             @Override

@@ -8,7 +8,7 @@ import dev.askfirst.audit.Unwanted;
 import dev.askfirst.consent.suppression.SuppressedAddressees;
 import java.util.List;
 
-/** Suppressions, what lifted them, and replies are as they were recorded. */
+/** Checks that suppressions, their lifts and inbound messages are as they were recorded. */
 final class SuppressionInspections {
 
     private SuppressionInspections() {}

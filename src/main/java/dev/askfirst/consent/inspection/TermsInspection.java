@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Folding everybody's acts from the start gives the terms that are stored for them; versions have no gaps. */
+/** Checks that everybody's acts, folded from the start, give their stored terms, and that versions have no gaps. */
 final class TermsInspection implements Inspection {
 
     private static final int PEOPLE_AT_ONCE = 500;
@@ -64,14 +64,14 @@ final class TermsInspection implements Inspection {
             var version = acts.get(i).version();
             if (version != i + 1) return wrong(person, "have version %d where %d comes next", version, i + 1);
         }
-        // Merged into somebody else or erased: that such people have no terms is looked at elsewhere.
+        // Merged or erased: another inspection checks that such people have no terms.
         if (stored == null) return Optional.empty();
         if (stored.version() != acts.size())
             return wrong(person, "end with version %d, and the terms have %d", acts.size(), stored.version());
         return compare(person, fold(reading, acts), stored);
     }
 
-    /** A merge needs the acts of the other person too: those are read anew. */
+    /** Folds the acts. A merge also needs the acts of the other person, so those are read again. */
     private static Terms fold(Reading reading, List<RecordedAct> acts) throws SQLException {
         var alone = acts.stream().noneMatch(act -> act.kind() == ConsentEvent.Kind.MERGE);
         return Fold.of(

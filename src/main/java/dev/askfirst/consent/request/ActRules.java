@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Turns requests into acts by one version of the catalog: what exists, what fits, and what this caller may do. */
+/**
+ * Turns requests into acts by one version of the catalog, and checks what exists, what fits, and what this caller may
+ * do.
+ */
 public final class ActRules {
 
     private final Catalog catalog;
@@ -43,8 +46,8 @@ public final class ActRules {
     }
 
     /**
-     * The rules for a caller: a sender is held to its own controllers, topics and channels, a person to themselves, an
-     * admin to nothing.
+     * The rules for a caller: a sender is restricted to its own controllers, topics and channels, a person to
+     * themselves; an admin is not restricted.
      */
     public static ActRules of(Catalog catalog, Caller caller) {
         if (caller.is(Caller.ADMIN)) return new ActRules(catalog, caller, Optional.empty(), Optional.empty());
@@ -60,7 +63,8 @@ public final class ActRules {
     /**
      * A grant.
      *
-     * @param imported an import may say that the words shown are not on record, and when the yes was confirmed
+     * @param imported whether it comes from an import, which may leave out the notice, and name when the yes was
+     *     confirmed
      */
     public Act.Grant grant(GrantRequest request, boolean imported, Optional<Instant> confirmation) {
         var checked = request.checked(new Checks());
@@ -102,7 +106,7 @@ public final class ActRules {
         return grant;
     }
 
-    /** Of a kind that is not told, the strictest rule holds. */
+    /** If the kind of ground is not given, the strictest rule applies. */
     private Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named, String controller) {
         var kind = Optional.ofNullable(named).map(GrantRequest.GroundRequest::kind);
         var since = Optional.ofNullable(named).map(GrantRequest.GroundRequest::since);
@@ -115,7 +119,7 @@ public final class ActRules {
         return new Act.Ground(basis, kind, since, rule);
     }
 
-    /** The noes of one request: what a sender leaves out means its own controllers, one no for each. */
+    /** The noes of one request. If a sender names no controller, there is one no for each of its own controllers. */
     public List<Act> refusals(ConsentStatement.Refusal.Kind kind, RefusalRequest said) {
         var request = self.map(said::saidBy).orElse(said);
         var checked = request.checked(new Checks());
@@ -160,7 +164,9 @@ public final class ActRules {
                         || rights.filter(Rights::deliversConfirmation).isPresent());
     }
 
-    /** Refuses an instant at which nobody can have spoken: programs write such a one where there is none. */
+    /**
+     * Refuses an instant too early for anybody to have said something: programs write such a date if they have none.
+     */
     public void spoken(String member, Optional<Instant> at, String controller) {
         var since = catalog.spokenToSince(controller);
         at.filter(it -> it.isBefore(since)).ifPresent(it -> {
@@ -171,14 +177,14 @@ public final class ActRules {
         });
     }
 
-    /** Refuses a file whose own scope this caller may not touch, before its rows are looked at. */
+    /** Refuses a file whose scope this caller may not act on, before any row is read. */
     public void check(ImportRequest.Checked file) {
         if (file.controller() != null) controller(file.controller());
         if (file.topic() != null) topic(file.topic());
         if (file.channel() != null) channel(file.channel());
     }
 
-    /** Refuses a caller that may not pass on what people answer to this controller by this channel. */
+    /** Refuses a caller that may not pass on inbound messages to this controller by this channel. */
     public void mayHear(String controller, String channel) {
         controller(controller);
         channel(channel);
@@ -200,7 +206,7 @@ public final class ActRules {
                 "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
     }
 
-    /** A sender may not even learn which controllers there are besides its own. */
+    /** Checks the controller. A sender must not even learn which other controllers exist. */
     private void controller(String id) {
         if (rights.isPresent() && !rights.get().actsFor(id)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(id));

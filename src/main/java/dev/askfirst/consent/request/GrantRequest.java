@@ -24,7 +24,7 @@ public record GrantRequest(
         String timeZone,
         String country) {
 
-    /** What a yes rests on besides words: of which kind, since when, and under which reference. */
+    /** What an implied or soft yes rests on: the kind of ground, since when, and a reference to it. */
     record GroundRequest(String kind, Instant since, String reference) {}
 
     public record NoticeRequest(String id, Integer version, String language) {}

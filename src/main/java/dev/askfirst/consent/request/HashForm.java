@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a list vendor hashed. Which form a number was hashed in cannot be seen in its hash: questions try both. */
+/**
+ * The form of an address that a list vendor hashed. A hash does not show in which form a number was hashed, so
+ * questions try both.
+ */
 public enum HashForm {
     EMAIL_LOWER("mailto"),
     E164("tel"),
@@ -28,7 +31,7 @@ public enum HashForm {
         return Stream.of(values()).filter(form -> form.text().equals(text)).findFirst();
     }
 
-    /** Whom a hash is about. */
+    /** The addressee of a hash. */
     public Addressee.AtHash who(String hex) {
         if (hex.length() != 2 * HashOfValue.LENGTH) throw notAHash();
         try {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the caller says about a file: what its rows are, and what holds for all of them. */
+/** What the caller says about a file: what its rows are, and what applies to all of them. */
 public final class ImportRequest {
 
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9 ().\\-/\\u00A0\\u2010-\\u2015]+");
@@ -20,7 +20,7 @@ public final class ImportRequest {
         GRANTS,
         WITHDRAWALS,
         SUPPRESSIONS,
-        /** Whatever each row of a tool's export says: a yes, a no, or an address that takes no messages. */
+        /** As each row of a tool's export says: a yes, a no, or an address to suppress. */
         BOTH
     }
 
@@ -63,7 +63,7 @@ public final class ImportRequest {
     @QueryParam("country")
     String country;
 
-    /** The same, checked. */
+    /** The checked request. */
     public record Checked(
             Kind kind,
             Format format,
@@ -76,13 +76,13 @@ public final class ImportRequest {
             Optional<HashForm> form,
             Optional<String> country) {
 
-        /** A file whose rows say everything themselves. */
+        /** A file whose rows are complete in themselves. */
         public static Checked of(Kind kind) {
             return new Checked(
                     kind, Format.ACTS, null, null, null, null, null, null, Optional.empty(), Optional.empty());
         }
 
-        /** A contact as it stands in the file; a number that leaves out its country is one of the file's. */
+        /** The contact for a value in the file; a number without a country code is one of the file's country. */
         public String contact(String given) {
             if (given == null || country.isEmpty()) return given;
             var uri = NUMBER.matcher(given).matches() ? "tel:" + given : given;
@@ -126,7 +126,7 @@ public final class ImportRequest {
                 countryOf);
     }
 
-    /** Only the rows of suppressions may hold hashes, and then the file says of what. */
+    /** Only suppressions may be hashes; then the request says in which form addresses were hashed. */
     private Optional<HashForm> form(Checks checks, Optional<Kind> kindOf, Optional<Format> formatOf) {
         if (hash == null && form == null) return Optional.empty();
         if (!"sha256".equals(hash)) checks.error("hash", "must be `sha256`");
@@ -138,7 +138,7 @@ public final class ImportRequest {
         return found;
     }
 
-    /** A subscriber export does not say what people agreed to: the caller has to. */
+    /** A subscriber export does not say what people agreed to, so the caller must. */
     private void whole(Checks checks, Optional<Kind> kindOf) {
         checks.require("controller", controller);
         if (kindOf.filter(it -> it == Kind.GRANTS || it == Kind.BOTH).isPresent()) {

@@ -22,7 +22,7 @@ public final class ListRequest {
     @QueryParam("limit")
     String limit;
 
-    /** The same, checked. */
+    /** The checked request. */
     public record Checked(Optional<String> controller, Optional<UUID> before, int limit) {}
 
     public Checked checked(Checks checks) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Preferences as somebody sends them. What is left out, or {@code null}, says nothing. */
+/** Preferences in a request. A member that is left out, or {@code null}, sets nothing. */
 public record PreferencesRequest(
         String locale,
         String timeZone,
@@ -109,7 +109,7 @@ public record PreferencesRequest(
         }
     }
 
-    /** A whole, read as strictly as a body. */
+    /** The request in a JSON value, read as strictly as a body. */
     public static PreferencesRequest of(JsonNode whole) {
         if (!whole.isObject()) throw Fault.invalid("body", "is not a JSON object");
         return Json.read(whole, READER);

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Whether preferences can be kept by this catalog. What stood there before is not looked at again: somebody who changes
- * their language is not asked about a channel that is gone.
+ * Checks preferences against the catalog. What was set before is not checked again: a person can change their language
+ * although an earlier preference names a channel that is gone.
  */
 public final class PreferencesRules {
 
-    /** The member that may be refused for want of a calendar. */
+    /** The member that is refused if no calendar of holidays is known. */
     public static final String NEVER_ON_HOLIDAYS = "neverOnHolidays";
 
     private final Catalog catalog;
@@ -49,7 +49,7 @@ public final class PreferencesRules {
         return after;
     }
 
-    /** A scope outside preferences, such as that of a pause. */
+    /** Checks a scope that is not part of preferences, such as that of a pause. */
     public void scope(String channel, String topic) {
         channel("channel", channel);
         topic("topic", topic);

@@ -22,7 +22,7 @@ public record RefusalRequest(
         String reason,
         EvidenceRequest evidence) {
 
-    /** As a person says it for themselves: they need not be named, and may name nobody else. */
+    /** The request of a person for themselves: they need not be named, and may name nobody else. */
     RefusalRequest saidBy(UUID self) {
         if (person != null && !person.equals(self)) {
             throw Fault.of(ProblemCode.FORBIDDEN, "a person speaks only for themselves");

@@ -15,7 +15,10 @@ public final class RemovalRequest {
     @QueryParam("last")
     String last;
 
-    /** That it is a stranger's, and so must not be written to by anybody, only staff can say. */
+    /**
+     * The reason for the removal. Only staff may say that the address is a wrong recipient's, and so must not be
+     * written to by anybody.
+     */
     public Act.ContactRemoved.Reason checkedReason(Caller caller) {
         var named = switch (reason) {
             case null -> Act.ContactRemoved.Reason.NO_LONGER_USED;

@@ -1,2 +1,2 @@
-/** Requests about acts: what they may hold, and what a caller may record by the catalog in force. */
+/** Requests about acts: their form, and what a caller may record by the catalog in force. */
 package dev.askfirst.consent.request;

@@ -18,25 +18,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Somebody we know by a contact point, and what may be told about them.
+ * A known person at a contact point, and what may be disclosed about them.
  *
  * @param version of their terms, which are read without a lock
  */
 public record KnownContact(UUID point, String scheme, UUID person, long version, Terms terms) {
 
-    /** The controllers they ever said anything to: no other may learn that they are known. */
+    /** The controllers to which they ever said anything: no other may learn that the person is known. */
     public List<String> spokenTo() {
         return terms.controllers();
     }
 
-    /** Whoever is at the address that has these keys. */
+    /** The person at the address that has these keys, if there is one. */
     public static Optional<KnownContact> at(Connection connection, List<ContactKeys.ContactKey> keys)
             throws SQLException {
         var all = keys.stream().map(ContactKeys.ContactKey::key).toList();
         return by(connection, all).values().stream().findFirst();
     }
 
-    /** Those of these contact keys that are somebody's. */
+    /** The known people at these contact keys. */
     public static Map<UUID, KnownContact> by(Connection connection, Collection<UUID> contactKeys) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select c.contact_key, c.point_id, c.scheme, c.person_id, t.version, t.terms
@@ -59,7 +59,10 @@ public record KnownContact(UUID point, String scheme, UUID person, long version,
         }
     }
 
-    /** Only a controller the person spoke to is told; of a suppression for another none but the staff learn. */
+    /**
+     * The change for subscribers. Only controllers to which the person said something get it; if the suppression is for
+     * another controller, only staff do.
+     */
     Change told(Change.Type type, UUID id, Instant at, String controller, Suppressions.Reason reason) {
         var data = Change.noData().put("reason", Json.text(reason)).put("scheme", scheme);
         var all = controller.equals(Scope.ALL);

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What stays of the objections of somebody who is erased: suppressions of their contacts, which need no person. */
+/** Turns the objections of somebody who is erased into suppressions of their contacts, which need no person. */
 public final class Objections {
 
     private Objections() {}
 
     public static List<Suppressions.Suppress> of(Terms terms, FiledPoint point, Caller by) {
         var since = since(terms, point);
-        // Who may not be written to by anybody needs no further word about one.
+        // A suppression for all controllers makes those for single ones unnecessary.
         if (since.containsKey(Scope.ALL)) since.keySet().retainAll(List.of(Scope.ALL));
         return since.entrySet().stream()
                 .map(it -> new Suppressions.Suppress(
@@ -31,7 +31,7 @@ public final class Objections {
                 .toList();
     }
 
-    /** To which controllers, and since when, they object at this point. */
+    /** The controllers to which the person objects at this contact point, and since when. */
     private static TreeMap<String, Instant> since(Terms terms, FiledPoint point) {
         var since = new TreeMap<String, Instant>();
         for (var word : terms.words()) {

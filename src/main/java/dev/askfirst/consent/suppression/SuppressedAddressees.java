@@ -8,19 +8,22 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.UUID;
 
-/** Whom the suppressions of one page name, in the order of their slots: kept, so that their entries can be made again. */
+/**
+ * The addressees of the suppressions on one page, in the order of their slots; kept so that their entries can be made
+ * again.
+ */
 public final class SuppressedAddressees {
 
     private static final int POINT = 1;
     private static final int STRANGER = 2;
 
-    /** How many bytes each takes: which of the two, and the id. */
+    /** The bytes of each addressee: one for its kind, 16 for its id. */
     private static final int LENGTH = 17;
 
-    /** Which of the two it is, in SQL; 0 where it was forgotten. {@code slot} is that of the entry. */
+    /** SQL: the kind of addressee, 0 if it was forgotten. {@code slot} is that of the entry. */
     public static final String KIND = "get_byte(subjects, slot * 17)";
 
-    /** The id, in SQL. */
+    /** SQL: the id. */
     public static final String ID = "encode(substring(subjects from slot * 17 + 2 for 16), 'hex')::uuid";
 
     private final ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -43,7 +46,7 @@ public final class SuppressedAddressees {
         }
     }
 
-    /** Nothing ties these contacts to a contact point any more. */
+    /** Removes what ties these contacts to a contact point. */
     public static void forget(Connection connection, Collection<UUID> contactKeys) throws SQLException {
         try (var select = connection.prepareStatement(
                         "select page_id, slot from suppression where contact_key = any (?) order by page_id, slot");

@@ -33,7 +33,7 @@ public final class SuppressionLift {
         this.now = now;
     }
 
-    /** Puts the lifting on the page and writes it; false if somebody lifted it before. */
+    /** Adds the lift to the page and writes it; false if the suppression was lifted before. */
     boolean lift(UUID suppression, String reason, Caller caller, Page page) throws SQLException {
         var found = find(suppression);
         var sender = SuppressionSource.sender(caller);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a caller learns of suppressions it ordered; never whether anybody is known by the address.
+ * What a caller learns of suppressions it ordered; never whether the address belongs to a known person.
  *
  * @param id of the first of them
  * @param suppressions one for each controller
@@ -17,7 +17,7 @@ public record SuppressionReply(UUID id, String controller, List<One> suppression
     /** One of them. */
     record One(UUID id, String controller) {}
 
-    /** Added if any was; nothing was added if they all stood already. */
+    /** Stored as added if at least one was added, as unchanged if all stood already. */
     static IdempotentResponses.Stored<SuppressionReply> of(
             List<Suppressions.Suppress> orders, List<Suppressions.Result> results) {
         var all = new ArrayList<One>(orders.size());

@@ -6,10 +6,10 @@ import dev.askfirst.platform.security.Caller;
 import java.util.Optional;
 
 /**
- * Whose a suppression is: a sender's own, whichever of its tokens it used, or the staff's.
+ * The owner of a suppression: a sender, whichever of its tokens it used, or staff.
  *
  * @param id of the sender; empty for staff
- * @param json how it stands in the record, as `by`
+ * @param json as recorded in {@code by}
  */
 public record SuppressionSource(String id, String json) {
 
@@ -21,7 +21,7 @@ public record SuppressionSource(String id, String json) {
         return new SuppressionSource(sender.orElse(""), Entry.canonical(by));
     }
 
-    /** The sender whose own suppressions and controllers alone this caller may touch; empty for staff. */
+    /** The sender to whose own suppressions and controllers this caller is restricted; empty for staff. */
     public static Optional<String> sender(Caller caller) {
         if (caller.is(Caller.ADMIN) || !caller.is(Caller.SENDER)) return Optional.empty();
         return Optional.of(caller.requireSender());

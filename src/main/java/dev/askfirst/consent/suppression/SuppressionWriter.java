@@ -27,14 +27,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Adds suppressions in one transaction; what its owner ordered before, for the same reason, adds nothing. */
+/** Adds suppressions in one transaction. One that the same owner ordered before for the same reason adds nothing. */
 final class SuppressionWriter {
 
     private record Order(UUID contactKey, String controller, Suppressions.Reason reason, String owner) {}
 
     private record Row(Suppress order, ContactKey key, UUID id, Instant at, String by, short slot) {}
 
-    /** Texts that are proven by a hash in the entry: under a suppression's id, or their page's if many share them. */
+    /**
+     * Texts whose hash is in the entry; stored under the id of the suppression, or of the page if many suppressions
+     * share them.
+     */
     private record Proof(UUID event, Evidence.Sealed texts) {}
 
     private final Connection connection;
@@ -58,7 +61,7 @@ final class SuppressionWriter {
         this.filing = filing;
     }
 
-    /** Puts what is new on the page; {@link #insert} writes it. */
+    /** Adds new suppressions to the page; {@link #insert} writes them. */
     List<Suppressions.Result> add(List<Suppress> orders, Map<String, String> texts) throws SQLException {
         var all = orders.stream()
                 .flatMap(order -> order.keys().all().stream())
@@ -71,13 +74,13 @@ final class SuppressionWriter {
         return results;
     }
 
-    /** What subscribers are to be told. */
+    /** The changes for subscribers. */
     List<Change> changes() {
         return changes;
     }
 
     void insert() throws SQLException {
-        // In the order of their keys: two writers can wait for each other, never in a ring.
+        // In the order of their keys, so that writers cannot deadlock.
         rows.sort(Comparator.comparing(row -> row.key().key()));
         insertRows();
         subjects.insert(connection, page.id());

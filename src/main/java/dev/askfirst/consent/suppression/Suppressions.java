@@ -37,7 +37,7 @@ public class Suppressions {
         DO_NOT_CALL,
         WRONG_RECIPIENT,
         LEGAL,
-        /** A standing objection of somebody who was erased: set by erasure, never by a caller. */
+        /** A standing objection of somebody who was erased; set by the service, never by a caller. */
         OBJECTION;
 
         private static final Map<String, Reason> BY_TEXT =
@@ -56,7 +56,7 @@ public class Suppressions {
             return one(checks, text, List.of(BOUNCE, COMPLAINT, DO_NOT_CALL, WRONG_RECIPIENT, LEGAL));
         }
 
-        /** The same in a file, in any capitals: providers write `BOUNCE`, and a no is not lost for that. */
+        /** The reason in a file, in upper or lower case: providers write `BOUNCE`. */
         public static Optional<Reason> inFile(Checks checks, String text) {
             var usual = text.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
             return ofCaller(checks, usual);
@@ -75,8 +75,9 @@ public class Suppressions {
     /**
      * One contact point to suppress, for one controller or all.
      *
-     * @param keys the suppression is kept under a usual one, and stands already if it stands under any
-     * @param at since when; left out, now
+     * @param keys of the address in every form: the suppression is filed under the usual form, and exists already if it
+     *     is filed under any of them
+     * @param at since when; empty means now
      * @param texts note and source: erasable
      */
     public record Suppress(
@@ -89,13 +90,13 @@ public class Suppressions {
 
     /** What became of one order. */
     public sealed interface Result {
-        /** It stands from now on. */
+        /** A new suppression. */
         record Added(UUID id) implements Result {}
 
-        /** The same owner gave the same order before; nothing was added. */
+        /** The same owner ordered the same before; nothing was added. */
         record Standing(UUID id) implements Result {}
 
-        /** It claims an instant that lies in the future; nothing was added. */
+        /** The order names an instant in the future; nothing was added. */
         record Ahead() implements Result {}
     }
 
@@ -106,7 +107,7 @@ public class Suppressions {
 
     private record Lifted(boolean now, Optional<UUID> page) implements Transactions.Recorded {}
 
-    /** Orders of one transaction: their entries must fit a page. */
+    /** The most orders in one transaction: their entries must fit on one page. */
     private static final int MOST_TOGETHER = 20_000;
 
     private final Transactions transactions;
@@ -121,7 +122,7 @@ public class Suppressions {
         this.clock = clock;
     }
 
-    /** Suppresses, and tells what became of each order; {@code texts} hold for all. */
+    /** Suppresses, and returns the result of each order; {@code texts} apply to all. */
     public List<Result> write(List<Suppress> orders, Map<String, String> texts) {
         var results = new ArrayList<Result>(orders.size());
         for (var from = 0; from < orders.size(); from += MOST_TOGETHER) {
@@ -140,13 +141,13 @@ public class Suppressions {
                 .results();
     }
 
-    /** Suppresses what one request orders: all of it or, where it lies in the future, none. */
+    /** Suppresses what one request orders: all of it, or nothing if it names an instant in the future. */
     public IdempotentResponses.Stored<SuppressionReply> post(List<Suppress> orders, Optional<IdempotencyKey> key) {
         return recorded(connection -> post(connection, orders, key.map(it -> new IdempotentResponses(connection, it))))
                 .reply();
     }
 
-    /** Lifts a suppression of the caller's; false if it was lifted before. */
+    /** Lifts a suppression that the caller owns; false if it was lifted before. */
     public boolean lift(UUID id, String reason, Caller caller) {
         return recorded(connection -> {
                     var now = clock.read(connection);
@@ -158,8 +159,8 @@ public class Suppressions {
     }
 
     /**
-     * Suppresses in the transaction of another writer, on a page that holds nothing yet and that this inserts with what
-     * subscribers are to be told.
+     * Suppresses in the transaction of another writer. The page must be empty; this method fills and inserts it, with
+     * the changes for subscribers.
      */
     public List<Result> add(
             Connection connection, Page page, Instant now, List<Suppress> orders, Map<String, String> texts)
@@ -168,7 +169,7 @@ public class Suppressions {
         return add(connection, page, writer, orders, texts);
     }
 
-    /** The same without texts, where it is settled under which keys they are filed. */
+    /** The same without texts, for a caller that already knows the keys to file under. */
     public void add(Connection connection, Instant now, List<Suppress> orders, LiveKeys filing) throws SQLException {
         var page = new Page(now);
         var writer = new SuppressionWriter(connection, strangers.at(now), now, page, filing);
@@ -227,7 +228,7 @@ public class Suppressions {
         try {
             return transactions.run(work);
         } catch (SQLException e) {
-            // Another writer suppressed one of them at the same time: it is found standing now.
+            // Another writer suppressed one of them at the same time: the second attempt finds it.
             if (Transactions.refusedData(e)) return transactions.run(work);
             throw e;
         }

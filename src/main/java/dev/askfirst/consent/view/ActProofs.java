@@ -12,12 +12,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** That acts are in the log: each with the text that was hashed and a proof, for anybody who has the log's key. */
+/**
+ * Proofs that acts are in the log: the text that was hashed and an inclusion proof, for anybody who has the log's key.
+ */
 final class ActProofs {
 
     private ActProofs() {}
 
-    /** Those that are sealed already, in the order they are given in. */
+    /** The proofs of the acts that are sealed already, in the given order. */
     static ArrayNode of(Connection connection, List<RecordedAct> acts) throws SQLException {
         var all = Json.MAPPER.createArrayNode();
         var log = PublishedLog.now(connection);

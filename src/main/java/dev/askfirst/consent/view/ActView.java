@@ -7,7 +7,7 @@ import dev.askfirst.platform.json.Json;
 import java.util.List;
 import java.util.Map;
 
-/** A recorded act as staff and its person see it: all that stands in the record, with the texts that were not erased. */
+/** A recorded act as staff and its person see it: all that is on record, with the texts that were not erased. */
 final class ActView {
 
     /** Members of the body that are shown inside another. */

@@ -36,7 +36,7 @@ public class Histories {
         this.clock = clock;
     }
 
-    /** Left out, an instant is now. */
+    /** An instant that is empty means now. */
     public ObjectNode of(UUID person, Optional<Instant> at, Optional<Instant> knownAt) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);

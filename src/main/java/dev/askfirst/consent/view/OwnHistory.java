@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** What a person did, for their own eyes, and the papers about it. */
+/** What a person did, as shown to themselves, and their receipts. */
 @ApplicationScoped
 public class OwnHistory {
 
-    /** One act; the scope's parts that it does not name are {@link Scope#ALL}. */
+    /** One act; parts of the scope that it does not name are {@link Scope#ALL}. */
     public record Done(
             UUID id,
             String kind,
@@ -30,7 +30,7 @@ public class OwnHistory {
             Optional<CatalogDocument.Notice> words) {}
 
     private final DataSource dataSource;
-    /** What staff do about somebody's data is nothing they said. */
+    /** Acts of staff about a person's data, which are not acts of the person. */
     private static final Set<ConsentEvent.Kind> STAFFS = Set.of(ConsentEvent.Kind.HOLD, ConsentEvent.Kind.RELEASE);
 
     private final CatalogHistory catalogs;

@@ -32,11 +32,14 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** What holds for a person, for their own eyes: everything they ever said anything about, and what else could be asked. */
+/**
+ * What holds for a person, as shown to themselves: everything they ever said something about, and what else senders
+ * could ask about.
+ */
 @ApplicationScoped
 public class OwnTerms {
 
-    /** All there is to see at one instant. */
+    /** All that is shown, as of one instant. */
     public record Seen(
             long version,
             Terms terms,
@@ -49,8 +52,8 @@ public class OwnTerms {
      * One thing a person can say yes or no to, for one of their addresses.
      *
      * @param on whether messages come
-     * @param said whether they ever said anything that counts here
-     * @param words those they agreed to, where the yes is in force
+     * @param said whether they ever said something that applies here
+     * @param words the notice they agreed to, if the yes is in force
      */
     public record Matter(
             Scope scope,
@@ -81,7 +84,7 @@ public class OwnTerms {
         this.clock = clock;
     }
 
-    /** @param proven whether they have shown that the address is theirs; else addresses are masked */
+    /** @param proven whether they have proved that the address is theirs; if not, addresses are masked */
     public Seen of(UUID person, boolean proven) {
         var catalog = catalogs.newest();
         try (var connection = dataSource.getConnection()) {
@@ -99,7 +102,7 @@ public class OwnTerms {
         }
     }
 
-    /** The version that somebody's terms have by now. */
+    /** The current version of a person's terms. */
     public long version(UUID person) {
         try (var connection = dataSource.getConnection()) {
             return PersonReader.terms(connection, person).version();
@@ -116,7 +119,10 @@ public class OwnTerms {
         return grants;
     }
 
-    /** Everything said, and everything that these controllers' senders could ask about, for the addresses there are. */
+    /**
+     * The scopes of all that was said, and of all that senders of these controllers could ask about, for each address
+     * of the person.
+     */
     private static Set<Scope> scopes(
             Iterable<RecordedAct> grants, Terms terms, Catalog catalog, List<ContactPoint> points) {
         var scopes = new LinkedHashSet<Scope>();
@@ -165,7 +171,7 @@ public class OwnTerms {
         var question = new Question(
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
         var state = Consent.of(question, topic, terms, now);
-        // Where consent is not needed, an objection to services is the only word that counts.
+        // If consent is not needed, only a no that binds services counts.
         var against = topic.needsConsent()
                 ? Optional.<ConsentStatement.Refusal>empty()
                 : Consent.objection(question, topic, terms, now);
@@ -176,7 +182,7 @@ public class OwnTerms {
         var given = word.filter(ConsentStatement.Grant.class::isInstance)
                 .map(ConsentStatement::id)
                 .map(grants::get);
-        // What nobody can ask about any more is shown only while somebody has said something about it.
+        // A topic that nobody can ask about any more is shown only if the person has said something about it.
         if (known.isEmpty() && word.isEmpty()) return Optional.empty();
         return Optional.of(new Matter(
                 scope,
@@ -188,7 +194,7 @@ public class OwnTerms {
                 word.isPresent(),
                 word.map(ConsentStatement::made),
                 state instanceof Consent.Given(var _, var until) ? until : Optional.empty(),
-                // Beside what lies under it, the wider yes need not be quoted again.
+                // The notice of a wider yes is shown with its own topic, not again with the topics below.
                 given.filter(yes -> yes.scope().topic().equals(scope.topic()))
                         .flatMap(RecordedAct::notice)
                         .flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash()))));

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Reads what holds for a person now. What is shown may be newer than the version it is shown with, never older. */
+/** Reads what holds for a person now. The data may be newer than the version shown with it, never older. */
 @ApplicationScoped
 public class PersonReader {
 
@@ -84,7 +84,7 @@ public class PersonReader {
         }
     }
 
-    /** The hold that stands. */
+    /** The legal hold that stands. */
     public LegalHold hold(UUID person) {
         try (var connection = dataSource.getConnection()) {
             return LegalHold.standing(connection, List.of(person), clock.read(connection))
@@ -119,13 +119,13 @@ public class PersonReader {
         try (var select = connection.prepareStatement("select version, terms from terms where person_id = ?")) {
             select.setObject(1, person);
             var row = select.executeQuery();
-            // Gone since they were found.
+            // Erased or merged since they were found.
             if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see");
             return new Versioned(row.getLong(1), TermsJson.read(row.getBytes(2)));
         }
     }
 
-    /** Every yes for an address that is still theirs, also those of the people who turned out to be this one. */
+    /** Every yes for an address that is still theirs, including those of people who were merged into this person. */
     private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select id, made, body ->> 'controller', body ->> 'topic', body ->> 'channel',
@@ -155,7 +155,7 @@ public class PersonReader {
         }
     }
 
-    /** The state of everything these yeses were about, by these terms at this instant. */
+    /** The current state for the scope of each of these yeses, by these terms at this instant. */
     static List<PersonReply.ConsentReply> consents(List<Granted> granted, Terms terms, Catalog catalog, Instant now) {
         var byId = new LinkedHashMap<UUID, Granted>();
         var latest = new LinkedHashMap<Scope, Granted>();
@@ -171,7 +171,7 @@ public class PersonReader {
     private static PersonReply.ConsentReply consent(
             Granted yes, Map<UUID, Granted> byId, Terms terms, Catalog catalog, Instant now) {
         var scope = yes.scope();
-        // A topic that is gone is asked about by nobody; it is shown as one that needs consent.
+        // A topic that is no longer in the catalog is shown as one that needs consent.
         var topic = catalog.topic(scope.topic())
                 .orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
         var question = new Question(

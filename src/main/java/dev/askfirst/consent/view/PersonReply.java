@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** All that holds for a person at one instant. Parts of a scope that are absent mean all. */
+/** All that holds for a person at one instant. A part of a scope that is absent means all. */
 public record PersonReply(
         UUID person,
         long version,
@@ -23,7 +23,7 @@ public record PersonReply(
         ObjectNode preferences,
         Optional<LegalHold> hold) {
 
-    /** How a consent is called by the W3C Data Privacy Vocabulary. */
+    /** The states of consent in the W3C Data Privacy Vocabulary. */
     enum State {
         GIVEN,
         NOT_NEEDED,
@@ -46,7 +46,7 @@ public record PersonReply(
         }
     }
 
-    /** The state of what a person once said yes to, for one contact point. */
+    /** The state of something to which a person once said yes, for one contact point. */
     record ConsentReply(
             String controller,
             String topic,

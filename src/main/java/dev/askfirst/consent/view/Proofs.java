@@ -40,13 +40,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Proves in one answer what a person agreed to: the grant relied on with the exact words, its evidence, every later act,
- * the rules in force, and the decision they yield. Asked again next year for the same instants it says the same.
+ * Proves in one answer what a person agreed to: the grant relied on with the exact words, its evidence, every later
+ * act, the rules in force, and the decision they yield. The same instants give the same answer at any later time.
  */
 @ApplicationScoped
 public class Proofs {
 
-    /** What is to be proven: that this controller may write about this topic by this channel. */
+    /** What is to be proved: that this controller may write about this topic by this channel. */
     public record Matter(String controller, String topic, String channel) {
         Scope scope() {
             return Scope.of(controller, topic, channel);
@@ -57,13 +57,13 @@ public class Proofs {
         }
     }
 
-    /** The same, with all it depends on but the contact point. */
+    /** The same, with everything that it depends on except the contact point. */
     private record Asked(Matter matter, Instant at, Terms terms, TopicRules topic, List<Law> laws) {}
 
-    /** What would be answered for one contact point, and the yes that speaks for it. */
+    /** The decision for one contact point, and the yes that it relies on. */
     private record Answer(UUID point, List<Suppression> suppressions, Decision decision, Optional<RecordedAct> yes) {
 
-        /** The one that tells most: a permit, then whoever said yes last. */
+        /** Orders answers by how much they prove: permits above all, then the latest yes. */
         static final Comparator<Answer> TELLING = Comparator.<Answer, Boolean>comparing(
                         it -> it.decision() instanceof Decision.Permit)
                 .thenComparing(it -> it.yes().map(RecordedAct::made).orElse(Instant.MIN));
@@ -91,7 +91,7 @@ public class Proofs {
         this.locator = locator;
     }
 
-    /** Left out, an instant is now. */
+    /** An instant that is empty means now. */
     public ObjectNode of(UUID person, Matter matter, Optional<Instant> at, Optional<Instant> knownAt) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
@@ -140,7 +140,7 @@ public class Proofs {
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "this person has no contact point to ask about"));
     }
 
-    /** The grant relied on, or the last one there was. */
+    /** The grant that the decision relies on; if there is none, the latest one for this. */
     private static Optional<RecordedAct> yes(List<RecordedAct> acts, Matter matter, UUID point, Decision decision) {
         var reliedOn = decision instanceof Decision.Permit permit ? permit.grant() : Optional.<UUID>empty();
         return acts.stream()

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a person keeps about a consent: which words, to whom, about what, and what became of it.
+ * A consent receipt: which notice, which controller, which topic, and what became of the consent.
  *
  * @param yes the grant
  * @param events the grant and every later act that touched it, in order
@@ -154,7 +154,7 @@ public record Receipt(
         return all;
     }
 
-    /** As the Data Privacy Vocabulary names the state that follows. */
+    /** The state after this act, in the words of the Data Privacy Vocabulary. */
     private static String state(RecordedAct act) {
         return switch (act.kind()) {
             case GRANT -> act.body().has("pending") ? "ConsentRequested" : "ConsentGiven";
@@ -173,7 +173,7 @@ public record Receipt(
         return text == null ? "" : text;
     }
 
-    /** What the members mean, by the vocabularies they come from. */
+    /** The JSON-LD context: which vocabulary each member comes from. */
     private static final class Context {
         private static final String DPV = "https://w3id.org/dpv#";
         private static final String DCT = "http://purl.org/dc/terms/";

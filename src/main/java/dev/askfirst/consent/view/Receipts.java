@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Makes receipts from what stands in the record. */
+/** Makes receipts from the record. */
 @ApplicationScoped
 public class Receipts {
 
@@ -38,7 +38,7 @@ public class Receipts {
         this.clock = clock;
     }
 
-    /** For a yes, or for the yes that a no took back. */
+    /** The receipt for a yes, or for the yes that a no took back. */
     public Receipt of(UUID person, UUID event) {
         try (var connection = dataSource.getConnection()) {
             var acts = new History(connection).whole(person);
@@ -119,7 +119,7 @@ public class Receipts {
         }
     }
 
-    /** A topic that is gone from the catalog is called by its id. */
+    /** The topic; one that is no longer in the catalog has its id as its name. */
     private static CatalogDocument.Topic topic(Catalog catalog, String id) {
         return catalog.document().topics().stream()
                 .filter(it -> it.id().equals(id))

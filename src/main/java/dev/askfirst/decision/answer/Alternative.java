@@ -6,14 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the same question would get on another channel: nothing to send on, but what to ask next. */
+/**
+ * What the same question would be answered for another channel. It is no permit: the sender must ask again for that
+ * channel.
+ */
 public record Alternative(
         String channel,
         DecisionRecord.Outcome outcome,
         Optional<Instant> notBefore,
         List<DecisionReply.ReasonReply> reasons) {
 
-    /** What can be done sooner comes first. */
+    /** Orders by how soon a message could go out. */
     public static final Comparator<Alternative> SOONER = Comparator.comparing(Alternative::outcome)
             .thenComparing(it -> it.notBefore().orElse(Instant.MAX));
 

@@ -10,9 +10,9 @@ import java.util.Optional;
 public sealed interface Answer {
 
     /**
-     * A recorded decision, durable before it is given; what the sender must do with it is made when it is written.
+     * A recorded decision, durable before it is given. Its obligations are made when the reply is written.
      *
-     * @param alternatives what the same question would get on other channels, for who asked for that
+     * @param alternatives what the same question would be answered for other channels, if the caller asked for that
      */
     record Given(
             DecisionRecord recorded,
@@ -32,7 +32,7 @@ public sealed interface Answer {
             return new Given(recorded, asked, catalog, language, obligations, others);
         }
 
-        /** Whether the caller wants to know what else it could do. */
+        /** Whether the caller asked for alternatives and got no permit. */
         public boolean wantsAlternatives() {
             return asked.suggest() && recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT;
         }

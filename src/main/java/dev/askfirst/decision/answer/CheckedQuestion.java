@@ -6,14 +6,14 @@ import dev.askfirst.platform.http.IdempotencyKey;
 import java.util.Optional;
 
 /**
- * One well-formed question, before the catalog has been asked whether it may be put.
+ * One well-formed question, not yet checked against the catalog.
  *
- * @param suggest what else could be done is to be told too, if it is not a permit
+ * @param suggest whether the caller wants alternatives if the answer is no permit
  */
 public record CheckedQuestion(
         Contact to, Optional<String> controller, MessageContext matter, Optional<IdempotencyKey> key, boolean suggest) {
 
-    /** The same without any wish beyond an answer. */
+    /** A question without options: only the answer is wanted. */
     public static CheckedQuestion plainly(Contact to, String controller, MessageContext matter) {
         return new CheckedQuestion(to, Optional.of(controller), matter, Optional.empty(), false);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A decision as its sender sees it. Written by hand: it goes out with every answer. */
+/** A decision as its sender sees it. Its JSON is written without a mapper, because every answer has one. */
 public record DecisionReply(
         UUID id,
         DecisionRecord.Outcome outcome,
@@ -28,7 +28,7 @@ public record DecisionReply(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives) {
 
-    /** Why not, or why not now. */
+    /** One reason of a defer or a deny. */
     public record ReasonReply(
             Reason.Code code, Optional<Instant> until, Optional<String> source, Optional<String> detail) {
 
@@ -51,7 +51,7 @@ public record DecisionReply(
         return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
     }
 
-    /** With every reason, for those who may see them. */
+    /** The decision with every reason, for readers who may see them. */
     public static DecisionReply whole(DecisionRecord recorded) {
         return of(recorded, recorded.verdict(), List.of());
     }
@@ -89,7 +89,7 @@ public record DecisionReply(
         return others.isEmpty() ? this : with(reasons, others);
     }
 
-    /** The same, telling in words why not. */
+    /** The same with an explanation of each reason in words. */
     public DecisionReply explained(Explanation explanation) {
         return reasons.isEmpty() && alternatives.isEmpty()
                 ? this
@@ -119,7 +119,7 @@ public record DecisionReply(
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The answers to a batch, each in its place: a decision, or the error that stands for it. */
+    /** The answers to a batch, in order: each a decision, or an error in its place. */
     public static byte[] json(List<Answer> answers, Explanation explanation) {
         var json = new StringBuilder(512 * answers.size()).append("{\"decisions\":[");
         var separator = "";
@@ -131,7 +131,7 @@ public record DecisionReply(
         return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same, one a line. */
+    /** The same, one answer per line. */
     public static byte[] lines(List<Answer> answers, Explanation explanation) {
         var json = new StringBuilder(512 * answers.size());
         for (var answer : answers) {

@@ -3,7 +3,9 @@ package dev.askfirst.decision.answer;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What a message says about who wrote it: {@code messages/disclosure_*.properties}, a file for each language. */
+/**
+ * The texts by which a message says who wrote it: {@code messages/disclosure_*.properties}, a file for each language.
+ */
 @MessageBundle(value = "disclosure", locale = "en")
 public interface DisclosureTexts {
 

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How to say that a machine wrote a message, or helped, in the language of the one who reads it. */
+/** The words that say that a machine wrote a message, or helped, in the reader's language. */
 @ApplicationScoped
 class Disclosures {
 
-    /** The languages that there are texts in. */
+    /** The languages for which there are texts. */
     static final List<String> LANGUAGES = List.of("en", "fr", "de", "es", "ar");
 
     private record Words(String assisted, String automated) {}
@@ -28,7 +28,7 @@ class Disclosures {
         }
     }
 
-    /** The words in the first of these languages that there are any in, else in English. */
+    /** The words in the first of these languages for which there are texts, else in English. */
     String words(Authorship authorship, Stream<String> languages) {
         var words = languages
                 .map(tag -> byLanguage.get(Locale.forLanguageTag(tag).getLanguage()))

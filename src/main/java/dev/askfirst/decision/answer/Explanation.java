@@ -4,7 +4,7 @@ import dev.askfirst.policy.Reason;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why not, in the words of one language. What comes from the law names the rule. */
+/** Reasons explained in one language. A reason that comes from a law names the law. */
 public record Explanation(Map<Reason.Code, String> words, String capByLaw) {
 
     private static final String LAW = "law:";

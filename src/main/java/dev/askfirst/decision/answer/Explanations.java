@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why a message may not go out, in the language of the one who is told. */
+/** Explains why a message may not go out, in the reader's language. */
 @ApplicationScoped
 public class Explanations {
 
@@ -30,7 +30,7 @@ public class Explanations {
         return byLanguage.get(Languages.ofHeader(header));
     }
 
-    /** The same; where there is no header, in the language that this person speaks. */
+    /** The same; without a header, in this language of the person. */
     public Explanation in(String header, Optional<String> locale) {
         return header == null && locale.isPresent() ? byLanguage.get(Languages.first(locale.get())) : in(header);
     }

@@ -4,17 +4,17 @@ import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Authorship;
 import java.util.Optional;
 
-/** What a sender must do with a permit. One it does not know means: do not send. */
+/** What a sender must do to use a permit. A sender that does not know an obligation must not send. */
 record Obligation(Type type, Optional<String> name, String value, Optional<String> text) {
 
     public enum Type {
-        /** Put this header on the e-mail, as it stands. */
+        /** Put this header on the e-mail, unchanged. */
         ADD_HEADER,
-        /** Put this link into the message: the person's page. */
+        /** Put this link to the person's page into the message. */
         LINK,
         /** Say that a machine wrote it, or helped. */
         DISCLOSE,
-        /** Name this human to turn to. */
+        /** Name this human contact in the message. */
         CONTACT
     }
 
@@ -26,7 +26,7 @@ record Obligation(Type type, Optional<String> name, String value, Optional<Strin
         return new Obligation(type, Optional.empty(), value, Optional.empty());
     }
 
-    /** In these words, or others that say the same. */
+    /** The obligation to disclose the authorship, in these words or others that say the same. */
     static Obligation disclose(Authorship authorship, String text) {
         return new Obligation(Type.DISCLOSE, Optional.empty(), Json.text(authorship), Optional.of(text));
     }

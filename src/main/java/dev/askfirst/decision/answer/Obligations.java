@@ -31,9 +31,9 @@ public class Obligations {
     }
 
     /**
-     * Those of this decision; none unless it is a permit.
+     * The obligations of this decision; empty unless it is a permit.
      *
-     * @param language the person's, if the sender may be answered in it
+     * @param language of the person, if the sender may learn of it
      */
     List<Obligation> of(DecisionRecord recorded, CheckedQuestion asked, Catalog catalog, Optional<String> language) {
         if (recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return List.of();
@@ -57,7 +57,10 @@ public class Obligations {
         return all;
     }
 
-    /** The same for an address that is somebody's and for one that is nobody's: a link tells no sender which it was. */
+    /**
+     * The addressee of the link. It has the same form whether the address is known or not, so that a link does not tell
+     * the sender.
+     */
     private static Addressee addressee(CheckedQuestion asked) {
         return new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to())));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Finds recorded decisions for those who may see them: a sender its own, compliance any. */
+/** Finds recorded decisions for callers who may see them: a sender its own, compliance any. */
 @ApplicationScoped
 public class DecisionLookup {
 
@@ -36,7 +36,7 @@ public class DecisionLookup {
         var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
         try {
             var seen = read(parsed, caller, explanation);
-            // Staff who look at a decision look at whom it was about: no record, no answer.
+            // Staff who see a decision see data about a person: the access must be recorded first.
             look(accesses, caller, seen.point());
             return seen.reply();
         } catch (SQLException e) {

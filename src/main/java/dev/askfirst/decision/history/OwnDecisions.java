@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** What was asked about a person, for their own eyes: with every reason, newest first. */
+/** The questions that senders asked about a person, as shown to the person: with every reason, newest first. */
 @ApplicationScoped
 public class OwnDecisions {
 
@@ -66,7 +66,7 @@ public class OwnDecisions {
         this.dataSource = dataSource;
     }
 
-    /** The newest ones, or the newest before one of them; newest first. */
+    /** The newest questions, or the newest before {@code before}; newest first. */
     public List<Question> newest(UUID person, Optional<UUID> before, int most) {
         try (var connection = dataSource.getConnection()) {
             var ids = PersonDecisions.ids(connection, person, before, most);
@@ -78,9 +78,10 @@ public class OwnDecisions {
     }
 
     /**
-     * A file about a person with the decisions as its last member. They may be many: they follow in pieces.
+     * Writes a file about a person, with the decisions as its last member. There may be many, so they are read in
+     * pieces.
      *
-     * @param languages of an {@code Accept-Language} header; null for the person's own
+     * @param languages the {@code Accept-Language} header; null means the person's own language
      */
     public void write(UUID person, String file, String languages, OutputStream to) throws IOException {
         text(to, file.substring(0, file.length() - 1));

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds the decisions about a person: at the addresses they have, and had, also as the people they were before a merge. */
+/**
+ * Finds the decisions about a person: at all addresses that they have or had, including those of people who were merged
+ * into them.
+ */
 final class PersonDecisions {
 
     private static final String POINTS = """
@@ -23,7 +26,8 @@ final class PersonDecisions {
             where kind = 'contact_removed'
               and (person_id = ? or person_id in (select person_id from merged_person where into_id = ?))""";
 
-    // Materialized: the index on the points is to be used, not the one that happens to have the right order.
+    // Materialized, so that the planner uses the index on contact points and not the one that happens to have the right
+    // order.
     private static final String IDS = """
             with about as materialized (select id from decision where point_id = any (?) and id < ?)
             select id from about order by id desc limit ?""";
@@ -32,7 +36,7 @@ final class PersonDecisions {
 
     private PersonDecisions() {}
 
-    /** The newest ones before {@code before}, newest first. */
+    /** The ids of the newest decisions before {@code before}, newest first. */
     static List<UUID> ids(Connection connection, UUID person, Optional<UUID> before, int most) throws SQLException {
         var points = points(connection, person);
         return PointIndex.use(connection, () -> ids(connection, points, before, most));
@@ -51,7 +55,7 @@ final class PersonDecisions {
         }
     }
 
-    /** The language a person speaks, where they said so. */
+    /** The person's language, if they set one. */
     static Optional<String> language(Connection connection, UUID person) throws SQLException {
         try (var select = connection.prepareStatement("select terms::text from terms where person_id = ?")) {
             select.setObject(1, person);
@@ -60,7 +64,7 @@ final class PersonDecisions {
         }
     }
 
-    /** These decisions with every reason, and what became of them. */
+    /** These decisions with every reason, and their outcomes. */
     static List<RecordedReply> load(Connection connection, List<UUID> ids, Explanation explanation)
             throws SQLException {
         var decisions = DecisionRows.load(connection, ids);

@@ -61,7 +61,7 @@ public class PersonDecisionsResource {
         var most = limit(limit);
         accesses.record(path.caller(), person, "decisions");
         try (var connection = dataSource.getConnection()) {
-            // One more than is shown tells whether there are more.
+            // One more than is shown, to know whether there are more.
             var ids = PersonDecisions.ids(connection, person, before, most + 1);
             var shown = ids.subList(0, Math.min(most, ids.size()));
             var next = ids.size() > most ? Optional.of(shown.getLast()) : Optional.<UUID>empty();

@@ -16,7 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
-/** All there is about a person, to take along: what holds, every act, every receipt, and every question about them. */
+/**
+ * All data about a person, for data portability: what holds now, every act, every receipt, and every question about
+ * them.
+ */
 @Path("/v1/persons/{id}/export")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A decision read back from the record; what only compliance may see is absent for others. */
+/** A decision read back from the record; members that only compliance may see are absent for others. */
 public record RecordedReply(
         @JsonUnwrapped DecisionReply decision,
         String sender,
@@ -30,12 +30,12 @@ public record RecordedReply(
     public record Message(
             Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {}
 
-    /** As its sender saw it. */
+    /** The decision as its sender saw it. */
     static RecordedReply asAnswered(DecisionRecord recorded) {
         return of(recorded, DecisionReply.of(recorded, List.of()), false);
     }
 
-    /** With every reason, and on what it was decided. */
+    /** The decision with every reason, and with the facts that it was based on. */
     static RecordedReply whole(DecisionRecord recorded) {
         return of(recorded, DecisionReply.whole(recorded), true);
     }
@@ -58,7 +58,7 @@ public record RecordedReply(
                 List.of());
     }
 
-    /** The same with what became of it, telling in words why not. */
+    /** The same with its outcomes, and with an explanation of each reason in words. */
     RecordedReply with(List<OutcomeReply> became, Explanation explanation) {
         return new RecordedReply(
                 decision.explained(explanation),

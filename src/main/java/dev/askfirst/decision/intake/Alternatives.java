@@ -30,16 +30,17 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * Finds what a question that got no permit would get on the person's other channels, by enquiries of its own. It tells of no
- * address that the controller has not been given a yes for itself, and of nobody who never said anything to it.
+ * For a question that got no permit, asks what the answer would be on the person's other channels. Apart from the
+ * address that was asked about, it uses only addresses for which the controller has been given a yes; and it discloses
+ * nothing about somebody who never said anything to the controller.
  */
 @ApplicationScoped
 class Alternatives {
 
-    /** Enquiries that are put at once. */
+    /** How many enquiries are asked at once. */
     private static final int MOST = 500;
 
-    /** One enquiry, for the answer at a place. */
+    /** One enquiry, and the index of the answer that it is for. */
     private record Enquiry(int place, CheckedQuestion asked) {}
 
     private final Desk desk;
@@ -56,7 +57,7 @@ class Alternatives {
         return answers.stream().anyMatch(answer -> answer instanceof Answer.Given given && given.wantsAlternatives());
     }
 
-    /** The same answers, those that want alternatives with them as far as they are found by the deadline. */
+    /** The same answers; those that want alternatives have them, if they were found by the deadline. */
     CompletionStage<List<Answer>> added(String sender, List<Answer> answers, Deadline deadline) {
         if (!wanted(answers)) return CompletableFuture.completedStage(answers);
         return CompletableFuture.supplyAsync(() -> found(sender, answers, deadline), Thread::startVirtualThread)
@@ -74,7 +75,7 @@ class Alternatives {
                     .mapToObj(i -> with(answers.get(i), found.get(i)))
                     .toList();
         } catch (SQLException | Fault | CompletionException _) {
-            // A hint that cannot be had keeps nobody from their answer.
+            // Alternatives are only a hint: if they cannot be found, the answers go out without them.
             return answers;
         }
     }
@@ -97,7 +98,7 @@ class Alternatives {
         }
     }
 
-    /** Of several addresses for one channel the one that can be written to sooner. */
+    /** Of two addresses for one channel, the one to which a message could go out sooner. */
     private static Alternative sooner(Alternative one, Alternative other) {
         return Alternative.SOONER.compare(one, other) <= 0 ? one : other;
     }
@@ -119,7 +120,10 @@ class Alternatives {
         return enquiries;
     }
 
-    /** Looked for alike whether the address is somebody's or not. */
+    /**
+     * Looks up known people. An unknown address causes a lookup too, so that the time it takes does not tell them
+     * apart.
+     */
     private Map<UUID, SiblingContacts.Somebody> somebody(List<Answer> answers) throws SQLException {
         var points = new HashSet<UUID>();
         for (var answer : answers) {
@@ -150,7 +154,7 @@ class Alternatives {
         return enquiries;
     }
 
-    /** Whether a yes to the controller, or to any, was given for this address. */
+    /** Whether a yes for this address was given to this controller or, with {@link Scope#ALL}, to any. */
     private static boolean isNamed(Terms terms, String controller, UUID point) {
         return terms.words().stream()
                 .filter(ConsentStatement.Grant.class::isInstance)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions that came together: those that can be asked, and for each place why what stands there cannot be. One that is
- * wrong stops no other.
+ * The items of one batch: the questions that can be asked and, for each other item, why it cannot. A wrong item does
+ * not stop the others.
  */
 record BatchItems(List<CheckedQuestion> asked, List<Optional<Answer>> refused) {
 
@@ -32,7 +32,7 @@ record BatchItems(List<CheckedQuestion> asked, List<Optional<Answer>> refused) {
         return refused.size();
     }
 
-    /** The answer to each place, in their order, once those that could be asked are decided. */
+    /** The answers in the order of the items, once the questions are decided. */
     List<Answer> answers(List<Answer> decided) {
         var next = decided.iterator();
         var answers = new ArrayList<Answer>(size());
@@ -40,7 +40,7 @@ record BatchItems(List<CheckedQuestion> asked, List<Optional<Answer>> refused) {
         return answers;
     }
 
-    /** The same where no answer was to be had. */
+    /** The same if the questions could not be answered. */
     List<Answer> answers(Fault fault) {
         var refusal = new Answer.Refused(fault);
         return refused.stream().map(it -> it.orElse(refusal)).toList();

@@ -30,8 +30,8 @@ import javax.sql.DataSource;
 class Current {
 
     /**
-     * @param reasons what has come in between; none too where the permit ran out or was used
-     * @param enquiry the decision that says so; none where the address is gone
+     * @param reasons what is against the message now; also empty if the permit merely ran out or was used
+     * @param enquiry the decision on the enquiry; empty if the address is gone
      */
     record Reply(boolean holds, List<DecisionReply.ReasonReply> reasons, Optional<UUID> enquiry) {
         Reply explained(Explanation explanation) {
@@ -101,7 +101,7 @@ class Current {
         }
     }
 
-    /** Its own place under the caps was kept for it. */
+    /** Leaves out reasons that come from caps: the permit holds its own slot. */
     private static List<DecisionReply.ReasonReply> withoutCaps(List<DecisionReply.ReasonReply> reasons) {
         if (reasons.stream().noneMatch(reason -> reason.code() == Reason.Code.CAP_REACHED)) return reasons;
         return reasons.stream()

@@ -30,7 +30,7 @@ record DecisionRequest(
         static final Message NONE = new Message(null, null, null, null);
     }
 
-    /** A question while its members arrive. */
+    /** Collects the members of a question as they are read. */
     static final class Builder {
         String to;
         String channel;
@@ -47,7 +47,7 @@ record DecisionRequest(
         }
     }
 
-    /** The question, checked as far as no catalog is needed; otherwise a {@link Fault} with all that is wrong. */
+    /** The question, after all checks that need no catalog; a {@link Fault} lists everything that is wrong. */
     CheckedQuestion checked(String sender) {
         return checked(Optional.ofNullable(key)
                 .map(it -> IdempotencyKey.of(sender, it, withoutKey().toString())));

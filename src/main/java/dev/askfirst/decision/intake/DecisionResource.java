@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Questions over HTTP: who is asking, is it well-formed, and the answer. No thinking. */
+/** Questions over HTTP: identifies the caller, checks the form, returns the answer. Decides nothing itself. */
 @Path("/v1/decisions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -8,13 +8,15 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads questions line by line, never more of them at once than came together, and never a long line whole. */
+/**
+ * Reads questions line by line: as many lines at a time as have arrived, and never more of a line than may be valid.
+ */
 final class QuestionLines {
 
-    /** As long as one question may be. */
+    /** The longest line, in bytes. */
     static final int LONGEST = 64 * 1024;
 
-    /** Lines that are given at once. */
+    /** The most lines that are returned at once. */
     private static final int MOST = 256;
 
     private final InputStream in;
@@ -28,7 +30,7 @@ final class QuestionLines {
         this.in = in;
     }
 
-    /** The lines that are here, waiting for at least one; none after the last. */
+    /** The lines that have arrived; waits for at least one. Empty after the last line. */
     List<QuestionReader.Item> next() throws IOException {
         var items = new ArrayList<QuestionReader.Item>();
         while (items.isEmpty() && !(ended && from == to && !overlong)) {
@@ -54,13 +56,13 @@ final class QuestionLines {
                 : new QuestionReader.Item.Wrong(Fault.of(TOO_LARGE, "the line is over " + LONGEST + " bytes"));
     }
 
-    /** What stands after the last line feed is a line too. */
+    /** Adds the text after the last line feed as a line. */
     private void last(List<QuestionReader.Item> items) {
         if (!isBlank(to)) items.add(line(to));
         from = to;
     }
 
-    /** A line of nothing asks nothing and is skipped. */
+    /** Whether the line is blank; blank lines are skipped. */
     private boolean isBlank(int end) {
         if (overlong) return false;
         for (var i = from; i < end; i++) {
@@ -81,7 +83,7 @@ final class QuestionLines {
             from = 0;
         }
         if (to > LONGEST) {
-            // What is too long is skipped as it comes.
+            // The rest of a line that is too long is skipped as it arrives.
             overlong = true;
             to = 0;
         }

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads questions member by member. As strict as {@link Json}, and several times as fast: this is the one body that
- * arrives with every message anybody sends.
+ * Reads questions member by member. As strict as {@link Json}, and several times as fast: every message that anybody
+ * sends needs one.
  */
 final class QuestionReader {
 
@@ -36,10 +36,10 @@ final class QuestionReader {
     private static final Map<String, Authorship> AUTHORSHIPS = texts(List.of(Authorship.values()));
     private static final Map<String, Mode> MODES = texts(List.of(Mode.RESERVE, Mode.CHECK));
 
-    /** One place in a batch: a question, or why what stands there is none. */
+    /** One item of a batch: a question, or the reason why it is none. */
     sealed interface Item {
 
-        /** The question as it is asked, or a {@link Fault}. */
+        /** The checked question; throws a {@link Fault} if it is none. */
         CheckedQuestion checked(String sender);
 
         record Question(DecisionRequest request) implements Item {
@@ -67,7 +67,7 @@ final class QuestionReader {
         return read(body, QuestionReader::whole);
     }
 
-    /** The items of a batch. What is no JSON spoils it whole, for nobody can tell where the item ends. */
+    /** The items of a batch. Invalid JSON makes the whole batch fail, because the end of the item cannot be found. */
     static List<Item> many(byte[] body, int most) {
         return read(body, json -> {
             expect(json, JsonToken.START_OBJECT, "body", "an object");
@@ -88,7 +88,7 @@ final class QuestionReader {
         });
     }
 
-    /** One line of a stream. What is no JSON spoils only itself. */
+    /** One line of a stream. Invalid JSON makes only this line fail. */
     static Item line(byte[] bytes, int from, int length) {
         try {
             return new Item.Question(read(JSON.createParser(bytes, from, length), QuestionReader::whole));

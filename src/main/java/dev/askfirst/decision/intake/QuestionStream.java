@@ -19,18 +19,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Answers questions while they come, in their order. It reads, asks and writes only a little ahead of what the caller takes:
- * whoever does not read is not read from.
+ * Answers questions in order while they arrive. It reads and asks only a little ahead of what the caller has read of
+ * the answers: if the caller stops reading, so does the service.
  */
 final class QuestionStream {
 
-    /** Questions that are asked together: half of what shares a transaction. */
+    /** How many questions are asked together: half of what fits in one transaction. */
     private static final int TOGETHER = 256;
 
-    /** Askings under way, so that no lane waits for the caller, nor the caller for a lane. */
+    /** How many batches are under way, so that neither a lane waits for the caller nor the caller for a lane. */
     private static final int AHEAD = 4;
 
-    /** Some lines, and when their answers are there. */
+    /** Some lines, and their answers once they are there. */
     private record Asked(BatchItems lot, CompletionStage<List<Answer>> decided) {
         List<Answer> answers() {
             try {
@@ -44,7 +44,7 @@ final class QuestionStream {
         }
     }
 
-    /** Who asks, and where the questions come from. */
+    /** The sender that asks, and the stream of its questions. */
     record Source(String sender, InputStream in) {}
 
     private final Desk desk;
@@ -63,14 +63,14 @@ final class QuestionStream {
         this.lines = new QuestionLines(source.in());
     }
 
-    /** Writes the answers until the questions end, or the caller goes away; what was decided by then is on record. */
+    /** Writes the answers until the questions end or the caller disconnects; what was decided by then is on record. */
     void answer(OutputStream out) throws IOException {
         var reader = Thread.startVirtualThread(this::read);
         var asker = Thread.startVirtualThread(this::ask);
         try {
             for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
                 out.write(DecisionReply.lines(next.answers(), explanation));
-                // While more answers are on their way they may share a packet.
+                // Flush only if no more answers are under way: they may share a packet.
                 if (asked.isEmpty()) out.flush();
             }
         } catch (InterruptedException _) {
@@ -94,7 +94,7 @@ final class QuestionStream {
         }
     }
 
-    /** None also where the caller broke off: half a line is no question. */
+    /** The next items; also empty if the caller disconnected, because half a line is no question. */
     private List<QuestionReader.Item> some() {
         try {
             return lines.next();
@@ -118,7 +118,7 @@ final class QuestionStream {
         }
     }
 
-    /** Adds what is here by now, as far as there is room; true if the end is. */
+    /** Adds the items that have arrived, as far as there is room; true at the end of the stream. */
     private boolean more(List<QuestionReader.Item> together) {
         for (var next = read.peek(); next != null; next = read.peek()) {
             if (!next.isEmpty() && together.size() + next.size() > TOGETHER) return false;

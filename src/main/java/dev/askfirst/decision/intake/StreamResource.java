@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 
-/** Questions line by line, as many as the caller has; the answers come while it goes on writing. */
+/** A stream of questions, one per line and without a limit; answers are sent while the caller goes on writing. */
 @Path("/v1/decisions/stream")
 @Consumes(StreamResource.NDJSON)
 @Produces(StreamResource.NDJSON)

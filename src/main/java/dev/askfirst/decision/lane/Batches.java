@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Decides a batch on what was gathered for it, and makes the rows and the page that are to be recorded. */
+/** Decides a batch on the facts gathered for it, and makes the rows and the page that are to be recorded. */
 @ApplicationScoped
 class Batches {
 
     /**
-     * The answers in the order of the questions. They may leave once the rows are committed.
+     * The answers in the order of the questions. They may be given once the rows are committed.
      *
-     * @param critical those of the rows that were decided as critical
-     * @param spent the permits that caps count from now on, of those for whom that changes
+     * @param critical the decisions that were made as critical
+     * @param spent for each holder whose usage changes, the permits that caps count from now on
      */
     record Decided(
             List<Answer> answers,
@@ -39,7 +39,7 @@ class Batches {
             List<DecisionRecord> critical,
             Map<Holder, List<CountedPermit>> spent) {
 
-        /** Whether there are answers that were recorded before, and none that are recorded now. */
+        /** Whether all answers were recorded before, and none is to be recorded now. */
         boolean repeatsOnly() {
             return rows.isEmpty() && answers.stream().anyMatch(Answer.Given.class::isInstance);
         }
@@ -112,7 +112,10 @@ class Batches {
                 recorded, page.add(recorded.entry()), line.asked().key(), made.replaced(), addressee);
     }
 
-    /** Where a cap binds a question, with what is used up of it; then all else is read again once that is locked. */
+    /**
+     * Completes the facts. If caps bind questions, their usage is read; if it had to be locked, everything else is read
+     * again afterwards.
+     */
     private Ready prepare(Connection connection, Gathered found, List<PendingBatch.PendingQuestion> lines)
             throws SQLException {
         var gathered = gatherer.complete(connection, found, lines);
@@ -131,7 +134,7 @@ class Batches {
         return ready(connection, again, newest, last, spending);
     }
 
-    /** What was answered before is read last: by then it is known under which keys, and what is reported meanwhile counts. */
+    /** Earlier answers are read last: by then their ids are known, and outcomes reported in the meantime count. */
     private static Ready ready(
             Connection connection, Gathered gathered, Catalog catalog, Decider decider, UsageLedger spending)
             throws SQLException {
@@ -139,7 +142,7 @@ class Batches {
         return new Ready(catalog, decider, gathered.at(), spending, before);
     }
 
-    /** To be told once these are in the record. */
+    /** To be called once the decisions are on record. */
     void recorded(Decided decided) {
         metrics.count(decided.rows());
         metrics.countCritical(decided.critical());

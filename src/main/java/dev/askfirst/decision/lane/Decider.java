@@ -51,23 +51,25 @@ final class Decider {
         this.locator = locator;
     }
 
-    /** What became of a question in the deciding transaction. */
+    /** The result for one question. */
     sealed interface Result {
         /**
          * Decided now; to be recorded.
          *
-         * @param replaced the decision that was the answer for its key before, and does not hold any more
+         * @param replaced the earlier decision under the same idempotency key, which no longer holds
          */
         record New(DecisionRecord recorded, Optional<UUID> replaced) implements Result {}
 
-        /** The same question was put with the same key, in this batch or before, and its answer holds. */
+        /**
+         * The same question was asked before with the same key, in this batch or earlier, and its answer still holds.
+         */
         record Again(DecisionRecord recorded) implements Result {}
 
-        /** The question may not be put. */
+        /** The question may not be asked. */
         record Refused(Fault fault) implements Result {}
     }
 
-    /** A question with all that it is decided on, apart from what is used up of the caps that bind it. */
+    /** A question with all facts for its decision except the usage of the caps that bind it. */
     private sealed interface Prepared {
         record Ready(
                 QuestionRules.Admitted admitted,
@@ -82,7 +84,10 @@ final class Decider {
         record Refused(Fault fault) implements Prepared {}
     }
 
-    /** Prepares the questions; to be called once, before they are decided. Whose usage must be known for them. */
+    /**
+     * Prepares the questions; to be called once, before they are decided. Returns the holders whose usage must be
+     * known.
+     */
     UsageLocks prepare(List<PendingBatch.PendingQuestion> lines) {
         var claims = UsageLocks.none();
         for (var line : lines) {
@@ -124,9 +129,7 @@ final class Decider {
         return new Holder.Stranger(key.key(), key.version());
     }
 
-    /**
-     * @param before what was answered under the keys of these questions before, by the ids of the decisions
-     */
+    /** @param before earlier answers under the keys of these questions, by the ids of the decisions */
     Result decide(PendingBatch.PendingQuestion line, UsageLedger spending, Map<UUID, EarlierAnswer> before) {
         try {
             var key = line.asked().key();
@@ -179,7 +182,7 @@ final class Decider {
         var recorded = decided(line, ready, used(line, ready, spending, open), open);
         if (earlier.isPresent()) {
             var now = open.isEmpty() ? recorded : decided(line, ready, List.of(), open);
-            // The links that its sender gets lead to where the address stands by now.
+            // The links in the reply must lead to the current contact point of the address.
             if (earlier.get().holds(now, unmet(now, line)))
                 return new Result.Again(earlier.get().recorded().about(now.about()));
         }
@@ -188,14 +191,15 @@ final class Decider {
     }
 
     /**
-     * @param used what is used up of the caps that bind it
-     * @param open the permit under the same key whose place this one takes, if it is a permit too
+     * @param used what is used up of the caps that bind the question
+     * @param open the open permit under the same key; this decision takes its slot if it is a permit too
      */
     private DecisionRecord decided(
             PendingBatch.PendingQuestion line, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
         var decision = Policy.decide(ready.question(), ready.facts().with(used));
         var terms = ready.facts().terms();
-        // Named even for people we know: an unknown address must not take longer, or shorter, than theirs.
+        // Computed even for known people, so that the time an answer takes does not tell known and unknown addresses
+        // apart.
         var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
         var permits = decision instanceof Decision.Permit && ready.matter().mode() == Mode.RESERVE;
         return new DecisionRecord(
@@ -233,7 +237,10 @@ final class Decider {
         return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 
-    /** A check of an instant that is past does not see what was used later; the slot of {@code open} is not another's. */
+    /**
+     * What is used up of the caps. The slot of {@code open} does not count; a check of a past instant leaves out
+     * permits given later.
+     */
     private List<CapUsage> used(
             PendingBatch.PendingQuestion line, Prepared.Ready ready, UsageLedger spending, Optional<UUID> open) {
         if (ready.limits().isEmpty()) return List.of();
@@ -269,7 +276,7 @@ final class Decider {
         return new Locator.Known(number, terms.preferences());
     }
 
-    /** The language of the one who is asked about, as far as this controller may learn of it. */
+    /** The language of the person asked about, if this controller may learn of it. */
     Optional<String> language(PendingBatch.PendingQuestion line, String controller) {
         return gathered.known(line.keys())
                 .map(Gathered.Known::terms)
@@ -277,7 +284,7 @@ final class Decider {
                 .flatMap(terms -> terms.preferences().locale());
     }
 
-    /** Those of them that were decided as critical. */
+    /** The decisions that were made as critical. */
     List<DecisionRecord> critical(List<Recorder.Row> rows) {
         return rows.stream()
                 .map(Recorder.Row::recorded)
@@ -285,7 +292,7 @@ final class Decider {
                 .toList();
     }
 
-    /** Whether it permits to send to somebody who never said anything to the controller, whether we know them or not. */
+    /** Whether it is a permit about somebody, known or not, who never said anything to the controller. */
     boolean unmet(DecisionRecord recorded, PendingBatch.PendingQuestion line) {
         return recorded.matter().mode() == Mode.RESERVE
                 && recorded.verdict().outcome() == DecisionRecord.Outcome.PERMIT

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What operators are told about decisions: how many, why not, and how often senders reached past what people prefer. What is
- * counted is what senders were answered: whoever reads along learns no more about a person than the sender did.
+ * Metrics of decisions for operators: how many, for which reasons, and how many about critical messages, which pass
+ * people's preferences. It counts answers as senders got them, so that metrics tell no more about a person than the
+ * sender learned.
  */
 @ApplicationScoped
 class DecisionMetrics {
@@ -38,7 +39,7 @@ class DecisionMetrics {
         }
     }
 
-    /** Once they are in the record. */
+    /** To be called once the decisions are on record. */
     void count(List<Recorder.Row> rows) {
         for (var row : rows) {
             var recorded = row.recorded();
@@ -76,7 +77,7 @@ class DecisionMetrics {
                 .register(registry);
     }
 
-    /** Those of them that were critical. */
+    /** Counts the critical decisions among them. */
     void countCritical(List<DecisionRecord> criticalOnes) {
         for (var recorded : criticalOnes)
             critical.get(answered(recorded.verdict())).increment();

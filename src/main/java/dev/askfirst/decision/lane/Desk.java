@@ -23,7 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The one way in for questions of every kind: routes them to a lane, and refuses at once when all is full. */
+/**
+ * The single entry point for questions of every kind: routes them to a lane, and refuses at once if all lanes are full.
+ */
 @ApplicationScoped
 public class Desk {
 
@@ -66,15 +68,18 @@ public class Desk {
     }
 
     /**
-     * Until when somebody waits.
+     * The deadline of a caller.
      *
-     * @param limit how long, if they said
+     * @param limit how long the caller waits, if it said so
      */
     public Deadline deadline(Optional<Duration> limit) {
         return Deadline.in(limit.filter(it -> it.compareTo(patience) < 0).orElse(patience));
     }
 
-    /** The answers, in the order of the questions, once they are durable; by the deadline, whether they are or not. */
+    /**
+     * The answers in the order of the questions, once they are durable. A question not answered by the deadline is
+     * refused.
+     */
     public CompletionStage<List<Answer>> ask(String sender, List<CheckedQuestion> questions, Deadline deadline) {
         var exceeded = rate(sender).flatMap(it -> share(sender).quota().take(it, questions.size(), System.nanoTime()));
         if (exceeded.isPresent()) {
@@ -84,14 +89,14 @@ public class Desk {
         return put(share -> new PendingBatch(share, lines(sender, questions, deadline), deadline, false), sender);
     }
 
-    /** The same for some questions of a stream: they wait until others leave room for them. */
+    /** The same for questions of a stream: they are taken only when other questions leave room. */
     public CompletionStage<List<Answer>> askStreamed(
             String sender, List<CheckedQuestion> questions, Deadline deadline) {
         if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
         return put(share -> new PendingBatch(share, lines(sender, questions, deadline), deadline, true), sender);
     }
 
-    /** Waits until a stream may go on by its sender's rate: it is read no faster than that. */
+    /** Waits until the sender's rate allows this many more questions of a stream. */
     public void keepRate(String sender, int questions) throws InterruptedException {
         var rate = rate(sender);
         if (rate.isEmpty()) return;
@@ -100,7 +105,7 @@ public class Desk {
             Thread.sleep(quota.wait(rate.get(), System.nanoTime()));
     }
 
-    /** By the catalog in memory: a change counts once this instance has decided by it. */
+    /** The rate in the catalog in memory: a change applies once this instance has decided by the new version. */
     private Optional<RateRule> rate(String sender) {
         return catalogs.current().sender(sender).flatMap(Rights::rate);
     }
@@ -124,7 +129,7 @@ public class Desk {
         return CompletableFuture.failedStage(refused.get().fault());
     }
 
-    /** What waits is still answered. */
+    /** Stops; questions that wait are still answered. */
     void close(@Observes ShutdownEvent stopping) throws InterruptedException {
         lanes.close();
         for (var thread : threads) thread.join(patience);

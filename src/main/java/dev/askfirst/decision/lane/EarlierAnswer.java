@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What was answered under an idempotency key before. It is answered again only while the same question would be told the
- * same by what is gathered now: a permit that was given is no promise to give it again.
+ * The earlier answer under an idempotency key. It is given again only if the current facts would give the sender the
+ * same answer: a permit is no promise of the next one.
  *
- * @param reported whether the sender has told what became of it
+ * @param reported whether the sender has reported an outcome
  * @param unmet whether it was a permit about somebody who had never said anything to the controller
  */
 record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
@@ -50,8 +50,8 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
     }
 
     /**
-     * Its id, if it is a permit that nothing became of as far as anybody told. The message that it was for takes one slot of
-     * each cap, however often its sender asks.
+     * Its id, if it is a permit without a reported outcome. One message takes one slot of each cap, however often its
+     * sender asks.
      */
     Optional<UUID> openPermit() {
         return isPermit() && recorded.matter().mode() == Mode.RESERVE && !reported
@@ -60,14 +60,14 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
     }
 
     /**
-     * Whether it may be given again in place of what would be decided now.
+     * Whether it may be given again instead of a new decision.
      *
-     * @param now what would be decided; of an open permit without caps, for it has its slot
+     * @param now the new decision; for an open permit decided without caps, because that permit holds its slot
      */
     boolean holds(DecisionRecord now, boolean unmetNow) {
         if (!recorded.controller().equals(now.controller())
                 || recorded.matter().mode() != now.matter().mode()) return false;
-        // Where somebody else's word changes what the sender is not told, nothing must look different to it either.
+        // Compared as the sender sees them: a change that is hidden from the sender must not show as a new decision.
         var before = told(recorded.verdict());
         var again = told(now.verdict());
         if (before.outcome() != again.outcome()) return false;
@@ -83,7 +83,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
         return recorded.verdict().outcome() == DecisionRecord.Outcome.PERMIT;
     }
 
-    /** On the same yes, and for as long as it said. */
+    /** Whether a new permit rests on the same grant, and holds at least as long as this one said. */
     private boolean stillPermits(DecisionRecord now) {
         var at = now.matter().at().orElse(now.decidedAt());
         var until = recorded.verdict().validUntil().orElseThrow();

@@ -4,15 +4,15 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Transactions;
 import java.sql.SQLException;
 
-/** Whose a failure is, and so what can be done for the questions that met it. */
+/** The origin of a failure, which decides what can be done for the questions that met it. */
 enum Failure {
-    /** The connection's: what was not recorded is safe to try again on another one. */
+    /** The connection failed: what was not recorded can be tried again on another one. */
     OF_CONNECTION,
-    /** The whole database's, or the machine's: it would meet every question. */
+    /** The whole database or machine fails: every question would fail. */
     OF_DATABASE,
-    /** Another transaction's at the same time: fresh reads may pass. */
+    /** A concurrent transaction interfered: a new attempt with fresh reads may succeed. */
     OF_RACE,
-    /** Some question's: halves find the one. */
+    /** One of the questions caused it: halving the batch finds it. */
     OF_QUESTION;
 
     static Failure of(Throwable e) {
@@ -27,7 +27,7 @@ enum Failure {
     private static Failure of(SQLException e) {
         if (Transactions.lostRace(e)) return OF_RACE;
         var state = e.getSQLState();
-        // 25006: this server has become a read-only one. 57P: it is being stopped, or has crashed.
+        // 25006: this server has become read-only. 57P: it is shutting down, or has crashed.
         if (state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("25006")) {
             return OF_CONNECTION;
         }

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 
 /**
- * What waits for a lane: bounded, and fair among senders, question by question. A sender with a long queue delays itself
- * before it delays others, and nobody may have more waiting than there is room left, so there is always room for somebody
- * who has nothing waiting. Streams get what the others leave: they wait without a bound here, for each of them asks only so
- * much ahead.
+ * The questions that wait for a lane: bounded, and fair among senders, question by question. A sender with a long queue
+ * delays itself before it delays others. A sender that has questions waiting may add more only while it has no more
+ * than there is room left, so that room remains for senders that have none. Streams are served with the capacity that
+ * the others leave; here they wait without a bound, because each stream asks only a little ahead.
  */
 final class FairQueue {
 
@@ -27,9 +27,7 @@ final class FairQueue {
     private final int capacity;
     private boolean closed;
 
-    /**
-     * @param most questions of one asking that are one sender's turn; a larger asking has several
-     */
+    /** @param most questions in one turn of a sender; a larger batch takes several turns */
     FairQueue(int capacity, int most) {
         this.capacity = capacity;
         this.first = new Round(most);
@@ -37,9 +35,9 @@ final class FairQueue {
     }
 
     /**
-     * Lets an asking wait, or says why not.
+     * Lets a batch wait, or says why not.
      *
-     * @param inTime whether as many questions, its own among them, can be answered by its deadline
+     * @param inTime whether this many questions, including its own, can be answered by its deadline
      */
     Optional<Unanswered> offer(PendingBatch asking, IntPredicate inTime) {
         lock.lock();
@@ -65,7 +63,7 @@ final class FairQueue {
         return own == 0 ? room > 0 : own + asking.size() <= room;
     }
 
-    /** As {@link #poll}, once something waits; empty only when closed and drained. */
+    /** As {@link #poll}, but waits for questions; empty only when closed and drained. */
     List<Part> take(int most) throws InterruptedException {
         lock.lock();
         try {
@@ -79,7 +77,7 @@ final class FairQueue {
         }
     }
 
-    /** What waits now, up to {@code most} questions. Askings that have ended meanwhile are left out. */
+    /** The next questions that wait, at most {@code most}. Batches that have ended meanwhile are left out. */
     List<Part> poll(int most) {
         lock.lock();
         try {
@@ -91,12 +89,12 @@ final class FairQueue {
         }
     }
 
-    /** Questions that wait, those of streams not counted: they are in nobody's way. */
+    /** How many questions wait, without those of streams, which delay nobody else. */
     int questions() {
         return first.questions;
     }
 
-    /** Questions of streams that wait. */
+    /** How many questions of streams wait. */
     int streamed() {
         return streams.questions;
     }
@@ -110,7 +108,7 @@ final class FairQueue {
         }
     }
 
-    /** Lets in no more; what waits is still taken. */
+    /** Accepts no more questions; those that wait can still be taken. */
     void close() {
         lock.lock();
         try {
@@ -121,7 +119,10 @@ final class FairQueue {
         }
     }
 
-    /** What one sender has waiting. {@code served} grows with each question that is taken: the least is next. */
+    /**
+     * The batches of one sender that wait. {@code served} grows with each question taken; the sender with the least is
+     * next.
+     */
     private static final class SenderQueue {
         private final String sender;
         private final ArrayDeque<PendingBatch> askings = new ArrayDeque<>();
@@ -134,7 +135,7 @@ final class FairQueue {
         }
     }
 
-    /** Askings by sender, who take turns of so many questions that all get on alike. */
+    /** Batches by sender. Senders take turns of at most {@code most} questions, so that all advance equally. */
     private static final class Round {
 
         private final int most;
@@ -154,7 +155,7 @@ final class FairQueue {
             if (line == null) {
                 line = new SenderQueue(asking.sender());
                 bySender.put(asking.sender(), line);
-                // Who comes anew has no claim on what others were served before.
+                // A sender that was not waiting starts level with the others: it is owed nothing for earlier time.
                 line.served = served;
                 queue(line);
             }
@@ -168,14 +169,14 @@ final class FairQueue {
             return line == null ? 0 : line.questions;
         }
 
-        /** Questions that are taken before somebody has been served as many. */
+        /** How many questions of the waiting senders come first, if each is served up to {@code many}. */
         int withTurnsOf(int many) {
             var before = 0;
             for (var line : bySender.values()) before += Math.min(line.questions, many);
             return before;
         }
 
-        /** Adds what there is room for to what was taken already, and gives the room that is left. */
+        /** Adds parts to {@code taken} as far as there is room, and returns the room that is left. */
         int take(List<Part> taken, int most) {
             var room = most;
             while (!next.isEmpty() && room > 0) {
@@ -200,7 +201,7 @@ final class FairQueue {
             return Math.min(asking.left(), most);
         }
 
-        /** The first of a line has this many questions less, and makes way if that was all of it. */
+        /** The first batch of this sender has this many questions less, and is removed if none is left. */
         private void leave(SenderQueue line, int fewer, boolean all) {
             next.remove();
             line.questions -= fewer;

@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What one SELECT found for a batch: everything its decisions depend on, at one instant and one catalog version. */
+/**
+ * The result of one SELECT for a batch: everything that its decisions depend on, at one instant and one catalog
+ * version.
+ */
 final class Gathered {
 
-    /** A contact point that somebody has, and that person's terms. */
+    /** A known contact point, with its person and their terms. */
     record Known(UUID point, UUID person, long termsVersion, Terms terms) {}
 
-    /** The decision that was given last for this idempotency key, to a request with this fingerprint. */
+    /** The last decision under an idempotency key, and the fingerprint of the request that it answered. */
     record Earlier(UUID fingerprint, Optional<UUID> decision) {}
 
     private final Map<UUID, Known> points = new HashMap<>();
@@ -38,7 +41,7 @@ final class Gathered {
         points.put(contactKey, known);
     }
 
-    /** What is recorded about whoever has this contact point cannot be read; only who asks about them is to notice. */
+    /** Notes that the data of the person at this contact key cannot be read: only questions about them fail. */
     void unreadable(UUID contactKey, Throwable why) {
         unreadable.put(contactKey, why);
     }
@@ -61,7 +64,7 @@ final class Gathered {
         return catalogVersion;
     }
 
-    /** The contact keys that rows could stand under at that instant. */
+    /** The versions of the contact key that rows could be filed under at that instant. */
     LiveKeys liveKeys() {
         return liveKeys;
     }
@@ -87,7 +90,7 @@ final class Gathered {
         return Optional.ofNullable(earlier.get(idempotencyKey));
     }
 
-    /** What was decided under the keys of these questions before. */
+    /** The ids of earlier decisions under the idempotency keys of these questions. */
     List<UUID> earlierDecisions() {
         return earlier.values().stream().flatMap(it -> it.decision().stream()).toList();
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads all that a batch depends on with one plain SELECT: one snapshot, one instant, both the database's. */
+/** Reads all that a batch depends on with one plain SELECT: one snapshot and one instant, both of the database. */
 @ApplicationScoped
 class Gatherer {
 
@@ -34,7 +34,7 @@ class Gatherer {
         this.keys = keys;
     }
 
-    /** Binds the parameters of {@link #sql} from {@code index} on, and gives the index after them. */
+    /** Binds the parameters of {@link #sql} from {@code index} on, and returns the index after them. */
     int bind(PreparedStatement select, int index, List<PendingBatch.PendingQuestion> lines) throws SQLException {
         var keys = lines.stream()
                 .flatMap(line -> line.keys().stream())
@@ -52,8 +52,8 @@ class Gatherer {
     }
 
     /**
-     * What was gathered; if rows could stand under keys that some of these lines were asked without, what is gathered
-     * under all of them, in the same transaction. An instance that lacks such a key may not answer.
+     * The gathered facts. If rows could be filed under contact keys that were not looked up for some lines, the facts
+     * are gathered again under all keys, in the same transaction. An instance that lacks such a key must not answer.
      */
     Gathered complete(Connection connection, Gathered gathered, List<PendingBatch.PendingQuestion> lines)
             throws SQLException {
@@ -112,7 +112,7 @@ class Gatherer {
         }
     }
 
-    /** Since when the address stands on a do-not-call register. */
+    /** Since when the address has been on a do-not-call register. */
     private static Optional<Instant> listed(ResultSet row) throws SQLException {
         return Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }

@@ -10,19 +10,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One line of questions and one database connection: it answers whatever waits when it becomes free, in one transaction.
- * Answers leave only after the commit: an answer that is not in the record is never given. Who asks has an answer by the
- * deadline, whatever becomes of the lane.
+ * One queue of questions and one database connection: when it is free, it answers what waits in one transaction.
+ * Answers are given only after the commit, so that no answer is given that is not on record. Every caller has an answer
+ * by its deadline, whatever happens to the lane.
  */
 final class Lane implements Runnable {
 
-    /** Questions that share a transaction. */
+    /** The most questions that share a transaction. */
     static final int MOST = 512;
 
-    /** Questions of one asking that are taken in one turn, where others have theirs. */
+    /** The most questions of one batch that are taken in one turn. */
     private static final int TURN = 64;
 
-    /** A deadline's timer goes off by as much too late. */
+    /** A deadline's timer may fire this much too late. */
     static final Duration TICK = Duration.ofMillis(20);
 
     private final FairQueue waiting;
@@ -34,9 +34,7 @@ final class Lane implements Runnable {
     private final Pace pace = new Pace();
     private volatile int underWay;
 
-    /**
-     * @param timers end askings that are not answered by their deadline
-     */
+    /** @param timers end batches that are not answered by their deadline */
     record Means(Timer timers, UnansweredMetrics metrics, Pulse pulse) {}
 
     Lane(int capacity, LaneConnection connection, Recording recording, Means means) {
@@ -48,7 +46,7 @@ final class Lane implements Runnable {
         this.metrics = means.metrics();
     }
 
-    /** Lets an asking wait; or says why not, at once: no room, or no answer to be had by its deadline. */
+    /** Lets a batch wait, or says at once why not: no room, or no answer possible by its deadline. */
     Optional<Unanswered> offer(PendingBatch asking) {
         var left = asking.deadline().nanosLeft();
         if (left <= 0) return Optional.of(Unanswered.NO_TIME);
@@ -58,7 +56,10 @@ final class Lane implements Runnable {
         return refused;
     }
 
-    /** A lane that has nothing else to do tries: it would not learn otherwise that it is faster than it was. */
+    /**
+     * Whether the questions can be answered in time. A lane that has nothing else to do always tries: otherwise it
+     * could not learn that it has become faster.
+     */
     private boolean isInTime(PendingBatch asking, int questions) {
         return questions == asking.size()
                 || pace.nanos(questions) <= asking.deadline().nanosLeft();
@@ -69,17 +70,17 @@ final class Lane implements Runnable {
         asking.home().execute(() -> metrics.count(why, asking.end(why)));
     }
 
-    /** Whether its database gets nowhere: whoever it let in would wait in vain. */
+    /** Whether its database makes no progress, so that new questions would wait in vain. */
     boolean stuck() {
         return pulse.stuck();
     }
 
-    /** Whether its database did something for it later than for another lane. */
+    /** Whether the database has made progress for this lane since it last did for the other. */
     boolean gotOnSince(Lane other) {
         return pulse.gotOnSince(other.pulse);
     }
 
-    /** Questions that wait, or are being answered: about how much this lane has to do. */
+    /** How many questions wait or are being answered; approximate. */
     int load() {
         return waiting.questions() + waiting.streamed() + underWay;
     }
@@ -103,7 +104,7 @@ final class Lane implements Runnable {
         }
     }
 
-    /** What waits, once the database is there for it. */
+    /** Waits for the database, and then for questions. */
     private List<Part> take() throws InterruptedException {
         if (connection.lost()) connection.restored(() -> !waiting.closed());
         pulse.rest();
@@ -128,7 +129,10 @@ final class Lane implements Runnable {
         return new Open(parts, lines, gathered, System.nanoTime());
     }
 
-    /** Decides and records what is open, lets its answers go, and has the facts of what waits by then. */
+    /**
+     * Decides and records the open batch, releases its answers, and gathers the facts for the questions that wait by
+     * then.
+     */
     private Optional<Open> answer(Open open) {
         var decided = recording.decide(open.gathered(), open.lines());
         if (decided.isEmpty()) return next(open);
@@ -157,7 +161,7 @@ final class Lane implements Runnable {
         return lines;
     }
 
-    /** One task for each event loop, however many askings came from it. */
+    /** Releases answers with one task for each event loop, however many batches came from it. */
     private static void letGo(List<Part> answered) {
         var byHome = new IdentityHashMap<Executor, List<PendingBatch>>();
         for (var part : answered) {

@@ -8,15 +8,21 @@ import java.time.Duration;
 @ConfigMapping(prefix = "askfirst.lanes")
 interface LaneConfig {
 
-    /** Lanes, each with one database connection. A further one is used only when those before it have enough to do. */
+    /**
+     * How many lanes there are, each with one database connection. A further lane is used only when those before it are
+     * busy.
+     */
     @WithDefault("2")
     int number();
 
-    /** Questions that may wait for each lane, one sender's half of them at most; past it callers are refused at once. */
+    /**
+     * How many questions may wait for each lane, about half of them from one sender; beyond that callers are refused at
+     * once.
+     */
     @WithDefault("16384")
     int capacity();
 
-    /** How long a caller waits that names no {@code Request-Timeout}. */
+    /** How long a caller waits if it sends no {@code Request-Timeout}. */
     @WithDefault("10S")
     Duration patience();
 

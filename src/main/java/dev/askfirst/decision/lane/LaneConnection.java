@@ -10,15 +10,15 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * A lane's one connection: kept, and opened anew after it broke. A new one counts as open once the database has committed
- * something on it.
+ * A lane's one connection: kept open, and opened again after it broke. A new one counts as open once the database has
+ * committed something on it.
  */
 final class LaneConnection {
 
     private static final Logger LOG = Logger.getLogger(LaneConnection.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** Which of the database's processes serves us; started says which of those that had the number. */
+    /** The server process of the connection. {@code started} tells it from other processes that had the same number. */
     private record Server(int process, String started) {}
 
     private final DataSource dataSource;
@@ -50,7 +50,7 @@ final class LaneConnection {
         return lost;
     }
 
-    /** Opens it as soon as the database commits; false if nobody wants that any more. */
+    /** Opens the connection as soon as the database commits; false if it is no longer wanted before that. */
     boolean restored(BooleanSupplier wanted) {
         while (wanted.getAsBoolean()) {
             try {
@@ -65,8 +65,8 @@ final class LaneConnection {
     }
 
     /**
-     * Whether a page that was written in this session, whose server answered with an error, was surely rolled back: then
-     * the same session does not see it, and never will.
+     * After the server answered with an error: whether a page that was written in this session was certainly rolled
+     * back. That is so if the same session does not see it.
      */
     boolean rolledBack(UUID page) {
         rollBack();
@@ -96,13 +96,16 @@ final class LaneConnection {
         close();
     }
 
-    /** The pool forgets a connection that it saw break. One that is aborted would keep its place there for ever. */
+    /**
+     * Closes the connection, so that the pool removes a broken one. An aborted connection would take a place in the
+     * pool for ever.
+     */
     void close() {
         if (connection == null) return;
         try {
             connection.close();
         } catch (SQLException _) {
-            // It is of no further use either way.
+            // The connection is not used again either way.
         }
         connection = null;
     }
@@ -114,7 +117,10 @@ final class LaneConnection {
         }
     }
 
-    /** A process that waits for a standby does not notice that we are gone, and would keep its place for as long. */
+    /**
+     * Ends the server process of a lost connection: while it waits for a standby it does not notice the loss, and keeps
+     * its slot.
+     */
     private void endServer() throws SQLException {
         if (!lost || server == null) return;
         try (var end = connection.prepareStatement("""

@@ -5,16 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses a lane for each asking. Whoever asks much leaves the last one to those who ask little, while there are some. */
+/**
+ * Chooses a lane for each batch. While senders with few questions are active, those with many may not use the last
+ * lane.
+ */
 final class Lanes {
 
-    /** Questions that keep one lane busy: what it has to do for a batch of any size is by then shared by many. */
+    /** How many questions keep one lane busy: the fixed costs of a transaction are then shared by enough of them. */
     private static final int ENOUGH = 128;
 
-    /** How long a lane is kept for somebody who asked little. */
+    /** How long the last lane is kept free for a sender with few questions. */
     private static final Duration KEPT = Duration.ofSeconds(10);
 
-    /** A sender that asked little, and when. */
+    /** A sender with few questions, and when it asked. */
     private record Modest(String sender, long at) {
         private static final Modest NOBODY = new Modest("", System.nanoTime() - KEPT.toNanos());
 
@@ -60,13 +63,19 @@ final class Lanes {
         modest = new Modest(sender, System.nanoTime());
     }
 
-    /** The first lane that has not enough to do: few full batches cost far less than many small ones. */
+    /**
+     * The first lane that is not busy: few full batches cost far less than many small ones. If all are busy, the one
+     * with the least load.
+     */
     private Optional<Lane> among(List<Lane> lanes) {
         for (var lane : lanes) if (lane.load() < ENOUGH && isOpen(lane)) return Optional.of(lane);
         return lanes.stream().filter(this::isOpen).min(Comparator.comparingInt(Lane::load));
     }
 
-    /** Where another lane is stuck, the database may be: one asking finds that out, unless this lane has got on since. */
+    /**
+     * Whether a lane may be used. If another lane is stuck, the database may be down: an idle lane gets one batch to
+     * find out; a lane with load is used only if the database has made progress for it since.
+     */
     private boolean isOpen(Lane lane) {
         if (lane.stuck()) return false;
         for (var other : all) if (other.stuck() && lane.load() > 0 && !lane.gotOnSince(other)) return false;

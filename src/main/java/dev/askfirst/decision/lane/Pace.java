@@ -1,12 +1,12 @@
 package dev.askfirst.decision.lane;
 
 /**
- * How long questions take on a lane, learned from what they took: each of many, and a transaction of a few, whose questions
- * tell nothing about what one of many costs.
+ * Estimates how long questions take on a lane. It learns two numbers: the time per question in large batches, and the
+ * time of a transaction with few questions, which says nothing about the cost of one among many.
  */
 final class Pace {
 
-    /** Questions that tell what one costs when there are many. */
+    /** From this many questions on, a batch is large. */
     private static final int MANY = 64;
 
     private volatile long each;
@@ -17,7 +17,7 @@ final class Pace {
         else each = learned(each, nanos / questions);
     }
 
-    /** How long as many questions take, one full transaction after the other. */
+    /** How long this many questions take, in full transactions one after the other. */
     long nanos(int questions) {
         return questions * each + (questions + Lane.MOST - 1) / Lane.MOST * few;
     }

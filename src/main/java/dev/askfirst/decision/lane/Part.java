@@ -2,7 +2,7 @@ package dev.askfirst.decision.lane;
 
 import java.util.List;
 
-/** Some of the lines of an asking, which a lane takes together: all of them, unless there are many. */
+/** Lines of a batch that a lane takes together: all of them, unless there are many. */
 record Part(PendingBatch asking, int from, int to) {
 
     List<PendingBatch.PendingQuestion> lines() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Questions of one sender that are answered together: one, or a whole batch. Stays one unit in the queue. */
+/** Questions of one sender that came in one request: a single one, or a whole batch. Stays one unit in the queue. */
 final class PendingBatch {
 
     private final Share share;
@@ -24,7 +24,7 @@ final class PendingBatch {
     private int taken;
     private int answered;
 
-    /** One question, the keys its address is found under, and its answer once there is one. */
+    /** One question, the contact keys of its address, and its answer once there is one. */
     static final class PendingQuestion {
         private final String sender;
         private final CheckedQuestion asked;
@@ -52,7 +52,7 @@ final class PendingBatch {
             return asked;
         }
 
-        /** Whether its caller has not had to be told anything yet. */
+        /** Whether its caller still waits: the deadline has not passed. */
         boolean isWaitedFor() {
             return !deadline.passed();
         }
@@ -61,7 +61,7 @@ final class PendingBatch {
             return keys;
         }
 
-        /** Its address is looked up under all keys that there are now. */
+        /** Sets the keys for the lookup to all current keys of its address. */
         void lookUpUnder(ContactKeys all) {
             keys = all.inEveryForm(asked.to()).all();
         }
@@ -71,7 +71,7 @@ final class PendingBatch {
         }
     }
 
-    /** One that is streamed waits behind everybody else. */
+    /** A streamed batch waits behind all others. */
     PendingBatch(Share share, List<PendingQuestion> lines, Deadline deadline, boolean streamed) {
         this.share = share;
         this.lines = lines;
@@ -99,28 +99,28 @@ final class PendingBatch {
         return deadline;
     }
 
-    /** What its sender would have asked with it and not been answered yet. */
+    /** How many unanswered questions its sender would have, including this batch. */
     int shareWith() {
         return share.open() + size();
     }
 
-    /** It is let in; the timer ends it unless it is answered before. */
+    /** Called when the batch is accepted; the timer ends it unless it is answered before. */
     void letIn(Timeout timer) {
         this.timer = timer;
         share.opened(size());
     }
 
-    /** It is not let in after all. */
+    /** Called when the batch is not accepted after all. */
     void turnedAway() {
         closed();
     }
 
-    /** Lines that no lane has taken yet. */
+    /** How many lines no lane has taken yet. */
     int left() {
         return lines.size() - taken;
     }
 
-    /** The next of its lines, for the one lane that it waits for. */
+    /** The next lines, for the lane that it waits for. */
     Part take(int most) {
         begun = true;
         var from = taken;
@@ -128,12 +128,12 @@ final class PendingBatch {
         return new Part(this, from, taken);
     }
 
-    /** Whether a lane has begun with it. */
+    /** Whether a lane has begun to answer it. */
     boolean begun() {
         return begun;
     }
 
-    /** As many more of its lines have answers; true if it was the last of them. */
+    /** Notes that this many more lines have answers; true if these were the last. */
     boolean answered(int more) {
         answered += more;
         return answered == lines.size();
@@ -151,7 +151,10 @@ final class PendingBatch {
         complete(lines.stream().map(line -> line.answer.orElseThrow()).toList());
     }
 
-    /** Lets what is answered go, which is durable, and refuses the rest; says how many those are. */
+    /**
+     * Releases the answers that there are, which are durable, and refuses the other lines; returns how many were
+     * refused.
+     */
     long end(Unanswered why) {
         var refused = new Answer.Refused(why.fault());
         var answers = lines.stream().map(line -> line.answer.orElse(refused)).toList();
@@ -169,7 +172,7 @@ final class PendingBatch {
         share.closed(size());
     }
 
-    /** Where the answers are let go: on the event loop that asked, so that the lane need not write them. */
+    /** The event loop that asked: answers are released there, so that the lane need not write them. */
     Executor home() {
         return home;
     }

@@ -2,7 +2,10 @@ package dev.askfirst.decision.lane;
 
 import java.time.Duration;
 
-/** How long a lane has been waiting for its database: one that waits too long is stuck, and lets nobody in until it gets on. */
+/**
+ * Tracks how long a lane has been waiting for its database. A lane that waits too long is stuck, and accepts no
+ * questions until the database makes progress.
+ */
 final class Pulse {
 
     private final long most;
@@ -14,13 +17,13 @@ final class Pulse {
         this.most = most.toNanos();
     }
 
-    /** The lane has something to do. */
+    /** The lane begins to work. */
     void start() {
         last = System.nanoTime();
         busy = true;
     }
 
-    /** The database has done something for it. */
+    /** The database has completed something for the lane. */
     void beat() {
         start();
         got = last;
@@ -31,7 +34,7 @@ final class Pulse {
         busy = false;
     }
 
-    /** Whether the database has done something for this lane after the last that it did for another. */
+    /** Whether the database has made progress for this lane since it last did for the other. */
     boolean gotOnSince(Pulse other) {
         return got - other.last > 0;
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Whether a question may be put at all: by this sender, under this version of the catalog. */
+/** Whether this sender may ask a question at all, under this version of the catalog. */
 public final class QuestionRules {
 
     /** How far a check may look ahead or back. */
@@ -36,16 +36,16 @@ public final class QuestionRules {
         this.catalog = catalog;
     }
 
-    /** A question that may be put: the controller it is for, and what its sender may do. */
+    /** An admitted question: the controller it is for, and the rights of its sender. */
     record Admitted(String controller, Rights rights) {
 
-        /** What it is about, as it is taken from this sender. */
+        /** The context of the message; in shadow mode if this sender is not live yet. */
         MessageContext matter(CheckedQuestion asked) {
             return rights.shadow() ? asked.matter().inShadow() : asked.matter();
         }
     }
 
-    /** Once everything about the question is this sender's to ask. */
+    /** Admits a question if this sender may ask it in every respect; else a fault. */
     Admitted admit(String sender, CheckedQuestion asked, Instant now) {
         var rights = catalog.sender(sender)
                 .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
@@ -60,14 +60,14 @@ public final class QuestionRules {
         return new Admitted(controller, rights);
     }
 
-    /** The question of a matter as the policy sees it; by the record alone it comes out the same. */
+    /** The question as the policy sees it. It depends on recorded data alone, so that a replay gets the same one. */
     public Question question(String sender, String controller, MessageContext matter, Optional<UUID> point) {
         var message = matter.message();
         return new Question(
                 controller, matter.topic(), matter.channel(), point, message.authorship(), critical(sender, message));
     }
 
-    /** Whether it was decided as a critical one. */
+    /** Whether it was decided as a critical message. */
     boolean isCritical(DecisionRecord recorded) {
         return critical(recorded.sender(), recorded.matter().message())
                 && catalog.topic(recorded.matter().topic())
@@ -75,18 +75,18 @@ public final class QuestionRules {
                         .isPresent();
     }
 
-    /** Whether the sender says that it is critical, and may. */
+    /** Whether the sender marked it as critical, and may do so. */
     private boolean critical(String sender, MessageContext.Message message) {
         return message.critical()
                 && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
     }
 
-    /** What law binds messages of this kind, wherever and whenever it holds. */
+    /** The laws that bind messages of this kind, in any place and at any time. */
     List<Law> laws(CheckedQuestion asked) {
         return catalog.laws(topic(asked), asked.matter().channel());
     }
 
-    /** The caps that bind it. */
+    /** The caps that bind this question. */
     public List<Limit> limits(Question question, Facts facts) {
         return Limits.of(question, facts, catalog.capsOf(question.controller()));
     }
@@ -97,7 +97,7 @@ public final class QuestionRules {
         return CountedPermit.of(permit.id(), permit.decidedAt(), question, topic, catalog.kindInLaw(topic));
     }
 
-    /** Those of a person's permits that some cap can still count. */
+    /** The permits of a person that some cap can still count. */
     List<CountedPermit> counting(List<CountedPermit> uses, Terms terms, Instant at) {
         return Limits.counting(uses, terms, catalog.caps(), catalog.frequencies(), at);
     }
@@ -139,7 +139,7 @@ public final class QuestionRules {
         }
     }
 
-    /** The terms as this version of the catalog lets them be. */
+    /** The terms, with yeses ended as this version of the catalog says. */
     Terms inForce(Terms terms) {
         return catalog.inForce(terms);
     }

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a sender may still ask on this instance by its rate. It fills up steadily; whoever has something left may ask, and
- * what is asked beyond it is owed, so a batch never has to be smaller than the quota.
+ * How many questions a sender may still ask on this instance, by its rate. The quota refills steadily. A sender with
+ * anything left may ask a batch of any size; what exceeds the quota becomes a debt.
  */
 final class Quota {
 
     private double left = Double.POSITIVE_INFINITY;
     private long filled;
 
-    /** Takes as many questions from it; why not, where nothing is left. */
+    /** Takes this many questions from the quota; a fault if nothing is left. */
     synchronized Optional<Fault> take(RateRule rate, int questions, long now) {
         fill(rate, now);
         if (left < 1) return Optional.of(exceeded(rate));
@@ -24,7 +24,7 @@ final class Quota {
         return Optional.empty();
     }
 
-    /** How long until something is left again. */
+    /** How long until the sender may ask again. */
     synchronized Duration wait(RateRule rate, long now) {
         fill(rate, now);
         return untilOne(rate);
@@ -41,7 +41,7 @@ final class Quota {
         return Duration.ofNanos(Math.round((1 - left) * rate.window().toNanos() / rate.quota()));
     }
 
-    /** As draft-ietf-httpapi-ratelimit-headers-10 writes it. */
+    /** The fault, with headers after draft-ietf-httpapi-ratelimit-headers-10. */
     private Fault exceeded(RateRule rate) {
         var seconds = Math.max(1, untilOne(rate).plusNanos(999_999_999).toSeconds());
         return Fault.of(

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Appends the decisions of one batch and their page in one statement, and in another the keys they were asked under. */
+/** Appends the decisions of one batch and their page in one statement, and their idempotency keys in another. */
 final class Recorder {
 
     /**
-     * A decision with the slot it has on the page, and the key it was asked under.
+     * A decision with its slot on the page, and its idempotency key.
      *
-     * @param replaced the decision that the key led to before
+     * @param replaced the decision to which the key referred before
      */
     record Row(
             DecisionRecord recorded,
@@ -40,8 +40,8 @@ final class Recorder {
     private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
 
     /**
-     * Keys whose answer does not hold any more. One that leads elsewhere by now stays: then its insertion fails, and the
-     * batch is run again on what another instance answered.
+     * Deletes keys whose answer no longer holds. A key that another instance has changed meanwhile is not deleted: then
+     * the insertion fails, and the batch is decided again with the other instance's answer.
      */
     private static final String DELETE_KEYS = """
             delete from idempotency where key in (
@@ -60,7 +60,7 @@ final class Recorder {
 
     private Recorder() {}
 
-    /** None where nothing was decided. */
+    /** The statements; empty if nothing was decided. */
     static List<String> statements(Batches.Decided decided) {
         if (decided.rows().isEmpty()) return List.of();
         var statements = new ArrayList<String>(4);
@@ -74,7 +74,7 @@ final class Recorder {
         return statements;
     }
 
-    /** Binds the parameters of {@link #statements} from {@code index} on, and gives the index after them. */
+    /** Binds the parameters of {@link #statements} from {@code index} on, and returns the index after them. */
     static int bind(PreparedStatement insert, int index, Batches.Decided decided) throws SQLException {
         if (decided.rows().isEmpty()) return index;
         var page = decided.page();

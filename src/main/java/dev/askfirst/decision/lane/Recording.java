@@ -8,14 +8,15 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides and records on a lane's connection. Whatever fails, every question has an answer in the end: what is durable, or
- * that there is none. One that cannot be decided is found by halves, and costs no other its answer.
+ * Decides and records on a lane's connection. Whatever fails, every question gets an answer in the end: the durable
+ * decision, or a fault. A question that cannot be decided is found by halving the batch, and costs no other question
+ * its answer.
  */
 final class Recording {
 
     private static final Logger LOG = Logger.getLogger(Recording.class);
 
-    /** How often a question is decided that loses races by itself, or whose connection breaks before it is recorded. */
+    /** How often a question is tried that loses races on its own, or whose connection breaks before it is recorded. */
     private static final int ATTEMPTS = 4;
 
     private static final long SECOND = 1_000_000_000;
@@ -43,7 +44,9 @@ final class Recording {
         this.pulse = means.pulse();
     }
 
-    /** Begins a transaction and gathers. If that fails, the questions are answered some other way. */
+    /**
+     * Begins a transaction and gathers the facts. Empty if that failed: the questions then have their answers already.
+     */
     Optional<Gathered> begin(List<PendingBatch.PendingQuestion> lines) {
         try {
             return Optional.of(roundTrip.begin(connection.open(), lines));
@@ -53,7 +56,7 @@ final class Recording {
         }
     }
 
-    /** What is decided in the open transaction. If that fails, the questions are answered some other way. */
+    /** Decides in the open transaction. Empty if that failed: the questions then have their answers already. */
     Optional<Batches.Decided> decide(Gathered gathered, List<PendingBatch.PendingQuestion> lines) {
         try {
             return Optional.of(batches.decide(connection.open(), gathered, lines));
@@ -63,7 +66,10 @@ final class Recording {
         }
     }
 
-    /** Answers what was decided; the facts for {@code next} are missing if that was not simply possible. */
+    /**
+     * Records and answers what was decided, and gathers the facts for {@code next}; empty if there are none, or if
+     * something failed.
+     */
     Optional<Gathered> record(
             List<PendingBatch.PendingQuestion> lines,
             Batches.Decided decided,
@@ -94,13 +100,13 @@ final class Recording {
             mend(lines, e, attempts);
             return;
         }
-        // The next transaction may have failed after this one was committed, or nobody can tell yet.
+        // This transaction may have been committed although the message failed: it must be looked up.
         if (ofConnection) connection.lose();
         if (anyWaits(lines) && transactions.isDurable(page)) give(lines, decided);
         else refuse(lines, Unanswered.NOT_RECORDED, e);
     }
 
-    /** For lines of which nothing is recorded. */
+    /** Handles a failure after which nothing is recorded for these lines. */
     private void mend(List<PendingBatch.PendingQuestion> lines, Throwable e, int attempts) {
         var failure = Failure.of(e);
         if (failure == Failure.OF_CONNECTION) {
@@ -133,7 +139,7 @@ final class Recording {
         redo(lines.subList(lines.size() / 2, lines.size()), attempts);
     }
 
-    /** Decides with fresh reads, in a transaction of their own. */
+    /** Decides these lines again with fresh reads, in a transaction of their own. */
     private void redo(List<PendingBatch.PendingQuestion> lines, int attempts) {
         if (!anyWaits(lines)) {
             lines.forEach(line -> line.answer(new Answer.Refused(Unanswered.NO_TIME.fault())));
@@ -169,7 +175,7 @@ final class Recording {
         lines.forEach(line -> line.answer(new Answer.Refused(why.fault())));
     }
 
-    /** One a second: a mistake of ours may meet every question. */
+    /** Logs at most one error a second: a bug may affect every question. */
     private void tell(Throwable e) {
         var now = System.nanoTime();
         if (toldOf && now - told < SECOND) return;
@@ -178,7 +184,7 @@ final class Recording {
         LOG.error("a question cannot be decided", withoutMessages(e));
     }
 
-    /** Messages may hold what was read; where it happened tells enough. */
+    /** The exception without its message, which may hold personal data; the stack trace is enough. */
     private static Throwable withoutMessages(Throwable e) {
         var state = e instanceof SQLException sql ? " " + sql.getSQLState() : "";
         var bare = new IllegalStateException(e.getClass().getName() + state);

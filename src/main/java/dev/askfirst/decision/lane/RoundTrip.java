@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * One message to the database and back: it records and commits a decided batch, then begins the next and gathers its
- * facts. Either half may be missing. Sent together they cost every batch one wait in place of three.
+ * facts. Either half may be missing. Sent together, they cost a batch one wait instead of three.
  */
 @ApplicationScoped
 class RoundTrip {
@@ -24,14 +24,14 @@ class RoundTrip {
         this.gatherer = gatherer;
     }
 
-    /** Begins a transaction, which stays open, and reads what these lines depend on; there must be some. */
+    /** Begins a transaction, which stays open, and gathers the facts for these lines; there must be some. */
     Gathered begin(Connection connection, List<PendingBatch.PendingQuestion> lines) throws SQLException {
         return send(connection, Optional.empty(), lines).orElseThrow();
     }
 
     /**
-     * Ends the open transaction with what was decided in it, and begins the next for {@code next}, if there are any. What
-     * was decided is durable when this returns; when it throws, that is unknown.
+     * Records and commits the open transaction, and begins a transaction for {@code next}, if there are lines. The
+     * decisions are durable when this returns; if it throws, that is unknown.
      */
     Optional<Gathered> commit(Connection connection, Batches.Decided decided, List<PendingBatch.PendingQuestion> next)
             throws SQLException {
@@ -55,7 +55,8 @@ class RoundTrip {
         var statements = new ArrayList<String>(5);
         if (decided.isPresent()) {
             statements.addAll(Recorder.statements(decided.get()));
-            // A commit that writes waits until what is repeated is durable too: it may be seen before a standby has it.
+            // A repeated answer may be visible before a standby has it. A commit that writes something waits until it
+            // is durable.
             if (decided.get().repeatsOnly()) statements.add(PROBE);
             statements.add("commit");
         }

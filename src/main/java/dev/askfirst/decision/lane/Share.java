@@ -2,7 +2,7 @@ package dev.askfirst.decision.lane;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What one sender has asked on this instance and not been answered yet, and what it may still ask. */
+/** How many unanswered questions a sender has on this instance, and what it may still ask. */
 final class Share {
 
     private final String sender;

@@ -3,19 +3,19 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 
-/** Why a question has no answer, as callers are told and operators count it. */
+/** Why a question has no answer, for callers and for metrics. */
 enum Unanswered {
-    /** Its sender has its share of the queue waiting already, or there is no room at all. */
+    /** Its sender already has its share of the queue, or the queue is full. */
     NO_ROOM(ProblemCode.OVERLOADED, "too many questions wait already"),
     /** Its turn would come, or came, after its deadline. */
     NO_TIME(ProblemCode.OVERLOADED, "no answer was possible in the time you gave"),
-    /** Its sender asks more than its rate. */
+    /** Its sender exceeded its rate. */
     OVER_RATE(ProblemCode.QUOTA_EXCEEDED, "more questions than were agreed"),
-    /** The database gets nowhere. */
+    /** The database makes no progress. */
     STUCK(ProblemCode.UNDECIDED, "the database does not answer at present"),
-    /** It was not known to be durable in time, or could not be recorded at all. */
+    /** The decision could not be recorded, or was not known to be durable in time. */
     NOT_RECORDED(ProblemCode.UNDECIDED, "the decision could not be recorded durably"),
-    /** What is recorded about whom it is about cannot be worked with. */
+    /** The recorded data that the question needs cannot be processed. */
     BROKEN(ProblemCode.UNDECIDED, "this question cannot be decided; the operator is told");
 
     private final ProblemCode code;

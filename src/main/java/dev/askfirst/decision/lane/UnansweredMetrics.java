@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts questions that have no answer, by why. */
+/** Counts questions that have no answer, by reason. */
 @ApplicationScoped
 class UnansweredMetrics {
 

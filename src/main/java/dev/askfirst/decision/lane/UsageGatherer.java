@@ -19,13 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads what caps have counted so far. For permits that will count, the rows are locked, in one order for everybody, and all
- * else that the batch depends on is read again after that: no permit is counted by two at once, and no cap is overlooked.
+ * Reads what caps have counted so far. For permits that will count, the usage rows are locked, always in the same
+ * order, and everything else that the batch depends on is read again after that: so two batches never use the same
+ * slot, and no new cap is overlooked.
  */
 @ApplicationScoped
 class UsageGatherer {
 
-    /** The rows by the ids of their holders, and what was gathered after they were locked, if some were. */
+    /** The usage by the ids of the holders and, if rows were locked, the facts gathered after that. */
     record Found(Map<UUID, List<CountedPermit>> rows, Optional<Gathered> gathered) {}
 
     private static final String COUNTED = "counted_by";
@@ -49,14 +50,17 @@ class UsageGatherer {
         return send(connection, statements);
     }
 
-    /** One statement of the message, and what binds its parameters: it gives the index after them. */
+    /** One statement of the message, and a function that binds its parameters and returns the index after them. */
     private record Part(String sql, Binding binding) {}
 
     private interface Binding {
         int bind(PreparedStatement statement, int index) throws SQLException;
     }
 
-    /** The keys that these addresses stand under stay so, and nothing stands under others any more. */
+    /**
+     * Fixes the contact keys until this transaction ends, and files everything about these addresses under their
+     * current key.
+     */
     private void hold(Connection connection, UsageLocks claims) throws SQLException {
         var addresses = new ArrayList<List<ContactKeys.ContactKey>>();
         for (var claim : claims.spending().entrySet()) {

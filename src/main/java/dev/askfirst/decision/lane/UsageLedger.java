@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** What caps count within one batch: what its rows held, and what its own permits add, carried from one to the next. */
+/** The usage within one batch: what the rows held, plus the permits of the batch so far. */
 final class UsageLedger {
 
     private final Map<Holder, List<CountedPermit>> uses = new HashMap<>();
     private final Map<Holder, List<CountedPermit>> changed = new TreeMap<>();
     private final Set<UUID> rows = new HashSet<>();
 
-    /** With what stood in the rows of those who have some. */
+    /** A ledger that begins with the usage in these rows. */
     static UsageLedger of(UsageLocks claims, Map<UUID, List<CountedPermit>> rows) {
         var spending = new UsageLedger();
         spending.rows.addAll(rows.keySet());
@@ -30,7 +30,7 @@ final class UsageLedger {
         return spending;
     }
 
-    /** Whether a row was there for everybody who may spend: one that went away meanwhile is nobody's to write. */
+    /** Whether every holder whose permits may count has a row: one that was deleted meanwhile cannot be updated. */
     boolean isWhole(UsageLocks claims) {
         return claims.spending().keySet().stream().allMatch(holder -> rows.contains(holder.id()));
     }
@@ -40,10 +40,10 @@ final class UsageLedger {
     }
 
     /**
-     * A permit was given that counts.
+     * Adds a permit that counts.
      *
-     * @param instead the permit whose slot it takes, if it takes one over
-     * @param counting leaves out what no cap counts any more
+     * @param instead the earlier permit whose slot it takes, if any
+     * @param counting removes permits that no cap counts any more
      */
     void spend(Holder holder, CountedPermit use, Optional<UUID> instead, UnaryOperator<List<CountedPermit>> counting) {
         var all = new ArrayList<>(of(holder));
@@ -54,7 +54,7 @@ final class UsageLedger {
         changed.put(holder, kept);
     }
 
-    /** The rows that are to be written, in their order. */
+    /** The rows that must be written, in their order. */
     Map<Holder, List<CountedPermit>> changed() {
         return changed;
     }

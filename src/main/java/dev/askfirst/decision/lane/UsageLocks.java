@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Whose usage a batch needs, because a cap binds a question about them, with the address that was asked about.
+ * The holders whose usage a batch needs, because a cap binds a question about them, each with the address asked about.
  *
- * @param spending who may be given a permit that counts: their rows are locked first
- * @param reading who is only asked about
+ * @param spending holders who may get a permit that counts: their rows are locked
+ * @param reading holders whose usage is only read
  */
 record UsageLocks(Map<Holder, Contact> spending, Map<Holder, Contact> reading) {
 
@@ -21,7 +21,7 @@ record UsageLocks(Map<Holder, Contact> spending, Map<Holder, Contact> reading) {
         return spending.isEmpty() && reading.isEmpty();
     }
 
-    /** Whether all that these need was got for the others. */
+    /** Whether {@code others} includes everything that these need. */
     boolean within(UsageLocks others) {
         return others.spending.keySet().containsAll(spending.keySet())
                 && reading.keySet().stream()

@@ -1,5 +1,5 @@
 /**
- * The one way of a question: waits in a fair queue, is gathered, decided and recorded in one transaction with others,
- * and answered once that is durable.
+ * The path of every question: it waits in a fair queue, its facts are gathered, it is decided and recorded in one
+ * transaction with others, and it is answered once that is durable.
  */
 package dev.askfirst.decision.lane;

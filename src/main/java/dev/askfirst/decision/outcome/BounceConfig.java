@@ -3,19 +3,19 @@ package dev.askfirst.decision.outcome;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** When too much of what a sender was permitted bounces. */
+/** The alarm for senders whose messages bounce too often. */
 @ConfigMapping(prefix = "askfirst.bounces")
 interface BounceConfig {
 
-    /** How often they are counted; {@code off} for never. */
+    /** How often bounces are counted; {@code off} for never. */
     @WithDefault("1m")
     String every();
 
-    /** Fewer within a day raise no alarm. */
+    /** Fewer bounces than this within a day raise no alarm. */
     @WithDefault("50")
     int alarmFrom();
 
-    /** Which part of the permits of a day raises it. */
+    /** The share of a day's permits that raises the alarm if it bounced. */
     @WithDefault("0.1")
     double alarmShare();
 }

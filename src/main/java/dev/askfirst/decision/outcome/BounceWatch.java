@@ -24,8 +24,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logging.Logger;
 
 /**
- * Raises the alarm when much of what a sender was permitted comes back, as it says. Then its list is bad, or its reports
- * are; either way they silence addresses.
+ * Raises the alarm if a sender reports bounces for a large share of its permits. Then either its list or its reports
+ * are bad; both suppress addresses.
  */
 @Wellness
 @ApplicationScoped
@@ -34,7 +34,7 @@ class BounceWatch implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(BounceWatch.class);
     private static final Duration WINDOW = Duration.ofHours(24);
 
-    /** What a sender reported as bounced within a day, of what it was permitted. */
+    /** The bounces that a sender reported within a day, and its permits. */
     record Share(String sender, long bounced, long permitted) {
         double value() {
             return (double) bounced / Math.max(bounced, permitted);
@@ -65,7 +65,7 @@ class BounceWatch implements HealthCheck {
         try (var connection = dataSource.getConnection()) {
             take(shares(connection, clock.read(connection)));
         } catch (SQLException e) {
-            // What was seen last stays: it is looked at again.
+            // The last result stays until the next run.
             LOG.warnf("bounces not counted: %s %s", e.getSQLState(), e.getMessage());
         }
     }
@@ -95,7 +95,7 @@ class BounceWatch implements HealthCheck {
         return response.build();
     }
 
-    /** Of senders that reported any. Decisions are counted a little behind the record. */
+    /** The shares of senders that reported bounces. The count of decisions lags a little behind the record. */
     static List<Share> shares(Connection connection, Instant now) throws SQLException {
         var since = now.minus(WINDOW);
         try (var select = connection.prepareStatement("""

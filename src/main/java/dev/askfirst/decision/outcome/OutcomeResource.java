@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Senders report what became of what they were permitted. */
+/** Takes reports of senders on the outcomes of permitted messages. */
 @Path("/v1/decisions/{id}/outcome")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

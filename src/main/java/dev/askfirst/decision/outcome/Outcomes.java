@@ -37,11 +37,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Records what became of permits; an address that takes no messages, or whose owner complained, gets no more. */
+/** Records the outcomes of permits. An address that bounced, or whose owner complained, is suppressed. */
 @ApplicationScoped
 public class Outcomes {
 
-    /** What a sender says became of one decision. */
+    /** A sender's report of the outcome of one decision. */
     record Report(UUID decision, OutcomeRequest.Checked told, Caller by) {
         String sender() {
             return by.requireSender();
@@ -73,7 +73,7 @@ public class Outcomes {
         this.keys = keys;
     }
 
-    /** Records the report, or finds that it was made before. */
+    /** Records the report, or finds that it was recorded before. */
     IdempotentResponses.Stored<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
         Transactions.Work<Written> work =
                 connection -> write(connection, report, key.map(it -> new IdempotentResponses(connection, it)));
@@ -88,7 +88,7 @@ public class Outcomes {
         try {
             return transactions.run(work);
         } catch (SQLException e) {
-            // Another report about the same decision came at the same time: it is found now.
+            // Another report about the same decision was recorded at the same time: the second attempt finds it.
             if (Transactions.refusedData(e)) return transactions.run(work);
             throw e;
         }
@@ -127,7 +127,7 @@ public class Outcomes {
         return new Written(reply, page);
     }
 
-    /** The sender's own decision, which must be one to send on. */
+    /** The sender's own decision; a fault unless it is a permit to send. */
     public static DecisionRecord permit(Connection connection, UUID id, String sender) throws SQLException {
         var decision = DecisionLookup.one(connection, id)
                 .filter(it -> it.sender().equals(sender))
@@ -150,7 +150,10 @@ public class Outcomes {
         }
     }
 
-    /** Other systems have other clocks: what they tell is never lost for that, and happened between permit and report. */
+    /**
+     * The instant of the outcome, between permit and report: clocks of other systems differ, and a report is not
+     * refused for that.
+     */
     private static Instant made(Report report, DecisionRecord decision, Instant now) {
         var claimed = report.told().at().orElse(now);
         if (claimed.isBefore(decision.decidedAt())) return decision.decidedAt();
@@ -158,7 +161,7 @@ public class Outcomes {
     }
 
     private record Row(Report report, DecisionRecord decision, short n, Instant made, Instant known) {
-        /** The instant that the sender gave, where it cannot have been. */
+        /** The instant that the sender named, if it is not the one recorded. */
         Optional<Instant> claimed() {
             return report.told().at().filter(it -> !it.equals(made));
         }
@@ -205,7 +208,10 @@ public class Outcomes {
         return new OutcomeReply(id, told.outcome(), row.made(), row.known(), row.claimed(), told.detail());
     }
 
-    /** What a sender tells is about those it speaks for; that a message bounced, once others say so too, about all. */
+    /**
+     * Suppresses the address for the controllers of the sender; after a bounce that others reported too, for all
+     * controllers.
+     */
     private void suppress(Connection connection, Report report, DecisionRecord decision, Instant now)
             throws SQLException {
         var reason = report.told().outcome().suppresses();
@@ -226,7 +232,7 @@ public class Outcomes {
                 new ReportedAddress.Order(decision.controller(), controllers, reason.get(), report.by()));
     }
 
-    /** Last of all: questions about the same person wait until this is over. */
+    /** Frees the slot. Last of all, because questions about the same person wait until this transaction ends. */
     private void giveBack(Connection connection, DecisionRecord decision) throws SQLException {
         var point = decision.about().point();
         if (point.isPresent()) {

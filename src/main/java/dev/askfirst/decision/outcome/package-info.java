@@ -1,2 +1,2 @@
-/** What became of permits, as senders report it, and what follows from that. */
+/** The outcomes of permits, as senders report them, and what follows from them. */
 package dev.askfirst.decision.outcome;

@@ -24,14 +24,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What a decision depended on that no version of terms or catalog tells: with it the decision can be made again.
+ * What a decision depended on besides the versions of terms and catalog, so that it can be replayed.
  *
- * @param calendar of the holidays that the person's windows mean, if they mean any
- * @param holidays the days that were looked at and are holidays, such as {@code FR 2026-05-14}, sorted
- * @param laws the rows of law that were kept, as {@code id/version}, each with its zones
- * @param registers the do-not-call registers that the address stands on, sorted
+ * @param calendar of the holidays for the person's windows, if those depend on holidays
+ * @param holidays the days that were looked up and are holidays, such as {@code FR 2026-05-14}, sorted
+ * @param laws the rows of law that applied, as {@code id/version}, each with its zones
+ * @param registers since when the address was on do-not-call registers, sorted
  * @param usage what was used up of each cap that bound the question, in the order of the caps
- * @param instead the permit under the same idempotency key whose place this one takes
+ * @param instead the permit under the same idempotency key whose slot this one takes
  * @param zones the edition of the time zone database, if any zone mattered
  */
 public record DecisionFacts(
@@ -59,7 +59,7 @@ public record DecisionFacts(
         return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones);
     }
 
-    /** With those of these suppressions that come from a register. */
+    /** These facts with those of the suppressions that come from a register. */
     public DecisionFacts listed(List<Suppression> suppressions) {
         var found = suppressions.stream()
                 .filter(it -> it.listed().isPresent())
@@ -69,7 +69,7 @@ public record DecisionFacts(
         return found.isEmpty() ? this : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones);
     }
 
-    /** Canonical JSON of these and of what reasons say besides their codes; empty where that is nothing. */
+    /** Canonical JSON of these facts, and of the details of reasons beyond their codes; empty if there are none. */
     Optional<String> text(List<Reason> reasons) {
         var told = reasons.stream()
                 .anyMatch(
@@ -102,7 +102,7 @@ public record DecisionFacts(
         return Optional.of(Entry.canonical(facts));
     }
 
-    /** What was in play for a decision. */
+    /** The facts of a decision from its jurisdictions and what it looked up. */
     public static DecisionFacts of(Jurisdictions where, Looked looked) {
         var laws = new TreeMap<String, List<String>>();
         for (var bound : where.laws()) {
@@ -120,7 +120,7 @@ public record DecisionFacts(
                 looked.zones(!laws.isEmpty()));
     }
 
-    /** The same again, on the catalog it was in play with. */
+    /** The recorded jurisdictions, with the laws of the decision's catalog. */
     public Jurisdictions jurisdictions(Catalog catalog, Clocks clocks) {
         var bound = new ArrayList<Jurisdictions.Bound>();
         laws.forEach((key, zones) -> {
@@ -173,7 +173,7 @@ public record DecisionFacts(
                 Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue));
     }
 
-    /** Reasons with all they say; those that say nothing but their code stand in the decision's row. */
+    /** Reasons with their details; a reason without details is in the decision's row alone. */
     static List<Reason> reasons(Optional<String> text, List<String> codes) {
         var told = text.map(it -> tree(it).path("reasons")).filter(it -> !it.isEmpty());
         if (told.isEmpty()) {

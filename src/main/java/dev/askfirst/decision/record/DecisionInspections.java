@@ -5,7 +5,7 @@ import dev.askfirst.audit.Leaves;
 import dev.askfirst.audit.Unwanted;
 import java.util.List;
 
-/** Decisions are as they were recorded, and what they rest on is there. */
+/** Checks that decisions are as they were recorded, and that what they refer to exists. */
 public final class DecisionInspections {
 
     private DecisionInspections() {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A decision as it stands in the record: the question, whom it was about, the facts by their versions, the answer. */
+/** A decision on record: the question, the addressee, the versions of the facts, and the answer. */
 public record DecisionRecord(
         UUID id,
         Instant decidedAt,
@@ -27,7 +27,7 @@ public record DecisionRecord(
         DENY
     }
 
-    /** Whom it was about: a contact point, or by this month's name an address that is nobody's. */
+    /** The addressee: a contact point or, for an address that is nobody's, a hash under the key of the month. */
     public record About(Optional<UUID> point, Optional<UUID> stranger) {}
 
     /**
@@ -57,18 +57,18 @@ public record DecisionRecord(
         }
     }
 
-    /** What it was decided on. */
+    /** What the decision was based on. */
     public record Basis(long termsVersion, long catalogVersion, List<String> suppressions, DecisionFacts derived) {}
 
     /** The erasable texts of the question; the entry holds only their salted hash. */
     public record Texts(byte[] salt, String text) {}
 
-    /** The same, about where its address stands now. */
+    /** The same decision, about the current contact point of its address. */
     public DecisionRecord about(About now) {
         return new DecisionRecord(id, decidedAt, sender, controller, matter, now, verdict, basis, texts);
     }
 
-    /** The canonical bytes, as {@code docs/entry-format.md} fixes them. */
+    /** The log entry, in the form of {@code docs/entry-format.md}. */
     public Entry entry() {
         var entry = new Entry()
                 .time("asked", matter.at())
@@ -103,7 +103,7 @@ public record DecisionRecord(
                 .toList();
     }
 
-    /** What the entry holds beyond the decision's own row, as canonical JSON. */
+    /** What the entry holds beyond the decision's row, as canonical JSON. */
     public Optional<String> facts() {
         return basis.derived().text(verdict.reasons());
     }

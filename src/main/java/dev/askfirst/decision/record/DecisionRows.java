@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Reads decisions back from the record. */
 public final class DecisionRows {
 
-    /** Decisions with all there is to their entries; conditions may follow. */
+    /** Selects decisions with everything that their entries need; conditions may follow. */
     static final String SELECT =
             "select decision.*, facts from decision left join decision_facts on decision_facts.id = decision.id";
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Holidays and clocks as one decision looks at them. Which of the days it asked for are holidays is known afterwards, and by
- * which edition of the time zone database it read the clocks, if it read any.
+ * The holidays and clocks of one decision. It remembers which of the days looked up are holidays, and which edition of
+ * the time zone database was used, if any.
  */
 public final class Looked implements Holidays, Clocks {
 
@@ -41,12 +41,12 @@ public final class Looked implements Holidays, Clocks {
         return List.copyOf(seen);
     }
 
-    /** The edition, if a zone was asked for or mattered otherwise. */
+    /** The edition, if a zone was looked up or mattered in another way. */
     Optional<String> zones(boolean otherwise) {
         return asked || otherwise ? Optional.of(clocks.edition()) : Optional.empty();
     }
 
-    /** A day with its calendar, as it stands in the record. */
+    /** A day with its calendar, as recorded. */
     static String name(String calendar, LocalDate day) {
         return calendar + " " + day;
     }

@@ -5,15 +5,15 @@ import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a question is about, apart from whom: it stands in the record as it was asked. */
+/** What a question is about, apart from the addressee; recorded as it was asked. */
 public record MessageContext(String topic, String channel, Message message, Mode mode, Optional<Instant> at) {
 
-    /** As it is taken from a sender that does not go by its answers yet. */
+    /** The same in shadow mode: from a sender that does not act on its answers yet. */
     public MessageContext inShadow() {
         return mode == Mode.RESERVE ? new MessageContext(topic, channel, message, Mode.SHADOW, at) : this;
     }
 
-    /** The same as an enquiry, by this channel, at the instant that was asked about. */
+    /** The same as a check, for this channel, at the instant that was asked about. */
     public MessageContext enquiry(String by) {
         return new MessageContext(topic, by, message, Mode.CHECK, at);
     }

@@ -1,11 +1,11 @@
 package dev.askfirst.decision.record;
 
-/** What a question is asked for. */
+/** The purpose of a question. */
 public enum Mode {
     /** In order to send: a permit counts against caps. */
     RESERVE,
-    /** Only to know: spends nothing. */
+    /** Only to know the answer: takes no slot. */
     CHECK,
-    /** To send, asked by a sender that does not go by the answers yet: spends nothing. */
+    /** In order to send, by a sender that does not act on the answers yet: takes no slot. */
     SHADOW
 }

@@ -8,7 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What became of a permit. It only goes forward: from sent to bounced to complained; what was not sent never was. */
+/**
+ * The outcome of a permit. It only moves forward: sent, bounced, complained; a message reported as not sent stays so.
+ */
 public enum Outcome {
     SENT,
     BOUNCED,
@@ -26,7 +28,7 @@ public enum Outcome {
         return this != NOT_SENT && last != NOT_SENT && compareTo(last) > 0;
     }
 
-    /** Why nothing more may go there, if that is so. */
+    /** The reason for which it suppresses the address, if it does. */
     public Optional<Suppressions.Reason> suppresses() {
         return switch (this) {
             case BOUNCED -> Optional.of(Suppressions.Reason.BOUNCE);

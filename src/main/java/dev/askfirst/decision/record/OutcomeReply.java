@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What became of a permit, as its sender reported it.
+ * The outcome of a permit, as its sender reported it.
  *
  * @param at when it happened, as the sender says: never before the decision, nor after it was recorded
- * @param claimed what the sender gave instead, by another clock; absent once it is erased
+ * @param claimed the instant that the sender named, if it differs; absent once it is erased
  * @param detail absent for those who may not see it, and once it is erased
  */
 public record OutcomeReply(

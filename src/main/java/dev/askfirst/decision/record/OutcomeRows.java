@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads back what became of permits. */
+/** Reads the outcomes of permits. */
 public final class OutcomeRows {
 
     public static final String DETAIL = "detail";
@@ -25,7 +25,7 @@ public final class OutcomeRows {
 
     private OutcomeRows() {}
 
-    /** What was reported of each of these decisions, in the order in which we learned of it. */
+    /** The outcomes of each of these decisions, in the order of the reports. */
     public static Map<UUID, List<OutcomeReply>> load(Connection connection, Collection<UUID> decisions)
             throws SQLException {
         var found = new HashMap<UUID, List<OutcomeReply>>();

@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Finds decisions by contact point through the index on those (docs/adr/0012). The planner takes a bloom index on random
- * ids to be as dear as reading every row, so for one query it is not asked; and it plans with the times that are asked for,
- * for without them it takes any to be a short one, which the primary key would be best for.
+ * Finds decisions by contact point through the index on contact points (docs/adr/0012). The planner thinks that a bloom
+ * index on random ids costs as much as reading every row, so it is forced to use it for this query. It also gets the
+ * actual times: with a generic plan it would expect a short range, for which the primary key is best.
  */
 public final class PointIndex {
 
@@ -14,7 +14,7 @@ public final class PointIndex {
             set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off;
             set local plan_cache_mode = force_custom_plan""";
 
-    /** What is read. */
+    /** The query. */
     @FunctionalInterface
     public interface Query<T> {
         T read() throws SQLException;
@@ -22,7 +22,7 @@ public final class PointIndex {
 
     private PointIndex() {}
 
-    /** Reads with that index; the connection is not in a transaction, before or after. */
+    /** Runs the query with that index; the connection is in no transaction, before and after. */
     public static <T> T use(Connection connection, Query<T> query) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {

@@ -14,8 +14,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Remembers for 30 days whom permits were about whose controller they had never spoken to, so that a bounce can be told:
- * the entry names a stranger in a way that nothing leads back from. Kept alike for those we know and those we do not.
+ * Keeps, for 30 days, the addresses of permits about people who never said anything to the controller, so that a bounce
+ * can suppress them: the entry has only a hash from which nothing leads back to the address. Known and unknown people
+ * are treated alike.
  */
 @ApplicationScoped
 public class UnknownRecipients {

@@ -1,2 +1,2 @@
-/** Decisions as they stand in the record: their rows, their facts, and what was reported of them. */
+/** Decisions on record: their rows, their facts, and their reported outcomes. */
 package dev.askfirst.decision.record;

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** What came out when a recorded decision was made again on nothing but the record. */
+/** The result of making a recorded decision again from the record alone. */
 public sealed interface Replay {
 
     record Same() implements Replay {}
 
     record Different(List<Difference> differences) implements Replay {}
 
-    /** What it depended on is not on record any more, as it should be. */
+    /** What it depended on has been deleted from the record, as intended. */
     record Impossible(TermsOnRecord.Why why) implements Replay {}
 
-    /** One member of the decision that came out otherwise, as JSON. */
+    /** One member of the decision that came out differently, as JSON. */
     record Difference(String member, String recorded, String replayed) {}
 
     static Replay of(DecisionRecord.Verdict recorded, DecisionRecord.Verdict again) {
         var all = new ArrayList<Difference>();
         compare(all, "outcome", DecisionRecord.Verdict::outcome, recorded, again);
-        // Decisions of the first releases have the reasons of several laws in the order of their catalog.
+        // Decisions of the first releases have reasons from several laws in catalog order.
         if (!inAnyOrder(recorded.reasons()).equals(inAnyOrder(again.reasons())))
             compare(all, "reasons", DecisionRecord.Verdict::reasons, recorded, again);
         compare(all, "cut", DecisionRecord.Verdict::cut, recorded, again);

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Staff see that a decision comes out the same again, or what does not. */
+/** Replays a decision for staff: it comes out the same, or the differences are shown. */
 @Path("/v1/decisions/{id}/replay")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Caller.COMPLIANCE)
@@ -76,7 +76,7 @@ public class ReplayResource {
         return replay(recorded);
     }
 
-    /** For those who are on record already with having looked at this decision. */
+    /** For callers whose access to this decision is recorded already. */
     public Reply replayOfSeen(UUID id) {
         return replay(read(connection -> DecisionLookup.one(connection, id).orElseThrow(DecisionLookup::none)));
     }

@@ -24,8 +24,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a few recorded decisions again from time to time. One that comes out otherwise raises the alarm, until the service
- * is started anew: whatever it was that changed, somebody must have looked.
+ * Replays a few recorded decisions from time to time. One that comes out differently raises the alarm, which stays
+ * until the service is restarted: somebody must look for the cause.
  */
 @Wellness
 @ApplicationScoped
@@ -85,7 +85,7 @@ class ReplaySample implements HealthCheck {
         }
     }
 
-    /** The decisions that follow random instants between the first on record and the last. */
+    /** Decisions next to random instants between the first and the last on record. */
     private List<UUID> some(Connection connection) throws SQLException {
         var ids = new ArrayList<UUID>();
         var first = instant(connection, "asc");

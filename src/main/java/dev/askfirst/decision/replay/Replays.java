@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Decides again what was decided, on nothing but the record. */
+/** Makes recorded decisions again, from the record alone. */
 @ApplicationScoped
 public class Replays {
 
@@ -49,7 +49,7 @@ public class Replays {
         return Replay.of(recorded.verdict(), again(recorded, terms, catalog, clocks.get()));
     }
 
-    /** Those it was decided by. Before editions were recorded they were the JDK's. */
+    /** The clocks that the decision used. Before editions were recorded, they were those of the JDK. */
     private static Optional<Clocks> clocks(Connection connection, DecisionFacts derived) throws SQLException {
         if (derived.zones().isEmpty()) return Optional.of(Clocks.OF_JAVA);
         return ZoneEditions.find(connection, derived.zones().get()).map(zones -> zones::named);

@@ -1,2 +1,2 @@
-/** Makes recorded decisions again from the record, and tells what came out differently. */
+/** Makes recorded decisions again from the record, and reports differences. */
 package dev.askfirst.decision.replay;

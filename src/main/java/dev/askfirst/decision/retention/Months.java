@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Retires months of decisions whose time is over, the oldest first. */
+/** Retires months of decisions that need not be kept any longer, the oldest first. */
 @ApplicationScoped
 class Months {
 
@@ -54,7 +54,8 @@ class Months {
             for (var month : over()) retire(month);
             state.succeeded(JOB);
         } catch (SQLException e) {
-            // Another instance retires the same month, or somebody reads decisions for long: the next run looks again.
+            // Another instance retires the same month, or a long read of decisions is under way: the next run tries
+            // again.
             if (Transactions.refusedData(e) || LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 LOG.infof("a month is not retired now: %s", e.getSQLState());
                 return;
@@ -76,7 +77,7 @@ class Months {
         LOG.infof("%s is retired: %d decisions were deleted", month, done.decisions());
     }
 
-    /** Those that ended so long ago that nothing in them need be kept. */
+    /** The months that ended so long ago that nothing in them must be kept. */
     private List<YearMonth> over() throws SQLException {
         try (var connection = database.connect();
                 var select = connection.prepareStatement(KNOWN)) {

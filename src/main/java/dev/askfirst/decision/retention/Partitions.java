@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logging.Logger;
 
-/** Makes the monthly partitions of the record ahead of time, and raises the alarm when they run short. */
+/** Creates the monthly partitions of the record ahead of time, and raises the alarm if one is missing. */
 @Startup
 @Wellness
 @ApplicationScoped
@@ -40,7 +40,7 @@ class Partitions implements HealthCheck {
         }
     }
 
-    /** Well while next month has its partition and nothing had to fall into the default one. */
+    /** Up if next month has its partition and no row is in the default partition. */
     @Override
     public HealthCheckResponse call() {
         try {

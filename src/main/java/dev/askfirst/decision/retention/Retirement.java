@@ -16,17 +16,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Deletes the decisions of one month in one transaction, with the key that hid strangers and all that only that key hid.
- * Their pages stay, and an entry says what was deleted. A month in which somebody on hold was asked about stays whole.
+ * Deletes the decisions of one month in one transaction, with the month's audit key that hid strangers, and all that
+ * was hidden by that key alone. Their pages stay, and an entry says what was deleted. A month with questions about
+ * somebody on legal hold is not retired.
  */
 final class Retirement {
 
-    /** What became of it; no page where it stays. */
+    /** The result; no page if the month is not retired. */
     record Done(long decisions, Optional<UUID> page) implements Transactions.Recorded {
         private static final Done NOTHING = new Done(0, Optional.empty());
     }
 
-    /** Decisions wait while a partition is dropped, behind whatever that waits for: rather not now than long. */
+    /**
+     * While the drop of a partition waits for its lock, decisions wait behind it: so it gives up early, and is tried
+     * again later.
+     */
     private static final String IMPATIENT = "set local lock_timeout = '500ms'";
 
     private static final String HELD = """
@@ -54,7 +58,7 @@ final class Retirement {
         var decisions = count();
         try (var statement = connection.createStatement()) {
             statement.execute(IMPATIENT);
-            // Who is put on hold from now on waits until this is over: what they are told then is true.
+            // A new legal hold waits until this transaction ends, so that the reply to it is true.
             statement.execute("lock table legal_hold in share mode");
         }
         if (isHeld()) return Done.NOTHING;
@@ -135,7 +139,7 @@ final class Retirement {
         }
     }
 
-    /** No decision has the very first id of an instant: that one is of no version. */
+    /** The start of the month. The first id of that instant has no valid UUID version, so no decision has it. */
     private Object from() {
         return month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
     }

@@ -10,16 +10,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Something that happened, as subscribers are told of it. It names people by id only, never by an address.
+ * Something that happened and that subscribers are notified of. It names people by id only, never by an address.
  *
  * @param id of the act or suppression that it tells of
  * @param person whom it is about; empty where the address is nobody's
- * @param version of the person's terms after it, by which a person's changes are put in order; 0 without a person. Only staff
- *     see it: it counts what every controller was told
+ * @param version of the person's terms after the change, which orders the changes of a person; 0 without a person. Only
+ *     staff see it, because it counts acts towards all controllers
  * @param controller whom it concerns, or {@code *} for all
- * @param spokenTo where {@code controller} is all: those whom the person has ever said anything to
- * @param data what else there is to tell: codes, scopes, instants. Only the members that {@link Events} names are told;
- *     another person stands under {@code other}
+ * @param spokenTo if {@code controller} is all: the controllers to which the person has ever said anything
+ * @param data further members: codes, scopes, instants. Only the members that {@link Events} names are told; a second
+ *     person is under {@code other}
  */
 public record Change(
         UUID id,
@@ -40,7 +40,7 @@ public record Change(
         CONSENT_RESTARTED("consent.restarted"),
         CONSENT_EXPIRED("consent.expired"),
         CONFIRMATION_REQUESTED("confirmation.requested"),
-        /** Somebody who came by an address that is none of e-mail is to be sent six digits there. */
+        /** Somebody who entered with an address other than e-mail must be sent six digits there. */
         CODE_REQUESTED("code.requested"),
         PREFERENCE_CHANGED("preference.changed"),
         SUPPRESSION_ADDED("suppression.added"),
@@ -69,7 +69,7 @@ public record Change(
             return Stream.of(values()).filter(type -> type.text.equals(text)).findFirst();
         }
 
-        /** Whether it must reach subscribers before all else: somebody does not want to be written to any more. */
+        /** Whether it must reach subscribers first: somebody no longer wants to be written to. */
         public boolean isUrgent() {
             return this == CONSENT_WITHDRAWN
                     || this == CONSENT_REFUSED

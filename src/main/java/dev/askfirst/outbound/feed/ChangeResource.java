@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The feed of all that happened: whoever follows the cursor sees each change that concerns them once, and misses none. */
+/** The feed of changes: a subscriber that follows the cursor gets each change that concerns it exactly once. */
 @Path("/v1/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Caller.SENDER, Caller.ADMIN})
@@ -57,7 +57,7 @@ public class ChangeResource {
         var most = limit(limit);
         var subscriber = Subscriber.require(catalogs.newest(), owner);
         try {
-            // So that whoever acts and then reads sees what they did.
+            // So that a caller that has just acted finds its act in the feed.
             relay.run();
             try (var connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);

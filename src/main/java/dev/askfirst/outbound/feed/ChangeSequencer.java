@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Gives what happened its place in the feed. One instance does so at a time, under the lock of one row; what a run does not
- * see, a later one places behind. A place is never given by comparing with the last one: transactions end in any order.
+ * Gives changes their place in the feed. One instance does so at a time, under the lock of one row; a change that a run
+ * does not see yet is placed behind by a later run. Places are stored, never derived from ids or times, because
+ * transactions commit in any order.
  */
 @ApplicationScoped
 public class ChangeSequencer {
@@ -59,7 +60,7 @@ public class ChangeSequencer {
 
     private static Run place(Connection connection) throws SQLException {
         var next = lockedNext(connection);
-        // Read after the lock was had: whoever held it before is seen.
+        // Read under the lock, so that the work of its previous holder is visible.
         var told = new HashMap<UUID, List<Sequences.Told>>();
         var sorted = SequencingOrder.of(waiting(connection, told));
         var sequences = Sequences.of(connection, people(sorted));
@@ -81,7 +82,7 @@ public class ChangeSequencer {
         }
     }
 
-    /** All of them: of a part, nobody could tell whether an earlier version is in the rest. */
+    /** Reads all that wait: in a part alone, an earlier version of a person could be missing. */
     private static List<SequencingOrder.Waiting> waiting(Connection connection, Map<UUID, List<Sequences.Told>> told)
             throws SQLException {
         try (var select = connection.prepareStatement(

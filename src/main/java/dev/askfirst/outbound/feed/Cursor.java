@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How far somebody has read: everything before {@code position}, and at it what concerns the controllers up to this one.
- * Its text is sealed for its owner: positions count what others are told of.
+ * How far somebody has read: everything before {@code position}, and at it what concerns the controllers up to this
+ * one. Its text is encrypted for its owner, because positions also count the changes of others.
  */
 record Cursor(long position, String controller) {
 

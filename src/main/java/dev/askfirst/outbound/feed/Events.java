@@ -24,7 +24,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Events {
 
-    /** The address of a confirmation or a code: only for those who deliver it. It is made when it is told, and kept nowhere. */
+    /**
+     * The URL of a confirmation or a code; only for subscribers that deliver it. It is made when the event is written,
+     * and stored nowhere.
+     */
     private static final String LINK = "link";
 
     /** Another person than the one the event is about. */
@@ -75,7 +78,7 @@ public class Events {
         return Ids.ofHash(Sha256.of(unique.toByteArray()));
     }
 
-    /** The change as it is told to this subscriber about this controller, one of those that it may know of. */
+    /** The event for this subscriber about this controller, which must be one that it may know of. */
     public ObjectNode of(Placed placed, String controller, Subscriber subscriber) {
         var change = placed.change();
         var event = Json.MAPPER
@@ -92,7 +95,10 @@ public class Events {
         return event;
     }
 
-    /** Staff see the version of the person's terms; a sender would learn from it how often the person dealt with others. */
+    /**
+     * Staff get the version of the person's terms. Senders get a number per controller: the version would tell how
+     * often the person dealt with others.
+     */
     private static Optional<Long> sequence(Placed placed, String controller, Subscriber subscriber) {
         return switch (subscriber) {
             case Subscriber.Staff _ ->

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps what subscribers are to be told, in the transaction in which it happened. */
+/** Stores the changes for subscribers, in the transaction that records them. */
 public final class Outbox {
 
     private Outbox() {}

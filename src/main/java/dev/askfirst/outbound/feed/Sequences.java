@@ -22,7 +22,7 @@ import java.util.UUID;
  */
 final class Sequences {
 
-    /** Whom a change is about, and the controllers that are told; nobody is counted where it is about nobody. */
+    /** The person of a change, and the controllers that are notified; a change without a person is not counted. */
     record Told(Optional<UUID> person, List<String> controllers) {
         static Told of(Change change) {
             return new Told(change.person(), change.person().isPresent() ? change.controllers() : List.of());

@@ -14,8 +14,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Has codes for addresses that are none of e-mail brought there by the operator's own means. It is told when a letter would
- * be sent, and so never while somebody waits for a page: how long that takes tells nothing of who is known.
+ * Lets the operator's own systems deliver codes to addresses other than e-mail. The change is recorded when a letter
+ * would be sent, never while somebody waits for a page: so response times do not show who is known.
  */
 @ApplicationScoped
 class CodeTeller {
@@ -37,7 +37,7 @@ class CodeTeller {
         this.dataSource = dataSource;
     }
 
-    /** Whether somebody has asked to bring them. */
+    /** Whether a webhook of staff has subscribed to deliver codes. */
     boolean isHeard() throws SQLException {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(
@@ -48,7 +48,7 @@ class CodeTeller {
         }
     }
 
-    /** Tells of this letter if it is a code that goes elsewhere, to somebody; false if there is nothing to tell. */
+    /** Records a change if this letter is a code for a known person's address other than e-mail; false otherwise. */
     boolean tell(Letter letter, Instant now) throws SQLException {
         if (letter.kind() != Letter.Kind.CODE || !now.isBefore(letter.lapses())) return false;
         var recipient = recipients.elsewhere(letter.point());

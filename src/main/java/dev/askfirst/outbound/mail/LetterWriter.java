@@ -71,7 +71,7 @@ class LetterWriter {
                 });
     }
 
-    /** Nobody's address and one that nobody may write to get none, and nobody is told. */
+    /** The letter with a code; silently empty for an unknown or suppressed address. */
     private Optional<MailMessage> code(Letter letter, Instant now) throws SQLException {
         if (!now.isBefore(letter.lapses())) return Optional.empty();
         return recipients.at(letter.point(), Scope.ALL).map(recipient -> {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Finds out whom a letter goes to, at the moment of sending: whoever is gone or suppressed by then gets none. */
+/** Finds the recipient of a letter when it is sent: a person who is gone or suppressed by then gets none. */
 @ApplicationScoped
 class Recipients {
 

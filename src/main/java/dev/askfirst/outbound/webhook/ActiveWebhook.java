@@ -27,7 +27,7 @@ record ActiveWebhook(UUID id, String owner, String url, Optional<Set<String>> ty
         }
     }
 
-    /** Those that have not been given everything that has a place in the feed. */
+    /** The webhooks that still lack deliveries for changes in the feed. */
     static List<UUID> behind(Connection connection) throws SQLException {
         return ids(connection, """
                 select webhook_id from webhook_progress join webhook using (webhook_id)
@@ -42,7 +42,7 @@ record ActiveWebhook(UUID id, String owner, String url, Optional<Set<String>> ty
                     where turn.webhook_id = webhook.webhook_id and turn.urgent in (true, false) and due_at <= %s)""".formatted(now));
     }
 
-    /** Codes open a person's page: they go only where they are asked for by name. */
+    /** Codes open a person's page, so they go only to webhooks that name their type. */
     boolean wants(Change change) {
         if (types.isEmpty()) return change.type() != Change.Type.CODE_REQUESTED;
         return types.get().contains(change.type().text());

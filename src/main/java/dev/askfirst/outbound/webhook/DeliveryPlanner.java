@@ -18,8 +18,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Makes out deliveries for webhooks, from the feed and in its order. How far each has got stands in one row, changed in the
- * same transaction: a webhook misses nothing and gets nothing twice, and one that was switched off goes on where it was.
+ * Creates deliveries for webhooks, from the feed and in its order. The progress of each webhook is one row, changed in
+ * the same transaction: so no delivery is missing or created twice, and a webhook that was switched off continues where
+ * it stopped.
  */
 @ApplicationScoped
 class DeliveryPlanner {
@@ -47,7 +48,7 @@ class DeliveryPlanner {
         this.clock = clock;
     }
 
-    /** Makes out all that is missing; what another instance is at is left to it. */
+    /** Creates all missing deliveries; webhooks that another instance is working on are skipped. */
     void run() throws SQLException {
         for (var webhook : behind()) {
             while (transactions.run(connection -> make(connection, webhook)).more()) {
@@ -78,7 +79,7 @@ class DeliveryPlanner {
         for (var placed : read) {
             if (subscriber.isEmpty() || !webhook.get().wants(placed.change())) continue;
             for (var controller : subscriber.get().controllers(placed.change())) {
-                // What is about nobody waits for nothing: it has its own id for a person.
+                // A change without a person waits for no other: its own id stands in for the person.
                 var person = placed.change().person().orElseGet(() -> Events.id(placed, controller));
                 rows.add(new Row(person, controller, placed));
             }
@@ -130,7 +131,10 @@ class DeliveryPlanner {
         }
     }
 
-    /** A no that arrives behind an event that could not be delivered does not wait out that event's long pause. */
+    /**
+     * Queues people. A no behind an event that failed does not wait for that event's next retry: the turn becomes due
+     * at once.
+     */
     private static final String TURNS = """
             insert into webhook_turn as turn (webhook_id, person_id, urgent, attempts, due_at)
             select ?, person_id, bool_or(urgent), 0, %s from webhook_delivery

@@ -14,7 +14,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** What operators are told about webhooks: how long somebody's no has been waiting to be passed on, and what becomes of deliveries. */
+/**
+ * Metrics of webhooks for operators: how long the oldest no has been waiting for its delivery, and the results of
+ * deliveries.
+ */
 @Startup
 @ApplicationScoped
 class OutboundMetrics {
@@ -47,7 +50,7 @@ class OutboundMetrics {
         counters.get(outcome).increment();
     }
 
-    /** Counts from when it happened, whether deliveries were made out for it yet or not. */
+    /** Measured from when the no was recorded, whether its deliveries exist yet or not. */
     private double oldestUndelivered() {
         try {
             return LOOK.run(this::secondsUndelivered);

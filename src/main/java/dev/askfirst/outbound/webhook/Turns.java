@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Whose turn it is at one webhook, inside one transaction. A turn belongs to a person and goes to their earliest event; people
- * who wait for a no to be told go first. A claim is a lease: if its holder dies, the event is sent again by another.
+ * The order of deliveries at one webhook, inside one transaction. Each person with undelivered events has one turn, for
+ * their earliest event. Turns of people with an undelivered no come first. A claim is a lease: if its holder dies,
+ * another instance sends the event again.
  */
 final class Turns {
 
@@ -125,7 +126,7 @@ final class Turns {
                 claim.person());
     }
 
-    /** Nothing goes out any more until the owner switches the webhook on again; what waits is kept. */
+    /** Switches the webhook off until its owner switches it on again; pending deliveries are kept. */
     void switchOff(Claim claim, String why) throws SQLException {
         execute("update webhook set active = false, switched_off = ? where webhook_id = ?", why, webhook);
         postpone(claim, claim.attempt(), Duration.ZERO);

@@ -2,7 +2,7 @@ package dev.askfirst.person.contact;
 
 import java.util.UUID;
 
-/** The ways to name whose word or address something is about. */
+/** The ways to name a data subject or an address. */
 public sealed interface Addressee {
 
     /** By an address in full. */
@@ -14,7 +14,7 @@ public sealed interface Addressee {
     /** By the SHA-256 of a normalised address, which may be nobody's yet. */
     record AtHash(String scheme, HashOfValue hash) implements Addressee {}
 
-    /** By something they did before. */
+    /** By an earlier act of theirs. */
     record OfAct(UUID act) implements Addressee {}
 
     /** By a contact point that exists. */

@@ -52,7 +52,10 @@ public record Contact(String scheme, String value, String entered) {
         };
     }
 
-    /** {@code mailto://ana@…} is a slip of many: no address begins so, and nobody else may be made of it. */
+    /**
+     * {@code mailto://ana@…} is a common mistake: no address begins with slashes, so they are dropped instead of making
+     * another address.
+     */
     private static String withoutSlashes(String scheme, String rest) {
         return switch (scheme) {
             case "mailto", "acct", "tel" -> rest.replaceFirst("^//+", "");
@@ -94,13 +97,13 @@ public record Contact(String scheme, String value, String entered) {
         return uri(scheme, entered);
     }
 
-    /** RFC 6068 and 7565: a percent sign of the address is encoded, for it begins what is. */
+    /** RFC 6068 and 7565: a percent sign in the address is encoded, because it would begin an encoded character. */
     private static String uri(String scheme, String entered) {
         return scheme + ":"
                 + (scheme.equals("mailto") || scheme.equals("acct") ? entered.replace("%", "%25") : entered);
     }
 
-    /** As others than its owner may see it: enough to know it again, too little to write to it. */
+    /** The contact for readers other than its owner: enough to recognise it, too little to write to it. */
     public String masked() {
         return scheme + ":"
                 + switch (scheme) {

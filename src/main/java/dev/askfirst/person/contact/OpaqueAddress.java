@@ -59,7 +59,7 @@ final class OpaqueAddress {
         return endpoint.matches() ? endpoint.group(1).toLowerCase(Locale.ROOT) + endpoint.group(2) : token;
     }
 
-    /** App and system names are ours to compare; what follows is theirs and kept as it is. */
+    /** Names of apps and systems are compared without case; what follows them is kept as it is. */
     private static String lowerSystem(String text) {
         var slash = text.indexOf('/');
         return text.substring(0, slash).toLowerCase(Locale.ROOT) + text.substring(slash);

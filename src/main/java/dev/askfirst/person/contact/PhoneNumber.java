@@ -36,7 +36,8 @@ final class PhoneNumber {
             var line = Renumbering.line(written);
             if (!CANONICAL.matcher(line).matches() || !numbers.isPossibleNumber(numbers.parse(line, NO_REGION)))
                 return Contact.Parsed.refused("is not a possible telephone number");
-            // An old spelling reaches nobody; one that is in use, such as that of Argentine mobiles, does.
+            // Messages go to the spelling that was entered only if it is in use, such as that of Argentine mobiles; an
+            // old one reaches nobody.
             return Contact.Parsed.of("tel", line, numbers.isValidNumber(number) ? written : line);
         } catch (NumberParseException _) {
             return refused();

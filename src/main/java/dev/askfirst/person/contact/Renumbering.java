@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Lines that are spelled in two ways, because a country has changed its numbers, or writes mobiles otherwise from abroad.
- * One of them is the line's; the others are found in old lists and in what messaging services report.
+ * Lines that are spelled in two ways, because a country has changed its numbers, or writes mobiles otherwise from
+ * abroad. One of them is the line's; the others are found in old lists and in what messaging services report.
  *
- * @param other what is not the line's spelling
+ * @param other the other spelling
  * @param line the spelling of the line
  */
 public record Renumbering(Pattern other, String toLine, Pattern line, String toOther) {

@@ -33,8 +33,9 @@ public class ContactKeys {
     /**
      * The keys under which suppressions of one address may stand, under every live version.
      *
-     * @param usual under which all else is kept too
-     * @param others where only hashes of other forms are kept, the keys of each form for itself; mostly none
+     * @param usual keys of the usual form, under which everything else is filed too
+     * @param others keys of the other forms, for which there are only suppressed hashes; one list for each form,
+     *     usually none
      */
     public record EveryForm(List<ContactKey> usual, List<List<ContactKey>> others) {
 
@@ -42,7 +43,7 @@ public class ContactKeys {
             return others.isEmpty() ? usual : each().flatMap(List::stream).toList();
         }
 
-        /** The keys of each form for itself. */
+        /** The keys of each form. */
         public Stream<List<ContactKey>> each() {
             return Stream.concat(Stream.of(usual), others.stream());
         }
@@ -66,7 +67,7 @@ public class ContactKeys {
      * line was spelled before, or is by others.
      */
     public EveryForm inEveryForm(Contact contact) {
-        // Of one moment: all forms have the same versions.
+        // The keyset is read once, so that all forms have the same versions.
         var keyset = ring.keys().contact();
         var usual = of(keyset, contact.scheme(), hash(contact));
         if (!contact.scheme().equals("tel")) return new EveryForm(usual, List.of());
@@ -99,9 +100,9 @@ public class ContactKeys {
     }
 
     /**
-     * Under which of its keys each address is written in this transaction: the same on all instances until it ends. To be
-     * called before anything is looked up in it. What stands about these addresses under older versions is written anew;
-     * with keys under which not everything would be found the transaction has lost a race.
+     * The versions of the contact key that rows are filed under. They stay the same on all instances until this
+     * transaction ends; to be called before anything is looked up. Rows about these addresses under older versions are
+     * filed under the current one. If the given keys lack a live version, the transaction fails as a lost race.
      */
     public LiveKeys filing(Connection connection, Collection<List<ContactKey>> addresses) throws SQLException {
         var keys = ring.keys();
@@ -113,7 +114,10 @@ public class ContactKeys {
         return live;
     }
 
-    /** The same, after those who are at these addresses: when it returns nothing stands about them under older versions. */
+    /**
+     * The same, but waits for other transactions that hold rows of these addresses: afterwards no row about them is
+     * under an older version.
+     */
     public LiveKeys filingInTurn(Connection connection, Collection<List<ContactKey>> addresses) throws SQLException {
         var live = filing(connection, List.of());
         for (var address : addresses) {

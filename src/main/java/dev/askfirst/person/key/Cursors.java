@@ -9,8 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Seals how far somebody has read a list of which they see only a part. The same place is sealed differently each time: a
- * cursor tells its holder nothing of the rest of the list, not even whether anything came to it. Nobody else can use it.
+ * Encrypts the position of a reader in a list of which they may see only a part. The same position gives a different
+ * text each time, so a cursor discloses nothing about the rest of the list, not even whether it grew. Nobody else can
+ * use it.
  */
 @ApplicationScoped
 public class Cursors {

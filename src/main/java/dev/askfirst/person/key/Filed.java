@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What is filed under contact keys, and moves when they change. A further table is added to {@link #ALL}: it has the
- * columns {@code contact_key} and {@code key_version} with an index on the latter, and whoever writes into it asks
- * {@link ContactKeys#filing} first.
+ * All tables filed under contact keys, whose rows move when the key changes. A new table must be added to {@link #ALL}:
+ * it needs the columns {@code contact_key} and {@code key_version} with an index on the latter, and its writers must
+ * call {@link ContactKeys#filing} first.
  */
 final class Filed {
 
@@ -56,13 +56,13 @@ final class Filed {
         return count;
     }
 
-    /** Writes what stands about these addresses anew under their current key, but waits for nobody who is at it. */
+    /** Files rows about these addresses under their current key; rows that other transactions hold are skipped. */
     static void renew(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
             throws SQLException {
         move(connection, moves(addresses, live), live, " skip locked");
     }
 
-    /** The same, after those who are at it. */
+    /** The same, but waits for rows that other transactions hold. */
     static void renewAll(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
             throws SQLException {
         move(connection, moves(addresses, live), live, "");

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Refuses keys that are not those of this database, at the start and whenever they are replaced. With others nobody would
- * be found by their address, and so would no one's no.
+ * Refuses keys that are not those of this database, at the start and whenever they are replaced. With other keys nobody
+ * would be found by their address, and every no would be ignored.
  */
 @ApplicationScoped
 class KeyCheck {
@@ -43,7 +43,10 @@ class KeyCheck {
         promoteContact(ring.keys());
     }
 
-    /** Lets keys in, before they are used here: none that rows stand under is missing, and none is another's. */
+    /**
+     * Checks keys before they are used: none that rows are filed under may be missing, and none may belong to another
+     * database.
+     */
     void admit(Keys keys) throws SQLException {
         inTransaction(connection -> {
             fit(connection, keys.contact());
@@ -70,7 +73,7 @@ class KeyCheck {
         if (!KeyUse.wasUsed(connection, name, version)) KeyUse.promote(connection, name, version);
     }
 
-    /** Gives up the versions that are gone from the file, if nothing stands under them. */
+    /** Retires versions that are no longer in the file; refused if rows are still filed under them. */
     private static void fit(Connection connection, Keyset<?> keyset) throws SQLException {
         var name = keyset.name();
         if (!KeyUse.read(connection).containsKey(name)) KeyUse.begin(connection, keyset);
@@ -78,7 +81,7 @@ class KeyCheck {
         for (var version : live) {
             if (keyset.versions().contains(version)) continue;
             refuseIfNeeded(connection, name, version);
-            // Looked at again, now that nobody writes: this time it cannot change any more.
+            // Checked again under the lock, which stops all writers.
             KeyUse.lock(connection);
             refuseIfNeeded(connection, name, version);
             KeyUse.retire(connection, name, version);
@@ -101,7 +104,7 @@ class KeyCheck {
                                 current ? "new rows are written under" : "rows of this database stand under"));
     }
 
-    /** A key that has the number of one we know must be that one. Those that were given up are forgotten. */
+    /** A key with a known number must be the known key. Retired keys are not compared. */
     private static void compare(Connection connection, Keyset<PrfSet> keyset) throws SQLException {
         var stored = stored(connection, keyset.name());
         for (var version : keyset.versions()) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which versions of the contact and the service key the rows of the database stand under. The database says so, once for
- * all instances: whoever writes holds it unchanged until the end of the transaction, and a change waits for them.
+ * The versions of the contact key and the service key that rows may be under. They are stored in the database, for all
+ * instances: writers hold a shared lock until their transaction ends, and a change waits for them.
  */
 final class KeyUse {
 
@@ -86,7 +86,7 @@ final class KeyUse {
         }
     }
 
-    /** Nothing stands under this version any more, and nothing will. */
+    /** Retires this version: no row is under it any more, and none will be. */
     static void retire(Connection connection, KeyName name, int version) throws SQLException {
         try (var update =
                 connection.prepareStatement("update key_use set live = array_remove(live, ?) where purpose = ?")) {
@@ -96,10 +96,13 @@ final class KeyUse {
         }
     }
 
-    /** Waits for those who write now and lets nobody begin to. Rows alone would let new ones overtake us for ever. */
+    /**
+     * Waits for current writers and blocks new ones. With row locks alone, new writers could overtake this for ever.
+     */
     static void lock(Connection connection) throws SQLException {
         try (var lock = connection.createStatement()) {
-            // Those who come after us wait too: rather try again than let one slow writer hold up all others.
+            // New writers queue behind this lock: better to give up and try again than to let one slow writer block all
+            // others.
             lock.execute("set local lock_timeout = '5s'");
             lock.execute("lock table key_use in exclusive mode");
         }

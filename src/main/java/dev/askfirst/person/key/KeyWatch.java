@@ -60,7 +60,7 @@ public class KeyWatch implements HealthCheck {
         LOG.info("the keys in the files are in use");
     }
 
-    /** Only now that this instance finds what will stand under it. */
+    /** Promotes the primary key; only now, because this instance can already look rows up under it. */
     private void promote(Keys keys) throws SQLException {
         check.promoteContact(keys);
         promoted = keys.digest();

@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * What a link lets its holder do: one purpose, for one address, within one scope.
  *
- * @param addressee by the hash of the address: it finds the address wherever it stands by now. Links of earlier days name a
- *     contact point, which is gone once the address is
+ * @param addressee the hash of the address, by which its current contact point is found. Older links name a contact
+ *     point instead, which does not outlive the removal of the address
  */
 public record Link(
         Purpose purpose, Addressee addressee, String controller, String topic, String channel, Instant issued) {

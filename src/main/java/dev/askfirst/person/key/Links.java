@@ -24,11 +24,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class Links {
 
-    /** Links of earlier days: they name a contact point, or a hash where there was none, and the day of their issue. */
+    /** The old format: a contact point, or a hash if there was none, and the day of issue. */
     private static final byte FIRST_FORMAT = 1;
     /** Tokens that name a grant to confirm, and nothing else. */
     private static final byte CONFIRMATION = 2;
-    /** An address, which never goes out: no link opens it. */
+    /** A sealed address. It never leaves the service, and is no link. */
     private static final byte CONTACT = 3;
     /** Tokens that stand for a code that was sent to an address. */
     private static final byte CODE = 4;
@@ -140,7 +140,7 @@ public class Links {
 
     private Optional<byte[]> plain(String token) {
         if (token.length() > LONGEST) return Optional.empty();
-        // Those of earlier days had no end, and may have had this letter as their last.
+        // Older tokens have no end mark, and may happen to end with this letter.
         return withoutEnd(token).flatMap(this::unsealed).or(() -> unsealed(token));
     }
 

@@ -17,13 +17,13 @@ public record LiveKeys(List<Integer> versions) {
                 .toList());
     }
 
-    /** Whether whatever stands about an address is found under these keys of it. */
+    /** Whether these keys of an address include all live versions, so that all rows about it are found. */
     public boolean coveredBy(List<ContactKey> keys) {
         for (var version : versions) if (!holds(keys, version)) return false;
         return true;
     }
 
-    /** Of the keys of an address the one that a new row is written under. */
+    /** The key of an address under which a new row is filed. */
     public ContactKey current(List<ContactKey> keys) {
         for (var key : keys) if (key.version() == versions.getFirst()) return key;
         throw new IllegalArgumentException("the address has no key of the current version");

@@ -29,7 +29,7 @@ class Refiling {
     private final ContactKeys keys;
     private final Vault vault;
 
-    /** Points that cannot be read, or not to the key they stand under. */
+    /** Contact points whose address cannot be decrypted, or does not give the key that they are filed under. */
     private final Set<UUID> stuck = ConcurrentHashMap.newKeySet();
 
     Refiling(ContactKeys keys, Vault vault) {
@@ -37,7 +37,7 @@ class Refiling {
         this.vault = vault;
     }
 
-    /** Moves some points; how many were looked at. None means that no other can be moved. */
+    /** Moves some contact points, and returns how many were tried; 0 means that no other can be moved. */
     int piece(Connection connection) throws SQLException {
         var live = keys.filing(connection, List.of());
         if (live.versions().size() == 1) return 0;

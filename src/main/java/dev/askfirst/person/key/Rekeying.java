@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Brings what stands under old keys under the current ones, in small transactions that leave out what others have
- * locked. Any number of instances may do it at once, and any of them may die at it.
+ * Moves rows from old keys to the current ones, in small transactions that skip rows locked by others. Any number of
+ * instances may run it at once, and any of them may crash.
  */
 @ApplicationScoped
 class Rekeying {
@@ -87,7 +87,7 @@ class Rekeying {
         connection.commit();
         if (!found.equals(live)) {
             restsUntil = System.nanoTime();
-            // Whoever waits for nought must not find what was counted before the keys changed.
+            // The metric must not show 0 from a count before the keys changed.
             show(Optional.empty());
         }
         live = found;
@@ -99,12 +99,12 @@ class Rekeying {
         var before = left;
         show(Optional.of(count(connection)));
         connection.commit();
-        // What was locked, or came from an instance that lags behind, is there at the next look. The rest is there to
-        // stay.
+        // Rows that were locked, or written by an instance that lags behind, are moved in the next pass. If the count
+        // did not change, the rest cannot be moved.
         if (left.equals(before)) restsUntil = System.nanoTime() + REST.toNanos();
     }
 
-    /** What was never counted is not shown at all. */
+    /** Shows the count as a metric; before the first count there is none. */
     private void show(Optional<Map<KeyName, Long>> counted) {
         left = counted;
         var rows = counted.stream()

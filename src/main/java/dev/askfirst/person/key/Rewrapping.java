@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Wraps anew, by the service's current key, what an older one wraps. */
+/** Wraps values with the current service key that were wrapped with an older one. */
 @ApplicationScoped
 class Rewrapping {
 
@@ -33,13 +33,13 @@ class Rewrapping {
         this.vault = vault;
     }
 
-    /** Wraps some values anew; how many were looked at. None means that no other can be. */
+    /** Rewraps some values, and returns how many were tried; 0 means that no other can be rewrapped. */
     int piece(Connection connection) throws SQLException {
         KeyUse.hold(connection, ring.keys());
         var live = KeyUse.read(connection).get(KeyName.service).versions();
-        // An instance that has not heard of the promotion yet would wrap by the old key once more.
+        // An instance that does not know of the promotion yet would wrap with the old key again.
         if (ring.keys().service().primary() != live.getFirst()) return 0;
-        // Also what a key wrapped that was given up, if somebody has put that key back.
+        // Includes values under a retired key, if somebody has put that key back.
         var old = new HashSet<>(ring.keys().service().versions());
         old.addAll(live);
         old.remove(live.getFirst());

@@ -47,7 +47,10 @@ public class Strangers {
         this.clock = clock;
     }
 
-    /** Whoever asks for a name holds a connection: the first of a month would need another one, as would all beside it. */
+    /**
+     * Loads keys of months ahead of use. Callers of {@link #at} hold a connection; the first ones of a month would each
+     * need a second one.
+     */
     @Scheduled(every = "1h", delayed = "1s")
     void readAhead() {
         try {
@@ -70,7 +73,7 @@ public class Strangers {
         return new Names(months.computeIfAbsent(YearMonth.from(instant.atOffset(ZoneOffset.UTC)), this::load));
     }
 
-    /** The names given in the month of this instant; none where nobody was named in it, or its key is destroyed. */
+    /** The names of the month of this instant; empty if it has no key, or the key was destroyed. */
     public Optional<Names> ifAny(Connection connection, Instant instant) throws SQLException {
         var month = YearMonth.from(instant.atOffset(ZoneOffset.UTC));
         return stored(connection, month)
@@ -129,7 +132,8 @@ public class Strangers {
         try (var limit = connection.createStatement();
                 var insert = connection.prepareStatement(
                         "insert into audit_key (month, wrapped) values (?, ?) on conflict do nothing")) {
-            // Who asks for the name may hold the keys already, on another connection, and somebody wait for them.
+            // A limit, because the caller may hold the keys on another connection, with a writer waiting for them: a
+            // deadlock that the database cannot see.
             limit.execute("set local lock_timeout = '2s'");
             KeyUse.hold(connection, ring.keys());
             insert.setString(1, month.toString());

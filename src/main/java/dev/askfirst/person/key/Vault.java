@@ -34,7 +34,7 @@ public class Vault {
         return seal(new Owner(person, wrappedKey), point, contact.entered());
     }
 
-    /** What was sealed for one person, sealed for another. */
+    /** Decrypts what was sealed for one person and seals it for another. */
     public byte[] pass(Owner from, Owner to, UUID point, byte[] sealed) {
         return seal(to, point, open(from.wrappedKey(), from.person(), point, sealed));
     }

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A column whose values the service's key wraps; they are wrapped anew when that key changes. A further one is added to
- * {@link #ALL}.
+ * A column whose values are wrapped with the service key, and rewrapped when that key changes. A new column must be
+ * added to {@link #ALL}.
  *
  * @param id the column that names a row, of the type {@code idType}
  * @param context what a value is bound to, made from the id as text

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Finds contact points by their addresses, with the same work for one that is nobody's. */
+/** Finds contact points by address. Unknown addresses cause the same work, so that timing does not tell them apart. */
 @ApplicationScoped
 public class ContactFinder {
 
@@ -24,7 +24,7 @@ public class ContactFinder {
         this.keys = keys;
     }
 
-    /** The contact point of this address; for one that is nobody's its key, which is no contact point's id. */
+    /** The contact point of this address; for an unknown address its contact key, which is no contact point's id. */
     public UUID pointOrKey(Contact contact) {
         var all = keys.of(contact);
         return point(all).orElse(all.getFirst().key());

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One address of a person, as those see it who may see it.
+ * One address of a person, as a caller may see it.
  *
  * @param contact as a URI, in full or masked; empty while only its hash is known
  * @param suppressed the controllers that must not write to it, {@code *} for every one

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** Reads a person's addresses with what stands against them: in full for admin and for themselves, else masked. */
+/** Reads a person's addresses with their suppressions: in full for admins and the person, else masked. */
 @ApplicationScoped
 public class ContactPoints {
 
@@ -99,8 +99,8 @@ public class ContactPoints {
         var sealed = Optional.ofNullable(row.getBytes(4));
         var dataKey = row.getBytes(7);
         var contact = sealed.map(it -> Contact.ofStored(scheme, vault.open(dataKey, person, point, it)));
-        // A suppression may stand under another live version of the hashing key than the address, or another form of
-        // it.
+        // A suppression may be filed under another live version of the contact key than the address, or under another
+        // form of it.
         var all = new HashSet<UUID>();
         all.add(row.getObject(1, UUID.class));
         contact.ifPresent(it -> keys.inEveryForm(it).all().forEach(key -> all.add(key.key())));

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 /**
  * A contact point with the keys under which its address can be filed.
  *
- * @param stands under which the contact point itself is
- * @param keys all there are; of an address that cannot be read, the one it stands under
+ * @param stands the key that the contact point itself is filed under
+ * @param keys all keys of the address; only {@code stands} if the address cannot be read
  * @param readable whether the address can be read, and not only its hash is known
  */
 public record FiledPoint(UUID id, ContactKey stands, ContactKeys.EveryForm keys, boolean readable) {
 
-    /** Whatever it may be filed under. */
+    /** All keys that rows about it may be filed under. */
     public List<UUID> everyKey() {
         return Stream.concat(Stream.of(stands), keys.all().stream())
                 .map(ContactKey::key)

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 
-/** Finds the addresses that people have beside the ones they were asked about at. */
+/** Finds further addresses of the people who were asked about. */
 @ApplicationScoped
 public class SiblingContacts {
 
@@ -33,7 +33,7 @@ public class SiblingContacts {
         this.vault = vault;
     }
 
-    /** By the contact points that were asked about. Only addresses that are wanted are read. */
+    /** The people at these contact points, by contact point. Only wanted addresses are decrypted. */
     public Map<UUID, Somebody> of(Connection connection, Collection<UUID> points, BiPredicate<Terms, UUID> wanted)
             throws SQLException {
         try (var select = connection.prepareStatement("""

@@ -86,7 +86,7 @@ public final class TermsJson {
         }
     }
 
-    /** Terms of another shape are not taken for silence. */
+    /** Terms that cannot be parsed are an error: they must not count as empty terms. */
     private static void expect(JsonToken token, JsonParser json) {
         if (json.currentToken() != token) throw new IllegalStateException("terms are not as they are written");
     }
@@ -162,7 +162,7 @@ public final class TermsJson {
         return read.word();
     }
 
-    /** One word while its members arrive in any order. */
+    /** Collects the members of one statement, which may come in any order. */
     private static final class Reading {
         private UUID id;
         private Instant made;

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The permits that caps still count. Whoever changes them locks all their rows at once and in order: people first, then
- * addresses that are nobody's, by id. Nothing else is waited for while they are held. Rows that are missing are made first,
- * also by those who only look whether there is one: what is not there cannot be locked, and somebody else may be making it.
+ * The permits that caps still count. A writer locks all rows that it needs at once and in order: first people, then
+ * unknown addresses, each by id. It waits for no other lock while it holds them. Missing rows are created first, even
+ * if they are only checked: a row that does not exist cannot be locked, and another writer may be creating it.
  */
 public final class UsageRepository {
 
@@ -51,7 +51,7 @@ public final class UsageRepository {
 
     private UsageRepository() {}
 
-    /** What caps count of a person; it does not change from now on until the transaction ends. */
+    /** Locks and reads a person's counted permits; nobody else can change them until the transaction ends. */
     public static List<CountedPermit> lock(Connection connection, UUID person) throws SQLException {
         return lock(connection, List.of(person)).get(person);
     }
@@ -65,7 +65,7 @@ public final class UsageRepository {
         return read(connection, LOCKED, people);
     }
 
-    /** What caps count of a person from now on; it must be locked. */
+    /** Replaces a person's counted permits; the row must be locked. */
     public static void put(Connection connection, UUID person, List<CountedPermit> uses) throws SQLException {
         try (var update = connection.prepareStatement("update usage set uses = ?::json where person_id = ?")) {
             update.setString(1, UsesJson.write(uses));
@@ -74,14 +74,14 @@ public final class UsageRepository {
         }
     }
 
-    /** Two people are one from now on. */
+    /** Moves the permits of one person to another after a merge. */
     public static void unite(Connection connection, UUID from, UUID to) throws SQLException {
         var both = lock(connection, List.of(from, to));
         if (!both.get(from).isEmpty()) put(connection, to, union(both.get(to), both.get(from)));
         delete(connection, "delete from usage where person_id = any (?)", List.of(from));
     }
 
-    /** People are gone, and their addresses are nobody's; how many of them had permits that caps counted. */
+    /** Deletes the rows of erased people and of their addresses; returns how many held counted permits. */
     public static long forget(Connection connection, Collection<UUID> people, Collection<UUID> keys)
             throws SQLException {
         var counted = lock(connection, people).values().stream()
@@ -91,7 +91,7 @@ public final class UsageRepository {
         return counted + delete(connection, "delete from stranger_usage where contact_key = any (?)", keys);
     }
 
-    /** Addresses that were nobody's are these people's from now on. */
+    /** Moves the permits of formerly unknown addresses to the people who now own them. */
     public static void adopt(Connection connection, Map<ContactKeys.ContactKey, UUID> people) throws SQLException {
         var byKey = new HashMap<UUID, UUID>();
         people.forEach((key, person) -> byKey.put(key.key(), person));
@@ -132,9 +132,9 @@ public final class UsageRepository {
         }
     }
 
-    /** The message was not sent: the slot that this permit took is free again, whoever the contact point is by now. */
+    /** Frees the slot of a permit whose message was not sent, whoever owns the contact point by now. */
     public static void giveBack(Connection connection, UUID decision, UUID point) throws SQLException {
-        // A row that went to somebody else while this waited for it is found there by a second look.
+        // If a merge moved the row while this waited for its lock, the second attempt finds it.
         if (!gaveBack(connection, decision, point)) gaveBack(connection, decision, point);
     }
 
@@ -154,8 +154,8 @@ public final class UsageRepository {
     public static void giveBack(Connection connection, UUID decision, Collection<ContactKeys.ContactKey> keys)
             throws SQLException {
         var all = keys.stream().map(ContactKeys.ContactKey::key).toList();
-        // Nobody's first: an address that becomes somebody's while this waits for its row is found with them after
-        // that.
+        // Unknown addresses first: if one gets an owner while this waits for its row, the permit is found with the
+        // owner afterwards.
         for (var stranger : read(connection, LOCKED_STRANGERS, all).entrySet()) {
             try (var update =
                     connection.prepareStatement("update stranger_usage set uses = ?::json where contact_key = ?")) {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
-/** Forgets what was counted for addresses that are nobody's once no cap looks back that far: nothing else of them is kept. */
+/** Deletes permits counted for unknown addresses once no cap looks back that far. */
 @ApplicationScoped
 public class UsageTidying {
 

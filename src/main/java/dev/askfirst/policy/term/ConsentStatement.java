@@ -7,7 +7,7 @@ import java.util.UUID;
 /** One thing a person said, as it counts for decisions: a yes or a no, for a scope, made at an instant. */
 public sealed interface ConsentStatement {
 
-    /** The recorded act this word comes from. */
+    /** The recorded act that this statement comes from. */
     UUID id();
 
     Scope scope();
@@ -15,7 +15,7 @@ public sealed interface ConsentStatement {
     /** When the person said it. */
     Instant made();
 
-    /** Whether it adds nothing to the other: the same in everything but the act that recorded it. */
+    /** Whether the two are the same in everything but the act that recorded them. */
     boolean saysTheSameAs(ConsentStatement other);
 
     /**
@@ -34,7 +34,7 @@ public sealed interface ConsentStatement {
             boolean express)
             implements ConsentStatement {
 
-        /** An express one. */
+        /** An express yes. */
         public Grant(
                 UUID id,
                 Scope scope,
@@ -60,7 +60,7 @@ public sealed interface ConsentStatement {
             return new Grant(id, scope, at, expires, false, notice, express);
         }
 
-        /** The same yes, in force no longer than until {@code end}. */
+        /** The same yes, in force until {@code end} at the latest. */
         Grant endingBy(Instant end) {
             return expires.filter(it -> it.isBefore(end)).isPresent()
                     ? this
@@ -84,22 +84,22 @@ public sealed interface ConsentStatement {
     /**
      * A refusal, a withdrawal, or, with the widest scope, an objection.
      *
-     * @param stop the STOP in reply to a message by which it was said: a START takes all noes of one STOP back
+     * @param stop the STOP reply that it came from, if any: a START takes back all noes of one STOP
      */
     record Refusal(UUID id, Scope scope, Instant made, Kind kind, boolean services, Optional<UUID> stop)
             implements ConsentStatement {
 
-        /** A no for good, until a yes is given. */
+        /** A no that did not come from a STOP reply: it stands until a yes is given. */
         public Refusal(UUID id, Scope scope, Instant made, Kind kind, boolean services) {
             this(id, scope, made, kind, services, Optional.empty());
         }
 
-        /** The same no, said anew at this instant. */
+        /** The same no, as if said at this instant. */
         Refusal anew(Instant at) {
             return anewFor(scope, at);
         }
 
-        /** The same no, said anew at this instant for this scope. */
+        /** The same no for this scope, as if said at this instant. */
         Refusal anewFor(Scope only, Instant at) {
             return new Refusal(id, only, at, kind, services, stop);
         }
@@ -117,12 +117,14 @@ public sealed interface ConsentStatement {
                             : other);
         }
 
-        /** Whether topics that need no consent are bound too: where it names them, or says services. */
+        /** Whether it also binds topics that need no consent: it names a topic, or says services. */
         public boolean bindsServices() {
             return scope.namesTopic() || services && !isObjection();
         }
 
-        /** Whether it stands until a yes is given: one that a START can take back must not make any other word go. */
+        /**
+         * Whether only a yes can lift it. A no that a START can take back must not make another statement irrelevant.
+         */
         boolean isForGood() {
             return stop.isEmpty();
         }

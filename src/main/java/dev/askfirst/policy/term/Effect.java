@@ -10,25 +10,25 @@ public sealed interface Effect {
     /** The person said yes or no. */
     record Said(ConsentStatement word) implements Effect {}
 
-    /** These preferences take the place of those before. */
+    /** These preferences replace the earlier ones. */
     record Preferred(Preferences preferences) implements Effect {}
 
-    /** A pause begins, in place of one with the same scope. */
+    /** A pause begins, and replaces one of the same scope. */
     record Paused(Pause pause) implements Effect {}
 
     /** The pause of this scope is over. */
     record Resumed(String channel, String topic) implements Effect {}
 
-    /** Somebody else turned out to be the same person: these were their terms. */
+    /** Somebody else turned out to be the same person; {@code other} were their terms. */
     record Merged(Terms other, Instant at) implements Effect {}
 
-    /** The noes of these STOPs hold no longer, as if they had never been said. */
+    /** The noes of these STOPs no longer hold, as if they had never been said. */
     record Restarted(Set<UUID> stops) implements Effect {
         public Restarted {
             stops = Set.copyOf(stops);
         }
     }
 
-    /** Something that terms do not hold. */
+    /** No effect: the act is about something that is not part of terms. */
     record Nothing() implements Effect {}
 }

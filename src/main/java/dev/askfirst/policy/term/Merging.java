@@ -6,9 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Makes the terms of two people who turned out to be one; the stricter word wins. Yeses keep their instants. A no that
- * stands whole is said anew; one that its own person has lifted in part keeps its instant, and is said anew for what the
- * other one agreed to without having heard it. Pauses and caps of both hold; other preferences are the first one's.
+ * Merges the terms of two people who turned out to be one; the stricter statement wins. Yeses keep their instants. A no
+ * counts as said at the instant of the merge, unless a later yes of the same person lifted part of it: then it keeps
+ * its instant, and counts as said anew only for the scope of each later yes of the other person that would lift it.
+ * Pauses and caps of both apply; all other preferences are those of the first.
  */
 final class Merging {
 

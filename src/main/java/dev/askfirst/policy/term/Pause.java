@@ -3,8 +3,8 @@ package dev.askfirst.policy.term;
 import java.time.Instant;
 
 /**
- * Not until: the person wants no messages for a while. It ends by itself. One that names no topic holds for topics that
- * need consent; one that names a topic, for that topic whatever it needs.
+ * The person wants no messages for a while. A pause ends by itself. Without a topic it holds for all topics that need
+ * consent; with a topic, for that topic, whether it needs consent or not.
  *
  * @param channel or {@link Scope#ALL}
  * @param topic or {@link Scope#ALL}
@@ -18,7 +18,7 @@ public record Pause(String channel, String topic, Instant until) {
                 && (rules.needsConsent() || !topic.equals(Scope.ALL));
     }
 
-    /** Whether the two are about the same: there is one pause for each scope. */
+    /** Whether it has this scope: there is at most one pause for each scope. */
     public boolean isFor(String otherChannel, String otherTopic) {
         return channel.equals(otherChannel) && topic.equals(otherTopic);
     }

@@ -19,7 +19,7 @@ public record Preferences(
         List<String> preferredChannels,
         boolean neverOnHolidays) {
 
-    /** Preferences of somebody to whom a holiday is a day like others. */
+    /** Preferences of somebody who does not exclude holidays. */
     public Preferences(
             Optional<String> locale,
             Optional<String> timeZone,
@@ -34,7 +34,7 @@ public record Preferences(
     public static final Preferences NONE = new Preferences(
             Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
 
-    /** A day of the week, or what a day is besides. */
+    /** A day of the week, or a holiday, or the day before one. */
     public enum Day {
         MON,
         TUE,
@@ -48,12 +48,12 @@ public record Preferences(
     }
 
     /**
-     * When messages suit, in the person's own time: from a minute of the day, included, to another, excluded. One that ends
-     * at or before its start ends on the next day.
+     * When messages suit, in the person's own zone: from a minute of the day, included, to another, excluded. A window
+     * that ends at or before its start ends on the next day.
      *
      * @param channel or {@link Scope#ALL}
      * @param topic or {@link Scope#ALL}
-     * @param days none is every day
+     * @param days empty means every day
      * @param from 0 to 1439
      * @param to 0 to 1440
      */
@@ -64,7 +64,7 @@ public record Preferences(
     }
 
     /**
-     * How many permits at most in a while.
+     * At most so many permits in a period.
      *
      * @param per a period in hours or days ({@code PT24H}, {@code P7D}), or {@code day}, {@code week}, {@code month}
      */
@@ -76,10 +76,10 @@ public record Preferences(
         }
     }
 
-    /** So many of a cap are kept for a topic. */
+    /** So many slots of a cap are kept free for a topic. */
     public record Reserve(String topic, int n) {}
 
-    /** Which authorship a person accepts, for a channel and topic or all of them. */
+    /** Which authorship a person accepts, for a channel and a topic, or for all of them. */
     public record AuthorshipChoice(String channel, String topic, Set<Authorship> accepts) {
         public AuthorshipChoice {
             accepts = Set.copyOf(accepts);
@@ -93,7 +93,7 @@ public record Preferences(
         preferredChannels = List.copyOf(preferredChannels);
     }
 
-    /** These, with what was left open filled in by {@code known}. */
+    /** These preferences; what they leave open is filled in from {@code known}. */
     public Preferences orElse(Preferences known) {
         return new Preferences(
                 locale.or(known::locale),
@@ -106,12 +106,12 @@ public record Preferences(
                 neverOnHolidays);
     }
 
-    /** Nothing but the language, zone and country. */
+    /** Preferences of language, zone and country alone. */
     public static Preferences of(Optional<String> locale, Optional<String> timeZone, Optional<String> country) {
         return new Preferences(locale, timeZone, country, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Whether it matters here which days are holidays, or come before them. */
+    /** Whether they depend on which days are holidays, or the days before. */
     public boolean meansHolidays() {
         return neverOnHolidays
                 || windows.stream()
@@ -119,7 +119,7 @@ public record Preferences(
                                 it.days().contains(Day.HOLIDAY) || it.days().contains(Day.PRE_HOLIDAY));
     }
 
-    /** Whether something here can only be told in the person's own time. */
+    /** Whether they can only be applied in the person's own zone. */
     public boolean needsZone() {
         return neverOnHolidays || !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
  * May this one message go out? As the policy sees it: the address is already resolved.
  *
  * @param point the contact point, or empty when the address is nobody's
- * @param critical whether a sender that may do so says that it is critical
+ * @param critical whether the sender marked it as critical, and may do so
  */
 public record Question(
         String controller,

@@ -3,10 +3,10 @@ package dev.askfirst.policy.term;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a word is about: who may write, about what, by which channel, to which contact point. A part left out means all. */
+/** What a statement is about: controller, topic, channel and contact point. A part that is left out means all. */
 public record Scope(String controller, String topic, String channel, Optional<UUID> point) {
 
-    /** Stands for a part that was left out. No catalog id can look like it. */
+    /** Stands for a part that is left out. No catalog id can be equal to it. */
     public static final String ALL = "*";
 
     /** Everything, for the whole person. */

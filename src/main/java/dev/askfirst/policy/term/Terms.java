@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All that a person has said, folded into one value. Folding the same words in any order gives the same terms.
+ * All that a person has said, folded into one value. The same statements in any order give the same terms.
  *
  * @param lastMade when the latest act was made; an act without an instant of its own is made after it
- * @param controllers the controllers this person has ever said anything to, whatever became of it
- * @param words those that can still make a difference to a decision, in the order they were made
- * @param pauses at most one for each scope, those that ended included until another takes their place
+ * @param controllers the controllers to which this person has ever said anything, even if it no longer holds
+ * @param words the statements that can still make a difference to a decision, in the order in which they were made
+ * @param pauses at most one for each scope; a pause that has ended stays until another replaces it
  */
 public record Terms(
         Instant lastMade,
@@ -29,7 +29,7 @@ public record Terms(
     /** Nothing said yet. */
     public static final Terms EMPTY = of(Instant.EPOCH, List.of(), List.of());
 
-    /** The later word comes later; of two made at one instant the id decides, never the order of arrival. */
+    /** By instant; of two statements made at the same instant the id decides, never the order of arrival. */
     public static final Comparator<ConsentStatement> ORDER =
             Comparator.comparing(ConsentStatement::made).thenComparing(ConsentStatement::id);
 
@@ -39,12 +39,12 @@ public record Terms(
         pauses = List.copyOf(pauses);
     }
 
-    /** Words alone, without preferences or pauses. */
+    /** Terms of statements alone, without preferences or pauses. */
     public static Terms of(Instant lastMade, List<String> controllers, List<ConsentStatement> words) {
         return new Terms(lastMade, controllers, words, Preferences.NONE, List.of());
     }
 
-    /** These terms after one more act. Acts other than words take effect in the order in which they are recorded. */
+    /** These terms after one more act. Effects other than statements apply in the order in which they are recorded. */
     public Terms after(Effect effect) {
         return switch (effect) {
             case Effect.Said(var word) -> with(word);
@@ -62,32 +62,32 @@ public record Terms(
         };
     }
 
-    /** These terms with yeses in force no longer than the notice they were given under lets them be. */
+    /** These terms, where each yes ends at the latest when its notice says so. */
     public Terms endingBy(Function<ConsentStatement.Grant.Shown, Optional<Instant>> endOf) {
         var ending = new ArrayList<ConsentStatement>(words.size());
         for (var word : words) ending.add(word instanceof ConsentStatement.Grant yes ? ending(yes, endOf) : word);
         return new Terms(lastMade, controllers, ending, preferences, pauses);
     }
 
-    /** These terms after one more word, which may have been made before or after those already known. */
+    /** These terms after one more statement, which may have been made before or after those already known. */
     public Terms with(ConsentStatement word) {
         var latest = word.made().isAfter(lastMade) ? word.made() : lastMade;
         return new Terms(latest, controllersWith(word.scope().controller()), wordsWith(word), preferences, pauses);
     }
 
-    /** Whether the person ever said anything to this controller: if not, a sender may not learn more than that. */
+    /** Whether the person ever said anything to this controller; if not, its senders may learn no more than that. */
     public boolean spokenTo(String controller) {
         return controllers.contains(controller);
     }
 
-    /** The STOPs of which some no still stands. */
+    /** The STOPs that still have a standing no. */
     public Set<UUID> stops() {
         return refusals().stream().flatMap(no -> no.stop().stream()).collect(Collectors.toSet());
     }
 
     /**
-     * The standing no that says exactly this already, so that saying it again adds nothing. What a START can take back does
-     * not say what is meant for good.
+     * The standing no that says all of this already, so that saying it again adds nothing. A no that a START can take
+     * back does not stand in for one that only a yes can lift.
      */
     public Optional<ConsentStatement.Refusal> alreadySaid(ConsentStatement.Refusal no) {
         return refusals().stream()
@@ -104,7 +104,7 @@ public record Terms(
                 .findFirst();
     }
 
-    /** The word that is known already, so that importing it again adds nothing. */
+    /** The same statement, if it is known already: importing it again adds nothing. */
     public Optional<ConsentStatement> same(ConsentStatement word) {
         return words.stream().filter(word::saysTheSameAs).findFirst();
     }
@@ -146,7 +146,7 @@ public record Terms(
                 pauses.stream().filter(it -> !it.isFor(channel, topic)).toList());
     }
 
-    /** A yes made between two equal noes gives the second one something to end. */
+    /** Whether this yes was made between two equal noes: then the second one is needed to end it. */
     private static boolean liesBetween(
             ConsentStatement.Grant yes, ConsentStatement.Refusal earlier, ConsentStatement.Refusal later) {
         return yes.made().isAfter(earlier.made())
@@ -170,7 +170,9 @@ public record Terms(
         return all;
     }
 
-    /** Whether one word makes another irrelevant for every question at every instant. INVARIANT: a partial order. */
+    /**
+     * Whether one statement makes another irrelevant for every question at every instant. INVARIANT: a partial order.
+     */
     private static boolean settles(ConsentStatement one, ConsentStatement other) {
         return switch (one) {
             case ConsentStatement.Refusal no when !no.isForGood() -> no.equals(other);
@@ -193,17 +195,19 @@ public record Terms(
                 && ORDER.compare(no, earlier) >= 0;
     }
 
-    /** A no that does not bind topics without consent leaves the yes, which may still answer an older no there. */
+    /**
+     * A no that does not bind topics without consent does not end the yes, which may still answer an older no there.
+     */
     private static boolean ends(ConsentStatement.Refusal no, ConsentStatement.Grant yes) {
         return no.bindsServices()
                 && no.scope().includes(yes.scope())
                 && !no.made().isBefore(yes.made());
     }
 
-    /** Asking again renews a pending yes; a confirmed one settles what was asked before it. */
+    /** A new request replaces a pending yes; a confirmed yes replaces earlier requests. */
     private static boolean outlasts(ConsentStatement.Grant yes, ConsentStatement.Grant earlier) {
         if (!yes.scope().equals(earlier.scope()) || ORDER.compare(yes, earlier) < 0) return false;
-        // An express yes may outrank a register where one that is implied does not.
+        // An express yes can override a register; an implied one cannot.
         if (earlier.express() && !yes.express()) return false;
         return earlier.pending() || !yes.pending() && !yes.expiresBefore(earlier);
     }

@@ -3,9 +3,9 @@ package dev.askfirst.policy.term;
 import java.util.Set;
 
 /**
- * What the policy must know about a topic: whether it needs consent, its confirmation, and whether it may be critical.
+ * What the policy must know about a topic: whether it needs consent, or double opt-in, and whether it may be critical.
  *
- * @param marketing whether law takes messages about it to be that
+ * @param marketing whether messages about it are marketing in the eyes of the law
  */
 public record TopicRules(
         String topic,
@@ -17,7 +17,7 @@ public record TopicRules(
 
     private static final Set<String> OTHER_KINDS = Set.of("service", "research", "safety");
 
-    /** Under a purpose that law takes to be what it is called, and for marketing where it knows no such name. */
+    /** Rules under a purpose whose name is also its kind; a name that is no kind known to law counts as marketing. */
     public TopicRules(
             String topic, String purpose, boolean needsConsent, boolean doubleOptIn, boolean criticalAllowed) {
         this(topic, purpose, needsConsent, doubleOptIn, criticalAllowed, !OTHER_KINDS.contains(purpose));

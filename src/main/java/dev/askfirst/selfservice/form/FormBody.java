@@ -23,7 +23,7 @@ public final class FormBody {
         return form(text(body, MOST_BYTES));
     }
 
-    /** What a body says does not matter, only that it is none that nobody needs. */
+    /** Reads and drops a body; refused if it is too large. */
     public static void pass(InputStream body) {
         text(body, MOST_BYTES);
     }

@@ -9,8 +9,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Opens links as they arrive: broken by line breaks, with signs of the text around them, with what was added to follow
- * people. A token is letters, digits, `-` and `_`; however it is mended, nothing opens that was not sealed here.
+ * Opens links even if they arrive damaged: with line breaks, with punctuation of the surrounding text, or with tracking
+ * parameters. A token consists of letters, digits, `-` and `_`; however it is repaired, only tokens that were sealed
+ * here open.
  */
 public final class Mending {
 
@@ -24,7 +25,7 @@ public final class Mending {
 
     private Mending() {}
 
-    /** What the first of the texts opens that the token may have been; empty if none of them opens anything. */
+    /** Tries all texts that may have been the token, and returns what the first valid one opens; empty if none does. */
     public static <T> Optional<T> open(String arrived, Function<String, Optional<T>> open) {
         return texts(arrived).stream().map(open).flatMap(Optional::stream).findFirst();
     }

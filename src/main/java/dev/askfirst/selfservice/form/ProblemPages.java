@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * A browser gets a page in its language in place of a problem, wherever a person may have gone; whoever else asks gets the
- * problem, and so does everybody on the paths of programs.
+ * Gives browsers a page in their language instead of a problem, on all paths that people use; other clients, and all
+ * callers on API paths, get the problem.
  */
 final class ProblemPages {
 

@@ -25,10 +25,10 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * One-click unsubscribe by RFC 8058: a POST withdraws, without login, cookie or redirect; repeating it is harmless. GET and
- * HEAD change nothing: scanners follow links, but they do not post, and so the body does not matter. That it is done is said
- * once it is on record; a link that opens nothing is said to be broken, for mail programs show what they are told. The
- * language is the browser's: the person's own would tell that there is one.
+ * One-click unsubscribe by RFC 8058: a POST withdraws, without login, cookie or redirect; repeating it is harmless. GET
+ * and HEAD change nothing, because scanners follow links. Scanners do not POST, so the body does not matter. Success is
+ * reported only once the withdrawal is on record. An invalid link is reported as broken, because mail programs show the
+ * reply. The language is the browser's: the person's own would disclose that the person is known.
  */
 @Path("/u/{token}")
 @RunOnVirtualThread
@@ -66,7 +66,10 @@ public class UnsubscribeResource {
                 : BrokenLink.ofStop(language);
     }
 
-    /** A page link stops as much with one of its buttons, so here it does what whoever put it here meant. */
+    /**
+     * Also opens a page link: its page has a button with the same effect, so a sender may have used it as the
+     * unsubscribe link.
+     */
     private Optional<Link> open(String token) {
         return Mending.open(token, links::open);
     }

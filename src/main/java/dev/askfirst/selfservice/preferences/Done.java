@@ -6,8 +6,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * What was just done, on its way over the redirect to the page that shows it. It is shown in the visit in which it was done
- * and as long as nothing else was changed: an address alone makes no page say that something is stopped.
+ * The confirmation of what was just done, passed through the redirect to the page that shows it. It is shown only in
+ * the same visit, and only until something else changes: a forged URL cannot make a page say that something was
+ * stopped.
  *
  * @param note the name of the text
  * @param at the controller it was about; empty for none

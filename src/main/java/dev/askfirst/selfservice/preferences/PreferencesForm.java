@@ -124,7 +124,7 @@ final class PreferencesForm {
         return channels;
     }
 
-    /** Whether more messages could come by the one than by the other. */
+    /** Whether the new preferences could let more messages through than the old ones. */
     static boolean widens(Preferences before, Preferences after) {
         return widensHours(before, after) || widensCaps(before, after) || widensAuthorship(before, after);
     }

@@ -27,7 +27,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Set;
 
-/** When and how it suits a person. Less is said with a link alone, more with a code; nobody's choice is lost unseen. */
+/**
+ * When and how messages suit a person. A link is enough to allow fewer messages; to allow more takes a code. A
+ * concurrent change is shown, never overwritten silently.
+ */
 @Path("/me/times")
 @RunOnVirtualThread
 public class TimesResource {

@@ -37,14 +37,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A person's papers: receipts, everything to take along, and the end of it all with an account of what goes and stays. */
+/**
+ * A person's data rights documents: receipts, an export of all their data, and erasure with a list of what is deleted
+ * and what stays.
+ */
 @Path("/me/papers")
 @RunOnVirtualThread
 public class DataRightsResource {
 
     private static final Set<String> NAMED = Set.of("contact_points", "terms", "evidence", "replies", "data_keys");
 
-    /** One yes; {@code words} is null where none are on record. */
+    /** One yes; {@code words} is null if no notice is on record. */
     public record Paper(String id, String what, String at, CatalogNames.Named names, CatalogDocument.Notice words) {}
 
     @CheckedTemplate(basePath = "selfservice")

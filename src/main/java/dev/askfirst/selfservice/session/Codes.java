@@ -24,9 +24,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Six digits that are sent to an address and typed here: good once, for ten minutes and a few tries. For an address that is
- * nobody's the same is done as for any other; only the letter finds no reader. What is asked for by typing an address, which
- * anybody can, uses up nothing of what those can ask for who hold a link; nor can one network use it up for all others.
+ * Six digits that are sent to an address and typed here: good once, for ten minutes and a few tries. An unknown address
+ * is handled like any other; only its letter is never sent. Requests by typed address, which anybody can make, are
+ * limited apart from those of link holders; and one network cannot use up the limit for all others.
  */
 @ApplicationScoped
 class Codes {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What somebody was about to do when they were asked who they are: done after that without filling it in again.
+ * What a visitor was about to do when they were asked for a code: done afterwards, without filling in the form again.
  *
  * @param path one of our own pages
  * @param form what they had filled in, as it was sent; empty if they only wanted to see the page

@@ -19,8 +19,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Lets visitors see and do what their visit allows: whoever has none is asked in, whoever has not shown enough is asked
- * for a code, and what another site sends in their name is not done.
+ * Lets visitors see and do what their visit allows: without a visit they are asked to enter, without enough proof they
+ * are asked for a code, and forms sent by other sites are refused.
  */
 @ApplicationScoped
 public class SessionGuard {

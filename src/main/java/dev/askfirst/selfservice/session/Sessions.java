@@ -20,8 +20,8 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Visits, for half an hour each. A browser's secret is kept only as a hash, and is another one each time the visit may do
- * more: who planted a secret beforehand gains nothing.
+ * Visits, for half an hour each. A browser's secret is stored only as a hash, and is replaced each time the visit gets
+ * more rights, which prevents session fixation.
  */
 @ApplicationScoped
 public class Sessions {

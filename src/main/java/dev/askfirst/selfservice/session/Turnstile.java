@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Bounds how many codes are asked for by typing an address: in an hour from one network, and from all on this instance.
- * Whoever floods is refused before anything is looked up, and before others are.
+ * A flood from one network is refused before anything is looked up, and before others are affected.
  */
 @ApplicationScoped
 class Turnstile {
