@@ -4,8 +4,8 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * The words of the page with a person's data rights documents. {@code messages/datarights_*.properties} has a file for each
- * language.
+ * The words of the page with a person's data rights documents. {@code messages/datarights_*.properties} has a file for
+ * each language.
  */
 @MessageBundle(value = "datarights", locale = "en")
 public interface DataRightsTexts {
