@@ -55,17 +55,17 @@ public final class Fault extends RuntimeException {
         return new Fault(code, detail, List.of(new FieldError(field, detail)), Optional.empty());
     }
 
-    /** The same, telling the caller how long to wait before it makes sense to try again. */
+    /** The same fault, with how long the caller should wait before it tries again. */
     public Fault retryAfter(Duration wait) {
         return new Fault(code, getMessage(), errors, Optional.of(wait), getCause());
     }
 
-    /** The same, with what made it so. */
+    /** The same fault, with its cause. */
     public Fault because(Throwable cause) {
         return new Fault(code, getMessage(), errors, retryAfter, cause);
     }
 
-    /** The same, with headers that tell programs more. */
+    /** The same fault, with headers for programs. */
     public Fault with(Map<String, String> more) {
         var fault = new Fault(code, getMessage(), errors, retryAfter);
         fault.headers = Map.copyOf(more);

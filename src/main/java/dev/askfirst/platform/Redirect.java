@@ -4,8 +4,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
 /**
- * Sends callers on, by nothing but a path of ours. The framework would make an absolute address of the request's scheme and
- * {@code Host}: behind a proxy that ends TLS neither is what the browser sees, and the caller could name any host.
+ * Redirects callers by a path alone. The framework would make an absolute URL from the request's scheme and
+ * {@code Host}: behind a proxy that terminates TLS neither is what the browser sees, and the caller could name any
+ * host.
  */
 public final class Redirect {
 
@@ -13,7 +14,7 @@ public final class Redirect {
 
     private Redirect() {}
 
-    /** To a page of ours, which is looked at with GET. */
+    /** To a page of this service, to be read with GET. */
     public static Response to(String path) {
         return reply(303, ours(path));
     }
@@ -23,7 +24,7 @@ public final class Redirect {
         return reply(PERMANENT, ours(path));
     }
 
-    /** To a site of somebody else, which is named in our settings and never by the caller. */
+    /** To another site, which is named in the configuration and never by the caller. */
     public static Response away(URI address) {
         return reply(303, address.toString());
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How the version of what is read stands in {@code ETag}, and how a change names it in {@code If-Match}: the version in
- * quotes, and where more is shown than it covers, a hash of all that is shown. For a change only the version counts.
+ * The version of a resource in {@code ETag}, and in {@code If-Match} of a change: the version in quotes, followed by a
+ * hash of the representation if that can change without the version. For a change, only the version counts.
  */
 public final class ETag {
 
@@ -26,13 +26,13 @@ public final class ETag {
         return "\"" + version + "\"";
     }
 
-    /** The tag of something that changes otherwise too. */
+    /** The tag of something that can change without its version. */
     public static String of(long version, String shown) {
         var hash = Sha256.digest().digest(shown.getBytes(StandardCharsets.UTF_8));
         return "\"" + version + "-" + HexFormat.of().formatHex(hash, 0, HASH) + "\"";
     }
 
-    /** Whether a change that says this may be made to this version: a weak tag or another version never does. */
+    /** Whether {@code If-Match} allows a change of this version: a weak tag or another version never does. */
     public static boolean allows(String ifMatch, long version) {
         var own = of(version);
         return Arrays.stream(ifMatch.split(",", -1))
@@ -40,7 +40,10 @@ public final class ETag {
                 .anyMatch(tag -> tag.equals("*") || tag.equals(own));
     }
 
-    /** The version that a change must find; empty if any will do ({@code *}). A change that does not say is refused. */
+    /**
+     * The version that a change must find; empty if any will do ({@code *}). A change without {@code If-Match} is
+     * refused.
+     */
     public static Optional<Long> expected(String ifMatch) {
         if (ifMatch == null) {
             throw Fault.of(ProblemCode.PRECONDITION_REQUIRED, "`If-Match` is missing: send the `ETag` you have read");

@@ -25,7 +25,7 @@ class HostCheck {
         filters.register(HostCheck::check, FIRST);
     }
 
-    /** Most of them fail in the framework, before any route, and would be logged as errors of ours. */
+    /** Most bad requests fail in the framework, before any route, and would be logged as server errors. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(HostCheck::failed);
     }
@@ -57,7 +57,7 @@ class HostCheck {
                 request.request().version());
     }
 
-    /** HTTP/1.0 knew no hosts, and some who look whether the service is well still speak it. */
+    /** HTTP/1.0 needs no {@code Host}, and some health checkers still use it. */
     private static boolean isGood(List<String> hosts, HttpVersion version) {
         if (hosts.isEmpty()) return version == HttpVersion.HTTP_1_0;
         return hosts.size() == 1 && HOST.matcher(hosts.getFirst()).matches();

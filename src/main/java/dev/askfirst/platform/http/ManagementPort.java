@@ -21,9 +21,8 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
 /**
- * Serves what stands under {@code /q/} on a port of its own and nowhere else, so that what operators see need not be kept
- * from the world by whatever stands in front. The framework's own management interface is a choice of the build, and the
- * program that is built once runs on newcomers' machines too, where one port is all there is.
+ * Serves {@code /q/} on a port of its own and nowhere else, so that no proxy has to hide it from the public. The
+ * framework's own management interface is fixed at build time, but the same build must also run with one port alone.
  */
 @ApplicationScoped
 public class ManagementPort {

@@ -59,7 +59,9 @@ final class Problems {
         return answer(Fault.of(ProblemCode.FORBIDDEN, detail));
     }
 
-    /** The framework buffers bodies up to a size on the event loop; reading on is tried, and refused, past it. */
+    /**
+     * The framework buffers bodies up to a limit on the event loop; beyond it, it tries a blocking read, which fails.
+     */
     @ServerExceptionMapper
     Response tooLargeToBuffer(BlockingNotAllowedException e) {
         return answer(Fault.of(ProblemCode.TOO_LARGE, "the body is too large"));

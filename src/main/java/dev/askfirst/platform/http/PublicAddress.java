@@ -5,7 +5,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where people reach the service, as its operator says: what a request says of it, {@code Host} included, is not believed. */
+/**
+ * The public URL of the service, as its operator configured it: requests, including their {@code Host}, are not trusted
+ * for it.
+ */
 @ApplicationScoped
 public class PublicAddress {
 
@@ -21,7 +24,10 @@ public class PublicAddress {
         return origin.startsWith("https:");
     }
 
-    /** Browsers say where a form comes from; without a referrer older ones say {@code null}, and nobody else does. */
+    /**
+     * Whether a form comes from this service, as browsers say in {@code Origin}. Older browsers send {@code null} if
+     * they send no referrer.
+     */
     public boolean isOrigin(HttpHeaders headers) {
         var site = headers.getHeaderString("Sec-Fetch-Site");
         if (site != null) return site.equals("same-origin");

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The routes of this service as the code states them, so that whoever missed one is told what there is. */
+/** The routes of this service as declared in code, so that a caller of a wrong method or type learns the right ones. */
 @ApplicationScoped
 class ServedRoutes {
 

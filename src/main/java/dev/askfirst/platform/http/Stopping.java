@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Between the moment the service stops being ready and its end, every reply asks its caller to come back on another
- * connection, and closes this one: no request meets a connection that is closed under it.
+ * connection, and closes this one: so no request is sent on a connection that is just being closed.
  */
 @ApplicationScoped
 class Stopping {

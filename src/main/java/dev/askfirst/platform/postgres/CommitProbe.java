@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Finds out whether a record can be made durable right now, in less time than a probe has. There is never more than one
- * look under way: a database that hangs is not given more to hang on.
+ * Finds out whether a record can be made durable right now, in less time than a probe has. At most one probe is under
+ * way, so that probes do not pile up at a database that hangs.
  */
 @ApplicationScoped
 class CommitProbe {
@@ -25,7 +25,10 @@ class CommitProbe {
     private static final Logger LOG = Logger.getLogger(CommitProbe.class);
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    /** The server itself is asked to give up before: an insert that waits for a standby would wait on without us. */
+    /**
+     * The server gives up earlier than this side: else an insert that waits for a standby would wait on after this side
+     * has left.
+     */
     private static final int SECONDS = 1;
 
     /** Takes room on the database's disk as records do, and gives it back at once. */
@@ -76,7 +79,10 @@ class CommitProbe {
         }
     }
 
-    /** A connection that broke while nobody looked says nothing about the database: one more is tried. */
+    /**
+     * Probes, and tries once more after a broken connection: a pooled one may have broken earlier, which says nothing
+     * about the database.
+     */
     private Found tried() {
         try {
             return probe();
@@ -116,7 +122,7 @@ class CommitProbe {
         }
     }
 
-    /** Nothing while the database's instant lies in the time that asking took. */
+    /** How far this clock is ahead; zero if the database's instant lies between request and reply. */
     static Duration ahead(Instant before, Instant there, Instant after) {
         if (there.isBefore(before)) return Duration.between(there, before);
         return there.isAfter(after) ? Duration.between(there, after) : Duration.ZERO;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The one place that tells a database that is away, full, busy or too slow, which passes, from a mistake of ours, which
- * does not: only the former is answered with {@code undecided}, the latter is a bug and says so.
+ * The one place that tells outages from bugs. A database that is unreachable, full, busy or too slow will recover, and
+ * is answered with {@code undecided}; anything else is a bug of the service.
  */
 public final class Outage {
 
@@ -25,7 +25,7 @@ public final class Outage {
 
     private Outage() {}
 
-    /** What a request ends with whose database work failed: {@code undecided} for an outage, else a bug. */
+    /** The exception for a request whose database work failed: {@code undecided} for an outage, else a bug. */
     public static RuntimeException undecided(String detail, Exception failure) {
         var outage = in(failure);
         if (outage.isEmpty()) return new IllegalStateException(detail, failure);
@@ -33,7 +33,10 @@ public final class Outage {
         return Fault.of(ProblemCode.UNDECIDED, detail).because(failure);
     }
 
-    /** Whether this passes by itself. What has no state comes from the pool of connections, not from the database. */
+    /**
+     * Whether it is an outage, which passes by itself. An exception without a state comes from the connection pool, not
+     * from the database.
+     */
     public static boolean is(SQLException e) {
         var state = e.getSQLState();
         return state == null || state.length() < 2 || CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);

@@ -78,7 +78,7 @@ public class RetentionState implements HealthCheck {
         return response.build();
     }
 
-    /** Not a number while there was none. */
+    /** Seconds since the last complete pass; NaN if there was none. */
     private double age() {
         try {
             return LOOK.run(this::secondsSince);

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits no longer than this for the database, whatever hangs below. The work goes on a thread of its own; when its time
- * is over that thread is interrupted, which cuts the connection it waits at and gives its place in the pool back.
+ * Waits no longer than this for the database, whatever hangs. The work runs on a thread of its own; at the time limit
+ * that thread is interrupted, which closes its connection and frees the place in the pool.
  */
 public record TimeLimit(Duration most) {
 

@@ -14,18 +14,18 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs recording transactions and knows for certain what became of each. When the end of a commit is unknown (the
- * connection broke, or the server warned), it asks on a new connection whether the page is there; only when a row of its
- * own is durable too is what it saw believed.
+ * connection broke, or the server warned), it checks on a new connection whether the page exists; it trusts what it
+ * sees only once a row of its own has become durable too.
  */
 @ApplicationScoped
 public class Transactions {
 
     private static final Logger LOG = Logger.getLogger(Transactions.class);
 
-    /** Whoever acts has an answer within 15 seconds: what is left of them is for everything around the database. */
+    /** Callers get an answer within 15 seconds; 3 of them are left for everything but the database. */
     private static final TimeLimit ACT = new TimeLimit(Duration.ofSeconds(12));
 
-    /** How long it is asked what became of a commit. */
+    /** How long the outcome of a commit is looked up. */
     private static final TimeLimit PATIENCE = new TimeLimit(Duration.ofSeconds(10));
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -33,7 +33,7 @@ public class Transactions {
     /** What a database answers to a transaction that must be run again with fresh reads: serialization failure. */
     public static final String LOST_RACE = "40001";
 
-    /** What is done inside a transaction; it may be run a second time when the first lost a race. */
+    /** The work inside a transaction; it may run a second time if the first run lost a race. */
     @FunctionalInterface
     public interface Work<R> {
         R in(Connection connection) throws SQLException;
@@ -58,8 +58,8 @@ public class Transactions {
     }
 
     /**
-     * Runs the work on a connection of the pool; a lost race (40001, 40P01) is run once more with fresh reads. What takes
-     * too long is given up: it may still be committed, and whoever repeats it with the same key finds that.
+     * Runs the work on a connection of the pool; a lost race (40001, 40P01) is run once more with fresh reads. Work
+     * that takes too long is given up: it may still be committed, which a repeated request with the same key finds.
      */
     public <R extends Recorded> R run(Work<R> work) throws SQLException {
         return limit.run(() -> {
@@ -70,7 +70,7 @@ public class Transactions {
         });
     }
 
-    /** Whether rows of this transaction were refused for what they hold, so that some of them may still be written. */
+    /** Whether a constraint refused rows of this transaction, so that others of them may still be written. */
     public static boolean refusedData(SQLException e) {
         var state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));

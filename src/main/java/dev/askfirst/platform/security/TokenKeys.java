@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Verifies tokens with the keys that the identity provider publishes. They are fetched apart from any request and kept
- * while the provider is away, so that nobody waits for it. A token that cannot be judged is neither taken nor called bad.
+ * while the provider is away, so that nobody waits for it. A token that cannot be verified for lack of keys is neither
+ * accepted nor called invalid.
  */
 @ApplicationScoped
 class TokenKeys {
@@ -28,7 +29,7 @@ class TokenKeys {
     /** Providers change keys over hours: what they published yesterday may be withdrawn today. */
     private static final Duration KEPT = Duration.ofHours(24);
 
-    /** How often at most a token with an unknown key makes us look for new ones. */
+    /** The shortest time between two fetches for tokens with an unknown key. */
     private static final Duration BETWEEN = Duration.ofSeconds(5);
 
     private final JWTParser parser;
@@ -76,10 +77,10 @@ class TokenKeys {
         return kept().filter(it -> it.knows(key)).isPresent();
     }
 
-    /** One looks at a time, for as long as the source allows; the others wait for what comes of it. */
+    /** Fetches the keys; one thread at a time, the others wait for its result. */
     private synchronized void look(Duration between) {
         var now = Instant.now();
-        // A clock that was put back must not stop us from looking.
+        // A clock that was set back must not prevent a fetch.
         if (tried.plus(between).isAfter(now) && !tried.isAfter(now)) return;
         try {
             held = Optional.of(KeySet.of(source.orElseThrow().fetch(), settings, now));
