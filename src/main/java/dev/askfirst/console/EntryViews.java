@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Shows one entry, and of a decision why it is what it is. Whose it is was looked at, and that is recorded first. */
+/** Shows one entry and, for a decision, the reasons behind it. The access to the person's data is recorded first. */
 @ApplicationScoped
 class EntryViews {
 

@@ -39,7 +39,7 @@ class PageGuard {
         this.address = address;
     }
 
-    /** Who is at the console; whoever holds anything but its cookie is not. */
+    /** The staff session of the request; only the console's cookie counts. */
     StaffSession badge() {
         StaffSession badge = identity.getAttribute(StaffSession.ATTRIBUTE);
         if (badge == null) throw new UnauthorizedException();

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Knows staff by the cookie of the console, on its own paths and nowhere else: no cookie is ever good for the API. */
+/** Authenticates staff by the console's cookie, on the console's paths alone: no cookie is ever valid for the API. */
 @ApplicationScoped
 class StaffSessionMechanism implements HttpAuthenticationMechanism {
 
