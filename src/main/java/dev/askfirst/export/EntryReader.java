@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Reads what stands at neighbouring places of the log: for each the entry as its row makes it now, whatever was sealed, or
- * why there is none. Its connection is in a transaction, so that rows come a few at a time.
+ * Reads neighbouring places of the log: for each the entry as its row gives it now, even if it differs from what was
+ * sealed, or why there is none. Its connection is in a transaction, so that rows come a few at a time.
  */
 final class EntryReader {
 
@@ -90,7 +90,7 @@ final class EntryReader {
                         .formatted(around ? "1 day" : "1 millisecond");
     }
 
-    /** Where a row does not tell which of several entries it was, it is the one that was sealed. */
+    /** If a row could have been several entries, the one whose hash was sealed is taken. */
     private static Found one(Leaves table, ResultSet row, byte[] sealed) throws SQLException {
         try {
             var candidates = table.entry().of(row);

@@ -6,7 +6,7 @@ import dev.askfirst.audit.Inspection;
 import dev.askfirst.audit.Leaves;
 import java.util.List;
 
-/** Who was handed which piece of the record is as it was recorded. */
+/** Checks that the orders of exports are as they were recorded. */
 public final class ExportInspections {
 
     private ExportInspections() {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Where exports are delivered to: whoever looks there sees all of an export or nothing of it. */
+/** Where exports are delivered to: a reader there sees a complete export or nothing of it. */
 interface ExportTarget {
 
     /** A file to deliver. */
