@@ -13,7 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Passes published checkpoints on to where the operator says, so that others hold them and no history can be rewritten unseen. */
+/**
+ * Passes published checkpoints on to the configured places: while others hold them, history cannot be rewritten
+ * unnoticed.
+ */
 @ApplicationScoped
 class CheckpointPush {
 

@@ -61,7 +61,10 @@ public class LogResource {
         return Response.ok(hashes).header("Cache-Control", FOR_EVER).build();
     }
 
-    /** Nothing that goes beyond the last checkpoint others may see: what they keep of it for ever might never be. */
+    /**
+     * Refuses anything beyond the last published checkpoint: readers would keep it for ever, although it may still be
+     * rolled back.
+     */
     private static Optional<byte[]> published(Connection connection, Tile tile) throws SQLException {
         var head = Head.read(connection);
         return tile.isWithin(head.published()) ? new StoredTree(connection, head.edge()).tile(tile) : Optional.empty();

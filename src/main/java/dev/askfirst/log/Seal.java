@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Gives pages that have none their place in the tree and signs its new head: one transaction, which does all of it or
- * nothing, and nothing at all for whoever has lost the lease.
+ * Gives new pages their place in the tree, and signs the new head, all in one transaction, which fails if the lease was
+ * lost.
  */
 final class Seal {
 

@@ -106,7 +106,7 @@ class Sealer {
         if (lease.isPresent()) LogKeys.publish(connection, keys(connection));
         commit(connection);
         renewed = System.nanoTime();
-        // Of what the one before has sealed, nobody may have been told yet.
+        // The last seal of the previous holder may not have been published yet.
         unpublished = lease.isPresent();
         return lease.isPresent();
     }

@@ -152,7 +152,7 @@ class Witnesses {
         seen(connection, witness, checkpoint.size(), Optional.empty());
     }
 
-    /** It knows better what it has seen: at the next turn, which is at once, it is shown the way from there. */
+    /** The witness has seen another size: it is asked again at once, with a proof from that size. */
     private static void correct(Connection connection, Witness witness, long seen, String theirs) throws SQLException {
         if (!theirs.matches("0|[1-9]\\d{0,17}") || Long.parseLong(theirs) == seen) {
             LOG.errorf(
