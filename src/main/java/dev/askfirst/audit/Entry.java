@@ -128,7 +128,7 @@ public final class Entry {
         return digest.digest(bytes());
     }
 
-    /** A JSON value by the rules of RFC 8785: members sorted, no white space. Numbers are whole. */
+    /** A JSON value by the rules of RFC 8785: members sorted, no white space. Numbers are integers. */
     public static String canonical(JsonNode value) {
         var entry = new Entry();
         entry.json.setLength(0);
@@ -136,7 +136,7 @@ public final class Entry {
         return entry.json.toString();
     }
 
-    /** Under what an erasable text stands in an entry: SHA-256(salt, text). */
+    /** The commitment that stands for an erasable text in an entry: SHA-256(salt, text). */
     public static byte[] commitment(byte[] salt, String text) {
         var digest = Sha256.digest();
         digest.update(salt);

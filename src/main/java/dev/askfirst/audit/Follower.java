@@ -12,18 +12,18 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads recorded decisions after the fact, each once, so that the way of a decision writes nothing more. It stays behind
- * every transaction that still runs: what is committed late is read all the same. Between pieces it rests, so that nobody
- * who asks waits for it.
+ * Reads recorded decisions afterwards, each once, so that deciding itself need not write more. It stays behind every
+ * transaction that is still running, so that late commits are read too. It rests between pieces, so that questions do
+ * not wait for it.
  */
 public final class Follower {
 
-    /** Some hundredths of a second of work, and twice that of rest. */
+    /** A piece takes some hundredths of a second, and the rest after it twice as long. */
     private static final int AT_ONCE = 2_000;
 
     private static final int REST = 2;
 
-    /** The database's clock may go back so far, and nothing is missed or read twice. */
+    /** The database's clock may go back this far without a decision being missed or read twice. */
     public static final Duration MARGIN = Duration.ofMinutes(1);
 
     /**
@@ -35,7 +35,7 @@ public final class Follower {
             select least(clock_timestamp() - ?::interval, min(xact_start)) + (%s - clock_timestamp())
             from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()""";
 
-    /** Where to go on when the database's clock went back further than that. */
+    /** Where to continue if the database's clock went back further than that. */
     @FunctionalInterface
     public interface Back {
         UUID from(Connection connection, UUID mark, Instant settled) throws SQLException;
@@ -67,7 +67,10 @@ public final class Follower {
         this.back = back;
     }
 
-    /** Reads all that is at least so old, and has settled. Whoever is at it holds the mark: a second one does nothing. */
+    /**
+     * Reads all decisions that are at least this old and whose transactions have ended. The reader locks the mark, so a
+     * second reader does nothing.
+     */
     public void read(Duration margin) throws SQLException {
         while (true) {
             var begun = System.nanoTime();
@@ -79,7 +82,7 @@ public final class Follower {
     private Piece piece(Connection connection, Duration margin) throws SQLException {
         var mark = mark(connection, marks, " for update skip locked");
         if (mark.isEmpty()) return new Piece(false);
-        // Two statements, in this order: the second sees all that had ended when the first looked.
+        // Two statements in this order: the second one sees all transactions that had ended when the first one ran.
         var settled = settled(connection, margin);
         var end = least(settled);
         var ahead = mark.get().compareTo(end) >= 0;
@@ -131,7 +134,7 @@ public final class Follower {
         }
     }
 
-    /** Before every id made from then on. */
+    /** The id that sorts before all ids made at this instant or later. */
     public static UUID least(Instant at) {
         return new UUID(at.toEpochMilli() << 16, 0);
     }

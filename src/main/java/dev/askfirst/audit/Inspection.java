@@ -3,7 +3,7 @@ package dev.askfirst.audit;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** One comparison of what is stored with what the record says it must be. */
+/** One check that stored data is as the record says. */
 public interface Inspection {
 
     /** What is compared. */

@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 public record Leaves(String table, String sql, Remade entry) implements Inspection {
 
-    /** Makes the entry of a row; several where the row alone does not tell which it was; none where its facts are gone. */
+    /**
+     * Makes the entry of a row: several candidates if the row alone does not determine it, none if its facts were
+     * deleted.
+     */
     @FunctionalInterface
     public interface Remade {
         List<Entry> of(ResultSet row) throws SQLException;

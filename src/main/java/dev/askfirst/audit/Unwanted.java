@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Rows that must not be there: the first one is the difference.
  *
- * @param sql gives for each of them one text that says what is wrong
+ * @param sql selects one text for each such row that says what is wrong
  */
 public record Unwanted(String about, String sql) implements Inspection {
 
