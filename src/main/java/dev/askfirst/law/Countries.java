@@ -17,12 +17,12 @@ final class Countries {
     static final String US = "US";
     static final String CANADA = "CA";
 
-    /** Where nothing is known a message must fit every clock in the world. */
+    /** If nothing is known about the place, a message must suit every clock in the world. */
     static final List<Place> ANYWHERE = IntStream.rangeClosed(-14, 12)
             .mapToObj(hours -> place(Place.UNKNOWN, "Etc/GMT" + (hours > 0 ? "+" : "") + (hours == 0 ? "" : hours)))
             .toList();
 
-    /** Lands whose numbers are known, and whose zone the library of zones does not tell. */
+    /** Countries with telephone numbers of their own for which the library has no time zone. */
     private static final Map<String, String> ALONE = Map.of(
             "AC", "Atlantic/St_Helena",
             "TA", "Atlantic/St_Helena",
@@ -46,7 +46,7 @@ final class Countries {
                 .orElseGet(() -> List.of(new Place(Place.UNKNOWN, zone)));
     }
 
-    /** Those of these places that keep the time of a zone, in that zone; if none does, all of them in that zone. */
+    /** The places that keep the time of this zone, with this zone; if there is none, all of them with this zone. */
     static List<Place> in(List<Place> places, ZoneId zone) {
         var there = keeping(places, zone);
         return there.isEmpty()

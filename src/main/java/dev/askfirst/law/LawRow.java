@@ -21,11 +21,12 @@ import java.util.stream.Stream;
  * One row of law as people write it down: with its source, how sure we are of it, and as of when. A change is a new
  * version; the versions of one id do not overlap in time.
  *
- * @param jurisdictions countries, or parts of one such as {@code US-FL}; {@code ZZ} is where nothing is known of a place
+ * @param jurisdictions countries, or parts of one such as {@code US-FL}; {@code ZZ} is where nothing is known of a
+ *     place
  * @param windows hours by day: {@code MON-FRI: [09:00-20:00]}; none where the law names no hours
  * @param stop what a STOP in reply ends by these channels
  * @param liftedBy what else ends a prohibition, in words
- * @param consentLifts whether the house lets a yes lift it
+ * @param consentLifts whether the operator lets a yes lift it
  */
 public record LawRow(
         String id,
@@ -103,7 +104,7 @@ public record LawRow(
         return id + "/" + version;
     }
 
-    /** Whether it is about messages: when, how often or how soon they may come, and not only about what a STOP ends. */
+    /** Whether it limits messages (when, how often, how soon), and does not only say what a STOP ends. */
     public boolean bindsMessages() {
         return stop.isEmpty() || windows.isPresent() || frequency.isPresent() || afterRefusal.isPresent();
     }
@@ -114,8 +115,8 @@ public record LawRow(
     }
 
     /**
-     * As decisions read them. To be called of rows that were checked. What binds where nothing is known of a place binds too
-     * in every country that no row names: to know the country is not to know that all is allowed there.
+     * The rows in the form that decisions read; they must have been checked. Rows for unknown places ({@code ZZ}) also
+     * bind in every country that no row names: knowing the country does not mean that everything is allowed there.
      */
     public static List<Law> laws(List<LawRow> all) {
         var charted = all.stream()

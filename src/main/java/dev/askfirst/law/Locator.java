@@ -31,7 +31,7 @@ public class Locator {
         this.calendars = calendars;
     }
 
-    /** Reads what is read once before the first question needs it, without keeping the start waiting. */
+    /** Loads one-time data in the background before the first question needs it. */
     void readAhead(@Observes StartupEvent started) {
         Thread.ofPlatform().name("law").daemon().priority(Thread.MIN_PRIORITY).start(() -> {
             numbers.places("+12125550100");
@@ -54,7 +54,10 @@ public class Locator {
      */
     public record Known(Optional<String> number, Preferences preferences) {}
 
-    /** What is in play for a message that these rows bind; nothing is looked up where none of them matters from {@code at} on. */
+    /**
+     * The jurisdictions for a message that these rows bind; nothing is looked up if none of them is in force at
+     * {@code at} or later.
+     */
     public Jurisdictions jurisdictions(List<Law> laws, Known known, Instant at, Holidays holidays) {
         return jurisdictions(laws, known, at, holidays, Zones.current()::named);
     }
@@ -91,7 +94,7 @@ public class Locator {
         var country = known.preferences().country();
         var zone = known.preferences().timeZone().map(Zones.current()::named);
         var numbered = known.number().map(numbers::places).orElse(List.of());
-        // Who states the place of their number, or part of it, says where in it they are.
+        // A stated place within the places of the number narrows those.
         var agreed = country.map(it ->
                         numbered.stream().filter(place -> place.liesIn(it)).toList())
                 .orElse(numbered);
@@ -106,7 +109,9 @@ public class Locator {
         return all.isEmpty() ? Countries.ANYWHERE : List.copyOf(all);
     }
 
-    /** A zone that does not go with the number says that its holder is elsewhere: what binds there binds too. */
+    /**
+     * A stated zone that does not fit the number means that the person may be elsewhere: the laws there bind as well.
+     */
     private static List<Place> inZone(List<Place> numbered, ZoneId zone) {
         var stated = Countries.of(zone);
         var all = new LinkedHashSet<>(Countries.in(numbered, zone));
@@ -115,7 +120,7 @@ public class Locator {
         return List.copyOf(all);
     }
 
-    /** Whether it is known which days are holidays where somebody lives who prefers this. */
+    /** Whether a calendar of holidays is known for somebody with these preferences. */
     public static boolean knowsHolidays(Preferences preferences) {
         return calendar(preferences).isPresent();
     }

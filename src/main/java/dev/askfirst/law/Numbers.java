@@ -47,7 +47,7 @@ class Numbers {
         }
     }
 
-    /** Nobody has been given that number: it could be that of any country with its calling code. */
+    /** The number is not assigned: it could belong to any country with its calling code. */
     private static List<Place> ofCallingCode(int callingCode) {
         return PhoneNumberUtil.getInstance().getRegionCodesForCountryCode(callingCode).stream()
                 .filter(region -> !NOWHERE.contains(region))

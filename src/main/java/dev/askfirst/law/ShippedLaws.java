@@ -81,8 +81,8 @@ public record ShippedLaws(List<LawRow> rows, List<String> refused) {
     }
 
     /**
-     * The rows there are, with these in the place of those they are newer than. What a house has put in place of a row, or
-     * beside it, stays until a later version of that row is shipped.
+     * The rows there are, with these in the place of those they are newer than. A row that an operator has replaced or
+     * added stays until a later version of it is shipped.
      */
     public List<LawRow> over(List<LawRow> before) {
         var all = before.stream().collect(Collectors.groupingBy(LawRow::id, LinkedHashMap::new, Collectors.toList()));
