@@ -5,7 +5,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** How long a yes on this basis lasts when it is of this kind, by a law or a rule of the house that its source names. */
+/** How long a yes of this basis and kind lasts, by a law or a rule of the operator, which {@code source} names. */
 public record BasisRule(
         String id, String basis, String kind, Period lasts, String source, Optional<String> jurisdiction) {
 

@@ -77,7 +77,10 @@ public final class Catalog {
         return Optional.ofNullable(controllers.get(id));
     }
 
-    /** From when on people can have said anything to this controller, or, with {@link Scope#ALL}, to anybody. */
+    /**
+     * The earliest date on which people can have said something to this controller or, with {@link Scope#ALL}, to
+     * anybody.
+     */
     public Instant spokenToSince(String controller) {
         return controller(controller)
                 .flatMap(CatalogDocument.Controller::since)
@@ -118,7 +121,7 @@ public final class Catalog {
                 _ -> laws.stream().filter(law -> law.binds(channel, kind)).toList());
     }
 
-    /** Of which kind law takes messages about this topic to be. */
+    /** The kind that law assigns to messages about this topic. */
     public String kindInLaw(TopicRules topic) {
         return kindInLaw(topic.purpose());
     }
@@ -160,14 +163,14 @@ public final class Catalog {
                 .findFirst();
     }
 
-    /** The rule that ends first among those on this basis: what holds where nobody says of which kind a yes is. */
+    /** The strictest rule for this basis, for a yes whose kind is not given. */
     public Optional<BasisRule> strictest(String basis) {
         return document.bases().stream()
                 .filter(rule -> rule.basis().equals(basis))
                 .min(Comparator.comparing(rule -> rule.endsAt(Instant.EPOCH)));
     }
 
-    /** These terms as this catalog lets them be: without what its newer notices have ended. */
+    /** The terms without yeses that a newer notice of this catalog has ended. */
     public Terms inForce(Terms terms) {
         return endsGrants() ? terms.endingBy(notice -> endOfGrantsUnder(notice.id(), notice.version())) : terms;
     }
@@ -191,7 +194,7 @@ public final class Catalog {
         return byVersion.tailMap(noticeVersion, false).values().stream().min(Comparator.naturalOrder());
     }
 
-    /** The wording that was shown; without a language, in the controller's own or else the first there is. */
+    /** The wording that was shown; without a language, the one in the controller's language, else the first. */
     public Optional<CatalogDocument.Notice> notice(String id, int noticeVersion, Optional<String> language) {
         var candidates = document.notices().stream()
                 .filter(notice -> notice.id().equals(id) && notice.version() == noticeVersion)
@@ -203,7 +206,7 @@ public final class Catalog {
                         .or(() -> candidates.stream().findFirst()));
     }
 
-    /** What of the catalog concerns a caller: all of it for staff, its own part for a sender. */
+    /** The catalog as a caller may see it: all of it for staff, its own part for a sender. */
     CatalogDocument seenBy(Caller caller) {
         if (caller.is(Caller.ADMIN) || caller.is(Caller.COMPLIANCE)) return document;
         var id = caller.requireSender();

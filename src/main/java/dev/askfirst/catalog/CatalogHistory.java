@@ -25,7 +25,7 @@ public class CatalogHistory {
         return new Past(catalogs, connection);
     }
 
-    /** What was in force and what was shown before; a {@link Fault} where it cannot be read. */
+    /** Catalogs and wordings of the past; a {@link Fault} if they cannot be read. */
     public record Past(CatalogService catalogs, Connection connection) {
 
         /** The version in force at this instant; before there was any, the first. */
@@ -54,7 +54,7 @@ public class CatalogHistory {
             }
         }
 
-        /** Words may be mended until they are first used: the snapshot that was in force then still has them. */
+        /** Wordings may be corrected until their first use, so the snapshot that was in force at that time is read. */
         private Optional<CatalogDocument.Notice> newest(Predicate<CatalogDocument.Notice> shown) throws SQLException {
             for (var version = catalogs.newest(connection).version(); version > 0; version--) {
                 var found = catalogs.at(connection, version).document().notices().stream()

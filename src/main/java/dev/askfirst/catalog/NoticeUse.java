@@ -16,8 +16,8 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Knows which wordings grants refer to. What one grant refers to is never changed again, and no grant is recorded that
- * refers to words other than those in force: each use is a row, and a change has to pass through the same row.
+ * Tracks which wordings grants refer to. A wording that a grant refers to can no longer be changed, and no grant can
+ * refer to a wording that is not in force: each use is a row, which a change must lock as well.
  */
 @ApplicationScoped
 public class NoticeUse {
@@ -43,7 +43,7 @@ public class NoticeUse {
     /** The words of uses that were seen committed: they stay for ever. */
     private final Map<Key, String> committed = new ConcurrentHashMap<>();
 
-    /** What was inserted on a connection may be rolled back: on that one, its presence proves nothing. */
+    /** A use that was inserted on the same connection may still be rolled back, so finding it there proves nothing. */
     private final Map<Connection, Set<Key>> inserted = Collections.synchronizedMap(new WeakHashMap<>());
 
     NoticeUse(CatalogService catalogs) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What somebody ends who answers STOP: the most that any law says of anywhere they may be. */
+/** What a STOP ends: the widest reach that any law gives it in any place where the person may be. */
 @ApplicationScoped
 public class StopLaw {
 
@@ -40,7 +40,10 @@ public class StopLaw {
         this.locator = locator;
     }
 
-    /** Of a STOP by this channel at this instant. Where no law says more, it ends what needs consent by that channel. */
+    /**
+     * The reach of a STOP by this channel at this instant. Unless a law says more, it ends messages that need consent
+     * on that channel.
+     */
     public Reach reach(Catalog catalog, String channel, Answerer who, Instant at) {
         var known = new Locator.Known(who.number(), who.preferences());
         var rows = catalog.document().laws().stream()
