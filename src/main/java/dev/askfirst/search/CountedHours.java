@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/** Knows from the counts of whole hours where no decision can match, so that nobody has to look there. */
+/** Skips hours in which, by their counts, no decision can match. */
 final class CountedHours {
 
     private static final Duration AT_ONCE = Duration.ofDays(30);

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Counts decisions by hour and day after the fact. */
+/** Counts decisions by hour and day, after they were recorded. */
 @ApplicationScoped
 class DecisionCounts {
 

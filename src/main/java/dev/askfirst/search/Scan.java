@@ -10,12 +10,12 @@ import java.util.ArrayDeque;
 import java.util.UUID;
 
 /**
- * Walks back through one table a piece at a time: which of its entries match, and down to where that is known. A person's
- * entries are found by index at once.
+ * Scans one table backwards, piece by piece. It knows the matches so far, and down to which place it has searched.
+ * Entries about a person are found by index at once.
  */
 final class Scan {
 
-    /** Whose entries are looked for: all they were known as, and all addresses they have or had. */
+    /** The person whose entries are wanted: all their ids, and all contact points they have or had. */
     private static final int FIRST_PIECE = 2_000;
 
     private static final int LARGEST_PIECE = 16_000;

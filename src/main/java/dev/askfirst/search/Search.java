@@ -86,7 +86,7 @@ public class Search {
         return scans;
     }
 
-    /** Always with the table that is furthest back in the future: what is taken from it is the newest of all. */
+    /** Always takes from the table whose next entry is the newest, so that entries come newest first. */
     private Optional<UUID> walk(Connection connection, Wanted wanted, List<Scan> scans, List<Hit> hits)
             throws SQLException {
         var end = System.nanoTime() + PATIENCE.toNanos();
