@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 
-/** Puts what the sender was answered in the time of its report beside it, where it is found by whom it was about. */
+/** Copies the sender's answers in the time of its report, indexed by addressee. */
 final class AskedStep {
 
     private static final int PIECE = 20_000;

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Puts ids in the place of the addresses of one report: the contact point, and the names that a stranger had in the months
- * in which somebody may have asked about them. Both, since an address can have become somebody's after it was asked about.
+ * Replaces the addresses of a report by ids: the contact point, and the hashes of the months in which somebody may have
+ * asked about the address as an unknown one. Both, because the address may have got an owner after the question.
  */
 final class Naming {
 

@@ -87,7 +87,7 @@ class ReportJobs {
         return rows.stream().collect(Collectors.groupingBy(ReportRow::result, Collectors.counting()));
     }
 
-    /** All is found out: of whom it went to nothing is needed any more. */
+    /** Finishes a job: the ids of the addressees are no longer needed, and are deleted. */
     static void finish(Connection connection, ReportJob job) throws SQLException {
         for (var table : WORK) delete(connection, table, job.id());
         end(connection, job, "done");

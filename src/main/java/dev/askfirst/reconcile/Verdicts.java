@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Says of messages, in the order in which they were sent, on what answer each went out. One permit is for one message. */
+/**
+ * Determines, for messages in the order in which they were sent, on which answer each went out. One permit covers one
+ * message.
+ */
 final class Verdicts {
 
     /** What one message was. */
