@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
         })
 public final class Askfirst {
 
-    /** What cannot be done at all, as opposed to rows that were rejected. */
+    /** The exit code of a command that failed as a whole, as opposed to one with rejected rows. */
     static final int IMPOSSIBLE = 2;
 
     private Askfirst() {}
@@ -31,7 +31,7 @@ public final class Askfirst {
                 .execute(arguments));
     }
 
-    /** Whatever went wrong, nothing was found out: that is no answer of a command, such as that something was tampered with. */
+    /** An unexpected error is no result: its exit code differs from results such as "tampered with". */
     private static int complain(Exception failure) {
         if (failure instanceof StartRefused) System.err.println("askfirst: " + failure.getMessage());
         else if (failure instanceof IOException) System.err.println("askfirst: it broke off: " + reason(failure));

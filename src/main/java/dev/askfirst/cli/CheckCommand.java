@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Folds everything again and compares, while the service runs or while it does not. Changes nothing. */
+/** Runs all inspections of the record, whether the service is running or not. Changes nothing. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         return difference.isPresent() ? 1 : 0;
     }
 
-    /** Everything as it is at one instant. */
+    /** Compares everything in one snapshot. */
     private static Optional<Difference> first(Connection connection, Check check) throws SQLException {
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

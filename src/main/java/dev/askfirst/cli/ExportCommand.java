@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
     private ObjectNode order() throws IOException {
         var order = Json.MAPPER.createObjectNode();
         order.put("from", from.toString());
-        // A little ahead: what was recorded just now belongs to it.
+        // A little in the future, so that entries recorded just now are included.
         order.put(
                 "to",
                 to.orElseGet(() -> Instant.now().plus(Duration.ofMinutes(1))).toString());

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Holds what a sender really sent against the record, with a progress bar; what each row was is written beside the file. */
+/**
+ * Compares what a sender really sent with the record, with a progress bar; the result of each row is written beside the
+ * file.
+ */
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,

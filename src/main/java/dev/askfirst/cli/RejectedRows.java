@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes the rejected rows of a file as they were, to be mended and imported again, and apart from them the reasons. */
+/**
+ * Writes the rejected rows of a file unchanged, to be corrected and imported again, and their reasons to another file.
+ */
 record RejectedRows(Path file, boolean csv) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';

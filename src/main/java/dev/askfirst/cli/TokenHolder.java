@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** As whom a token speaks, by its own words: for people to read, never to decide by. */
+/** The holder that a token names, unverified: to be shown to people, never to decide by. */
 record TokenHolder(String token) {
 
     /** Such as {@code admin `local-admin`} or {@code sender `acme-mailer`}. */

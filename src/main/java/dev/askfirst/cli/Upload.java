@@ -127,7 +127,7 @@ final class Upload {
         }
     }
 
-    /** What the service says against it. */
+    /** The error that the service returned. */
     static StartRefused refused(HttpResponse<InputStream> response) throws IOException {
         var problem = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         var detail = problem.startsWith("{")

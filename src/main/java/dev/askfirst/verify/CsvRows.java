@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows as CSV with a header. What stands in the columns for people must follow from the entry in the last one. */
+/** Rows as CSV with a header. The columns for people must follow from the entry in the last column. */
 final class CsvRows implements Rows {
 
     private final Lines lines;

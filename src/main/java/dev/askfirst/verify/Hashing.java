@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 and the hashes of RFC 6962, written here once more: the verifier shares no code with what it verifies. */
+/**
+ * SHA-256 and the hashes of RFC 6962, implemented a second time, because the verifier shares no code with what it
+ * verifies.
+ */
 final class Hashing {
 
     static final int LENGTH = 32;

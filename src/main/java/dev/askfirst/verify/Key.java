@@ -39,7 +39,7 @@ public record Key(String name, byte[] id, byte[] publicKey) {
         throw new Unreadable("`" + text + "` is no verifier key of this kind, such as /log/key shows");
     }
 
-    /** Whether one of these signature lines is this key's, and right. One that is its and wrong spoils all. */
+    /** Whether one of these signature lines is a valid one of this key. An invalid one of this key makes all fail. */
     boolean hasSigned(String text, String lines) {
         var found = false;
         for (var line : lines.split("\n")) {
