@@ -10,7 +10,7 @@ import java.util.Optional;
 public sealed interface Answer {
 
     /**
-     * A recorded decision, durable before it is given. Its obligations are made when the reply is written.
+     * A recorded decision, durable before it is given. Its obligations are made when {@link AnswerWriter} writes it.
      *
      * @param alternatives what the same question would be answered for other channels, if the caller asked for that
      */
@@ -19,17 +19,11 @@ public sealed interface Answer {
             CheckedQuestion asked,
             Catalog catalog,
             Optional<String> language,
-            Obligations obligations,
             List<Alternative> alternatives)
             implements Answer {
 
-        public DecisionReply reply() {
-            return DecisionReply.of(recorded, obligations.of(recorded, asked, catalog, language))
-                    .with(alternatives);
-        }
-
         public Given with(List<Alternative> others) {
-            return new Given(recorded, asked, catalog, language, obligations, others);
+            return new Given(recorded, asked, catalog, language, others);
         }
 
         /** Whether the caller asked for alternatives and got no permit. */

@@ -3,13 +3,10 @@ package dev.askfirst.decision.answer;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Mode;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,43 +110,8 @@ public record DecisionReply(
         return reasons.stream().map(ReasonReply::of).toList();
     }
 
-    public byte[] json() {
-        var json = new StringBuilder(1024);
-        write(json);
-        return json.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The answers to a batch, in order: each a decision, or an error in its place. */
-    public static byte[] json(List<Answer> answers, Explanation explanation) {
-        var json = new StringBuilder(512 * answers.size()).append("{\"decisions\":[");
-        var separator = "";
-        for (var answer : answers) {
-            json.append(separator);
-            separator = ",";
-            write(answer, explanation, json);
-        }
-        return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The same, one answer per line. */
-    public static byte[] lines(List<Answer> answers, Explanation explanation) {
-        var json = new StringBuilder(512 * answers.size());
-        for (var answer : answers) {
-            write(answer, explanation, json);
-            json.append('\n');
-        }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void write(Answer answer, Explanation explanation, StringBuilder json) {
-        switch (answer) {
-            case Answer.Given given -> given.reply().explained(explanation).write(json);
-            case Answer.Refused(Fault fault) ->
-                json.append("{\"error\":").append(Json.write(Problem.of(fault))).append('}');
-        }
-    }
-
-    private void write(StringBuilder json) {
+    /** Appends it as JSON. */
+    void write(StringBuilder json) {
         json.append("{\"id\":\"").append(id);
         json.append("\",\"outcome\":\"").append(Json.text(outcome));
         time(json.append('"'), "decidedAt", decidedAt);

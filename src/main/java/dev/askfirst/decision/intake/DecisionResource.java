@@ -1,9 +1,8 @@
 package dev.askfirst.decision.intake;
 
 import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.answer.AnswerWriter;
 import dev.askfirst.decision.answer.CheckedQuestion;
-import dev.askfirst.decision.answer.DecisionReply;
-import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.answer.Explanations;
 import dev.askfirst.decision.history.DecisionLookup;
 import dev.askfirst.decision.history.RecordedReply;
@@ -47,9 +46,16 @@ public class DecisionResource {
     private final Alternatives alternatives;
     private final DecisionLookup lookup;
     private final Explanations explanations;
+    private final AnswerWriter writer;
 
-    DecisionResource(Desk desk, Alternatives alternatives, DecisionLookup lookup, Explanations explanations) {
+    DecisionResource(
+            Desk desk,
+            Alternatives alternatives,
+            DecisionLookup lookup,
+            Explanations explanations,
+            AnswerWriter writer) {
         this.explanations = explanations;
+        this.writer = writer;
         this.desk = desk;
         this.alternatives = alternatives;
         this.lookup = lookup;
@@ -73,7 +79,7 @@ public class DecisionResource {
         var deadline = desk.deadline(limit(timeout));
         return desk.ask(sender, List.of(asked), deadline)
                 .thenCompose(answers -> alternatives.added(sender, answers, deadline))
-                .thenApply(answers -> one(answers.getFirst(), explanations.in(languages)));
+                .thenApply(answers -> writer.one(answers.getFirst(), explanations.in(languages)));
     }
 
     @POST
@@ -89,7 +95,7 @@ public class DecisionResource {
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
         var lot = BatchItems.of(sender, items);
         var decided = decided(sender, lot.asked(), desk.deadline(limit(timeout)));
-        return DecisionReply.json(lot.answers(decided), explanations.in(languages));
+        return writer.batch(lot.answers(decided), explanations.in(languages));
     }
 
     @GET
@@ -102,13 +108,6 @@ public class DecisionResource {
             @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
         return lookup.decision(id, Caller.of(security), explanations.in(languages));
-    }
-
-    private static byte[] one(Answer answer, Explanation explanation) {
-        return switch (answer) {
-            case Answer.Given given -> given.reply().explained(explanation).json();
-            case Answer.Refused(var fault) -> throw fault;
-        };
     }
 
     private static Optional<IdempotencyKey> idempotency(String sender, String key, DecisionRequest request) {

@@ -3,8 +3,6 @@ package dev.askfirst.decision.intake;
 import static dev.askfirst.platform.ProblemCode.UNDECIDED;
 
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.DecisionReply;
-import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.platform.Fault;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Answers questions in order while they arrive. It reads and asks only a little ahead of what the caller has read of
@@ -49,16 +48,19 @@ final class QuestionStream {
 
     private final Desk desk;
     private final Alternatives alternatives;
-    private final Explanation explanation;
+    private final Function<List<Answer>, byte[]> writer;
     private final String sender;
     private final QuestionLines lines;
     private final ArrayBlockingQueue<List<QuestionReader.Item>> read = new ArrayBlockingQueue<>(AHEAD);
     private final ArrayBlockingQueue<Asked> asked = new ArrayBlockingQueue<>(AHEAD);
 
-    QuestionStream(Desk desk, Alternatives alternatives, Explanation explanation, Source source) {
+    /**
+     * @param writer writes answers, one per line
+     */
+    QuestionStream(Desk desk, Alternatives alternatives, Function<List<Answer>, byte[]> writer, Source source) {
         this.desk = desk;
         this.alternatives = alternatives;
-        this.explanation = explanation;
+        this.writer = writer;
         this.sender = source.sender();
         this.lines = new QuestionLines(source.in());
     }
@@ -69,7 +71,7 @@ final class QuestionStream {
         var asker = Thread.startVirtualThread(this::ask);
         try {
             for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
-                out.write(DecisionReply.lines(next.answers(), explanation));
+                out.write(writer.apply(next.answers()));
                 // Flush only if no more answers are under way: they may share a packet.
                 if (asked.isEmpty()) out.flush();
             }

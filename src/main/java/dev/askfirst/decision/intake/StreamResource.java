@@ -1,5 +1,6 @@
 package dev.askfirst.decision.intake;
 
+import dev.askfirst.decision.answer.AnswerWriter;
 import dev.askfirst.decision.answer.Explanations;
 import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.platform.security.Caller;
@@ -29,9 +30,11 @@ public class StreamResource {
     private final Desk desk;
     private final Alternatives alternatives;
     private final Explanations explanations;
+    private final AnswerWriter writer;
 
-    StreamResource(Desk desk, Alternatives alternatives, Explanations explanations) {
+    StreamResource(Desk desk, Alternatives alternatives, Explanations explanations, AnswerWriter writer) {
         this.explanations = explanations;
+        this.writer = writer;
         this.desk = desk;
         this.alternatives = alternatives;
     }
@@ -40,8 +43,9 @@ public class StreamResource {
     public Response askAll(
             InputStream body, @HeaderParam("Accept-Language") String languages, @Context SecurityContext security) {
         var source = new QuestionStream.Source(Caller.of(security).requireSender(), body);
-        var stream = new QuestionStream(desk, alternatives, explanations.in(languages), source);
-        StreamingOutput answers = stream::answer;
-        return Response.ok(answers, NDJSON).header("X-Accel-Buffering", "no").build();
+        var explanation = explanations.in(languages);
+        var stream = new QuestionStream(desk, alternatives, answers -> writer.lines(answers, explanation), source);
+        StreamingOutput output = stream::answer;
+        return Response.ok(output, NDJSON).header("X-Accel-Buffering", "no").build();
     }
 }

@@ -4,7 +4,6 @@ import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.Obligations;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.law.Locator;
@@ -52,7 +51,6 @@ class Batches {
     private final Gatherer gatherer;
     private final CatalogService catalogs;
     private final Strangers strangers;
-    private final Obligations obligations;
     private final DecisionMetrics metrics;
     private final UnknownRecipients unmet;
     private final Locator locator;
@@ -62,7 +60,6 @@ class Batches {
             Gatherer gatherer,
             CatalogService catalogs,
             Strangers strangers,
-            Obligations obligations,
             DecisionMetrics metrics,
             UnknownRecipients unmet,
             Locator locator,
@@ -70,7 +67,6 @@ class Batches {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
-        this.obligations = obligations;
         this.metrics = metrics;
         this.unmet = unmet;
         this.locator = locator;
@@ -150,6 +146,6 @@ class Batches {
 
     private Answer given(DecisionRecord recorded, PendingBatch.PendingQuestion line, Catalog catalog, Decider decider) {
         var language = decider.language(line, recorded.controller());
-        return new Answer.Given(recorded, line.asked(), catalog, language, obligations, List.of());
+        return new Answer.Given(recorded, line.asked(), catalog, language, List.of());
     }
 }

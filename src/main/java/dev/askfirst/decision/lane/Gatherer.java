@@ -21,10 +21,22 @@ import java.util.UUID;
 @ApplicationScoped
 class Gatherer {
 
+    /** What a row tells; its columns mean something else in each. */
     private static final int INSTANT = 0;
+
     private static final int POINT = 1;
     private static final int SUPPRESSION = 2;
     private static final int EARLIER = 3;
+
+    /** The columns of all rows, by their places in {@link #sql}. */
+    private static final int ROW = 1;
+
+    private static final int KEY = 2;
+    private static final int ID = 3;
+    private static final int VERSION = 4;
+    private static final int TEXT = 5;
+    private static final int AT = 6;
+    private static final int PERSON = 7;
 
     private final Clock clock;
     private final ContactKeys keys;
@@ -80,9 +92,10 @@ class Gatherer {
 
     String sql() {
         return """
-                select 0, null::uuid, null::uuid, (select coalesce(max(version), 0) from catalog_snapshot),
-                       (select live::text from key_use where purpose = 'contact'),
-                       %s, null::uuid
+                select 0 as row, null::uuid as key, null::uuid as id,
+                       (select coalesce(max(version), 0) from catalog_snapshot) as version,
+                       (select live::text from key_use where purpose = 'contact') as text,
+                       %s as at, null::uuid as person
                 union all
                 select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id
                 from contact_point p join terms t on t.person_id = p.person_id where p.contact_key = any (?)
@@ -96,17 +109,17 @@ class Gatherer {
     }
 
     private static void read(ResultSet row, Gathered gathered) throws SQLException {
-        switch (row.getInt(1)) {
+        switch (row.getInt(ROW)) {
             case INSTANT ->
                 gathered.read(
-                        row.getObject(6, OffsetDateTime.class).toInstant(),
-                        row.getLong(4),
-                        LiveKeys.parse(row.getString(5)));
+                        row.getObject(AT, OffsetDateTime.class).toInstant(),
+                        row.getLong(VERSION),
+                        LiveKeys.parse(row.getString(TEXT)));
             case POINT -> readPoint(row, gathered);
-            case SUPPRESSION -> gathered.suppressed(id(row, 2), new Suppression(row.getString(5), listed(row)));
+            case SUPPRESSION -> gathered.suppressed(id(row, KEY), new Suppression(row.getString(TEXT), listed(row)));
             case EARLIER -> {
-                var decision = Optional.ofNullable(row.getString(5)).map(UUID::fromString);
-                gathered.answered(id(row, 2), new Gathered.Earlier(id(row, 3), decision));
+                var decision = Optional.ofNullable(row.getString(TEXT)).map(UUID::fromString);
+                gathered.answered(id(row, KEY), new Gathered.Earlier(id(row, ID), decision));
             }
             default -> throw new IllegalStateException("unknown row");
         }
@@ -114,14 +127,14 @@ class Gatherer {
 
     /** Since when the address has been on a do-not-call register. */
     private static Optional<Instant> listed(ResultSet row) throws SQLException {
-        return Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(row.getObject(AT, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static void readPoint(ResultSet row, Gathered gathered) throws SQLException {
-        var key = id(row, 2);
+        var key = id(row, KEY);
         try {
-            var terms = TermsJson.read(row.getBytes(5));
-            gathered.known(key, new Gathered.Known(id(row, 3), id(row, 7), row.getLong(4), terms));
+            var terms = TermsJson.read(row.getBytes(TEXT));
+            gathered.known(key, new Gathered.Known(id(row, ID), id(row, PERSON), row.getLong(VERSION), terms));
         } catch (RuntimeException | StackOverflowError e) {
             gathered.unreadable(key, e);
         }
