@@ -47,7 +47,7 @@ class ReconcileCommandIT {
                                 "0 with a permit, 1 without asking, 0 after expiry, 1 against a deny; 0 permits unused, 1 rows rejected"),
                 ended::errors);
         var rows = Files.readAllLines(file.resolveSibling("sent last week.reconciled.csv"));
-        assertEquals("line,result,at,channel,decision,detail,point", rows.getFirst());
+        assertEquals("line,result,at,channel,decision,detail,contactPoint", rows.getFirst());
         assertTrue(rows.get(1).startsWith("2,sent_against_deny,"), rows::toString);
         assertEquals(4, rows.size());
     }
