@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What everybody outside saw, held against the promises. Instants are those of one clock, {@link System#nanoTime}. */
 final class Observations {
 
-    /** A kind of call with the time in which it must be answered, whatever hangs: its deadline, and some for the way. */
+    /** A kind of call with the time in which it must be answered, whatever hangs: its deadline, and some for a busy machine. */
     public record Kind(String name, Duration bound) {}
 
-    private static final Duration WAY = Duration.ofSeconds(4);
+    private static final Duration WAY = Duration.ofSeconds(8);
     static final Kind QUESTION = new Kind("question", Duration.ofSeconds(10).plus(WAY));
     static final Kind SHORT_QUESTION =
             new Kind("question with Request-Timeout: 3", Duration.ofSeconds(3).plus(WAY));
