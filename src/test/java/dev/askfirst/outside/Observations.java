@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What everybody outside saw, held against the promises. Instants are those of one clock, {@link System#nanoTime}. */
 final class Observations {
 
-    /** A kind of call with the time in which it must be answered, whatever hangs: its deadline, and some for a busy machine. */
+    /** A kind of call with the time in which it must be answered, whatever hangs: its deadline, and some for the way. */
     public record Kind(String name, Duration bound) {}
 
     private static final Duration WAY = Duration.ofSeconds(8);
