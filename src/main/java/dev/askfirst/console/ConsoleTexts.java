@@ -227,10 +227,10 @@ public interface ConsoleTexts {
     String week();
 
     @Message
-    String yesesByWeek();
+    String grantsByWeek();
 
     @Message
-    String noesByWeek();
+    String refusalsByWeek();
 
     @Message
     String expiring();

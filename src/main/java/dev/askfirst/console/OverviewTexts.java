@@ -44,13 +44,13 @@ public interface OverviewTexts {
     String newestOnly();
 
     @Message
-    String noesMedian();
+    String delayMedian();
 
     @Message
-    String noesSlowest();
+    String delaySlowest();
 
     @Message
-    String noesText();
+    String delayText();
 
     @Message
     String sealing();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
@@ -16,8 +17,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +56,23 @@ class ConsoleDeskTest {
                 .then()
                 .statusCode(400)
                 .body(not(containsString("<b>")));
+    }
+
+    @Test
+    void aConsentThatEndsByItselfSaysWhen() {
+        var ana = Acts.newcomer();
+        var ends = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+        Api.staff("admin")
+                .body("""
+                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email", "expiresAt": "%s",
+                 "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"}}""".formatted(ana, ends))
+                .post("/v1/grants")
+                .then()
+                .statusCode(201);
+        var staff = Staff.signedIn("compliance");
+        var cell = containsString("<td>" + ends + "</td>");
+        staff.get("/console/people/" + Persons.idOf(ana)).then().statusCode(200).body(cell);
+        staff.get("/console/consents").then().statusCode(200).body(cell);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * All rows that are deleted with a person. A table in which another feature keeps data about people or their contacts
- * must be added to the list.
+ * must be added to the list. Only counted permits are deleted apart, last of all: questions wait for those rows.
  */
 public final class PersonalRows {
 

@@ -1,7 +1,5 @@
 package dev.askfirst.decision.lane;
 
-import static dev.askfirst.platform.ProblemCode.CONFLICT;
-
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionFacts;
@@ -15,7 +13,6 @@ import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.CapUsage;
 import dev.askfirst.policy.Decision;
@@ -26,7 +23,6 @@ import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +36,12 @@ final class Decider {
     private final QuestionRules rules;
     private final Strangers.Names strangers;
     private final Locator locator;
-    private final Map<UUID, DecisionRecord> byKey = new HashMap<>();
-    private final Map<UUID, UUID> fingerprints = new HashMap<>();
+    private final BatchKeys keys;
     private final Map<PendingBatch.PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
     Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator) {
         this.gathered = gathered;
+        this.keys = new BatchKeys(gathered);
         this.rules = new QuestionRules(catalog);
         this.strangers = strangers.at(gathered.at());
         this.locator = locator;
@@ -134,40 +130,18 @@ final class Decider {
         try {
             var key = line.asked().key();
             if (key.isPresent()) {
-                refuseOtherQuestion(key.get());
-                var inBatch = Optional.ofNullable(byKey.get(key.get().key()));
+                var inBatch = keys.answer(key.get());
                 if (inBatch.isPresent()) return new Result.Again(inBatch.get());
             }
             var result = switch (prepared.get(line)) {
                 case Prepared.Refused(var fault) -> throw fault;
                 case Prepared.Ready ready -> answer(line, ready, spending, before);
             };
-            key.ifPresent(it -> remember(it, result));
+            key.ifPresent(it -> keys.remember(it, result));
             return result;
         } catch (Fault fault) {
             return new Result.Refused(fault);
         }
-    }
-
-    private void remember(IdempotencyKey key, Result result) {
-        fingerprints.put(key.key(), key.fingerprint());
-        switch (result) {
-            case Result.New(var recorded, var _) -> byKey.put(key.key(), recorded);
-            case Result.Again(var recorded) -> byKey.put(key.key(), recorded);
-            case Result.Refused _ -> {}
-        }
-    }
-
-    private void refuseOtherQuestion(IdempotencyKey key) {
-        var before = gathered.earlier(key.key());
-        if (Optional.ofNullable(fingerprints.get(key.key()))
-                .or(() -> before.map(Gathered.Earlier::fingerprint))
-                .filter(it -> !it.equals(key.fingerprint()))
-                .isPresent()) {
-            throw Fault.of(CONFLICT, "this idempotency key was used before with another question");
-        }
-        if (before.filter(it -> it.decision().isEmpty()).isPresent())
-            throw Fault.of(CONFLICT, "this idempotency key was used before for something else");
     }
 
     private Result answer(
@@ -213,7 +187,7 @@ final class Decider {
                 DecisionRecord.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
                 basis(ready, used, open.filter(_ -> permits)),
-                texts(ready.matter().message()));
+                DecisionRecord.Texts.of(ready.matter().message()));
     }
 
     private DecisionRecord.Basis basis(Prepared.Ready ready, List<CapUsage> used, Optional<UUID> instead) {
@@ -299,10 +273,5 @@ final class Decider {
                 && gathered.known(line.keys())
                         .filter(known -> known.terms().spokenTo(recorded.controller()))
                         .isEmpty();
-    }
-
-    private static Optional<DecisionRecord.Texts> texts(MessageContext.Message message) {
-        if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
-        return Optional.of(new DecisionRecord.Texts(Ids.salt(), message.texts()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.askfirst.decision.record;
 
 import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
@@ -61,7 +62,14 @@ public record DecisionRecord(
     public record Basis(long termsVersion, long catalogVersion, List<String> suppressions, DecisionFacts derived) {}
 
     /** The erasable texts of the question; the entry holds only their salted hash. */
-    public record Texts(byte[] salt, String text) {}
+    public record Texts(byte[] salt, String text) {
+
+        /** Those of a message, under a salt of their own; empty if it has none. */
+        public static Optional<Texts> of(MessageContext.Message message) {
+            if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
+            return Optional.of(new Texts(Ids.salt(), message.texts()));
+        }
+    }
 
     /** The same decision, about the current contact point of its address. */
     public DecisionRecord about(About now) {

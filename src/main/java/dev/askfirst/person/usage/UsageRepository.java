@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -95,10 +97,11 @@ public final class UsageRepository {
     public static void adopt(Connection connection, Map<ContactKeys.ContactKey, UUID> people) throws SQLException {
         var byKey = new HashMap<UUID, UUID>();
         people.forEach((key, person) -> byKey.put(key.key(), person));
+        var counted = new HashSet<>(byKey.keySet());
+        counted.removeAll(made(connection, people.keySet()));
         var byPerson = new LinkedHashMap<UUID, List<CountedPermit>>();
-        lockStrangers(connection, people.keySet()).forEach((key, uses) -> {
-            if (!uses.isEmpty()) byPerson.merge(byKey.get(key), uses, UsageRepository::union);
-        });
+        read(connection, LOCKED_STRANGERS, counted)
+                .forEach((key, uses) -> byPerson.merge(byKey.get(key), uses, UsageRepository::union));
         if (!byPerson.isEmpty()) {
             var before = lock(connection, byPerson.keySet());
             for (var person : byPerson.entrySet())
@@ -107,9 +110,9 @@ public final class UsageRepository {
         delete(connection, "delete from stranger_usage where contact_key = any (?)", byKey.keySet());
     }
 
-    private static Map<UUID, List<CountedPermit>> lockStrangers(
-            Connection connection, Collection<ContactKeys.ContactKey> keys) throws SQLException {
-        try (var insert = connection.prepareStatement(MAKE_STRANGERS)) {
+    /** Makes the rows that are missing, of addresses for which nothing was counted; returns those. */
+    private static Set<UUID> made(Connection connection, Collection<ContactKeys.ContactKey> keys) throws SQLException {
+        try (var insert = connection.prepareStatement(MAKE_STRANGERS + " returning contact_key")) {
             PgArray.rows(
                     insert,
                     1,
@@ -117,12 +120,11 @@ public final class UsageRepository {
                     keys,
                     (it, columns) ->
                             write(new Holder.Stranger(it.key(), it.version()), List.of(), Instant.EPOCH, columns));
-            insert.executeUpdate();
+            var made = new HashSet<UUID>();
+            var row = insert.executeQuery();
+            while (row.next()) made.add(row.getObject(1, UUID.class));
+            return made;
         }
-        return read(
-                connection,
-                LOCKED_STRANGERS,
-                keys.stream().map(ContactKeys.ContactKey::key).toList());
     }
 
     private static int delete(Connection connection, String sql, Collection<UUID> ids) throws SQLException {
