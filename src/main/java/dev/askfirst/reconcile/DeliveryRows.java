@@ -2,7 +2,7 @@ package dev.askfirst.reconcile;
 
 import dev.askfirst.consent.imports.ImportRow;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +34,8 @@ final class DeliveryRows implements AutoCloseable {
     }
 
     private static final int PIECE = 5000;
+    private static final RowType INPUT = RowType.of(
+            "reconciliation_input", 1, "job_id", "line", "at", "channel", "names", "point_id", "decision_id");
 
     private final DataSource dataSource;
     private final UUID job;
@@ -74,12 +76,10 @@ final class DeliveryRows implements AutoCloseable {
     private void store() {
         try (var connection = dataSource.getConnection()) {
             var named = naming.name(connection, read);
-            try (var insert = connection.prepareStatement(
-                    "insert into reconciliation_input select * from unnest(?::reconciliation_input[])")) {
-                PgArray.rows(
+            try (var insert = connection.prepareStatement(INPUT.insert())) {
+                INPUT.bind(
                         insert,
                         1,
-                        "reconciliation_input",
                         named,
                         (sent, row) -> row.id(job)
                                 .int8Column(sent.line())

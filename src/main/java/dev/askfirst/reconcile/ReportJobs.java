@@ -33,7 +33,7 @@ class ReportJobs {
                 attempts = attempts + 1
             where id = (select id from reconciliation_job where state in ('waiting', 'running') and until < clock_timestamp()
                         order by at limit 1 for update skip locked)
-            returning *""";
+            returning id, sender, first_at, last_at, claim, step, reached_id, reached_at, reached_line, attempts""";
 
     private final DataSource dataSource;
     private final ReconcileConfig config;

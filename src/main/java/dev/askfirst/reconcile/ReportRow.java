@@ -1,7 +1,7 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.json.Json;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +19,9 @@ record ReportRow(
         Optional<UUID> decision,
         Optional<String> detail) {
 
+    private static final RowType ROW = RowType.of(
+            "reconciliation_row", 1, "job_id", "n", "result", "at", "channel", "point_id", "decision_id", "detail");
+
     static ReportRow rejected(long line, String why) {
         return new ReportRow(
                 line,
@@ -32,12 +35,10 @@ record ReportRow(
 
     static void insert(Connection connection, UUID job, List<ReportRow> rows) throws SQLException {
         if (rows.isEmpty()) return;
-        try (var insert = connection.prepareStatement(
-                "insert into reconciliation_row select * from unnest(?::reconciliation_row[])")) {
-            PgArray.rows(
+        try (var insert = connection.prepareStatement(ROW.insert())) {
+            ROW.bind(
                     insert,
                     1,
-                    "reconciliation_row",
                     rows,
                     (it, row) -> row.id(job)
                             .int8Column(it.n())

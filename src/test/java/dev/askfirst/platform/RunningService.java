@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A local service as a process of its own, on a data folder of its own: it can be stopped, killed and started again. */
 public final class RunningService implements AutoCloseable {
@@ -150,14 +152,26 @@ public final class RunningService implements AutoCloseable {
         return database(LocalRoles.SUPERUSER);
     }
 
+    /** The database as the role sees it that migrates. */
+    DataSource asOwner() {
+        var owner = new PGSimpleDataSource();
+        owner.setUrl(databaseUrl());
+        owner.setUser(LocalRoles.OWNER);
+        owner.setPassword(LocalRoles.of(data.resolve("keys")).password(LocalRoles.OWNER));
+        return owner;
+    }
+
     private Connection database(String role) throws SQLException {
+        var password = LocalRoles.of(data.resolve("keys")).password(role);
+        return DriverManager.getConnection(databaseUrl(), role, password);
+    }
+
+    private String databaseUrl() {
         try {
             var port = Files.readAllLines(data.resolve("postgres/postmaster.pid"))
                     .get(3)
                     .strip();
-            var password = LocalRoles.of(data.resolve("keys")).password(role);
-            return DriverManager.getConnection(
-                    LocalRoles.url(Integer.parseInt(port), LocalRoles.DATABASE), role, password);
+            return LocalRoles.url(Integer.parseInt(port), LocalRoles.DATABASE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

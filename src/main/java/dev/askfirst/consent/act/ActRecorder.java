@@ -5,11 +5,12 @@ import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.DataSubject;
+import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.outbound.feed.Outbox;
 import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.person.point.TermsJson;
-import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
+import dev.askfirst.platform.postgres.RowType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ import java.util.function.BiConsumer;
 
 /** Writes the handled acts: the events with their page, the evidence apart from them, and the terms they fold into. */
 public final class ActRecorder {
+
+    private static final RowType EVENT = RowType.of(
+            "consent_event", 1, "person_id", "version", "id", "kind", "made", "known", "body", "page_id", "slot");
+    private static final RowType TERMS = RowType.of("terms", 1, "person_id", "version", "terms");
+    private static final RowType ALIAS = RowType.of("pairwise_id", 1, "pairwise_id", "controller", "person_id");
 
     private record Slot(ConsentEvent event, String body, short slot) {}
 
@@ -76,7 +82,7 @@ public final class ActRecorder {
 
     private void events(List<Slot> slots, UUID page) throws SQLException {
         insert(
-                "consent_event",
+                EVENT,
                 slots,
                 (slot, columns) -> columns.id(slot.event().person())
                         .int8Column(slot.event().version())
@@ -95,7 +101,7 @@ public final class ActRecorder {
                 .filter(event -> event.evidence().isPresent())
                 .toList();
         insert(
-                "evidence",
+                Evidence.ROW,
                 proven,
                 (event, columns) -> columns.id(event.id())
                         .bytes(event.evidence().orElseThrow().salt())
@@ -104,15 +110,15 @@ public final class ActRecorder {
 
     /** Stores terms for everybody, even for those whose first act was refused. */
     private void terms(Collection<DataSubject> subjects, List<DataSubject> spoke) throws SQLException {
-        insert("terms", subjects.stream().filter(DataSubject::fresh).toList(), ActRecorder::terms);
+        insert(TERMS, subjects.stream().filter(DataSubject::fresh).toList(), ActRecorder::terms);
         var known = spoke.stream()
                 .filter(subject -> !subject.fresh() && !subject.leaves())
                 .toList();
         if (known.isEmpty()) return;
         try (var update = connection.prepareStatement("""
                 update terms set version = u.version, terms = u.terms
-                from unnest(?::terms[]) u where terms.person_id = u.person_id""")) {
-            PgArray.rows(update, 1, "terms", known, ActRecorder::terms);
+                from %s u where terms.person_id = u.person_id""".formatted(TERMS.rows()))) {
+            TERMS.bind(update, 1, known, ActRecorder::terms);
             if (update.executeUpdate() != known.size()) throw new IllegalStateException("terms went missing");
         }
     }
@@ -129,17 +135,16 @@ public final class ActRecorder {
             }
         }
         insert(
-                "pairwise_id",
+                ALIAS,
                 aliases,
                 (alias, columns) ->
                         columns.id(alias.id()).text(alias.controller()).id(alias.person()));
     }
 
-    private <R> void insert(String table, List<R> rows, BiConsumer<R, PgBuffer> columns) throws SQLException {
+    private <R> void insert(RowType type, List<R> rows, BiConsumer<R, PgBuffer> columns) throws SQLException {
         if (rows.isEmpty()) return;
-        try (var insert =
-                connection.prepareStatement("insert into %s select * from unnest(?::%s[])".formatted(table, table))) {
-            PgArray.rows(insert, 1, table, rows, columns);
+        try (var insert = connection.prepareStatement(type.insert())) {
+            type.bind(insert, 1, rows, columns);
             insert.executeUpdate();
         }
     }

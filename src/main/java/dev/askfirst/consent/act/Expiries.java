@@ -1,7 +1,7 @@
 package dev.askfirst.consent.act;
 
 import dev.askfirst.consent.event.ConsentEvent;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import java.sql.Connection;
@@ -12,6 +12,9 @@ import java.util.UUID;
 
 /** Notes which yeses end by themselves, and when: they can be listed before that, and subscribers are told after it. */
 final class Expiries {
+
+    private static final RowType EXPIRY = RowType.of(
+            "consent_expiry", 1, "grant_id", "person_id", "controller", "topic", "channel", "expires_at", "told");
 
     private record Expiry(UUID person, ConsentStatement.Grant yes) {}
 
@@ -31,12 +34,10 @@ final class Expiries {
             }
         }
         if (ending.isEmpty()) return;
-        try (var insert = connection.prepareStatement(
-                "insert into consent_expiry select * from unnest(?::consent_expiry[]) on conflict do nothing")) {
-            PgArray.rows(
+        try (var insert = connection.prepareStatement(EXPIRY.insert() + " on conflict do nothing")) {
+            EXPIRY.bind(
                     insert,
                     1,
-                    "consent_expiry",
                     List.copyOf(ending.values()),
                     (expiry, columns) -> columns.id(expiry.yes().id())
                             .id(expiry.person())

@@ -7,7 +7,7 @@ import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +23,10 @@ import java.util.stream.Collectors;
 
 /** People who are new to the record, in the order of their contact keys. */
 final class Newcomers {
+
+    private static final RowType PERSON = RowType.of("person", 1, "person_id", "data_key");
+    private static final RowType POINT =
+            RowType.of("contact_point", 1, "contact_key", "key_version", "point_id", "person_id", "scheme", "value");
 
     /** Somebody about to be created, with their ids if no other writer creates them first. */
     private record Newcomer(
@@ -89,22 +93,18 @@ final class Newcomers {
 
     private List<UUID> insertPoints(Connection connection) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into contact_point
-                select contact_key, key_version, point_id, person_id, scheme, value, verified, clock_timestamp()
-                from unnest(?::contact_point[]) on conflict do nothing returning contact_key""")) {
-            PgArray.rows(
+                insert into contact_point (%s, verified, added_at) select *, false, clock_timestamp()
+                from %s on conflict do nothing returning contact_key""".formatted(POINT.columns(""), POINT.rows()))) {
+            POINT.bind(
                     insert,
                     1,
-                    "contact_point",
                     all.values(),
                     (it, columns) -> columns.id(it.key().key())
                             .int4Column(it.key().version())
                             .id(it.point())
                             .id(it.person())
                             .text(it.scheme())
-                            .bytes(it.value())
-                            .flag(false)
-                            .noTime());
+                            .bytes(it.value()));
             var made = new ArrayList<UUID>();
             var row = insert.executeQuery();
             while (row.next()) made.add(row.getObject(1, UUID.class));
@@ -114,20 +114,13 @@ final class Newcomers {
 
     private static void insertPeople(Connection connection, List<Newcomer> newcomers) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                insert into person
-                select person_id, null, null, null, data_key, clock_timestamp(), null from unnest(?::person[])""")) {
-            PgArray.rows(
+                insert into person (person_id, data_key, created_at)
+                select *, clock_timestamp() from %s""".formatted(PERSON.rows()))) {
+            PERSON.bind(
                     insert,
                     1,
-                    "person",
                     newcomers,
-                    (it, columns) -> columns.id(it.person())
-                            .text(Optional.empty())
-                            .text(Optional.empty())
-                            .text(Optional.empty())
-                            .bytes(it.dataKey())
-                            .noTime()
-                            .noTime());
+                    (it, columns) -> columns.id(it.person()).bytes(it.dataKey()));
             insert.executeUpdate();
         }
     }

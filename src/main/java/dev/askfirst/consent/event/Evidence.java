@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.RowType;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public record Evidence(Method method, Map<String, String> texts) {
     }
 
     public static final String SOURCE = "source";
+
+    /** Texts as they are stored, apart from the entry that proves them. */
+    public static final RowType ROW = RowType.of("evidence", 1, "event", "salt", "texts");
 
     public Evidence {
         texts = Map.copyOf(texts);

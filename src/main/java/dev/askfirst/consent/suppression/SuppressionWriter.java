@@ -14,6 +14,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +30,20 @@ import java.util.UUID;
 
 /** Adds suppressions in one transaction. One that the same owner ordered before for the same reason adds nothing. */
 final class SuppressionWriter {
+
+    private static final RowType SUPPRESSION = RowType.of(
+            "suppression",
+            1,
+            "contact_key",
+            "id",
+            "key_version",
+            "controller",
+            "reason",
+            "at",
+            "by",
+            "page_id",
+            "slot");
+    private static final RowType PROOF = RowType.of("suppression_evidence", 1, "event", "evidence");
 
     private record Order(UUID contactKey, String controller, Suppressions.Reason reason, String owner) {}
 
@@ -163,12 +178,10 @@ final class SuppressionWriter {
     }
 
     private void insertRows() throws SQLException {
-        try (var insert =
-                connection.prepareStatement("insert into suppression select * from unnest(?::suppression[])")) {
-            PgArray.rows(
+        try (var insert = connection.prepareStatement(SUPPRESSION.insert())) {
+            SUPPRESSION.bind(
                     insert,
                     1,
-                    "suppression",
                     rows,
                     (row, columns) -> columns.id(row.key().key())
                             .id(row.id())
@@ -177,7 +190,6 @@ final class SuppressionWriter {
                             .text(Json.text(row.order().reason()))
                             .time(row.at())
                             .jsonb(row.by())
-                            .noTime()
                             .id(page.id())
                             .int2Column(row.slot()));
             insert.executeUpdate();
@@ -185,22 +197,19 @@ final class SuppressionWriter {
     }
 
     private void insertProofs() throws SQLException {
-        try (var insert = connection.prepareStatement("insert into evidence select * from unnest(?::evidence[])");
-                var hashes = connection.prepareStatement(
-                        "insert into suppression_evidence select * from unnest(?::suppression_evidence[])")) {
-            PgArray.rows(
+        try (var insert = connection.prepareStatement(Evidence.ROW.insert());
+                var hashes = connection.prepareStatement(PROOF.insert())) {
+            Evidence.ROW.bind(
                     insert,
                     1,
-                    "evidence",
                     proofs,
                     (proof, columns) -> columns.id(proof.event())
                             .bytes(proof.texts().salt())
                             .jsonb(proof.texts().texts()));
             insert.executeUpdate();
-            PgArray.rows(
+            PROOF.bind(
                     hashes,
                     1,
-                    "suppression_evidence",
                     proofs,
                     (proof, columns) -> columns.id(proof.event())
                             .bytes(HexFormat.of().parseHex(proof.texts().hash())));

@@ -26,11 +26,11 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
     private static final DecisionRecord.Verdict CUT = DecisionRecord.Verdict.of(Decision.CUT, true);
 
     private static final String SELECT = """
-            select decision.*, facts,
+            select %s, facts,
                    exists (select 1 from outcome where decision_id = decision.id) as reported,
                    exists (select 1 from unmet_addressee u where u.decision_id = decision.id) as unmet
             from decision left join decision_facts on decision_facts.id = decision.id
-            where decision.id = any (?)""";
+            where decision.id = any (?)""".formatted(DecisionRows.DECISION.columns("decision."));
 
     /** These decisions, as far as they are still on record. */
     static Map<UUID, EarlierAnswer> load(Connection connection, Collection<UUID> decisions) throws SQLException {

@@ -1,5 +1,9 @@
 package dev.askfirst.decision.lane;
 
+import static dev.askfirst.decision.record.DecisionRows.DECISION;
+import static dev.askfirst.person.usage.UsageRepository.STRANGER_USAGE;
+import static dev.askfirst.person.usage.UsageRepository.USAGE;
+
 import dev.askfirst.audit.Page;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
@@ -9,6 +13,7 @@ import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
+import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.policy.CountedPermit;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -34,10 +39,13 @@ final class Recorder {
             Optional<UUID> replaced,
             Optional<UnknownRecipients.Row> unmet) {}
 
+    private static final RowType FACTS = RowType.of("decision_facts", 1, "id", "facts");
+    private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at");
+    private static final RowType UNMET = RowType.of("unmet_addressee", 1, "decision_id", "sealed", "at");
+
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
-            insert into decision select * from unnest(?::decision[])""";
-    private static final String INSERT_FACTS = "insert into decision_facts select * from unnest(?::decision_facts[])";
+            %s""".formatted(DECISION.insert());
 
     /**
      * Deletes keys whose answer no longer holds. A key that another instance has changed meanwhile is not deleted: then
@@ -48,15 +56,13 @@ final class Recorder {
                 select i.key from idempotency i join unnest(?::uuid[], ?::uuid[]) old (key, ref) using (key, ref)
                 order by i.key for update of i)""";
 
-    private static final String INSERT_KEYS =
-            "insert into idempotency select * from unnest(?::idempotency[]) order by key";
+    private static final String INSERT_KEYS = KEYS.insert() + " order by key";
 
     private static final String SPEND =
-            "update usage set uses = u.uses from unnest(?::usage[]) u where usage.person_id = u.person_id";
+            "update usage set uses = u.uses from %s u where usage.person_id = u.person_id".formatted(USAGE.rows());
     private static final String SPEND_STRANGERS = """
             update stranger_usage set uses = u.uses, at = u.at
-            from unnest(?::stranger_usage[]) u where stranger_usage.contact_key = u.contact_key""";
-    private static final String INSERT_UNMET = "insert into unmet_addressee select * from unnest(?::unmet_addressee[])";
+            from %s u where stranger_usage.contact_key = u.contact_key""".formatted(STRANGER_USAGE.rows());
 
     private Recorder() {}
 
@@ -65,10 +71,10 @@ final class Recorder {
         if (decided.rows().isEmpty()) return List.of();
         var statements = new ArrayList<String>(4);
         statements.add(INSERT);
-        if (!withFacts(decided).isEmpty()) statements.add(INSERT_FACTS);
+        if (!withFacts(decided).isEmpty()) statements.add(FACTS.insert());
         if (!replacing(decided).isEmpty()) statements.add(DELETE_KEYS);
         if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
-        if (!unmet(decided).isEmpty()) statements.add(INSERT_UNMET);
+        if (!unmet(decided).isEmpty()) statements.add(UNMET.insert());
         if (!spent(decided, Holder.Known.class).isEmpty()) statements.add(SPEND);
         if (!spent(decided, Holder.Stranger.class).isEmpty()) statements.add(SPEND_STRANGERS);
         return statements;
@@ -81,10 +87,10 @@ final class Recorder {
         insert.setObject(index, page.id());
         insert.setShort(index + 1, page.size());
         insert.setBytes(index + 2, page.leaves());
-        PgArray.rows(insert, index + 3, "decision", decided.rows(), (row, columns) -> write(row, page, columns));
+        DECISION.bind(insert, index + 3, decided.rows(), (row, columns) -> write(row, page, columns));
         var next = index + 4;
         var withFacts = withFacts(decided);
-        if (!withFacts.isEmpty()) PgArray.rows(insert, next++, "decision_facts", withFacts, Recorder::writeFacts);
+        if (!withFacts.isEmpty()) FACTS.bind(insert, next++, withFacts, Recorder::writeFacts);
         var replacing = replacing(decided);
         if (!replacing.isEmpty()) {
             PgArray.ids(
@@ -94,13 +100,13 @@ final class Recorder {
             PgArray.ids(insert, next++, ids(replacing, row -> row.replaced().orElseThrow()));
         }
         var keyed = keyed(decided);
-        if (!keyed.isEmpty()) PgArray.rows(insert, next++, "idempotency", keyed, Recorder::writeKey);
+        if (!keyed.isEmpty()) KEYS.bind(insert, next++, keyed, Recorder::writeKey);
         var unmet = unmet(decided);
-        if (!unmet.isEmpty()) PgArray.rows(insert, next++, "unmet_addressee", unmet, Recorder::writeUnmet);
+        if (!unmet.isEmpty()) UNMET.bind(insert, next++, unmet, Recorder::writeUnmet);
         var people = spent(decided, Holder.Known.class);
-        if (!people.isEmpty()) spend(insert, next++, "usage", people, decided);
+        if (!people.isEmpty()) spend(insert, next++, USAGE, people, decided);
         var strangers = spent(decided, Holder.Stranger.class);
-        if (!strangers.isEmpty()) spend(insert, next++, "stranger_usage", strangers, decided);
+        if (!strangers.isEmpty()) spend(insert, next++, STRANGER_USAGE, strangers, decided);
         return next;
     }
 
@@ -115,15 +121,14 @@ final class Recorder {
     private static void spend(
             PreparedStatement update,
             int index,
-            String table,
+            RowType type,
             List<Map.Entry<Holder, List<CountedPermit>>> rows,
             Batches.Decided decided)
             throws SQLException {
         var at = decided.rows().getFirst().recorded().decidedAt();
-        PgArray.rows(
+        type.bind(
                 update,
                 index,
-                table,
                 rows,
                 (row, columns) -> UsageRepository.write(row.getKey(), row.getValue(), at, columns));
     }
@@ -196,7 +201,6 @@ final class Recorder {
         columns.id(key.key())
                 .id(key.fingerprint())
                 .id(row.recorded().id())
-                .text(Optional.empty())
                 .time(row.recorded().decidedAt());
     }
 }

@@ -85,10 +85,9 @@ class UsageGatherer {
                 holders.stream().filter(Holder.Stranger.class::isInstance).toList();
         if (strangers.isEmpty()) return;
         statements.add(new Part(UsageRepository.MAKE_STRANGERS, (it, index) -> {
-            PgArray.rows(
+            UsageRepository.STRANGER_USAGE.bind(
                     it,
                     index,
-                    "stranger_usage",
                     strangers,
                     (row, columns) -> UsageRepository.write(row, List.of(), before.at(), columns));
             return index + 1;

@@ -1,6 +1,7 @@
 package dev.askfirst.decision.record;
 
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.policy.term.Authorship;
 import java.sql.Array;
 import java.sql.Connection;
@@ -20,9 +21,41 @@ import java.util.stream.Stream;
 /** Reads decisions back from the record. */
 public final class DecisionRows {
 
+    /** A decision as it is written and read. */
+    public static final RowType DECISION = RowType.of(
+            "decision",
+            1,
+            "id",
+            "decided_at",
+            "mode",
+            "asked_at",
+            "sender",
+            "controller",
+            "topic",
+            "channel",
+            "point_id",
+            "stranger",
+            "authorship",
+            "critical",
+            "author",
+            "campaign",
+            "salt",
+            "outcome",
+            "reasons",
+            "cut",
+            "grant_id",
+            "valid_until",
+            "not_before",
+            "terms_version",
+            "catalog_version",
+            "suppressions",
+            "page_id",
+            "slot");
+
     /** Selects decisions with everything that their entries need; conditions may follow. */
     static final String SELECT =
-            "select decision.*, facts from decision left join decision_facts on decision_facts.id = decision.id";
+            "select %s, facts from decision left join decision_facts on decision_facts.id = decision.id"
+                    .formatted(DECISION.columns("decision."));
 
     private DecisionRows() {}
 

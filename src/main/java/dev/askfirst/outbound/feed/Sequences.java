@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +32,8 @@ final class Sequences {
 
     /** One person as one controller knows them. */
     private record Known(UUID person, String controller) {}
+
+    private static final RowType TOLD = RowType.of("told", 1, "person_id", "controller", "n");
 
     private final Map<Known, Long> numbers = new HashMap<>();
 
@@ -74,13 +77,11 @@ final class Sequences {
 
     /** Keeps how far everybody's numbers have got. */
     void store(Connection connection) throws SQLException {
-        try (var upsert = connection.prepareStatement("""
-                insert into told select * from unnest(?::told[])
-                on conflict (person_id, controller) do update set n = excluded.n""")) {
-            PgArray.rows(
+        try (var upsert = connection.prepareStatement(
+                TOLD.insert() + " on conflict (person_id, controller) do update set n = excluded.n")) {
+            TOLD.bind(
                     upsert,
                     1,
-                    "told",
                     numbers.entrySet(),
                     (one, columns) -> columns.id(one.getKey().person())
                             .text(one.getKey().controller())

@@ -6,7 +6,7 @@ import dev.askfirst.outbound.feed.Feed;
 import dev.askfirst.outbound.feed.Placed;
 import dev.askfirst.outbound.feed.Subscriber;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -26,6 +26,18 @@ import javax.sql.DataSource;
 class DeliveryPlanner {
 
     private static final int MOST_CHANGES = 5000;
+
+    private static final RowType DELIVERY = RowType.of(
+            "webhook_delivery",
+            1,
+            "webhook_id",
+            "feed_position",
+            "controller",
+            "person_id",
+            "page_id",
+            "slot",
+            "urgent",
+            "at");
 
     private record Row(UUID person, String controller, Placed placed) {}
 
@@ -98,16 +110,14 @@ class DeliveryPlanner {
     }
 
     private void write(Connection connection, UUID id, List<Row> rows, long next) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                        "insert into webhook_delivery select * from unnest(?::webhook_delivery[])");
+        try (var insert = connection.prepareStatement(DELIVERY.insert());
                 var turns = connection.prepareStatement(TURNS.formatted(clock.now()));
                 var progress = connection.prepareStatement(
                         "update webhook_progress set next_position = ? where webhook_id = ?")) {
             if (!rows.isEmpty()) {
-                PgArray.rows(
+                DELIVERY.bind(
                         insert,
                         1,
-                        "webhook_delivery",
                         rows,
                         (row, columns) -> columns.id(id)
                                 .int8Column(row.placed().position())
@@ -116,9 +126,7 @@ class DeliveryPlanner {
                                 .id(row.placed().page())
                                 .int4Column(row.placed().slot())
                                 .flag(row.placed().change().type().isUrgent())
-                                .time(row.placed().change().at())
-                                .noTime()
-                                .text(Optional.empty()));
+                                .time(row.placed().change().at()));
                 insert.executeUpdate();
                 turns.setObject(1, id);
                 turns.setObject(2, id);

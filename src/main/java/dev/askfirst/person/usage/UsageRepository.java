@@ -3,6 +3,7 @@ package dev.askfirst.person.usage;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
+import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.policy.CountedPermit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,14 +27,20 @@ import java.util.UUID;
  */
 public final class UsageRepository {
 
+    /** Rows of people, as {@link #write} writes them. */
+    public static final RowType USAGE = RowType.of("usage", 1, "person_id", "uses");
+
+    /** Rows of addresses that are nobody's, as {@link #write} writes them. */
+    public static final RowType STRANGER_USAGE =
+            RowType.of("stranger_usage", 1, "contact_key", "key_version", "uses", "at");
+
     /** Makes the rows that are missing; of one parameter, the people. */
     public static final String MAKE =
-            "insert into usage select id, '[]' from unnest(?::uuid[]) id order by id on conflict do nothing";
+            "insert into usage (person_id, uses) select id, '[]' from unnest(?::uuid[]) id order by id on conflict do nothing";
 
     /** The same for addresses that are nobody's; of one parameter, rows as {@link #write} writes them. */
-    public static final String MAKE_STRANGERS = """
-            insert into stranger_usage select * from unnest(?::stranger_usage[]) order by contact_key
-            on conflict do nothing""";
+    public static final String MAKE_STRANGERS =
+            STRANGER_USAGE.insert() + " order by contact_key on conflict do nothing";
 
     private static final String LOCKED = """
             select person_id as holder, uses::text from usage where person_id = any (?) order by person_id for update""";
@@ -113,10 +120,9 @@ public final class UsageRepository {
     /** Makes the rows that are missing, of addresses for which nothing was counted; returns those. */
     private static Set<UUID> made(Connection connection, Collection<ContactKeys.ContactKey> keys) throws SQLException {
         try (var insert = connection.prepareStatement(MAKE_STRANGERS + " returning contact_key")) {
-            PgArray.rows(
+            STRANGER_USAGE.bind(
                     insert,
                     1,
-                    "stranger_usage",
                     keys,
                     (it, columns) ->
                             write(new Holder.Stranger(it.key(), it.version()), List.of(), Instant.EPOCH, columns));

@@ -10,8 +10,7 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * Array parameters in PostgreSQL's binary form: ids for {@code = any (?)}, and whole rows of a table for
- * {@code unnest(?::table[])}, which makes one statement of one parameter out of any number of rows.
+ * Array parameters in PostgreSQL's binary form: ids for {@code = any (?)}, and whole rows of a {@link RowType}.
  */
 public final class PgArray extends PGobject implements PGBinaryObject {
 
@@ -32,19 +31,19 @@ public final class PgArray extends PGobject implements PGBinaryObject {
         bind(statement, index, "_uuid", array);
     }
 
-    /** Binds rows of a table; {@code columns} writes every column of one row, in the table's order. */
-    public static <R> void rows(
-            PreparedStatement statement, int index, String table, Collection<R> rows, BiConsumer<R, PgBuffer> columns)
+    /** Binds rows of a composite type; {@code columns} writes every column of one row, in the order of the type. */
+    static <R> void rows(
+            PreparedStatement statement, int index, String type, Collection<R> rows, BiConsumer<R, PgBuffer> columns)
             throws SQLException {
         var types = base(statement).getTypeInfo();
         var array = new PgBuffer(20 + 400 * rows.size());
-        start(array, types.getPGType(table), rows.size());
+        start(array, types.getPGType(type), rows.size());
         for (var row : rows) {
             array.startRow();
             columns.accept(row, array);
             array.endRow();
         }
-        bind(statement, index, "_" + table, array);
+        bind(statement, index, "_" + type, array);
     }
 
     private static void start(PgBuffer array, int element, int size) {
