@@ -39,8 +39,8 @@ final class BatchKeys {
     void remember(IdempotencyKey key, Decider.Result result) {
         fingerprints.put(key.key(), key.fingerprint());
         switch (result) {
-            case Decider.Result.New(var recorded, var _) -> answers.put(key.key(), recorded);
-            case Decider.Result.Again(var recorded) -> answers.put(key.key(), recorded);
+            case Decider.Result.New(var decision, var _) -> answers.put(key.key(), decision);
+            case Decider.Result.Again(var decision) -> answers.put(key.key(), decision);
             case Decider.Result.Refused _ -> {}
         }
     }

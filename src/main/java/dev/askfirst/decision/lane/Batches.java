@@ -46,7 +46,7 @@ class Batches {
 
     /** A batch whose facts are complete. */
     private record Ready(
-            Catalog catalog, Decider decider, Instant at, UsageLedger spending, Map<UUID, EarlierAnswer> before) {}
+            Catalog catalog, Decider decider, Instant at, UsageLedger ledger, Map<UUID, EarlierAnswer> before) {}
 
     private final Gatherer gatherer;
     private final CatalogService catalogs;
@@ -73,69 +73,67 @@ class Batches {
         this.usages = usages;
     }
 
-    Decided decide(Connection connection, Gathered found, List<PendingBatch.PendingQuestion> lines)
-            throws SQLException {
-        var ready = prepare(connection, found, lines);
+    Decided decide(Connection connection, Gathered found, List<PendingQuestion> questions) throws SQLException {
+        var ready = prepare(connection, found, questions);
         var catalog = ready.catalog();
         var decider = ready.decider();
-        var results = new ArrayList<Decider.Result>(lines.size());
-        for (var line : lines) results.add(decider.decide(line, ready.spending(), ready.before()));
+        var results = new ArrayList<Decider.Result>(questions.size());
+        for (var pending : questions) results.add(decider.decide(pending, ready.ledger(), ready.before()));
         var page = new Page(ready.at());
-        var rows = new ArrayList<Recorder.Row>(lines.size());
-        var answers = new ArrayList<Answer>(lines.size());
-        for (var i = 0; i < lines.size(); i++) {
-            var line = lines.get(i);
+        var rows = new ArrayList<Recorder.Row>(questions.size());
+        var answers = new ArrayList<Answer>(questions.size());
+        for (var i = 0; i < questions.size(); i++) {
+            var pending = questions.get(i);
             answers.add(
                     switch (results.get(i)) {
                         case Decider.Result.New made -> {
-                            rows.add(row(made, page, line, decider));
-                            yield given(made.recorded(), line, catalog, decider);
+                            rows.add(row(made, page, pending, decider));
+                            yield given(made.decision(), pending, catalog, decider);
                         }
-                        case Decider.Result.Again(var recorded) -> given(recorded, line, catalog, decider);
+                        case Decider.Result.Again(var decision) -> given(decision, pending, catalog, decider);
                         case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
                     });
         }
         return new Decided(
-                answers, page, rows, decider.critical(rows), ready.spending().changed());
+                answers, page, rows, decider.critical(rows), ready.ledger().changed());
     }
 
-    private Recorder.Row row(Decider.Result.New made, Page page, PendingBatch.PendingQuestion line, Decider decider) {
-        var recorded = made.recorded();
-        var addressee = decider.unmet(recorded, line)
-                ? Optional.of(unmet.row(recorded, line.asked().to()))
+    private Recorder.Row row(Decider.Result.New made, Page page, PendingQuestion pending, Decider decider) {
+        var decision = made.decision();
+        var addressee = decider.unmet(decision, pending)
+                ? Optional.of(unmet.row(decision, pending.checked().to()))
                 : Optional.<UnknownRecipients.Row>empty();
         return new Recorder.Row(
-                recorded, page.add(recorded.entry()), line.asked().key(), made.replaced(), addressee);
+                decision, page.add(decision.entry()), pending.checked().key(), made.replaced(), addressee);
     }
 
     /**
      * Completes the facts. If caps bind questions, their usage is read; if it had to be locked, everything else is read
      * again afterwards.
      */
-    private Ready prepare(Connection connection, Gathered found, List<PendingBatch.PendingQuestion> lines)
-            throws SQLException {
-        var gathered = gatherer.complete(connection, found, lines);
+    private Ready prepare(Connection connection, Gathered found, List<PendingQuestion> questions) throws SQLException {
+        var gathered = gatherer.complete(connection, found, questions);
         var catalog = catalogs.at(connection, gathered.catalogVersion());
         var decider = new Decider(gathered, catalog, strangers, locator);
-        var claims = decider.prepare(lines);
-        if (claims.isEmpty()) return ready(connection, gathered, catalog, decider, UsageLedger.of(claims, Map.of()));
-        var usage = usages.find(connection, claims, gathered, lines);
-        var spending = UsageLedger.of(claims, usage.rows());
-        if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, spending);
-        var again = gatherer.complete(connection, usage.gathered().get(), lines);
+        var locks = decider.prepare(questions);
+        if (locks.isEmpty()) return ready(connection, gathered, catalog, decider, UsageLedger.of(locks, Map.of()));
+        var usage = usages.find(connection, locks, gathered, questions);
+        var ledger = UsageLedger.of(locks, usage.rows());
+        if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, ledger);
+        var again = gatherer.complete(connection, usage.gathered().get(), questions);
         var newest = catalogs.at(connection, again.catalogVersion());
         var last = new Decider(again, newest, strangers, locator);
-        if (!last.prepare(lines).within(claims) || !spending.isWhole(claims))
+        if (!last.prepare(questions).within(locks) || !ledger.isWhole(locks))
             throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
-        return ready(connection, again, newest, last, spending);
+        return ready(connection, again, newest, last, ledger);
     }
 
     /** Earlier answers are read last: by then their ids are known, and outcomes reported in the meantime count. */
     private static Ready ready(
-            Connection connection, Gathered gathered, Catalog catalog, Decider decider, UsageLedger spending)
+            Connection connection, Gathered gathered, Catalog catalog, Decider decider, UsageLedger ledger)
             throws SQLException {
         var before = EarlierAnswer.load(connection, gathered.earlierDecisions());
-        return new Ready(catalog, decider, gathered.at(), spending, before);
+        return new Ready(catalog, decider, gathered.at(), ledger, before);
     }
 
     /** To be called once the decisions are on record. */
@@ -144,8 +142,8 @@ class Batches {
         metrics.countCritical(decided.critical());
     }
 
-    private Answer given(DecisionRecord recorded, PendingBatch.PendingQuestion line, Catalog catalog, Decider decider) {
-        var language = decider.language(line, recorded.controller());
-        return new Answer.Given(recorded, line.asked(), catalog, language, List.of());
+    private Answer given(DecisionRecord decision, PendingQuestion pending, Catalog catalog, Decider decider) {
+        var language = decider.language(pending, decision.controller());
+        return new Answer.Given(decision, pending.checked(), catalog, language, List.of());
     }
 }

@@ -37,7 +37,7 @@ final class Decider {
     private final Strangers.Names strangers;
     private final Locator locator;
     private final BatchKeys keys;
-    private final Map<PendingBatch.PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
+    private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
     Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator) {
         this.gathered = gathered;
@@ -54,12 +54,12 @@ final class Decider {
          *
          * @param replaced the earlier decision under the same idempotency key, which no longer holds
          */
-        record New(DecisionRecord recorded, Optional<UUID> replaced) implements Result {}
+        record New(DecisionRecord decision, Optional<UUID> replaced) implements Result {}
 
         /**
          * The same question was asked before with the same key, in this batch or earlier, and its answer still holds.
          */
-        record Again(DecisionRecord recorded) implements Result {}
+        record Again(DecisionRecord decision) implements Result {}
 
         /** The question may not be asked. */
         record Refused(Fault fault) implements Result {}
@@ -84,58 +84,59 @@ final class Decider {
      * Prepares the questions; to be called once, before they are decided. Returns the holders whose usage must be
      * known.
      */
-    UsageLocks prepare(List<PendingBatch.PendingQuestion> lines) {
-        var claims = UsageLocks.none();
-        for (var line : lines) {
-            var one = prepare(line);
-            prepared.put(line, one);
+    UsageLocks prepare(List<PendingQuestion> questions) {
+        var locks = UsageLocks.none();
+        for (var pending : questions) {
+            var one = prepare(pending);
+            prepared.put(pending, one);
             if (one instanceof Prepared.Ready ready && !ready.limits().isEmpty()) {
                 var spends = ready.matter().mode() == Mode.RESERVE
                         && Policy.decide(ready.question(), ready.facts()) instanceof Decision.Permit;
-                (spends ? claims.spending() : claims.reading())
-                        .put(holder(line, ready), line.asked().to());
+                (spends ? locks.locked() : locks.readOnly())
+                        .put(holder(pending, ready), pending.checked().to());
             }
         }
-        return claims;
+        return locks;
     }
 
-    private Prepared prepare(PendingBatch.PendingQuestion line) {
+    private Prepared prepare(PendingQuestion pending) {
         try {
-            var admitted = rules.admit(line.sender(), line.asked(), gathered.at());
-            var matter = admitted.matter(line.asked());
-            var known = gathered.known(line.keys());
+            var admitted = rules.admit(pending.sender(), pending.checked(), gathered.at());
+            var matter = admitted.matter(pending.checked());
+            var known = gathered.known(pending.keys());
             var terms = rules.inForce(known.map(Gathered.Known::terms).orElse(Terms.EMPTY));
-            var suppressions = gathered.suppressions(line.keys());
+            var suppressions = gathered.suppressions(pending.keys());
             var question =
-                    rules.question(line.sender(), admitted.controller(), matter, known.map(Gathered.Known::point));
+                    rules.question(pending.sender(), admitted.controller(), matter, known.map(Gathered.Known::point));
             var at = matter.at().orElse(gathered.at());
             var looked = new Looked(locator.holidays());
-            var where = locator.jurisdictions(rules.laws(line.asked()), known(line.asked(), terms), at, looked, looked);
-            var facts = new Facts(at, terms, suppressions, rules.topic(line.asked()), where);
+            var where = locator.jurisdictions(
+                    rules.laws(pending.checked()), known(pending.checked(), terms), at, looked, looked);
+            var facts = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where);
             return new Prepared.Ready(admitted, matter, known, question, facts, looked, rules.limits(question, facts));
         } catch (Fault fault) {
             return new Prepared.Refused(fault);
         }
     }
 
-    private Holder holder(PendingBatch.PendingQuestion line, Prepared.Ready ready) {
+    private Holder holder(PendingQuestion pending, Prepared.Ready ready) {
         if (ready.known().isPresent())
             return new Holder.Known(ready.known().get().person());
-        var key = gathered.liveKeys().current(line.keys());
+        var key = gathered.liveKeys().current(pending.keys());
         return new Holder.Stranger(key.key(), key.version());
     }
 
     /** @param before earlier answers under the keys of these questions, by the ids of the decisions */
-    Result decide(PendingBatch.PendingQuestion line, UsageLedger spending, Map<UUID, EarlierAnswer> before) {
+    Result decide(PendingQuestion pending, UsageLedger ledger, Map<UUID, EarlierAnswer> before) {
         try {
-            var key = line.asked().key();
+            var key = pending.checked().key();
             if (key.isPresent()) {
                 var inBatch = keys.answer(key.get());
                 if (inBatch.isPresent()) return new Result.Again(inBatch.get());
             }
-            var result = switch (prepared.get(line)) {
+            var result = switch (prepared.get(pending)) {
                 case Prepared.Refused(var fault) -> throw fault;
-                case Prepared.Ready ready -> answer(line, ready, spending, before);
+                case Prepared.Ready ready -> answer(pending, ready, ledger, before);
             };
             key.ifPresent(it -> keys.remember(it, result));
             return result;
@@ -145,23 +146,22 @@ final class Decider {
     }
 
     private Result answer(
-            PendingBatch.PendingQuestion line,
-            Prepared.Ready ready,
-            UsageLedger spending,
-            Map<UUID, EarlierAnswer> before) {
-        var replaced =
-                line.asked().key().flatMap(key -> gathered.earlier(key.key())).flatMap(Gathered.Earlier::decision);
+            PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Map<UUID, EarlierAnswer> before) {
+        var replaced = pending.checked()
+                .key()
+                .flatMap(key -> gathered.earlier(key.key()))
+                .flatMap(Gathered.Earlier::decision);
         var earlier = replaced.map(before::get);
         var open = earlier.flatMap(EarlierAnswer::openPermit);
-        var recorded = decided(line, ready, used(line, ready, spending, open), open);
+        var decision = decided(pending, ready, used(pending, ready, ledger, open), open);
         if (earlier.isPresent()) {
-            var now = open.isEmpty() ? recorded : decided(line, ready, List.of(), open);
+            var now = open.isEmpty() ? decision : decided(pending, ready, List.of(), open);
             // The links in the reply must lead to the current contact point of the address.
-            if (earlier.get().holds(now, unmet(now, line)))
+            if (earlier.get().holds(now, unmet(now, pending)))
                 return new Result.Again(earlier.get().recorded().about(now.about()));
         }
-        spend(line, ready, recorded, spending);
-        return new Result.New(recorded, replaced);
+        spend(pending, ready, decision, ledger);
+        return new Result.New(decision, replaced);
     }
 
     /**
@@ -169,17 +169,17 @@ final class Decider {
      * @param open the open permit under the same key; this decision takes its slot if it is a permit too
      */
     private DecisionRecord decided(
-            PendingBatch.PendingQuestion line, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
+            PendingQuestion pending, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
         var decision = Policy.decide(ready.question(), ready.facts().with(used));
         var terms = ready.facts().terms();
         // Computed even for known people, so that the time an answer takes does not tell known and unknown addresses
         // apart.
-        var stranger = strangers.of(gathered.liveKeys().current(line.keys()).key());
+        var stranger = strangers.of(gathered.liveKeys().current(pending.keys()).key());
         var permits = decision instanceof Decision.Permit && ready.matter().mode() == Mode.RESERVE;
         return new DecisionRecord(
                 Ids.at(gathered.at()),
                 gathered.at(),
-                line.sender(),
+                pending.sender(),
                 ready.admitted().controller(),
                 ready.matter(),
                 new DecisionRecord.About(
@@ -216,10 +216,10 @@ final class Decider {
      * permits given later.
      */
     private List<CapUsage> used(
-            PendingBatch.PendingQuestion line, Prepared.Ready ready, UsageLedger spending, Optional<UUID> open) {
+            PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Optional<UUID> open) {
         if (ready.limits().isEmpty()) return List.of();
         var at = ready.facts().at();
-        var uses = spending.of(holder(line, ready));
+        var uses = ledger.of(holder(pending, ready));
         if (open.isPresent()) {
             uses = uses.stream()
                     .filter(use -> !use.decision().equals(open.get()))
@@ -231,28 +231,28 @@ final class Decider {
         return Limits.used(ready.limits(), ready.question(), uses, at);
     }
 
-    private void spend(
-            PendingBatch.PendingQuestion line, Prepared.Ready ready, DecisionRecord recorded, UsageLedger spending) {
+    private void spend(PendingQuestion pending, Prepared.Ready ready, DecisionRecord decision, UsageLedger ledger) {
         if (ready.limits().isEmpty()
                 || ready.matter().mode() != Mode.RESERVE
-                || recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
-        var use = rules.use(recorded, ready.question());
-        spending.spend(
-                holder(line, ready),
+                || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
+        var use = rules.use(decision, ready.question());
+        ledger.spend(
+                holder(pending, ready),
                 use,
-                recorded.basis().derived().instead(),
-                uses -> rules.counting(uses, ready.facts().terms(), recorded.decidedAt()));
+                decision.basis().derived().instead(),
+                uses -> rules.counting(uses, ready.facts().terms(), decision.decidedAt()));
     }
 
-    private static Locator.Known known(CheckedQuestion asked, Terms terms) {
-        var number =
-                Optional.of(asked.to()).filter(it -> it.scheme().equals("tel")).map(Contact::value);
+    private static Locator.Known known(CheckedQuestion checked, Terms terms) {
+        var number = Optional.of(checked.to())
+                .filter(it -> it.scheme().equals("tel"))
+                .map(Contact::value);
         return new Locator.Known(number, terms.preferences());
     }
 
     /** The language of the person asked about, if this controller may learn of it. */
-    Optional<String> language(PendingBatch.PendingQuestion line, String controller) {
-        return gathered.known(line.keys())
+    Optional<String> language(PendingQuestion pending, String controller) {
+        return gathered.known(pending.keys())
                 .map(Gathered.Known::terms)
                 .filter(terms -> terms.spokenTo(controller))
                 .flatMap(terms -> terms.preferences().locale());
@@ -261,17 +261,17 @@ final class Decider {
     /** The decisions that were made as critical. */
     List<DecisionRecord> critical(List<Recorder.Row> rows) {
         return rows.stream()
-                .map(Recorder.Row::recorded)
+                .map(Recorder.Row::decision)
                 .filter(rules::isCritical)
                 .toList();
     }
 
     /** Whether it is a permit about somebody, known or not, who never said anything to the controller. */
-    boolean unmet(DecisionRecord recorded, PendingBatch.PendingQuestion line) {
-        return recorded.matter().mode() == Mode.RESERVE
-                && recorded.verdict().outcome() == DecisionRecord.Outcome.PERMIT
-                && gathered.known(line.keys())
-                        .filter(known -> known.terms().spokenTo(recorded.controller()))
+    boolean unmet(DecisionRecord decision, PendingQuestion pending) {
+        return decision.matter().mode() == Mode.RESERVE
+                && decision.verdict().outcome() == DecisionRecord.Outcome.PERMIT
+                && gathered.known(pending.keys())
+                        .filter(known -> known.terms().spokenTo(decision.controller()))
                         .isEmpty();
     }
 }

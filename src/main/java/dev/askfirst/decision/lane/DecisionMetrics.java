@@ -42,11 +42,11 @@ class DecisionMetrics {
     /** To be called once the decisions are on record. */
     void count(List<Recorder.Row> rows) {
         for (var row : rows) {
-            var recorded = row.recorded();
-            var sender = recorded.sender();
-            var outcome = answered(recorded.verdict());
+            var decision = row.decision();
+            var sender = decision.sender();
+            var outcome = answered(decision.verdict());
             counter(new Series(sender, outcome, Optional.empty())).increment();
-            for (var reason : reasons(recorded.verdict())) {
+            for (var reason : reasons(decision.verdict())) {
                 counter(new Series(sender, outcome, Optional.of(reason.code()))).increment();
             }
         }
@@ -79,7 +79,7 @@ class DecisionMetrics {
 
     /** Counts the critical decisions among them. */
     void countCritical(List<DecisionRecord> criticalOnes) {
-        for (var recorded : criticalOnes)
-            critical.get(answered(recorded.verdict())).increment();
+        for (var decision : criticalOnes)
+            critical.get(answered(decision.verdict())).increment();
     }
 }

@@ -86,14 +86,14 @@ public class Desk {
             metrics.count(Unanswered.OVER_RATE, questions.size());
             return CompletableFuture.failedStage(exceeded.get());
         }
-        return put(share -> new PendingBatch(share, lines(sender, questions, deadline), deadline, false), sender);
+        return put(share -> new PendingBatch(share, questions(sender, questions, deadline), deadline, false), sender);
     }
 
     /** The same for questions of a stream: they are taken only when other questions leave room. */
     public CompletionStage<List<Answer>> askStreamed(
             String sender, List<CheckedQuestion> questions, Deadline deadline) {
         if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
-        return put(share -> new PendingBatch(share, lines(sender, questions, deadline), deadline, true), sender);
+        return put(share -> new PendingBatch(share, questions(sender, questions, deadline), deadline, true), sender);
     }
 
     /** Waits until the sender's rate allows this many more questions of a stream. */
@@ -114,18 +114,17 @@ public class Desk {
         return shares.computeIfAbsent(sender, Share::new);
     }
 
-    private List<PendingBatch.PendingQuestion> lines(
-            String sender, List<CheckedQuestion> questions, Deadline deadline) {
+    private List<PendingQuestion> questions(String sender, List<CheckedQuestion> questions, Deadline deadline) {
         return questions.stream()
-                .map(asked -> new PendingBatch.PendingQuestion(sender, asked, deadline, keys))
+                .map(checked -> new PendingQuestion(sender, checked, deadline, keys))
                 .toList();
     }
 
     private CompletionStage<List<Answer>> put(Function<Share, PendingBatch> questions, String sender) {
-        var asking = questions.apply(share(sender));
-        var refused = lanes.offer(asking);
-        if (refused.isEmpty()) return asking.answers();
-        metrics.count(refused.get(), asking.size());
+        var batch = questions.apply(share(sender));
+        var refused = lanes.offer(batch);
+        if (refused.isEmpty()) return batch.answers();
+        metrics.count(refused.get(), batch.size());
         return CompletableFuture.failedStage(refused.get().fault());
     }
 

@@ -39,18 +39,18 @@ final class FairQueue {
      *
      * @param inTime whether this many questions, including its own, can be answered by its deadline
      */
-    Optional<Unanswered> offer(PendingBatch asking, IntPredicate inTime) {
+    Optional<Unanswered> offer(PendingBatch batch, IntPredicate inTime) {
         lock.lock();
         try {
             if (closed) return Optional.of(Unanswered.NO_ROOM);
-            if (!asking.streamed()) {
-                var own = first.of(asking.sender());
-                if (!hasRoomFor(asking, own)) return Optional.of(Unanswered.NO_ROOM);
-                if (!inTime.test(first.withTurnsOf(own + asking.size()) + asking.size())) {
+            if (!batch.streamed()) {
+                var own = first.of(batch.sender());
+                if (!hasRoomFor(batch, own)) return Optional.of(Unanswered.NO_ROOM);
+                if (!inTime.test(first.withTurnsOf(own + batch.size()) + batch.size())) {
                     return Optional.of(Unanswered.NO_TIME);
                 }
             }
-            (asking.streamed() ? streams : first).add(asking);
+            (batch.streamed() ? streams : first).add(batch);
             filled.signal();
             return Optional.empty();
         } finally {
@@ -58,9 +58,9 @@ final class FairQueue {
         }
     }
 
-    private boolean hasRoomFor(PendingBatch asking, int own) {
+    private boolean hasRoomFor(PendingBatch batch, int own) {
         var room = capacity - first.questions;
-        return own == 0 ? room > 0 : own + asking.size() <= room;
+        return own == 0 ? room > 0 : own + batch.size() <= room;
     }
 
     /** As {@link #poll}, but waits for questions; empty only when closed and drained. */
@@ -125,7 +125,7 @@ final class FairQueue {
      */
     private static final class SenderQueue {
         private final String sender;
-        private final ArrayDeque<PendingBatch> askings = new ArrayDeque<>();
+        private final ArrayDeque<PendingBatch> batches = new ArrayDeque<>();
         private int questions;
         private long served;
         private long turn;
@@ -141,7 +141,7 @@ final class FairQueue {
         private final int most;
         private final Map<String, SenderQueue> bySender = new HashMap<>();
         private final PriorityQueue<SenderQueue> next = new PriorityQueue<>(
-                Comparator.<SenderQueue>comparingLong(line -> line.served).thenComparingLong(line -> line.turn));
+                Comparator.<SenderQueue>comparingLong(queue -> queue.served).thenComparingLong(queue -> queue.turn));
         private volatile int questions;
         private long served;
         private long turns;
@@ -150,29 +150,29 @@ final class FairQueue {
             this.most = most;
         }
 
-        void add(PendingBatch asking) {
-            var line = bySender.get(asking.sender());
-            if (line == null) {
-                line = new SenderQueue(asking.sender());
-                bySender.put(asking.sender(), line);
+        void add(PendingBatch batch) {
+            var queue = bySender.get(batch.sender());
+            if (queue == null) {
+                queue = new SenderQueue(batch.sender());
+                bySender.put(batch.sender(), queue);
                 // A sender that was not waiting starts level with the others: it is owed nothing for earlier time.
-                line.served = served;
-                queue(line);
+                queue.served = served;
+                queue(queue);
             }
-            line.askings.add(asking);
-            line.questions += asking.size();
-            questions += asking.size();
+            queue.batches.add(batch);
+            queue.questions += batch.size();
+            questions += batch.size();
         }
 
         int of(String sender) {
-            var line = bySender.get(sender);
-            return line == null ? 0 : line.questions;
+            var queue = bySender.get(sender);
+            return queue == null ? 0 : queue.questions;
         }
 
         /** How many questions of the waiting senders come first, if each is served up to {@code many}. */
         int withTurnsOf(int many) {
             var before = 0;
-            for (var line : bySender.values()) before += Math.min(line.questions, many);
+            for (var queue : bySender.values()) before += Math.min(queue.questions, many);
             return before;
         }
 
@@ -180,40 +180,40 @@ final class FairQueue {
         int take(List<Part> taken, int most) {
             var room = most;
             while (!next.isEmpty() && room > 0) {
-                var line = next.peek();
-                var asking = line.askings.peek();
-                if (asking.isDone()) {
-                    leave(line, asking.left(), true);
+                var queue = next.peek();
+                var batch = queue.batches.peek();
+                if (batch.isDone()) {
+                    leave(queue, batch.left(), true);
                     continue;
                 }
-                if (!taken.isEmpty() && turnOf(asking) > room) break;
-                var part = asking.take(Math.min(turnOf(asking), room));
-                served = line.served;
-                line.served += part.size();
+                if (!taken.isEmpty() && turnOf(batch) > room) break;
+                var part = batch.take(Math.min(turnOf(batch), room));
+                served = queue.served;
+                queue.served += part.size();
                 room -= part.size();
                 taken.add(part);
-                leave(line, part.size(), asking.left() == 0);
+                leave(queue, part.size(), batch.left() == 0);
             }
             return room;
         }
 
-        private int turnOf(PendingBatch asking) {
-            return Math.min(asking.left(), most);
+        private int turnOf(PendingBatch batch) {
+            return Math.min(batch.left(), most);
         }
 
         /** The first batch of this sender has this many questions less, and is removed if none is left. */
-        private void leave(SenderQueue line, int fewer, boolean all) {
+        private void leave(SenderQueue queue, int fewer, boolean all) {
             next.remove();
-            line.questions -= fewer;
+            queue.questions -= fewer;
             questions -= fewer;
-            if (all) line.askings.remove();
-            if (line.askings.isEmpty()) bySender.remove(line.sender);
-            else queue(line);
+            if (all) queue.batches.remove();
+            if (queue.batches.isEmpty()) bySender.remove(queue.sender);
+            else queue(queue);
         }
 
-        private void queue(SenderQueue line) {
-            line.turn = turns++;
-            next.add(line);
+        private void queue(SenderQueue queue) {
+            queue.turn = turns++;
+            next.add(queue);
         }
     }
 }

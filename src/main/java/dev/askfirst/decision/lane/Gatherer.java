@@ -47,14 +47,14 @@ class Gatherer {
     }
 
     /** Binds the parameters of {@link #sql} from {@code index} on, and returns the index after them. */
-    int bind(PreparedStatement select, int index, List<PendingBatch.PendingQuestion> lines) throws SQLException {
-        var keys = lines.stream()
-                .flatMap(line -> line.keys().stream())
+    int bind(PreparedStatement select, int index, List<PendingQuestion> questions) throws SQLException {
+        var keys = questions.stream()
+                .flatMap(pending -> pending.keys().stream())
                 .map(ContactKeys.ContactKey::key)
                 .distinct()
                 .toList();
-        var used = lines.stream()
-                .flatMap(line -> line.asked().key().stream())
+        var used = questions.stream()
+                .flatMap(pending -> pending.checked().key().stream())
                 .map(it -> it.key())
                 .toList();
         PgArray.ids(select, index, keys);
@@ -64,23 +64,22 @@ class Gatherer {
     }
 
     /**
-     * The gathered facts. If rows could be filed under contact keys that were not looked up for some lines, the facts
+     * The gathered facts. If rows could be filed under contact keys that were not looked up for some questions, the facts
      * are gathered again under all keys, in the same transaction. An instance that lacks such a key must not answer.
      */
-    Gathered complete(Connection connection, Gathered gathered, List<PendingBatch.PendingQuestion> lines)
-            throws SQLException {
-        if (covered(gathered, lines)) return gathered;
-        lines.forEach(line -> line.lookUpUnder(keys));
+    Gathered complete(Connection connection, Gathered gathered, List<PendingQuestion> questions) throws SQLException {
+        if (covered(gathered, questions)) return gathered;
+        questions.forEach(pending -> pending.lookUpUnder(keys));
         try (var select = connection.prepareStatement(sql())) {
-            bind(select, 1, lines);
+            bind(select, 1, questions);
             var again = read(select.executeQuery());
-            if (covered(again, lines)) return again;
+            if (covered(again, questions)) return again;
         }
         throw new SQLException("this instance lacks a contact key that is in use", "55000");
     }
 
-    private static boolean covered(Gathered gathered, List<PendingBatch.PendingQuestion> lines) {
-        for (var line : lines) if (!gathered.liveKeys().coveredBy(line.keys())) return false;
+    private static boolean covered(Gathered gathered, List<PendingQuestion> questions) {
+        for (var pending : questions) if (!gathered.liveKeys().coveredBy(pending.keys())) return false;
         return true;
     }
 

@@ -47,12 +47,12 @@ final class Lane implements Runnable {
     }
 
     /** Lets a batch wait, or says at once why not: no room, or no answer possible by its deadline. */
-    Optional<Unanswered> offer(PendingBatch asking) {
-        var left = asking.deadline().nanosLeft();
+    Optional<Unanswered> offer(PendingBatch batch) {
+        var left = batch.deadline().nanosLeft();
         if (left <= 0) return Optional.of(Unanswered.NO_TIME);
-        asking.letIn(timers.newTimeout(_ -> end(asking), left - TICK.toNanos(), TimeUnit.NANOSECONDS));
-        var refused = waiting.offer(asking, questions -> isInTime(asking, questions + underWay));
-        if (refused.isPresent()) asking.turnedAway();
+        batch.letIn(timers.newTimeout(_ -> end(batch), left - TICK.toNanos(), TimeUnit.NANOSECONDS));
+        var refused = waiting.offer(batch, questions -> isInTime(batch, questions + underWay));
+        if (refused.isPresent()) batch.turnedAway();
         return refused;
     }
 
@@ -60,14 +60,14 @@ final class Lane implements Runnable {
      * Whether the questions can be answered in time. A lane that has nothing else to do always tries: otherwise it
      * could not learn that it has become faster.
      */
-    private boolean isInTime(PendingBatch asking, int questions) {
-        return questions == asking.size()
-                || pace.nanos(questions) <= asking.deadline().nanosLeft();
+    private boolean isInTime(PendingBatch batch, int questions) {
+        return questions == batch.size()
+                || pace.nanos(questions) <= batch.deadline().nanosLeft();
     }
 
-    private void end(PendingBatch asking) {
-        var why = pulse.stuck() ? Unanswered.STUCK : asking.begun() ? Unanswered.NOT_RECORDED : Unanswered.NO_TIME;
-        asking.home().execute(() -> metrics.count(why, asking.end(why)));
+    private void end(PendingBatch batch) {
+        var why = pulse.stuck() ? Unanswered.STUCK : batch.begun() ? Unanswered.NOT_RECORDED : Unanswered.NO_TIME;
+        batch.home().execute(() -> metrics.count(why, batch.end(why)));
     }
 
     /** Whether its database makes no progress, so that new questions would wait in vain. */
@@ -94,8 +94,8 @@ final class Lane implements Runnable {
         try {
             for (var parts = take(); !parts.isEmpty(); parts = take()) {
                 pulse.start();
-                var open = begin(parts);
-                while (open.isPresent()) open = answer(open.get());
+                var turn = gather(parts);
+                while (turn.isPresent()) turn = answer(turn.get());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -112,63 +112,58 @@ final class Lane implements Runnable {
         return waiting.take(MOST);
     }
 
-    /** Parts whose facts are gathered, in a transaction that is still open. */
-    private record Open(List<Part> parts, List<PendingBatch.PendingQuestion> lines, Gathered gathered, long started) {}
+    /** Questions whose facts are gathered, in a transaction that is still open. */
+    private record Turn(List<Part> parts, List<PendingQuestion> questions, Gathered facts, long started) {}
 
-    private Optional<Open> begin(List<Part> parts) {
+    /** The first step of a turn: begins a transaction and gathers the facts. Empty if nobody waits, or if it failed. */
+    private Optional<Turn> gather(List<Part> parts) {
         if (parts.isEmpty()) return Optional.empty();
-        var lines = lines(parts);
-        underWay = lines.size();
-        var gathered = recording.begin(lines);
-        if (gathered.isEmpty()) letGo(parts);
-        return gathered.map(it -> open(parts, lines, it));
-    }
-
-    private Open open(List<Part> parts, List<PendingBatch.PendingQuestion> lines, Gathered gathered) {
-        underWay = lines.size();
-        return new Open(parts, lines, gathered, System.nanoTime());
+        var questions = questions(parts);
+        underWay = questions.size();
+        var facts = recording.gather(questions);
+        if (facts.isEmpty()) release(parts);
+        return facts.map(it -> turn(parts, questions, it));
     }
 
     /**
-     * Decides and records the open batch, releases its answers, and gathers the facts for the questions that wait by
-     * then.
+     * The other steps: decides, records and commits, and then releases the answers. The message that commits gathers the
+     * facts for whoever waits by then, so that the next turn has begun when this one ends.
      */
-    private Optional<Open> answer(Open open) {
-        var decided = recording.decide(open.gathered(), open.lines());
-        if (decided.isEmpty()) return next(open);
+    private Optional<Turn> answer(Turn turn) {
+        var decided = recording.decide(turn.facts(), turn.questions());
         var next = waiting.poll(MOST);
-        var lines = lines(next);
-        var gathered = recording.record(open.lines(), decided.get(), lines);
-        done(open);
-        return gathered.isPresent() ? Optional.of(open(next, lines, gathered.get())) : begin(next);
+        var nextQuestions = questions(next);
+        var nextFacts = decided.flatMap(it -> recording.commit(turn.questions(), it, nextQuestions));
+        end(turn);
+        return nextFacts.isPresent() ? Optional.of(turn(next, nextQuestions, nextFacts.get())) : gather(next);
     }
 
-    private Optional<Open> next(Open open) {
-        done(open);
-        return begin(waiting.poll(MOST));
+    private Turn turn(List<Part> parts, List<PendingQuestion> questions, Gathered facts) {
+        underWay = questions.size();
+        return new Turn(parts, questions, facts, System.nanoTime());
     }
 
-    private void done(Open open) {
+    private void end(Turn turn) {
         underWay = 0;
-        letGo(open.parts());
-        pace.learn(open.lines().size(), System.nanoTime() - open.started());
+        release(turn.parts());
+        pace.learn(turn.questions().size(), System.nanoTime() - turn.started());
     }
 
-    private static List<PendingBatch.PendingQuestion> lines(List<Part> parts) {
-        if (parts.size() == 1) return parts.getFirst().lines();
-        var lines = new ArrayList<PendingBatch.PendingQuestion>();
-        for (var part : parts) lines.addAll(part.lines());
-        return lines;
+    private static List<PendingQuestion> questions(List<Part> parts) {
+        if (parts.size() == 1) return parts.getFirst().questions();
+        var questions = new ArrayList<PendingQuestion>();
+        for (var part : parts) questions.addAll(part.questions());
+        return questions;
     }
 
     /** Releases answers with one task for each event loop, however many batches came from it. */
-    private static void letGo(List<Part> answered) {
+    private static void release(List<Part> answered) {
         var byHome = new IdentityHashMap<Executor, List<PendingBatch>>();
         for (var part : answered) {
-            var asking = part.asking();
-            if (asking.answered(part.size()))
-                byHome.computeIfAbsent(asking.home(), _ -> new ArrayList<>()).add(asking);
+            var batch = part.batch();
+            if (batch.answered(part.size()))
+                byHome.computeIfAbsent(batch.home(), _ -> new ArrayList<>()).add(batch);
         }
-        byHome.forEach((home, askings) -> home.execute(() -> askings.forEach(PendingBatch::complete)));
+        byHome.forEach((home, batches) -> home.execute(() -> batches.forEach(PendingBatch::complete)));
     }
 }

@@ -40,16 +40,16 @@ final class Lanes {
         this.allButLast = all.size() == 1 ? all : all.subList(0, all.size() - 1);
     }
 
-    Optional<Unanswered> offer(PendingBatch asking) {
+    Optional<Unanswered> offer(PendingBatch batch) {
         var among = all;
-        if (asking.streamed() || asking.shareWith() > ENOUGH) {
-            var sender = asking.sender();
+        if (batch.streamed() || batch.shareWith() > ENOUGH) {
+            var sender = batch.sender();
             if (modest.isOther(sender) || before.isOther(sender)) among = allButLast;
         } else {
-            remember(asking.sender());
+            remember(batch.sender());
         }
         var lane = among(among);
-        return lane.isPresent() ? lane.get().offer(asking) : Optional.of(Unanswered.STUCK);
+        return lane.isPresent() ? lane.get().offer(batch) : Optional.of(Unanswered.STUCK);
     }
 
     void close() {

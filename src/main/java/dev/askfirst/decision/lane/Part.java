@@ -3,10 +3,10 @@ package dev.askfirst.decision.lane;
 import java.util.List;
 
 /** Lines of a batch that a lane takes together: all of them, unless there are many. */
-record Part(PendingBatch asking, int from, int to) {
+record Part(PendingBatch batch, int from, int to) {
 
-    List<PendingBatch.PendingQuestion> lines() {
-        return asking.lines().subList(from, to);
+    List<PendingQuestion> questions() {
+        return batch.questions().subList(from, to);
     }
 
     int size() {

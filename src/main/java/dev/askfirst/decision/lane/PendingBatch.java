@@ -1,12 +1,9 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.decision.answer.Answer;
-import dev.askfirst.decision.answer.CheckedQuestion;
-import dev.askfirst.person.key.ContactKeys;
 import io.netty.util.Timeout;
 import io.vertx.core.impl.ContextInternal;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -14,7 +11,7 @@ import java.util.concurrent.Executor;
 final class PendingBatch {
 
     private final Share share;
-    private final List<PendingQuestion> lines;
+    private final List<PendingQuestion> questions;
     private final Deadline deadline;
     private final boolean streamed;
     private final Executor home = currentLoop();
@@ -24,57 +21,10 @@ final class PendingBatch {
     private int taken;
     private int answered;
 
-    /** One question, the contact keys of its address, and its answer once there is one. */
-    static final class PendingQuestion {
-        private final String sender;
-        private final CheckedQuestion asked;
-        private final Deadline deadline;
-        private List<ContactKeys.ContactKey> keys;
-        private volatile Optional<Answer> answer = Optional.empty();
-
-        PendingQuestion(String sender, CheckedQuestion asked, Deadline deadline, ContactKeys all) {
-            this(sender, asked, deadline, List.of());
-            lookUpUnder(all);
-        }
-
-        PendingQuestion(String sender, CheckedQuestion asked, Deadline deadline, List<ContactKeys.ContactKey> keys) {
-            this.sender = sender;
-            this.asked = asked;
-            this.deadline = deadline;
-            this.keys = keys;
-        }
-
-        String sender() {
-            return sender;
-        }
-
-        CheckedQuestion asked() {
-            return asked;
-        }
-
-        /** Whether its caller still waits: the deadline has not passed. */
-        boolean isWaitedFor() {
-            return !deadline.passed();
-        }
-
-        List<ContactKeys.ContactKey> keys() {
-            return keys;
-        }
-
-        /** Sets the keys for the lookup to all current keys of its address. */
-        void lookUpUnder(ContactKeys all) {
-            keys = all.inEveryForm(asked.to()).all();
-        }
-
-        void answer(Answer given) {
-            answer = Optional.of(given);
-        }
-    }
-
     /** A streamed batch waits behind all others. */
-    PendingBatch(Share share, List<PendingQuestion> lines, Deadline deadline, boolean streamed) {
+    PendingBatch(Share share, List<PendingQuestion> questions, Deadline deadline, boolean streamed) {
         this.share = share;
-        this.lines = lines;
+        this.questions = questions;
         this.deadline = deadline;
         this.streamed = streamed;
     }
@@ -87,12 +37,12 @@ final class PendingBatch {
         return share.sender();
     }
 
-    List<PendingQuestion> lines() {
-        return lines;
+    List<PendingQuestion> questions() {
+        return questions;
     }
 
     int size() {
-        return lines.size();
+        return questions.size();
     }
 
     Deadline deadline() {
@@ -115,12 +65,12 @@ final class PendingBatch {
         closed();
     }
 
-    /** How many lines no lane has taken yet. */
+    /** How many questions no lane has taken yet. */
     int left() {
-        return lines.size() - taken;
+        return questions.size() - taken;
     }
 
-    /** The next lines, for the lane that it waits for. */
+    /** The next questions, for the lane that it waits for. */
     Part take(int most) {
         begun = true;
         var from = taken;
@@ -133,10 +83,10 @@ final class PendingBatch {
         return begun;
     }
 
-    /** Notes that this many more lines have answers; true if these were the last. */
+    /** Notes that this many more questions have answers; true if these were the last. */
     boolean answered(int more) {
         answered += more;
-        return answered == lines.size();
+        return answered == questions.size();
     }
 
     CompletableFuture<List<Answer>> answers() {
@@ -148,16 +98,20 @@ final class PendingBatch {
     }
 
     void complete() {
-        complete(lines.stream().map(line -> line.answer.orElseThrow()).toList());
+        complete(questions.stream()
+                .map(pending -> pending.answer().orElseThrow())
+                .toList());
     }
 
     /**
-     * Releases the answers that there are, which are durable, and refuses the other lines; returns how many were
+     * Releases the answers that there are, which are durable, and refuses the other questions; returns how many were
      * refused.
      */
     long end(Unanswered why) {
         var refused = new Answer.Refused(why.fault());
-        var answers = lines.stream().map(line -> line.answer.orElse(refused)).toList();
+        var answers = questions.stream()
+                .map(pending -> pending.answer().orElse(refused))
+                .toList();
         return complete(answers) ? answers.stream().filter(it -> it == refused).count() : 0;
     }
 

@@ -40,19 +40,19 @@ public final class QuestionRules {
     record Admitted(String controller, Rights rights) {
 
         /** The context of the message; in shadow mode if this sender is not live yet. */
-        MessageContext matter(CheckedQuestion asked) {
-            return rights.shadow() ? asked.matter().inShadow() : asked.matter();
+        MessageContext matter(CheckedQuestion checked) {
+            return rights.shadow() ? checked.matter().inShadow() : checked.matter();
         }
     }
 
     /** Admits a question if this sender may ask it in every respect; else a fault. */
-    Admitted admit(String sender, CheckedQuestion asked, Instant now) {
+    Admitted admit(String sender, CheckedQuestion checked, Instant now) {
         var rights = catalog.sender(sender)
                 .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
-        var controller = controller(asked, rights);
-        channel(asked, rights);
-        topic(asked, rights);
-        asked.matter().at().ifPresent(at -> {
+        var controller = controller(checked, rights);
+        channel(checked, rights);
+        topic(checked, rights);
+        checked.matter().at().ifPresent(at -> {
             if (Duration.between(now, at).abs().compareTo(YEAR) > 0) {
                 throw Fault.invalid("at", "lies more than a year away");
             }
@@ -68,9 +68,9 @@ public final class QuestionRules {
     }
 
     /** Whether it was decided as a critical message. */
-    boolean isCritical(DecisionRecord recorded) {
-        return critical(recorded.sender(), recorded.matter().message())
-                && catalog.topic(recorded.matter().topic())
+    boolean isCritical(DecisionRecord decision) {
+        return critical(decision.sender(), decision.matter().message())
+                && catalog.topic(decision.matter().topic())
                         .filter(TopicRules::criticalAllowed)
                         .isPresent();
     }
@@ -82,8 +82,8 @@ public final class QuestionRules {
     }
 
     /** The laws that bind messages of this kind, in any place and at any time. */
-    List<Law> laws(CheckedQuestion asked) {
-        return catalog.laws(topic(asked), asked.matter().channel());
+    List<Law> laws(CheckedQuestion checked) {
+        return catalog.laws(topic(checked), checked.matter().channel());
     }
 
     /** The caps that bind this question. */
@@ -102,12 +102,12 @@ public final class QuestionRules {
         return Limits.counting(uses, terms, catalog.caps(), catalog.frequencies(), at);
     }
 
-    TopicRules topic(CheckedQuestion asked) {
-        return catalog.topic(asked.matter().topic()).orElseThrow();
+    TopicRules topic(CheckedQuestion checked) {
+        return catalog.topic(checked.matter().topic()).orElseThrow();
     }
 
-    private static String controller(CheckedQuestion asked, Rights rights) {
-        var controller = asked.controller()
+    private static String controller(CheckedQuestion checked, Rights rights) {
+        var controller = checked.controller()
                 .or(rights::onlyController)
                 .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
         if (!rights.actsFor(controller)) {
@@ -116,14 +116,14 @@ public final class QuestionRules {
         return controller;
     }
 
-    private void channel(CheckedQuestion asked, Rights rights) {
-        var channel = asked.matter().channel();
+    private void channel(CheckedQuestion checked, Rights rights) {
+        var channel = checked.matter().channel();
         var schemes = catalog.schemesOf(channel)
                 .orElseThrow(() -> NotInCatalog.channel(catalog, Optional.of(rights), "channel", channel));
         if (!rights.uses(channel)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(channel));
         }
-        if (!schemes.contains(asked.to().scheme())) {
+        if (!schemes.contains(checked.to().scheme())) {
             throw Fault.about(
                     CONTACT_NOT_FOR_CHANNEL,
                     "to",
@@ -131,8 +131,8 @@ public final class QuestionRules {
         }
     }
 
-    private void topic(CheckedQuestion asked, Rights rights) {
-        var topic = asked.matter().topic();
+    private void topic(CheckedQuestion checked, Rights rights) {
+        var topic = checked.matter().topic();
         catalog.topic(topic).orElseThrow(() -> NotInCatalog.topic(catalog, Optional.of(rights), "topic", topic));
         if (!rights.writesAbout(topic)) {
             throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(topic));

@@ -33,7 +33,7 @@ final class Recorder {
      * @param replaced the decision to which the key referred before
      */
     record Row(
-            DecisionRecord recorded,
+            DecisionRecord decision,
             short slot,
             Optional<IdempotencyKey> key,
             Optional<UUID> replaced,
@@ -125,7 +125,7 @@ final class Recorder {
             List<Map.Entry<Holder, List<CountedPermit>>> rows,
             Batches.Decided decided)
             throws SQLException {
-        var at = decided.rows().getFirst().recorded().decidedAt();
+        var at = decided.rows().getFirst().decision().decidedAt();
         type.bind(
                 update,
                 index,
@@ -143,7 +143,7 @@ final class Recorder {
 
     private static List<Row> withFacts(Batches.Decided decided) {
         return decided.rows().stream()
-                .filter(row -> row.recorded().facts().isPresent())
+                .filter(row -> row.decision().facts().isPresent())
                 .toList();
     }
 
@@ -160,47 +160,47 @@ final class Recorder {
     }
 
     private static void write(Row row, Page page, PgBuffer columns) {
-        var recorded = row.recorded();
-        var matter = recorded.matter();
+        var decision = row.decision();
+        var matter = decision.matter();
         var message = matter.message();
-        var verdict = recorded.verdict();
-        columns.id(recorded.id())
-                .time(recorded.decidedAt())
+        var verdict = decision.verdict();
+        columns.id(decision.id())
+                .time(decision.decidedAt())
                 .text(Json.text(matter.mode()))
                 .time(matter.at())
-                .text(recorded.sender())
-                .text(recorded.controller())
+                .text(decision.sender())
+                .text(decision.controller())
                 .text(matter.topic())
                 .text(matter.channel())
-                .id(recorded.about().point())
-                .id(recorded.about().stranger())
+                .id(decision.about().point())
+                .id(decision.about().stranger())
                 .text(Json.text(message.authorship()))
                 .flag(message.critical())
                 .text(message.author())
                 .text(message.campaign())
-                .bytes(recorded.texts().map(DecisionRecord.Texts::salt))
+                .bytes(decision.texts().map(DecisionRecord.Texts::salt))
                 .text(Json.text(verdict.outcome()))
-                .texts(recorded.reasonCodes())
+                .texts(decision.reasonCodes())
                 .flag(verdict.cut())
                 .id(verdict.grant())
                 .time(verdict.validUntil())
                 .time(verdict.notBefore())
-                .int8Column(recorded.basis().termsVersion())
-                .int8Column(recorded.basis().catalogVersion())
-                .texts(recorded.basis().suppressions())
+                .int8Column(decision.basis().termsVersion())
+                .int8Column(decision.basis().catalogVersion())
+                .texts(decision.basis().suppressions())
                 .id(page.id())
                 .int2Column(row.slot());
     }
 
     private static void writeFacts(Row row, PgBuffer columns) {
-        columns.id(row.recorded().id()).text(row.recorded().facts().orElseThrow());
+        columns.id(row.decision().id()).text(row.decision().facts().orElseThrow());
     }
 
     private static void writeKey(Row row, PgBuffer columns) {
         var key = row.key().orElseThrow();
         columns.id(key.key())
                 .id(key.fingerprint())
-                .id(row.recorded().id())
-                .time(row.recorded().decidedAt());
+                .id(row.decision().id())
+                .time(row.decision().decidedAt());
     }
 }

@@ -47,67 +47,61 @@ final class Recording {
     /**
      * Begins a transaction and gathers the facts. Empty if that failed: the questions then have their answers already.
      */
-    Optional<Gathered> begin(List<PendingBatch.PendingQuestion> lines) {
+    Optional<Gathered> gather(List<PendingQuestion> questions) {
         try {
-            return Optional.of(roundTrip.begin(connection.open(), lines));
+            return Optional.of(roundTrip.gather(connection.open(), questions));
         } catch (SQLException | RuntimeException | Error e) {
-            mend(lines, e, ATTEMPTS);
+            mend(questions, e, ATTEMPTS);
             return Optional.empty();
         }
     }
 
     /** Decides in the open transaction. Empty if that failed: the questions then have their answers already. */
-    Optional<Batches.Decided> decide(Gathered gathered, List<PendingBatch.PendingQuestion> lines) {
+    Optional<Batches.Decided> decide(Gathered gathered, List<PendingQuestion> questions) {
         try {
-            return Optional.of(batches.decide(connection.open(), gathered, lines));
+            return Optional.of(batches.decide(connection.open(), gathered, questions));
         } catch (SQLException | RuntimeException | Error e) {
-            mend(lines, e, ATTEMPTS);
+            mend(questions, e, ATTEMPTS);
             return Optional.empty();
         }
     }
 
     /**
-     * Records and answers what was decided, and gathers the facts for {@code next}; empty if there are none, or if
-     * something failed.
+     * Records what was decided, commits, and gives every question its answer; in the same message gathers the facts for
+     * {@code next}. Empty if there is no next question, or if something failed.
      */
-    Optional<Gathered> record(
-            List<PendingBatch.PendingQuestion> lines,
-            Batches.Decided decided,
-            List<PendingBatch.PendingQuestion> next) {
-        return record(lines, decided, next, ATTEMPTS);
+    Optional<Gathered> commit(List<PendingQuestion> questions, Batches.Decided decided, List<PendingQuestion> next) {
+        return commit(questions, decided, next, ATTEMPTS);
     }
 
-    private Optional<Gathered> record(
-            List<PendingBatch.PendingQuestion> lines,
-            Batches.Decided decided,
-            List<PendingBatch.PendingQuestion> next,
-            int attempts) {
+    private Optional<Gathered> commit(
+            List<PendingQuestion> questions, Batches.Decided decided, List<PendingQuestion> next, int attempts) {
         Optional<Gathered> gathered;
         try {
             gathered = roundTrip.commit(connection.open(), decided, next);
         } catch (SQLException | RuntimeException | Error e) {
-            failed(lines, decided, e, attempts);
+            failed(questions, decided, e, attempts);
             return Optional.empty();
         }
-        give(lines, decided);
+        give(questions, decided);
         return gathered;
     }
 
-    private void failed(List<PendingBatch.PendingQuestion> lines, Batches.Decided decided, Throwable e, int attempts) {
+    private void failed(List<PendingQuestion> questions, Batches.Decided decided, Throwable e, int attempts) {
         var page = decided.page().id();
         var ofConnection = Failure.of(e) == Failure.OF_CONNECTION;
         if (decided.rows().isEmpty() || !ofConnection && connection.rolledBack(page)) {
-            mend(lines, e, attempts);
+            mend(questions, e, attempts);
             return;
         }
         // This transaction may have been committed although the message failed: it must be looked up.
         if (ofConnection) connection.lose();
-        if (anyWaits(lines) && transactions.isDurable(page)) give(lines, decided);
-        else refuse(lines, Unanswered.NOT_RECORDED, e);
+        if (anyWaits(questions) && transactions.isDurable(page)) give(questions, decided);
+        else refuse(questions, Unanswered.NOT_RECORDED, e);
     }
 
-    /** Handles a failure after which nothing is recorded for these lines. */
-    private void mend(List<PendingBatch.PendingQuestion> lines, Throwable e, int attempts) {
+    /** Handles a failure after which nothing is recorded for these questions. */
+    private void mend(List<PendingQuestion> questions, Throwable e, int attempts) {
         var failure = Failure.of(e);
         if (failure == Failure.OF_CONNECTION) {
             connection.lose();
@@ -118,61 +112,60 @@ final class Recording {
         switch (failure) {
             case OF_CONNECTION -> {
                 LOG.infof("the database is away: %s", e.getMessage());
-                if (attempts > 1 && connection.restored(() -> anyWaits(lines))) redo(lines, attempts - 1);
-                else refuse(lines, Unanswered.NOT_RECORDED, e);
+                if (attempts > 1 && connection.restored(() -> anyWaits(questions))) redo(questions, attempts - 1);
+                else refuse(questions, Unanswered.NOT_RECORDED, e);
             }
-            case OF_DATABASE -> refuse(lines, Unanswered.NOT_RECORDED, e);
+            case OF_DATABASE -> refuse(questions, Unanswered.NOT_RECORDED, e);
             case OF_RACE -> {
-                if (lines.size() > 1) halve(lines, attempts);
-                else if (attempts > 1) redo(lines, attempts - 1);
-                else refuse(lines, Unanswered.NOT_RECORDED, e);
+                if (questions.size() > 1) halve(questions, attempts);
+                else if (attempts > 1) redo(questions, attempts - 1);
+                else refuse(questions, Unanswered.NOT_RECORDED, e);
             }
             case OF_QUESTION -> {
-                if (lines.size() > 1) halve(lines, attempts);
-                else refuse(lines, Unanswered.BROKEN, e);
+                if (questions.size() > 1) halve(questions, attempts);
+                else refuse(questions, Unanswered.BROKEN, e);
             }
         }
     }
 
-    private void halve(List<PendingBatch.PendingQuestion> lines, int attempts) {
-        redo(lines.subList(0, lines.size() / 2), attempts);
-        redo(lines.subList(lines.size() / 2, lines.size()), attempts);
+    private void halve(List<PendingQuestion> questions, int attempts) {
+        redo(questions.subList(0, questions.size() / 2), attempts);
+        redo(questions.subList(questions.size() / 2, questions.size()), attempts);
     }
 
-    /** Decides these lines again with fresh reads, in a transaction of their own. */
-    private void redo(List<PendingBatch.PendingQuestion> lines, int attempts) {
-        if (!anyWaits(lines)) {
-            lines.forEach(line -> line.answer(new Answer.Refused(Unanswered.NO_TIME.fault())));
+    /** Decides these questions again with fresh reads, in a transaction of their own. */
+    private void redo(List<PendingQuestion> questions, int attempts) {
+        if (!anyWaits(questions)) {
+            questions.forEach(pending -> pending.answer(new Answer.Refused(Unanswered.NO_TIME.fault())));
             return;
         }
         Batches.Decided decided;
         try {
-            decided = batches.decide(connection.open(), roundTrip.begin(connection.open(), lines), lines);
+            decided = batches.decide(connection.open(), roundTrip.gather(connection.open(), questions), questions);
         } catch (SQLException | RuntimeException | Error e) {
-            mend(lines, e, attempts);
+            mend(questions, e, attempts);
             return;
         }
-        record(lines, decided, List.of(), attempts);
+        commit(questions, decided, List.of(), attempts);
     }
 
-    private static boolean anyWaits(List<PendingBatch.PendingQuestion> lines) {
-        return lines.stream().anyMatch(PendingBatch.PendingQuestion::isWaitedFor);
+    private static boolean anyWaits(List<PendingQuestion> questions) {
+        return questions.stream().anyMatch(PendingQuestion::isWaitedFor);
     }
 
-    private void give(List<PendingBatch.PendingQuestion> lines, Batches.Decided decided) {
+    private void give(List<PendingQuestion> questions, Batches.Decided decided) {
         pulse.beat();
         batches.recorded(decided);
-        for (var i = 0; i < lines.size(); i++)
-            lines.get(i).answer(decided.answers().get(i));
+        for (var i = 0; i < questions.size(); i++)
+            questions.get(i).answer(decided.answers().get(i));
     }
 
-    private void refuse(List<PendingBatch.PendingQuestion> lines, Unanswered why, Throwable e) {
-        var waiting =
-                lines.stream().filter(PendingBatch.PendingQuestion::isWaitedFor).count();
+    private void refuse(List<PendingQuestion> questions, Unanswered why, Throwable e) {
+        var waiting = questions.stream().filter(PendingQuestion::isWaitedFor).count();
         metrics.count(why, waiting);
         if (why == Unanswered.BROKEN) tell(e);
         else LOG.warnf("%d questions undecided: %s", waiting, e.getMessage());
-        lines.forEach(line -> line.answer(new Answer.Refused(why.fault())));
+        questions.forEach(pending -> pending.answer(new Answer.Refused(why.fault())));
     }
 
     /** Logs at most one error a second: a bug may affect every question. */

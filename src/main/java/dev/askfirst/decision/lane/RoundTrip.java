@@ -24,23 +24,22 @@ class RoundTrip {
         this.gatherer = gatherer;
     }
 
-    /** Begins a transaction, which stays open, and gathers the facts for these lines; there must be some. */
-    Gathered begin(Connection connection, List<PendingBatch.PendingQuestion> lines) throws SQLException {
-        return send(connection, Optional.empty(), lines).orElseThrow();
+    /** Begins a transaction, which stays open, and gathers the facts for these questions; there must be some. */
+    Gathered gather(Connection connection, List<PendingQuestion> questions) throws SQLException {
+        return send(connection, Optional.empty(), questions).orElseThrow();
     }
 
     /**
-     * Records and commits the open transaction, and begins a transaction for {@code next}, if there are lines. The
+     * Records and commits the open transaction, and begins a transaction for {@code next}, if there are questions. The
      * decisions are durable when this returns; if it throws, that is unknown.
      */
-    Optional<Gathered> commit(Connection connection, Batches.Decided decided, List<PendingBatch.PendingQuestion> next)
+    Optional<Gathered> commit(Connection connection, Batches.Decided decided, List<PendingQuestion> next)
             throws SQLException {
         return send(connection, Optional.of(decided), next);
     }
 
     private Optional<Gathered> send(
-            Connection connection, Optional<Batches.Decided> decided, List<PendingBatch.PendingQuestion> next)
-            throws SQLException {
+            Connection connection, Optional<Batches.Decided> decided, List<PendingQuestion> next) throws SQLException {
         try (var statement = connection.prepareStatement(sql(decided, next))) {
             var index = 1;
             if (decided.isPresent()) index = Recorder.bind(statement, index, decided.get());
@@ -51,7 +50,7 @@ class RoundTrip {
         }
     }
 
-    private String sql(Optional<Batches.Decided> decided, List<PendingBatch.PendingQuestion> next) {
+    private String sql(Optional<Batches.Decided> decided, List<PendingQuestion> next) {
         var statements = new ArrayList<String>(5);
         if (decided.isPresent()) {
             statements.addAll(Recorder.statements(decided.get()));

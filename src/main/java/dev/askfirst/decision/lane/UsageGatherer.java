@@ -39,14 +39,15 @@ class UsageGatherer {
         this.keys = keys;
     }
 
-    Found find(Connection connection, UsageLocks claims, Gathered before, List<PendingBatch.PendingQuestion> lines)
+    Found find(Connection connection, UsageLocks locks, Gathered before, List<PendingQuestion> questions)
             throws SQLException {
-        var locked = claims.spending().keySet();
-        if (locked.stream().anyMatch(Holder.Stranger.class::isInstance)) hold(connection, claims);
+        var locked = locks.locked().keySet();
+        if (locked.stream().anyMatch(Holder.Stranger.class::isInstance)) hold(connection, locks);
         var statements = new ArrayList<Part>();
         lock(statements, locked, before);
-        read(statements, claims.reading().keySet());
-        if (!locked.isEmpty()) statements.add(new Part(gatherer.sql(), (it, index) -> gatherer.bind(it, index, lines)));
+        read(statements, locks.readOnly().keySet());
+        if (!locked.isEmpty())
+            statements.add(new Part(gatherer.sql(), (it, index) -> gatherer.bind(it, index, questions)));
         return send(connection, statements);
     }
 
@@ -61,13 +62,13 @@ class UsageGatherer {
      * Fixes the contact keys until this transaction ends, and files everything about these addresses under their
      * current key.
      */
-    private void hold(Connection connection, UsageLocks claims) throws SQLException {
+    private void hold(Connection connection, UsageLocks locks) throws SQLException {
         var addresses = new ArrayList<List<ContactKeys.ContactKey>>();
-        for (var claim : claims.spending().entrySet()) {
+        for (var claim : locks.locked().entrySet()) {
             if (claim.getKey() instanceof Holder.Stranger) addresses.add(keys.of(claim.getValue()));
         }
         var current = keys.filingInTurn(connection, addresses).versions().getFirst();
-        for (var holder : claims.spending().keySet()) {
+        for (var holder : locks.locked().keySet()) {
             if (holder instanceof Holder.Stranger(var _, var version) && version != current)
                 throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
         }

@@ -21,18 +21,18 @@ final class UsageLedger {
     private final Set<UUID> rows = new HashSet<>();
 
     /** A ledger that begins with the usage in these rows. */
-    static UsageLedger of(UsageLocks claims, Map<UUID, List<CountedPermit>> rows) {
-        var spending = new UsageLedger();
-        spending.rows.addAll(rows.keySet());
-        for (var holders : List.of(claims.reading(), claims.spending())) {
-            for (var holder : holders.keySet()) spending.uses.put(holder, rows.getOrDefault(holder.id(), List.of()));
+    static UsageLedger of(UsageLocks locks, Map<UUID, List<CountedPermit>> rows) {
+        var ledger = new UsageLedger();
+        ledger.rows.addAll(rows.keySet());
+        for (var holders : List.of(locks.readOnly(), locks.locked())) {
+            for (var holder : holders.keySet()) ledger.uses.put(holder, rows.getOrDefault(holder.id(), List.of()));
         }
-        return spending;
+        return ledger;
     }
 
     /** Whether every holder whose permits may count has a row: one that was deleted meanwhile cannot be updated. */
-    boolean isWhole(UsageLocks claims) {
-        return claims.spending().keySet().stream().allMatch(holder -> rows.contains(holder.id()));
+    boolean isWhole(UsageLocks locks) {
+        return locks.locked().keySet().stream().allMatch(holder -> rows.contains(holder.id()));
     }
 
     List<CountedPermit> of(Holder holder) {

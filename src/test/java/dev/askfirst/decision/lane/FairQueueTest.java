@@ -45,7 +45,7 @@ class FairQueueTest {
         """)
     void takesInTurn(String name, int most, String waiting, String taken) throws InterruptedException {
         var queue = new FairQueue(PLENTY, TURN);
-        askings(waiting).forEach(it -> letIn(queue, it));
+        batches(waiting).forEach(it -> letIn(queue, it));
         queue.close();
         var takes = Stream.<String>builder();
         for (var some = queue.take(most); !some.isEmpty(); some = queue.take(most)) takes.add(text(some));
@@ -66,18 +66,18 @@ class FairQueueTest {
         """)
     void letsInWhatThereIsRoomFor(String name, String offered, String letIn) throws InterruptedException {
         var queue = new FairQueue(4, TURN);
-        askings(offered).forEach(it -> letIn(queue, it));
+        batches(offered).forEach(it -> letIn(queue, it));
         assertEquals(letIn, text(queue.take(PLENTY)));
         assertEquals(0, queue.questions());
-        assertTrue(letIn(queue, asking("a4")), "there is room again");
+        assertTrue(letIn(queue, batch("a4")), "there is room again");
     }
 
     @Test
     void closingLetsNobodyInAndNobodyDown() throws InterruptedException {
         var queue = new FairQueue(PLENTY, TURN);
-        letIn(queue, asking("a1"));
+        letIn(queue, batch("a1"));
         queue.close();
-        assertFalse(letIn(queue, asking("b1")));
+        assertFalse(letIn(queue, batch("b1")));
         assertEquals("a1", text(queue.take(PLENTY)));
         assertEquals(List.of(), queue.take(PLENTY));
     }
@@ -87,7 +87,7 @@ class FairQueueTest {
         var queue = new FairQueue(PLENTY, TURN);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> queue.take(PLENTY));
-            letIn(queue, asking("a1"));
+            letIn(queue, batch("a1"));
             assertEquals("a1", text(first.get(10, SECONDS)));
             var second = threads.submit(() -> queue.take(PLENTY));
             queue.close();
@@ -104,14 +104,14 @@ class FairQueueTest {
             var left = new HashMap<String, Integer>();
             for (var i = 0; i < 60; i++) {
                 var sender = String.valueOf((char) ('a' + Math.min(random.nextInt(8), random.nextInt(8))));
-                letIn(queue, asking(sender + 1));
+                letIn(queue, batch(sender + 1));
                 left.merge(sender, 1, Integer::sum);
             }
             var turns = new HashMap<String, Integer>();
             while (queue.questions() > 0) {
-                for (var asking : queue.take(1 + random.nextInt(7))) {
-                    turns.merge(asking.asking().sender(), 1, Integer::sum);
-                    left.merge(asking.asking().sender(), -1, Integer::sum);
+                for (var batch : queue.take(1 + random.nextInt(7))) {
+                    turns.merge(batch.batch().sender(), 1, Integer::sum);
+                    left.merge(batch.batch().sender(), -1, Integer::sum);
                 }
                 left.values().removeIf(it -> it == 0);
                 var ofThoseLeft = left.keySet().stream()
@@ -142,7 +142,7 @@ class FairQueueTest {
     private static Callable<Integer> offering(FairQueue queue, String sender) {
         return () -> {
             var letIn = 0;
-            for (var i = 0; i < 20_000; i++) if (letIn(queue, asking(sender + (1 + i % 3)))) letIn += 1 + i % 3;
+            for (var i = 0; i < 20_000; i++) if (letIn(queue, batch(sender + (1 + i % 3)))) letIn += 1 + i % 3;
             return letIn;
         };
     }
@@ -155,22 +155,22 @@ class FairQueueTest {
         return taken;
     }
 
-    private static Stream<PendingBatch> askings(String text) {
-        return Stream.of(text.split(" ")).map(FairQueueTest::asking);
+    private static Stream<PendingBatch> batches(String text) {
+        return Stream.of(text.split(" ")).map(FairQueueTest::batch);
     }
 
-    private static PendingBatch asking(String text) {
+    private static PendingBatch batch(String text) {
         var sender = text.substring(0, 1);
-        var line = new PendingBatch.PendingQuestion(sender, null, EVER, List.of());
-        var lines = Collections.nCopies(Integer.parseInt(text.substring(1)), line);
+        var pending = new PendingQuestion(sender, null, EVER, List.of());
+        var lines = Collections.nCopies(Integer.parseInt(text.substring(1)), pending);
         return new PendingBatch(new Share(sender), lines, EVER, Character.isUpperCase(sender.charAt(0)));
     }
 
-    private static boolean letIn(FairQueue queue, PendingBatch asking) {
-        return queue.offer(asking, _ -> true).isEmpty();
+    private static boolean letIn(FairQueue queue, PendingBatch batch) {
+        return queue.offer(batch, _ -> true).isEmpty();
     }
 
     private static String text(List<Part> parts) {
-        return parts.stream().map(it -> it.asking().sender() + it.size()).collect(joining(" "));
+        return parts.stream().map(it -> it.batch().sender() + it.size()).collect(joining(" "));
     }
 }

@@ -59,41 +59,41 @@ class GathererTest {
 
     @Test
     void aLineWithoutTheCurrentKeyIsLookedUpAnewUnderAll() throws SQLException {
-        var line = line(List.of());
-        var found = roundTrip.begin(connection.open(), List.of(line));
-        assertTrue(found.known(keys.of(line.asked().to())).isEmpty());
-        var complete = gatherer.complete(connection.open(), found, List.of(line));
-        assertTrue(complete.known(line.keys()).isPresent());
-        assertEquals(keys.of(line.asked().to()), line.keys());
+        var pending = pending(List.of());
+        var found = roundTrip.gather(connection.open(), List.of(pending));
+        assertTrue(found.known(keys.of(pending.checked().to())).isEmpty());
+        var complete = gatherer.complete(connection.open(), found, List.of(pending));
+        assertTrue(complete.known(pending.keys()).isPresent());
+        assertEquals(keys.of(pending.checked().to()), pending.keys());
     }
 
     @Test
     void whatWasGatheredUnderAllKeysIsNotGatheredTwice() throws SQLException {
-        var line = new PendingBatch.PendingQuestion("acme-mailer", asked(), EVER, keys);
-        var found = roundTrip.begin(connection.open(), List.of(line));
-        assertSame(found, gatherer.complete(connection.open(), found, List.of(line)));
+        var pending = new PendingQuestion("acme-mailer", checked(), EVER, keys);
+        var found = roundTrip.gather(connection.open(), List.of(pending));
+        assertSame(found, gatherer.complete(connection.open(), found, List.of(pending)));
     }
 
     /** Vendors hash numbers without their plus. */
     @Test
     void soAreTheOtherFormsOfAnAddress() throws SQLException {
-        var line = new PendingBatch.PendingQuestion("acme-mailer", asked("tel:+33639981234"), EVER, List.of());
-        gatherer.complete(connection.open(), roundTrip.begin(connection.open(), List.of(line)), List.of(line));
-        assertEquals(keys.inEveryForm(line.asked().to()).all(), line.keys());
-        assertEquals(2, line.keys().size());
+        var pending = new PendingQuestion("acme-mailer", checked("tel:+33639981234"), EVER, List.of());
+        gatherer.complete(connection.open(), roundTrip.gather(connection.open(), List.of(pending)), List.of(pending));
+        assertEquals(keys.inEveryForm(pending.checked().to()).all(), pending.keys());
+        assertEquals(2, pending.keys().size());
     }
 
-    private static PendingBatch.PendingQuestion line(List<ContactKeys.ContactKey> keys) {
-        return new PendingBatch.PendingQuestion("acme-mailer", asked(), EVER, keys);
+    private static PendingQuestion pending(List<ContactKeys.ContactKey> keys) {
+        return new PendingQuestion("acme-mailer", checked(), EVER, keys);
     }
 
-    private static CheckedQuestion asked() {
+    private static CheckedQuestion checked() {
         var contact = Acts.newcomer();
         Acts.grant(contact, "offers").then().statusCode(201);
-        return asked(contact);
+        return checked(contact);
     }
 
-    private static CheckedQuestion asked(String contact) {
+    private static CheckedQuestion checked(String contact) {
         var message = new MessageContext.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false);
         var matter = new MessageContext("offers", "email", message, Mode.CHECK, Optional.empty());
         return new CheckedQuestion(Contact.parse(contact), Optional.empty(), matter, Optional.empty(), false);

@@ -162,10 +162,10 @@ class LaneFaultTest {
     }
 
     private static boolean refusesAtOnce(Duration patience) {
-        var asked = System.nanoTime();
+        var checked = System.nanoTime();
         var reply = ask(Acts.newcomer(), UUID.randomUUID().toString(), Long.toString(patience.toSeconds()));
         assertUndecided(reply);
-        return System.nanoTime() - asked < patience.toNanos() / 3;
+        return System.nanoTime() - checked < patience.toNanos() / 3;
     }
 
     private static void assertUndecided(Response reply) {
@@ -173,9 +173,9 @@ class LaneFaultTest {
     }
 
     private static Response within(Duration most, java.util.function.Supplier<Response> call) {
-        var asked = System.nanoTime();
+        var checked = System.nanoTime();
         var reply = call.get();
-        var took = Duration.ofNanos(System.nanoTime() - asked);
+        var took = Duration.ofNanos(System.nanoTime() - checked);
         assertTrue(took.compareTo(most) < 0, () -> "it took " + took);
         return reply;
     }

@@ -25,9 +25,9 @@ class QuotaTest {
         a batch may be larger than what is left     | 9@0 8@0 1@3 1@4      | yes yes no yes
         and larger than the quota                   | 1000@0 1@495 1@496   | yes no yes
         """)
-    void lets(String name, String asked, String allowed) {
+    void lets(String name, String checked, String allowed) {
         var quota = new Quota();
-        var told = Stream.of(asked.split(" "))
+        var told = Stream.of(checked.split(" "))
                 .map(it -> it.split("@"))
                 .map(it ->
                         quota.take(RATE, Integer.parseInt(it[0]), nanos(it[1])).isEmpty() ? "yes" : "no")
@@ -37,9 +37,9 @@ class QuotaTest {
 
     @ParameterizedTest
     @CsvSource({"10, 1", "12, 2", "30, 11"})
-    void whoHasNothingLeftIsToldWhenToAskAgain(int asked, int seconds) {
+    void whoHasNothingLeftIsToldWhenToAskAgain(int checked, int seconds) {
         var quota = new Quota();
-        assertTrue(quota.take(RATE, asked, 0).isEmpty());
+        assertTrue(quota.take(RATE, checked, 0).isEmpty());
         var fault = quota.take(RATE, 1, 0).orElseThrow();
         assertEquals(Duration.ofSeconds(seconds), fault.retryAfter().orElseThrow());
         assertEquals(
