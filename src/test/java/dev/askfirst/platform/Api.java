@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Calls the API as somebody, and holds every exchange against {@code openapi.yaml}. */
+/** Calls the API as somebody, and holds every exchange against the contract, that of pages included. */
 public final class Api {
 
     private static final OpenApiValidationFilter WHOLE = new OpenApiValidationFilter(validator(false));
@@ -87,8 +87,7 @@ public final class Api {
     private static OpenApiInteractionValidator validator(boolean careless) {
         var levels = LevelResolver.create();
         if (careless) levels.withLevel("validation.request", ValidationReport.Level.IGNORE);
-        return OpenApiInteractionValidator.createFor(
-                        Path.of("openapi.yaml").toUri().toString())
+        return OpenApiInteractionValidator.createForInlineApiSpecification(Contract.whole())
                 .withLevelResolver(levels.build())
                 .build();
     }

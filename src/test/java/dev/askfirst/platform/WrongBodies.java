@@ -7,7 +7,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +180,7 @@ public final class WrongBodies {
 
     private static JsonNode contract() {
         try {
-            return new YAMLMapper().readTree(Path.of("openapi.yaml").toFile());
+            return new YAMLMapper().readTree(Contract.BUNDLE.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
