@@ -2,8 +2,10 @@ package dev.askfirst.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.platform.json.CsvText;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.SpreadsheetCsv;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -35,20 +37,27 @@ enum RowFormat {
             "index,leaf,why,kind,id,at,person,point,sender,controller,topic,channel,event,outcome,reasons,entry\r\n") {
         @Override
         void facts(StringBuilder to, long index, String leaf, String entry) {
-            to.append(index).append(',').append(leaf).append(",,");
-            columns(to, entry);
-            to.append('"').append(entry.replace("\"", "\"\"")).append("\"\r\n");
+            row(to, index, leaf, "", columns(entry));
         }
 
         @Override
         void hash(StringBuilder to, long index, String leaf, String why) {
-            to.append(index).append(',').append(leaf).append(',').append(why).append(",,,,,,,,,,,,,\r\n");
+            row(to, index, leaf, why, Collections.nCopies(COLUMNS, ""));
+        }
+
+        private void row(StringBuilder to, long index, String leaf, String why, List<String> rest) {
+            var cells = new ArrayList<>(List.of(String.valueOf(index), leaf, why));
+            cells.addAll(rest);
+            SpreadsheetCsv.row(to, cells.toArray(String[]::new));
         }
     };
 
     private static final List<String> TIMES = List.of("decided", "known", "made", "at");
     private static final List<String> PLAIN =
             List.of("person", "point", "sender", "controller", "topic", "channel", "event", "outcome");
+
+    /** Kind, id, time, the plain ones, reasons, and the entry. */
+    private static final int COLUMNS = 3 + PLAIN.size() + 2;
 
     private final String ending;
     private final String header;
@@ -72,16 +81,20 @@ enum RowFormat {
         return header;
     }
 
-    private static void columns(StringBuilder to, String json) {
+    /** What stands in an entry, a column each, and at last the entry itself. */
+    private static List<String> columns(String json) {
         var entry = tree(json);
-        cell(to, entry.path("kind"));
-        cell(to, entry.has("id") ? entry.get("id") : entry.path("version"));
-        cell(to, TIMES.stream().filter(entry::has).findFirst().map(entry::get).orElse(entry.path("none")));
-        for (var name : PLAIN) cell(to, member(entry, name));
-        var reasons = StreamSupport.stream(entry.path("reasons").spliterator(), false)
+        var columns = new ArrayList<String>(COLUMNS);
+        columns.add(text(entry.path("kind")));
+        columns.add(text(entry.has("id") ? entry.get("id") : entry.path("version")));
+        columns.add(text(
+                TIMES.stream().filter(entry::has).findFirst().map(entry::get).orElse(entry.path("none"))));
+        for (var name : PLAIN) columns.add(text(member(entry, name)));
+        columns.add(StreamSupport.stream(entry.path("reasons").spliterator(), false)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(" "));
-        cell(to, reasons);
+                .collect(Collectors.joining(" ")));
+        columns.add(json);
+        return columns;
     }
 
     private static JsonNode member(JsonNode entry, String name) {
@@ -90,13 +103,8 @@ enum RowFormat {
         return name.equals("sender") ? entry.path("by").path(name) : entry.path("none");
     }
 
-    private static void cell(StringBuilder to, JsonNode value) {
-        cell(to, value.isValueNode() ? value.asText() : "");
-    }
-
-    private static void cell(StringBuilder to, String text) {
-        CsvText.cell(to, text);
-        to.append(',');
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText() : "";
     }
 
     private static JsonNode tree(String json) {

@@ -1,8 +1,8 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.json.CsvText;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.SpreadsheetCsv;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +41,6 @@ record ReportCsv(Reconciliations from, UUID report, Optional<Result> result, boo
         cells[4] = row.decision().map(String::valueOf).orElse("");
         cells[5] = row.detail().orElse("");
         if (withPoints) cells[6] = row.contactPoint().map(String::valueOf).orElse("");
-        CsvText.line(to, cells);
+        SpreadsheetCsv.row(to, cells);
     }
 }
