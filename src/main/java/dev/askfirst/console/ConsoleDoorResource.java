@@ -1,5 +1,6 @@
 package dev.askfirst.console;
 
+import dev.askfirst.console.oidc.ConsoleConfig;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.platform.security.Caller;
@@ -24,6 +25,9 @@ import java.util.Optional;
 @Path("/console")
 @RunOnVirtualThread
 public class ConsoleDoorResource {
+
+    /** Where whoever has no session is sent. */
+    static final String DOOR = "/console/enter";
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
@@ -78,7 +82,7 @@ public class ConsoleDoorResource {
     public Response leave(@Context HttpHeaders headers, InputStream body) {
         return gate.act(headers, body, "", _ -> {
             badges.close(gate.badge());
-            return Response.fromResponse(Redirect.to("/console/enter"))
+            return Response.fromResponse(Redirect.to(DOOR))
                     .cookie(cookie.gone())
                     .build();
         });

@@ -1,5 +1,7 @@
 package dev.askfirst.console;
 
+import dev.askfirst.console.oidc.Errand;
+import dev.askfirst.console.oidc.Provider;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
@@ -15,10 +17,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Optional;
 
-/** Sends staff to the identity provider, and lets them in when they come back as staff. */
+/** Sends staff to the identity provider, and lets them in, or on, when they come back as staff. */
 @Path("/console")
 @RunOnVirtualThread
 public class SignInResource {
@@ -32,26 +33,30 @@ public class SignInResource {
 
     private final Provider provider;
     private final Tokens tokens;
-    private final StaffSessions badges;
-    private final StaffSessionCookie cookie;
+    private final StaffSessions sessions;
+    private final StaffSessionCookie session;
     private final boolean secure;
 
     SignInResource(
-            Provider provider, Tokens tokens, StaffSessions badges, StaffSessionCookie cookie, PublicAddress address) {
+            Provider provider,
+            Tokens tokens,
+            StaffSessions sessions,
+            StaffSessionCookie session,
+            PublicAddress address) {
         this.provider = provider;
         this.tokens = tokens;
-        this.badges = badges;
-        this.cookie = cookie;
+        this.sessions = sessions;
+        this.session = session;
         this.secure = address.secure();
     }
 
     @GET
     @Path("/sign-in")
-    public Response signIn() {
+    public Response signIn(@QueryParam("next") String next) {
         try {
-            var errand = provider.begin();
-            return Response.fromResponse(Redirect.away(errand.address()))
-                    .cookie(errand(errand.state() + "." + errand.verifier(), 600))
+            var errand = SessionRenewal.page(next).map(Errand::renewing).orElseGet(Errand::begun);
+            return Response.fromResponse(Redirect.away(provider.address(errand)))
+                    .cookie(cookie(errand.written(), 600))
                     .build();
         } catch (Fault fault) {
             return wrong(fault);
@@ -62,35 +67,47 @@ public class SignInResource {
     @Path("/back")
     public Response back(
             @QueryParam("code") String code, @QueryParam("state") String state, @Context HttpHeaders headers) {
+        var errand = Optional.ofNullable(headers.getCookies().get(ERRAND))
+                .flatMap(it -> Errand.read(it.getValue()))
+                .filter(it -> it.isOf(state));
         try {
-            var held = headers.getCookies().get(ERRAND);
-            var parts = held == null ? new String[0] : held.getValue().split("\\.", 2);
-            if (parts.length != 2 || code == null || !same(parts[0], state))
+            if (errand.isEmpty())
                 throw Fault.invalid("state", "is not that of somebody who was sent to sign in from here a moment ago");
-            var token = tokens.verify(provider.token(code, parts[1]))
-                    .filter(ConsoleDoorResource::isStaff)
-                    .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
-            // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
-            var page = PageGuard.page(200, Templates.entered(Layout.NOBODY, ConsoleDoorResource.start(token.caller())));
-            return Response.fromResponse(page)
-                    .cookie(cookie.of(badges.open(token)), errand("", 0))
-                    .build();
+            return enter(code, errand.get());
         } catch (Fault fault) {
-            return wrong(fault);
+            var renewing = errand.flatMap(Errand::renewing).isPresent();
+            return renewing && fault.code() != ProblemCode.UNDECIDED ? door() : wrong(fault);
         }
+    }
+
+    private Response enter(String code, Errand errand) {
+        // Without a code there is an error, whose text is the provider's.
+        if (code == null) throw Fault.of(ProblemCode.FORBIDDEN, "the identity provider did not sign you in");
+        var token = tokens.verify(provider.token(code, errand))
+                .filter(ConsoleDoorResource::isStaff)
+                .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
+        var next = errand.renewing()
+                .flatMap(SessionRenewal::page)
+                .orElseGet(() -> ConsoleDoorResource.start(token.caller()));
+        // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
+        return Response.fromResponse(PageGuard.page(200, Templates.entered(Layout.NOBODY, next)))
+                .cookie(session.of(sessions.open(token)), cookie("", 0))
+                .build();
+    }
+
+    /** Who has to sign in by hand again has no session any more that could be renewed. */
+    private Response door() {
+        return Response.fromResponse(Redirect.to(ConsoleDoorResource.DOOR))
+                .cookie(session.gone(), cookie("", 0))
+                .build();
     }
 
     private static Response wrong(Fault fault) {
         return PageGuard.page(fault.code().status(), PageGuard.Templates.problem(Layout.NOBODY, fault.getMessage()));
     }
 
-    private static boolean same(String held, String state) {
-        return state != null
-                && MessageDigest.isEqual(held.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** Sent along when the provider sends them back, and only then. */
-    private NewCookie errand(String value, int seconds) {
+    private NewCookie cookie(String value, int seconds) {
         return new NewCookie.Builder(ERRAND)
                 .value(value)
                 .path("/console/back")

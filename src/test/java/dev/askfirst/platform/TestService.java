@@ -1,16 +1,20 @@
 package dev.askfirst.platform;
 
+import dev.askfirst.console.oidc.TestProvider;
 import dev.askfirst.platform.local.LocalPostgres;
 import dev.askfirst.platform.local.LocalRoles;
 import dev.askfirst.platform.local.LocalSetup;
+import dev.askfirst.platform.local.LocalTokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The service under test with keys and a real, durable PostgreSQL of its own, fresh for each run of the tests; people
@@ -22,11 +26,14 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
     private DataFolder folder;
     private LocalPostgres postgres;
     private TlsProxy proxy;
+    private boolean signIn;
+    private Optional<TestProvider> provider = Optional.empty();
 
-    /** A class of tests that changes what all others rely on names a folder for a service of its own. */
+    /** A class of tests that changes what all others rely on names a folder for a service of its own, and may have a provider. */
     @Override
     public void init(Map<String, String> arguments) {
         path = Path.of("target", arguments.getOrDefault("folder", "test-service"));
+        signIn = arguments.containsKey("provider");
     }
 
     @Override
@@ -41,6 +48,8 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
         settings.put("askfirst.public-url", proxy.address().toString());
         // Webhooks of tests lead here, without TLS.
         settings.put("askfirst.webhooks.allow", "127.0.0.1/32");
+        if (signIn) provider = Optional.of(TestProvider.start(this::staffToken));
+        provider.ifPresent(it -> settings.putAll(it.settings()));
         settings.put("test.keys", folder.keys().toString());
         settings.put("test.owner.password", postgres.roles().password(LocalRoles.OWNER));
         return settings;
@@ -48,9 +57,14 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        provider.ifPresent(TestProvider::close);
         proxy.close();
         postgres.close();
         folder.close();
+    }
+
+    private String staffToken() {
+        return LocalTokens.issue(folder.keys(), "compliance", Optional.empty(), Optional.empty(), Duration.ofHours(1));
     }
 
     private static void delete(Path folder) {

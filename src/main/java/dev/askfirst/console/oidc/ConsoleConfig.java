@@ -1,4 +1,4 @@
-package dev.askfirst.console;
+package dev.askfirst.console.oidc;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How staff sign in to the console. */
 @ConfigMapping(prefix = "askfirst.console")
-interface ConsoleConfig {
+public interface ConsoleConfig {
 
     /** Whether a token may be pasted: for local services, where nobody else vouches for staff. */
     @WithDefault("false")
