@@ -1,14 +1,12 @@
 package dev.askfirst.consent.inbound;
 
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.catalog.Rights;
+import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.ListRequest;
 import dev.askfirst.consent.suppression.SuppressionSource;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.key.ContactKeys;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
@@ -86,15 +84,10 @@ public class InboundMessageResource {
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
     public InboundMessageRows.Page list(@BeanParam ListRequest list, @Context SecurityContext security) {
         var caller = Caller.of(security);
-        var rights = SuppressionSource.sender(caller).map(this::rights);
+        var rights = SuppressionSource.sender(caller)
+                .flatMap(it -> SenderRights.of(catalogs.newest(), it).own());
         var checked = list.checked(new Checks());
         accesses.recordList(caller, "replies");
         return rows.newest(checked, rights);
-    }
-
-    private Rights rights(String sender) {
-        return catalogs.newest()
-                .sender(sender)
-                .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
     }
 }

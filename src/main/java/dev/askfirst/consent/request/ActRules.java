@@ -1,14 +1,13 @@
 package dev.askfirst.consent.request;
 
-import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
 import static dev.askfirst.platform.ProblemCode.EVIDENCE_TOO_WEAK;
 import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
 import static dev.askfirst.platform.ProblemCode.UNKNOWN_NOTICE;
 
 import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.catalog.Rights;
+import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Grades;
 import dev.askfirst.person.contact.Addressee;
@@ -35,10 +34,10 @@ public final class ActRules {
 
     private final Catalog catalog;
     private final Caller caller;
-    private final Optional<Rights> rights;
+    private final SenderRights rights;
     private final Optional<UUID> self;
 
-    private ActRules(Catalog catalog, Caller caller, Optional<Rights> rights, Optional<UUID> self) {
+    private ActRules(Catalog catalog, Caller caller, SenderRights rights, Optional<UUID> self) {
         this.catalog = catalog;
         this.caller = caller;
         this.rights = rights;
@@ -50,14 +49,14 @@ public final class ActRules {
      * themselves; an admin is not restricted.
      */
     public static ActRules of(Catalog catalog, Caller caller) {
-        if (caller.is(Caller.ADMIN)) return new ActRules(catalog, caller, Optional.empty(), Optional.empty());
-        if (caller.is(Caller.PERSON)) {
-            return new ActRules(catalog, caller, Optional.empty(), Optional.of(caller.requirePerson()));
+        if (caller.is(Caller.ADMIN)) {
+            return new ActRules(catalog, caller, SenderRights.unrestricted(catalog), Optional.empty());
         }
-        var sender = caller.requireSender();
-        var rights = catalog.sender(sender)
-                .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
-        return new ActRules(catalog, caller, Optional.of(rights), Optional.empty());
+        if (caller.is(Caller.PERSON)) {
+            var self = Optional.of(caller.requirePerson());
+            return new ActRules(catalog, caller, SenderRights.unrestricted(catalog), self);
+        }
+        return new ActRules(catalog, caller, SenderRights.of(catalog, caller.requireSender()), Optional.empty());
     }
 
     /**
@@ -68,9 +67,9 @@ public final class ActRules {
      */
     public Act.Grant grant(GrantRequest request, boolean imported, Optional<Instant> confirmation) {
         var checked = request.checked(new Checks());
-        controller(request.controller());
-        channel(request.channel());
-        topic(request.topic());
+        rights.requireController(request.controller());
+        rights.requireChannel(request.channel());
+        rights.requireTopic(request.topic());
         contactFits(checked.contact(), request.channel());
         spoken("at", Optional.ofNullable(request.at()), request.controller());
         spoken("confirmedAt", confirmation, request.controller());
@@ -124,9 +123,9 @@ public final class ActRules {
         var request = self.map(said::saidBy).orElse(said);
         var checked = request.checked(new Checks());
         var topic = Optional.ofNullable(request.topic());
-        topic.ifPresent(this::knownTopic);
+        topic.ifPresent(rights::requireKnownTopic);
         var channel = Optional.ofNullable(request.channel());
-        channel.ifPresent(this::knownChannel);
+        channel.ifPresent(rights::requireKnownChannel);
         if (request.channel() != null && RefusalRequest.isTrue(request.contactOnly())) {
             checked.contact().ifPresent(contact -> contactFits(contact, request.channel()));
         }
@@ -149,19 +148,19 @@ public final class ActRules {
 
     /** Refuses a caller who may not confirm a yes for the person: only staff may, and senders the catalog trusts with it. */
     public void mayConfirm() {
-        if (rights.isEmpty() || rights.get().deliversConfirmation()) return;
+        if (rights.own().isEmpty() || rights.own().get().deliversConfirmation()) return;
         throw Fault.of(FORBIDDEN, "this sender may not confirm for a person: the person does, on the link's page");
     }
 
     public boolean actsFor(String controller) {
-        return rights.isEmpty() || rights.get().actsFor(controller);
+        return rights.actsFor(controller);
     }
 
     /** Whether this caller gets the token with which this yes is confirmed. */
     public boolean getsConfirmToken(Act.Grant grant) {
         return catalog.topic(grant.topic()).orElseThrow().doubleOptIn()
                 && (caller.is(Caller.ADMIN)
-                        || rights.filter(Rights::deliversConfirmation).isPresent());
+                        || rights.own().filter(Rights::deliversConfirmation).isPresent());
     }
 
     /**
@@ -179,61 +178,24 @@ public final class ActRules {
 
     /** Refuses a file whose scope this caller may not act on, before any row is read. */
     public void check(ImportRequest.Checked file) {
-        if (file.controller() != null) controller(file.controller());
-        if (file.topic() != null) topic(file.topic());
-        if (file.channel() != null) channel(file.channel());
+        if (file.controller() != null) rights.requireController(file.controller());
+        if (file.topic() != null) rights.requireTopic(file.topic());
+        if (file.channel() != null) rights.requireChannel(file.channel());
     }
 
     /** Refuses a caller that may not pass on inbound messages to this controller by this channel. */
     public void mayHear(String controller, String channel) {
-        controller(controller);
-        channel(channel);
+        rights.requireController(controller);
+        rights.requireChannel(channel);
     }
 
     /** The controllers that an act without one is about: a sender's own, or all. */
     public List<String> controllers(String named) {
-        if (named == null) return rights.map(Rights::controllers).orElse(List.of(Scope.ALL));
-        controller(named);
-        return List.of(named);
+        return rights.controllers(Optional.ofNullable(named));
     }
 
     public void contactFits(Contact contact, String channel) {
-        var schemes = catalog.schemesOf(channel).orElseThrow();
-        if (schemes.contains(contact.scheme())) return;
-        throw Fault.about(
-                CONTACT_NOT_FOR_CHANNEL,
-                "contact",
-                "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
-    }
-
-    /** Checks the controller. A sender must not even learn which other controllers exist. */
-    private void controller(String id) {
-        if (rights.isPresent() && !rights.get().actsFor(id)) {
-            throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(id));
-        }
-        catalog.controller(id).orElseThrow(() -> NotInCatalog.controller(catalog, "controller", id));
-    }
-
-    private void channel(String id) {
-        knownChannel(id);
-        if (rights.isPresent() && !rights.get().uses(id)) {
-            throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(id));
-        }
-    }
-
-    private void topic(String id) {
-        knownTopic(id);
-        if (rights.isPresent() && !rights.get().writesAbout(id)) {
-            throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(id));
-        }
-    }
-
-    private void knownChannel(String id) {
-        catalog.schemesOf(id).orElseThrow(() -> NotInCatalog.channel(catalog, rights, "channel", id));
-    }
-
-    private void knownTopic(String id) {
-        catalog.topic(id).orElseThrow(() -> NotInCatalog.topic(catalog, rights, "topic", id));
+        rights.requireScheme("contact", channel, contact.scheme());
     }
 
     private Act.NoticeShown notice(GrantRequest.NoticeRequest shown, GrantRequest request) {
@@ -256,7 +218,7 @@ public final class ActRules {
 
     private Addressee who(RefusalRequest request, RefusalRequest.Checked checked, String controller) {
         if (checked.contact().isPresent()) return at(checked.contact().get());
-        return rights.isPresent()
+        return rights.own().isPresent()
                 ? new Addressee.AtPairwise(request.person(), controller)
                 : new Addressee.AtPerson(request.person());
     }

@@ -1,11 +1,8 @@
 package dev.askfirst.decision.lane;
 
-import static dev.askfirst.platform.ProblemCode.CONTACT_NOT_FOR_CHANNEL;
-import static dev.askfirst.platform.ProblemCode.FORBIDDEN;
-
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.catalog.Rights;
+import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
@@ -36,28 +33,32 @@ public final class QuestionRules {
         this.catalog = catalog;
     }
 
-    /** An admitted question: the controller it is for, and the rights of its sender. */
-    record Admitted(String controller, Rights rights) {
+    /** An admitted question: the controller it is for, and whether its sender is not live yet. */
+    record Admitted(String controller, boolean shadow) {
 
         /** The context of the message; in shadow mode if this sender is not live yet. */
         MessageContext matter(CheckedQuestion checked) {
-            return rights.shadow() ? checked.matter().inShadow() : checked.matter();
+            return shadow ? checked.matter().inShadow() : checked.matter();
         }
     }
 
     /** Admits a question if this sender may ask it in every respect; else a fault. */
     Admitted admit(String sender, CheckedQuestion checked, Instant now) {
-        var rights = catalog.sender(sender)
-                .orElseThrow(() -> Fault.of(FORBIDDEN, "`" + sender + "` is not a sender of the catalog"));
-        var controller = controller(checked, rights);
-        channel(checked, rights);
-        topic(checked, rights);
+        var rights = SenderRights.of(catalog, sender);
+        var own = rights.own().orElseThrow();
+        var controller = checked.controller()
+                .or(own::onlyController)
+                .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
+        rights.requireController(controller);
+        rights.requireChannel(checked.matter().channel());
+        rights.requireScheme("to", checked.matter().channel(), checked.to().scheme());
+        rights.requireTopic(checked.matter().topic());
         checked.matter().at().ifPresent(at -> {
             if (Duration.between(now, at).abs().compareTo(YEAR) > 0) {
                 throw Fault.invalid("at", "lies more than a year away");
             }
         });
-        return new Admitted(controller, rights);
+        return new Admitted(controller, own.shadow());
     }
 
     /** The question as the policy sees it. It depends on recorded data alone, so that a replay gets the same one. */
@@ -104,39 +105,6 @@ public final class QuestionRules {
 
     TopicRules topic(CheckedQuestion checked) {
         return catalog.topic(checked.matter().topic()).orElseThrow();
-    }
-
-    private static String controller(CheckedQuestion checked, Rights rights) {
-        var controller = checked.controller()
-                .or(rights::onlyController)
-                .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
-        if (!rights.actsFor(controller)) {
-            throw Fault.of(FORBIDDEN, "`%s` is not a controller of this sender".formatted(controller));
-        }
-        return controller;
-    }
-
-    private void channel(CheckedQuestion checked, Rights rights) {
-        var channel = checked.matter().channel();
-        var schemes = catalog.schemesOf(channel)
-                .orElseThrow(() -> NotInCatalog.channel(catalog, Optional.of(rights), "channel", channel));
-        if (!rights.uses(channel)) {
-            throw Fault.of(FORBIDDEN, "`%s` is not a channel of this sender".formatted(channel));
-        }
-        if (!schemes.contains(checked.to().scheme())) {
-            throw Fault.about(
-                    CONTACT_NOT_FOR_CHANNEL,
-                    "to",
-                    "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
-        }
-    }
-
-    private void topic(CheckedQuestion checked, Rights rights) {
-        var topic = checked.matter().topic();
-        catalog.topic(topic).orElseThrow(() -> NotInCatalog.topic(catalog, Optional.of(rights), "topic", topic));
-        if (!rights.writesAbout(topic)) {
-            throw Fault.of(FORBIDDEN, "`%s` is not a topic of this sender".formatted(topic));
-        }
     }
 
     /** The terms, with yeses ended as this version of the catalog says. */
