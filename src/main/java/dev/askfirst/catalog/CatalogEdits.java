@@ -1,51 +1,53 @@
 package dev.askfirst.catalog;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestResponse;
+import java.util.function.LongPredicate;
 
 /** Reads and writes single parts of the catalog. A part that is put is there as it was sent, or nothing has changed. */
 @ApplicationScoped
-class CatalogEdits {
+public class CatalogEdits {
 
-    private static final int MOST_BYTES = 128 * 1024;
-    private static final ObjectReader OBJECT = Json.MAPPER.readerFor(ObjectNode.class);
+    /**
+     * A part as it is to be.
+     *
+     * @param onTopOf the versions of the catalog that this may change
+     */
+    public record Edit(String kind, String id, ObjectNode body, LongPredicate onTopOf, Caller by) {
 
-    /** A part as it is to be: under which id, as whom, and on top of which version, if the caller minds. */
-    record Edit(String id, ObjectNode body, Optional<String> ifMatch, Caller by) {
-
-        static Edit of(String id, InputStream body, String ifMatch, Caller by) {
+        public Edit {
             if (!Checks.isId(id)) throw Fault.invalid("id", "is not an id such as `offers.shoes`");
-            ObjectNode read = Json.read(Json.bytes(body, MOST_BYTES), OBJECT);
-            var named = read.get("id");
+            var named = body.get("id");
             if (named != null && !named.isNull() && !id.equals(named.textValue())) {
                 throw Fault.invalid("id", "is not the id in the path");
             }
-            return new Edit(id, read.put("id", id), Optional.ofNullable(ifMatch), by);
+            body = body.deepCopy().put("id", id);
         }
 
-        <T> T as(Class<T> type) {
+        private <T> T as(Class<T> type) {
             return Json.read(body, Json.MAPPER.readerFor(type));
         }
 
-        void checkVersion(Catalog before) {
-            if (ifMatch.isEmpty() || ETag.allows(ifMatch.get(), before.version())) return;
+        private void checkVersion(Catalog before) {
+            if (onTopOf.test(before.version())) return;
             throw Fault.of(
                     ProblemCode.PRECONDITION_FAILED, "the catalog is at version " + before.version() + " by now");
         }
     }
+
+    /** A part as callers see it, and the version of the catalog that it is of. */
+    public record Shown(Object part, long version) {}
+
+    /** A part that was put; {@code isNew} if there was none in its place. */
+    public record Put(Shown shown, boolean isNew) {}
 
     private final CatalogService catalogs;
     private final CatalogWriter writer;
@@ -55,44 +57,39 @@ class CatalogEdits {
         this.writer = writer;
     }
 
-    <T> RestResponse<T> show(CatalogPart<T> kind, String id, Caller caller) {
+    /**
+     * What this caller may see under an id.
+     *
+     * @param version if parts of this kind have versions: the one that is wanted, or all
+     */
+    Shown show(CatalogPart<?> kind, String id, Optional<String> version, Caller caller) {
+        var wanted = version.filter(_ -> kind.versions().isPresent()).map(CatalogEdits::number);
         var catalog = catalogs.newest();
-        var part = kind.find(catalog.seenBy(caller), id).orElseThrow(() -> absent(kind, id));
-        return reply(RestResponse.Status.OK, part, catalog);
+        var part = kind.shown(catalog.seenBy(caller), id, wanted)
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no `%s` among the %s".formatted(id, kind.kind())));
+        return new Shown(part, catalog.version());
     }
 
-    RestResponse<NoticeReply.All> showNotice(String id, Optional<Integer> version, Caller caller) {
-        var catalog = catalogs.newest();
-        var found = catalog.seenBy(caller).notices().stream()
-                .filter(notice -> notice.id().equals(id))
-                .filter(notice -> version.filter(it -> it != notice.version()).isEmpty())
-                .toList();
-        if (found.isEmpty()) throw absent(CatalogPart.NOTICES, id);
-        return reply(RestResponse.Status.OK, NoticeReply.All.of(id, found), catalog);
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw Fault.invalid("version", "must be a whole number");
+        }
     }
 
-    RestResponse<LawReply> showLaw(String id, Optional<Integer> version, Caller caller) {
-        var catalog = catalogs.newest();
-        var found = catalog.seenBy(caller).laws().stream()
-                .filter(law -> law.id().equals(id))
-                .filter(law -> version.filter(it -> it != law.version()).isEmpty())
-                .toList();
-        if (found.isEmpty()) throw absent(CatalogPart.LAWS, id);
-        return reply(RestResponse.Status.OK, LawReply.of(id, found), catalog);
+    /** Puts a part in its place. */
+    public Put put(Edit edit) {
+        return put(CatalogPart.named(edit.kind()), edit);
     }
 
-    <T> RestResponse<T> put(CatalogPart<T> kind, Edit edit) {
+    private <T> Put put(CatalogPart<T> kind, Edit edit) {
         var part = edit.as(kind.type());
-        return answer(kind, kind.key().apply(part), change(kind, part, edit));
-    }
-
-    RestResponse<NoticeReply> putNotice(Edit edit) {
-        var notice = edit.as(CatalogDocument.Notice.class);
-        var kind = CatalogPart.NOTICES;
-        var answer = answer(kind, kind.key().apply(notice), change(kind, notice, edit));
-        return RestResponse.ResponseBuilder.create(answer.getStatusInfo(), NoticeReply.of(answer.getEntity()))
-                .header("ETag", answer.getHeaderString("ETag"))
-                .build();
+        var key = kind.key().apply(part);
+        var changed = change(kind, part, edit);
+        var isNew = kind.find(changed.before().document(), key).isEmpty();
+        var now = kind.find(changed.after().document(), key).orElseThrow();
+        return new Put(new Shown(kind.shown(now), changed.after().version()), isNew);
     }
 
     private <T> CatalogWriter.Changed change(CatalogPart<T> kind, T part, Edit edit) {
@@ -100,8 +97,8 @@ class CatalogEdits {
             return writer.change(
                     (before, at) -> {
                         edit.checkVersion(before);
-                        if (part instanceof CatalogDocument.Notice notice) follows(before, notice, at);
-                        if (part instanceof LawRow law) follows(before, law);
+                        checkFollows(kind, part, before);
+                        if (part instanceof CatalogDocument.Notice notice) checkNotOver(before, notice, at);
                         return kind.put(before.document(), part);
                     },
                     edit.by());
@@ -110,33 +107,28 @@ class CatalogEdits {
         }
     }
 
-    /** Versions of a notice follow one another, and what ends later cannot have ended already. */
-    private static void follows(Catalog before, CatalogDocument.Notice notice, Instant at) {
-        var highest = before.document().notices().stream()
-                .filter(it -> it.id().equals(notice.id()))
-                .mapToInt(CatalogDocument.Notice::version)
+    /** Versions under one id follow one another. */
+    private static <T> void checkFollows(CatalogPart<T> kind, T part, Catalog before) {
+        if (kind.versions().isEmpty()) return;
+        var versions = kind.versions().get();
+        var highest = kind.of().apply(before.document()).stream()
+                .filter(it -> versions.id().apply(it).equals(versions.id().apply(part)))
+                .mapToInt(versions.number())
                 .max()
                 .orElse(0);
-        if (notice.version() > highest + 1) {
+        if (versions.number().applyAsInt(part) > highest + 1) {
             throw Fault.invalid("version", "is at most " + (highest + 1) + ": versions follow one another");
         }
+    }
+
+    /** What a notice ends later cannot have ended already. */
+    private static void checkNotOver(Catalog before, CatalogDocument.Notice notice, Instant at) {
         var asBefore = before.document().notices().stream()
                 .anyMatch(it -> it.id().equals(notice.id())
                         && it.version() == notice.version()
                         && it.earlier().equals(notice.earlier()));
         var over = notice.earlier().flatMap(CatalogDocument.Earlier::until).filter(at::isAfter);
         if (over.isPresent() && !asBefore) throw Fault.invalid("earlier.until", "is over already; say `end` for now");
-    }
-
-    private static void follows(Catalog before, LawRow law) {
-        var highest = before.document().laws().stream()
-                .filter(it -> it.id().equals(law.id()))
-                .mapToInt(LawRow::version)
-                .max()
-                .orElse(0);
-        if (law.version() > highest + 1) {
-            throw Fault.invalid("version", "is at most " + (highest + 1) + ": versions follow one another");
-        }
     }
 
     /** What is wrong with the part itself is named as it stands in the body. */
@@ -147,21 +139,5 @@ class CatalogEdits {
                         ? new Fault.FieldError(error.field().substring(prefix.length()), error.message())
                         : error)
                 .toList();
-    }
-
-    private static <T> RestResponse<T> answer(CatalogPart<T> kind, String key, CatalogWriter.Changed changed) {
-        var isNew = kind.find(changed.before().document(), key).isEmpty();
-        var part = kind.find(changed.after().document(), key).orElseThrow();
-        return reply(isNew ? RestResponse.Status.CREATED : RestResponse.Status.OK, part, changed.after());
-    }
-
-    private static <T> RestResponse<T> reply(RestResponse.Status status, T part, Catalog catalog) {
-        return RestResponse.ResponseBuilder.create(status, part)
-                .header("ETag", ETag.of(catalog.version()))
-                .build();
-    }
-
-    private static Fault absent(CatalogPart<?> kind, String id) {
-        return Fault.of(ProblemCode.NOT_FOUND, "no `%s` among the %s".formatted(id, kind.kind()));
     }
 }

@@ -1,7 +1,11 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.law.LawRow;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.http.ETag;
+import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +31,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 public class CatalogPartResource {
 
+    private static final String ONE = "/{kind:" + CatalogPart.KINDS + "}/{id}";
+    private static final int MOST_BYTES = 128 * 1024;
+    private static final ObjectReader OBJECT = Json.MAPPER.readerFor(ObjectNode.class);
+
     private final CatalogEdits edits;
 
     CatalogPartResource(CatalogEdits edits) {
@@ -34,175 +42,36 @@ public class CatalogPartResource {
     }
 
     @GET
-    @Path("/controllers/{id}")
-    public RestResponse<CatalogDocument.Controller> controller(
-            @PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.CONTROLLERS, id, Caller.of(caller));
+    @Path(ONE)
+    public RestResponse<Object> part(
+            @PathParam("kind") String kind,
+            @PathParam("id") String id,
+            @QueryParam("version") String version,
+            @Context SecurityContext security) {
+        var wanted = Optional.ofNullable(version);
+        return reply(RestResponse.Status.OK, edits.show(CatalogPart.named(kind), id, wanted, Caller.of(security)));
     }
 
     @PUT
-    @Path("/controllers/{id}")
+    @Path(ONE)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Caller.ADMIN)
-    public RestResponse<CatalogDocument.Controller> putController(
+    public RestResponse<Object> put(
+            @PathParam("kind") String kind,
             @PathParam("id") String id,
             InputStream body,
             @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.CONTROLLERS, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
+            @Context SecurityContext security) {
+        if (!Checks.isId(id)) throw Fault.invalid("id", "is not an id such as `offers.shoes`");
+        ObjectNode part = Json.read(Json.bytes(body, MOST_BYTES), OBJECT);
+        var put = edits.put(new CatalogEdits.Edit(
+                kind, id, part, it -> ifMatch == null || ETag.allows(ifMatch, it), Caller.of(security)));
+        return reply(put.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, put.shown());
     }
 
-    @GET
-    @Path("/senders/{id}")
-    public RestResponse<CatalogDocument.Sender> sender(@PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.SENDERS, id, Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/senders/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<CatalogDocument.Sender> putSender(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.SENDERS, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/channels/{id}")
-    public RestResponse<CatalogDocument.Channel> channel(@PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.CHANNELS, id, Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/channels/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<CatalogDocument.Channel> putChannel(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.CHANNELS, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/purposes/{id}")
-    public RestResponse<CatalogDocument.Purpose> purpose(@PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.PURPOSES, id, Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/purposes/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<CatalogDocument.Purpose> putPurpose(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.PURPOSES, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/topics/{id}")
-    public RestResponse<CatalogDocument.Topic> topic(@PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.TOPICS, id, Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/topics/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<CatalogDocument.Topic> putTopic(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.TOPICS, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/bases/{id}")
-    public RestResponse<BasisRule> basis(@PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.BASES, id, Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/bases/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<BasisRule> putBasis(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.BASES, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/retention/{id}")
-    public RestResponse<RetentionRule> retention(@PathParam("id") String id, @Context SecurityContext caller) {
-        return edits.show(CatalogPart.RETENTION, id, Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/retention/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<RetentionRule> putRetention(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.RETENTION, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/notices/{id}")
-    public RestResponse<NoticeReply.All> notice(
-            @PathParam("id") String id, @QueryParam("version") String version, @Context SecurityContext caller) {
-        return edits.showNotice(id, Optional.ofNullable(version).map(CatalogPartResource::number), Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/notices/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<NoticeReply> putNotice(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.putNotice(CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    @GET
-    @Path("/laws/{id}")
-    public RestResponse<LawReply> law(
-            @PathParam("id") String id, @QueryParam("version") String version, @Context SecurityContext caller) {
-        return edits.showLaw(id, Optional.ofNullable(version).map(CatalogPartResource::number), Caller.of(caller));
-    }
-
-    @PUT
-    @Path("/laws/{id}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Caller.ADMIN)
-    public RestResponse<LawRow> putLaw(
-            @PathParam("id") String id,
-            InputStream body,
-            @HeaderParam("If-Match") String ifMatch,
-            @Context SecurityContext caller) {
-        return edits.put(CatalogPart.LAWS, CatalogEdits.Edit.of(id, body, ifMatch, Caller.of(caller)));
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException _) {
-            throw Fault.invalid("version", "must be a whole number");
-        }
+    private static RestResponse<Object> reply(RestResponse.Status status, CatalogEdits.Shown shown) {
+        return RestResponse.ResponseBuilder.create(status, shown.part())
+                .header("ETag", ETag.of(shown.version()))
+                .build();
     }
 }

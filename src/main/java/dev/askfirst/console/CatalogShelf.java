@@ -3,16 +3,13 @@ package dev.askfirst.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.catalog.CatalogPartResource;
+import dev.askfirst.catalog.CatalogEdits;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.SecurityContext;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +28,11 @@ class CatalogShelf {
             List.of("topics", "notices", "senders", "laws", "controllers", "channels", "purposes");
 
     private final CatalogService catalogs;
-    private final CatalogPartResource parts;
+    private final CatalogEdits edits;
 
-    CatalogShelf(CatalogService catalogs, CatalogPartResource parts) {
+    CatalogShelf(CatalogService catalogs, CatalogEdits edits) {
         this.catalogs = catalogs;
-        this.parts = parts;
+        this.edits = edits;
     }
 
     long version() {
@@ -85,19 +82,11 @@ class CatalogShelf {
         throw Fault.invalid("part", "is not an object");
     }
 
-    /** Puts it in place by the same rules as over the API, unless the catalog has changed since. */
-    void put(String kind, String id, ObjectNode part, String version, SecurityContext security) {
-        var body = stream(part);
-        var tag = "\"" + version + "\"";
-        switch (known(kind)) {
-            case "topics" -> parts.putTopic(id, body, tag, security);
-            case "notices" -> parts.putNotice(id, body, tag, security);
-            case "senders" -> parts.putSender(id, body, tag, security);
-            case "laws" -> parts.putLaw(id, body, tag, security);
-            case "controllers" -> parts.putController(id, body, tag, security);
-            case "channels" -> parts.putChannel(id, body, tag, security);
-            default -> parts.putPurpose(id, body, tag, security);
-        }
+    /** Puts it in place by the same rules as over the API, unless the catalog has another version by now than this. */
+    void put(String kind, ObjectNode part, String version, Caller by) {
+        var id = part.path("id").asText();
+        edits.put(new CatalogEdits.Edit(
+                known(kind), id, part, it -> Long.toString(it).equals(version), by));
     }
 
     static String known(String kind) {
@@ -107,9 +96,5 @@ class CatalogShelf {
 
     private JsonNode document() {
         return Json.MAPPER.valueToTree(catalogs.newest().document());
-    }
-
-    private static InputStream stream(ObjectNode part) {
-        return new ByteArrayInputStream(part.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.util.List;
 
@@ -83,26 +82,22 @@ public class ConsoleCatalogResource {
     @Path("/{kind}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Caller.ADMIN)
-    public Response change(
-            @PathParam("kind") String kind,
-            @Context HttpHeaders headers,
-            InputStream body,
-            @Context SecurityContext security) {
+    public Response change(@PathParam("kind") String kind, @Context HttpHeaders headers, InputStream body) {
         CatalogShelf.known(kind);
         return gate.act(headers, body, "catalog", form -> {
             try {
-                return change(kind, form, security);
+                return change(kind, form);
             } catch (Fault fault) {
                 return editing(fault.code().status(), kind, form, List.of(), fault.getMessage());
             }
         });
     }
 
-    private Response change(String kind, Form form, SecurityContext security) {
+    private Response change(String kind, Form form) {
         var part = CatalogShelf.read(form.text("part"));
         var id = part.path("id").asText();
         if (form.text("do").equals("save")) {
-            shelf.put(kind, id, part, form.text("version"), security);
+            shelf.put(kind, part, form.text("version"), gate.caller());
             return Redirect.to("/console/catalog?saved=" + id);
         }
         var before = shelf.part(
