@@ -1,10 +1,9 @@
 package dev.askfirst.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.consent.expiry.ExpiringReply;
 import dev.askfirst.consent.expiry.ExpiringRequest;
-import dev.askfirst.consent.expiry.ExpiringResource;
+import dev.askfirst.consent.expiry.ExpiringService;
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
@@ -14,14 +13,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Yeses and noes over time, and the yeses that are about to end by themselves. */
@@ -34,7 +31,15 @@ public class ConsentsResource {
     private static final int AHEAD_DAYS = 30;
 
     /** A yes that ends by itself. */
-    public record Ending(String grant, String person, String about, String ends) {}
+    public record Ending(String grant, String person, String about, String ends) {
+        static Ending of(ExpiringReply.Expiring it) {
+            return new Ending(
+                    it.grant().toString(),
+                    it.person().toString(),
+                    it.controller() + " · " + it.topic() + " · " + it.channel(),
+                    it.expiresAt().toString());
+        }
+    }
 
     /** All of the page; {@code next} is the place from which the list goes on. */
     public record View(Weeks grants, Weeks refusals, List<Ending> endings, String next) {}
@@ -47,11 +52,11 @@ public class ConsentsResource {
     }
 
     private final PageGuard gate;
-    private final ExpiringResource expiring;
+    private final ExpiringService expiring;
     private final DataSource dataSource;
     private final Clock clock;
 
-    ConsentsResource(PageGuard gate, ExpiringResource expiring, DataSource dataSource, Clock clock) {
+    ConsentsResource(PageGuard gate, ExpiringService expiring, DataSource dataSource, Clock clock) {
         this.gate = gate;
         this.expiring = expiring;
         this.dataSource = dataSource;
@@ -59,11 +64,8 @@ public class ConsentsResource {
     }
 
     @GET
-    public Response consents(@QueryParam("cursor") String cursor, @Context SecurityContext security) {
-        return gate.see("consents", frame -> {
-            var over = over();
-            return Templates.consents(frame, view(over, cursor, security));
-        });
+    public Response consents(@QueryParam("cursor") String cursor) {
+        return gate.see("consents", frame -> Templates.consents(frame, view(over(), Optional.ofNullable(cursor))));
     }
 
     private OverTime over() {
@@ -76,18 +78,10 @@ public class ConsentsResource {
         }
     }
 
-    private View view(OverTime over, String cursor, SecurityContext security) {
-        var request = ExpiringRequest.until(over.now().plus(AHEAD_DAYS, ChronoUnit.DAYS), cursor);
-        JsonNode reply = Json.MAPPER.valueToTree(expiring.expiring(request, security));
-        var endings = new ArrayList<Ending>();
-        for (var it : reply.path("consents"))
-            endings.add(new Ending(
-                    it.path("grant").asText(),
-                    it.path("person").asText(),
-                    it.path("controller").asText() + " · " + it.path("topic").asText() + " · "
-                            + it.path("channel").asText(),
-                    it.path("expiresAt").asText()));
-        return new View(
-                over.grants(), over.refusals(), endings, reply.path("next").asText());
+    private View view(OverTime over, Optional<String> cursor) {
+        var end = over.now().plus(AHEAD_DAYS, ChronoUnit.DAYS);
+        var reply = expiring.list(now -> ExpiringRequest.between(now, end, cursor), gate.caller());
+        var endings = reply.consents().stream().map(Ending::of).toList();
+        return new View(over.grants(), over.refusals(), endings, reply.next().orElse(""));
     }
 }

@@ -68,8 +68,9 @@ public class ConsoleDoorResource {
     public Response enter(@Context HttpHeaders headers, InputStream body) {
         var form = FormBody.page(body);
         if (!config.tokens() || !address.isOrigin(headers)) return door(403, true);
-        var verified = tokens.verify(form.text("staff")).filter(ConsoleDoorResource::isStaff);
-        return verified.map(it -> Response.fromResponse(Redirect.to(start(it.caller())))
+        var verified =
+                tokens.verify(form.text("staff")).filter(it -> it.caller().isStaff());
+        return verified.map(it -> Response.fromResponse(Redirect.to(Layout.start(it.caller())))
                         .cookie(cookie.of(badges.open(it)))
                         .build())
                 .orElseGet(() -> door(403, true));
@@ -86,15 +87,6 @@ public class ConsoleDoorResource {
                     .cookie(cookie.gone())
                     .build();
         });
-    }
-
-    static boolean isStaff(Tokens.Verified token) {
-        return token.caller().isStaff();
-    }
-
-    /** The first page of somebody's. */
-    static String start(Caller caller) {
-        return caller.is(Caller.COMPLIANCE) ? "/console" : "/console/catalog";
     }
 
     private Response door(int status, boolean wrong) {

@@ -1,18 +1,19 @@
 package dev.askfirst.console;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.askfirst.export.ExportResource;
+import dev.askfirst.export.ExportService;
+import dev.askfirst.export.ExportStatus;
+import dev.askfirst.export.FileReplies;
+import dev.askfirst.export.FileRequest;
+import dev.askfirst.export.OwnExports;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
-import dev.askfirst.selfservice.form.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,12 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,14 +31,15 @@ import java.util.List;
 @RunOnVirtualThread
 public class ConsoleExportsResource {
 
-    private static final List<String> FILTERS = List.of("kind", "outcome", "reason", "sender", "topic", "channel");
-
-    /** A file that can be fetched. */
-    public record File(String name, String bytes, String sha256) {}
-
     /** One export; {@code open} while somebody works on it. */
     public record View(
-            String id, String state, boolean open, long done, long entries, List<Pair> order, List<File> files) {}
+            String id,
+            String state,
+            boolean open,
+            long done,
+            long entries,
+            List<Pair> order,
+            List<ExportStatus.File> files) {}
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
@@ -52,12 +49,14 @@ public class ConsoleExportsResource {
     }
 
     private final PageGuard gate;
-    private final ExportResource exports;
+    private final ExportService exports;
+    private final FileReplies files;
     private final OwnExports own;
 
-    ConsoleExportsResource(PageGuard gate, ExportResource exports, OwnExports own) {
+    ConsoleExportsResource(PageGuard gate, ExportService exports, FileReplies files, OwnExports own) {
         this.gate = gate;
         this.exports = exports;
+        this.files = files;
         this.own = own;
     }
 
@@ -65,96 +64,56 @@ public class ConsoleExportsResource {
     public Response exports() {
         return gate.see("exports", frame -> {
             var listed = own.of(gate.caller());
-            return Templates.exports(frame, listed, listed.stream().anyMatch(it -> isOpen(it.state())));
+            return Templates.exports(frame, listed, listed.stream().anyMatch(OwnExports.Listed::isOpen));
         });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response order(@Context HttpHeaders headers, InputStream body, @Context SecurityContext security) {
+    public Response order(@Context HttpHeaders headers, InputStream body) {
         return gate.act(headers, body, "exports", form -> {
-            var order = new ByteArrayInputStream(order(form).toString().getBytes(StandardCharsets.UTF_8));
-            var location = exports.order(order, security).getHeaderString("Location");
-            return Redirect.to("/console/exports/" + location.substring(location.lastIndexOf('/') + 1));
+            var id = exports.order(new ExportForm(form).request(), gate.caller());
+            return Redirect.to("/console/exports/" + id);
         });
     }
 
     @GET
     @Path("/{id}")
-    public Response export(@PathParam("id") String id, @Context SecurityContext security) {
-        return gate.see("exports", frame -> Templates.export(frame, view(exports.status(id, security))));
+    public Response export(@PathParam("id") String id) {
+        return gate.see("exports", frame -> Templates.export(frame, view(exports.own(id, gate.caller()))));
     }
 
     @POST
     @Path("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response cancel(
-            @PathParam("id") String id,
-            @Context HttpHeaders headers,
-            InputStream body,
-            @Context SecurityContext security) {
+    public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
         return gate.act(headers, body, "exports", _ -> {
-            exports.cancel(id, security);
+            exports.cancel(id, gate.caller());
             return Redirect.to("/console/exports/" + id);
         });
     }
 
     @GET
     @Path("/{id}/files/{name}")
-    public Response file(
-            @PathParam("id") String id,
-            @PathParam("name") String name,
-            @HeaderParam("Range") String range,
-            @HeaderParam("If-Range") String ifRange,
-            @Context SecurityContext security) {
+    public Response file(@BeanParam FileRequest request) {
         return gate.answer("exports", () -> {
-            var file = exports.file(id, name, range, ifRange, security);
+            var file = files.of(request);
             // The name is one of the export's own: others are not found.
-            file.getHeaders().putSingle("Content-Disposition", "attachment; filename=\"" + name + "\"");
+            file.getHeaders().putSingle("Content-Disposition", "attachment; filename=\"" + request.name() + "\"");
             return file;
         });
     }
 
-    private static ObjectNode order(Form form) {
-        var order = Json.MAPPER.createObjectNode();
-        order.put("from", start(form.text("from"), 0)).put("to", start(form.text("to"), 1));
-        order.put("format", form.text("format"));
-        var filters = Json.MAPPER.createObjectNode();
-        for (var name : FILTERS) form.given(name).ifPresent(it -> filters.put(name, it));
-        if (!filters.isEmpty()) order.set("filters", filters);
-        return order;
-    }
-
-    /** A day as it was picked; whatever else it is, the order is refused for it. */
-    private static String start(String day, int later) {
-        try {
-            return LocalDate.parse(day).plusDays(later) + "T00:00:00Z";
-        } catch (DateTimeParseException _) {
-            return day;
-        }
-    }
-
-    private static View view(ObjectNode status) {
-        var files = new ArrayList<File>();
-        for (var it : status.path("files"))
-            files.add(new File(
-                    it.path("name").asText(),
-                    it.path("bytes").asText(),
-                    it.path("sha256").asText()));
-        var order = status.deepCopy();
-        order.remove(List.of("id", "state", "done", "entries", "files"));
-        var state = status.path("state").asText();
+    private static View view(ExportStatus status) {
+        var order = new ArrayList<>(Pair.of(status.order()));
+        order.add(new Pair("at", status.at().toString(), ""));
         return new View(
-                status.path("id").asText(),
-                state,
-                isOpen(state),
-                status.path("done").asLong(),
-                status.path("entries").asLong(),
-                Pair.of(order),
-                files);
-    }
-
-    private static boolean isOpen(String state) {
-        return state.equals("waiting") || state.equals("running");
+                status.id().toString(),
+                status.state(),
+                status.isOpen(),
+                status.done(),
+                status.entries(),
+                order,
+                status.files());
     }
 }

@@ -1,10 +1,10 @@
 package dev.askfirst.console;
 
-import dev.askfirst.export.EntryProofResource;
+import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.search.Search;
 import dev.askfirst.search.SearchRequest;
-import dev.askfirst.search.SearchResource;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,10 +13,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,11 +58,11 @@ public class EntriesResource {
     }
 
     private final PageGuard gate;
-    private final SearchResource search;
+    private final Search search;
     private final EntryViews views;
-    private final EntryProofResource proofs;
+    private final EntryProofService proofs;
 
-    EntriesResource(PageGuard gate, SearchResource search, EntryViews views, EntryProofResource proofs) {
+    EntriesResource(PageGuard gate, Search search, EntryViews views, EntryProofService proofs) {
         this.gate = gate;
         this.search = search;
         this.views = views;
@@ -72,11 +70,11 @@ public class EntriesResource {
     }
 
     @GET
-    public Response entries(@BeanParam SearchRequest request, @Context SecurityContext security) {
+    public Response entries(@BeanParam SearchRequest request) {
         return gate.see("entries", frame -> {
             var filled = request.filled();
             try {
-                var found = search.entries(request.ofForm(), security);
+                var found = search.find(request.ofForm().checked(), gate.caller());
                 var lines = found.entries().stream().map(Line::of).toList();
                 var next =
                         found.next().map(it -> address(filled) + "cursor=" + it).orElse("");
@@ -89,8 +87,8 @@ public class EntriesResource {
 
     @GET
     @Path("/{id}")
-    public Response entry(@PathParam("id") String id, @Context SecurityContext security) {
-        return gate.see("entries", frame -> Templates.entry(frame, views.of(id, security)));
+    public Response entry(@PathParam("id") String id) {
+        return gate.see("entries", frame -> Templates.entry(frame, views.of(id, gate.caller())));
     }
 
     @GET

@@ -1,8 +1,11 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.decision.intake.DecisionResource;
-import dev.askfirst.decision.replay.ReplayResource;
+import dev.askfirst.decision.answer.DecisionReply.ReasonReply;
+import dev.askfirst.decision.history.DecisionLookup;
+import dev.askfirst.decision.record.OutcomeReply;
+import dev.askfirst.decision.replay.Replay;
+import dev.askfirst.decision.replay.ReplayService;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
@@ -13,12 +16,15 @@ import dev.askfirst.platform.security.Caller;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.SecurityContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Shows one entry and, for a decision, the reasons behind it. The access to the person's data is recorded first. */
@@ -38,17 +44,13 @@ class EntryViews {
             where c.point_id = ? and e.version <= ? order by e.version desc limit 100""";
 
     private final Search search;
-    private final DecisionResource decisions;
-    private final ReplayResource replays;
+    private final DecisionLookup decisions;
+    private final ReplayService replays;
     private final Accesses accesses;
     private final DataSource dataSource;
 
     EntryViews(
-            Search search,
-            DecisionResource decisions,
-            ReplayResource replays,
-            Accesses accesses,
-            DataSource dataSource) {
+            Search search, DecisionLookup decisions, ReplayService replays, Accesses accesses, DataSource dataSource) {
         this.search = search;
         this.decisions = decisions;
         this.replays = replays;
@@ -56,13 +58,13 @@ class EntryViews {
         this.dataSource = dataSource;
     }
 
-    EntryView of(String id, SecurityContext security) {
+    EntryView of(String id, Caller caller) {
         try {
             var found =
                     search.one(id).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
             var entry = Line.entry(found);
-            if (found.kind().equals("decision")) return decision(found, entry, security);
-            look(entry, Caller.of(security));
+            if (found.kind().equals("decision")) return decision(found, entry, caller);
+            look(entry, caller);
             return plain(found, entry);
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be read", e);
@@ -95,10 +97,10 @@ class EntryViews {
                 List.of());
     }
 
-    private EntryView decision(FoundEntry found, JsonNode entry, SecurityContext security) throws SQLException {
+    private EntryView decision(FoundEntry found, JsonNode entry, Caller caller) throws SQLException {
         // It records whose it is before it answers.
-        JsonNode whole = Json.MAPPER.valueToTree(decisions.decision(found.id(), "en", security));
-        JsonNode replay = Json.MAPPER.valueToTree(replays.replayOfSeen(UUID.fromString(found.id())));
+        var whole = decisions.decision(found.id(), caller, "en");
+        var replay = replays.replayOfSeen(UUID.fromString(found.id())).replay();
         return new EntryView(
                 found.id(),
                 found.kind(),
@@ -108,18 +110,14 @@ class EntryViews {
                 Pair.of(entry),
                 some(entry, QUESTION),
                 some(entry, ANSWER),
-                reasons(whole),
+                whole.decision().reasons().stream().map(EntryViews::reason).toList(),
                 acts(entry),
                 Pair.of(entry.path("facts")).stream()
                         .filter(it -> !it.value().isEmpty())
                         .toList(),
-                replay.path("result").asText(),
-                Pair.of(replay.path("differences")).stream()
-                        .filter(it -> !it.value().isEmpty())
-                        .toList(),
-                Pair.of(whole.path("outcomes")).stream()
-                        .filter(it -> !it.value().isEmpty())
-                        .toList());
+                replay.result(),
+                differences(replay),
+                outcomes(whole.outcomes()));
     }
 
     private static List<Pair> some(JsonNode entry, List<String> names) {
@@ -130,15 +128,37 @@ class EntryViews {
                 .toList();
     }
 
-    private static List<Pair> reasons(JsonNode whole) {
-        var reasons = new ArrayList<Pair>();
-        for (var reason : whole.path("reasons")) {
-            var words = new ArrayList<String>();
-            for (var part : List.of("detail", "source", "until"))
-                if (reason.hasNonNull(part)) words.add(reason.get(part).asText());
-            reasons.add(new Pair(reason.path("code").asText(), String.join(" · ", words), ""));
+    private static Pair reason(ReasonReply reason) {
+        var words = Stream.of(reason.detail(), reason.source(), reason.until().map(Instant::toString));
+        return new Pair(
+                Json.text(reason.code()), words.flatMap(Optional::stream).collect(Collectors.joining(" · ")), "");
+    }
+
+    private static List<Pair> differences(Replay replay) {
+        if (!(replay instanceof Replay.Different(var all))) return List.of();
+        var pairs = new ArrayList<Pair>();
+        for (var it : all) {
+            var number = pairs.size() / 3 + 1 + ".";
+            pairs.add(new Pair(number + "member", it.member(), ""));
+            pairs.add(new Pair(number + "recorded", it.recorded(), ""));
+            pairs.add(new Pair(number + "replayed", it.replayed(), ""));
         }
-        return reasons;
+        return pairs;
+    }
+
+    private static List<Pair> outcomes(List<OutcomeReply> outcomes) {
+        var pairs = new ArrayList<Pair>();
+        for (var i = 0; i < outcomes.size(); i++) {
+            var number = i + 1 + ".";
+            var it = outcomes.get(i);
+            pairs.add(new Pair(number + "id", it.id().toString(), ""));
+            pairs.add(new Pair(number + "outcome", Json.text(it.outcome()), ""));
+            pairs.add(new Pair(number + "at", it.at().toString(), ""));
+            pairs.add(new Pair(number + "recordedAt", it.recordedAt().toString(), ""));
+            it.claimed().ifPresent(at -> pairs.add(new Pair(number + "claimed", at.toString(), "")));
+            it.detail().ifPresent(text -> pairs.add(new Pair(number + "detail", text, "")));
+        }
+        return pairs;
     }
 
     private List<EntryView.Said> acts(JsonNode entry) throws SQLException {

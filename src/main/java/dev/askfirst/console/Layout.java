@@ -13,6 +13,11 @@ public record Layout(String at, String token, String who, boolean compliance, bo
 
     static final Layout NOBODY = new Layout("", "", "", false, false);
 
+    /** The address of the first page that somebody of staff may see. */
+    static String start(Caller caller) {
+        return caller.is(Caller.COMPLIANCE) ? "/console" : "/console/catalog";
+    }
+
     static Layout of(StaffSession badge, String at) {
         var caller = badge.caller();
         return new Layout(

@@ -1,11 +1,11 @@
 package dev.askfirst.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.consent.api.PersonViewResource;
+import dev.askfirst.consent.view.PersonViewService;
+import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
-import dev.askfirst.person.PersonResource;
+import dev.askfirst.person.PersonService;
+import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -20,10 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** People, found by an address that never stands in a URL. Finding and looking are both recorded first. */
 @Path("/console/people")
@@ -39,13 +36,15 @@ public class PeopleResource {
     }
 
     private final PageGuard gate;
-    private final PersonResource lookup;
-    private final PersonViewResource people;
+    private final PersonService lookup;
+    private final People people;
+    private final PersonViewService views;
 
-    PeopleResource(PageGuard gate, PersonResource lookup, PersonViewResource people) {
+    PeopleResource(PageGuard gate, PersonService lookup, People people, PersonViewService views) {
         this.gate = gate;
         this.lookup = lookup;
         this.people = people;
+        this.views = views;
     }
 
     @GET
@@ -55,12 +54,10 @@ public class PeopleResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response find(@Context HttpHeaders headers, InputStream body, @Context SecurityContext security) {
+    public Response find(@Context HttpHeaders headers, InputStream body) {
         return gate.act(headers, body, "people", form -> {
-            var asked = Json.MAPPER.createObjectNode().put("contact", form.text("contact"));
-            var json = new ByteArrayInputStream(asked.toString().getBytes(StandardCharsets.UTF_8));
-            JsonNode found = Json.MAPPER.valueToTree(lookup.lookup(json, security));
-            return Redirect.to("/console/people/" + found.get("person").asText());
+            var person = lookup.lookup(Contact.parse(form.text("contact")), gate.caller());
+            return Redirect.to("/console/people/" + person);
         });
     }
 
@@ -68,7 +65,7 @@ public class PeopleResource {
     @Path("/{id}")
     public Response person(@BeanParam PersonPath path) {
         return gate.see("people", frame -> {
-            var reply = (String) people.person(path, null).getEntity();
+            var reply = views.view(people.require(path), path.caller());
             return Templates.person(frame, WholePerson.of(reply));
         });
     }

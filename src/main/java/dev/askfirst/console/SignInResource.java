@@ -84,11 +84,11 @@ public class SignInResource {
         // Without a code there is an error, whose text is the provider's.
         if (code == null) throw Fault.of(ProblemCode.FORBIDDEN, "the identity provider did not sign you in");
         var token = tokens.verify(provider.token(code, errand))
-                .filter(ConsoleDoorResource::isStaff)
+                .filter(it -> it.caller().isStaff())
                 .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
         var next = errand.renewing()
                 .flatMap(SessionRenewal::page)
-                .orElseGet(() -> ConsoleDoorResource.start(token.caller()));
+                .orElseGet(() -> Layout.start(token.caller()));
         // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
         return Response.fromResponse(PageGuard.page(200, Templates.entered(Layout.NOBODY, next)))
                 .cookie(session.of(sessions.open(token)), cookie("", 0))

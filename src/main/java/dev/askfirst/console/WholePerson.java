@@ -1,11 +1,13 @@
 package dev.askfirst.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.consent.event.LegalHold;
+import dev.askfirst.consent.view.PersonReply;
+import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.json.Json;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,75 +28,59 @@ public record WholePerson(
     /** A yes or a no, what it is about, since when, and the entry behind it. */
     public record State(String state, String about, String since, String ends, String entry) {}
 
-    static WholePerson of(String json) {
-        var it = tree(json);
+    static WholePerson of(PersonReply it) {
         return new WholePerson(
-                it.path("person").asText(),
-                it.path("version").asText(),
-                list(it.path("contacts"), WholePerson::address),
-                list(it.path("consents"), WholePerson::consent),
-                list(it.path("refusals"), WholePerson::no),
-                list(
-                        it.path("pauses"),
-                        pause -> new Pair(about(pause), pause.path("until").asText(), "")),
-                Pair.of(it.path("preferences")).stream()
+                it.person().toString(),
+                Long.toString(it.version()),
+                it.contacts().stream().map(WholePerson::address).toList(),
+                it.consents().stream().map(WholePerson::consent).toList(),
+                it.refusals().stream().map(WholePerson::no).toList(),
+                it.pauses().stream().map(WholePerson::pause).toList(),
+                Pair.of(it.preferences()).stream()
                         .filter(pair -> !pair.value().isEmpty())
                         .toList(),
-                it.path("hold").isObject() ? it.path("hold").path("until").asText("–") : "");
+                it.hold().map(WholePerson::end).orElse(""));
     }
 
-    private static Address address(JsonNode it) {
+    private static Address address(ContactPoint it) {
         return new Address(
-                it.path("id").asText(),
-                it.path("contact").asText(it.path("scheme").asText()),
-                it.path("verified").asBoolean(),
-                it.path("addedAt").asText(),
-                texts(it.path("suppressed")));
+                it.id().toString(),
+                it.contact().orElse(it.scheme()),
+                it.verified(),
+                it.addedAt().toString(),
+                String.join(", ", it.suppressed()));
     }
 
-    private static State consent(JsonNode it) {
+    private static State consent(PersonReply.ConsentReply it) {
         return new State(
-                it.path("state").asText(),
-                about(it),
-                it.path("since").asText(),
-                it.path("expiresAt").asText(),
-                it.path("grant").asText());
+                Json.text(it.state()),
+                about(Optional.of(it.controller()), Optional.of(it.topic()), Optional.of(it.channel())),
+                it.since().toString(),
+                it.expiresAt().map(Instant::toString).orElse(""),
+                it.grant().map(UUID::toString).orElse(""));
     }
 
-    private static State no(JsonNode it) {
+    private static State no(PersonReply.NoReply it) {
         return new State(
-                it.path("kind").asText(),
-                about(it),
-                it.path("at").asText(),
+                Json.text(it.kind()),
+                about(it.controller(), it.topic(), it.channel()),
+                it.at().toString(),
                 "",
-                it.path("id").asText());
+                it.id().toString());
     }
 
-    private static String about(JsonNode it) {
-        var parts = Stream.of("controller", "topic", "channel")
-                .map(part -> it.path(part).asText())
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" · "));
-        return parts.isEmpty() ? "*" : parts;
+    private static Pair pause(PersonReply.PauseReply it) {
+        return new Pair(
+                about(Optional.empty(), it.topic(), it.channel()), it.until().toString(), "");
     }
 
-    private static String texts(JsonNode list) {
-        var texts = new ArrayList<String>();
-        list.forEach(it -> texts.add(it.asText()));
-        return String.join(", ", texts);
+    private static String end(LegalHold it) {
+        return it.until().map(Instant::toString).orElse("–");
     }
 
-    private static <T> List<T> list(JsonNode nodes, Function<JsonNode, T> each) {
-        var list = new ArrayList<T>();
-        nodes.forEach(it -> list.add(each.apply(it)));
-        return list;
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String about(Optional<String> controller, Optional<String> topic, Optional<String> channel) {
+        var parts = Stream.of(controller, topic, channel);
+        var named = parts.flatMap(Optional::stream).collect(Collectors.joining(" · "));
+        return named.isEmpty() ? "*" : named;
     }
 }

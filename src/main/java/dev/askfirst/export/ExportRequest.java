@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What is asked for: the entries of a time, as lines of JSON or CSV, all or those that match. */
-record ExportRequest(Instant from, Instant to, Format format, Filters filters, Long since) {
+public record ExportRequest(Instant from, Instant to, Format format, Filters filters, Long since) {
 
-    enum Format {
+    /** How entries stand in the files. */
+    public enum Format {
         NDJSON,
         CSV
     }
 
     /** An entry matches if it has all of these; a topic matches those below it too. */
-    record Filters(
+    public record Filters(
             String kind,
             String outcome,
             String reason,

@@ -1,12 +1,7 @@
 package dev.askfirst.person;
 
 import dev.askfirst.person.contact.Contact;
-import dev.askfirst.person.key.ContactKeys;
-import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
-import dev.askfirst.platform.postgres.Outage;
-import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,10 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.sql.SQLException;
-import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** People, for staff. Addresses come in the body: identifiers never stand in a URL. */
 @Path("/v1/persons")
@@ -36,14 +28,10 @@ public class PersonResource {
 
     record LookupReply(UUID person) {}
 
-    private final DataSource dataSource;
-    private final ContactKeys keys;
-    private final Accesses accesses;
+    private final PersonService persons;
 
-    PersonResource(DataSource dataSource, ContactKeys keys, Accesses accesses) {
-        this.dataSource = dataSource;
-        this.keys = keys;
-        this.accesses = accesses;
+    PersonResource(PersonService persons) {
+        this.persons = persons;
     }
 
     @POST
@@ -52,22 +40,6 @@ public class PersonResource {
     public LookupReply lookup(InputStream body, @Context SecurityContext security) {
         var contact =
                 Contact.parse(Json.read(body, LookupRequest.class, MOST_BYTES).contact());
-        var person =
-                find(contact).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact"));
-        accesses.record(Caller.of(security), person, "lookup");
-        return new LookupReply(person);
-    }
-
-    private Optional<UUID> find(Contact contact) {
-        var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toList();
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select person_id from contact_point where contact_key = any (?)")) {
-            PgArray.ids(select, 1, known);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-        } catch (SQLException e) {
-            throw Outage.undecided("the person could not be looked up", e);
-        }
+        return new LookupReply(persons.lookup(contact, Caller.of(security)));
     }
 }

@@ -1,8 +1,11 @@
 package dev.askfirst.search;
 
+import dev.askfirst.person.Accesses;
 import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +18,7 @@ import javax.sql.DataSource;
 
 /**
  * Finds entries, newest first. One answer takes a bounded time: where matches are rare it holds what was found so far, and
- * the place from which the next one goes on.
+ * the place from which the next one goes on. Whoever searches is on record before anything is shown.
  */
 @ApplicationScoped
 public class Search {
@@ -29,14 +32,27 @@ public class Search {
 
     private final DataSource dataSource;
     private final Clock clock;
+    private final Accesses accesses;
 
-    Search(DataSource dataSource, Clock clock) {
+    Search(DataSource dataSource, Clock clock, Accesses accesses) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.accesses = accesses;
     }
 
     /** The next of those that are wanted. */
-    Result find(Wanted wanted) throws SQLException {
+    public Result find(Wanted wanted, Caller caller) {
+        wanted.person()
+                .ifPresentOrElse(
+                        it -> accesses.record(caller, it, "entries"), () -> accesses.recordList(caller, "entries"));
+        try {
+            return find(wanted);
+        } catch (SQLException e) {
+            throw Outage.undecided("the record could not be searched", e);
+        }
+    }
+
+    private Result find(Wanted wanted) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             var hits = new ArrayList<Hit>();
             var next = walk(connection, wanted, scans(connection, wanted), hits);

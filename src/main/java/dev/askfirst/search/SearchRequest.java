@@ -100,7 +100,7 @@ public final class SearchRequest {
     }
 
     /** Refuses what cannot be. */
-    Wanted checked() {
+    public Wanted checked() {
         var checks = new Checks();
         var times = Period.of(checks, from, to);
         if (kind != null && !SearchedTable.kinds().contains(kind))

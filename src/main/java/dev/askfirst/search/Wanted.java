@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param filters what they must have, by name; a person is not among them
  * @param before the place in the list after which they go on
  */
-record Wanted(
+public record Wanted(
         Instant from,
         Instant to,
         Optional<String> kind,

@@ -1,7 +1,6 @@
 package dev.askfirst.consent.api;
 
-import dev.askfirst.consent.view.PersonReader;
-import dev.askfirst.person.Accesses;
+import dev.askfirst.consent.view.PersonViewService;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.platform.http.ETag;
@@ -25,22 +24,17 @@ import jakarta.ws.rs.core.Response;
 public class PersonViewResource {
 
     private final People people;
-    private final Accesses accesses;
-    private final PersonReader reader;
+    private final PersonViewService views;
 
-    PersonViewResource(People people, Accesses accesses, PersonReader reader) {
+    PersonViewResource(People people, PersonViewService views) {
         this.people = people;
-        this.accesses = accesses;
-        this.reader = reader;
+        this.views = views;
     }
 
     @GET
     @Path("/{id}")
     public Response person(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
-        var caller = path.caller();
-        var person = people.require(path);
-        accesses.record(caller, person, "person");
-        var reply = reader.read(person, caller);
+        var reply = views.view(people.require(path), path.caller());
         var json = Json.write(reply);
         return Tagged.reply(json, ETag.of(reply.version(), json), seen);
     }

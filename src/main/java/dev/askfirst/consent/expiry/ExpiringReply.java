@@ -10,8 +10,9 @@ import java.util.UUID;
  *
  * @param next cursor of the rest of the list; empty at its end
  */
-record ExpiringReply(List<Expiring> consents, Optional<String> next) {
+public record ExpiringReply(List<Expiring> consents, Optional<String> next) {
 
     /** One of them; a sender sees the person by its controller's pairwise id. */
-    record Expiring(UUID grant, UUID person, String controller, String topic, String channel, Instant expiresAt) {}
+    public record Expiring(
+            UUID grant, UUID person, String controller, String topic, String channel, Instant expiresAt) {}
 }

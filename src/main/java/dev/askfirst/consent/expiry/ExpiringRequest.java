@@ -32,16 +32,16 @@ public final class ExpiringRequest {
     @QueryParam("limit")
     String limit;
 
-    /** Yeses that end from now on and before this instant, from this cursor on; the cursor may be null. */
-    public static ExpiringRequest until(Instant end, String cursor) {
-        var request = new ExpiringRequest();
-        request.before = end.toString();
-        request.cursor = cursor;
-        return request;
+    /** Yeses that end from now on and before {@code end}, as many as usual, from this {@code next} of an earlier reply on. */
+    public static Checked between(Instant now, Instant end, Optional<String> cursor) {
+        var checks = new Checks();
+        var place = place(checks, cursor);
+        checks.done();
+        return new Checked(place.orElse(new Place(now, Place.FIRST)), end, Optional.empty(), Optional.empty(), USUAL);
     }
 
     /** A place in the list: after this grant, which ends then. */
-    record Place(Instant expires, UUID grant) {
+    public record Place(Instant expires, UUID grant) {
 
         static final UUID FIRST = new UUID(0, 0);
 
@@ -61,7 +61,7 @@ public final class ExpiringRequest {
         }
     }
 
-    /** The checked request. */
+    /** The checked request: from where on, before when, of which controller and topic, how many at most. */
     public record Checked(Place from, Instant before, Optional<String> controller, Optional<String> topic, int limit) {}
 
     /** Without {@code after}, the list begins now. */
@@ -70,14 +70,19 @@ public final class ExpiringRequest {
         checks.require("before", before);
         var end = time(checks, "before", before).orElse(now);
         var start = time(checks, "after", after).orElse(now);
-        var place = Optional.ofNullable(cursor).flatMap(Place::parse);
-        if (cursor != null && place.isEmpty()) checks.error("cursor", "is not a `next` of an earlier reply");
+        var place = place(checks, Optional.ofNullable(cursor));
         var most = limit == null ? USUAL : limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
         if (most < 1 || most > MOST) checks.error("limit", "must be a number from 1 to " + MOST);
         var ofController = checks.optionalId("controller", controller);
         var ofTopic = checks.optionalId("topic", topic);
         checks.done();
         return new Checked(place.orElse(new Place(start, Place.FIRST)), end, ofController, ofTopic, most);
+    }
+
+    private static Optional<Place> place(Checks checks, Optional<String> cursor) {
+        var place = cursor.flatMap(Place::parse);
+        if (cursor.isPresent() && place.isEmpty()) checks.error("cursor", "is not a `next` of an earlier reply");
+        return place;
     }
 
     private static Optional<Instant> time(Checks checks, String field, String value) {

@@ -24,7 +24,7 @@ public record PersonReply(
         Optional<LegalHold> hold) {
 
     /** The states of consent in the W3C Data Privacy Vocabulary. */
-    enum State {
+    public enum State {
         GIVEN,
         NOT_NEEDED,
         UNKNOWN,
@@ -47,7 +47,7 @@ public record PersonReply(
     }
 
     /** The state of something to which a person once said yes, for one contact point. */
-    record ConsentReply(
+    public record ConsentReply(
             String controller,
             String topic,
             String channel,
@@ -60,7 +60,7 @@ public record PersonReply(
             Optional<Instant> lastUsed) {}
 
     /** A no that still counts. */
-    record NoReply(
+    public record NoReply(
             UUID id,
             ConsentStatement.Refusal.Kind kind,
             Optional<String> controller,

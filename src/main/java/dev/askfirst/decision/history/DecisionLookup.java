@@ -1,6 +1,7 @@
 package dev.askfirst.decision.history;
 
 import dev.askfirst.decision.answer.Explanation;
+import dev.askfirst.decision.answer.Explanations;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.OutcomeRows;
@@ -26,16 +27,19 @@ public class DecisionLookup {
 
     private final DataSource dataSource;
     private final Accesses accesses;
+    private final Explanations explanations;
 
-    DecisionLookup(DataSource dataSource, Accesses accesses) {
+    DecisionLookup(DataSource dataSource, Accesses accesses, Explanations explanations) {
         this.dataSource = dataSource;
         this.accesses = accesses;
+        this.explanations = explanations;
     }
 
-    public RecordedReply decision(String id, Caller caller, Explanation explanation) {
+    /** The decision with reasons in words, in the language that an {@code Accept-Language} header asks for. */
+    public RecordedReply decision(String id, Caller caller, String languages) {
         var parsed = Ids.parse(id).orElseThrow(DecisionLookup::none);
         try {
-            var seen = read(parsed, caller, explanation);
+            var seen = read(parsed, caller, explanations.in(languages));
             // Staff who see a decision see data about a person: the access must be recorded first.
             look(accesses, caller, seen.point());
             return seen.reply();

@@ -107,7 +107,7 @@ public class DecisionResource {
             @PathParam("id") String id,
             @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
-        return lookup.decision(id, Caller.of(security), explanations.in(languages));
+        return lookup.decision(id, Caller.of(security), languages);
     }
 
     private static Optional<IdempotencyKey> idempotency(String sender, String key, DecisionRequest request) {

@@ -23,6 +23,15 @@ public sealed interface Replay {
     /** One member of the decision that came out differently, as JSON. */
     record Difference(String member, String recorded, String replayed) {}
 
+    /** As a code: {@code same}, {@code different} or {@code impossible}. */
+    default String result() {
+        return switch (this) {
+            case Same _ -> "same";
+            case Different _ -> "different";
+            case Impossible _ -> "impossible";
+        };
+    }
+
     static Replay of(DecisionRecord.Verdict recorded, DecisionRecord.Verdict again) {
         var all = new ArrayList<Difference>();
         compare(all, "outcome", DecisionRecord.Verdict::outcome, recorded, again);

@@ -1,4 +1,4 @@
-package dev.askfirst.console;
+package dev.askfirst.export;
 
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
@@ -10,10 +10,15 @@ import javax.sql.DataSource;
 
 /** The newest exports that somebody ordered. */
 @ApplicationScoped
-class OwnExports {
+public class OwnExports {
 
     /** One of them, and how far it is, in percent. */
-    public record Listed(String id, String at, String from, String to, String format, String state, long share) {}
+    public record Listed(String id, String at, String from, String to, String format, String state, long share) {
+        /** Whether somebody still works on it, or will. */
+        public boolean isOpen() {
+            return ExportStatus.isOpen(state);
+        }
+    }
 
     private final DataSource dataSource;
 
@@ -21,7 +26,8 @@ class OwnExports {
         this.dataSource = dataSource;
     }
 
-    List<Listed> of(Caller caller) {
+    /** The newest first, at most thirty. */
+    public List<Listed> of(Caller caller) {
         var me = caller.asRecorded();
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement("""

@@ -1,0 +1,50 @@
+package dev.askfirst.person;
+
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.security.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Finds people by an address, for staff. Whoever has found somebody is on record before they are told. */
+@ApplicationScoped
+public class PersonService {
+
+    private final DataSource dataSource;
+    private final ContactKeys keys;
+    private final Accesses accesses;
+
+    PersonService(DataSource dataSource, ContactKeys keys, Accesses accesses) {
+        this.dataSource = dataSource;
+        this.keys = keys;
+        this.accesses = accesses;
+    }
+
+    /** The person at this address; a fault if it is nobody's. */
+    public UUID lookup(Contact contact, Caller caller) {
+        var person =
+                find(contact).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact"));
+        accesses.record(caller, person, "lookup");
+        return person;
+    }
+
+    private Optional<UUID> find(Contact contact) {
+        var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toList();
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement(
+                        "select person_id from contact_point where contact_key = any (?)")) {
+            PgArray.ids(select, 1, known);
+            var row = select.executeQuery();
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be looked up", e);
+        }
+    }
+}
