@@ -2,9 +2,12 @@ package dev.askfirst.platform;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -60,6 +63,17 @@ class ArchitectureTest {
                 .check(Routes.CODE);
     }
 
+    /** A resource only translates HTTP: what others need of it too belongs in a service under it. */
+    @Test
+    void noResourceIsUsedByAnotherClass() {
+        assertEquals(List.of(), usesOfAnothers("Resource"));
+    }
+
+    @Test
+    void aClassThatIsUsedByAnotherIsFound() {
+        assertFalse(usesOfAnothers("Service").isEmpty());
+    }
+
     @Test
     void everyFolderHasItsPlace() {
         var folders = Routes.CODE.stream()
@@ -80,6 +94,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("dev.askfirst.policy..");
         assertFalse(upsideDown.evaluate(Routes.CODE).getFailureReport().isEmpty());
+    }
+
+    /** Where code of ours depends on a class of ours whose name ends like this, and is not part of it. */
+    private static List<String> usesOfAnothers(String suffix) {
+        return Routes.CODE.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(it -> it.getTargetClass().getPackageName().startsWith("dev.askfirst"))
+                .filter(it -> whole(it.getTargetClass()).endsWith(suffix))
+                .filter(it -> !whole(it.getTargetClass()).equals(whole(it.getOriginClass())))
+                .map(Dependency::getDescription)
+                .toList();
+    }
+
+    /** The name of the class in whose file a class stands. */
+    private static String whole(JavaClass type) {
+        return type.getName().replaceFirst("\\$.*", "").replace("[]", "");
     }
 
     private static List<ArchRule> rules() {
