@@ -26,9 +26,6 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class ConsoleDoorResource {
 
-    /** Where whoever has no session is sent. */
-    static final String DOOR = "/console/enter";
-
     @CheckedTemplate(basePath = "console")
     public static class Templates {
         static native TemplateInstance enter(Layout frame, boolean tokens, boolean provider, boolean wrong);
@@ -83,7 +80,7 @@ public class ConsoleDoorResource {
     public Response leave(@Context HttpHeaders headers, InputStream body) {
         return gate.act(headers, body, "", _ -> {
             badges.close(gate.badge());
-            return Response.fromResponse(Redirect.to(DOOR))
+            return Response.fromResponse(Redirect.to(Layout.DOOR))
                     .cookie(cookie.gone())
                     .build();
         });

@@ -11,6 +11,9 @@ import dev.askfirst.platform.security.Caller;
  */
 public record Layout(String at, String token, String who, boolean compliance, boolean admin) {
 
+    /** Where whoever has no session is sent. */
+    static final String DOOR = "/console/enter";
+
     static final Layout NOBODY = new Layout("", "", "", false, false);
 
     /** The address of the first page that somebody of staff may see. */

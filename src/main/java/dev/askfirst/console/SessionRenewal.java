@@ -38,7 +38,7 @@ final class SessionRenewal {
     @ServerResponseFilter
     void renew(ContainerRequestContext request, ContainerResponseContext response) {
         if (!provider || response.getStatus() != 303 || !request.getMethod().equals("GET")) return;
-        if (!ConsoleDoorResource.DOOR.equals(response.getHeaderString(HttpHeaders.LOCATION))) return;
+        if (!Layout.DOOR.equals(response.getHeaderString(HttpHeaders.LOCATION))) return;
         if (!request.getCookies().containsKey(cookie)) return;
         var asked = request.getUriInfo().getRequestUri();
         var query = asked.getRawQuery();

@@ -86,9 +86,7 @@ public class SignInResource {
         var token = tokens.verify(provider.token(code, errand))
                 .filter(it -> it.caller().isStaff())
                 .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
-        var next = errand.renewing()
-                .flatMap(SessionRenewal::page)
-                .orElseGet(() -> Layout.start(token.caller()));
+        var next = errand.renewing().flatMap(SessionRenewal::page).orElseGet(() -> Layout.start(token.caller()));
         // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
         return Response.fromResponse(PageGuard.page(200, Templates.entered(Layout.NOBODY, next)))
                 .cookie(session.of(sessions.open(token)), cookie("", 0))
@@ -97,7 +95,7 @@ public class SignInResource {
 
     /** Who has to sign in by hand again has no session any more that could be renewed. */
     private Response door() {
-        return Response.fromResponse(Redirect.to(ConsoleDoorResource.DOOR))
+        return Response.fromResponse(Redirect.to(Layout.DOOR))
                 .cookie(session.gone(), cookie("", 0))
                 .build();
     }
