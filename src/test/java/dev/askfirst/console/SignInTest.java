@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import dev.askfirst.console.oidc.TestProvider;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.TlsProxy;
+import dev.askfirst.selfservice.Chromium;
+import dev.askfirst.selfservice.Chromium.Eyes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,9 @@ class SignInTest {
 
     @Inject
     Database database;
+
+    @TestHTTPResource
+    URI service;
 
     private final Map<String, String> cookies = new HashMap<>();
 
@@ -60,6 +69,26 @@ class SignInTest {
                 .header("Content-Security-Policy", not(containsString("unsafe")));
         assertFalse(before.equals(cookies.get(Staff.COOKIE)));
         see("/console/consents?topic=offers").then().statusCode(200);
+    }
+
+    /** The provider is another site there, and cookies are sent as browsers send them. */
+    @Test
+    void soItIsInABrowser() {
+        try (var chromium = new Chromium();
+                var context = chromium.open(Eyes.USUAL)) {
+            var page = context.newPage();
+            page.navigate(url("/console/entries"));
+            page.locator("main a.button").click();
+            page.waitForURL(url("/console"));
+            database.execute("delete from console_session");
+            page.navigate(url("/console/consents"));
+            page.waitForURL(url("/console/consents"));
+            assertTrue(page.locator("form[action='/console/leave']").count() > 0, page.content());
+            database.execute("delete from console_session");
+            context.clearCookies(new BrowserContext.ClearCookiesOptions().setName(TestProvider.LOGIN));
+            page.navigate(url("/console/consents"));
+            assertEquals(url("/console/enter"), page.url());
+        }
     }
 
     @Test
@@ -127,6 +156,10 @@ class SignInTest {
                 .then()
                 .statusCode(403)
                 .body(containsString("did not sign you in"));
+    }
+
+    private String url(String path) {
+        return TlsProxy.before(service).resolve(path).toString();
     }
 
     private void signIn() {
