@@ -101,8 +101,8 @@ class CodeLimitTest {
         for (var i = 0; i < 5; i++) codesOf(() -> enter(ana, "198.51.100.7"));
         assertEquals(1, one(() -> enter(ana, "203.0.113.7")), "from elsewhere");
         var visit = Visiting.byLink(ana);
-        visit.post("/me/code", Map.of("send", "yes", "errand", "/me")).then().body(containsString("on its way"));
-        visit.post("/me/code", Map.of("code", Visiting.digits(database), "errand", "/me"))
+        visit.post("/me/code", Map.of("send", "yes", "pending", "/me")).then().body(containsString("on its way"));
+        visit.post("/me/code", Map.of("code", Visiting.digits(database), "pending", "/me"))
                 .then()
                 .statusCode(303);
     }
@@ -113,8 +113,8 @@ class CodeLimitTest {
         for (var wrong : new int[] {2, 3}) {
             var entered = Visiting.press("/enter", Map.of("address", ana.substring("mailto:".length())));
             var visit = Visiting.with(entered.cookie(Visiting.COOKIE)).seen(entered);
-            for (var i = 0; i < wrong; i++) visit.post("/me/code", Map.of("code", "0000000", "errand", "/me"));
-            visit.post("/me/code", Map.of("code", Visiting.digits(database), "errand", "/me"))
+            for (var i = 0; i < wrong; i++) visit.post("/me/code", Map.of("code", "0000000", "pending", "/me"));
+            visit.post("/me/code", Map.of("code", Visiting.digits(database), "pending", "/me"))
                     .then()
                     .statusCode(wrong == 2 ? 303 : 200);
         }

@@ -161,11 +161,11 @@ class MeTest {
         var more = Map.of("seen", mark(visit.get("/me/times").asString()), "max", "9", "per", "P7D", "by", "any");
         var asked = visit.post("/me/times", more);
         asked.then().statusCode(200).body(containsString("six digits"));
-        var errand = asked.asString()
-                .replaceAll("(?s).*name=\"errand\" value=\"([^\"]+)\".*", "$1")
+        var pending = asked.asString()
+                .replaceAll("(?s).*name=\"pending\" value=\"([^\"]+)\".*", "$1")
                 .replace("&amp;", "&");
-        visit.post("/me/code", Map.of("send", "yes", "errand", errand));
-        visit.post("/me/code", Map.of("code", Visiting.digits(database), "errand", errand))
+        visit.post("/me/code", Map.of("send", "yes", "pending", pending));
+        visit.post("/me/code", Map.of("code", Visiting.digits(database), "pending", pending))
                 .then()
                 .statusCode(200)
                 .body(containsString("name=\"max\" value=\"9\""));
@@ -286,7 +286,7 @@ class MeTest {
         assertFalse(reply.asString().contains("<script"), reply::asString);
         var asked = visit.post("/me/say", Map.of("controller", script, "answer", "yes", "topic", script));
         asked.then().body(not(containsString("<script")));
-        visit.post("/me/code", Map.of("errand", "/me/times?" + script, "code", script))
+        visit.post("/me/code", Map.of("pending", "/me/times?" + script, "code", script))
                 .then()
                 .body(not(containsString("<script")));
     }

@@ -59,8 +59,8 @@ public final class Visiting {
 
     /** The same, once the digits of a letter are typed. */
     public Visiting proven(Database database) {
-        post("/me/code", Map.of("send", "yes", "errand", "/me"));
-        post("/me/code", Map.of("code", digits(database), "errand", "/me"));
+        post("/me/code", Map.of("send", "yes", "pending", "/me"));
+        post("/me/code", Map.of("code", digits(database), "pending", "/me"));
         return looked();
     }
 

@@ -22,7 +22,7 @@ public record Alternative(
 
     public static Alternative of(DecisionRecord recorded) {
         var reply = DecisionReply.of(recorded, List.of());
-        return new Alternative(recorded.matter().channel(), reply.outcome(), reply.notBefore(), reply.reasons());
+        return new Alternative(recorded.context().channel(), reply.outcome(), reply.notBefore(), reply.reasons());
     }
 
     Alternative explained(Explanation explanation) {

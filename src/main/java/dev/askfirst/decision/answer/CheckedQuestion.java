@@ -11,10 +11,14 @@ import java.util.Optional;
  * @param suggest whether the caller wants alternatives if the answer is no permit
  */
 public record CheckedQuestion(
-        Contact to, Optional<String> controller, MessageContext matter, Optional<IdempotencyKey> key, boolean suggest) {
+        Contact to,
+        Optional<String> controller,
+        MessageContext context,
+        Optional<IdempotencyKey> key,
+        boolean suggest) {
 
     /** A question without options: only the answer is wanted. */
-    public static CheckedQuestion plainly(Contact to, String controller, MessageContext matter) {
-        return new CheckedQuestion(to, Optional.of(controller), matter, Optional.empty(), false);
+    public static CheckedQuestion plainly(Contact to, String controller, MessageContext context) {
+        return new CheckedQuestion(to, Optional.of(controller), context, Optional.empty(), false);
     }
 }

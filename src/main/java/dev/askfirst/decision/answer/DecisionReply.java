@@ -103,7 +103,7 @@ public record DecisionReply(
     }
 
     private static boolean isShadow(DecisionRecord recorded) {
-        return recorded.matter().mode() == Mode.SHADOW;
+        return recorded.context().mode() == Mode.SHADOW;
     }
 
     private static List<ReasonReply> reasons(List<Reason> reasons) {

@@ -47,7 +47,7 @@ public class Obligations {
         var page = publicUrl + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
         all.add(Obligation.of(Obligation.Type.LINK, page));
         var home = catalog.controller(recorded.controller());
-        var authorship = recorded.matter().message().authorship();
+        var authorship = recorded.context().message().authorship();
         if (authorship != Authorship.PERSONAL) {
             var languages = Stream.of(language, home.map(CatalogDocument.Controller::language))
                     .flatMap(Optional::stream);
@@ -66,8 +66,8 @@ public class Obligations {
     }
 
     private static Link link(Link.Purpose purpose, Addressee addressee, DecisionRecord recorded) {
-        var matter = recorded.matter();
+        var context = recorded.context();
         return new Link(
-                purpose, addressee, recorded.controller(), matter.topic(), matter.channel(), recorded.decidedAt());
+                purpose, addressee, recorded.controller(), context.topic(), context.channel(), recorded.decidedAt());
     }
 }

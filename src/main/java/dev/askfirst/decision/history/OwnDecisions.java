@@ -42,15 +42,15 @@ public class OwnDecisions {
             Optional<Instant> notBefore) {
 
         private static Question of(DecisionRecord recorded) {
-            var matter = recorded.matter();
+            var context = recorded.context();
             return new Question(
                     recorded.id(),
                     recorded.decidedAt(),
                     recorded.sender(),
                     recorded.controller(),
-                    matter.topic(),
-                    matter.channel(),
-                    matter.mode() == Mode.CHECK,
+                    context.topic(),
+                    context.channel(),
+                    context.mode() == Mode.CHECK,
                     Json.text(recorded.verdict().outcome()),
                     recorded.verdict().grant().isPresent(),
                     recorded.reasonCodes(),

@@ -41,16 +41,16 @@ public record RecordedReply(
     }
 
     private static RecordedReply of(DecisionRecord recorded, DecisionReply decision, boolean whole) {
-        var matter = recorded.matter();
-        var message = matter.message();
+        var context = recorded.context();
+        var message = context.message();
         return new RecordedReply(
                 decision,
                 recorded.sender(),
                 recorded.controller(),
-                matter.topic(),
-                matter.channel(),
-                matter.mode(),
-                matter.at(),
+                context.topic(),
+                context.channel(),
+                context.mode(),
+                context.at(),
                 new Message(message.authorship(), message.author(), message.campaign(), message.critical()),
                 Optional.of(recorded.verdict().cut()).filter(_ -> whole),
                 Optional.of(recorded.basis().termsVersion()).filter(_ -> whole),

@@ -142,12 +142,12 @@ class Alternatives {
         var asked = given.recorded().about().point();
         var enquiries = new ArrayList<CheckedQuestion>();
         for (var channel : channels(sender, given, somebody.terms())) {
-            var matter = given.asked().matter().enquiry(channel);
+            var context = given.asked().context().enquiry(channel);
             for (var other : somebody.others()) {
                 var known = asked.filter(other.point()::equals).isPresent()
                         || isNamed(somebody.terms(), controller, other.point());
                 if (known && fits(given.catalog(), channel, other.contact())) {
-                    enquiries.add(CheckedQuestion.plainly(other.contact(), controller, matter));
+                    enquiries.add(CheckedQuestion.plainly(other.contact(), controller, context));
                 }
             }
         }
@@ -166,7 +166,7 @@ class Alternatives {
 
     private static List<String> channels(String sender, Answer.Given given, Terms terms) {
         var preferred = terms.preferences().preferredChannels();
-        var asked = given.recorded().matter().channel();
+        var asked = given.recorded().context().channel();
         return given.catalog().sender(sender).stream()
                 .flatMap(rights -> rights.channels().stream())
                 .filter(channel -> !channel.equals(asked))

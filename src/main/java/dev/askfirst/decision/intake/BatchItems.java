@@ -14,9 +14,9 @@ import java.util.Optional;
 record BatchItems(List<CheckedQuestion> asked, List<Optional<Answer>> refused) {
 
     static BatchItems of(String sender, List<QuestionReader.Item> items) {
-        var lot = new BatchItems(new ArrayList<>(items.size()), new ArrayList<>(items.size()));
-        for (var item : items) lot.add(sender, item);
-        return lot;
+        var batch = new BatchItems(new ArrayList<>(items.size()), new ArrayList<>(items.size()));
+        for (var item : items) batch.add(sender, item);
+        return batch;
     }
 
     private void add(String sender, QuestionReader.Item item) {

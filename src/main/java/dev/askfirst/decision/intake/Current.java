@@ -44,14 +44,14 @@ class Current {
     private static final List<Reason.Code> OF_CAPS = List.of(Reason.Code.CAP_REACHED, Reason.Code.NO_OPENING);
 
     private final Desk desk;
-    private final UnknownRecipients unmet;
-    private final SiblingContacts beside;
+    private final UnknownRecipients unknown;
+    private final SiblingContacts siblings;
     private final DataSource dataSource;
 
-    Current(Desk desk, UnknownRecipients unmet, SiblingContacts beside, DataSource dataSource) {
+    Current(Desk desk, UnknownRecipients unknown, SiblingContacts siblings, DataSource dataSource) {
         this.desk = desk;
-        this.unmet = unmet;
-        this.beside = beside;
+        this.unknown = unknown;
+        this.siblings = siblings;
         this.dataSource = dataSource;
     }
 
@@ -59,7 +59,7 @@ class Current {
         var permit = permit(Ids.parse(id).orElseThrow(DecisionLookup::none), sender);
         if (permit.to().isEmpty()) return new Reply(false, DecisionReply.CUT, Optional.empty());
         var recorded = permit.recorded();
-        var enquiry = recorded.matter().enquiry(recorded.matter().channel());
+        var enquiry = recorded.context().enquiry(recorded.context().channel());
         var now = ask(sender, CheckedQuestion.plainly(permit.to().get(), recorded.controller(), enquiry));
         var reasons = withoutCaps(DecisionReply.of(now, List.of()).reasons());
         var inTime = recorded.verdict()
@@ -83,7 +83,7 @@ class Current {
 
     private Optional<Contact> contact(Connection connection, DecisionRecord recorded) throws SQLException {
         var point = recorded.about().point();
-        return point.isPresent() ? beside.at(connection, point.get()) : unmet.contact(connection, recorded.id());
+        return point.isPresent() ? siblings.at(connection, point.get()) : unknown.contact(connection, recorded.id());
     }
 
     private DecisionRecord ask(String sender, CheckedQuestion asked) {

@@ -93,9 +93,9 @@ public class DecisionResource {
             @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
-        var lot = BatchItems.of(sender, items);
-        var decided = decided(sender, lot.asked(), desk.deadline(limit(timeout)));
-        return writer.batch(lot.answers(decided), explanations.in(languages));
+        var batch = BatchItems.of(sender, items);
+        var decided = decided(sender, batch.asked(), desk.deadline(limit(timeout)));
+        return writer.batch(batch.answers(decided), explanations.in(languages));
     }
 
     @GET

@@ -30,12 +30,12 @@ final class QuestionStream {
     private static final int AHEAD = 4;
 
     /** Some lines, and their answers once they are there. */
-    private record Asked(BatchItems lot, CompletionStage<List<Answer>> decided) {
+    private record Asked(BatchItems batch, CompletionStage<List<Answer>> decided) {
         List<Answer> answers() {
             try {
-                return lot.answers(decided.toCompletableFuture().join());
+                return batch.answers(decided.toCompletableFuture().join());
             } catch (CompletionException e) {
-                return lot.answers(
+                return batch.answers(
                         e.getCause() instanceof Fault fault
                                 ? fault
                                 : Fault.of(UNDECIDED, "the decision could not be recorded durably"));
@@ -70,7 +70,7 @@ final class QuestionStream {
         var reader = Thread.startVirtualThread(this::read);
         var asker = Thread.startVirtualThread(this::ask);
         try {
-            for (var next = asked.take(); next.lot().size() > 0; next = asked.take()) {
+            for (var next = asked.take(); next.batch().size() > 0; next = asked.take()) {
                 out.write(writer.apply(next.answers()));
                 // Flush only if no more answers are under way: they may share a packet.
                 if (asked.isEmpty()) out.flush();
@@ -131,11 +131,11 @@ final class QuestionStream {
         return false;
     }
 
-    private Asked asked(BatchItems lot) {
+    private Asked asked(BatchItems batch) {
         var deadline = desk.deadline(Optional.empty());
         return new Asked(
-                lot,
-                desk.askStreamed(sender, lot.asked(), deadline)
+                batch,
+                desk.askStreamed(sender, batch.asked(), deadline)
                         .thenCompose(answers -> alternatives.added(sender, answers, deadline)));
     }
 }

@@ -52,7 +52,7 @@ class Batches {
     private final CatalogService catalogs;
     private final Strangers strangers;
     private final DecisionMetrics metrics;
-    private final UnknownRecipients unmet;
+    private final UnknownRecipients unknown;
     private final Locator locator;
     private final UsageGatherer usages;
 
@@ -61,14 +61,14 @@ class Batches {
             CatalogService catalogs,
             Strangers strangers,
             DecisionMetrics metrics,
-            UnknownRecipients unmet,
+            UnknownRecipients unknown,
             Locator locator,
             UsageGatherer usages) {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
         this.metrics = metrics;
-        this.unmet = unmet;
+        this.unknown = unknown;
         this.locator = locator;
         this.usages = usages;
     }
@@ -100,8 +100,8 @@ class Batches {
 
     private Recorder.Row row(Decider.Result.New made, Page page, PendingQuestion pending, Decider decider) {
         var decision = made.decision();
-        var addressee = decider.unmet(decision, pending)
-                ? Optional.of(unmet.row(decision, pending.checked().to()))
+        var addressee = decider.unknown(decision, pending)
+                ? Optional.of(unknown.row(decision, pending.checked().to()))
                 : Optional.<UnknownRecipients.Row>empty();
         return new Recorder.Row(
                 decision, page.add(decision.entry()), pending.checked().key(), made.replaced(), addressee);

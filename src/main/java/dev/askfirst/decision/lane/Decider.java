@@ -69,7 +69,7 @@ final class Decider {
     private sealed interface Prepared {
         record Ready(
                 QuestionRules.Admitted admitted,
-                MessageContext matter,
+                MessageContext context,
                 Optional<Gathered.Known> known,
                 Question question,
                 Facts facts,
@@ -90,7 +90,7 @@ final class Decider {
             var one = prepare(pending);
             prepared.put(pending, one);
             if (one instanceof Prepared.Ready ready && !ready.limits().isEmpty()) {
-                var spends = ready.matter().mode() == Mode.RESERVE
+                var spends = ready.context().mode() == Mode.RESERVE
                         && Policy.decide(ready.question(), ready.facts()) instanceof Decision.Permit;
                 (spends ? locks.locked() : locks.readOnly())
                         .put(holder(pending, ready), pending.checked().to());
@@ -102,18 +102,18 @@ final class Decider {
     private Prepared prepare(PendingQuestion pending) {
         try {
             var admitted = rules.admit(pending.sender(), pending.checked(), gathered.at());
-            var matter = admitted.matter(pending.checked());
+            var context = admitted.context(pending.checked());
             var known = gathered.known(pending.keys());
             var terms = rules.inForce(known.map(Gathered.Known::terms).orElse(Terms.EMPTY));
             var suppressions = gathered.suppressions(pending.keys());
             var question =
-                    rules.question(pending.sender(), admitted.controller(), matter, known.map(Gathered.Known::point));
-            var at = matter.at().orElse(gathered.at());
+                    rules.question(pending.sender(), admitted.controller(), context, known.map(Gathered.Known::point));
+            var at = context.at().orElse(gathered.at());
             var looked = new Looked(locator.holidays());
             var where = locator.jurisdictions(
                     rules.laws(pending.checked()), known(pending.checked(), terms), at, looked, looked);
             var facts = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where);
-            return new Prepared.Ready(admitted, matter, known, question, facts, looked, rules.limits(question, facts));
+            return new Prepared.Ready(admitted, context, known, question, facts, looked, rules.limits(question, facts));
         } catch (Fault fault) {
             return new Prepared.Refused(fault);
         }
@@ -157,7 +157,7 @@ final class Decider {
         if (earlier.isPresent()) {
             var now = open.isEmpty() ? decision : decided(pending, ready, List.of(), open);
             // The links in the reply must lead to the current contact point of the address.
-            if (earlier.get().holds(now, unmet(now, pending)))
+            if (earlier.get().holds(now, unknown(now, pending)))
                 return new Result.Again(earlier.get().recorded().about(now.about()));
         }
         spend(pending, ready, decision, ledger);
@@ -175,19 +175,19 @@ final class Decider {
         // Computed even for known people, so that the time an answer takes does not tell known and unknown addresses
         // apart.
         var stranger = strangers.of(gathered.liveKeys().current(pending.keys()).key());
-        var permits = decision instanceof Decision.Permit && ready.matter().mode() == Mode.RESERVE;
+        var permits = decision instanceof Decision.Permit && ready.context().mode() == Mode.RESERVE;
         return new DecisionRecord(
                 Ids.at(gathered.at()),
                 gathered.at(),
                 pending.sender(),
                 ready.admitted().controller(),
-                ready.matter(),
+                ready.context(),
                 new DecisionRecord.About(
                         ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
                 DecisionRecord.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
                 basis(ready, used, open.filter(_ -> permits)),
-                DecisionRecord.Texts.of(ready.matter().message()));
+                DecisionRecord.Texts.of(ready.context().message()));
     }
 
     private DecisionRecord.Basis basis(Prepared.Ready ready, List<CapUsage> used, Optional<UUID> instead) {
@@ -233,7 +233,7 @@ final class Decider {
 
     private void spend(PendingQuestion pending, Prepared.Ready ready, DecisionRecord decision, UsageLedger ledger) {
         if (ready.limits().isEmpty()
-                || ready.matter().mode() != Mode.RESERVE
+                || ready.context().mode() != Mode.RESERVE
                 || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
         var use = rules.use(decision, ready.question());
         ledger.spend(
@@ -267,8 +267,8 @@ final class Decider {
     }
 
     /** Whether it is a permit about somebody, known or not, who never said anything to the controller. */
-    boolean unmet(DecisionRecord decision, PendingQuestion pending) {
-        return decision.matter().mode() == Mode.RESERVE
+    boolean unknown(DecisionRecord decision, PendingQuestion pending) {
+        return decision.context().mode() == Mode.RESERVE
                 && decision.verdict().outcome() == DecisionRecord.Outcome.PERMIT
                 && gathered.known(pending.keys())
                         .filter(known -> known.terms().spokenTo(decision.controller()))

@@ -21,7 +21,7 @@ import java.util.UUID;
  * @param reported whether the sender has reported an outcome
  * @param unmet whether it was a permit about somebody who had never said anything to the controller
  */
-record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
+record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown) {
 
     private static final DecisionRecord.Verdict CUT = DecisionRecord.Verdict.of(Decision.CUT, true);
 
@@ -54,7 +54,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
      * sender asks.
      */
     Optional<UUID> openPermit() {
-        return isPermit() && recorded.matter().mode() == Mode.RESERVE && !reported
+        return isPermit() && recorded.context().mode() == Mode.RESERVE && !reported
                 ? Optional.of(recorded.id())
                 : Optional.empty();
     }
@@ -64,15 +64,15 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
      *
      * @param now the new decision; for an open permit decided without caps, because that permit holds its slot
      */
-    boolean holds(DecisionRecord now, boolean unmetNow) {
+    boolean holds(DecisionRecord now, boolean unknownNow) {
         if (!recorded.controller().equals(now.controller())
-                || recorded.matter().mode() != now.matter().mode()) return false;
+                || recorded.context().mode() != now.context().mode()) return false;
         // Compared as the sender sees them: a change that is hidden from the sender must not show as a new decision.
         var before = told(recorded.verdict());
         var again = told(now.verdict());
         if (before.outcome() != again.outcome()) return false;
         return switch (before.outcome()) {
-            case PERMIT -> stillPermits(now) && (samePoint(now) || unmet && unmetNow);
+            case PERMIT -> stillPermits(now) && (samePoint(now) || unknown && unknownNow);
             case DEFER, DENY ->
                 Set.copyOf(before.reasons()).equals(Set.copyOf(again.reasons()))
                         && before.notBefore().equals(again.notBefore());
@@ -85,7 +85,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unmet) {
 
     /** Whether a new permit rests on the same grant, and holds at least as long as this one said. */
     private boolean stillPermits(DecisionRecord now) {
-        var at = now.matter().at().orElse(now.decidedAt());
+        var at = now.context().at().orElse(now.decidedAt());
         var until = recorded.verdict().validUntil().orElseThrow();
         return !reported
                 && recorded.verdict().grant().equals(now.verdict().grant())

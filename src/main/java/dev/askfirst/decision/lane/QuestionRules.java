@@ -37,8 +37,8 @@ public final class QuestionRules {
     record Admitted(String controller, boolean shadow) {
 
         /** The context of the message; in shadow mode if this sender is not live yet. */
-        MessageContext matter(CheckedQuestion checked) {
-            return shadow ? checked.matter().inShadow() : checked.matter();
+        MessageContext context(CheckedQuestion checked) {
+            return shadow ? checked.context().inShadow() : checked.context();
         }
     }
 
@@ -50,10 +50,10 @@ public final class QuestionRules {
                 .or(own::onlyController)
                 .orElseThrow(() -> Fault.invalid("controller", "is missing: this sender acts for several"));
         rights.requireController(controller);
-        rights.requireChannel(checked.matter().channel());
-        rights.requireScheme("to", checked.matter().channel(), checked.to().scheme());
-        rights.requireTopic(checked.matter().topic());
-        checked.matter().at().ifPresent(at -> {
+        rights.requireChannel(checked.context().channel());
+        rights.requireScheme("to", checked.context().channel(), checked.to().scheme());
+        rights.requireTopic(checked.context().topic());
+        checked.context().at().ifPresent(at -> {
             if (Duration.between(now, at).abs().compareTo(YEAR) > 0) {
                 throw Fault.invalid("at", "lies more than a year away");
             }
@@ -62,16 +62,16 @@ public final class QuestionRules {
     }
 
     /** The question as the policy sees it. It depends on recorded data alone, so that a replay gets the same one. */
-    public Question question(String sender, String controller, MessageContext matter, Optional<UUID> point) {
-        var message = matter.message();
+    public Question question(String sender, String controller, MessageContext context, Optional<UUID> point) {
+        var message = context.message();
         return new Question(
-                controller, matter.topic(), matter.channel(), point, message.authorship(), critical(sender, message));
+                controller, context.topic(), context.channel(), point, message.authorship(), critical(sender, message));
     }
 
     /** Whether it was decided as a critical message. */
     boolean isCritical(DecisionRecord decision) {
-        return critical(decision.sender(), decision.matter().message())
-                && catalog.topic(decision.matter().topic())
+        return critical(decision.sender(), decision.context().message())
+                && catalog.topic(decision.context().topic())
                         .filter(TopicRules::criticalAllowed)
                         .isPresent();
     }
@@ -84,7 +84,7 @@ public final class QuestionRules {
 
     /** The laws that bind messages of this kind, in any place and at any time. */
     List<Law> laws(CheckedQuestion checked) {
-        return catalog.laws(topic(checked), checked.matter().channel());
+        return catalog.laws(topic(checked), checked.context().channel());
     }
 
     /** The caps that bind this question. */
@@ -104,7 +104,7 @@ public final class QuestionRules {
     }
 
     TopicRules topic(CheckedQuestion checked) {
-        return catalog.topic(checked.matter().topic()).orElseThrow();
+        return catalog.topic(checked.context().topic()).orElseThrow();
     }
 
     /** The terms, with yeses ended as this version of the catalog says. */

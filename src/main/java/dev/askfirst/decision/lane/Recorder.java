@@ -37,11 +37,11 @@ final class Recorder {
             short slot,
             Optional<IdempotencyKey> key,
             Optional<UUID> replaced,
-            Optional<UnknownRecipients.Row> unmet) {}
+            Optional<UnknownRecipients.Row> unknown) {}
 
     private static final RowType FACTS = RowType.of("decision_facts", 1, "id", "facts");
     private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at");
-    private static final RowType UNMET = RowType.of("unmet_addressee", 1, "decision_id", "sealed", "at");
+    private static final RowType UNKNOWN = RowType.of("unmet_addressee", 1, "decision_id", "sealed", "at");
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
@@ -74,7 +74,7 @@ final class Recorder {
         if (!withFacts(decided).isEmpty()) statements.add(FACTS.insert());
         if (!replacing(decided).isEmpty()) statements.add(DELETE_KEYS);
         if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
-        if (!unmet(decided).isEmpty()) statements.add(UNMET.insert());
+        if (!unknown(decided).isEmpty()) statements.add(UNKNOWN.insert());
         if (!spent(decided, Holder.Known.class).isEmpty()) statements.add(SPEND);
         if (!spent(decided, Holder.Stranger.class).isEmpty()) statements.add(SPEND_STRANGERS);
         return statements;
@@ -101,8 +101,8 @@ final class Recorder {
         }
         var keyed = keyed(decided);
         if (!keyed.isEmpty()) KEYS.bind(insert, next++, keyed, Recorder::writeKey);
-        var unmet = unmet(decided);
-        if (!unmet.isEmpty()) UNMET.bind(insert, next++, unmet, Recorder::writeUnmet);
+        var unknown = unknown(decided);
+        if (!unknown.isEmpty()) UNKNOWN.bind(insert, next++, unknown, Recorder::writeUnknown);
         var people = spent(decided, Holder.Known.class);
         if (!people.isEmpty()) spend(insert, next++, USAGE, people, decided);
         var strangers = spent(decided, Holder.Stranger.class);
@@ -133,11 +133,11 @@ final class Recorder {
                 (row, columns) -> UsageRepository.write(row.getKey(), row.getValue(), at, columns));
     }
 
-    private static List<UnknownRecipients.Row> unmet(Batches.Decided decided) {
-        return decided.rows().stream().flatMap(row -> row.unmet().stream()).toList();
+    private static List<UnknownRecipients.Row> unknown(Batches.Decided decided) {
+        return decided.rows().stream().flatMap(row -> row.unknown().stream()).toList();
     }
 
-    private static void writeUnmet(UnknownRecipients.Row row, PgBuffer columns) {
+    private static void writeUnknown(UnknownRecipients.Row row, PgBuffer columns) {
         columns.id(row.decision()).text(row.address()).time(row.at());
     }
 
@@ -161,17 +161,17 @@ final class Recorder {
 
     private static void write(Row row, Page page, PgBuffer columns) {
         var decision = row.decision();
-        var matter = decision.matter();
-        var message = matter.message();
+        var context = decision.context();
+        var message = context.message();
         var verdict = decision.verdict();
         columns.id(decision.id())
                 .time(decision.decidedAt())
-                .text(Json.text(matter.mode()))
-                .time(matter.at())
+                .text(Json.text(context.mode()))
+                .time(context.at())
                 .text(decision.sender())
                 .text(decision.controller())
-                .text(matter.topic())
-                .text(matter.channel())
+                .text(context.topic())
+                .text(context.channel())
                 .id(decision.about().point())
                 .id(decision.about().stranger())
                 .text(Json.text(message.authorship()))

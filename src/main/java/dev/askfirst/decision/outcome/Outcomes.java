@@ -55,7 +55,7 @@ public class Outcomes {
     private final Clock clock;
     private final CatalogService catalogs;
     private final ReportedAddress addresses;
-    private final UnknownRecipients unmet;
+    private final UnknownRecipients unknown;
     private final ContactKeys keys;
 
     Outcomes(
@@ -63,13 +63,13 @@ public class Outcomes {
             Clock clock,
             CatalogService catalogs,
             ReportedAddress addresses,
-            UnknownRecipients unmet,
+            UnknownRecipients unknown,
             ContactKeys keys) {
         this.transactions = transactions;
         this.clock = clock;
         this.catalogs = catalogs;
         this.addresses = addresses;
-        this.unmet = unmet;
+        this.unknown = unknown;
         this.keys = keys;
     }
 
@@ -133,7 +133,7 @@ public class Outcomes {
                 .filter(it -> it.sender().equals(sender))
                 .orElseThrow(DecisionLookup::none);
         if (decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT
-                || decision.matter().mode() != Mode.RESERVE) {
+                || decision.context().mode() != Mode.RESERVE) {
             throw Fault.of(ProblemCode.CONFLICT, "this was not permitted, or merely checked: nothing goes out on it");
         }
         return decision;
@@ -219,7 +219,7 @@ public class Outcomes {
         var point = decision.about().point().<Addressee>map(Addressee.AtPoint::new);
         var addressee = point.isPresent()
                 ? point
-                : unmet.contact(connection, decision.id()).<Addressee>map(Addressee.AtContact::new);
+                : unknown.contact(connection, decision.id()).<Addressee>map(Addressee.AtContact::new);
         if (addressee.isEmpty()) return;
         var controllers = catalogs.newest(connection)
                 .sender(report.sender())
@@ -239,7 +239,7 @@ public class Outcomes {
             UsageRepository.giveBack(connection, decision.id(), point.get());
             return;
         }
-        var contact = unmet.contact(connection, decision.id());
+        var contact = unknown.contact(connection, decision.id());
         if (contact.isPresent()) UsageRepository.giveBack(connection, decision.id(), keys.of(contact.get()));
     }
 

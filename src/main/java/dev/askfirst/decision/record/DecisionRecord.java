@@ -16,7 +16,7 @@ public record DecisionRecord(
         Instant decidedAt,
         String sender,
         String controller,
-        MessageContext matter,
+        MessageContext context,
         About about,
         Verdict verdict,
         Basis basis,
@@ -73,25 +73,25 @@ public record DecisionRecord(
 
     /** The same decision, about the current contact point of its address. */
     public DecisionRecord about(About now) {
-        return new DecisionRecord(id, decidedAt, sender, controller, matter, now, verdict, basis, texts);
+        return new DecisionRecord(id, decidedAt, sender, controller, context, now, verdict, basis, texts);
     }
 
     /** The log entry, in the form of {@code docs/entry-format.md}. */
     public Entry entry() {
         var entry = new Entry()
-                .time("asked", matter.at())
-                .text("authorship", Json.text(matter.message().authorship()))
+                .time("asked", context.at())
+                .text("authorship", Json.text(context.message().authorship()))
                 .number("catalog", basis.catalogVersion())
-                .text("channel", matter.channel())
+                .text("channel", context.channel())
                 .text("controller", controller)
-                .flag("critical", matter.message().critical())
+                .flag("critical", context.message().critical())
                 .flag("cut", verdict.cut())
                 .time("decided", decidedAt);
         facts().ifPresent(facts -> entry.written("facts", facts));
         entry.id("grant", verdict.grant())
                 .id("id", id)
                 .text("kind", "decision")
-                .text("mode", Json.text(matter.mode()))
+                .text("mode", Json.text(context.mode()))
                 .time("notBefore", verdict.notBefore())
                 .text("outcome", Json.text(verdict.outcome()))
                 .id("point", about.point())
@@ -101,7 +101,7 @@ public record DecisionRecord(
                 .texts("suppressions", basis.suppressions())
                 .number("terms", basis.termsVersion());
         texts.ifPresent(it -> entry.hash("texts", Entry.commitment(it.salt(), it.text())));
-        return entry.text("topic", matter.topic()).time("validUntil", verdict.validUntil());
+        return entry.text("topic", context.topic()).time("validUntil", verdict.validUntil());
     }
 
     public List<String> reasonCodes() {

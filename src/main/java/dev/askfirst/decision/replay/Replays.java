@@ -63,19 +63,19 @@ public class Replays {
     }
 
     private static DecisionRecord.Verdict again(DecisionRecord recorded, Terms folded, Catalog catalog, Clocks clocks) {
-        var matter = recorded.matter();
+        var context = recorded.context();
         var terms = catalog.inForce(folded);
         var rules = new QuestionRules(catalog);
         var question = rules.question(
                 recorded.sender(),
                 recorded.controller(),
-                matter,
+                context,
                 recorded.about().point());
         var facts = new Facts(
-                matter.at().orElse(recorded.decidedAt()),
+                context.at().orElse(recorded.decidedAt()),
                 terms,
                 suppressions(recorded.basis()),
-                catalog.topic(matter.topic()).orElseThrow(),
+                catalog.topic(context.topic()).orElseThrow(),
                 recorded.basis().derived().jurisdictions(catalog, clocks));
         var used = Limits.recorded(
                 rules.limits(question, facts), recorded.basis().derived().usage());

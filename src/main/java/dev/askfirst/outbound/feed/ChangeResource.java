@@ -36,15 +36,15 @@ public class ChangeResource {
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
-    private final ChangeSequencer relay;
+    private final ChangeSequencer sequencer;
     private final Events events;
     private final Cursors cursors;
 
     ChangeResource(
-            DataSource dataSource, CatalogService catalogs, ChangeSequencer relay, Events events, Cursors cursors) {
+            DataSource dataSource, CatalogService catalogs, ChangeSequencer sequencer, Events events, Cursors cursors) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
-        this.relay = relay;
+        this.sequencer = sequencer;
         this.events = events;
         this.cursors = cursors;
     }
@@ -58,7 +58,7 @@ public class ChangeResource {
         var subscriber = Subscriber.require(catalogs.newest(), owner);
         try {
             // So that a caller that has just acted finds its act in the feed.
-            relay.run();
+            sequencer.run();
             try (var connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
                 var bounds = Feed.bounds(connection);

@@ -115,7 +115,7 @@ public class ChangeSequencer {
                         update outbox set first_position = placed.place, sequences = placed.sequences
                         from unnest(?::uuid[], ?::bigint[], ?::text[]) placed (page_id, place, sequences)
                         where outbox.page_id = placed.page_id""");
-                var relay = connection.prepareStatement("update relay set next_position = ? where id = 1")) {
+                var sequencer = connection.prepareStatement("update relay set next_position = ? where id = 1")) {
             PgArray.ids(update, 1, places.stream().map(Place::page).toList());
             update.setArray(
                     2,
@@ -126,8 +126,8 @@ public class ChangeSequencer {
                     connection.createArrayOf(
                             "text", places.stream().map(Place::sequences).toArray()));
             update.executeUpdate();
-            relay.setLong(1, next);
-            relay.executeUpdate();
+            sequencer.setLong(1, next);
+            sequencer.executeUpdate();
         }
     }
 }

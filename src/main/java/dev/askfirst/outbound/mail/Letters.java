@@ -11,12 +11,12 @@ import java.sql.SQLException;
 public class Letters {
 
     private final Clock clock;
-    private final MailWorker postman;
+    private final MailWorker worker;
     private final CodeTeller codes;
 
-    Letters(Clock clock, MailWorker postman, CodeTeller codes) {
+    Letters(Clock clock, MailWorker worker, CodeTeller codes) {
         this.clock = clock;
-        this.postman = postman;
+        this.worker = worker;
         this.codes = codes;
     }
 
@@ -45,6 +45,6 @@ public class Letters {
 
     /** Sends what is due without waiting for the next round. Returns at once; call it after the commit. */
     public void wake() {
-        postman.wake();
+        worker.wake();
     }
 }

@@ -38,7 +38,7 @@ class MailWorker {
     private final MeterRegistry meters;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("postman").factory());
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("mail").factory());
 
     MailWorker(LetterQueue queue, LetterWriter writer, Postbox postbox, CodeTeller codes, MeterRegistry meters) {
         this.queue = queue;

@@ -26,26 +26,26 @@ public class DeliveryWorker {
     private static final Logger LOG = Logger.getLogger(DeliveryWorker.class);
     private static final int AT_A_TIME = 4;
 
-    private final ChangeSequencer relay;
-    private final DeliveryPlanner fanOut;
+    private final ChangeSequencer sequencer;
+    private final DeliveryPlanner planner;
     private final Deliveries deliveries;
-    private final WebhookSender messenger;
+    private final WebhookSender sender;
     private final Map<UUID, Semaphore> free = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
 
-    DeliveryWorker(ChangeSequencer relay, DeliveryPlanner fanOut, Deliveries deliveries, WebhookSender messenger) {
-        this.relay = relay;
-        this.fanOut = fanOut;
+    DeliveryWorker(ChangeSequencer sequencer, DeliveryPlanner planner, Deliveries deliveries, WebhookSender sender) {
+        this.sequencer = sequencer;
+        this.planner = planner;
         this.deliveries = deliveries;
-        this.messenger = messenger;
+        this.sender = sender;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void tick() {
         if (stopping) return;
-        step("changes are not placed", relay::run);
-        step("deliveries are not made out", fanOut::run);
+        step("changes are not placed", sequencer::run);
+        step("deliveries are not made out", planner::run);
         step("deliveries are not sent", this::sendWhatIsDue);
     }
 
@@ -74,7 +74,7 @@ public class DeliveryWorker {
         try {
             var next = deliveries.next(webhook, Optional.empty());
             while (next.isPresent()) {
-                var tried = messenger.attempt(next.get());
+                var tried = sender.attempt(next.get());
                 if (stopping) {
                     deliveries.settle(webhook, tried);
                     return;

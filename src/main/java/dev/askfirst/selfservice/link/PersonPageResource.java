@@ -55,7 +55,7 @@ public class PersonPageResource {
     private final CatalogService catalogs;
     private final ContactFinder contacts;
     private final Sessions sessions;
-    private final SessionGuard visitors;
+    private final SessionGuard guard;
 
     PersonPageResource(
             Links links,
@@ -63,13 +63,13 @@ public class PersonPageResource {
             CatalogService catalogs,
             ContactFinder contacts,
             Sessions sessions,
-            SessionGuard visitors) {
+            SessionGuard guard) {
         this.links = links;
         this.stops = stops;
         this.catalogs = catalogs;
         this.contacts = contacts;
         this.sessions = sessions;
-        this.visitors = visitors;
+        this.guard = guard;
     }
 
     @GET
@@ -88,8 +88,7 @@ public class PersonPageResource {
         if (link.isEmpty()) {
             return form.given("stop").isPresent() ? BrokenLink.ofStop(language) : BrokenLink.page(language);
         }
-        if (form.fields().containsKey("open") && visitors.fromHere(headers))
-            return enter(link.get(), headers, language);
+        if (form.fields().containsKey("open") && guard.fromHere(headers)) return enter(link.get(), headers, language);
         if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), ""));
         return stop(link.get(), form.text("stop"), language);
     }
@@ -100,10 +99,10 @@ public class PersonPageResource {
             case Addressee.AtHash hash -> contacts.point(hash);
             default -> Optional.<UUID>empty();
         };
-        var before = visitors.visit(headers).map(Visit::session);
+        var before = guard.visit(headers).map(Visit::session);
         var opened = point.filter(_ -> !stops.passedOn(link)).map(it -> sessions.open(it, Session.Level.LINK, before));
         return opened.filter(it -> it.session().person().isPresent())
-                .map(it -> visitors.enter(it, "/me"))
+                .map(it -> guard.enter(it, "/me"))
                 .orElseGet(() -> Html.page(language, page(link, "linkNobody")));
     }
 

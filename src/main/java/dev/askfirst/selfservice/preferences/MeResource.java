@@ -48,13 +48,13 @@ public class MeResource {
                 boolean needsWords);
     }
 
-    private final SessionGuard visitors;
+    private final SessionGuard guard;
     private final Sessions sessions;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    MeResource(SessionGuard visitors, Sessions sessions, OwnTerms terms, OwnActs acts) {
-        this.visitors = visitors;
+    MeResource(SessionGuard guard, Sessions sessions, OwnTerms terms, OwnActs acts) {
+        this.guard = guard;
         this.sessions = sessions;
         this.terms = terms;
         this.acts = acts;
@@ -66,7 +66,7 @@ public class MeResource {
             @QueryParam("done") String done,
             @QueryParam("at") String at,
             @QueryParam("seal") String seal) {
-        return visitors.see(headers, Session.Level.LINK, "/me", visit -> {
+        return guard.see(headers, Session.Level.LINK, "/me", visit -> {
             var seen = terms.of(visit.person(), visit.proven());
             var note = Done.claimed(done, at, seal).in(visit, seen.version());
             return visit.page(Templates.terms(visit, TermsView.of(seen, visit.language(), note)));
@@ -77,7 +77,7 @@ public class MeResource {
     @Path("/stop")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response stop(@Context HttpHeaders headers, InputStream body) {
-        return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> switch (form.text("what")) {
+        return guard.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> switch (form.text("what")) {
             case "everything" -> {
                 acts.stop(visit.self(), Scope.ALL, false);
                 yield done(visit, "doneStop");
@@ -101,7 +101,7 @@ public class MeResource {
     public Response say(@Context HttpHeaders headers, InputStream body) {
         var form = FormBody.page(body);
         var needed = form.text("answer").equals("no") ? Session.Level.LINK : Session.Level.CODE;
-        return visitors.act(headers, form, needed, "/me/say", this::say);
+        return guard.act(headers, form, needed, "/me/say", this::say);
     }
 
     private Response say(Visit visit, Form form) {
@@ -129,9 +129,9 @@ public class MeResource {
     @Path("/leave")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response leave(@Context HttpHeaders headers, InputStream body) {
-        return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, _) -> {
+        return guard.act(headers, body, Session.Level.LINK, "/me", (visit, _) -> {
             sessions.close(visit.session());
-            return visitors.leave(visit.language(), VerificationPages.Templates.left());
+            return guard.leave(visit.language(), VerificationPages.Templates.left());
         });
     }
 

@@ -36,14 +36,14 @@ public class PausesResource {
 
     private static final Set<String> LENGTHS = Set.of("P7D", "P30D");
 
-    private final SessionGuard visitors;
-    private final VerificationPages doors;
+    private final SessionGuard guard;
+    private final VerificationPages verification;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    PausesResource(SessionGuard visitors, VerificationPages doors, OwnTerms terms, OwnActs acts) {
-        this.visitors = visitors;
-        this.doors = doors;
+    PausesResource(SessionGuard guard, VerificationPages verification, OwnTerms terms, OwnActs acts) {
+        this.guard = guard;
+        this.verification = verification;
         this.terms = terms;
         this.acts = acts;
     }
@@ -52,13 +52,13 @@ public class PausesResource {
     @Path("/pause")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response pause(@Context HttpHeaders headers, InputStream body) {
-        return visitors.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> {
+        return guard.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> {
             var seen = terms.of(visit.person(), false);
             var until = until(seen, visit.language(), form);
             if (until.isEmpty()) return done(visit, "wrongDate");
             // To make it shorter lets messages in again, as to end it does.
             if (!visit.proven() && isShorter(until.get(), seen)) {
-                return doors.ask(visit, new PendingAction("/me/pause", form.encoded()));
+                return verification.ask(visit, new PendingAction("/me/pause", form.encoded()));
             }
             return pause(visit, until.get());
         });
@@ -68,7 +68,7 @@ public class PausesResource {
     @Path("/resume")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response resume(@Context HttpHeaders headers, InputStream body) {
-        return visitors.act(headers, body, Session.Level.CODE, "/me/resume", (visit, form) -> {
+        return guard.act(headers, body, Session.Level.CODE, "/me/resume", (visit, form) -> {
             acts.resume(visit.self(), form.text("channel"), form.text("topic"));
             return done(visit, "doneResume");
         });

@@ -40,14 +40,14 @@ public class TimesResource {
         static native TemplateInstance times(Visit visit, TimesView view);
     }
 
-    private final SessionGuard visitors;
-    private final VerificationPages doors;
+    private final SessionGuard guard;
+    private final VerificationPages verification;
     private final OwnTerms terms;
     private final OwnActs acts;
 
-    TimesResource(SessionGuard visitors, VerificationPages doors, OwnTerms terms, OwnActs acts) {
-        this.visitors = visitors;
-        this.doors = doors;
+    TimesResource(SessionGuard guard, VerificationPages verification, OwnTerms terms, OwnActs acts) {
+        this.guard = guard;
+        this.verification = verification;
         this.terms = terms;
         this.acts = acts;
     }
@@ -55,7 +55,7 @@ public class TimesResource {
     @GET
     public Response times(
             @Context HttpHeaders headers, @QueryParam("done") String done, @QueryParam("seal") String seal) {
-        return visitors.see(headers, Session.Level.LINK, "/me/times", visit -> {
+        return guard.see(headers, Session.Level.LINK, "/me/times", visit -> {
             var seen = terms.of(visit.person(), visit.proven());
             var note = Done.claimed(done, "", seal).in(visit, seen.version()).note();
             return page(visit, TimesView.of(seen, seen.terms().preferences(), Set.of(), visit.language(), note));
@@ -65,7 +65,7 @@ public class TimesResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response save(@Context HttpHeaders headers, InputStream body) {
-        return visitors.act(headers, body, Session.Level.LINK, "/me/times", this::save);
+        return guard.act(headers, body, Session.Level.LINK, "/me/times", this::save);
     }
 
     private Response save(Visit visit, Form form) {
@@ -75,7 +75,7 @@ public class TimesResource {
         if (!PreferencesForm.mark(stored).equals(form.text("seen"))) return meanwhile(visit, seen, wanted, form);
         if (!PreferencesForm.isReadable(form)) return again(visit, seen, wanted, form, "wrong");
         if (!visit.proven() && PreferencesForm.widens(stored, wanted)) {
-            return doors.ask(visit, new PendingAction("/me/times", form.encoded()));
+            return verification.ask(visit, new PendingAction("/me/times", form.encoded()));
         }
         try {
             acts.prefer(visit.self(), wanted, seen.version());

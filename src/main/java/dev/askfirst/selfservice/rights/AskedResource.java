@@ -33,13 +33,13 @@ public class AskedResource {
         static native TemplateInstance asked(Visit visit, AskedView view);
     }
 
-    private final SessionGuard visitors;
+    private final SessionGuard guard;
     private final OwnDecisions decisions;
     private final OwnHistory history;
     private final OwnTerms terms;
 
-    AskedResource(SessionGuard visitors, OwnDecisions decisions, OwnHistory history, OwnTerms terms) {
-        this.visitors = visitors;
+    AskedResource(SessionGuard guard, OwnDecisions decisions, OwnHistory history, OwnTerms terms) {
+        this.guard = guard;
         this.decisions = decisions;
         this.history = history;
         this.terms = terms;
@@ -47,7 +47,7 @@ public class AskedResource {
 
     @GET
     public Response asked(@Context HttpHeaders headers, @QueryParam("before") String before) {
-        return visitors.see(headers, Session.Level.CODE, "/me/asked", visit -> {
+        return guard.see(headers, Session.Level.CODE, "/me/asked", visit -> {
             var after = Optional.ofNullable(before).flatMap(Ids::parse);
             var everything = MessageBundles.get(AskedTexts.class, Localized.Literal.of(visit.language()))
                     .everything();

@@ -63,7 +63,7 @@ public class DataRightsResource {
         static native TemplateInstance erased();
     }
 
-    private final SessionGuard visitors;
+    private final SessionGuard guard;
     private final OwnHistory history;
     private final OwnTerms terms;
     private final PersonFile files;
@@ -72,14 +72,14 @@ public class DataRightsResource {
     private final CatalogService catalogs;
 
     DataRightsResource(
-            SessionGuard visitors,
+            SessionGuard guard,
             OwnHistory history,
             OwnTerms terms,
             PersonFile files,
             OwnDecisions decisions,
             Erasures erasures,
             CatalogService catalogs) {
-        this.visitors = visitors;
+        this.guard = guard;
         this.history = history;
         this.terms = terms;
         this.files = files;
@@ -90,7 +90,7 @@ public class DataRightsResource {
 
     @GET
     public Response papers(@Context HttpHeaders headers) {
-        return visitors.see(
+        return guard.see(
                 headers,
                 Session.Level.CODE,
                 "/me/papers",
@@ -101,7 +101,7 @@ public class DataRightsResource {
     @Path("/everything")
     @Produces(MediaType.WILDCARD)
     public Response everything(@Context HttpHeaders headers) {
-        return visitors.see(headers, Session.Level.CODE, "/me/papers", visit -> {
+        return guard.see(headers, Session.Level.CODE, "/me/papers", visit -> {
             var person = visit.person();
             var file = files.of(person, visit.self().caller()).toString();
             StreamingOutput whole = to -> decisions.write(person, file, visit.language(), to);
@@ -115,7 +115,7 @@ public class DataRightsResource {
     @GET
     @Path("/{id}")
     public Response receipt(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return visitors.see(
+        return guard.see(
                 headers,
                 Session.Level.CODE,
                 "/me/papers",
@@ -130,7 +130,7 @@ public class DataRightsResource {
     @Path("/{id}/receipt")
     @Produces(MediaType.WILDCARD)
     public Response machineReadable(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return visitors.see(headers, Session.Level.CODE, "/me/papers", visit -> {
+        return guard.see(headers, Session.Level.CODE, "/me/papers", visit -> {
             var grant = Ids.parse(id).orElseThrow(() -> Fault.invalid("id", "is no receipt of yours"));
             return Response.ok(history.receipt(visit.person(), grant), "application/ld+json")
                     .header("Cache-Control", "no-store")
@@ -141,7 +141,7 @@ public class DataRightsResource {
     @GET
     @Path("/erase")
     public Response account(@Context HttpHeaders headers) {
-        return visitors.see(headers, Session.Level.CODE, "/me/papers/erase", visit -> {
+        return guard.see(headers, Session.Level.CODE, "/me/papers/erase", visit -> {
             try {
                 return account(
                         visit, erasures.rehearse(visit.person(), visit.self().caller()));
@@ -155,14 +155,14 @@ public class DataRightsResource {
     @Path("/erase")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response erase(@Context HttpHeaders headers, InputStream body) {
-        return visitors.act(headers, body, Session.Level.CODE, "/me/papers/erase", (visit, form) -> {
+        return guard.act(headers, body, Session.Level.CODE, "/me/papers/erase", (visit, form) -> {
             if (!form.text("sure").equals("yes")) throw Fault.invalid("sure", "must be `yes`");
             try {
                 erasures.erase(visit.person(), visit.self().caller());
             } catch (Fault fault) {
                 return held(fault, visit, fault.code().status());
             }
-            return visitors.leave(visit.language(), Templates.erased());
+            return guard.leave(visit.language(), Templates.erased());
         });
     }
 

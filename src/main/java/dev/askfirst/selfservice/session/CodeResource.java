@@ -19,24 +19,24 @@ import java.time.Instant;
 @RunOnVirtualThread
 public class CodeResource {
 
-    private final SessionGuard visitors;
+    private final SessionGuard guard;
     private final Sessions sessions;
     private final Codes codes;
-    private final VerificationPages doors;
+    private final VerificationPages verification;
     private final Networks networks;
     private final Turnstile turnstile;
 
     CodeResource(
-            SessionGuard visitors,
+            SessionGuard guard,
             Sessions sessions,
             Codes codes,
-            VerificationPages doors,
+            VerificationPages verification,
             Networks networks,
             Turnstile turnstile) {
-        this.visitors = visitors;
+        this.guard = guard;
         this.sessions = sessions;
         this.codes = codes;
-        this.doors = doors;
+        this.verification = verification;
         this.networks = networks;
         this.turnstile = turnstile;
     }
@@ -45,35 +45,35 @@ public class CodeResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response code(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
         var form = FormBody.page(body);
-        var found = visitors.visit(headers);
+        var found = guard.visit(headers);
         if (found.isEmpty()) return Redirect.to("/enter?ended");
         var visit = found.get();
-        if (!visitors.ours(headers, visit, form)) return doors.old(visit);
-        var errand = PendingAction.of(form.text("errand"));
+        if (!guard.ours(headers, visit, form)) return verification.old(visit);
+        var pending = PendingAction.of(form.text("pending"));
         return form.given("send").isPresent()
-                ? send(visit, errand, networks.of(request))
-                : typed(visit, errand, form.text("code"));
+                ? send(visit, pending, networks.of(request))
+                : typed(visit, pending, form.text("code"));
     }
 
-    private Response send(Visit visit, PendingAction errand, Networks.Network network) {
+    private Response send(Visit visit, PendingAction pending, Networks.Network network) {
         if (visit.session().level() == Session.Level.ENTERING && !turnstile.admits(network, Instant.now())) {
-            return doors.crowded(visit.language(), turnstile.pause());
+            return verification.crowded(visit.language(), turnstile.pause());
         }
         var sent = codes.send(visit.session(), network, visit.language());
         // To somebody who only typed an address it is not even told whether enough letters went there.
         var note = !visit.entered()
                 ? VerificationPages.Note.MAYBE
                 : sent ? VerificationPages.Note.SENT : VerificationPages.Note.LIMITED;
-        return visit.page(doors.page(visit, errand, note));
+        return visit.page(verification.page(visit, pending, note));
     }
 
-    private Response typed(Visit visit, PendingAction errand, String digits) {
+    private Response typed(Visit visit, PendingAction pending, String digits) {
         if (!codes.fits(visit.session(), digits) || visit.session().person().isEmpty()) {
-            return visit.page(doors.page(visit, errand, VerificationPages.Note.WRONG));
+            return visit.page(verification.page(visit, pending, VerificationPages.Note.WRONG));
         }
         var opened = sessions.open(visit.session().point(), Session.Level.CODE, java.util.Optional.of(visit.session()));
-        if (!errand.isForm()) return visitors.enter(opened, errand.path());
+        if (!pending.isForm()) return guard.enter(opened, pending.path());
         var proven = new Visit(opened.session(), visit.language());
-        return visitors.page(opened, visit.language(), VerificationPages.Templates.goOn(proven, errand));
+        return guard.page(opened, visit.language(), VerificationPages.Templates.goOn(proven, pending));
     }
 }

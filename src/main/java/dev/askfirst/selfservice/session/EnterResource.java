@@ -29,26 +29,26 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class EnterResource {
 
-    private final SessionGuard visitors;
+    private final SessionGuard guard;
     private final Sessions sessions;
     private final Codes codes;
-    private final VerificationPages doors;
+    private final VerificationPages verification;
     private final ContactFinder contacts;
     private final Networks networks;
     private final Turnstile turnstile;
 
     EnterResource(
-            SessionGuard visitors,
+            SessionGuard guard,
             Sessions sessions,
             Codes codes,
-            VerificationPages doors,
+            VerificationPages verification,
             ContactFinder contacts,
             Networks networks,
             Turnstile turnstile) {
-        this.visitors = visitors;
+        this.guard = guard;
         this.sessions = sessions;
         this.codes = codes;
-        this.doors = doors;
+        this.verification = verification;
         this.contacts = contacts;
         this.networks = networks;
         this.turnstile = turnstile;
@@ -57,7 +57,7 @@ public class EnterResource {
     @GET
     @Path("/enter")
     public Response enter(@Context HttpHeaders headers, @QueryParam("ended") String ended) {
-        return Html.page(SessionGuard.language(headers), doors.enter(ended == null ? "" : "enterEnded"));
+        return Html.page(SessionGuard.language(headers), verification.enter(ended == null ? "" : "enterEnded"));
     }
 
     @POST
@@ -69,17 +69,17 @@ public class EnterResource {
         // An address as people type it: a percent sign in it encodes nothing.
         var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed.replace("%", "%25"))
                 .contact();
-        if (contact.isEmpty() || !visitors.fromHere(headers)) {
-            return Html.page(400, language, doors.enter("enterWrong"));
+        if (contact.isEmpty() || !guard.fromHere(headers)) {
+            return Html.page(400, language, verification.enter("enterWrong"));
         }
         var network = networks.of(request);
-        if (!turnstile.admits(network, Instant.now())) return doors.crowded(language, turnstile.pause());
-        var before = visitors.visit(headers).map(Visit::session);
+        if (!turnstile.admits(network, Instant.now())) return verification.crowded(language, turnstile.pause());
+        var before = guard.visit(headers).map(Visit::session);
         var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);
         // The browser's language: the person's own would tell that there is one.
         codes.send(opened.session(), network, language);
         var visit = new Visit(opened.session(), language);
-        return visitors.page(opened, language, doors.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE));
+        return guard.page(opened, language, verification.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE));
     }
 
     /** The link in a letter with a code; looking at it changes nothing. */
@@ -93,9 +93,9 @@ public class EnterResource {
     @Path("/e/{token}")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response open(@PathParam("token") String token, @Context HttpHeaders headers) {
-        var point = visitors.fromHere(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
+        var point = guard.fromHere(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
         if (point.isEmpty()) return BrokenLink.page(SessionGuard.language(headers));
-        var before = visitors.visit(headers).map(Visit::session);
-        return visitors.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
+        var before = guard.visit(headers).map(Visit::session);
+        return guard.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
     }
 }

@@ -26,12 +26,12 @@ import java.util.function.Function;
 public class SessionGuard {
 
     private final Sessions sessions;
-    private final VerificationPages doors;
+    private final VerificationPages verification;
     private final PublicAddress address;
 
-    SessionGuard(Sessions sessions, VerificationPages doors, PublicAddress address) {
+    SessionGuard(Sessions sessions, VerificationPages verification, PublicAddress address) {
         this.sessions = sessions;
-        this.doors = doors;
+        this.verification = verification;
         this.address = address;
     }
 
@@ -39,7 +39,7 @@ public class SessionGuard {
     public Response see(HttpHeaders headers, Session.Level needed, String path, Function<Visit, Response> page) {
         var visit = visit(headers);
         if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter");
-        if (!visit.get().session().mayAs(needed)) return doors.ask(visit.get(), new PendingAction(path, ""));
+        if (!visit.get().session().mayAs(needed)) return verification.ask(visit.get(), new PendingAction(path, ""));
         return page.apply(visit.get());
     }
 
@@ -57,9 +57,9 @@ public class SessionGuard {
             HttpHeaders headers, Form form, Session.Level needed, String path, BiFunction<Visit, Form, Response> act) {
         var visit = visit(headers);
         if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter?ended");
-        if (!ours(headers, visit.get(), form)) return doors.old(visit.get());
+        if (!ours(headers, visit.get(), form)) return verification.old(visit.get());
         if (!visit.get().session().mayAs(needed))
-            return doors.ask(visit.get(), new PendingAction(path, form.encoded()));
+            return verification.ask(visit.get(), new PendingAction(path, form.encoded()));
         return act.apply(visit.get(), form);
     }
 

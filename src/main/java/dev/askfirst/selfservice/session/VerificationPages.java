@@ -35,9 +35,9 @@ public class VerificationPages {
         static native TemplateInstance enter(String wrong, boolean numbers);
 
         static native TemplateInstance code(
-                Visit visit, PendingAction errand, String contact, boolean reachable, String note);
+                Visit visit, PendingAction pending, String contact, boolean reachable, String note);
 
-        static native TemplateInstance goOn(Visit visit, PendingAction errand);
+        static native TemplateInstance goOn(Visit visit, PendingAction pending);
 
         static native TemplateInstance letter();
 
@@ -67,15 +67,15 @@ public class VerificationPages {
     }
 
     /** Asks for a code before something that not everybody with a link may do. */
-    public Response ask(Visit visit, PendingAction errand) {
-        return visit.page(page(visit, errand, Note.NONE));
+    public Response ask(Visit visit, PendingAction pending) {
+        return visit.page(page(visit, pending, Note.NONE));
     }
 
-    TemplateInstance page(Visit visit, PendingAction errand, Note note) {
+    TemplateInstance page(Visit visit, PendingAction pending, Note note) {
         var point = visit.entered() ? point(visit) : Optional.<ContactPoint>empty();
         return Templates.code(
                 visit,
-                errand,
+                pending,
                 point.flatMap(ContactPoint::contact)
                         .map(it -> it.replaceFirst("^[a-z]+:", ""))
                         .orElse(""),

@@ -95,7 +95,7 @@ class GathererTest {
 
     private static CheckedQuestion checked(String contact) {
         var message = new MessageContext.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false);
-        var matter = new MessageContext("offers", "email", message, Mode.CHECK, Optional.empty());
-        return new CheckedQuestion(Contact.parse(contact), Optional.empty(), matter, Optional.empty(), false);
+        var context = new MessageContext("offers", "email", message, Mode.CHECK, Optional.empty());
+        return new CheckedQuestion(Contact.parse(contact), Optional.empty(), context, Optional.empty(), false);
     }
 }

@@ -49,7 +49,7 @@ class OutcomeTest {
     TestClock clock;
 
     @Inject
-    UnknownRecipients unmet;
+    UnknownRecipients unknown;
 
     @AfterEach
     void now() {
@@ -247,10 +247,10 @@ class OutcomeTest {
         var permit = order(Acts.newcomer());
         var other = order(Acts.newcomer());
         clock.advance(Duration.ofDays(29));
-        unmet.forget();
+        unknown.forget();
         assertEquals(1, kept(permit));
         clock.advance(Duration.ofDays(2));
-        unmet.forget();
+        unknown.forget();
         assertEquals(0, kept(permit));
         report(other, "bounced").then().statusCode(201);
     }

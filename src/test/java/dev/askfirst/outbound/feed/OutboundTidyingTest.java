@@ -33,7 +33,7 @@ class OutboundTidyingTest {
     Hooks hooks;
 
     @Inject
-    ChangeSequencer relay;
+    ChangeSequencer sequencer;
 
     @Inject
     OutboundTidying tidying;
@@ -55,13 +55,13 @@ class OutboundTidyingTest {
     void changesGoAfterNinetyDaysAndNotBeforeTheyHadTheirPlace() throws SQLException {
         var old = ago(Duration.ofDays(91));
         var young = ago(Duration.ofDays(89));
-        relay.run();
+        sequencer.run();
         var unplaced = ago(Duration.ofDays(91));
         tidying.tidy();
         assertEquals(0, kept(old));
         assertEquals(1, kept(young));
         assertEquals(1, kept(unplaced));
-        relay.run();
+        sequencer.run();
         tidying.tidy();
         assertEquals(0, kept(unplaced));
     }

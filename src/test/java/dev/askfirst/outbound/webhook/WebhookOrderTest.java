@@ -55,10 +55,10 @@ class WebhookOrderTest {
     Deliveries deliveries;
 
     @Inject
-    ChangeSequencer relay;
+    ChangeSequencer sequencer;
 
     @Inject
-    DeliveryPlanner fanOut;
+    DeliveryPlanner planner;
 
     @Inject
     Database database;
@@ -149,8 +149,8 @@ class WebhookOrderTest {
     void aDeliveryThatDiedMidwayIsSentAgain() throws SQLException {
         var hook = hooks.make(STAFF, receiver.url());
         happenings.happen(happenings.change(CONSENT_GRANTED, ana, 1, "acme"));
-        relay.run();
-        fanOut.run();
+        sequencer.run();
+        planner.run();
         // Whoever took this one never says what became of it.
         var taken = deliveries.next(id(hook), Optional.empty()).orElseThrow();
         hooks.tickWhile(() -> assertEquals(List.of(), receiver.received()));
@@ -170,8 +170,8 @@ class WebhookOrderTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var making = Collections.nCopies(6, threads).stream()
                     .map(it -> it.submit(() -> {
-                        relay.run();
-                        fanOut.run();
+                        sequencer.run();
+                        planner.run();
                         return null;
                     }))
                     .toList();

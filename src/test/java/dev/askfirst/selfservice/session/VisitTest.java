@@ -334,7 +334,7 @@ class VisitTest {
     }
 
     private static io.restassured.response.Response type(Visiting visit, String digits) {
-        return visit.post("/me/code", Map.of("code", digits, "errand", "/me"));
+        return visit.post("/me/code", Map.of("code", digits, "pending", "/me"));
     }
 
     private static String plain(String page) {
