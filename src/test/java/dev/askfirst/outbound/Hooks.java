@@ -23,21 +23,21 @@ public class Hooks {
     public record Hook(Supplier<RequestSpecification> owner, String id, String secret) {}
 
     private final Scheduler scheduler;
-    private final DeliveryWorker courier;
+    private final DeliveryWorker worker;
     private final Database database;
     private final TestClock clock;
     private final List<Hook> made = new ArrayList<>();
 
-    Hooks(Scheduler scheduler, DeliveryWorker courier, Database database, TestClock clock) {
+    Hooks(Scheduler scheduler, DeliveryWorker worker, Database database, TestClock clock) {
         this.scheduler = scheduler;
-        this.courier = courier;
+        this.worker = worker;
         this.database = database;
         this.clock = clock;
     }
 
     public void begin() {
         scheduler.pause();
-        courier.tick();
+        worker.tick();
     }
 
     public void end() {
@@ -72,7 +72,7 @@ public class Hooks {
 
     /** Sends what is due, and waits until all of it is settled. */
     public void tick() {
-        courier.tick();
+        worker.tick();
         Await.until("what is due is settled", PATIENCE, () -> database.count("""
                         select count(*) from webhook_turn join webhook using (webhook_id)
                         where active and (claim is not null or due_at <= %s)""".formatted(clock.now())) == 0);
@@ -80,7 +80,7 @@ public class Hooks {
 
     /** Looks for what is due, and does not wait for what is claimed already. */
     public void tickWhile(Runnable meanwhile) {
-        courier.tick();
+        worker.tick();
         meanwhile.run();
     }
 

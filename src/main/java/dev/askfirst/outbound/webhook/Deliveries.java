@@ -120,11 +120,15 @@ class Deliveries {
 
     private Optional<Delivery> take(Connection connection, Turns turns, UUID webhook) throws SQLException {
         var now = clock.read(connection);
-        var active = ActiveWebhook.load(connection, webhook, now);
-        if (active.isEmpty()) return Optional.empty();
         while (true) {
             var claim = turns.claim(now);
             if (claim.isEmpty()) return Optional.empty();
+            // Read after the claim: whoever had the turn before may have switched the webhook off as they gave it up.
+            var active = ActiveWebhook.load(connection, webhook, now);
+            if (active.isEmpty()) {
+                turns.giveBack(claim.get());
+                return Optional.empty();
+            }
             var head = turns.head(claim.get().person());
             if (head.isPresent()) {
                 var message = message(connection, active.get(), head.get(), now);

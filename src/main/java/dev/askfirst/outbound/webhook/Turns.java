@@ -129,6 +129,11 @@ final class Turns {
     /** Switches the webhook off until its owner switches it on again; pending deliveries are kept. */
     void switchOff(Claim claim, String why) throws SQLException {
         execute("update webhook set active = false, switched_off = ? where webhook_id = ?", why, webhook);
+        giveBack(claim);
+    }
+
+    /** The turn is due again at once. */
+    void giveBack(Claim claim) throws SQLException {
         postpone(claim, claim.attempt(), Duration.ZERO);
     }
 
