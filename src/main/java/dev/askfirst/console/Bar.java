@@ -12,8 +12,10 @@ import java.util.List;
 public record Bar(String value, long count, long permits, long defers, long denies, long share, String link) {
 
     static List<Bar> of(Statistics.Counts counts, int most, String link) {
-        var longest =
-                counts.rows().stream().mapToLong(Statistics.Row::count).max().orElse(1);
+        var longest = counts.rows().stream()
+                .mapToLong(Statistics.ValueCount::count)
+                .max()
+                .orElse(1);
         return counts.rows().stream()
                 .limit(most)
                 .map(it -> new Bar(

@@ -48,16 +48,16 @@ public class ConsentsResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance consents(Layout frame, View view);
+        static native TemplateInstance consents(Layout layout, View view);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final ExpiringService expiring;
     private final DataSource dataSource;
     private final Clock clock;
 
-    ConsentsResource(PageGuard gate, ExpiringService expiring, DataSource dataSource, Clock clock) {
-        this.gate = gate;
+    ConsentsResource(PageGuard guard, ExpiringService expiring, DataSource dataSource, Clock clock) {
+        this.guard = guard;
         this.expiring = expiring;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -65,7 +65,7 @@ public class ConsentsResource {
 
     @GET
     public Response consents(@QueryParam("cursor") String cursor) {
-        return gate.see("consents", frame -> Templates.consents(frame, view(over(), Optional.ofNullable(cursor))));
+        return guard.see("consents", layout -> Templates.consents(layout, view(over(), Optional.ofNullable(cursor))));
     }
 
     private OverTime over() {
@@ -80,7 +80,7 @@ public class ConsentsResource {
 
     private View view(OverTime over, Optional<String> cursor) {
         var end = over.now().plus(AHEAD_DAYS, ChronoUnit.DAYS);
-        var reply = expiring.list(now -> ExpiringRequest.between(now, end, cursor), gate.caller());
+        var reply = expiring.list(now -> ExpiringRequest.between(now, end, cursor), guard.caller());
         var endings = reply.consents().stream().map(Ending::of).toList();
         return new View(over.grants(), over.refusals(), endings, reply.next().orElse(""));
     }

@@ -42,23 +42,25 @@ public class ConsoleCatalogResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance catalog(Layout frame, List<CatalogShelf.Kind> kinds, long version, String saved);
+        static native TemplateInstance catalog(
+                Layout layout, List<CatalogShelf.Kind> kinds, long version, String saved);
 
-        static native TemplateInstance part(Layout frame, Editing editing);
+        static native TemplateInstance part(Layout layout, Editing editing);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final CatalogShelf shelf;
 
-    ConsoleCatalogResource(PageGuard gate, CatalogShelf shelf) {
-        this.gate = gate;
+    ConsoleCatalogResource(PageGuard guard, CatalogShelf shelf) {
+        this.guard = guard;
         this.shelf = shelf;
     }
 
     @GET
     public Response catalog(@QueryParam("saved") String saved) {
-        return gate.see(
-                "catalog", frame -> Templates.catalog(frame, shelf.all(), shelf.version(), saved == null ? "" : saved));
+        return guard.see(
+                "catalog",
+                layout -> Templates.catalog(layout, shelf.all(), shelf.version(), saved == null ? "" : saved));
     }
 
     @GET
@@ -68,13 +70,13 @@ public class ConsoleCatalogResource {
             @QueryParam("id") String id,
             @QueryParam("version") String version,
             @QueryParam("language") String language) {
-        return gate.see("catalog", frame -> {
+        return guard.see("catalog", layout -> {
             var named = orEmpty(id).strip();
             JsonNode part = shelf.part(kind, named, orEmpty(version), orEmpty(language))
                     .orElseGet(() -> Json.MAPPER.createObjectNode().put("id", named));
             var text = CatalogShelf.text(part);
             var at = Long.toString(shelf.version());
-            return Templates.part(frame, new Editing(kind, named, at, text, words(part), List.of(), ""));
+            return Templates.part(layout, new Editing(kind, named, at, text, words(part), List.of(), ""));
         });
     }
 
@@ -84,7 +86,7 @@ public class ConsoleCatalogResource {
     @RolesAllowed(Caller.ADMIN)
     public Response change(@PathParam("kind") String kind, @Context HttpHeaders headers, InputStream body) {
         CatalogShelf.known(kind);
-        return gate.act(headers, body, "catalog", form -> {
+        return guard.act(headers, body, "catalog", form -> {
             try {
                 return change(kind, form);
             } catch (Fault fault) {
@@ -97,7 +99,7 @@ public class ConsoleCatalogResource {
         var part = CatalogShelf.read(form.text("part"));
         var id = part.path("id").asText();
         if (form.text("do").equals("save")) {
-            shelf.put(kind, part, form.text("version"), gate.caller());
+            shelf.put(kind, part, form.text("version"), guard.caller());
             return Redirect.to("/console/catalog?saved=" + id);
         }
         var before = shelf.part(
@@ -115,7 +117,7 @@ public class ConsoleCatalogResource {
         var words = wrong.isEmpty() ? words(CatalogShelf.read(text)) : "";
         var id = wrong.isEmpty() ? CatalogShelf.read(text).path("id").asText() : form.text("id");
         var editing = new Editing(kind, id, form.text("version"), text, words, diff, wrong);
-        return PageGuard.page(status, Templates.part(Layout.of(gate.badge(), "catalog"), editing));
+        return PageGuard.page(status, Templates.part(Layout.of(guard.session(), "catalog"), editing));
     }
 
     private static String words(JsonNode part) {

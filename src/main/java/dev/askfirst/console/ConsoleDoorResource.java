@@ -28,28 +28,28 @@ public class ConsoleDoorResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance enter(Layout frame, boolean tokens, boolean provider, boolean wrong);
+        static native TemplateInstance enter(Layout layout, boolean tokens, boolean provider, boolean wrong);
     }
 
     private final ConsoleConfig config;
     private final Tokens tokens;
-    private final StaffSessions badges;
+    private final StaffSessions sessions;
     private final StaffSessionCookie cookie;
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final PublicAddress address;
 
     ConsoleDoorResource(
             ConsoleConfig config,
             Tokens tokens,
-            StaffSessions badges,
+            StaffSessions sessions,
             StaffSessionCookie cookie,
-            PageGuard gate,
+            PageGuard guard,
             PublicAddress address) {
         this.config = config;
         this.tokens = tokens;
-        this.badges = badges;
+        this.sessions = sessions;
         this.cookie = cookie;
-        this.gate = gate;
+        this.guard = guard;
         this.address = address;
     }
 
@@ -68,7 +68,7 @@ public class ConsoleDoorResource {
         var verified =
                 tokens.verify(form.text("staff")).filter(it -> it.caller().isStaff());
         return verified.map(it -> Response.fromResponse(Redirect.to(Layout.start(it.caller())))
-                        .cookie(cookie.of(badges.open(it)))
+                        .cookie(cookie.of(sessions.open(it)))
                         .build())
                 .orElseGet(() -> door(403, true));
     }
@@ -78,8 +78,8 @@ public class ConsoleDoorResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed({Caller.COMPLIANCE, Caller.ADMIN})
     public Response leave(@Context HttpHeaders headers, InputStream body) {
-        return gate.act(headers, body, "", _ -> {
-            badges.close(gate.badge());
+        return guard.act(headers, body, "", _ -> {
+            sessions.close(guard.session());
             return Response.fromResponse(Redirect.to(Layout.DOOR))
                     .cookie(cookie.gone())
                     .build();

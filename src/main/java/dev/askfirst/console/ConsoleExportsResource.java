@@ -43,18 +43,18 @@ public class ConsoleExportsResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance exports(Layout frame, List<OwnExports.Listed> exports, boolean open);
+        static native TemplateInstance exports(Layout layout, List<OwnExports.Listed> exports, boolean open);
 
-        static native TemplateInstance export(Layout frame, View view);
+        static native TemplateInstance export(Layout layout, View view);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final ExportService exports;
     private final FileReplies files;
     private final OwnExports own;
 
-    ConsoleExportsResource(PageGuard gate, ExportService exports, FileReplies files, OwnExports own) {
-        this.gate = gate;
+    ConsoleExportsResource(PageGuard guard, ExportService exports, FileReplies files, OwnExports own) {
+        this.guard = guard;
         this.exports = exports;
         this.files = files;
         this.own = own;
@@ -62,17 +62,17 @@ public class ConsoleExportsResource {
 
     @GET
     public Response exports() {
-        return gate.see("exports", frame -> {
-            var listed = own.of(gate.caller());
-            return Templates.exports(frame, listed, listed.stream().anyMatch(OwnExports.Listed::isOpen));
+        return guard.see("exports", layout -> {
+            var listed = own.of(guard.caller());
+            return Templates.exports(layout, listed, listed.stream().anyMatch(OwnExports.Listed::isOpen));
         });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response order(@Context HttpHeaders headers, InputStream body) {
-        return gate.act(headers, body, "exports", form -> {
-            var id = exports.order(new ExportForm(form).request(), gate.caller());
+        return guard.act(headers, body, "exports", form -> {
+            var id = exports.order(new ExportForm(form).request(), guard.caller());
             return Redirect.to("/console/exports/" + id);
         });
     }
@@ -80,15 +80,15 @@ public class ConsoleExportsResource {
     @GET
     @Path("/{id}")
     public Response export(@PathParam("id") String id) {
-        return gate.see("exports", frame -> Templates.export(frame, view(exports.own(id, gate.caller()))));
+        return guard.see("exports", layout -> Templates.export(layout, view(exports.own(id, guard.caller()))));
     }
 
     @POST
     @Path("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
-        return gate.act(headers, body, "exports", _ -> {
-            exports.cancel(id, gate.caller());
+        return guard.act(headers, body, "exports", _ -> {
+            exports.cancel(id, guard.caller());
             return Redirect.to("/console/exports/" + id);
         });
     }
@@ -96,7 +96,7 @@ public class ConsoleExportsResource {
     @GET
     @Path("/{id}/files/{name}")
     public Response file(@BeanParam FileRequest request) {
-        return gate.answer("exports", () -> {
+        return guard.answer("exports", () -> {
             var file = files.of(request);
             // The name is one of the export's own: others are not found.
             file.getHeaders().putSingle("Content-Disposition", "attachment; filename=\"" + request.name() + "\"");

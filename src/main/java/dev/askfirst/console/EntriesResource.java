@@ -42,7 +42,7 @@ public class EntriesResource {
             List.of("permit", "defer", "deny", "sent", "not_sent", "bounced", "complained");
 
     /** What was looked for, and what was found of it; {@code next} is the address of the rest. */
-    public record Found(
+    public record SearchPage(
             Map<String, String> filled,
             List<String> kinds,
             List<String> outcomes,
@@ -52,18 +52,18 @@ public class EntriesResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance entries(Layout frame, Found found);
+        static native TemplateInstance entries(Layout layout, SearchPage found);
 
-        static native TemplateInstance entry(Layout frame, EntryView view);
+        static native TemplateInstance entry(Layout layout, EntryView view);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final Search search;
     private final EntryViews views;
     private final EntryProofService proofs;
 
-    EntriesResource(PageGuard gate, Search search, EntryViews views, EntryProofService proofs) {
-        this.gate = gate;
+    EntriesResource(PageGuard guard, Search search, EntryViews views, EntryProofService proofs) {
+        this.guard = guard;
         this.search = search;
         this.views = views;
         this.proofs = proofs;
@@ -71,16 +71,17 @@ public class EntriesResource {
 
     @GET
     public Response entries(@BeanParam SearchRequest request) {
-        return gate.see("entries", frame -> {
+        return guard.see("entries", layout -> {
             var filled = request.filled();
             try {
-                var found = search.find(request.ofForm().checked(), gate.caller());
+                var found = search.find(request.ofForm().checked(), guard.caller());
                 var lines = found.entries().stream().map(Line::of).toList();
                 var next =
                         found.next().map(it -> address(filled) + "cursor=" + it).orElse("");
-                return Templates.entries(frame, new Found(filled, KINDS, OUTCOMES, lines, next, ""));
+                return Templates.entries(layout, new SearchPage(filled, KINDS, OUTCOMES, lines, next, ""));
             } catch (Fault fault) {
-                return Templates.entries(frame, new Found(filled, KINDS, OUTCOMES, List.of(), "", fault.getMessage()));
+                return Templates.entries(
+                        layout, new SearchPage(filled, KINDS, OUTCOMES, List.of(), "", fault.getMessage()));
             }
         });
     }
@@ -88,13 +89,13 @@ public class EntriesResource {
     @GET
     @Path("/{id}")
     public Response entry(@PathParam("id") String id) {
-        return gate.see("entries", frame -> Templates.entry(frame, views.of(id, gate.caller())));
+        return guard.see("entries", layout -> Templates.entry(layout, views.of(id, guard.caller())));
     }
 
     @GET
     @Path("/{id}/proof")
     public Response proof(@PathParam("id") String id) {
-        return gate.answer(
+        return guard.answer(
                 "entries",
                 () -> Response.ok(proofs.proof(id), MediaType.TEXT_PLAIN_TYPE)
                         .header("Content-Disposition", "attachment; filename=\"entry.tlog-proof\"")

@@ -21,9 +21,9 @@ public record Layout(String at, String token, String who, boolean compliance, bo
         return caller.is(Caller.COMPLIANCE) ? "/console" : "/console/catalog";
     }
 
-    static Layout of(StaffSession badge, String at) {
-        var caller = badge.caller();
+    static Layout of(StaffSession session, String at) {
+        var caller = session.caller();
         return new Layout(
-                at, badge.formToken(), caller.subject(), caller.is(Caller.COMPLIANCE), caller.is(Caller.ADMIN));
+                at, session.formToken(), caller.subject(), caller.is(Caller.COMPLIANCE), caller.is(Caller.ADMIN));
     }
 }

@@ -20,22 +20,22 @@ public class OverviewResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance overview(Layout frame, Overview view);
+        static native TemplateInstance overview(Layout layout, Overview view);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final Overviews overviews;
 
-    OverviewResource(PageGuard gate, Overviews overviews) {
-        this.gate = gate;
+    OverviewResource(PageGuard guard, Overviews overviews) {
+        this.guard = guard;
         this.overviews = overviews;
     }
 
     @GET
     public Response overview(@QueryParam("days") String days) {
-        return gate.see("overview", frame -> {
+        return guard.see("overview", layout -> {
             try {
-                return Templates.overview(frame, overviews.of(length(days)));
+                return Templates.overview(layout, overviews.of(length(days)));
             } catch (SQLException e) {
                 throw Outage.undecided("the record could not be read", e);
             }

@@ -26,7 +26,7 @@ class PageGuard {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance problem(Layout frame, String detail);
+        static native TemplateInstance problem(Layout layout, String detail);
     }
 
     private static final String LANGUAGE = "en";
@@ -40,19 +40,19 @@ class PageGuard {
     }
 
     /** The staff session of the request; only the console's cookie counts. */
-    StaffSession badge() {
-        StaffSession badge = identity.getAttribute(StaffSession.ATTRIBUTE);
-        if (badge == null) throw new UnauthorizedException();
-        return badge;
+    StaffSession session() {
+        StaffSession session = identity.getAttribute(StaffSession.ATTRIBUTE);
+        if (session == null) throw new UnauthorizedException();
+        return session;
     }
 
     Caller caller() {
-        return badge().caller();
+        return session().caller();
     }
 
     /** A page of theirs. */
     Response see(String at, Function<Layout, TemplateInstance> page) {
-        return answer(at, () -> page(200, page.apply(Layout.of(badge(), at))));
+        return answer(at, () -> page(200, page.apply(Layout.of(session(), at))));
     }
 
     /** Something done with a form of ours. */
@@ -67,7 +67,7 @@ class PageGuard {
 
     private boolean isOurs(Form form) {
         return MessageDigest.isEqual(
-                badge().formToken().getBytes(StandardCharsets.US_ASCII),
+                session().formToken().getBytes(StandardCharsets.US_ASCII),
                 form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -76,7 +76,7 @@ class PageGuard {
         try {
             return work.call();
         } catch (Fault fault) {
-            return page(fault.code().status(), Templates.problem(Layout.of(badge(), at), fault.getMessage()));
+            return page(fault.code().status(), Templates.problem(Layout.of(session(), at), fault.getMessage()));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -30,18 +30,18 @@ public class PeopleResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance people(Layout frame);
+        static native TemplateInstance people(Layout layout);
 
-        static native TemplateInstance person(Layout frame, WholePerson view);
+        static native TemplateInstance person(Layout layout, WholePerson view);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final PersonService lookup;
     private final People people;
     private final PersonViewService views;
 
-    PeopleResource(PageGuard gate, PersonService lookup, People people, PersonViewService views) {
-        this.gate = gate;
+    PeopleResource(PageGuard guard, PersonService lookup, People people, PersonViewService views) {
+        this.guard = guard;
         this.lookup = lookup;
         this.people = people;
         this.views = views;
@@ -49,14 +49,14 @@ public class PeopleResource {
 
     @GET
     public Response people() {
-        return gate.see("people", Templates::people);
+        return guard.see("people", Templates::people);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response find(@Context HttpHeaders headers, InputStream body) {
-        return gate.act(headers, body, "people", form -> {
-            var person = lookup.lookup(Contact.parse(form.text("contact")), gate.caller());
+        return guard.act(headers, body, "people", form -> {
+            var person = lookup.lookup(Contact.parse(form.text("contact")), guard.caller());
             return Redirect.to("/console/people/" + person);
         });
     }
@@ -64,9 +64,9 @@ public class PeopleResource {
     @GET
     @Path("/{id}")
     public Response person(@BeanParam PersonPath path) {
-        return gate.see("people", frame -> {
+        return guard.see("people", layout -> {
             var reply = views.view(people.require(path), path.caller());
-            return Templates.person(frame, WholePerson.of(reply));
+            return Templates.person(layout, WholePerson.of(reply));
         });
     }
 }

@@ -28,7 +28,7 @@ public class SignInResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance entered(Layout frame, String next);
+        static native TemplateInstance entered(Layout layout, String next);
     }
 
     private final Provider provider;

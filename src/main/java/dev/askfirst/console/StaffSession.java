@@ -10,5 +10,5 @@ import dev.askfirst.platform.security.Caller;
  */
 record StaffSession(byte[] hash, String formToken, Caller caller) {
 
-    static final String ATTRIBUTE = "askfirst.badge";
+    static final String ATTRIBUTE = "askfirst.staff-session";
 }

@@ -14,11 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class StaffSessionMechanism implements HttpAuthenticationMechanism {
 
-    private final StaffSessions badges;
+    private final StaffSessions sessions;
     private final StaffSessionCookie cookie;
 
-    StaffSessionMechanism(StaffSessions badges, StaffSessionCookie cookie) {
-        this.badges = badges;
+    StaffSessionMechanism(StaffSessions sessions, StaffSessionCookie cookie) {
+        this.sessions = sessions;
         this.cookie = cookie;
     }
 
@@ -34,7 +34,7 @@ class StaffSessionMechanism implements HttpAuthenticationMechanism {
         if (held == null || !path.equals("/console") && !path.startsWith("/console/"))
             return Uni.createFrom().nullItem();
         return Uni.createFrom()
-                .item(() -> badges.find(held.getValue())
+                .item(() -> sessions.find(held.getValue())
                         .map(StaffSessionMechanism::identity)
                         .orElse(null))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
@@ -45,11 +45,11 @@ class StaffSessionMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom().nullItem();
     }
 
-    private static SecurityIdentity identity(StaffSession badge) {
+    private static SecurityIdentity identity(StaffSession session) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(badge.caller())
-                .addRoles(badge.caller().roles())
-                .addAttribute(StaffSession.ATTRIBUTE, badge)
+                .setPrincipal(session.caller())
+                .addRoles(session.caller().roles())
+                .addAttribute(StaffSession.ATTRIBUTE, session)
                 .build();
     }
 }

@@ -69,16 +69,16 @@ class StaffSessions {
                         "select caller from console_session where id_hash = ? and ends_at > " + clock.now())) {
             select.setBytes(1, Sha256.of(secret));
             var row = select.executeQuery();
-            return row.next() ? Optional.of(badge(secret, row)) : Optional.empty();
+            return row.next() ? Optional.of(session(secret, row)) : Optional.empty();
         } catch (SQLException e) {
             throw undecided(e);
         }
     }
 
-    void close(StaffSession badge) {
+    void close(StaffSession session) {
         try (var connection = dataSource.getConnection();
                 var delete = connection.prepareStatement("delete from console_session where id_hash = ?")) {
-            delete.setBytes(1, badge.hash());
+            delete.setBytes(1, session.hash());
             delete.executeUpdate();
         } catch (SQLException e) {
             throw undecided(e);
@@ -96,7 +96,7 @@ class StaffSessions {
         }
     }
 
-    private static StaffSession badge(String secret, ResultSet row) throws SQLException {
+    private static StaffSession session(String secret, ResultSet row) throws SQLException {
         try {
             var stored = Json.MAPPER.readTree(row.getString(1));
             var roles = new HashSet<String>();

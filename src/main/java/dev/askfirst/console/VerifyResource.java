@@ -22,23 +22,24 @@ public class VerifyResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance verify(Layout frame, List<String> keys, String checkpoint);
+        static native TemplateInstance verify(Layout layout, List<String> keys, String checkpoint);
     }
 
-    private final PageGuard gate;
+    private final PageGuard guard;
     private final DataSource dataSource;
 
-    VerifyResource(PageGuard gate, DataSource dataSource) {
-        this.gate = gate;
+    VerifyResource(PageGuard guard, DataSource dataSource) {
+        this.guard = guard;
         this.dataSource = dataSource;
     }
 
     @GET
     public Response verify() {
-        return gate.see("verify", frame -> {
+        return guard.see("verify", layout -> {
             var notes = texts("select note from checkpoint where size <= (select published from sealer) "
                     + "order by size desc limit 1");
-            return Templates.verify(frame, texts("select vkey from log_key order by at, vkey"), String.join("", notes));
+            return Templates.verify(
+                    layout, texts("select vkey from log_key order by at, vkey"), String.join("", notes));
         });
     }
 

@@ -64,7 +64,7 @@ record Chunk(long first, long end, Map<UUID, Long> pages, TreeMap<Long, UUID> in
     }
 
     /** Pages of which nothing at all was found. */
-    Map<UUID, Long> pagesWithout(Found[] found) {
+    Map<UUID, Long> pagesWithout(PlacedEntry[] found) {
         var without = new HashMap<>(pages);
         for (var i = 0; i < found.length; i++) if (found[i] != null) pageAt(i).ifPresent(without::remove);
         return without;

@@ -35,8 +35,8 @@ final class EntryReader {
     }
 
     /** What stands at each place of the chunk; {@code sealed} are its leaf hashes. */
-    Found[] read(Chunk chunk, byte[] sealed) throws SQLException {
-        var found = new Found[chunk.size()];
+    PlacedEntry[] read(Chunk chunk, byte[] sealed) throws SQLException {
+        var found = new PlacedEntry[chunk.size()];
         for (var table : tables) read(table, chunk, sealed, found, false);
         // Ids are of the time of their page; whatever is not found by that is looked for in the days around it.
         var late = places(found);
@@ -48,22 +48,23 @@ final class EntryReader {
         var empty = chunk.pagesWithout(found);
         for (var i = 0; i < found.length; i++) {
             if (found[i] == null)
-                found[i] = Found.none(
+                found[i] = PlacedEntry.none(
                         chunk.pageAt(i)
                                         .filter(empty::containsKey)
                                         .filter(this::isRetired)
                                         .isPresent()
-                                ? Found.RETENTION
-                                : Found.MISSING);
+                                ? PlacedEntry.RETENTION
+                                : PlacedEntry.MISSING);
         }
         return found;
     }
 
-    private void read(Leaves table, Chunk chunk, byte[] sealed, Found[] found, boolean around) throws SQLException {
+    private void read(Leaves table, Chunk chunk, byte[] sealed, PlacedEntry[] found, boolean around)
+            throws SQLException {
         read(table, chunk, sealed, found, around, new boolean[found.length]);
     }
 
-    private void read(Leaves table, Chunk chunk, byte[] sealed, Found[] found, boolean around, boolean[] not)
+    private void read(Leaves table, Chunk chunk, byte[] sealed, PlacedEntry[] found, boolean around, boolean[] not)
             throws SQLException {
         if (chunk.pages().isEmpty()) return;
         try (var select = connection.prepareStatement(sql(table, around))) {
@@ -91,11 +92,12 @@ final class EntryReader {
     }
 
     /** If a row could have been several entries, the one whose hash was sealed is taken. */
-    private static Found one(Leaves table, ResultSet row, byte[] sealed) throws SQLException {
+    private static PlacedEntry one(Leaves table, ResultSet row, byte[] sealed) throws SQLException {
         try {
             var candidates = table.entry().of(row);
-            if (candidates.isEmpty()) return Found.none(Found.ERASED);
-            if (candidates.size() == 1) return Found.entry(candidates.getFirst().json());
+            if (candidates.isEmpty()) return PlacedEntry.none(PlacedEntry.ERASED);
+            if (candidates.size() == 1)
+                return PlacedEntry.entry(candidates.getFirst().json());
             var chosen = Math.max(
                     0,
                     candidates.stream()
@@ -104,17 +106,17 @@ final class EntryReader {
                             .toList()
                             .indexOf(true));
             // Written out once for its hash; made anew for its text.
-            return Found.entry(table.entry().of(row).get(chosen).json());
+            return PlacedEntry.entry(table.entry().of(row).get(chosen).json());
         } catch (RuntimeException _) {
-            return Found.none(Found.DAMAGED);
+            return PlacedEntry.none(PlacedEntry.DAMAGED);
         }
     }
 
-    private static boolean anyNull(Found[] found) {
+    private static boolean anyNull(PlacedEntry[] found) {
         return Arrays.stream(found).anyMatch(it -> it == null);
     }
 
-    private static boolean[] places(Found[] found) {
+    private static boolean[] places(PlacedEntry[] found) {
         var places = new boolean[found.length];
         for (var i = 0; i < found.length; i++) places[i] = found[i] != null;
         return places;

@@ -134,8 +134,8 @@ final class ExportRun {
             for (var entry : found[i].entries()) {
                 var wanted = inside && filter.lets(entry);
                 if (wanted) format.facts(text, chunk.first() + i, leaf, entry);
-                else format.hash(text, chunk.first() + i, leaf, Found.FILTERED);
-                counts.merge(wanted ? "facts" : Found.FILTERED, 1L, Long::sum);
+                else format.hash(text, chunk.first() + i, leaf, PlacedEntry.FILTERED);
+                counts.merge(wanted ? "facts" : PlacedEntry.FILTERED, 1L, Long::sum);
             }
             if (!found[i].entries().isEmpty()) continue;
             format.hash(text, chunk.first() + i, leaf, found[i].why());

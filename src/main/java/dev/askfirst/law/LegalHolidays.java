@@ -19,9 +19,9 @@ final class LegalHolidays {
     private static final Pattern WEEKDAY = Pattern.compile("([0-9]{2}) ([1-4]) ([A-Z]{3})(?: \\+([0-9]))?");
     private static final Pattern EASTER = Pattern.compile("easter([+-][0-9]{1,2})");
 
-    private record Row(String calendar, String day) {}
+    private record CalendarDay(String calendar, String day) {}
 
-    private static final List<Row> ROWS = read();
+    private static final List<CalendarDay> ROWS = read();
 
     private LegalHolidays() {}
 
@@ -76,13 +76,13 @@ final class LegalHolidays {
         return Integer.parseInt(digits);
     }
 
-    private static List<Row> read() {
+    private static List<CalendarDay> read() {
         try (var lines = new BufferedReader(new InputStreamReader(
                 LegalHolidays.class.getResourceAsStream("/law/holidays.tab"), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t"))
-                    .map(columns -> new Row(columns[0], columns[1]))
+                    .map(columns -> new CalendarDay(columns[0], columns[1]))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

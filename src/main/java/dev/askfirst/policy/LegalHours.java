@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rule 7: outside the quiet hours of every place the person may be in. Each row of law is kept in all of its zones. */
-record LegalHours(List<Row> rows) implements Delay {
+record LegalHours(List<LawHours> rows) implements Delay {
 
-    private record Row(Law law, List<Hours> zones) {
+    private record LawHours(Law law, List<Hours> zones) {
 
         /** When the message may go out again: its hours open, or the law is no longer in force. */
         Optional<Instant> passes(Instant at) {
@@ -42,7 +42,7 @@ record LegalHours(List<Row> rows) implements Delay {
     static Optional<Delay> of(Question question, Facts facts, Consent consent) {
         var where = facts.jurisdictions();
         var critical = Critical.is(question, facts.topic());
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<LawHours>();
         for (var bound : where.laws()) {
             var law = bound.law();
             if (law.hours().isEmpty()) continue;
@@ -53,10 +53,10 @@ record LegalHours(List<Row> rows) implements Delay {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new LegalHours(rows));
     }
 
-    private static Row row(Bound bound, Holidays holidays) {
+    private static LawHours row(Bound bound, Holidays holidays) {
         var law = bound.law();
         var week = law.hours().orElseThrow();
-        return new Row(
+        return new LawHours(
                 law,
                 bound.zones().stream()
                         .map(zone -> new Hours(

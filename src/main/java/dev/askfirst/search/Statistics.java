@@ -59,7 +59,7 @@ public class Statistics {
     }
 
     /** One value, how many decisions have it, and how many of each outcome. */
-    public record Row(String value, long count, Map<String, Long> outcomes) {}
+    public record ValueCount(String value, long count, Map<String, Long> outcomes) {}
 
     /**
      * The counts.
@@ -69,7 +69,7 @@ public class Statistics {
      * @param until up to when decisions were there to be counted, where that is earlier
      * @param total how many decisions there were; of those with several reasons each is counted once here
      */
-    public record Counts(Instant from, Instant to, Instant until, String by, long total, List<Row> rows) {}
+    public record Counts(Instant from, Instant to, Instant until, String by, long total, List<ValueCount> rows) {}
 
     private static final Duration BY_HOUR = Duration.ofDays(31);
     private static final int MOST_LIVE = 200_000;
@@ -199,10 +199,11 @@ public class Statistics {
     }
 
     /** The most frequent first; days as they follow each other. */
-    private static List<Row> list(TreeMap<String, TreeMap<String, Long>> rows, By by) {
-        var list = new ArrayList<Row>();
-        rows.forEach((value, outcomes) -> list.add(new Row(value, sum(outcomes), new LinkedHashMap<>(outcomes))));
-        if (by != By.DAY) list.sort(Comparator.comparingLong(Row::count).reversed());
+    private static List<ValueCount> list(TreeMap<String, TreeMap<String, Long>> rows, By by) {
+        var list = new ArrayList<ValueCount>();
+        rows.forEach(
+                (value, outcomes) -> list.add(new ValueCount(value, sum(outcomes), new LinkedHashMap<>(outcomes))));
+        if (by != By.DAY) list.sort(Comparator.comparingLong(ValueCount::count).reversed());
         return by == By.DAY && list.size() > MOST_ROWS
                 ? List.copyOf(list.subList(list.size() - MOST_ROWS, list.size()))
                 : List.copyOf(list.subList(0, Math.min(list.size(), MOST_ROWS)));

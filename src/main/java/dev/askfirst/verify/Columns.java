@@ -38,7 +38,7 @@ final class Columns {
     static List<String> of(String entry) throws Tampered {
         if (entry.isEmpty()) return Collections.nCopies(NAMES.size() - 4, "");
         try {
-            var members = JsonText.object(entry);
+            var members = StrictJson.object(entry);
             var cells = new ArrayList<String>();
             cells.add(text(members.get("kind")));
             cells.add(text(members.containsKey("id") ? members.get("id") : members.get("version")));

@@ -18,7 +18,7 @@ final class CsvRows implements Rows {
     }
 
     @Override
-    public Optional<Row> next() throws IOException, Tampered {
+    public Optional<ExportedEntry> next() throws IOException, Tampered {
         if (!headed && !header()) return Optional.empty();
         if (!lines.next()) return Optional.empty();
         var cells = cells();
@@ -34,7 +34,7 @@ final class CsvRows implements Rows {
             if (!cells.getFirst().matches("\\d{1,18}") || cells.get(1).length() != 2 * Hashing.LENGTH)
                 throw new Tampered("its line cannot be read");
             var leaf = HexFormat.of().parseHex(cells.get(1));
-            return Optional.of(new Row(Long.parseLong(cells.getFirst()), leaf, bytes, 0, bytes.length, why));
+            return Optional.of(new ExportedEntry(Long.parseLong(cells.getFirst()), leaf, bytes, 0, bytes.length, why));
         } catch (IllegalArgumentException _) {
             throw new Tampered("its line cannot be read");
         }

@@ -18,7 +18,7 @@ record Manifest(String origin, String format, long first, long end, Map<String, 
     private static final String VERSION = "askfirst export 1";
 
     static Manifest parse(String text) throws Unreadable {
-        var json = JsonText.object(text);
+        var json = StrictJson.object(text);
         try {
             if (!VERSION.equals(json.get("version"))) throw new Unreadable("the manifest is of another version");
             var range = (Map<?, ?>) json.get("range");

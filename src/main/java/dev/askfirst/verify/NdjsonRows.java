@@ -21,7 +21,7 @@ final class NdjsonRows implements Rows {
     }
 
     @Override
-    public Optional<Row> next() throws IOException, Tampered {
+    public Optional<ExportedEntry> next() throws IOException, Tampered {
         if (!lines.next()) return Optional.empty();
         at = lines.first();
         take(INDEX);
@@ -33,12 +33,12 @@ final class NdjsonRows implements Rows {
         if (starts(ENTRY)) {
             var from = at + ENTRY.length - 1;
             if (end - from < 4 || bytes[end - 1] != '}' || bytes[end - 2] != '}') throw broken();
-            return Optional.of(new Row(index, leaf, bytes, from, end - 1 - from, ""));
+            return Optional.of(new ExportedEntry(index, leaf, bytes, from, end - 1 - from, ""));
         }
         take(WHY);
         var why = new String(bytes, at, Math.max(0, end - 2 - at), StandardCharsets.UTF_8);
         if (bytes[end - 1] != '}' || bytes[end - 2] != '"' || !why.matches("[a-z]+")) throw broken();
-        return Optional.of(new Row(index, leaf, bytes, 0, 0, why));
+        return Optional.of(new ExportedEntry(index, leaf, bytes, 0, 0, why));
     }
 
     private long number() throws Tampered {

@@ -7,5 +7,5 @@ import java.util.Optional;
 interface Rows {
 
     /** The next one; empty at the end. */
-    Optional<Row> next() throws IOException, Tampered;
+    Optional<ExportedEntry> next() throws IOException, Tampered;
 }

@@ -157,7 +157,7 @@ public final class Verification {
         }
     }
 
-    private void check(Row row, RangeTree tree) throws Tampered {
+    private void check(ExportedEntry row, RangeTree tree) throws Tampered {
         if (row.index() != tree.next() || tree.next() == tree.end())
             throw new Tampered("entry %d: in its place stands %d".formatted(tree.next(), row.index()));
         if (row.why().equals("missing")) throw new Tampered("it is gone from the record, and nothing says why");

@@ -61,7 +61,7 @@ final class ActHandler {
     }
 
     /** Handles one act. A fault that the act itself raises refuses the act, and leaves nothing behind. */
-    ActResult apply(Act act, DataSubjects.Found found) throws SQLException {
+    ActResult apply(Act act, DataSubjects.FoundSubject found) throws SQLException {
         try {
             var seen = act.expected();
             if (seen.isPresent() && seen.get() != found.subject().version()) {
@@ -86,7 +86,7 @@ final class ActHandler {
         }
     }
 
-    private ActResult apply(Act.Grant grant, DataSubjects.Found found) throws SQLException {
+    private ActResult apply(Act.Grant grant, DataSubjects.FoundSubject found) throws SQLException {
         var subject = found.subject();
         var topic = catalog.topic(grant.topic()).orElseThrow();
         var scope = new Scope(grant.controller(), grant.topic(), grant.channel(), found.point());
@@ -118,7 +118,7 @@ final class ActHandler {
         if (!after.equals(before)) prefers(grant, after, subject);
     }
 
-    private ActResult apply(Act.Refusal act, DataSubjects.Found found) {
+    private ActResult apply(Act.Refusal act, DataSubjects.FoundSubject found) {
         var subject = found.subject();
         var point = act.contactOnly() ? found.point() : Optional.<UUID>empty();
         var scope = new Scope(act.controller(), act.topic(), act.channel(), point);
@@ -134,7 +134,7 @@ final class ActHandler {
     }
 
     /** A START takes back the standing STOPs that came from the same address by this channel, and nothing else. */
-    private ActResult apply(Act.Restart act, DataSubjects.Found found) throws SQLException {
+    private ActResult apply(Act.Restart act, DataSubjects.FoundSubject found) throws SQLException {
         var subject = found.subject();
         var stops = history.stops(subject, found.point().orElseThrow(), act.controller(), act.channel());
         stops.retainAll(subject.terms().stops());
@@ -154,7 +154,7 @@ final class ActHandler {
         return new ActResult.Created(ActReply.of(subject));
     }
 
-    private ActResult apply(Act.Confirmation act, DataSubjects.Found found) throws SQLException {
+    private ActResult apply(Act.Confirmation act, DataSubjects.FoundSubject found) throws SQLException {
         var subject = found.subject();
         var granted = history.act(act.grant()).orElseThrow();
         var yes = doubleOptIn.confirm(granted, subject, unsaid(subject));
@@ -164,7 +164,7 @@ final class ActHandler {
                 reply(yes.id(), act, yes.scope().controller(), subject, state(yes.scope(), topic, subject)));
     }
 
-    private ActResult apply(Act.Preference act, DataSubjects.Found found) {
+    private ActResult apply(Act.Preference act, DataSubjects.FoundSubject found) {
         var subject = found.subject();
         var before = subject.terms().preferences();
         var after = act.change().apply(before);
@@ -184,7 +184,7 @@ final class ActHandler {
                 subject);
     }
 
-    private ActResult apply(Act.Pausing act, DataSubjects.Found found) {
+    private ActResult apply(Act.Pausing act, DataSubjects.FoundSubject found) {
         var subject = found.subject();
         var pause = act.pause();
         if (!pause.until().isAfter(now)) throw Fault.invalid("until", "lies in the past");
@@ -205,7 +205,7 @@ final class ActHandler {
         return new ActResult.Created(ActReply.of(subject));
     }
 
-    private ActResult apply(Act.Resuming act, DataSubjects.Found found) {
+    private ActResult apply(Act.Resuming act, DataSubjects.FoundSubject found) {
         var subject = found.subject();
         var pausing = subject.terms().pauses().stream()
                 .anyMatch(

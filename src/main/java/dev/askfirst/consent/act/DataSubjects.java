@@ -34,17 +34,17 @@ final class DataSubjects {
      * @param point the contact point the act came by, unless the person was named otherwise
      * @param other the second person whom the act is about, if there is one and we know them
      */
-    record Found(DataSubject subject, Optional<UUID> point, Optional<DataSubject> other) {
-        static Found by(DataSubject subject, UUID point) {
-            return new Found(subject, Optional.of(point), Optional.empty());
+    record FoundSubject(DataSubject subject, Optional<UUID> point, Optional<DataSubject> other) {
+        static FoundSubject by(DataSubject subject, UUID point) {
+            return new FoundSubject(subject, Optional.of(point), Optional.empty());
         }
 
-        static Found whole(DataSubject subject) {
-            return new Found(subject, Optional.empty(), Optional.empty());
+        static FoundSubject whole(DataSubject subject) {
+            return new FoundSubject(subject, Optional.empty(), Optional.empty());
         }
 
-        private Found with(DataSubject second) {
-            return new Found(subject, point, Optional.of(second));
+        private FoundSubject with(DataSubject second) {
+            return new FoundSubject(subject, point, Optional.of(second));
         }
     }
 
@@ -56,7 +56,7 @@ final class DataSubjects {
 
     private final Connection connection;
     private final ContactKeys keys;
-    private final Map<Addressee, Found> found = new HashMap<>();
+    private final Map<Addressee, FoundSubject> found = new HashMap<>();
     private final Map<UUID, DataSubject> people = new TreeMap<>();
 
     private ErasedContacts erased = ErasedContacts.NONE;
@@ -88,9 +88,9 @@ final class DataSubjects {
         return erased.forbids(act);
     }
 
-    Optional<Found> of(Act act) {
+    Optional<FoundSubject> of(Act act) {
         var who = Optional.ofNullable(found.get(act.who()));
-        var other = act.alsoAbout().map(found::get).map(Found::subject);
+        var other = act.alsoAbout().map(found::get).map(FoundSubject::subject);
         return other.isEmpty() ? who : who.map(it -> it.with(other.get()));
     }
 
@@ -117,7 +117,7 @@ final class DataSubjects {
     }
 
     /** Creates newcomers. One that another writer creates at the same time is found once that writer has committed. */
-    private void make(Newcomers newcomers, Map<UUID, Found> known) throws SQLException {
+    private void make(Newcomers newcomers, Map<UUID, FoundSubject> known) throws SQLException {
         var made = newcomers.create(connection);
         made.values().forEach(it -> people.put(it.subject().person(), it.subject()));
         known.putAll(made);
@@ -138,22 +138,22 @@ final class DataSubjects {
         };
     }
 
-    private static Optional<Found> firstOf(List<ContactKeys.ContactKey> all, Map<UUID, Found> known) {
+    private static Optional<FoundSubject> firstOf(List<ContactKeys.ContactKey> all, Map<UUID, FoundSubject> known) {
         return all.stream()
                 .map(key -> known.get(key.key()))
                 .filter(it -> it != null)
                 .findFirst();
     }
 
-    private Map<UUID, Found> find(Set<UUID> contactKeys) throws SQLException {
-        var known = new HashMap<UUID, Found>();
+    private Map<UUID, FoundSubject> find(Set<UUID> contactKeys) throws SQLException {
+        var known = new HashMap<UUID, FoundSubject>();
         try (var select = connection.prepareStatement(
                 "select contact_key, point_id, person_id from contact_point where contact_key = any (?)")) {
             PgArray.ids(select, 1, contactKeys);
             var row = select.executeQuery();
             while (row.next()) {
                 var subject = known(row.getObject(3, UUID.class));
-                known.put(row.getObject(1, UUID.class), Found.by(subject, row.getObject(2, UUID.class)));
+                known.put(row.getObject(1, UUID.class), FoundSubject.by(subject, row.getObject(2, UUID.class)));
             }
         }
         return known;
@@ -179,19 +179,19 @@ final class DataSubjects {
             }
             case Addressee.AtPairwise(var pairwise, var controller) ->
                 one("select person_id from pairwise_id where pairwise_id = ? and controller = ?", pairwise, controller)
-                        .ifPresent(id -> found.put(who, Found.whole(known(id))));
+                        .ifPresent(id -> found.put(who, FoundSubject.whole(known(id))));
             case Addressee.AtContact _, Addressee.AtHash _ -> {}
         }
     }
 
     private void atPoint(Addressee who, UUID point) throws SQLException {
         one("select person_id from contact_point where point_id = ?", point)
-                .ifPresent(person -> found.put(who, Found.by(known(person), point)));
+                .ifPresent(person -> found.put(who, FoundSubject.by(known(person), point)));
     }
 
     private void whole(Addressee who, UUID person) throws SQLException {
         one("select person_id from terms where person_id = " + CURRENT, person, person)
-                .ifPresent(id -> found.put(who, Found.whole(known(id))));
+                .ifPresent(id -> found.put(who, FoundSubject.whole(known(id))));
     }
 
     private Optional<UUID> one(String sql, Object... parameters) throws SQLException {

@@ -26,7 +26,7 @@ final class Merge {
         this.now = now;
     }
 
-    ActResult apply(DataSubjects.Found found) {
+    ActResult apply(DataSubjects.FoundSubject found) {
         var one = found.subject();
         var other = found.other()
                 .orElseThrow(() -> Fault.about(UNKNOWN_PERSON, "other", "nobody is known by the id in `other`"));

@@ -57,17 +57,17 @@ final class Newcomers {
     }
 
     /** Creates those whom no other writer created at the same time, and returns them by contact key. */
-    Map<UUID, DataSubjects.Found> create(Connection connection) throws SQLException {
+    Map<UUID, DataSubjects.FoundSubject> create(Connection connection) throws SQLException {
         var made = insertPoints(connection).stream().map(all::get).toList();
         if (!made.isEmpty()) {
             insertPeople(connection, made);
             UsageRepository.adopt(connection, made.stream().collect(Collectors.toMap(Newcomer::key, Newcomer::person)));
         }
-        var subjects = new HashMap<UUID, DataSubjects.Found>();
+        var subjects = new HashMap<UUID, DataSubjects.FoundSubject>();
         for (var newcomer : made) {
             subjects.put(
                     newcomer.key().key(),
-                    DataSubjects.Found.by(DataSubject.firstHeard(newcomer.person()), newcomer.point()));
+                    DataSubjects.FoundSubject.by(DataSubject.firstHeard(newcomer.person()), newcomer.point()));
         }
         return subjects;
     }

@@ -49,7 +49,7 @@ public class SuppressionResource {
 
     record LookupRequest(String contact) {}
 
-    record LookupReply(List<SuppressionRows.Row> suppressions) {}
+    record LookupReply(List<SuppressionRows.ListedSuppression> suppressions) {}
 
     record LiftRequest(String reason) {}
 
@@ -120,7 +120,8 @@ public class SuppressionResource {
     @GET
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
-    public SuppressionRows.Row suppression(@PathParam("id") String id, @Context SecurityContext security) {
+    public SuppressionRows.ListedSuppression suppression(
+            @PathParam("id") String id, @Context SecurityContext security) {
         return rows.one(id(id), Caller.of(security));
     }
 
@@ -128,7 +129,7 @@ public class SuppressionResource {
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.ADMIN})
-    public SuppressionRows.Row lift(
+    public SuppressionRows.ListedSuppression lift(
             @PathParam("id") String id,
             @QueryParam("reason") String inQuery,
             InputStream body,

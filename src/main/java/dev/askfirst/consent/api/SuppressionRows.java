@@ -34,7 +34,7 @@ class SuppressionRows {
     record By(String issuer, String subject, String role, Optional<String> sender) {}
 
     /** One suppression as callers see it. */
-    record Row(
+    record ListedSuppression(
             UUID id,
             String controller,
             Suppressions.Reason reason,
@@ -45,13 +45,14 @@ class SuppressionRows {
             Optional<String> liftReason,
             Optional<By> by) {
 
-        private Row withoutBy() {
-            return new Row(id, controller, reason, at, note, source, liftedAt, liftReason, Optional.empty());
+        private ListedSuppression withoutBy() {
+            return new ListedSuppression(
+                    id, controller, reason, at, note, source, liftedAt, liftReason, Optional.empty());
         }
     }
 
     /** Suppressions, newest first; {@code next} is the cursor of the rest, if there is any. */
-    record Page(List<Row> suppressions, Optional<UUID> next) {}
+    record Page(List<ListedSuppression> suppressions, Optional<UUID> next) {}
 
     private static final String SELECT = """
             select s.id, s.controller, s.reason, s.at, s.by, s.lifted_at, coalesce(own.texts, ofpage.texts), why.texts
@@ -68,13 +69,13 @@ class SuppressionRows {
         this.keys = keys;
     }
 
-    Row one(UUID id, Caller caller) {
+    ListedSuppression one(UUID id, Caller caller) {
         var where = mine(caller).and("s.id = ?", Optional.of(id));
         return seenBy(caller, read(where, "")).stream().findFirst().orElseThrow(SuppressionLift::none);
     }
 
     /** All suppressions that stand for this address, in whatever form it was delivered. */
-    List<Row> of(Contact contact, Caller caller) {
+    List<ListedSuppression> of(Contact contact, Caller caller) {
         var all = keys.inEveryForm(contact).all().stream()
                 .map(ContactKeys.ContactKey::key)
                 .toArray(UUID[]::new);
@@ -92,7 +93,7 @@ class SuppressionRows {
                 .anyMatch(row -> row.reason() != Suppressions.Reason.DO_NOT_CALL || !grant.isExpress());
     }
 
-    Page newest(ListRequest.Checked list, Optional<Suppressions.Reason> reason, Caller caller) {
+    Page newest(ListRequest.CheckedList list, Optional<Suppressions.Reason> reason, Caller caller) {
         var where = mine(caller)
                 .and("s.lifted_at is null")
                 .and("s.controller = ?", list.controller())
@@ -110,17 +111,17 @@ class SuppressionRows {
         return new Conditions().and("s.by ->> 'sender' = ?", SuppressionSource.sender(caller));
     }
 
-    private static List<Row> seenBy(Caller caller, List<Row> rows) {
+    private static List<ListedSuppression> seenBy(Caller caller, List<ListedSuppression> rows) {
         return SuppressionSource.sender(caller).isEmpty()
                 ? rows
-                : rows.stream().map(Row::withoutBy).toList();
+                : rows.stream().map(ListedSuppression::withoutBy).toList();
     }
 
-    private List<Row> read(Conditions where, String rest) {
+    private List<ListedSuppression> read(Conditions where, String rest) {
         try (var connection = dataSource.getConnection();
                 var select = connection.prepareStatement(SELECT + where.sql() + rest)) {
             where.bind(select);
-            var rows = new ArrayList<Row>();
+            var rows = new ArrayList<ListedSuppression>();
             var row = select.executeQuery();
             while (row.next()) rows.add(row(row));
             return rows;
@@ -129,8 +130,8 @@ class SuppressionRows {
         }
     }
 
-    private static Row row(ResultSet row) throws SQLException, IOException {
-        return new Row(
+    private static ListedSuppression row(ResultSet row) throws SQLException, IOException {
+        return new ListedSuppression(
                 row.getObject(1, UUID.class),
                 row.getString(2),
                 Suppressions.Reason.of(row.getString(3)),

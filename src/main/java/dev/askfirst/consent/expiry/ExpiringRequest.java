@@ -33,11 +33,12 @@ public final class ExpiringRequest {
     String limit;
 
     /** Yeses that end from now on and before {@code end}, as many as usual, from this {@code next} of an earlier reply on. */
-    public static Checked between(Instant now, Instant end, Optional<String> cursor) {
+    public static CheckedExpiring between(Instant now, Instant end, Optional<String> cursor) {
         var checks = new Checks();
         var place = place(checks, cursor);
         checks.done();
-        return new Checked(place.orElse(new Place(now, Place.FIRST)), end, Optional.empty(), Optional.empty(), USUAL);
+        return new CheckedExpiring(
+                place.orElse(new Place(now, Place.FIRST)), end, Optional.empty(), Optional.empty(), USUAL);
     }
 
     /** A place in the list: after this grant, which ends then. */
@@ -62,10 +63,11 @@ public final class ExpiringRequest {
     }
 
     /** The checked request: from where on, before when, of which controller and topic, how many at most. */
-    public record Checked(Place from, Instant before, Optional<String> controller, Optional<String> topic, int limit) {}
+    public record CheckedExpiring(
+            Place from, Instant before, Optional<String> controller, Optional<String> topic, int limit) {}
 
     /** Without {@code after}, the list begins now. */
-    Checked checked(Instant now) {
+    CheckedExpiring checked(Instant now) {
         var checks = new Checks();
         checks.require("before", before);
         var end = time(checks, "before", before).orElse(now);
@@ -76,7 +78,7 @@ public final class ExpiringRequest {
         var ofController = checks.optionalId("controller", controller);
         var ofTopic = checks.optionalId("topic", topic);
         checks.done();
-        return new Checked(place.orElse(new Place(start, Place.FIRST)), end, ofController, ofTopic, most);
+        return new CheckedExpiring(place.orElse(new Place(start, Place.FIRST)), end, ofController, ofTopic, most);
     }
 
     private static Optional<Place> place(Checks checks, Optional<String> cursor) {

@@ -56,7 +56,7 @@ public class ExpiringService {
      *
      * @param wanted which ones, given the instant at which the list is made
      */
-    public ExpiringReply list(Function<Instant, ExpiringRequest.Checked> wanted, Caller caller) {
+    public ExpiringReply list(Function<Instant, ExpiringRequest.CheckedExpiring> wanted, Caller caller) {
         var catalog = catalogs.newest();
         accesses.recordList(caller, "expiring");
         try (var connection = dataSource.getConnection()) {
@@ -78,7 +78,7 @@ public class ExpiringService {
 
     private ExpiringReply reply(
             Connection connection,
-            ExpiringRequest.Checked asked,
+            ExpiringRequest.CheckedExpiring asked,
             Optional<List<String>> controllers,
             Catalog catalog,
             Caller caller)
@@ -108,7 +108,8 @@ public class ExpiringService {
                 ending.grant(), person, scope.controller(), scope.topic(), scope.channel(), ending.expires());
     }
 
-    private static Part read(Connection connection, ExpiringRequest.Checked asked, Optional<List<String>> controllers)
+    private static Part read(
+            Connection connection, ExpiringRequest.CheckedExpiring asked, Optional<List<String>> controllers)
             throws SQLException {
         var most = Math.min(LOOKED_AT, asked.limit() * 5);
         try (var select = connection.prepareStatement(Ending.COLUMNS + """

@@ -28,10 +28,10 @@ final class ActFormat implements ImportFormat {
     private static final ObjectReader GRANT = Json.MAPPER.readerFor(GrantRequest.class);
     private static final ObjectReader NO = Json.MAPPER.readerFor(RefusalRequest.class);
 
-    private final ImportRequest.Checked file;
+    private final ImportRequest.CheckedImport file;
     private final ActRules rules;
 
-    ActFormat(ImportRequest.Checked file, ActRules rules) {
+    ActFormat(ImportRequest.CheckedImport file, ActRules rules) {
         this.file = file;
         this.rules = rules;
     }

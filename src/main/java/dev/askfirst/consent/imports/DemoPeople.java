@@ -42,7 +42,7 @@ class DemoPeople {
     private void load(ImportRequest.Kind kind) {
         var name = "/demo/" + kind.name().toLowerCase(Locale.ROOT) + ".ndjson";
         var rules = ActRules.of(catalogs.newest(), Caller.OPERATOR);
-        var whole = ImportRequest.Checked.of(kind);
+        var whole = ImportRequest.CheckedImport.of(kind);
         try (var file =
                 ImportFile.receive(DemoPeople.class.getResourceAsStream(name), new ImportRows.Ndjson(), MOST_BYTES)) {
             new Import(

@@ -60,7 +60,7 @@ final class Import {
 
     /** What applies to every row: the caller, and the source of the file. */
     record Whole(Caller caller, Map<String, String> texts) {
-        static Whole of(Caller caller, ImportRequest.Checked file) {
+        static Whole of(Caller caller, ImportRequest.CheckedImport file) {
             return new Whole(caller, file.source() == null ? Map.of() : Map.of(Evidence.SOURCE, file.source()));
         }
     }

@@ -45,7 +45,7 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
     /** The name that list vendors give to the column of hashes. */
     private static final Set<String> HASHED = Set.of("hash");
 
-    static ImportColumns of(ImportRequest.Checked file) {
+    static ImportColumns of(ImportRequest.CheckedImport file) {
         return switch (file.format()) {
             case LISTMONK -> new ImportColumns(Set.of("email", "status", "created_at"), Set.of());
             case MAILCHIMP -> new ImportColumns(Set.of("Email Address"), Set.of());

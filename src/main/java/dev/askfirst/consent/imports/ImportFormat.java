@@ -16,7 +16,7 @@ interface ImportFormat {
         return 1000;
     }
 
-    static ImportFormat of(ImportRequest.Checked file, ActRules rules) {
+    static ImportFormat of(ImportRequest.CheckedImport file, ActRules rules) {
         return switch (file.format()) {
             case ACTS ->
                 file.kind() == ImportRequest.Kind.SUPPRESSIONS

@@ -17,7 +17,7 @@ import java.util.Optional;
  * A listmonk subscriber export: {@code uuid,email,name,attributes,status,created_at,updated_at}. The status says
  * nothing about a list, so a row is a yes only if the caller says so; a blocklisted row is always a suppression.
  */
-record ListmonkFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
+record ListmonkFormat(ImportRequest.CheckedImport file, ActRules rules) implements ImportFormat {
 
     /** How Go writes a time as text: {@code 2024-01-15 10:30:45.123456 +0000 UTC}. */
     private static final DateTimeFormatter GO = new DateTimeFormatterBuilder()

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A Mailchimp audience export, one of its three files: subscribed, unsubscribed or cleaned. The caller says what the
  * people said yes to; but a row is no yes if its own times say that a no came last. Times are in UTC.
  */
-record MailchimpFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
+record MailchimpFormat(ImportRequest.CheckedImport file, ActRules rules) implements ImportFormat {
 
     /** The columns of times, one for each thing that can happen to a subscriber. */
     private enum Column {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * What the exports of mailing-list tools have in common: an address, and a date for the act that the caller says the
  * file is about.
  */
-record SubscriberRow(ImportRequest.Checked file, ActRules rules, String email) {
+record SubscriberRow(ImportRequest.CheckedImport file, ActRules rules, String email) {
 
     /** A date, and the source that names it. */
     record Dated(Instant at, String source) {}

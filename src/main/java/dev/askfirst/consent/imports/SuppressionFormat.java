@@ -18,11 +18,12 @@ import java.util.Optional;
  * Rows of addresses that must not be written to, or of their hashes. Such lists have millions of rows, so CSV rows are
  * read column by column, without building an object for each.
  */
-record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements ImportFormat {
+record SuppressionFormat(ImportRequest.CheckedImport file, ActRules rules) implements ImportFormat {
 
-    private record Row(String contact, String hash, String controller, String reason, Instant at, String note) {}
+    private record SuppressionRow(
+            String contact, String hash, String controller, String reason, Instant at, String note) {}
 
-    private static final ObjectReader ROW = Json.MAPPER.readerFor(Row.class);
+    private static final ObjectReader ROW = Json.MAPPER.readerFor(SuppressionRow.class);
 
     @Override
     public ImportReading read(ImportRow line) {
@@ -45,9 +46,9 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
         return 4000;
     }
 
-    private Row row(ImportRow line) {
+    private SuppressionRow row(ImportRow line) {
         if (!line.isText()) return Json.read(line.members(), ROW);
-        return new Row(
+        return new SuppressionRow(
                 cell(line, "contact"),
                 cell(line, "hash"),
                 cell(line, "controller"),
@@ -60,7 +61,7 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
         return line.text(column).orElse(null);
     }
 
-    private Optional<Suppressions.Reason> reason(Row row, Checks checks) {
+    private Optional<Suppressions.Reason> reason(SuppressionRow row, Checks checks) {
         if (row.reason() != null) return Suppressions.Reason.inFile(checks, row.reason());
         if (file.reason() == null) {
             checks.error("reason", "is missing: give it in the row or for the file");
@@ -69,7 +70,7 @@ record SuppressionFormat(ImportRequest.Checked file, ActRules rules) implements 
         return Optional.of(file.reason());
     }
 
-    private Addressee who(Row row) {
+    private Addressee who(SuppressionRow row) {
         if (file.form().isEmpty()) {
             if (row.hash() != null) throw Fault.invalid("hash", "is not a member of this request");
             return new Addressee.AtContact(Contact.parse(file.contact(row.contact())));

@@ -44,7 +44,7 @@ class InboundMessageRows {
         this.vault = vault;
     }
 
-    Page newest(ListRequest.Checked list, Optional<Rights> rights) {
+    Page newest(ListRequest.CheckedList list, Optional<Rights> rights) {
         var own = rights.map(it -> it.controllers().toArray(String[]::new));
         var where = new Conditions()
                 .and("r.controller = any (?)", own)

@@ -177,7 +177,7 @@ public final class ActRules {
     }
 
     /** Refuses a file whose scope this caller may not act on, before any row is read. */
-    public void check(ImportRequest.Checked file) {
+    public void check(ImportRequest.CheckedImport file) {
         if (file.controller() != null) rights.requireController(file.controller());
         if (file.topic() != null) rights.requireTopic(file.topic());
         if (file.channel() != null) rights.requireChannel(file.channel());
@@ -216,7 +216,7 @@ public final class ActRules {
                 notice.id(), notice.version(), notice.language(), HexFormat.of().formatHex(Sha256.of(notice.words())));
     }
 
-    private Addressee who(RefusalRequest request, RefusalRequest.Checked checked, String controller) {
+    private Addressee who(RefusalRequest request, RefusalRequest.CheckedRefusal checked, String controller) {
         if (checked.contact().isPresent()) return at(checked.contact().get());
         return rights.own().isPresent()
                 ? new Addressee.AtPairwise(request.person(), controller)

@@ -30,7 +30,7 @@ public record GrantRequest(
     public record NoticeRequest(String id, Integer version, String language) {}
 
     /** Checks everything that needs no catalog. */
-    Checked checked(Checks checks) {
+    CheckedGrant checked(Checks checks) {
         var parsed = Contact.tryParse(contact);
         if (parsed.contact().isEmpty()) checks.error("contact", parsed.refusal());
         checks.id("controller", controller);
@@ -53,11 +53,12 @@ public record GrantRequest(
                 checks.country("country", country));
         var grounded = grounded(checks, proof);
         checks.done();
-        return new Checked(parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), grounded, profile);
+        return new CheckedGrant(
+                parsed.contact().orElseThrow(), grounds, Optional.ofNullable(notice), grounded, profile);
     }
 
     /** The parts of a grant that are known to be well-formed. */
-    public record Checked(
+    public record CheckedGrant(
             Contact contact, Act.Basis basis, Optional<NoticeRequest> notice, Evidence evidence, Act.Profile profile) {}
 
     private Evidence grounded(Checks checks, Evidence proof) {

@@ -64,7 +64,7 @@ public final class ImportRequest {
     String country;
 
     /** The checked request. */
-    public record Checked(
+    public record CheckedImport(
             Kind kind,
             Format format,
             String controller,
@@ -77,8 +77,8 @@ public final class ImportRequest {
             Optional<String> country) {
 
         /** A file whose rows are complete in themselves. */
-        public static Checked of(Kind kind) {
-            return new Checked(
+        public static CheckedImport of(Kind kind) {
+            return new CheckedImport(
                     kind, Format.ACTS, null, null, null, null, null, null, Optional.empty(), Optional.empty());
         }
 
@@ -94,7 +94,7 @@ public final class ImportRequest {
         }
     }
 
-    public Checked checked() {
+    public CheckedImport checked() {
         var checks = new Checks();
         var kindOf = constant(checks, "kind", kind, Kind.values());
         var formatOf = constant(checks, "format", format == null ? "acts" : format, Format.values());
@@ -113,7 +113,7 @@ public final class ImportRequest {
                     "kind", "`both` goes with the export of a tool, whose rows say which they are: give its `format`");
         }
         checks.done();
-        return new Checked(
+        return new CheckedImport(
                 kindOf.orElseThrow(),
                 formatOf.orElseThrow(),
                 controller,

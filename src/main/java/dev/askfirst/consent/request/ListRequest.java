@@ -23,15 +23,15 @@ public final class ListRequest {
     String limit;
 
     /** The checked request. */
-    public record Checked(Optional<String> controller, Optional<UUID> before, int limit) {}
+    public record CheckedList(Optional<String> controller, Optional<UUID> before, int limit) {}
 
-    public Checked checked(Checks checks) {
+    public CheckedList checked(Checks checks) {
         if (controller != null && !controller.equals(Scope.ALL)) checks.optionalId("controller", controller);
         var before = Optional.ofNullable(cursor).flatMap(Ids::parse);
         if (cursor != null && before.isEmpty()) checks.error("cursor", "is not a `next` of an earlier reply");
         var most = limit == null ? USUAL : limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
         if (most < 1 || most > MOST) checks.error("limit", "must be a number from 1 to " + MOST);
         checks.done();
-        return new Checked(Optional.ofNullable(controller), before, most);
+        return new CheckedList(Optional.ofNullable(controller), before, most);
     }
 }

@@ -33,7 +33,7 @@ public record RefusalRequest(
     }
 
     /** Checks everything that needs no catalog. */
-    Checked checked(Checks checks) {
+    CheckedRefusal checked(Checks checks) {
         if ((contact == null) == (person == null)) {
             checks.error("contact", "must be given, or `person`, and not both");
         }
@@ -45,11 +45,12 @@ public record RefusalRequest(
         var proof = evidence == null ? Evidence.of(Evidence.Method.API) : evidence.checked(checks);
         var why = checks.text("reason", reason, 500);
         checks.done();
-        return new Checked(parsed, why.map(text -> proof.with("reason", text)).orElse(proof));
+        return new CheckedRefusal(
+                parsed, why.map(text -> proof.with("reason", text)).orElse(proof));
     }
 
     /** The parts of a no that are known to be well-formed. */
-    public record Checked(Optional<Contact> contact, Evidence evidence) {}
+    public record CheckedRefusal(Optional<Contact> contact, Evidence evidence) {}
 
     static boolean isTrue(Boolean flag) {
         return Boolean.TRUE.equals(flag);

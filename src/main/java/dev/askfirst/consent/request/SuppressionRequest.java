@@ -11,9 +11,9 @@ import java.util.Map;
 public record SuppressionRequest(String contact, String controller, String reason, Instant at, String note) {
 
     /** The parts that are known to be well-formed. */
-    public record Checked(Contact contact, Suppressions.Reason reason, Map<String, String> texts) {}
+    public record CheckedSuppression(Contact contact, Suppressions.Reason reason, Map<String, String> texts) {}
 
-    public Checked checked(Checks checks) {
+    public CheckedSuppression checked(Checks checks) {
         var parsed = Contact.tryParse(contact);
         if (parsed.contact().isEmpty()) checks.error("contact", parsed.refusal());
         checks.optionalId("controller", controller);
@@ -23,7 +23,7 @@ public record SuppressionRequest(String contact, String controller, String reaso
                 : Suppressions.Reason.ofCaller(checks, reason);
         var texts = texts(checks, note);
         checks.done();
-        return new Checked(parsed.contact().orElseThrow(), why.orElseThrow(), texts);
+        return new CheckedSuppression(parsed.contact().orElseThrow(), why.orElseThrow(), texts);
     }
 
     public static Map<String, String> texts(Checks checks, String note) {

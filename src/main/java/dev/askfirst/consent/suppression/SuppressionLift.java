@@ -23,7 +23,7 @@ import java.util.UUID;
 /** Lifts one suppression in one transaction, and records who did it and that they gave a reason. */
 public final class SuppressionLift {
 
-    private record Found(UUID contactKey, String controller, String reason, String owner, boolean lifted) {}
+    private record StoredSuppression(UUID contactKey, String controller, String reason, String owner, boolean lifted) {}
 
     private final Connection connection;
     private final Instant now;
@@ -76,7 +76,7 @@ public final class SuppressionLift {
         execute("insert into evidence values (?, ?, ?::jsonb)", id, texts.salt(), texts.texts());
     }
 
-    private void tell(Found found, UUID suppression, UUID page) throws SQLException {
+    private void tell(StoredSuppression found, UUID suppression, UUID page) throws SQLException {
         var known = KnownContact.by(connection, List.of(found.contactKey())).get(found.contactKey());
         if (known == null) return;
         var reason = Suppressions.Reason.of(found.reason());
@@ -84,14 +84,14 @@ public final class SuppressionLift {
         Outbox.add(connection, page, List.of(change));
     }
 
-    private Found find(UUID id) throws SQLException {
+    private StoredSuppression find(UUID id) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select contact_key, controller, reason, coalesce(by ->> 'sender', ''), lifted_at is not null
                 from suppression where id = ? for update""")) {
             select.setObject(1, id);
             var row = select.executeQuery();
             if (!row.next()) throw none();
-            return new Found(
+            return new StoredSuppression(
                     row.getObject(1, UUID.class),
                     row.getString(2),
                     row.getString(3),

@@ -47,7 +47,7 @@ final class SuppressionWriter {
 
     private record Order(UUID contactKey, String controller, Suppressions.Reason reason, String owner) {}
 
-    private record Row(Suppress order, ContactKey key, UUID id, Instant at, String by, short slot) {}
+    private record NewSuppression(Suppress order, ContactKey key, UUID id, Instant at, String by, short slot) {}
 
     /**
      * Texts whose hash is in the entry; stored under the id of the suppression, or of the page if many suppressions
@@ -60,7 +60,7 @@ final class SuppressionWriter {
     private final Instant now;
     private final Page page;
     private final LiveKeys filing;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<NewSuppression> rows = new ArrayList<>();
     private final List<Proof> proofs = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Map<Object, SuppressionSource> owners = new HashMap<>();
@@ -114,7 +114,8 @@ final class SuppressionWriter {
         var id = Ids.at(now);
         var at = order.at().filter(it -> !it.isAfter(now)).orElse(now);
         var entry = entry(order, id, at, owner, evidence(order, id, texts));
-        rows.add(new Row(order, filing.current(order.keys().usual()), id, at, owner.json(), page.add(entry)));
+        rows.add(
+                new NewSuppression(order, filing.current(order.keys().usual()), id, at, owner.json(), page.add(entry)));
         for (var key : order.keys().all()) {
             standing.put(new Order(key.key(), order.controller(), order.reason(), owner.id()), id);
         }

@@ -34,7 +34,7 @@ class Batches {
     record Decided(
             List<Answer> answers,
             Page page,
-            List<Recorder.Row> rows,
+            List<Recorder.NewDecision> rows,
             List<DecisionRecord> critical,
             Map<Holder, List<CountedPermit>> spent) {
 
@@ -80,7 +80,7 @@ class Batches {
         var results = new ArrayList<Decider.Result>(questions.size());
         for (var pending : questions) results.add(decider.decide(pending, ready.ledger(), ready.before()));
         var page = new Page(ready.at());
-        var rows = new ArrayList<Recorder.Row>(questions.size());
+        var rows = new ArrayList<Recorder.NewDecision>(questions.size());
         var answers = new ArrayList<Answer>(questions.size());
         for (var i = 0; i < questions.size(); i++) {
             var pending = questions.get(i);
@@ -98,12 +98,12 @@ class Batches {
                 answers, page, rows, decider.critical(rows), ready.ledger().changed());
     }
 
-    private Recorder.Row row(Decider.Result.New made, Page page, PendingQuestion pending, Decider decider) {
+    private Recorder.NewDecision row(Decider.Result.New made, Page page, PendingQuestion pending, Decider decider) {
         var decision = made.decision();
         var addressee = decider.unknown(decision, pending)
                 ? Optional.of(unknown.row(decision, pending.checked().to()))
-                : Optional.<UnknownRecipients.Row>empty();
-        return new Recorder.Row(
+                : Optional.<UnknownRecipients.Recipient>empty();
+        return new Recorder.NewDecision(
                 decision, page.add(decision.entry()), pending.checked().key(), made.replaced(), addressee);
     }
 

@@ -259,9 +259,9 @@ final class Decider {
     }
 
     /** The decisions that were made as critical. */
-    List<DecisionRecord> critical(List<Recorder.Row> rows) {
+    List<DecisionRecord> critical(List<Recorder.NewDecision> rows) {
         return rows.stream()
-                .map(Recorder.Row::decision)
+                .map(Recorder.NewDecision::decision)
                 .filter(rules::isCritical)
                 .toList();
     }

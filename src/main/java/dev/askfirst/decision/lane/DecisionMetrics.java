@@ -40,7 +40,7 @@ class DecisionMetrics {
     }
 
     /** To be called once the decisions are on record. */
-    void count(List<Recorder.Row> rows) {
+    void count(List<Recorder.NewDecision> rows) {
         for (var row : rows) {
             var decision = row.decision();
             var sender = decision.sender();

@@ -32,12 +32,12 @@ final class Recorder {
      *
      * @param replaced the decision to which the key referred before
      */
-    record Row(
+    record NewDecision(
             DecisionRecord decision,
             short slot,
             Optional<IdempotencyKey> key,
             Optional<UUID> replaced,
-            Optional<UnknownRecipients.Row> unknown) {}
+            Optional<UnknownRecipients.Recipient> unknown) {}
 
     private static final RowType FACTS = RowType.of("decision_facts", 1, "id", "facts");
     private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at");
@@ -133,33 +133,33 @@ final class Recorder {
                 (row, columns) -> UsageRepository.write(row.getKey(), row.getValue(), at, columns));
     }
 
-    private static List<UnknownRecipients.Row> unknown(Batches.Decided decided) {
+    private static List<UnknownRecipients.Recipient> unknown(Batches.Decided decided) {
         return decided.rows().stream().flatMap(row -> row.unknown().stream()).toList();
     }
 
-    private static void writeUnknown(UnknownRecipients.Row row, PgBuffer columns) {
+    private static void writeUnknown(UnknownRecipients.Recipient row, PgBuffer columns) {
         columns.id(row.decision()).text(row.address()).time(row.at());
     }
 
-    private static List<Row> withFacts(Batches.Decided decided) {
+    private static List<NewDecision> withFacts(Batches.Decided decided) {
         return decided.rows().stream()
                 .filter(row -> row.decision().facts().isPresent())
                 .toList();
     }
 
-    private static List<Row> keyed(Batches.Decided decided) {
+    private static List<NewDecision> keyed(Batches.Decided decided) {
         return decided.rows().stream().filter(row -> row.key().isPresent()).toList();
     }
 
-    private static List<Row> replacing(Batches.Decided decided) {
+    private static List<NewDecision> replacing(Batches.Decided decided) {
         return decided.rows().stream().filter(row -> row.replaced().isPresent()).toList();
     }
 
-    private static List<UUID> ids(List<Row> rows, Function<Row, UUID> of) {
+    private static List<UUID> ids(List<NewDecision> rows, Function<NewDecision, UUID> of) {
         return rows.stream().map(of).toList();
     }
 
-    private static void write(Row row, Page page, PgBuffer columns) {
+    private static void write(NewDecision row, Page page, PgBuffer columns) {
         var decision = row.decision();
         var context = decision.context();
         var message = context.message();
@@ -192,11 +192,11 @@ final class Recorder {
                 .int2Column(row.slot());
     }
 
-    private static void writeFacts(Row row, PgBuffer columns) {
+    private static void writeFacts(NewDecision row, PgBuffer columns) {
         columns.id(row.decision().id()).text(row.decision().facts().orElseThrow());
     }
 
-    private static void writeKey(Row row, PgBuffer columns) {
+    private static void writeKey(NewDecision row, PgBuffer columns) {
         var key = row.key().orElseThrow();
         columns.id(key.key())
                 .id(key.fingerprint())

@@ -27,7 +27,7 @@ import java.util.UUID;
 class UsageGatherer {
 
     /** The usage by the ids of the holders and, if rows were locked, the facts gathered after that. */
-    record Found(Map<UUID, List<CountedPermit>> rows, Optional<Gathered> gathered) {}
+    record FoundUsage(Map<UUID, List<CountedPermit>> rows, Optional<Gathered> gathered) {}
 
     private static final String COUNTED = "counted_by";
 
@@ -39,7 +39,7 @@ class UsageGatherer {
         this.keys = keys;
     }
 
-    Found find(Connection connection, UsageLocks locks, Gathered before, List<PendingQuestion> questions)
+    FoundUsage find(Connection connection, UsageLocks locks, Gathered before, List<PendingQuestion> questions)
             throws SQLException {
         var locked = locks.locked().keySet();
         if (locked.stream().anyMatch(Holder.Stranger.class::isInstance)) hold(connection, locks);
@@ -112,7 +112,7 @@ class UsageGatherer {
         }
     }
 
-    private static Found send(Connection connection, List<Part> statements) throws SQLException {
+    private static FoundUsage send(Connection connection, List<Part> statements) throws SQLException {
         var sql = String.join(";\n", statements.stream().map(Part::sql).toList());
         try (var statement = connection.prepareStatement(sql)) {
             var index = 1;
@@ -129,7 +129,7 @@ class UsageGatherer {
                 }
                 isResult = statement.getMoreResults();
             }
-            return new Found(rows, gathered);
+            return new FoundUsage(rows, gathered);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 public class UnknownRecipients {
 
     /** An address, sealed, under the permit it was for. */
-    public record Row(UUID decision, String address, Instant at) {}
+    public record Recipient(UUID decision, String address, Instant at) {}
 
     private static final Logger LOG = Logger.getLogger(UnknownRecipients.class);
 
@@ -36,8 +36,8 @@ public class UnknownRecipients {
         this.clock = clock;
     }
 
-    public Row row(DecisionRecord recorded, Contact to) {
-        return new Row(recorded.id(), links.sealContact(to), recorded.decidedAt());
+    public Recipient row(DecisionRecord recorded, Contact to) {
+        return new Recipient(recorded.id(), links.sealContact(to), recorded.decidedAt());
     }
 
     public Optional<Contact> contact(Connection connection, UUID decision) throws SQLException {

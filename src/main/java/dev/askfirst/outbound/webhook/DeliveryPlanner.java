@@ -39,7 +39,7 @@ class DeliveryPlanner {
             "urgent",
             "at");
 
-    private record Row(UUID person, String controller, Placed placed) {}
+    private record Planned(UUID person, String controller, Placed placed) {}
 
     private record Made(boolean more) implements Transactions.Recorded {
         @Override
@@ -87,13 +87,13 @@ class DeliveryPlanner {
             return read.size() < MOST_CHANGES;
         });
         if (read.isEmpty()) return new Made(false);
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<Planned>();
         for (var placed : read) {
             if (subscriber.isEmpty() || !webhook.get().wants(placed.change())) continue;
             for (var controller : subscriber.get().controllers(placed.change())) {
                 // A change without a person waits for no other: its own id stands in for the person.
                 var person = placed.change().person().orElseGet(() -> Events.id(placed, controller));
-                rows.add(new Row(person, controller, placed));
+                rows.add(new Planned(person, controller, placed));
             }
         }
         write(connection, id, rows, read.getLast().position() + 1);
@@ -109,7 +109,7 @@ class DeliveryPlanner {
         }
     }
 
-    private void write(Connection connection, UUID id, List<Row> rows, long next) throws SQLException {
+    private void write(Connection connection, UUID id, List<Planned> rows, long next) throws SQLException {
         try (var insert = connection.prepareStatement(DELIVERY.insert());
                 var turns = connection.prepareStatement(TURNS.formatted(clock.now()));
                 var progress = connection.prepareStatement(

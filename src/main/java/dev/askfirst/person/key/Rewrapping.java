@@ -18,7 +18,7 @@ class Rewrapping {
     private static final Logger LOG = Logger.getLogger(Rewrapping.class);
     private static final int PIECE = 200;
 
-    private record Row(String id, byte[] value) {}
+    private record WrappedValue(String id, byte[] value) {}
 
     private record Stuck(Wrapped where, String id) {}
 
@@ -53,15 +53,15 @@ class Rewrapping {
         return 0;
     }
 
-    private List<Row> lock(Connection connection, Wrapped wrapped, Set<Integer> old) throws SQLException {
+    private List<WrappedValue> lock(Connection connection, Wrapped wrapped, Set<Integer> old) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select %s::text, %s from %s where %s and %s::text <> all (?) limit %d for update skip locked""".formatted(
                         wrapped.id(), wrapped.column(), wrapped.table(), wrapped.condition(), wrapped.id(), PIECE))) {
             select.setArray(1, Wrapped.marks(connection, old));
             select.setArray(2, connection.createArrayOf("text", stuck(wrapped)));
-            var rows = new ArrayList<Row>();
+            var rows = new ArrayList<WrappedValue>();
             var row = select.executeQuery();
-            while (row.next()) rows.add(new Row(row.getString(1), row.getBytes(2)));
+            while (row.next()) rows.add(new WrappedValue(row.getString(1), row.getBytes(2)));
             return rows;
         }
     }
@@ -73,7 +73,7 @@ class Rewrapping {
                 .toArray();
     }
 
-    private void store(Connection connection, Wrapped wrapped, List<Row> rows) throws SQLException {
+    private void store(Connection connection, Wrapped wrapped, List<WrappedValue> rows) throws SQLException {
         var unreadable = new HashSet<Stuck>();
         try (var update = connection.prepareStatement("update %s set %s = ? where %s = ?::%s"
                 .formatted(wrapped.table(), wrapped.column(), wrapped.id(), wrapped.idType()))) {

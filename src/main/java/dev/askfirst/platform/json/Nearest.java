@@ -10,7 +10,7 @@ public final class Nearest {
     private static final int MOST_APART = 2;
     private static final int LONGEST = 40;
 
-    private record Found(String id, int apart) {}
+    private record Candidate(String id, int apart) {}
 
     private Nearest() {}
 
@@ -26,10 +26,10 @@ public final class Nearest {
         var most = Math.min(MOST_APART, Math.max(1, id.length() / 4));
         return known.stream()
                 .filter(it -> Math.abs(it.length() - id.length()) <= most)
-                .map(it -> new Found(it, apart(id, it)))
+                .map(it -> new Candidate(it, apart(id, it)))
                 .filter(it -> it.apart() <= most)
-                .min(Comparator.comparingInt(Found::apart).thenComparing(Found::id))
-                .map(Found::id);
+                .min(Comparator.comparingInt(Candidate::apart).thenComparing(Candidate::id))
+                .map(Candidate::id);
     }
 
     /** How many letters were added, left out, changed or swapped with the next. */

@@ -40,17 +40,17 @@ class CommitProbe {
             "insert into commit_probe (id, at) values (?, clock_timestamp()) returning clock_timestamp()";
 
     /** What is wrong, if anything is; and how far this machine's clock is ahead of the database's. */
-    record Found(Optional<String> trouble, Duration ahead) {}
+    record ProbeResult(Optional<String> trouble, Duration ahead) {}
 
     private final javax.sql.DataSource dataSource;
-    private Optional<CompletableFuture<Found>> underWay = Optional.empty();
+    private Optional<CompletableFuture<ProbeResult>> underWay = Optional.empty();
     private volatile Optional<String> told = Optional.empty();
 
     CommitProbe(@DataSource("probes") javax.sql.DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    Found look() {
+    ProbeResult look() {
         var found = within(looking());
         if (!found.trouble().equals(told)) {
             told = found.trouble();
@@ -59,23 +59,23 @@ class CommitProbe {
         return found;
     }
 
-    private synchronized CompletableFuture<Found> looking() {
+    private synchronized CompletableFuture<ProbeResult> looking() {
         if (underWay.isEmpty() || underWay.get().isDone()) {
-            var look = new CompletableFuture<Found>();
+            var look = new CompletableFuture<ProbeResult>();
             Thread.ofVirtual().name("commit probe").start(() -> look.complete(tried()));
             underWay = Optional.of(look);
         }
         return underWay.get();
     }
 
-    private static Found within(CompletableFuture<Found> look) {
+    private static ProbeResult within(CompletableFuture<ProbeResult> look) {
         try {
             return look.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            return new Found(Optional.of("the database does not answer in time"), Duration.ZERO);
+            return new ProbeResult(Optional.of("the database does not answer in time"), Duration.ZERO);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return new Found(Optional.of("stopping"), Duration.ZERO);
+            return new ProbeResult(Optional.of("stopping"), Duration.ZERO);
         }
     }
 
@@ -83,20 +83,20 @@ class CommitProbe {
      * Probes, and tries once more after a broken connection: a pooled one may have broken earlier, which says nothing
      * about the database.
      */
-    private Found tried() {
+    private ProbeResult tried() {
         try {
             return probe();
         } catch (SQLException first) {
-            if (!lost(first)) return new Found(Optional.of(inWords(first)), Duration.ZERO);
+            if (!lost(first)) return new ProbeResult(Optional.of(inWords(first)), Duration.ZERO);
             try {
                 return probe();
             } catch (SQLException second) {
-                return new Found(Optional.of(inWords(second)), Duration.ZERO);
+                return new ProbeResult(Optional.of(inWords(second)), Duration.ZERO);
             }
         }
     }
 
-    private Found probe() throws SQLException {
+    private ProbeResult probe() throws SQLException {
         try (var connection = dataSource.getConnection()) {
             takeRoom(connection);
             try (var insert = connection.prepareStatement(COMMIT)) {
@@ -107,7 +107,7 @@ class CommitProbe {
                 row.next();
                 var waits = Optional.ofNullable(insert.getWarnings()).map(_ -> "the database waits for its standby");
                 var there = row.getObject(1, OffsetDateTime.class).toInstant();
-                return new Found(waits, ahead(before, there, Instant.now()));
+                return new ProbeResult(waits, ahead(before, there, Instant.now()));
             }
         }
     }

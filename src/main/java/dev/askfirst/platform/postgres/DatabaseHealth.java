@@ -40,7 +40,7 @@ class DatabaseHealth {
         return () -> of(probe.look(), STRANGE);
     }
 
-    static HealthCheckResponse of(CommitProbe.Found found, Duration most) {
+    static HealthCheckResponse of(CommitProbe.ProbeResult found, Duration most) {
         var response = HealthCheckResponse.named("durable commit");
         if (found.trouble().isPresent()) {
             return response.down().withData("reason", found.trouble().get()).build();

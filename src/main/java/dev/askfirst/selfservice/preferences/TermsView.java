@@ -38,12 +38,12 @@ record TermsView(
             String name,
             CatalogNames.Human human,
             String logo,
-            List<Row> said,
-            List<Row> services,
-            List<Row> more) {}
+            List<TopicRow> said,
+            List<TopicRow> services,
+            List<TopicRow> more) {}
 
     /** One thing to say yes or no to; {@code since} and {@code until} are empty where there is nothing to tell. */
-    public record Row(
+    public record TopicRow(
             Scope scope,
             String topic,
             String channel,
@@ -90,7 +90,7 @@ record TermsView(
         }
 
         private TermsView view(String note, String noteAt) {
-            var rows = new LinkedHashMap<String, List<Row>>();
+            var rows = new LinkedHashMap<String, List<TopicRow>>();
             seen.matters().stream()
                     .sorted(Comparator.comparing(
                                     (OwnTerms.Matter it) -> it.scope().topic())
@@ -105,20 +105,20 @@ record TermsView(
             return new TermsView(controllers, pauses(), services(), tomorrow, note, noteAt);
         }
 
-        private ControllerView controller(String id, List<Row> rows) {
+        private ControllerView controller(String id, List<TopicRow> rows) {
             return new ControllerView(
                     id,
                     names.controller(id),
                     names.human(id),
                     names.look(id).logo(),
                     rows.stream().filter(it -> !it.service() && it.said()).toList(),
-                    rows.stream().filter(Row::service).toList(),
+                    rows.stream().filter(TopicRow::service).toList(),
                     rows.stream().filter(it -> !it.service() && !it.said()).toList());
         }
 
-        private Row row(OwnTerms.Matter matter) {
+        private TopicRow row(OwnTerms.Matter matter) {
             var scope = matter.scope();
-            return new Row(
+            return new TopicRow(
                     scope,
                     names.topic(scope.topic()),
                     names.channel(scope.channel()),

@@ -20,13 +20,13 @@ class DatabaseHealthTest {
     @ParameterizedTest(name = "{0} ahead")
     @CsvSource({"PT0S,UP", "PT59S,UP", "PT61S,DOWN", "PT-59S,UP", "PT-61S,DOWN", "PT-1H,DOWN"})
     void aClockThatJumpedIsNotReady(Duration ahead, Status wanted) {
-        var found = new CommitProbe.Found(Optional.empty(), ahead);
+        var found = new CommitProbe.ProbeResult(Optional.empty(), ahead);
         assertEquals(wanted, DatabaseHealth.of(found, Duration.ofMinutes(1)).getStatus());
     }
 
     @Test
     void trouble() {
-        var found = new CommitProbe.Found(Optional.of("the database is read-only"), Duration.ZERO);
+        var found = new CommitProbe.ProbeResult(Optional.of("the database is read-only"), Duration.ZERO);
         var health = DatabaseHealth.of(found, Duration.ofMinutes(1));
         assertEquals(Status.DOWN, health.getStatus());
         assertEquals("the database is read-only", health.getData().orElseThrow().get("reason"));

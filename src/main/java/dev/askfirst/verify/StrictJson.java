@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON strictly into maps, lists, strings, whole numbers and flags. */
-final class JsonText {
+final class StrictJson {
 
     private static final int DEEPEST = 20;
 
@@ -14,13 +14,13 @@ final class JsonText {
     private int at;
     private int depth;
 
-    private JsonText(String text) {
+    private StrictJson(String text) {
         this.text = text;
     }
 
     static Map<?, ?> object(String text) throws Unreadable {
         try {
-            var reader = new JsonText(text);
+            var reader = new StrictJson(text);
             var value = reader.value();
             reader.space();
             if (reader.at == text.length() && value instanceof Map<?, ?> object) return object;

@@ -6,7 +6,7 @@ package dev.askfirst.verify;
  *
  * @param bytes where the entry's JSON text stands, from {@code from} on; no length means that only the hash is there
  */
-record Row(long index, byte[] leaf, byte[] bytes, int from, int length, String why) {
+record ExportedEntry(long index, byte[] leaf, byte[] bytes, int from, int length, String why) {
 
     boolean hasFacts() {
         return length > 0;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param entries JSON text of the entry; several only where somebody has added rows
  * @param why a reason where there is none
  */
-record Found(List<String> entries, String why) {
+record PlacedEntry(List<String> entries, String why) {
 
     /** The row is there, what it rested on was erased. */
     static final String ERASED = "erased";
@@ -26,17 +26,17 @@ record Found(List<String> entries, String why) {
     /** The row is there and cannot be read. */
     static final String DAMAGED = "damaged";
 
-    static Found entry(String json) {
-        return new Found(List.of(json), "");
+    static PlacedEntry entry(String json) {
+        return new PlacedEntry(List.of(json), "");
     }
 
-    static Found none(String why) {
-        return new Found(List.of(), why);
+    static PlacedEntry none(String why) {
+        return new PlacedEntry(List.of(), why);
     }
 
-    Found and(Found more) {
+    PlacedEntry and(PlacedEntry more) {
         var both = new ArrayList<>(entries);
         both.addAll(more.entries());
-        return new Found(both, more.why());
+        return new PlacedEntry(both, more.why());
     }
 }
