@@ -5,33 +5,35 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** The rows of the catalog's versions: added with their entries, one for each number, and never changed. */
 final class CatalogSnapshots {
+
+    private static final Sql NEWEST = Sql.of("select coalesce(max(version), 0) as version from catalog_snapshot");
+    private static final Sql READ = Sql.of("select document from catalog_snapshot where version = :version");
+    private static final Sql INSERT = Sql.of("""
+            insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
+            values (:version, :document, :hash, :by::jsonb, :made, :page, :slot)""");
 
     private CatalogSnapshots() {}
 
     /** The newest version there is; 0 before the first. */
     static long newestVersion(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("select coalesce(max(version), 0) from catalog_snapshot")) {
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
-        }
+        return NEWEST.first(connection, row -> row.number("version")).orElseThrow();
     }
 
     static Catalog read(Connection connection, long version) throws SQLException {
-        try (var select = connection.prepareStatement("select document from catalog_snapshot where version = ?")) {
-            select.setLong(1, version);
-            var row = select.executeQuery();
-            if (!row.next()) throw new IllegalStateException("no catalog version " + version);
-            return new Catalog(version, Json.MAPPER.readValue(row.getString(1), CatalogDocument.class));
+        var document = READ.with("version", version)
+                .first(connection, row -> row.text("document"))
+                .orElseThrow(() -> new IllegalStateException("no catalog version " + version));
+        try {
+            return new Catalog(version, Json.MAPPER.readValue(document, CatalogDocument.class));
         } catch (IOException e) {
             throw new IllegalStateException("cannot read catalog version " + version, e);
         }
@@ -49,18 +51,14 @@ final class CatalogSnapshots {
                 .text("kind", "catalog")
                 .time("made", at)
                 .number("version", catalog.version()));
-        try (var insert = connection.prepareStatement("""
-                insert into catalog_snapshot (version, document, hash, by, made, page_id, slot)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?)""")) {
-            insert.setLong(1, catalog.version());
-            insert.setString(2, text);
-            insert.setBytes(3, hash);
-            insert.setString(4, byNode.toString());
-            insert.setObject(5, at.atOffset(ZoneOffset.UTC));
-            insert.setObject(6, page.id());
-            insert.setShort(7, slot);
-            insert.executeUpdate();
-        }
+        INSERT.with("version", catalog.version())
+                .with("document", text)
+                .with("hash", hash)
+                .with("by", byNode.toString())
+                .with("made", at)
+                .with("page", page.id())
+                .with("slot", slot)
+                .update(connection);
         page.insert(connection);
     }
 }

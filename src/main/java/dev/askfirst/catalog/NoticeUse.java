@@ -2,6 +2,7 @@ package dev.askfirst.catalog;
 
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +38,14 @@ public class NoticeUse {
             return new Key(notice.id(), notice.version(), notice.language());
         }
     }
+
+    private static final Sql INSERT = Sql.of("""
+            insert into notice_use (id, version, language)
+            select * from unnest(:ids::text[], :versions::integer[], :languages::text[])
+            on conflict do nothing returning id, version, language""");
+
+    private static final Sql DELETE =
+            Sql.of("delete from notice_use where id = :id and version = :version and language = :language");
 
     private final CatalogService catalogs;
 
@@ -96,38 +105,19 @@ public class NoticeUse {
     /** Inserts what is missing, in one order for everybody, and gives what was; waits for transactions that did the same. */
     private static Set<Key> insert(Connection connection, List<Key> keys) throws SQLException {
         var ordered = keys.stream().distinct().sorted(Key.ORDER).toList();
-        try (var insert = connection.prepareStatement("""
-                insert into notice_use (id, version, language)
-                select * from unnest(?::text[], ?::integer[], ?::text[])
-                on conflict do nothing returning id, version, language""")) {
-            insert.setArray(1, texts(connection, ordered.stream().map(Key::id).toArray()));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "integer", ordered.stream().map(Key::version).toArray()));
-            insert.setArray(
-                    3, texts(connection, ordered.stream().map(Key::language).toArray()));
-            var rows = insert.executeQuery();
-            var missing = new HashSet<Key>();
-            while (rows.next()) missing.add(new Key(rows.getString(1), rows.getInt(2), rows.getString(3)));
-            return missing;
-        }
+        return Set.copyOf(INSERT.with("ids", ordered.stream().map(Key::id).toList())
+                .with("versions", ordered.stream().map(Key::version).toList())
+                .with("languages", ordered.stream().map(Key::language).toList())
+                .list(connection, row -> new Key(row.text("id"), row.integer("version"), row.text("language"))));
     }
 
     private static void delete(Connection connection, Set<Key> keys) throws SQLException {
-        try (var delete =
-                connection.prepareStatement("delete from notice_use where id = ? and version = ? and language = ?")) {
-            for (var key : keys) {
-                delete.setString(1, key.id());
-                delete.setInt(2, key.version());
-                delete.setString(3, key.language());
-                delete.executeUpdate();
-            }
+        for (var key : keys) {
+            DELETE.with("id", key.id())
+                    .with("version", key.version())
+                    .with("language", key.language())
+                    .update(connection);
         }
-    }
-
-    private static java.sql.Array texts(Connection connection, Object[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
     }
 
     private static Fault used(Key key) {

@@ -7,14 +7,13 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +47,13 @@ public class Accesses {
 
     private record Written(Optional<UUID> page) implements Transactions.Recorded {}
 
+    private static final Sql AT_POINT = Sql.of("select person_id from contact_point where point_id = :point");
+    private static final Sql AT_KEYS =
+            Sql.of("select person_id from contact_point where contact_key = any (:keys::uuid[])");
+    private static final Sql INSERT = Sql.of("""
+            insert into access (id, at, by, person_id, what, page_id, slot)
+            values (:id, :at, :by::jsonb, :person, :what, :page, :slot)""");
+
     private final Transactions transactions;
     private final Clock clock;
 
@@ -72,21 +78,17 @@ public class Accesses {
 
     /** The same for the person at this contact point; without a person if nobody has it any more. */
     public void recordPoint(Caller by, UUID point, String what) {
-        record(by, connection -> owner(connection, "point_id = any (?)", List.of(point)), what);
+        record(by, connection -> owner(connection, AT_POINT.with("point", point)), what);
     }
 
     /** The same for the person at an address, by its keys; without a person if the address is unknown. */
     public void recordContact(Caller by, List<ContactKeys.ContactKey> keys, String what) {
         var ids = keys.stream().map(ContactKeys.ContactKey::key).toList();
-        record(by, connection -> owner(connection, "contact_key = any (?)", ids), what);
+        record(by, connection -> owner(connection, AT_KEYS.with("keys", ids)), what);
     }
 
-    private static Optional<UUID> owner(Connection connection, String where, List<UUID> ids) throws SQLException {
-        try (var select = connection.prepareStatement("select person_id from contact_point where " + where)) {
-            PgArray.ids(select, 1, ids);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-        }
+    private static Optional<UUID> owner(Connection connection, Sql.Call call) throws SQLException {
+        return call.first(connection, row -> row.id("person_id"));
     }
 
     private void record(Caller by, Whose whose, String what) {
@@ -109,17 +111,13 @@ public class Accesses {
     }
 
     private static void insert(Connection connection, Access access, UUID page, short slot) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into access (id, at, by, person_id, what, page_id, slot)
-                values (?, ?, ?::jsonb, ?, ?, ?, ?)""")) {
-            insert.setObject(1, access.id());
-            insert.setObject(2, access.at().atOffset(ZoneOffset.UTC));
-            insert.setString(3, Json.write(access.by().asRecorded()));
-            insert.setObject(4, access.person().orElse(null));
-            insert.setString(5, access.what());
-            insert.setObject(6, page);
-            insert.setShort(7, slot);
-            insert.executeUpdate();
-        }
+        INSERT.with("id", access.id())
+                .with("at", access.at())
+                .with("by", Json.write(access.by().asRecorded()))
+                .with("person", access.person())
+                .with("what", access.what())
+                .with("page", page)
+                .with("slot", slot)
+                .update(connection);
     }
 }

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.RedirectionException;
@@ -17,6 +18,11 @@ import javax.sql.DataSource;
 /** Finds the person a path names for those who may see them: staff may see anybody, people themselves. */
 @ApplicationScoped
 public class People {
+
+    private static final Sql FIND = Sql.of("""
+            select t.person_id from terms t join person p on p.person_id = t.person_id
+            where p.erased_at is null
+              and t.person_id = coalesce((select into_id from merged_person where person_id = :person), :person)""");
 
     private final DataSource dataSource;
 
@@ -48,15 +54,8 @@ public class People {
 
     /** The current person of this id, after any merge. */
     private Optional<UUID> find(UUID id) {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("""
-                        select t.person_id from terms t join person p on p.person_id = t.person_id
-                        where p.erased_at is null
-                          and t.person_id = coalesce((select into_id from merged_person where person_id = ?), ?)""")) {
-            select.setObject(1, id);
-            select.setObject(2, id);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        try (var connection = dataSource.getConnection()) {
+            return FIND.with("person", id).first(connection, row -> row.id("person_id"));
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be looked up", e);
         }

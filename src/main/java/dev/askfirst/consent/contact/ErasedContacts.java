@@ -3,12 +3,10 @@ package dev.askfirst.consent.contact;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.ContactKeys;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +18,12 @@ import java.util.UUID;
  * again.
  */
 public record ErasedContacts(Map<Addressee, Instant> since) {
+
+    private static final Sql REMEMBER = Sql.of("""
+            insert into erased_contact values (:key, :version, :now) on conflict (contact_key)
+            do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""");
+    private static final Sql READ =
+            Sql.of("select contact_key, erased_at from erased_contact where contact_key = any (:keys::uuid[])");
 
     public static final ErasedContacts NONE = new ErasedContacts(Map.of());
 
@@ -34,14 +38,10 @@ public record ErasedContacts(Map<Addressee, Instant> since) {
 
     /** From now on, acts at this contact from before {@code now} are too old. */
     static void remember(Connection connection, ContactKeys.ContactKey key, Instant now) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into erased_contact values (?, ?, ?) on conflict (contact_key)
-                do update set erased_at = greatest(erased_contact.erased_at, excluded.erased_at)""")) {
-            insert.setObject(1, key.key());
-            insert.setInt(2, key.version());
-            insert.setObject(3, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        }
+        REMEMBER.with("key", key.key())
+                .with("version", key.version())
+                .with("now", now)
+                .update(connection);
     }
 
     /** Whether somebody was erased at this contact, or it was taken from its person, at this instant or later. */
@@ -73,18 +73,9 @@ public record ErasedContacts(Map<Addressee, Instant> since) {
     }
 
     private static Map<UUID, Instant> read(Connection connection, HashSet<UUID> wanted) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select contact_key, erased_at from erased_contact where contact_key = any (?)")) {
-            PgArray.ids(select, 1, wanted);
-            var erased = new HashMap<UUID, Instant>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                erased.put(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, OffsetDateTime.class).toInstant());
-            }
-            return erased;
-        }
+        var erased = new HashMap<UUID, Instant>();
+        READ.with("keys", wanted).each(connection, row -> erased.put(row.id("contact_key"), row.time("erased_at")));
+        return erased;
     }
 
     private static List<ContactKeys.ContactKey> keys(Addressee who, ContactKeys keys) {

@@ -1,6 +1,6 @@
 package dev.askfirst.consent.contact;
 
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -21,38 +21,47 @@ public final class PersonalRows {
         KEYS
     }
 
-    private record Part(String what, By by, String rows) {}
+    private record Part(String what, By by, Sql delete) {
+
+        Part(String what, By by, String rows) {
+            this(what, by, Sql.of("delete from " + rows));
+        }
+    }
 
     private static final List<Part> ALL = List.of(
             new Part(
                     "evidence",
                     By.PEOPLE,
-                    "evidence where event in (select id from consent_event where person_id = any (?))"),
+                    "evidence where event in (select id from consent_event where person_id = any (:ids::uuid[]))"),
             new Part(
                     "evidence",
                     By.KEYS,
-                    "evidence where event in (select id from suppression where contact_key = any (?))"),
+                    "evidence where event in (select id from suppression where contact_key = any (:ids::uuid[]))"),
             new Part("evidence", By.KEYS, """
                     evidence where event in (
                         select lift.id from suppression_lift lift join suppression s on s.id = lift.suppression_id
-                        where s.contact_key = any (?))"""),
+                        where s.contact_key = any (:ids::uuid[]))"""),
             new Part(
                     "evidence",
                     By.POINTS,
-                    "evidence where event in (select id from outcome where evidence is not null and point_id = any (?))"),
-            new Part("replies", By.KEYS, "reply_text where contact_key = any (?)"),
+                    "evidence where event in (select id from outcome where evidence is not null and point_id = any (:ids::uuid[]))"),
+            new Part("replies", By.KEYS, "reply_text where contact_key = any (:ids::uuid[])"),
             new Part(
                     "grant_uses",
                     By.PEOPLE,
-                    "grant_use where grant_id in (select id from consent_event where person_id = any (?))"),
-            new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (?)"),
-            new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (?)"),
-            new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (?)"),
-            new Part("holds", By.PEOPLE, "legal_hold where person_id = any (?)"),
-            new Part("visits", By.POINTS, "page_session where point_id = any (?)"),
-            new Part("visits", By.POINTS, "page_code where point_id = any (?)"),
-            new Part("contact_points", By.POINTS, "contact_point where point_id = any (?)"),
-            new Part("terms", By.PEOPLE, "terms where person_id = any (?)"));
+                    "grant_use where grant_id in (select id from consent_event where person_id = any (:ids::uuid[]))"),
+            new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (:ids::uuid[])"),
+            new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (:ids::uuid[])"),
+            new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),
+            new Part("holds", By.PEOPLE, "legal_hold where person_id = any (:ids::uuid[])"),
+            new Part("visits", By.POINTS, "page_session where point_id = any (:ids::uuid[])"),
+            new Part("visits", By.POINTS, "page_code where point_id = any (:ids::uuid[])"),
+            new Part("contact_points", By.POINTS, "contact_point where point_id = any (:ids::uuid[])"),
+            new Part("terms", By.PEOPLE, "terms where person_id = any (:ids::uuid[])"));
+
+    private static final Sql OUTCOME_TEXTS = Sql.of("""
+            delete from evidence where event in (
+                select id from outcome where evidence is not null and point_id = :point)""");
 
     private final Connection connection;
 
@@ -62,11 +71,7 @@ public final class PersonalRows {
 
     /** Deletes the texts that senders reported about messages to an address that is no longer the person's. */
     static void deleteOutcomeTexts(Connection connection, UUID point) throws SQLException {
-        try (var delete = connection.prepareStatement(
-                "delete from evidence where event in (select id from outcome where evidence is not null and point_id = ?)")) {
-            delete.setObject(1, point);
-            delete.executeUpdate();
-        }
+        OUTCOME_TEXTS.with("point", point).update(connection);
     }
 
     /** Deletes the rows, and returns how many there were of each kind. */
@@ -78,10 +83,7 @@ public final class PersonalRows {
                 case POINTS -> points;
                 case KEYS -> keys;
             };
-            try (var delete = connection.prepareStatement("delete from " + part.rows())) {
-                PgArray.ids(delete, 1, ids);
-                deleted.merge(part.what(), (long) delete.executeUpdate(), Long::sum);
-            }
+            deleted.merge(part.what(), (long) part.delete().with("ids", ids).update(connection), Long::sum);
         }
         return deleted;
     }

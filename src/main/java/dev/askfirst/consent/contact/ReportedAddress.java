@@ -5,8 +5,7 @@ import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.LiveKeys;
 import dev.askfirst.person.key.Vault;
-import dev.askfirst.platform.json.Json;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +27,10 @@ public class ReportedAddress {
      * @param about the controller whose message this is known from
      */
     public record Order(String about, List<String> controllers, Suppressions.Reason reason, Caller by) {}
+
+    private static final Sql ELSEWHERE = Sql.of("""
+            select 1 from suppression where contact_key = any (:keys::uuid[]) and lifted_at is null and reason = :reason
+                and by ->> 'sender' <> :sender and controller not in (:about, :all) limit 1""");
 
     private final Suppressions suppressions;
     private final ContactKeys keys;
@@ -62,20 +65,15 @@ public class ReportedAddress {
      */
     private static boolean alsoBouncedElsewhere(Connection connection, ContactKeys.EveryForm forms, Order order)
             throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select exists (select from suppression where contact_key = any (?) and lifted_at is null and reason = ?
-                    and by ->> 'sender' <> ? and controller not in (?, ?))""")) {
-            PgArray.ids(
-                    select,
-                    1,
-                    forms.all().stream().map(ContactKeys.ContactKey::key).toList());
-            select.setString(2, Json.text(Suppressions.Reason.BOUNCE));
-            select.setString(3, order.by().requireSender());
-            select.setString(4, order.about());
-            select.setString(5, Scope.ALL);
-            var row = select.executeQuery();
-            return row.next() && row.getBoolean(1);
-        }
+        return ELSEWHERE
+                .with(
+                        "keys",
+                        forms.all().stream().map(ContactKeys.ContactKey::key).toList())
+                .with("reason", Suppressions.Reason.BOUNCE)
+                .with("sender", order.by().requireSender())
+                .with("about", order.about())
+                .with("all", Scope.ALL)
+                .exists(connection);
     }
 
     private Optional<Filing> filing(Connection connection, Addressee addressee) throws SQLException {

@@ -16,13 +16,12 @@ import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,20 @@ final class Erasure {
 
     /** The result of an erasure. */
     record Done(ErasureReply reply, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private static final Sql SUPPRESSIONS = Sql.of(
+            "select count(*) as n from suppression where lifted_at is null and contact_key = any (:ids::uuid[])");
+    private static final Sql ACTS =
+            Sql.of("select count(*) as n from consent_event where person_id = any (:ids::uuid[])");
+    private static final Sql MERGED =
+            Sql.of("select count(*) as n from merged_person where person_id = any (:ids::uuid[])");
+    private static final Sql DATA_KEYS =
+            Sql.of("select count(*) as n from person where data_key is not null and person_id = any (:ids::uuid[])");
+    private static final Sql LOCK = Sql.of("select version, terms from terms where person_id = :person for update");
+    private static final Sql PARTS = Sql.of("select person_id from merged_person where into_id = :person");
+    private static final Sql FORGET = Sql.of("""
+            update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = :now
+            where person_id = any (:people::uuid[])""");
 
     private final Connection connection;
     private final Erasures.Writers writers;
@@ -61,8 +74,7 @@ final class Erasure {
         var page = new Page(now);
         new ActRecorder(connection, writers.pairwiseIds(), writers.noticeUse()).write(List.of(subject), page);
         var keys = keys(points);
-        var suppressions =
-                count("select count(*) from suppression where lifted_at is null and contact_key = any (?)", keys);
+        var suppressions = count(SUPPRESSIONS, keys);
         var ids = points.stream().map(FiledPoint::id).toList();
         var gone = new PersonalRows(connection).delete(people, ids, keys);
         gone.put("data_keys", forget(people, now));
@@ -70,7 +82,7 @@ final class Erasure {
         var objections = remain(points, subject, by, now);
         // Last of all: from here on, questions about this person wait until this transaction ends.
         gone.put("usage", UsageRepository.forget(connection, people, keys));
-        var acts = count("select count(*) from consent_event where person_id = any (?)", people);
+        var acts = count(ACTS, people);
         var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
         return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));
     }
@@ -95,52 +107,35 @@ final class Erasure {
     }
 
     private DataSubject lock(UUID person) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select version, terms from terms where person_id = ? for update")) {
-            select.setObject(1, person);
-            var row = select.executeQuery();
-            if (!row.next()) throw gone(person);
+        var locked = LOCK.with("person", person).first(connection, row -> {
             var subject = DataSubject.known(person);
-            subject.locked(TermsJson.read(row.getBytes(2)), row.getLong(1));
+            subject.locked(TermsJson.read(row.bytes("terms")), row.number("version"));
             return subject;
-        }
+        });
+        if (locked.isEmpty()) throw gone(person);
+        return locked.get();
     }
 
     private Fault gone(UUID person) throws SQLException {
-        return count("select count(*) from merged_person where person_id = any (?)", List.of(person)) == 0
+        return count(MERGED, List.of(person)) == 0
                 ? Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see")
                 : Fault.of(ProblemCode.CONFLICT, "the person became part of another just now; send it again");
     }
 
     /** The person, and all who were merged into them. */
     private List<UUID> people(UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("select person_id from merged_person where into_id = ?")) {
-            select.setObject(1, person);
-            var people = new ArrayList<>(List.of(person));
-            var row = select.executeQuery();
-            while (row.next()) people.add(row.getObject(1, UUID.class));
-            return people;
-        }
+        var people = new ArrayList<>(List.of(person));
+        people.addAll(PARTS.with("person", person).list(connection, row -> row.id("person_id")));
+        return people;
     }
 
     private long forget(List<UUID> people, Instant now) throws SQLException {
-        var keys = count("select count(*) from person where data_key is not null and person_id = any (?)", people);
-        try (var update = connection.prepareStatement("""
-                update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = ?
-                where person_id = any (?)""")) {
-            update.setObject(1, now.atOffset(ZoneOffset.UTC));
-            PgArray.ids(update, 2, people);
-            update.executeUpdate();
-        }
+        var keys = count(DATA_KEYS, people);
+        FORGET.with("now", now).with("people", people).update(connection);
         return keys;
     }
 
-    private long count(String sql, List<UUID> ids) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            PgArray.ids(select, 1, ids);
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
-        }
+    private long count(Sql sql, List<UUID> ids) throws SQLException {
+        return sql.with("ids", ids).first(connection, row -> row.number("n")).orElseThrow();
     }
 }

@@ -8,6 +8,7 @@ import dev.askfirst.person.key.Vault;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,9 @@ public class Erasures {
             PairwiseIds pairwiseIds, NoticeUse noticeUse, ContactKeys keys, Vault vault, Suppressions suppressions) {}
 
     private record Forgotten(Optional<UUID> page) implements Transactions.Recorded {}
+
+    private static final Sql LOCK =
+            Sql.of("select 1 from terms where person_id = :person and version = :version for update");
 
     private final Transactions transactions;
     private final DataSource dataSource;
@@ -92,12 +96,8 @@ public class Erasures {
     private Forgotten forget(Connection connection, UUID person, long version) throws SQLException {
         // As everywhere: the keys are locked before people.
         writers.keys().filing(connection, List.of());
-        try (var select =
-                connection.prepareStatement("select 1 from terms where person_id = ? and version = ? for update")) {
-            select.setObject(1, person);
-            select.setLong(2, version);
-            if (!select.executeQuery().next()) return new Forgotten(Optional.empty());
-        }
+        if (!LOCK.with("person", person).with("version", version).exists(connection))
+            return new Forgotten(Optional.empty());
         var done = new Erasure(connection, writers, clock).erase(person, Caller.RETENTION, false);
         return new Forgotten(done.page());
     }

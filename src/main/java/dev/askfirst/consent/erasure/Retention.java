@@ -6,13 +6,12 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.RetentionDatabase;
 import dev.askfirst.platform.postgres.RetentionState;
 import dev.askfirst.platform.postgres.RetentionState.Removed;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +24,8 @@ class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final String JOB = "people";
     private static final Duration BETWEEN = Duration.ofHours(23);
+
+    private static final Sql WALK = Sql.of("select after, passed_at from retention_walk where id = 1");
 
     private final RetentionDatabase database;
     private final RetentionState state;
@@ -93,15 +94,15 @@ class Retention {
     }
 
     private boolean isDue() throws SQLException {
-        try (var connection = database.connect();
-                var select = connection.prepareStatement("select after, passed_at from retention_walk where id = 1")) {
-            var row = select.executeQuery();
-            row.next();
-            var passed =
-                    Optional.ofNullable(row.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        try (var connection = database.connect()) {
             var now = clock.read(connection);
-            return row.getObject(1) != null
-                    || passed.map(it -> !it.plus(BETWEEN).isAfter(now)).orElse(true);
+            return WALK.first(
+                            connection,
+                            row -> row.optionalId("after").isPresent()
+                                    || row.optionalTime("passed_at")
+                                            .map(it -> !it.plus(BETWEEN).isAfter(now))
+                                            .orElse(true))
+                    .orElseThrow();
         }
     }
 }

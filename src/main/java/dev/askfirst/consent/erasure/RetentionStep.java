@@ -2,7 +2,7 @@ package dev.askfirst.consent.erasure;
 
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.person.point.TermsJson;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,16 +44,27 @@ final class RetentionStep {
      * Selects people; their terms only if they said yes so long ago that a rule may have run out, and no legal hold
      * stands.
      */
-    private static final String NEXT = """
+    private static final Sql NEXT = Sql.of("""
             select t.person_id, t.version, case when
                     exists (select 1 from consent_event e
                         where e.person_id = any (array(
                                 select t.person_id union all select person_id from merged_person where into_id = t.person_id))
-                            and e.kind = 'grant' and e.made <= ?)
+                            and e.kind = 'grant' and e.made <= :earliest)
                     and not exists (select 1 from legal_hold h where h.person_id = t.person_id and %s)
-                then t.terms end
-            from (select * from terms where person_id > ? order by person_id limit %d) t
-            order by t.person_id""".formatted(LegalHold.STANDING, AT_ONCE);
+                then t.terms end as terms
+            from (select * from terms where person_id > :after order by person_id limit %d) t
+            order by t.person_id""".formatted(LegalHold.STANDING, AT_ONCE));
+
+    private static final Sql AFTER = Sql.of("select after from retention_walk where id = 1 for update skip locked");
+
+    private static final Sql MOVE = Sql.of("""
+            update retention_walk set after = :to, passed_at = case when :passed then :now else passed_at end
+            where id = 1""");
+
+    private static final Sql LOCK = Sql.of(
+            "select person_id, version from terms where person_id = any (:people::uuid[]) for update skip locked");
+
+    private static final Sql DELETE = Sql.of("delete from evidence where event = any (:events::uuid[])");
 
     private final Connection connection;
     private final RetentionRules kept;
@@ -89,37 +100,20 @@ final class RetentionStep {
 
     /** The person after whom this step continues; empty if another instance is at work. */
     private Optional<UUID> after() throws SQLException {
-        try (var select =
-                connection.prepareStatement("select after from retention_walk where id = 1 for update skip locked")) {
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            return Optional.of(Optional.ofNullable(row.getObject(1, UUID.class)).orElse(FIRST));
-        }
+        return AFTER.first(connection, row -> row.optionalId("after").orElse(FIRST));
     }
 
     private void move(Optional<UUID> to) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update retention_walk set after = ?, passed_at = case when ? then ? else passed_at end where id = 1""")) {
-            update.setObject(1, to.orElse(null), java.sql.Types.OTHER);
-            update.setBoolean(2, to.isEmpty());
-            update.setObject(3, kept.now().atOffset(ZoneOffset.UTC));
-            update.executeUpdate();
-        }
+        MOVE.with("to", to).with("passed", to.isEmpty()).with("now", kept.now()).update(connection);
     }
 
     private List<Looked> next(UUID after) throws SQLException {
-        try (var select = connection.prepareStatement(NEXT)) {
-            select.setObject(1, earliest().atOffset(ZoneOffset.UTC));
-            select.setObject(2, kept.now().atOffset(ZoneOffset.UTC));
-            select.setObject(3, after);
-            var next = new ArrayList<Looked>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                next.add(
-                        new Looked(row.getObject(1, UUID.class), row.getLong(2), Optional.ofNullable(row.getBytes(3))));
-            }
-            return next;
-        }
+        return NEXT.with("earliest", earliest())
+                .with("now", kept.now())
+                .with("after", after)
+                .list(
+                        connection,
+                        row -> new Looked(row.id("person_id"), row.number("version"), row.optionalBytes("terms")));
     }
 
     /**
@@ -141,18 +135,10 @@ final class RetentionStep {
         var unchanged = new ArrayList<UUID>();
         var versions = new HashMap<UUID, Looked>();
         texts.keySet().forEach(it -> versions.put(it.person(), it));
-        try (var select = connection.prepareStatement(
-                "select person_id, version from terms where person_id = any (?) for update skip locked")) {
-            PgArray.ids(select, 1, versions.keySet());
-            var row = select.executeQuery();
-            while (row.next()) {
-                var looked = versions.get(row.getObject(1, UUID.class));
-                if (looked.version() == row.getLong(2)) unchanged.addAll(texts.get(looked));
-            }
-        }
-        try (var delete = connection.prepareStatement("delete from evidence where event = any (?)")) {
-            PgArray.ids(delete, 1, unchanged);
-            return delete.executeUpdate();
-        }
+        LOCK.with("people", versions.keySet()).each(connection, row -> {
+            var looked = versions.get(row.id("person_id"));
+            if (looked.version() == row.number("version")) unchanged.addAll(texts.get(looked));
+        });
+        return DELETE.with("events", unchanged).update(connection);
     }
 }

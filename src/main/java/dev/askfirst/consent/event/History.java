@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Scope;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,17 @@ public final class History {
 
     /** A person, and all who were merged into them. */
     private static final String WHOLE =
-            "e.person_id = any (array(select ?::uuid union all select person_id from merged_person where into_id = ?))";
+            "e.person_id = any (array(select :person::uuid union all select person_id from merged_person where into_id = :person))";
+
+    private static final Sql UP_TO =
+            Sql.of(ACTS + "where e.person_id = :person and e.version <= :version order by e.version");
+    private static final Sql ALL = Sql.of(ACTS + "where " + WHOLE + " order by e.known, e.person_id, e.version");
+    private static final Sql ONE = Sql.of(ACTS + "where e.id = :id");
+    private static final Sql MADE = Sql.of(ACTS + "where " + WHOLE + " and e.made = :made and e.kind = 'grant'");
+    private static final Sql STOPS =
+            Sql.of(ACTS + "where " + WHOLE + " and jsonb_exists(e.body, 'stop') and e.body ->> 'said' = :point::text");
+    private static final Sql ASKED = Sql.of(ACTS + "where " + WHOLE
+            + " and e.known > :since and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known");
 
     private final Connection connection;
 
@@ -48,7 +57,7 @@ public final class History {
 
     private List<RecordedAct> upTo(UUID person, long version) throws SQLException {
         var acts = new ArrayList<RecordedAct>();
-        for (var act : acts("where e.person_id = ? and e.version <= ? order by e.version", person, version)) {
+        for (var act : acts(UP_TO.with("person", person).with("version", version))) {
             acts.add(act.kind() == ConsentEvent.Kind.MERGE ? act.with(absorbedBy(act)) : act);
         }
         return acts;
@@ -61,11 +70,11 @@ public final class History {
 
     /** All acts of a person and of those who were merged into them, in the order in which they were recorded. */
     public List<RecordedAct> whole(UUID person) throws SQLException {
-        return acts("where " + WHOLE + " order by e.known, e.person_id, e.version", person, person);
+        return acts(ALL.with("person", person));
     }
 
     public Optional<RecordedAct> act(UUID id) throws SQLException {
-        return acts("where e.id = ?", id).stream().findFirst();
+        return acts(ONE.with("id", id)).stream().findFirst();
     }
 
     /** The event that said exactly this before, if there is one. */
@@ -77,13 +86,7 @@ public final class History {
             if (event.effect() instanceof Effect.Said(var word) && yes.saysTheSameAs(word))
                 return Optional.of(event.id());
         }
-        var made = yes.made().atOffset(ZoneOffset.UTC);
-        return acts(
-                        "where %s and e.made = ? and e.kind = 'grant'".formatted(WHOLE),
-                        subject.person(),
-                        subject.person(),
-                        made)
-                .stream()
+        return acts(MADE.with("person", subject.person()).with("made", yes.made())).stream()
                 .filter(act -> yes.saysTheSameAs(act.word()))
                 .map(RecordedAct::id)
                 .findFirst();
@@ -91,12 +94,7 @@ public final class History {
 
     /** The STOPs in reply to this controller that came from this contact point and bind this channel. */
     public Set<UUID> stops(DataSubject subject, UUID point, String controller, String channel) throws SQLException {
-        return acts(
-                        "where %s and jsonb_exists(e.body, 'stop') and e.body ->> 'said' = ?::text".formatted(WHOLE),
-                        subject.person(),
-                        subject.person(),
-                        point)
-                .stream()
+        return acts(STOPS.with("person", subject.person()).with("point", point)).stream()
                 .filter(act -> act.scope().controller().equals(controller)
                         && act.scope().channel().equals(channel))
                 .flatMap(act -> act.stop().stream())
@@ -107,39 +105,27 @@ public final class History {
      * The instants since {@code since} at which the person was asked to confirm a yes for this scope, earliest first.
      */
     List<Instant> asked(DataSubject subject, Scope scope, Instant since) throws SQLException {
-        return acts(
-                        "where %s and e.known > ? and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known"
-                                .formatted(WHOLE),
-                        subject.person(),
-                        subject.person(),
-                        since.atOffset(ZoneOffset.UTC))
-                .stream()
+        return acts(ASKED.with("person", subject.person()).with("since", since)).stream()
                 .filter(act -> act.scope().equals(scope))
                 .map(RecordedAct::known)
                 .toList();
     }
 
-    private List<RecordedAct> acts(String where, Object... parameters) throws SQLException {
-        try (var select = connection.prepareStatement(ACTS + where)) {
-            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
-            var acts = new ArrayList<RecordedAct>();
-            var row = select.executeQuery();
-            while (row.next()) acts.add(read(row));
-            return acts;
-        }
+    private List<RecordedAct> acts(Sql.Call call) throws SQLException {
+        return call.list(connection, History::read);
     }
 
     /** One row of {@link #ACTS}. */
-    public static RecordedAct read(ResultSet row) throws SQLException {
+    public static RecordedAct read(Row row) throws SQLException {
         return new RecordedAct(
-                row.getObject(1, UUID.class),
-                row.getLong(2),
-                row.getObject(3, UUID.class),
-                RecordedAct.kind(row.getString(4)),
-                time(row, 5),
-                time(row, 6),
-                (ObjectNode) tree(row.getString(7)),
-                Optional.ofNullable(row.getString(8)).map(History::tree),
+                row.id("person_id"),
+                row.number("version"),
+                row.id("id"),
+                RecordedAct.kind(row.text("kind")),
+                row.time("made"),
+                row.time("known"),
+                (ObjectNode) tree(row.text("body")),
+                row.optionalText("texts").map(History::tree),
                 List.of());
     }
 
@@ -149,9 +135,5 @@ public final class History {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event's body is not JSON", e);
         }
-    }
-
-    private static Instant time(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -1,10 +1,10 @@
 package dev.askfirst.consent.event;
 
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.term.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +31,26 @@ public final class TermsOnRecord {
         ZONES_MISSING
     }
 
+    private static final Sql OWNER = Sql.of("select person_id from contact_point where point_id = :point");
+
+    private static final Sql LAST_OWNER = Sql.of("""
+            select person_id from consent_event
+            where kind = 'contact_removed' and body ->> 'point' = :point::text""");
+
+    private static final Sql FIRST = Sql.of("""
+            select person_id from consent_event
+            where person_id in (
+                    select :owner::uuid union all select person_id from merged_person where into_id = :owner)
+                and :point::text in (body ->> 'point', body ->> 'said')
+            order by known, version limit 1""");
+
+    private static final Sql INTO = Sql.of("""
+            select into_act.person_id from consent_event gone
+            join consent_event into_act on into_act.person_id = (gone.body ->> 'into')::uuid
+                and into_act.kind = 'merge' and into_act.body ->> 'other' = gone.person_id::text
+            where gone.person_id = :person and gone.kind = 'merged_into' and gone.known <= :then
+                and into_act.version <= :version""");
+
     private final Connection connection;
 
     public TermsOnRecord(Connection connection) {
@@ -51,19 +71,13 @@ public final class TermsOnRecord {
     }
 
     private Optional<UUID> owner(UUID point) throws SQLException {
-        var now = person("select person_id from contact_point where point_id = ?", point);
-        return now.isPresent() ? now : person("""
-                        select person_id from consent_event
-                        where kind = 'contact_removed' and body ->> 'point' = ?::text""", point);
+        var now = person(OWNER.with("point", point));
+        return now.isPresent() ? now : person(LAST_OWNER.with("point", point));
     }
 
     /** The person who first had the contact point; they may have been merged into somebody else since. */
     private UUID first(UUID point, UUID owner) throws SQLException {
-        return person("""
-                        select person_id from consent_event
-                        where person_id in (select ?::uuid union all select person_id from merged_person where into_id = ?)
-                            and ?::text in (body ->> 'point', body ->> 'said')
-                        order by known, version limit 1""", owner, owner, point).orElse(owner);
+        return person(FIRST.with("owner", owner).with("point", point)).orElse(owner);
     }
 
     /** The person into whom this one had been merged by then, and who had at least {@code version} acts. */
@@ -76,19 +90,10 @@ public final class TermsOnRecord {
     }
 
     private Optional<UUID> into(UUID person, long version, Instant then) throws SQLException {
-        return person("""
-                select into_act.person_id from consent_event gone
-                join consent_event into_act on into_act.person_id = (gone.body ->> 'into')::uuid
-                    and into_act.kind = 'merge' and into_act.body ->> 'other' = gone.person_id::text
-                where gone.person_id = ? and gone.kind = 'merged_into' and gone.known <= ?
-                    and into_act.version <= ?""", person, then.atOffset(ZoneOffset.UTC), version);
+        return person(INTO.with("person", person).with("then", then).with("version", version));
     }
 
-    private Optional<UUID> person(String sql, Object... parameters) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) select.setObject(i + 1, parameters[i]);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-        }
+    private Optional<UUID> person(Sql.Call call) throws SQLException {
+        return call.first(connection, row -> row.id("person_id"));
     }
 }

@@ -9,6 +9,7 @@ import dev.askfirst.audit.Reading;
 import dev.askfirst.audit.Unwanted;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class ActInspections {
                 new Leaves(
                         "consent_event",
                         History.ACTS,
-                        row -> List.of(History.read(row).entry())),
+                        row -> List.of(History.read(Row.of(row)).entry())),
                 new TermsInspection(),
                 new Unwanted("terms without acts", """
                         select format('person %s has terms of version %s and no acts', person_id, version) from terms t

@@ -8,7 +8,8 @@ import dev.askfirst.consent.event.Fold;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.person.point.TermsJson;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.term.Terms;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class TermsInspection implements Inspection {
 
     private static final int PEOPLE_AT_ONCE = 500;
 
+    private static final Sql STORED =
+            Sql.of("select person_id, version, terms from terms where person_id = any (:people::uuid[])");
+
     private record Stored(long version, byte[] terms) {}
 
     @Override
@@ -34,7 +38,7 @@ final class TermsInspection implements Inspection {
     public Optional<Difference> first(Reading reading) throws SQLException {
         var waiting = new ArrayList<List<RecordedAct>>();
         var difference = reading.each(History.ACTS + "order by e.person_id, e.version", row -> {
-            var act = History.read(row);
+            var act = History.read(Row.of(row));
             var current = waiting.isEmpty() ? null : waiting.getLast();
             if (current != null && current.getFirst().person().equals(act.person())) {
                 current.add(act);
@@ -97,13 +101,11 @@ final class TermsInspection implements Inspection {
 
     private static Map<UUID, Stored> stored(Reading reading, List<List<RecordedAct>> people) throws SQLException {
         var ids = people.stream().map(acts -> acts.getFirst().person()).toList();
-        try (var select = reading.connection()
-                .prepareStatement("select person_id, version, terms from terms where person_id = any (?)")) {
-            PgArray.ids(select, 1, ids);
-            var stored = new HashMap<UUID, Stored>();
-            var row = select.executeQuery();
-            while (row.next()) stored.put(row.getObject(1, UUID.class), new Stored(row.getLong(2), row.getBytes(3)));
-            return stored;
-        }
+        var stored = new HashMap<UUID, Stored>();
+        STORED.with("people", ids)
+                .each(
+                        reading.connection(),
+                        row -> stored.put(row.id("person_id"), new Stored(row.number("version"), row.bytes("terms"))));
+        return stored;
     }
 }

@@ -4,7 +4,7 @@ import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.postgres.Outage;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,6 +15,9 @@ import javax.sql.DataSource;
 /** Finds contact points by address. Unknown addresses cause the same work, so that timing does not tell them apart. */
 @ApplicationScoped
 public class ContactFinder {
+
+    private static final Sql AT_KEYS =
+            Sql.of("select point_id from contact_point where contact_key = any (:keys::uuid[])");
 
     private final DataSource dataSource;
     private final ContactKeys keys;
@@ -36,12 +39,11 @@ public class ContactFinder {
     }
 
     private Optional<UUID> point(List<ContactKeys.ContactKey> all) {
-        try (var connection = dataSource.getConnection();
-                var select =
-                        connection.prepareStatement("select point_id from contact_point where contact_key = any (?)")) {
-            PgArray.ids(select, 1, all.stream().map(ContactKeys.ContactKey::key).toList());
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        try (var connection = dataSource.getConnection()) {
+            return AT_KEYS.with(
+                            "keys",
+                            all.stream().map(ContactKeys.ContactKey::key).toList())
+                    .first(connection, row -> row.id("point_id"));
         } catch (SQLException e) {
             throw Outage.undecided("the address could not be looked up", e);
         }

@@ -3,14 +3,13 @@ package dev.askfirst.person.point;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +26,15 @@ public class ContactPoints {
 
     private record Stored(
             UUID id, String scheme, boolean verified, Instant addedAt, Optional<Contact> contact, Set<UUID> keys) {}
+
+    private static final Sql STORED = Sql.of("""
+            select c.contact_key, c.point_id, c.scheme, c.value, c.verified, c.added_at, p.data_key
+            from contact_point c join person p on p.person_id = c.person_id
+            where c.person_id = :person order by c.added_at, c.point_id""");
+
+    private static final Sql SUPPRESSED = Sql.of("""
+            select contact_key, controller from suppression
+            where contact_key = any (:keys::uuid[]) and lifted_at is null""");
 
     private final Vault vault;
     private final ContactKeys keys;
@@ -81,46 +89,33 @@ public class ContactPoints {
     }
 
     private List<Stored> stored(Connection connection, UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select c.contact_key, c.point_id, c.scheme, c.value, c.verified, c.added_at, p.data_key
-                from contact_point c join person p on p.person_id = c.person_id
-                where c.person_id = ? order by c.added_at, c.point_id""")) {
-            select.setObject(1, person);
-            var stored = new ArrayList<Stored>();
-            var row = select.executeQuery();
-            while (row.next()) stored.add(stored(row, person));
-            return stored;
-        }
+        return STORED.with("person", person).list(connection, row -> stored(row, person));
     }
 
-    private Stored stored(ResultSet row, UUID person) throws SQLException {
-        var point = row.getObject(2, UUID.class);
-        var scheme = row.getString(3);
-        var sealed = Optional.ofNullable(row.getBytes(4));
-        var dataKey = row.getBytes(7);
-        var contact = sealed.map(it -> Contact.ofStored(scheme, vault.open(dataKey, person, point, it)));
+    private Stored stored(Row row, UUID person) throws SQLException {
+        var point = row.id("point_id");
+        var scheme = row.text("scheme");
+        var sealed = row.optionalBytes("value");
+        var dataKey = row.optionalBytes("data_key");
+        var contact = sealed.map(it -> Contact.ofStored(scheme, vault.open(dataKey.orElseThrow(), person, point, it)));
         // A suppression may be filed under another live version of the contact key than the address, or under another
         // form of it.
         var all = new HashSet<UUID>();
-        all.add(row.getObject(1, UUID.class));
+        all.add(row.id("contact_key"));
         contact.ifPresent(it -> keys.inEveryForm(it).all().forEach(key -> all.add(key.key())));
-        var addedAt = row.getObject(6, OffsetDateTime.class).toInstant();
-        return new Stored(point, scheme, row.getBoolean(5), addedAt, contact, all);
+        return new Stored(point, scheme, row.flag("verified"), row.time("added_at"), contact, all);
     }
 
     private static Map<UUID, Set<String>> suppressed(Connection connection, List<Stored> points) throws SQLException {
         var all = points.stream().flatMap(point -> point.keys().stream()).toList();
-        try (var select = connection.prepareStatement(
-                "select contact_key, controller from suppression where contact_key = any (?) and lifted_at is null")) {
-            PgArray.ids(select, 1, all);
-            var suppressed = new HashMap<UUID, Set<String>>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                suppressed
-                        .computeIfAbsent(row.getObject(1, UUID.class), _ -> new HashSet<>())
-                        .add(row.getString(2));
-            }
-            return suppressed;
-        }
+        var suppressed = new HashMap<UUID, Set<String>>();
+        SUPPRESSED
+                .with("keys", all)
+                .each(
+                        connection,
+                        row -> suppressed
+                                .computeIfAbsent(row.id("contact_key"), _ -> new HashSet<>())
+                                .add(row.text("controller")));
+        return suppressed;
     }
 }

@@ -18,8 +18,13 @@ public final class Row {
 
     private final ResultSet result;
 
-    Row(ResultSet result) {
+    private Row(ResultSet result) {
         this.result = result;
+    }
+
+    /** The current row of a statement that stays JDBC. */
+    public static Row of(ResultSet result) {
+        return new Row(result);
     }
 
     public UUID id(String column) throws SQLException {

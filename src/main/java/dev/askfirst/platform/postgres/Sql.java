@@ -95,7 +95,7 @@ public final class Sql {
         public <T> Optional<T> first(Connection connection, Mapper<T> mapper) throws SQLException {
             try (var statement = prepared(connection);
                     var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(mapper.of(new Row(rows))) : Optional.empty();
+                return rows.next() ? Optional.of(mapper.of(Row.of(rows))) : Optional.empty();
             }
         }
 
@@ -103,7 +103,7 @@ public final class Sql {
         public void each(Connection connection, Consumer consumer) throws SQLException {
             try (var statement = prepared(connection);
                     var rows = statement.executeQuery()) {
-                var row = new Row(rows);
+                var row = Row.of(rows);
                 while (rows.next()) consumer.take(row);
             }
         }

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /**
  * A value of a parameter: text, number, boolean, bytes, id, instant, day, a constant as it is recorded (in lower case), a
- * length of time, any of these that may be missing, or a collection of ids or of texts.
+ * length of time, any of these that may be missing, or a collection of ids, of texts, or of whole numbers.
  */
 final class SqlValue {
 
@@ -39,8 +39,14 @@ final class SqlValue {
             PgArray.ids(statement, index, all.stream().map(UUID.class::cast).toList());
         } else if (all.stream().allMatch(String.class::isInstance)) {
             statement.setArray(index, statement.getConnection().createArrayOf("text", all.toArray()));
+        } else if (all.stream().allMatch(SqlValue::isWhole)) {
+            statement.setArray(index, statement.getConnection().createArrayOf("bigint", all.toArray()));
         } else {
-            throw new IllegalStateException("a collection holds ids or texts");
+            throw new IllegalStateException("a collection holds ids, texts or whole numbers");
         }
+    }
+
+    private static boolean isWhole(Object number) {
+        return number instanceof Long || number instanceof Integer || number instanceof Short;
     }
 }
