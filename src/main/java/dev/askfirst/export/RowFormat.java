@@ -1,6 +1,5 @@
 package dev.askfirst.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.SpreadsheetCsv;
@@ -83,7 +82,7 @@ enum RowFormat {
 
     /** What stands in an entry, a column each, and at last the entry itself. */
     private static List<String> columns(String json) {
-        var entry = tree(json);
+        var entry = Json.stored(json);
         var columns = new ArrayList<String>(COLUMNS);
         columns.add(text(entry.path("kind")));
         columns.add(text(entry.has("id") ? entry.get("id") : entry.path("version")));
@@ -105,13 +104,5 @@ enum RowFormat {
 
     private static String text(JsonNode value) {
         return value.isValueNode() ? value.asText() : "";
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -10,9 +10,11 @@ import dev.askfirst.platform.postgres.Transactions;
 import io.netty.util.HashedWheelTimer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,9 @@ public class Desk {
     private final UnansweredMetrics metrics;
     private final Duration patience;
     private final HashedWheelTimer timers;
+    private final List<Lane> all;
     private final Lanes lanes;
-    private final List<Thread> threads;
+    private final List<Thread> threads = new ArrayList<>();
     private final Map<String, Share> shares = new ConcurrentHashMap<>();
 
     Desk(
@@ -53,7 +56,7 @@ public class Desk {
         this.patience = config.patience();
         this.timers = new HashedWheelTimer(
                 Thread.ofPlatform().daemon().name("deadlines").factory(), Lane.TICK.toMillis(), TimeUnit.MILLISECONDS);
-        var all = IntStream.range(0, config.number())
+        this.all = IntStream.range(0, config.number())
                 .mapToObj(_ -> {
                     var means = new Lane.Means(timers, metrics, new Pulse(config.stuck()));
                     var connection = new LaneConnection(dataSource);
@@ -62,9 +65,15 @@ public class Desk {
                 })
                 .toList();
         this.lanes = new Lanes(all);
-        this.threads = IntStream.range(0, all.size())
-                .mapToObj(i -> Thread.ofPlatform().name("lane-" + i).daemon().start(all.get(i)))
-                .toList();
+    }
+
+    /** Lets the lanes work; before that a question would wait until its deadline. */
+    @PostConstruct
+    void open() {
+        for (var lane : all) {
+            var thread = Thread.ofPlatform().name("lane-" + threads.size()).daemon();
+            threads.add(thread.start(lane));
+        }
     }
 
     /**

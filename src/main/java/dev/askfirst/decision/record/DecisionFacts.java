@@ -1,6 +1,5 @@
 package dev.askfirst.decision.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.askfirst.audit.Entry;
@@ -157,7 +156,7 @@ public record DecisionFacts(
 
     static DecisionFacts read(Optional<String> text) {
         if (text.isEmpty()) return NOTHING;
-        var facts = tree(text.get());
+        var facts = Json.stored(text.get());
         var laws = new TreeMap<String, List<String>>();
         for (var law : facts.path("laws").properties()) laws.put(law.getKey(), texts(law.getValue()));
         return new DecisionFacts(
@@ -175,7 +174,7 @@ public record DecisionFacts(
 
     /** Reasons with their details; a reason without details is in the decision's row alone. */
     static List<Reason> reasons(Optional<String> text, List<String> codes) {
-        var told = text.map(it -> tree(it).path("reasons")).filter(it -> !it.isEmpty());
+        var told = text.map(it -> Json.stored(it).path("reasons")).filter(it -> !it.isEmpty());
         if (told.isEmpty()) {
             return codes.stream()
                     .map(code -> new Reason(code(code), Optional.empty(), Optional.empty()))
@@ -205,13 +204,5 @@ public record DecisionFacts(
         var texts = new ArrayList<String>(array.size());
         for (var one : array) texts.add(one.textValue());
         return texts;
-    }
-
-    private static JsonNode tree(String text) {
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

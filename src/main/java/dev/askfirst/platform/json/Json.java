@@ -98,6 +98,15 @@ public final class Json {
         }
     }
 
+    /** JSON that the service itself stored; text that is none is a bug. */
+    public static JsonNode stored(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was stored is not JSON", e);
+        }
+    }
+
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -53,12 +53,14 @@ public final class LocalPostgres implements AutoCloseable {
         if (!Files.exists(cluster.resolve("PG_VERSION"))) initialise();
         this.port = running().isPresent() ? adopt() : launch(freePort());
         roles.ensure(port);
-        this.watch = Thread.ofPlatform().daemon().name("postgres-watch").start(this::watch);
+        this.watch = Thread.ofPlatform().daemon().name("postgres-watch").unstarted(this::watch);
     }
 
     /** Starts or adopts the database of this folder; returns when it takes connections. */
     public static LocalPostgres start(DataFolder folder) {
-        return new LocalPostgres(folder.path());
+        var postgres = new LocalPostgres(folder.path());
+        postgres.watch.start();
+        return postgres;
     }
 
     public LocalRoles roles() {
