@@ -1,5 +1,6 @@
 package dev.askfirst.log;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -7,28 +8,29 @@ import java.util.Optional;
 /** What witnesses have signed below checkpoints. */
 final class Cosignatures {
 
+    private static final Sql BELOW = Sql.of(
+            "select coalesce(string_agg(line, '' order by vkey), '') as lines from cosignature where size = :size");
+
+    private static final Sql LAST = Sql.of("""
+            select size, note from checkpoint where size = (
+                select max(size) from cosignature where size <= (select published from sealer where id = 1))""");
+
+    private static final Sql INSERT =
+            Sql.of("insert into cosignature values (:size, :witness, :line, clock_timestamp()) on conflict do nothing");
+
     private Cosignatures() {}
 
     /** The lines below the checkpoint of this size; none if nobody has cosigned it. */
     static String below(Connection connection, long size) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select coalesce(string_agg(line, '' order by vkey), '') from cosignature where size = ?")) {
-            select.setLong(1, size);
-            var row = select.executeQuery();
-            row.next();
-            return row.getString(1);
-        }
+        return BELOW.with("size", size)
+                .first(connection, row -> row.text("lines"))
+                .orElseThrow();
     }
 
     /** The last checkpoint that others may see and that somebody has cosigned, with all that stands below it. */
     static Optional<CheckpointRows.Stored> last(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select size, note from checkpoint where size = (
-                    select max(size) from cosignature where size <= (select published from sealer where id = 1))""")) {
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            return Optional.of(with(connection, new CheckpointRows.Stored(row.getLong(1), row.getString(2))));
-        }
+        var checkpoint = LAST.first(connection, CheckpointRows::stored);
+        return checkpoint.isPresent() ? Optional.of(with(connection, checkpoint.get())) : Optional.empty();
     }
 
     /** The same checkpoint with what stands below it by now. */
@@ -37,12 +39,9 @@ final class Cosignatures {
     }
 
     static void insert(Connection connection, long size, Cosigner cosigner, String line) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "insert into cosignature values (?, ?, ?, clock_timestamp()) on conflict do nothing")) {
-            insert.setLong(1, size);
-            insert.setString(2, cosigner.text());
-            insert.setString(3, line);
-            insert.executeUpdate();
-        }
+        INSERT.with("size", size)
+                .with("witness", cosigner.text())
+                .with("line", line)
+                .update(connection);
     }
 }

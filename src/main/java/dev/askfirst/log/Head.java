@@ -1,7 +1,8 @@
 package dev.askfirst.log;
 
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -14,23 +15,20 @@ record Head(Optional<String> origin, Edge edge, long published) {
 
     private static final String SELECT = "select origin, size, edge, published from sealer where id = 1";
 
+    private static final Sql READ = Sql.of(SELECT);
+    private static final Sql LOCKED = Sql.of(SELECT + " and epoch = :epoch for update");
+
     static Head read(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT)) {
-            return read(select.executeQuery()).orElseThrow();
-        }
+        return READ.first(connection, Head::of).orElseThrow();
     }
 
     /** The same, and nobody else changes it until this transaction ends; refused to those who do not hold the lease. */
     static Head locked(Connection connection, Lease lease) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT + " and epoch = ? for update")) {
-            select.setLong(1, lease.epoch());
-            return read(select.executeQuery()).orElseThrow(LostLease::new);
-        }
+        return LOCKED.with("epoch", lease.epoch()).first(connection, Head::of).orElseThrow(LostLease::new);
     }
 
-    private static Optional<Head> read(ResultSet row) throws SQLException {
-        if (!row.next()) return Optional.empty();
-        var edge = Edge.of(row.getLong("size"), row.getBytes("edge"));
-        return Optional.of(new Head(Optional.ofNullable(row.getString("origin")), edge, row.getLong("published")));
+    private static Head of(Row row) throws SQLException {
+        var edge = Edge.of(row.number("size"), row.bytes("edge"));
+        return new Head(row.optionalText("origin"), edge, row.number("published"));
     }
 }

@@ -1,12 +1,12 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.SigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -16,6 +16,12 @@ import org.jboss.logging.Logger;
 public class LogKeys {
 
     private static final Logger LOG = Logger.getLogger(LogKeys.class);
+
+    private static final Sql PUBLISH = Sql.of("""
+            insert into log_key (vkey, at) select :key, clock_timestamp()
+            where not exists (select 1 from log_key where vkey = :key) on conflict do nothing""");
+
+    private static final Sql PUBLISHED = Sql.of("select vkey from log_key order by at, vkey");
 
     private final Path folder;
     private volatile List<SigningKey> last;
@@ -40,24 +46,13 @@ public class LogKeys {
 
     /** Publishes the keys before anything signed with them can be seen. */
     static void publish(Connection connection, List<Signer> signers) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into log_key (vkey, at) select ?, clock_timestamp()
-                where not exists (select 1 from log_key where vkey = ?) on conflict do nothing""")) {
-            for (var signer : signers) {
-                insert.setString(1, signer.verifier().text());
-                insert.setString(2, signer.verifier().text());
-                insert.executeUpdate();
-            }
+        for (var signer : signers) {
+            PUBLISH.with("key", signer.verifier().text()).update(connection);
         }
     }
 
     /** What others need in order to check signatures, the oldest key first. */
     static List<String> published(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("select vkey from log_key order by at, vkey")) {
-            var keys = new ArrayList<String>();
-            var row = select.executeQuery();
-            while (row.next()) keys.add(row.getString(1));
-            return keys;
-        }
+        return PUBLISHED.list(connection, row -> row.text("vkey"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.askfirst.log;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -8,6 +9,11 @@ import java.util.UUID;
 
 /** The log up to the last checkpoint that others may see: what can be proven about it now. */
 public final class PublishedLog {
+
+    private static final Sql HOLDS = Sql.of("select 1 from page where page_id = :page and first_leaf + n <= :size");
+
+    private static final Sql FIRST =
+            Sql.of("select first_leaf from page where page_id = :page and first_leaf + :slot < :size");
 
     private final Connection connection;
     private final CheckpointRows.Stored checkpoint;
@@ -47,11 +53,7 @@ public final class PublishedLog {
     }
 
     private static boolean holds(Connection connection, long size, UUID page) throws SQLException {
-        try (var select = connection.prepareStatement("select 1 from page where page_id = ? and first_leaf + n <= ?")) {
-            select.setObject(1, page);
-            select.setLong(2, size);
-            return select.executeQuery().next();
-        }
+        return HOLDS.with("page", page).with("size", size).exists(connection);
     }
 
     public String origin() {
@@ -74,16 +76,13 @@ public final class PublishedLog {
 
     /** Proof of the entry at this place of a page; empty while that is not in the checkpoint. */
     public Optional<LogProof> proof(UUID page, int slot) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select first_leaf from page where page_id = ? and first_leaf + ? < ?")) {
-            select.setObject(1, page);
-            select.setInt(2, slot);
-            select.setLong(3, size());
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            var index = row.getLong(1) + slot;
-            return Optional.of(new LogProof(index, Paths.inclusion(index, size(), tree), checkpoint.note()));
-        }
+        var first = FIRST.with("page", page)
+                .with("slot", slot)
+                .with("size", size())
+                .first(connection, row -> row.number("first_leaf"));
+        if (first.isEmpty()) return Optional.empty();
+        var index = first.get() + slot;
+        return Optional.of(new LogProof(index, Paths.inclusion(index, size(), tree), checkpoint.note()));
     }
 
     /** The hashes of these leaves as they were sealed, whatever the pages say now. */

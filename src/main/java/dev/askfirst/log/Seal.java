@@ -1,11 +1,10 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +28,21 @@ final class Seal {
 
         static final Done NOTHING = new Done(0, 0, Optional.empty());
     }
+
+    private static final Sql SIGNED =
+            Sql.of("select root, (select max(size) from checkpoint) as last from checkpoint where size = :size");
+
+    private static final Sql PLACE = Sql.of("""
+            update page set first_leaf = placed.place
+            from unnest(:pages::uuid[], :places::bigint[]) placed (page_id, place)
+            where page.page_id = placed.page_id and page.first_leaf is null""");
+
+    private static final Sql INSERT =
+            Sql.of("insert into checkpoint (size, root, note, at) values (:size, :root, :note, :at)");
+
+    private static final Sql ADVANCE = Sql.of("""
+            update sealer set origin = :origin, size = :size, edge = :edge
+            where id = 1 and epoch = :epoch and size = :before""");
 
     private final Connection connection;
     private final Lease lease;
@@ -62,19 +76,19 @@ final class Seal {
 
     /** Nothing is signed on top of a tree that is not the one that was signed before. */
     private void refuseForeign(Edge edge) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select root, (select max(size) from checkpoint) from checkpoint where size = ?")) {
-            select.setLong(1, edge.size());
-            var row = select.executeQuery();
-            var same = row.next()
-                    ? row.getLong(2) == edge.size() && Arrays.equals(row.getBytes(1), edge.root())
-                    : edge.size() == 0 && CheckpointRows.last(connection).isEmpty();
-            if (!same) throw new SQLException("the tree is not the one that was signed last", "XX001");
-        }
+        var same = SIGNED.with("size", edge.size())
+                .first(
+                        connection,
+                        row -> row.number("last") == edge.size() && Arrays.equals(row.bytes("root"), edge.root()));
+        if (same.isPresent()
+                ? same.get()
+                : edge.size() == 0 && CheckpointRows.last(connection).isEmpty()) return;
+        throw new SQLException("the tree is not the one that was signed last", "XX001");
     }
 
     /** Waiting pages by an index of those alone; never those behind the last one, for transactions end in any order. */
     private void take(Edge edge) throws SQLException {
+        // Rows are fetched as they are used: JDBC.
         try (var select = connection.prepareStatement(
                 "select page_id, n, leaves from page where first_leaf is null order by page_id limit " + MOST_PAGES)) {
             select.setFetchSize(AT_ONCE);
@@ -93,36 +107,26 @@ final class Seal {
     }
 
     private void place() throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update page set first_leaf = placed.place from unnest(?::uuid[], ?::bigint[]) placed (page_id, place)
-                where page.page_id = placed.page_id and page.first_leaf is null""")) {
-            PgArray.ids(update, 1, pages);
-            update.setArray(2, connection.createArrayOf("bigint", places.toArray()));
-            if (update.executeUpdate() != pages.size()) throw new LostLease();
-        }
+        var placed = PLACE.with("pages", pages).with("places", places).update(connection);
+        if (placed != pages.size()) throw new LostLease();
     }
 
     private void insert(Checkpoint checkpoint, List<Signer> signers) throws SQLException {
-        try (var insert =
-                connection.prepareStatement("insert into checkpoint (size, root, note, at) values (?, ?, ?, ?)")) {
-            insert.setLong(1, checkpoint.size());
-            insert.setBytes(2, checkpoint.root());
-            insert.setString(3, checkpoint.signed(signers));
-            insert.setObject(4, clock.read(connection).atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        }
+        INSERT.with("size", checkpoint.size())
+                .with("root", checkpoint.root())
+                .with("note", checkpoint.signed(signers))
+                .with("at", clock.read(connection))
+                .update(connection);
     }
 
     private void advance(String origin, Edge edge, long before) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update sealer set origin = ?, size = ?, edge = ? where id = 1 and epoch = ? and size = ?")) {
-            update.setString(1, origin);
-            update.setLong(2, edge.size());
-            update.setBytes(3, edge.bytes());
-            update.setLong(4, lease.epoch());
-            update.setLong(5, before);
-            if (update.executeUpdate() != 1) throw new LostLease();
-        }
+        var advanced = ADVANCE.with("origin", origin)
+                .with("size", edge.size())
+                .with("edge", edge.bytes())
+                .with("epoch", lease.epoch())
+                .with("before", before)
+                .update(connection);
+        if (advanced != 1) throw new LostLease();
     }
 
     /** A page's id begins with its milliseconds. */

@@ -1,6 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -22,6 +23,8 @@ import org.jboss.logging.Logger;
 class Sealer {
 
     private static final Logger LOG = Logger.getLogger(Sealer.class);
+
+    private static final Sql WAITS = Sql.of("select exists (select 1 from page where first_leaf is null) as waits");
 
     private final DataSource dataSource;
     private final LogConfig config;
@@ -138,11 +141,7 @@ class Sealer {
     }
 
     private static boolean someWaits(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("select exists (select 1 from page where first_leaf is null)")) {
-            var row = select.executeQuery();
-            row.next();
-            return row.getBoolean(1);
-        }
+        return WAITS.first(connection, row -> row.flag("waits")).orElseThrow();
     }
 
     private String origin(Connection connection) throws SQLException {

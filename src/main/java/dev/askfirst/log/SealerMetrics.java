@@ -1,6 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.TimeLimit;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +13,6 @@ import jakarta.enterprise.inject.Default;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -34,14 +33,18 @@ class SealerMetrics implements HealthCheck {
     /** A probe and a scrape get no more of our time. */
     private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
+    private static final Sql UNSEALED = Sql.of(
+            "select count(*) as n from (select 1 from page where first_leaf is null limit " + COUNTED + ") page");
+
     private final DataSource dataSource;
-    private final Clock clock;
+    private final Sql oldest;
     private final Timer delay;
     private volatile boolean sealing;
 
     SealerMetrics(DataSource dataSource, Clock clock, MeterRegistry registry) {
         this.dataSource = dataSource;
-        this.clock = clock;
+        this.oldest = Sql.of("select page_id, %s as now from page where first_leaf is null order by page_id limit 1"
+                .formatted(clock.now()));
         this.delay = Timer.builder("askfirst.log.sealing.delay")
                 .description("from the recording of the oldest page of a seal to its commit")
                 .register(registry);
@@ -87,25 +90,16 @@ class SealerMetrics implements HealthCheck {
     }
 
     private double secondsWaited() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("select page_id, " + clock.now()
-                        + " from page where first_leaf is null order by page_id limit 1")) {
-            var row = select.executeQuery();
-            if (!row.next()) return 0.0;
-            var now = row.getObject(2, OffsetDateTime.class).toInstant();
-            var waited = Duration.between(Seal.instant(row.getObject(1, UUID.class)), now);
-            return Math.max(0, waited.toMillis() / 1000.0);
+        try (var connection = dataSource.getConnection()) {
+            return oldest.first(connection, row -> Duration.between(Seal.instant(row.id("page_id")), row.time("now")))
+                    .map(waited -> Math.max(0, waited.toMillis() / 1000.0))
+                    .orElse(0.0);
         }
     }
 
     private double pagesUnsealed() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select count(*) from (select 1 from page where first_leaf is null limit " + COUNTED
-                                + ") page")) {
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
+        try (var connection = dataSource.getConnection()) {
+            return UNSEALED.first(connection, row -> row.number("n")).orElseThrow();
         }
     }
 

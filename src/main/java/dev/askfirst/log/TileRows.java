@@ -1,5 +1,6 @@
 package dev.askfirst.log;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,10 +9,13 @@ import java.util.Optional;
 /** The whole tiles of the tree: added once, read for ever. */
 final class TileRows {
 
+    private static final Sql READ = Sql.of("select hashes from tile where level = :level and index = :index");
+
     private TileRows() {}
 
     static void insert(Connection connection, List<Edge.Full> tiles) throws SQLException {
         if (tiles.isEmpty()) return;
+        // An array of bytes is no kind of parameter of the seam: JDBC.
         try (var insert = connection.prepareStatement(
                 "insert into tile (level, index, hashes) select * from unnest(?::smallint[], ?::bigint[], ?::bytea[])")) {
             insert.setArray(
@@ -32,11 +36,6 @@ final class TileRows {
     }
 
     static Optional<byte[]> read(Connection connection, int level, long index) throws SQLException {
-        try (var select = connection.prepareStatement("select hashes from tile where level = ? and index = ?")) {
-            select.setInt(1, level);
-            select.setLong(2, index);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-        }
+        return READ.with("level", level).with("index", index).first(connection, row -> row.bytes("hashes"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.askfirst.log;
 
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.PreDestroy;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -29,6 +29,16 @@ class Witnesses {
     private static final Logger LOG = Logger.getLogger(Witnesses.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_REPLY = 64 * 1024;
+
+    private static final Sql INSERT =
+            Sql.of("insert into witness values (:witness, 0, '-infinity') on conflict do nothing");
+
+    private static final Sql TURN = Sql.of("""
+            update witness set until = clock_timestamp() + make_interval(secs => :every)
+            where vkey = :witness and until < clock_timestamp() returning size""");
+
+    private static final Sql SEEN = Sql.of("""
+            update witness set size = :size, until = coalesce(:until::timestamptz, until) where vkey = :witness""");
 
     private final DataSource dataSource;
     private final List<Witness> all;
@@ -73,7 +83,7 @@ class Witnesses {
             var turn = turn(connection, witness);
             var checkpoint = CheckpointRows.published(connection);
             if (turn.isEmpty() || checkpoint.isEmpty()) return Optional.empty();
-            var seen = turn.getAsLong();
+            var seen = turn.get();
             var size = checkpoint.get().size();
             if (seen > size) {
                 LOG.errorf(
@@ -86,19 +96,11 @@ class Witnesses {
     }
 
     /** What it has cosigned, if it is due and no other instance asks it. */
-    private OptionalLong turn(Connection connection, Witness witness) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                        "insert into witness values (?, 0, '-infinity') on conflict do nothing");
-                var update = connection.prepareStatement("""
-                        update witness set until = clock_timestamp() + make_interval(secs => ?)
-                        where vkey = ? and until < clock_timestamp() returning size""")) {
-            insert.setString(1, witness.cosigner().text());
-            insert.executeUpdate();
-            update.setDouble(1, every.toMillis() / 1000.0);
-            update.setString(2, witness.cosigner().text());
-            var row = update.executeQuery();
-            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-        }
+    private Optional<Long> turn(Connection connection, Witness witness) throws SQLException {
+        INSERT.with("witness", witness.cosigner().text()).update(connection);
+        return TURN.with("every", every)
+                .with("witness", witness.cosigner().text())
+                .first(connection, row -> row.number("size"));
     }
 
     private void heed(Witness witness, Shown shown, Reply reply) throws SQLException {
@@ -165,13 +167,10 @@ class Witnesses {
 
     private static void seen(Connection connection, Witness witness, long size, Optional<String> until)
             throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update witness set size = ?, until = coalesce(?::timestamptz, until) where vkey = ?")) {
-            update.setLong(1, size);
-            update.setString(2, until.orElse(null));
-            update.setString(3, witness.cosigner().text());
-            update.executeUpdate();
-        }
+        SEEN.with("size", size)
+                .with("until", until)
+                .with("witness", witness.cosigner().text())
+                .update(connection);
     }
 
     @PreDestroy

@@ -6,15 +6,19 @@ import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
 
 /** A sender's report of what it sent, as it is recorded: which file, how many rows, for what time it is complete. */
 record DeliveryReport(UUID id, Instant at, JsonNode by, ObjectNode body) {
+
+    private static final Sql INSERT = Sql.of("""
+            insert into reconciliation (id, at, by, body, page_id, slot)
+            values (:id, :at, :by::jsonb, :body::jsonb, :page, :slot)""");
 
     static DeliveryReport of(Instant now, JsonNode by, Received received) {
         var body = Json.MAPPER.createObjectNode();
@@ -37,16 +41,13 @@ record DeliveryReport(UUID id, Instant at, JsonNode by, ObjectNode body) {
     }
 
     void insert(Connection connection, UUID page, short slot) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "insert into reconciliation (id, at, by, body, page_id, slot) values (?, ?, ?::jsonb, ?::jsonb, ?, ?)")) {
-            insert.setObject(1, id);
-            insert.setObject(2, at.atOffset(ZoneOffset.UTC));
-            insert.setString(3, by.toString());
-            insert.setString(4, body.toString());
-            insert.setObject(5, page);
-            insert.setShort(6, slot);
-            insert.executeUpdate();
-        }
+        INSERT.with("id", id)
+                .with("at", at)
+                .with("by", by.toString())
+                .with("body", body.toString())
+                .with("page", page)
+                .with("slot", slot)
+                .update(connection);
     }
 
     private static String text(Instant at) {

@@ -76,6 +76,7 @@ final class DeliveryRows implements AutoCloseable {
     private void store() {
         try (var connection = dataSource.getConnection()) {
             var named = naming.name(connection, read);
+            // Rows as one array stay JDBC.
             try (var insert = connection.prepareStatement(INPUT.insert())) {
                 INPUT.bind(
                         insert,

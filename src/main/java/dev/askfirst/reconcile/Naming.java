@@ -2,7 +2,7 @@ package dev.askfirst.reconcile;
 
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Strangers;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,13 +11,13 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Replaces the addresses of a report by ids: the contact point, and the hashes of the months in which somebody may have
@@ -26,6 +26,9 @@ import java.util.UUID;
 final class Naming {
 
     private static final int TIMED = 7;
+
+    private static final Sql POINTS =
+            Sql.of("select contact_key, point_id from contact_point where contact_key = any (:keys::uuid[])");
 
     private final ContactKeys keys;
     private final Strangers strangers;
@@ -70,15 +73,10 @@ final class Naming {
     }
 
     private static Map<UUID, UUID> points(Connection connection, List<List<UUID>> keys) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select contact_key, point_id from contact_point where contact_key = any (?)")) {
-            PgArray.ids(
-                    select, 1, new HashSet<>(keys.stream().flatMap(List::stream).toList()));
-            var points = new HashMap<UUID, UUID>();
-            var row = select.executeQuery();
-            while (row.next()) points.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
-            return points;
-        }
+        var points = new HashMap<UUID, UUID>();
+        POINTS.with("keys", keys.stream().flatMap(List::stream).collect(Collectors.toSet()))
+                .each(connection, row -> points.put(row.id("contact_key"), row.id("point_id")));
+        return points;
     }
 
     private Set<YearMonth> months(Delivery delivery) {

@@ -1,11 +1,10 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -15,6 +14,21 @@ import org.jboss.logging.Logger;
 public final class Received {
 
     private static final Logger LOG = Logger.getLogger(Received.class);
+
+    private static final Sql BEGIN = Sql.of("""
+            insert into reconciliation_job
+            select :job, null, :sender, :sha256, :now, :now, 'receiving', 1, null, '-infinity', :now, 0, 0, 0, null, null, null,
+                0, 0, 0, 0, 0, 0""");
+
+    private static final Sql SAME = Sql.of("""
+            select report_id from reconciliation_job
+            where sender = :sender and sha256 = :sha256 and first_at = :first and last_at = :last and report_id is not null
+                and state <> 'failed' limit 1""");
+
+    private static final Sql RECORD = Sql.of("""
+            update reconciliation_job set report_id = :report, state = 'waiting', first_at = :first, last_at = :last,
+                rows = :rows, done = :rejected, rejected = :rejected
+            where id = :job""");
 
     private final UUID job;
     private final ReportRequest.Checked about;
@@ -33,17 +47,11 @@ public final class Received {
     static Received begin(Connection connection, ReportRequest.Checked about, byte[] sha256, Instant now)
             throws SQLException {
         var received = new Received(Ids.at(now), about, sha256, now);
-        try (var insert = connection.prepareStatement("""
-                insert into reconciliation_job
-                select ?, null, ?, ?, ?, ?, 'receiving', 1, null, '-infinity', ?, 0, 0, 0, null, null, null, 0, 0, 0, 0, 0, 0""")) {
-            insert.setObject(1, received.job);
-            insert.setString(2, about.sender());
-            insert.setBytes(3, sha256);
-            insert.setObject(4, time(now));
-            insert.setObject(5, time(now));
-            insert.setObject(6, time(now));
-            insert.executeUpdate();
-        }
+        BEGIN.with("job", received.job)
+                .with("sender", about.sender())
+                .with("sha256", sha256)
+                .with("now", now)
+                .update(connection);
         return received;
     }
 
@@ -83,33 +91,22 @@ public final class Received {
 
     /** The report that was made of the same file for the same time, unless that failed. */
     Optional<UUID> same(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select report_id from reconciliation_job
-                where sender = ? and sha256 = ? and first_at = ? and last_at = ? and report_id is not null
-                    and state <> 'failed' limit 1""")) {
-            select.setString(1, sender());
-            select.setBytes(2, sha256);
-            select.setObject(3, time(first()));
-            select.setObject(4, time(last()));
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-        }
+        return SAME.with("sender", sender())
+                .with("sha256", sha256)
+                .with("first", first())
+                .with("last", last())
+                .first(connection, row -> row.id("report_id"));
     }
 
     /** Lets it be worked on, as this report. */
     void record(Connection connection, UUID report) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update reconciliation_job set report_id = ?, state = 'waiting', first_at = ?, last_at = ?, rows = ?, done = ?,
-                    rejected = ? where id = ?""")) {
-            update.setObject(1, report);
-            update.setObject(2, time(first()));
-            update.setObject(3, time(last()));
-            update.setLong(4, count());
-            update.setLong(5, rejected());
-            update.setLong(6, rejected());
-            update.setObject(7, job);
-            update.executeUpdate();
-        }
+        RECORD.with("report", report)
+                .with("first", first())
+                .with("last", last())
+                .with("rows", count())
+                .with("rejected", rejected())
+                .with("job", job)
+                .update(connection);
     }
 
     /** Leaves no rows behind of what became no report; what is left all the same goes with the next tidying. */
@@ -119,9 +116,5 @@ public final class Received {
         } catch (SQLException e) {
             LOG.debugf("rows of a report are left for later: %s", e.getMessage());
         }
-    }
-
-    private static OffsetDateTime time(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,12 +1,10 @@
 package dev.askfirst.reconcile;
 
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +26,39 @@ class ReportJobs {
 
     private static final List<String> WORK = List.of("reconciliation_input", "reconciliation_asked");
 
-    private static final String CLAIM = """
-            update reconciliation_job set state = 'running', claim = ?, until = clock_timestamp() + interval '60 seconds',
+    private static final Sql CLAIM = Sql.of("""
+            update reconciliation_job set state = 'running', claim = :claim, until = clock_timestamp() + interval '60 seconds',
                 attempts = attempts + 1
             where id = (select id from reconciliation_job where state in ('waiting', 'running') and until < clock_timestamp()
                         order by at limit 1 for update skip locked)
-            returning id, sender, first_at, last_at, claim, step, reached_id, reached_at, reached_line, attempts""";
+            returning id, sender, first_at, last_at, claim, step, reached_id, reached_at, reached_line, attempts""");
+
+    private static final Sql KEEP = Sql.of("""
+            update reconciliation_job set step = :step, reached_id = :reachedId, reached_at = :reachedAt,
+                reached_line = :reachedLine, done = done + :rows, with_permit = with_permit + :withPermit,
+                without_asking = without_asking + :withoutAsking, after_expiry = after_expiry + :afterExpiry,
+                against_deny = against_deny + :againstDeny, unused = unused + :unused, attempts = 0,
+                until = clock_timestamp() + interval '60 seconds'
+            where id = :job and claim = :claim and state = 'running'""");
+
+    private static final Sql GIVE_BACK = Sql.of("""
+            update reconciliation_job set until = clock_timestamp() + interval '1 second' * attempts
+            where id = :job and claim = :claim and state = 'running'""");
+
+    private static final Sql DISCARD = Sql.of("delete from reconciliation_job where id = :job and state = 'receiving'");
+
+    private static final Sql END = Sql.of("""
+            update reconciliation_job set state = :state, claim = null, until = 'infinity'
+            where id = :job and claim = :claim and state = 'running'""");
+
+    private static final Sql BROKEN_OFF = Sql.of("""
+            select id from reconciliation_job
+            where state = 'receiving' and at < clock_timestamp() - interval '1 day'""");
+
+    private static final Sql FAILED = Sql.of("select id from reconciliation_job where state = 'failed'");
+
+    private static final Sql OLD = Sql.of("""
+            select id from reconciliation_job where at < clock_timestamp() - make_interval(secs => :keep)""");
 
     private final DataSource dataSource;
     private final ReconcileConfig config;
@@ -43,15 +68,16 @@ class ReportJobs {
         this.config = config;
     }
 
+    private record Claimed(ReportJob job, int attempts) {}
+
     /** A report that nobody works on, for whoever works under this id from now on. */
     Optional<ReportJob> claim(UUID claim) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement(CLAIM)) {
-            update.setObject(1, claim);
-            var row = update.executeQuery();
-            if (!row.next()) return Optional.empty();
-            var job = read(row);
-            if (row.getInt("attempts") <= MOST_ATTEMPTS) return Optional.of(job);
+        try (var connection = dataSource.getConnection()) {
+            var claimed =
+                    CLAIM.with("claim", claim).first(connection, row -> new Claimed(job(row), row.integer("attempts")));
+            if (claimed.isEmpty()) return Optional.empty();
+            var job = claimed.get().job();
+            if (claimed.get().attempts() <= MOST_ATTEMPTS) return Optional.of(job);
             end(connection, job, "failed");
             return Optional.empty();
         }
@@ -59,28 +85,20 @@ class ReportJobs {
 
     /** Keeps how far the job is now, in the transaction that brought it there. */
     static void keep(Connection connection, ReportJob job, Map<Result, Long> found, long rows) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update reconciliation_job set step = ?, reached_id = ?, reached_at = ?, reached_line = ?, done = done + ?,
-                    with_permit = with_permit + ?, without_asking = without_asking + ?, after_expiry = after_expiry + ?,
-                    against_deny = against_deny + ?, unused = unused + ?, attempts = 0,
-                    until = clock_timestamp() + interval '60 seconds'
-                where id = ? and claim = ? and state = 'running'""")) {
-            var reached = job.reached();
-            update.setInt(1, job.step());
-            update.setObject(2, reached.decision().orElse(null));
-            update.setObject(
-                    3, reached.at().map(it -> it.atOffset(ZoneOffset.UTC)).orElse(null));
-            update.setLong(4, reached.line());
-            update.setLong(5, rows);
-            update.setLong(6, found.getOrDefault(Result.SENT_WITH_PERMIT, 0L));
-            update.setLong(7, found.getOrDefault(Result.SENT_WITHOUT_ASKING, 0L));
-            update.setLong(8, found.getOrDefault(Result.SENT_AFTER_EXPIRY, 0L));
-            update.setLong(9, found.getOrDefault(Result.SENT_AGAINST_DENY, 0L));
-            update.setLong(10, found.getOrDefault(Result.PERMIT_UNUSED, 0L));
-            update.setObject(11, job.id());
-            update.setObject(12, job.claim());
-            if (update.executeUpdate() != 1) throw new Gone();
-        }
+        var kept = KEEP.with("step", job.step())
+                .with("reachedId", job.reached().decision())
+                .with("reachedAt", job.reached().at())
+                .with("reachedLine", job.reached().line())
+                .with("rows", rows)
+                .with("withPermit", found.getOrDefault(Result.SENT_WITH_PERMIT, 0L))
+                .with("withoutAsking", found.getOrDefault(Result.SENT_WITHOUT_ASKING, 0L))
+                .with("afterExpiry", found.getOrDefault(Result.SENT_AFTER_EXPIRY, 0L))
+                .with("againstDeny", found.getOrDefault(Result.SENT_AGAINST_DENY, 0L))
+                .with("unused", found.getOrDefault(Result.PERMIT_UNUSED, 0L))
+                .with("job", job.id())
+                .with("claim", job.claim())
+                .update(connection);
+        if (kept != 1) throw new Gone();
     }
 
     static Map<Result, Long> count(List<ReportRow> rows) {
@@ -95,84 +113,54 @@ class ReportJobs {
 
     /** Lets somebody try again. */
     void giveBack(ReportJob job) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement("""
-                        update reconciliation_job set until = clock_timestamp() + interval '1 second' * attempts
-                        where id = ? and claim = ? and state = 'running'""")) {
-            update.setObject(1, job.id());
-            update.setObject(2, job.claim());
-            update.executeUpdate();
+        try (var connection = dataSource.getConnection()) {
+            GIVE_BACK.with("job", job.id()).with("claim", job.claim()).update(connection);
         }
     }
 
     /** Deletes a report that never arrived whole. */
     static void discard(Connection connection, UUID job) throws SQLException {
-        try (var delete =
-                connection.prepareStatement("delete from reconciliation_job where id = ? and state = 'receiving'")) {
-            delete.setObject(1, job);
-            if (delete.executeUpdate() == 0) return;
-        }
+        if (DISCARD.with("job", job).update(connection) == 0) return;
         for (var table : List.of("reconciliation_input", "reconciliation_row")) delete(connection, table, job);
     }
 
     /** Deletes rows that were kept long enough, and what broke off while it came in. */
     void tidy() throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            for (var job : ids(connection, "state = 'receiving' and at < clock_timestamp() - interval '1 day'"))
-                discard(connection, job);
-            for (var job : ids(connection, "state = 'failed'")) {
+            for (var job : BROKEN_OFF.list(connection, row -> row.id("id"))) discard(connection, job);
+            for (var job : FAILED.list(connection, row -> row.id("id"))) {
                 for (var table : WORK) delete(connection, table, job);
             }
-            var old = "at < clock_timestamp() - interval '%d seconds'"
-                    .formatted(config.keep().toSeconds());
-            for (var job : ids(connection, old)) delete(connection, "reconciliation_row", job);
+            for (var job : OLD.with("keep", config.keep()).list(connection, row -> row.id("id"))) {
+                delete(connection, "reconciliation_row", job);
+            }
         }
     }
 
     private static void end(Connection connection, ReportJob job, String state) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update reconciliation_job set state = ?, claim = null, until = 'infinity'
-                where id = ? and claim = ? and state = 'running'""")) {
-            update.setString(1, state);
-            update.setObject(2, job.id());
-            update.setObject(3, job.claim());
-            if (update.executeUpdate() != 1) throw new Gone();
-        }
-    }
-
-    private static List<UUID> ids(Connection connection, String where) throws SQLException {
-        try (var select = connection.prepareStatement("select id from reconciliation_job where " + where)) {
-            var ids = new java.util.ArrayList<UUID>();
-            var row = select.executeQuery();
-            while (row.next()) ids.add(row.getObject(1, UUID.class));
-            return ids;
-        }
+        var ended = END.with("state", state)
+                .with("job", job.id())
+                .with("claim", job.claim())
+                .update(connection);
+        if (ended != 1) throw new Gone();
     }
 
     private static void delete(Connection connection, String table, UUID job) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from " + table + " where job_id = ?")) {
-            delete.setObject(1, job);
-            delete.executeUpdate();
-        }
+        Sql.of("delete from " + table + " where job_id = :job").with("job", job).update(connection);
     }
 
-    private static ReportJob read(ResultSet row) throws SQLException {
+    private static ReportJob job(Row row) throws SQLException {
         var reached = new ReportJob.Reached(
-                Optional.ofNullable(row.getObject("reached_id", UUID.class)),
-                Optional.ofNullable(row.getObject("reached_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
-                row.getLong("reached_line"));
+                row.optionalId("reached_id"),
+                row.optionalTime("reached_at"),
+                row.optionalNumber("reached_line").orElse(0L));
         return new ReportJob(
-                row.getObject("id", UUID.class),
-                row.getString("sender"),
-                instant(row, "first_at"),
-                instant(row, "last_at"),
-                row.getObject("claim", UUID.class),
-                row.getInt("step"),
+                row.id("id"),
+                row.text("sender"),
+                row.time("first_at"),
+                row.time("last_at"),
+                row.id("claim"),
+                row.integer("step"),
                 reached);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

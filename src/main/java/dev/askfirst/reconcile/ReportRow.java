@@ -35,6 +35,7 @@ record ReportRow(
 
     static void insert(Connection connection, UUID job, List<ReportRow> rows) throws SQLException {
         if (rows.isEmpty()) return;
+        // Rows as one array stay JDBC.
         try (var insert = connection.prepareStatement(ROW.insert())) {
             ROW.bind(
                     insert,

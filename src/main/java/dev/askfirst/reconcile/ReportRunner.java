@@ -1,6 +1,7 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -15,6 +16,9 @@ import org.jboss.logging.Logger;
 class ReportRunner {
 
     private static final Logger LOG = Logger.getLogger(ReportRunner.class);
+
+    /** The tables of a report are new to the planner: without this it may read them whole for every row. */
+    private static final Sql BY_INDEX = Sql.of("set local enable_seqscan = off");
 
     private final javax.sql.DataSource dataSource;
     private final ReportJobs jobs;
@@ -65,10 +69,7 @@ class ReportRunner {
     private void steps(Connection connection, ReportJob begun) throws SQLException {
         var job = begun;
         while (job.step() != ReportJob.OVER) {
-            try (var limits = connection.createStatement()) {
-                // The tables of a report are new to the planner: without this it may read them whole for every row.
-                limits.execute("set local enable_seqscan = off");
-            }
+            BY_INDEX.update(connection);
             job = switch (job.step()) {
                 case ReportJob.ASKED -> new AskedStep(connection, config).piece(job);
                 case ReportJob.SENT -> new SentStep(connection, config).piece(job);

@@ -1,20 +1,25 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Holds the next messages, in the order in which they were sent, against what was answered. */
 final class SentStep {
 
     private static final int PIECE = 1000;
+
+    private static final Sql NEXT = Sql.of("""
+            select line, at, channel, names, point_id, decision_id from reconciliation_input
+            where job_id = :job and (at, line) > (coalesce(:reachedAt::timestamptz, '-infinity'), :reachedLine)
+            order by at, line limit %d""".formatted(PIECE));
+
+    private static final Sql TAKE = Sql.of("""
+            update reconciliation_asked set taken = 2 where job_id = :job and decision_id = any (:decisions::uuid[])""");
 
     private final Connection connection;
     private final ReconcileConfig config;
@@ -64,36 +69,23 @@ final class SentStep {
     }
 
     private List<Sending> next(ReportJob job) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select line, at, channel, names, point_id, decision_id from reconciliation_input
-                where job_id = ? and (at, line) > (?, ?) order by at, line limit %d""".formatted(PIECE))) {
-            select.setObject(1, job.id());
-            select.setObject(
-                    2, job.reached().at().map(it -> it.atOffset(ZoneOffset.UTC)).orElse(OffsetDateTime.MIN));
-            select.setLong(3, job.reached().line());
-            var sent = new ArrayList<Sending>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                sent.add(new Sending(
-                        row.getLong(1),
-                        row.getObject(2, OffsetDateTime.class).toInstant(),
-                        row.getString(3),
-                        Stream.of((String[]) row.getArray(4).getArray())
-                                .map(UUID::fromString)
-                                .toList(),
-                        Optional.ofNullable(row.getObject(5, UUID.class)),
-                        Optional.ofNullable(row.getObject(6, UUID.class))));
-            }
-            return sent;
-        }
+        return NEXT.with("job", job.id())
+                .with("reachedAt", job.reached().at())
+                .with("reachedLine", job.reached().line())
+                .list(
+                        connection,
+                        row -> new Sending(
+                                row.number("line"),
+                                row.time("at"),
+                                row.text("channel"),
+                                row.texts("names").stream()
+                                        .map(UUID::fromString)
+                                        .toList(),
+                                row.optionalId("point_id"),
+                                row.optionalId("decision_id")));
     }
 
     private void take(ReportJob job, Verdicts verdicts) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update reconciliation_asked set taken = 2 where job_id = ? and decision_id = any (?)")) {
-            update.setObject(1, job.id());
-            PgArray.ids(update, 2, verdicts.taken());
-            update.executeUpdate();
-        }
+        TAKE.with("job", job.id()).with("decisions", verdicts.taken()).update(connection);
     }
 }

@@ -1,10 +1,11 @@
 package dev.askfirst.reconcile;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,13 +14,20 @@ final class UnusedStep {
 
     private static final int PIECE = 5_000;
 
-    private static final String PERMITS = """
+    private static final Sql PERMITS = Sql.of("""
             select a.decision_id, a.decided_at, a.channel,
-                a.valid_until is not null and a.taken <> 2 and a.decided_at >= ? and a.valid_until <= ? and not exists (
-                    select 1 from outcome o where o.decision_id = a.decision_id and o.outcome = 'not_sent')
-            from reconciliation_asked a where a.job_id = ? and a.decision_id > ? order by a.decision_id limit %d""".formatted(PIECE);
+                a.valid_until is not null and a.taken <> 2 and a.decided_at >= :first and a.valid_until <= :last
+                    and not exists (
+                        select 1 from outcome o where o.decision_id = a.decision_id and o.outcome = 'not_sent') as unused
+            from reconciliation_asked a where a.job_id = :job and a.decision_id > :after
+            order by a.decision_id limit %d""".formatted(PIECE));
+
+    private static final Sql LAST_ROW =
+            Sql.of("select coalesce(max(n), 0) as n from reconciliation_row where job_id = :job");
 
     private static final UUID FIRST = new UUID(0, 0);
+
+    private record Permit(UUID decision, Instant at, String channel, boolean unused) {}
 
     private final Connection connection;
 
@@ -28,41 +36,47 @@ final class UnusedStep {
     }
 
     ReportJob piece(ReportJob job) throws SQLException {
+        var permits = permits(job);
         var unused = new ArrayList<ReportRow>();
-        var last = Optional.<UUID>empty();
         var n = lastRow(job);
-        try (var select = connection.prepareStatement(PERMITS)) {
-            select.setObject(1, job.first().atOffset(ZoneOffset.UTC));
-            select.setObject(2, job.last().atOffset(ZoneOffset.UTC));
-            select.setObject(3, job.id());
-            select.setObject(4, job.reached().decision().orElse(FIRST));
-            var row = select.executeQuery();
-            while (row.next()) {
-                last = Optional.of(row.getObject(1, UUID.class));
-                if (!row.getBoolean(4)) continue;
-                unused.add(new ReportRow(
-                        ++n,
-                        Result.PERMIT_UNUSED,
-                        Optional.of(row.getObject(2, OffsetDateTime.class).toInstant()),
-                        Optional.of(row.getString(3)),
-                        Optional.empty(),
-                        last,
-                        Optional.empty()));
-            }
-        }
+        for (var permit : permits) if (permit.unused()) unused.add(row(++n, permit));
         ReportRow.insert(connection, job.id(), unused);
-        var further = last.isPresent() ? job.reached(new ReportJob.Reached(last, Optional.empty(), 0)) : job.next();
+        var further = permits.isEmpty()
+                ? job.next()
+                : job.reached(
+                        new ReportJob.Reached(Optional.of(permits.getLast().decision()), Optional.empty(), 0));
         ReportJobs.keep(connection, further, ReportJobs.count(unused), 0);
         return further;
     }
 
+    private static ReportRow row(long n, Permit permit) {
+        return new ReportRow(
+                n,
+                Result.PERMIT_UNUSED,
+                Optional.of(permit.at()),
+                Optional.of(permit.channel()),
+                Optional.empty(),
+                Optional.of(permit.decision()),
+                Optional.empty());
+    }
+
+    private List<Permit> permits(ReportJob job) throws SQLException {
+        return PERMITS.with("first", job.first())
+                .with("last", job.last())
+                .with("job", job.id())
+                .with("after", job.reached().decision().orElse(FIRST))
+                .list(
+                        connection,
+                        row -> new Permit(
+                                row.id("decision_id"),
+                                row.time("decided_at"),
+                                row.text("channel"),
+                                row.flag("unused")));
+    }
+
     private long lastRow(ReportJob job) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select coalesce(max(n), 0) from reconciliation_row where job_id = ?")) {
-            select.setObject(1, job.id());
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
-        }
+        return LAST_ROW.with("job", job.id())
+                .first(connection, row -> row.number("n"))
+                .orElseThrow();
     }
 }

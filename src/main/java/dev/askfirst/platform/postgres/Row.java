@@ -45,8 +45,12 @@ public final class Row {
 
     /** A list of texts. */
     public List<String> texts(String column) throws SQLException {
-        var array = present(column, Optional.ofNullable(result.getArray(column)));
-        return List.of((String[]) array.getArray());
+        return present(column, optionalTexts(column));
+    }
+
+    public Optional<List<String>> optionalTexts(String column) throws SQLException {
+        var array = result.getArray(column);
+        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
     }
 
     public Instant time(String column) throws SQLException {
@@ -74,6 +78,16 @@ public final class Row {
     /** A number that fits; else an error. */
     public int integer(String column) throws SQLException {
         return Math.toIntExact(number(column));
+    }
+
+    /** A number with a fraction, such as seconds. */
+    public double decimal(String column) throws SQLException {
+        return present(column, optionalDecimal(column));
+    }
+
+    public Optional<Double> optionalDecimal(String column) throws SQLException {
+        var number = result.getDouble(column);
+        return result.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
     public boolean flag(String column) throws SQLException {

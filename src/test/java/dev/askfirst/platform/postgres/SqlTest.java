@@ -72,7 +72,8 @@ class SqlTest {
 
     @Test
     void whatIsMissingIsMissing() throws SQLException {
-        var row = Sql.of("select :a::text as a, :b::uuid as b, :c::timestamptz as c, :d::bigint as d, :e::bytea as e")
+        var row = Sql.of("select :a::text as a, :b::uuid as b, :c::timestamptz as c, :d::bigint as d, :e::bytea as e,"
+                        + " null::text[] as f")
                 .with("a", Optional.empty())
                 .with("b", Optional.empty())
                 .with("c", Optional.empty())
@@ -85,10 +86,16 @@ class SqlTest {
                                 it.optionalId("b"),
                                 it.optionalTime("c"),
                                 it.optionalNumber("d"),
-                                it.optionalBytes("e")));
+                                it.optionalBytes("e"),
+                                it.optionalTexts("f")));
         assertEquals(
                 Optional.of(List.of(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())),
                 row);
         var nothing = Sql.of("select null::text as a");
         var bug = assertThrows(IllegalStateException.class, () -> nothing.list(connection, it -> it.text("a")));
@@ -111,6 +118,27 @@ class SqlTest {
         var count = Sql.of("select count(*) as n from unnest(:ids::uuid[])");
         assertEquals(Optional.of(2L), count.with("ids", ids).first(connection, row -> row.number("n")));
         assertEquals(Optional.of(0L), count.with("ids", List.of()).first(connection, row -> row.number("n")));
+    }
+
+    @Test
+    void wholeNumbersAreAnArray() throws SQLException {
+        var sum = Sql.of("select sum(n) as sum from unnest(:numbers::bigint[]) n");
+        assertEquals(
+                Optional.of(42L), sum.with("numbers", List.of(40L, 2L)).first(connection, row -> row.number("sum")));
+        assertEquals(
+                Optional.of(Optional.empty()),
+                sum.with("numbers", List.of()).first(connection, row -> row.optionalNumber("sum")));
+        assertThrows(
+                IllegalStateException.class,
+                () -> sum.with("numbers", List.of(0.5)).first(connection, row -> row.number("sum")));
+    }
+
+    @Test
+    void aNumberMayHaveAFraction() throws SQLException {
+        var half = Sql.of("select extract(epoch from interval '500 milliseconds') as half, null::float8 as none");
+        assertEquals(
+                Optional.of(List.of(0.5, Optional.empty())),
+                half.first(connection, row -> List.of(row.decimal("half"), row.optionalDecimal("none"))));
     }
 
     @Test
