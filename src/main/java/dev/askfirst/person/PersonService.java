@@ -5,7 +5,7 @@ import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -16,6 +16,9 @@ import javax.sql.DataSource;
 /** Finds people by an address, for staff. Whoever has found somebody is on record before they are told. */
 @ApplicationScoped
 public class PersonService {
+
+    private static final Sql AT_KEYS =
+            Sql.of("select person_id from contact_point where contact_key = any (:keys::uuid[])");
 
     private final DataSource dataSource;
     private final ContactKeys keys;
@@ -37,12 +40,8 @@ public class PersonService {
 
     private Optional<UUID> find(Contact contact) {
         var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toList();
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select person_id from contact_point where contact_key = any (?)")) {
-            PgArray.ids(select, 1, known);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        try (var connection = dataSource.getConnection()) {
+            return AT_KEYS.with("keys", known).first(connection, row -> row.id("person_id"));
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be looked up", e);
         }

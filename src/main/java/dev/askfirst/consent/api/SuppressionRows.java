@@ -1,5 +1,6 @@
 package dev.askfirst.consent.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
@@ -12,15 +13,12 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +53,8 @@ class SuppressionRows {
     record Page(List<ListedSuppression> suppressions, Optional<UUID> next) {}
 
     private static final String SELECT = """
-            select s.id, s.controller, s.reason, s.at, s.by, s.lifted_at, coalesce(own.texts, ofpage.texts), why.texts
+            select s.id, s.controller, s.reason, s.at, s.by, s.lifted_at,
+                coalesce(own.texts, ofpage.texts) as texts, why.texts as why
             from suppression s left join evidence own on own.event = s.id
             left join evidence ofpage on ofpage.event = s.page_id
             left join suppression_lift l on l.suppression_id = s.id left join evidence why on why.event = l.id
@@ -70,7 +69,7 @@ class SuppressionRows {
     }
 
     ListedSuppression one(UUID id, Caller caller) {
-        var where = mine(caller).and("s.id = ?", Optional.of(id));
+        var where = mine(caller).and("s.id = :id", "id", Optional.of(id));
         return seenBy(caller, read(where, "")).stream().findFirst().orElseThrow(SuppressionLift::none);
     }
 
@@ -78,9 +77,10 @@ class SuppressionRows {
     List<ListedSuppression> of(Contact contact, Caller caller) {
         var all = keys.inEveryForm(contact).all().stream()
                 .map(ContactKeys.ContactKey::key)
-                .toArray(UUID[]::new);
-        var where =
-                mine(caller).and("s.contact_key = any (?)", Optional.of(all)).and("s.lifted_at is null");
+                .toList();
+        var where = mine(caller)
+                .and("s.contact_key = any (:keys::uuid[])", "keys", Optional.of(all))
+                .and("s.lifted_at is null");
         return seenBy(caller, read(where, " order by s.id desc"));
     }
 
@@ -96,9 +96,9 @@ class SuppressionRows {
     Page newest(ListRequest.CheckedList list, Optional<Suppressions.Reason> reason, Caller caller) {
         var where = mine(caller)
                 .and("s.lifted_at is null")
-                .and("s.controller = ?", list.controller())
-                .and("s.reason = ?", reason.map(Json::text))
-                .and("s.id < ?", list.before());
+                .and("s.controller = :controller", "controller", list.controller())
+                .and("s.reason = :reason", "reason", reason)
+                .and("s.id < :before", "before", list.before());
         var rows = seenBy(caller, read(where, " order by s.id desc limit " + (list.limit() + 1)));
         return rows.size() <= list.limit()
                 ? new Page(rows, Optional.empty())
@@ -108,7 +108,7 @@ class SuppressionRows {
     }
 
     private static Conditions mine(Caller caller) {
-        return new Conditions().and("s.by ->> 'sender' = ?", SuppressionSource.sender(caller));
+        return new Conditions().and("s.by ->> 'sender' = :sender", "sender", SuppressionSource.sender(caller));
     }
 
     private static List<ListedSuppression> seenBy(Caller caller, List<ListedSuppression> rows) {
@@ -118,33 +118,36 @@ class SuppressionRows {
     }
 
     private List<ListedSuppression> read(Conditions where, String rest) {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(SELECT + where.sql() + rest)) {
-            where.bind(select);
-            var rows = new ArrayList<ListedSuppression>();
-            var row = select.executeQuery();
-            while (row.next()) rows.add(row(row));
-            return rows;
-        } catch (SQLException | IOException e) {
+        try (var connection = dataSource.getConnection()) {
+            return where.query(SELECT, rest).list(connection, SuppressionRows::row);
+        } catch (SQLException e) {
             throw Outage.undecided("the suppressions could not be read", e);
         }
     }
 
-    private static ListedSuppression row(ResultSet row) throws SQLException, IOException {
+    private static ListedSuppression row(Row row) throws SQLException {
+        var texts = row.optionalText("texts").map(SuppressionRows::tree);
         return new ListedSuppression(
-                row.getObject(1, UUID.class),
-                row.getString(2),
-                Suppressions.Reason.of(row.getString(3)),
-                row.getObject(4, OffsetDateTime.class).toInstant(),
-                text(row.getString(7), "note"),
-                text(row.getString(7), Evidence.SOURCE),
-                Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant),
-                text(row.getString(8), "reason"),
-                Optional.of(Json.MAPPER.readValue(row.getString(5), By.class)));
+                row.id("id"),
+                row.text("controller"),
+                Suppressions.Reason.of(row.text("reason")),
+                row.time("at"),
+                texts.flatMap(it -> text(it, "note")),
+                texts.flatMap(it -> text(it, Evidence.SOURCE)),
+                row.optionalTime("lifted_at"),
+                row.optionalText("why").map(SuppressionRows::tree).flatMap(it -> text(it, "reason")),
+                Optional.of(Json.MAPPER.convertValue(tree(row.text("by")), By.class)));
     }
 
-    private static Optional<String> text(String texts, String member) throws IOException {
-        if (texts == null) return Optional.empty();
-        return Optional.ofNullable(Json.MAPPER.readTree(texts).get(member)).map(JsonNode::textValue);
+    private static JsonNode tree(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw Outage.undecided("the suppressions could not be read", e);
+        }
+    }
+
+    private static Optional<String> text(JsonNode texts, String member) {
+        return Optional.ofNullable(texts.get(member)).map(JsonNode::textValue);
     }
 }

@@ -2,16 +2,15 @@ package dev.askfirst.consent.expiry;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,14 +24,14 @@ record Ending(UUID grant, UUID person, Scope scope, Instant expires, long versio
             join terms t on t.person_id = coalesce(m.into_id, x.person_id)
             """;
 
-    static Ending read(ResultSet row) throws SQLException {
+    static Ending read(Row row) throws SQLException {
         return new Ending(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
-                Scope.of(row.getString(3), row.getString(4), row.getString(5)),
-                row.getObject(6, OffsetDateTime.class).toInstant(),
-                row.getLong(7),
-                TermsJson.read(row.getBytes(8)));
+                row.id("grant_id"),
+                row.id("person_id"),
+                Scope.of(row.text("controller"), row.text("topic"), row.text("channel")),
+                row.time("expires_at"),
+                row.number("version"),
+                TermsJson.read(row.bytes("terms")));
     }
 
     /** Whether consent ends with this yes: given until then, and not extended by another yes. */

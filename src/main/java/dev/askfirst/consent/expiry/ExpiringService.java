@@ -9,12 +9,12 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +32,12 @@ public class ExpiringService {
      * The most yeses that are checked for one reply: usually most still stand; a reply may be shorter than its limit.
      */
     private static final int LOOKED_AT = 5_000;
+
+    private static final Sql EXPIRING = Sql.of(Ending.COLUMNS + """
+            where (x.expires_at, x.grant_id) > (:from, :grant) and x.expires_at < :before
+                and (:controllers::text[] is null or x.controller = any (:controllers::text[]))
+                and (:topic::text is null or x.topic = :topic::text or starts_with(x.topic, :topic::text || '.'))
+            order by x.expires_at, x.grant_id limit :most""");
 
     /** The yeses that were checked, and whether they were the last. */
     private record Part(List<Ending> endings, boolean last) {}
@@ -112,30 +118,13 @@ public class ExpiringService {
             Connection connection, ExpiringRequest.CheckedExpiring asked, Optional<List<String>> controllers)
             throws SQLException {
         var most = Math.min(LOOKED_AT, asked.limit() * 5);
-        try (var select = connection.prepareStatement(Ending.COLUMNS + """
-                where (x.expires_at, x.grant_id) > (?, ?) and x.expires_at < ?
-                    and (?::text[] is null or x.controller = any (?::text[]))
-                    and (?::text is null or x.topic = ? or starts_with(x.topic, ? || '.'))
-                order by x.expires_at, x.grant_id limit %d""".formatted(most))) {
-            var owners = controllers.isEmpty()
-                    ? null
-                    : connection.createArrayOf("text", controllers.get().toArray());
-            var topic = asked.topic().orElse(null);
-            var values = new Object[] {
-                asked.from().expires().atOffset(ZoneOffset.UTC),
-                asked.from().grant(),
-                asked.before().atOffset(ZoneOffset.UTC),
-                owners,
-                owners,
-                topic,
-                topic,
-                topic
-            };
-            for (var i = 0; i < values.length; i++) select.setObject(i + 1, values[i]);
-            var endings = new ArrayList<Ending>();
-            var row = select.executeQuery();
-            while (row.next()) endings.add(Ending.read(row));
-            return new Part(endings, endings.size() < most);
-        }
+        var endings = EXPIRING.with("from", asked.from().expires())
+                .with("grant", asked.from().grant())
+                .with("before", asked.before())
+                .with("controllers", controllers)
+                .with("topic", asked.topic())
+                .with("most", most)
+                .list(connection, Ending::read);
+        return new Part(endings, endings.size() < most);
     }
 }

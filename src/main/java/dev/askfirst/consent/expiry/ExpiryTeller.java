@@ -6,15 +6,13 @@ import dev.askfirst.outbound.feed.Change;
 import dev.askfirst.outbound.feed.Outbox;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +26,14 @@ class ExpiryTeller {
 
     private static final Logger LOG = Logger.getLogger(ExpiryTeller.class);
     private static final int AT_ONCE = 500;
+
+    private static final Sql CLAIM = Sql.of("""
+            select grant_id from consent_expiry where not told and expires_at <= :now
+            order by expires_at, grant_id limit %d for update skip locked""".formatted(AT_ONCE));
+    private static final Sql ENDED =
+            Sql.of(Ending.COLUMNS + "where x.grant_id = any (:grants::uuid[]) order by x.expires_at, x.grant_id");
+    private static final Sql TELL =
+            Sql.of("update consent_expiry set told = true where grant_id = any (:grants::uuid[])");
 
     private record Told(int rows) implements Transactions.Recorded {
         @Override
@@ -68,35 +74,16 @@ class ExpiryTeller {
                 .map(ending -> change(ending, now))
                 .toList();
         Outbox.add(connection, Ids.at(now), changes);
-        try (var update =
-                connection.prepareStatement("update consent_expiry set told = true where grant_id = any (?)")) {
-            PgArray.ids(update, 1, over);
-            update.executeUpdate();
-        }
+        TELL.with("grants", over).update(connection);
         return new Told(over.size());
     }
 
     private static List<UUID> claim(Connection connection, Instant now) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select grant_id from consent_expiry where not told and expires_at <= ?
-                order by expires_at, grant_id limit %d for update skip locked""".formatted(AT_ONCE))) {
-            select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            var over = new ArrayList<UUID>();
-            var row = select.executeQuery();
-            while (row.next()) over.add(row.getObject(1, UUID.class));
-            return over;
-        }
+        return CLAIM.with("now", now).list(connection, row -> row.id("grant_id"));
     }
 
     private static List<Ending> ended(Connection connection, List<UUID> grants) throws SQLException {
-        try (var select = connection.prepareStatement(
-                Ending.COLUMNS + "where x.grant_id = any (?) order by x.expires_at, x.grant_id")) {
-            PgArray.ids(select, 1, grants);
-            var ended = new ArrayList<Ending>();
-            var row = select.executeQuery();
-            while (row.next()) ended.add(Ending.read(row));
-            return ended;
-        }
+        return ENDED.with("grants", grants).list(connection, Ending::read);
     }
 
     /** The change has an id of its own: no act was recorded, and a change with the id of the grant was sent before. */

@@ -3,11 +3,11 @@ package dev.askfirst.consent.inbound;
 import dev.askfirst.consent.suppression.KnownContact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Strangers;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +21,12 @@ class AnsweredMessage {
     /** The decision by which a message went out, and what it was about. */
     public record Message(UUID id, String topic) {}
 
+    private static final Sql SENT = Sql.of("""
+            select id, topic, point_id, stranger, decided_at from decision
+            where id = :id and controller = :controller and channel = :channel and sender = coalesce(:sender, sender)""");
+
+    private record Sent(Message message, Optional<UUID> point, Optional<UUID> stranger, Instant decidedAt) {}
+
     private final Strangers strangers;
 
     AnsweredMessage(Strangers strangers) {
@@ -33,34 +39,35 @@ class AnsweredMessage {
     Optional<Message> answered(Connection connection, InboundMessageWriter.Incoming incoming) throws SQLException {
         var request = incoming.request();
         if (request.inReplyTo() == null) return Optional.empty();
-        try (var select = connection.prepareStatement("""
-                select id, topic, point_id, stranger, decided_at from decision
-                where id = ? and controller = ? and channel = ? and sender = coalesce(?, sender)""")) {
-            select.setObject(1, request.inReplyTo());
-            select.setString(2, request.controller());
-            select.setString(3, request.channel());
-            select.setString(4, incoming.by().sender().orElse(null));
-            var row = select.executeQuery();
-            return row.next() && wentThere(connection, incoming, row)
-                    ? Optional.of(new Message(row.getObject(1, UUID.class), row.getString(2)))
-                    : Optional.empty();
-        }
+        var sent = SENT.with("id", request.inReplyTo())
+                .with("controller", request.controller())
+                .with("channel", request.channel())
+                .with("sender", incoming.by().sender())
+                .first(
+                        connection,
+                        row -> new Sent(
+                                new Message(row.id("id"), row.text("topic")),
+                                row.optionalId("point_id"),
+                                row.optionalId("stranger"),
+                                row.time("decided_at")));
+        return sent.isPresent() && wentThere(connection, incoming, sent.get())
+                ? sent.map(Sent::message)
+                : Optional.empty();
     }
 
-    private boolean wentThere(Connection connection, InboundMessageWriter.Incoming incoming, ResultSet row)
+    private boolean wentThere(Connection connection, InboundMessageWriter.Incoming incoming, Sent sent)
             throws SQLException {
-        var point = Optional.ofNullable(row.getObject(3, UUID.class));
-        if (point.isPresent()) {
+        if (sent.point().isPresent()) {
             return KnownContact.at(connection, incoming.keys())
-                    .filter(it -> it.point().equals(point.get()))
+                    .filter(it -> it.point().equals(sent.point().get()))
                     .isPresent();
         }
-        var stranger = row.getObject(4, UUID.class);
-        var names = strangers.ifAny(
-                connection, row.getObject(5, OffsetDateTime.class).toInstant());
+        var names = strangers.ifAny(connection, sent.decidedAt());
         return names.isPresent()
                 && incoming.keys().stream()
                         .map(ContactKeys.ContactKey::key)
-                        .anyMatch(key -> names.get().of(key).equals(stranger));
+                        .anyMatch(key -> sent.stranger()
+                                .filter(names.get().of(key)::equals)
+                                .isPresent());
     }
 }

@@ -9,11 +9,8 @@ import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +33,10 @@ class InboundMessageRows {
     /** Inbound messages, newest first; {@code next} is the cursor of the rest, if there is any. */
     record Page(List<Row> replies, Optional<UUID> next) {}
 
+    private static final String SELECT = """
+            select r.id, r.at, r.controller, r.channel, r.understood, t.sealed
+            from reply r left join reply_text t on t.id = r.id where\s""";
+
     private final DataSource dataSource;
     private final Vault vault;
 
@@ -45,11 +46,11 @@ class InboundMessageRows {
     }
 
     Page newest(ListRequest.CheckedList list, Optional<Rights> rights) {
-        var own = rights.map(it -> it.controllers().toArray(String[]::new));
+        var own = rights.map(Rights::controllers);
         var where = new Conditions()
-                .and("r.controller = any (?)", own)
-                .and("r.controller = ?", list.controller())
-                .and("r.id < ?", list.before());
+                .and("r.controller = any (:own)", "own", own)
+                .and("r.controller = :controller", "controller", list.controller())
+                .and("r.id < :before", "before", list.before());
         var rows = read(where, list.limit() + 1);
         return rows.size() <= list.limit()
                 ? new Page(rows, Optional.empty())
@@ -59,36 +60,31 @@ class InboundMessageRows {
     }
 
     private List<Row> read(Conditions where, int most) {
-        var sql = """
-                select r.id, r.at, r.controller, r.channel, r.understood, t.sealed
-                from reply r left join reply_text t on t.id = r.id where %s
-                order by r.id desc limit %d""".formatted(where.sql(), most);
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(sql)) {
-            where.bind(select);
-            var rows = new ArrayList<Row>();
-            var row = select.executeQuery();
-            while (row.next()) rows.add(row(row));
-            return rows;
-        } catch (SQLException | IOException e) {
+        try (var connection = dataSource.getConnection()) {
+            return where.query(SELECT, " order by r.id desc limit " + most).list(connection, this::row);
+        } catch (SQLException e) {
             throw Outage.undecided("the replies could not be read", e);
         }
     }
 
-    private Row row(ResultSet row) throws SQLException, IOException {
-        var id = row.getObject(1, UUID.class);
-        var sealedText = Optional.ofNullable(row.getBytes(6));
-        var plain = sealedText.isEmpty()
-                ? Optional.<InboundMessageWriter.Sealed>empty()
-                : Optional.of(Json.MAPPER.readValue(
-                        vault.unwrap(sealedText.get(), Ids.bytes(id)), InboundMessageWriter.Sealed.class));
+    private Row row(dev.askfirst.platform.postgres.Row row) throws SQLException {
+        var id = row.id("id");
+        var plain = row.optionalBytes("sealed").map(it -> unsealed(vault.unwrap(it, Ids.bytes(id))));
         return new Row(
                 id,
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
+                row.time("at"),
+                row.text("controller"),
+                row.text("channel"),
+                row.text("understood"),
                 plain.map(InboundMessageWriter.Sealed::from),
                 plain.map(InboundMessageWriter.Sealed::text));
+    }
+
+    private static InboundMessageWriter.Sealed unsealed(byte[] json) {
+        try {
+            return Json.MAPPER.readValue(json, InboundMessageWriter.Sealed.class);
+        } catch (IOException e) {
+            throw Outage.undecided("the replies could not be read", e);
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.http.IdempotentResponses;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +49,12 @@ class InboundMessageWriter {
     record Sealed(String from, String text) {}
 
     private record Written(InboundMessageReply reply, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private static final Sql INSERT = Sql.of("""
+            insert into reply values (:id, :now, :controller, :channel, :understood, :point, :stranger, :by::jsonb,
+                :evidence, :page, :slot)""");
+    private static final Sql INSERT_TEXT =
+            Sql.of("insert into reply_text values (:id, :key, :version, :salt, :sealed)");
 
     private final Transactions transactions;
     private final Strangers strangers;
@@ -115,20 +121,18 @@ class InboundMessageWriter {
         var entry = entry(incoming, id, now, proof.hash()).id("point", point).id("stranger", stranger);
         var slot = page.add(entry.text("understood", Json.text(incoming.understood())));
         page.insert(connection);
-        execute(
-                connection,
-                "insert into reply values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)",
-                id,
-                now.atOffset(ZoneOffset.UTC),
-                incoming.request().controller(),
-                incoming.request().channel(),
-                Json.text(incoming.understood()),
-                point.orElse(null),
-                stranger.orElse(null),
-                SuppressionSource.of(incoming.by()).json(),
-                HexFormat.of().parseHex(proof.hash()),
-                page.id(),
-                slot);
+        INSERT.with("id", id)
+                .with("now", now)
+                .with("controller", incoming.request().controller())
+                .with("channel", incoming.request().channel())
+                .with("understood", incoming.understood())
+                .with("point", point)
+                .with("stranger", stranger)
+                .with("by", SuppressionSource.of(incoming.by()).json())
+                .with("evidence", HexFormat.of().parseHex(proof.hash()))
+                .with("page", page.id())
+                .with("slot", slot)
+                .update(connection);
         text(connection, incoming, id, proof.salt());
         Outbox.add(connection, page.id(), List.of(told(incoming, id, now, somebody)));
     }
@@ -137,14 +141,13 @@ class InboundMessageWriter {
         var plain =
                 Json.write(new Sealed(incoming.from().uri(), incoming.request().text()));
         var key = keys.filing(connection, List.of(incoming.keys())).current(incoming.keys());
-        execute(
-                connection,
-                "insert into reply_text values (?, ?, ?, ?, ?)",
-                id,
-                key.key(),
-                key.version(),
-                salt,
-                vault.wrap(plain.getBytes(StandardCharsets.UTF_8), Ids.bytes(id)));
+        INSERT_TEXT
+                .with("id", id)
+                .with("key", key.key())
+                .with("version", key.version())
+                .with("salt", salt)
+                .with("sealed", vault.wrap(plain.getBytes(StandardCharsets.UTF_8), Ids.bytes(id)))
+                .update(connection);
     }
 
     private static Entry entry(Incoming incoming, UUID id, Instant now, String proof) {
@@ -174,12 +177,5 @@ class InboundMessageWriter {
                 List.of(),
                 now,
                 data);
-    }
-
-    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
-            statement.executeUpdate();
-        }
     }
 }

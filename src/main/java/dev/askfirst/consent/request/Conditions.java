@@ -1,35 +1,36 @@
 package dev.askfirst.consent.request;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.askfirst.platform.postgres.Sql;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The conditions of a query; those without a value are left out. */
 public final class Conditions {
 
     private final List<String> all = new ArrayList<>(List.of("true"));
-    private final List<Object> values = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
     public Conditions and(String condition) {
         all.add(condition);
         return this;
     }
 
-    public Conditions and(String condition, Optional<?> value) {
+    /** The condition names the value: {@code x = :name}. */
+    public Conditions and(String condition, String name, Optional<?> value) {
         value.ifPresent(it -> {
             all.add(condition);
-            values.add(it);
+            values.put(name, it);
         });
         return this;
     }
 
-    public String sql() {
-        return String.join(" and ", all);
-    }
-
-    public void bind(PreparedStatement select) throws SQLException {
-        for (var i = 0; i < values.size(); i++) select.setObject(i + 1, values.get(i));
+    /** The query that begins so, under these conditions, with their values. */
+    public Sql.Call query(String select, String rest) {
+        var call = new Sql.Call(Sql.of(select + String.join(" and ", all) + rest), Map.of());
+        for (var value : values.entrySet()) call = call.with(value.getKey(), value.getValue());
+        return call;
     }
 }

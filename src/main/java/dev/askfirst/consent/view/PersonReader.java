@@ -11,6 +11,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
@@ -23,8 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,18 @@ public class PersonReader {
             return new Granted(yes.id(), yes.scope(), yes.made(), yes.text("basis"), Optional.empty());
         }
     }
+
+    private static final Sql VERSION = Sql.of("select version from consent_event where id = :act");
+    private static final Sql TERMS = Sql.of("select version, terms from terms where person_id = :person");
+    private static final Sql GRANTED = Sql.of("""
+            select id, made, body ->> 'controller' as controller, body ->> 'topic' as topic,
+                   body ->> 'channel' as channel, (body ->> 'point')::uuid as point, body ->> 'basis' as basis, last_used
+            from consent_event left join grant_use on grant_id = id
+            where kind = 'grant'
+              and person_id = any (array(
+                  select :person::uuid union all select person_id from merged_person where into_id = :person))
+              and exists (select 1 from contact_point c where c.point_id = (body ->> 'point')::uuid)
+            order by made, id""");
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
@@ -104,55 +115,34 @@ public class PersonReader {
 
     /** The version of the terms after a recorded act. */
     public long version(UUID act) {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("select version from consent_event where id = ?")) {
-            select.setObject(1, act);
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
+        try (var connection = dataSource.getConnection()) {
+            return VERSION.with("act", act)
+                    .first(connection, row -> row.number("version"))
+                    .orElseThrow();
         } catch (SQLException e) {
             throw Outage.undecided("the act could not be read", e);
         }
     }
 
     public static Versioned terms(Connection connection, UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("select version, terms from terms where person_id = ?")) {
-            select.setObject(1, person);
-            var row = select.executeQuery();
-            // Erased or merged since they were found.
-            if (!row.next()) throw Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see");
-            return new Versioned(row.getLong(1), TermsJson.read(row.getBytes(2)));
-        }
+        return TERMS.with("person", person)
+                .first(connection, row -> new Versioned(row.number("version"), TermsJson.read(row.bytes("terms"))))
+                // Erased or merged since they were found.
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "no person with this id that you may see"));
     }
 
     /** Every yes for an address that is still theirs, including those of people who were merged into this person. */
     private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select id, made, body ->> 'controller', body ->> 'topic', body ->> 'channel',
-                       (body ->> 'point')::uuid, body ->> 'basis', last_used
-                from consent_event left join grant_use on grant_id = id
-                where kind = 'grant'
-                  and person_id = any (array(
-                      select ?::uuid union all select person_id from merged_person where into_id = ?))
-                  and exists (select 1 from contact_point c where c.point_id = (body ->> 'point')::uuid)
-                order by made, id""")) {
-            select.setObject(1, person);
-            select.setObject(2, person);
-            var granted = new ArrayList<Granted>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                var scope = Scope.of(row.getString(3), row.getString(4), row.getString(5))
-                        .at(row.getObject(6, UUID.class));
-                granted.add(new Granted(
-                        row.getObject(1, UUID.class),
-                        scope,
-                        row.getObject(2, OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getString(7)),
-                        Optional.ofNullable(row.getObject(8, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)));
-            }
-            return granted;
-        }
+        return GRANTED.with("person", person)
+                .list(
+                        connection,
+                        row -> new Granted(
+                                row.id("id"),
+                                Scope.of(row.text("controller"), row.text("topic"), row.text("channel"))
+                                        .at(row.id("point")),
+                                row.time("made"),
+                                row.optionalText("basis"),
+                                row.optionalTime("last_used")));
     }
 
     /** The current state for the scope of each of these yeses, by these terms at this instant. */

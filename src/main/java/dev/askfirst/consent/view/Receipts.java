@@ -11,6 +11,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -25,6 +26,8 @@ import javax.sql.DataSource;
 /** Makes receipts from the record. */
 @ApplicationScoped
 public class Receipts {
+
+    private static final Sql SCHEME = Sql.of("select scheme from contact_point where point_id = :point");
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
@@ -112,11 +115,9 @@ public class Receipts {
     }
 
     private static String scheme(Connection connection, Scope scope) throws SQLException {
-        try (var select = connection.prepareStatement("select scheme from contact_point where point_id = ?")) {
-            select.setObject(1, scope.point().orElse(null));
-            var row = select.executeQuery();
-            return row.next() ? row.getString(1) : "removed";
-        }
+        return SCHEME.with("point", scope.point())
+                .first(connection, row -> row.text("scheme"))
+                .orElse("removed");
     }
 
     /** The topic; one that is no longer in the catalog has its id as its name. */

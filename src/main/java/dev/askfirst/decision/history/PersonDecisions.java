@@ -5,10 +5,9 @@ import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.OutcomeRows;
 import dev.askfirst.decision.record.PointIndex;
 import dev.askfirst.person.point.TermsJson;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,18 +18,21 @@ import java.util.UUID;
  */
 final class PersonDecisions {
 
-    private static final String POINTS = """
-            select point_id from contact_point where person_id = ?
+    private static final Sql POINTS = Sql.of("""
+            select point_id from contact_point where person_id = :person
             union
             select (body ->> 'point')::uuid from consent_event
             where kind = 'contact_removed'
-              and (person_id = ? or person_id in (select person_id from merged_person where into_id = ?))""";
+              and (person_id = :person
+                or person_id in (select person_id from merged_person where into_id = :person))""");
 
     // Materialized, so that the planner uses the index on contact points and not the one that happens to have the right
     // order.
-    private static final String IDS = """
-            with about as materialized (select id from decision where point_id = any (?) and id < ?)
-            select id from about order by id desc limit ?""";
+    private static final Sql IDS = Sql.of("""
+            with about as materialized (select id from decision where point_id = any (:points::uuid[]) and id < :before)
+            select id from about order by id desc limit :most""");
+
+    private static final Sql TERMS = Sql.of("select terms::text as terms from terms where person_id = :person");
 
     private static final UUID LAST = new UUID(-1L, -1L);
 
@@ -44,24 +46,19 @@ final class PersonDecisions {
 
     private static List<UUID> ids(Connection connection, List<UUID> points, Optional<UUID> before, int most)
             throws SQLException {
-        try (var select = connection.prepareStatement(IDS)) {
-            PgArray.ids(select, 1, points);
-            select.setObject(2, before.orElse(LAST));
-            select.setInt(3, most);
-            var ids = new ArrayList<UUID>();
-            var row = select.executeQuery();
-            while (row.next()) ids.add(row.getObject(1, UUID.class));
-            return ids;
-        }
+        return IDS.with("points", points)
+                .with("before", before.orElse(LAST))
+                .with("most", most)
+                .list(connection, row -> row.id("id"));
     }
 
     /** The person's language, if they set one. */
     static Optional<String> language(Connection connection, UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("select terms::text from terms where person_id = ?")) {
-            select.setObject(1, person);
-            var row = select.executeQuery();
-            return row.next() ? TermsJson.read(row.getBytes(1)).preferences().locale() : Optional.empty();
-        }
+        return TERMS.with("person", person)
+                .first(
+                        connection,
+                        row -> TermsJson.read(row.bytes("terms")).preferences().locale())
+                .flatMap(it -> it);
     }
 
     /** These decisions with every reason, and their outcomes. */
@@ -76,12 +73,6 @@ final class PersonDecisions {
     }
 
     private static List<UUID> points(Connection connection, UUID person) throws SQLException {
-        try (var select = connection.prepareStatement(POINTS)) {
-            for (var i = 1; i <= 3; i++) select.setObject(i, person);
-            var points = new ArrayList<UUID>();
-            var row = select.executeQuery();
-            while (row.next()) points.add(row.getObject(1, UUID.class));
-            return points;
-        }
+        return POINTS.with("person", person).list(connection, row -> row.id("point_id"));
     }
 }

@@ -4,6 +4,7 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.policy.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
             var found = new HashMap<UUID, EarlierAnswer>();
             var row = select.executeQuery();
             while (row.next()) {
-                var recorded = DecisionRows.read(row);
+                var recorded = DecisionRows.read(Row.of(row));
                 found.put(
                         recorded.id(),
                         new EarlierAnswer(recorded, row.getBoolean("reported"), row.getBoolean("unmet")));

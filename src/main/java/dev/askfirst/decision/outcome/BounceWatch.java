@@ -1,6 +1,7 @@
 package dev.askfirst.decision.outcome;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -12,8 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +32,13 @@ class BounceWatch implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(BounceWatch.class);
     private static final Duration WINDOW = Duration.ofHours(24);
+
+    private static final Sql SHARES = Sql.of("""
+            select b.sender, b.n as bounced, coalesce((select sum(d.n) from decision_hour d
+                where d.hour >= :since and d.sender = b.sender and d.outcome = 'permit'), 0) as permitted
+            from (select by ->> 'sender' as sender, count(*) as n from outcome
+                where id >= :first and outcome = 'bounced' group by 1) b
+            order by 1""");
 
     /** The bounces that a sender reported within a day, and its permits. */
     record Share(String sender, long bounced, long permitted) {
@@ -98,18 +104,8 @@ class BounceWatch implements HealthCheck {
     /** The shares of senders that reported bounces. The count of decisions lags a little behind the record. */
     static List<Share> shares(Connection connection, Instant now) throws SQLException {
         var since = now.minus(WINDOW);
-        try (var select = connection.prepareStatement("""
-                select b.sender, b.n, coalesce((select sum(d.n) from decision_hour d
-                    where d.hour >= ? and d.sender = b.sender and d.outcome = 'permit'), 0)
-                from (select by ->> 'sender' as sender, count(*) as n from outcome
-                    where id >= ? and outcome = 'bounced' group by 1) b
-                order by 1""")) {
-            select.setObject(1, since.atOffset(ZoneOffset.UTC));
-            select.setObject(2, new UUID(since.toEpochMilli() << 16, 0));
-            var row = select.executeQuery();
-            var shares = new ArrayList<Share>();
-            while (row.next()) shares.add(new Share(row.getString(1), row.getLong(2), row.getLong(3)));
-            return shares;
-        }
+        return SHARES.with("since", since)
+                .with("first", new UUID(since.toEpochMilli() << 16, 0))
+                .list(connection, row -> new Share(row.text("sender"), row.number("bounced"), row.number("permitted")));
     }
 }

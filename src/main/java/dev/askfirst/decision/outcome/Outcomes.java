@@ -24,13 +24,13 @@ import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.http.IdempotentResponses;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,6 +50,11 @@ public class Outcomes {
 
     private record Written(IdempotentResponses.Stored<OutcomeReply> reply, Optional<UUID> page)
             implements Transactions.Recorded {}
+
+    private static final Sql INSERT = Sql.of("""
+            insert into outcome values (:decision, :n, :id, :outcome, :made, :known, :by::jsonb, :point, :evidence, :page,
+                :slot)""");
+    private static final Sql INSERT_TEXTS = Sql.of("insert into evidence values (:id, :salt, :texts::jsonb)");
 
     private final Transactions transactions;
     private final Clock clock;
@@ -187,23 +192,25 @@ public class Outcomes {
                 .time("made", row.made())
                 .text("outcome", Json.text(told.outcome())));
         page.insert(connection);
-        execute(
-                connection,
-                "insert into outcome values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)",
-                row.report().decision(),
-                row.n(),
-                id,
-                Json.text(told.outcome()),
-                row.made().atOffset(ZoneOffset.UTC),
-                row.known().atOffset(ZoneOffset.UTC),
-                by,
-                row.decision().about().point().orElse(null),
-                texts.map(it -> HexFormat.of().parseHex(it.hash())).orElse(null),
-                page.id(),
-                slot);
+        INSERT.with("decision", row.report().decision())
+                .with("n", row.n())
+                .with("id", id)
+                .with("outcome", told.outcome())
+                .with("made", row.made())
+                .with("known", row.known())
+                .with("by", by)
+                .with("point", row.decision().about().point())
+                .with("evidence", texts.map(it -> HexFormat.of().parseHex(it.hash())))
+                .with("page", page.id())
+                .with("slot", slot)
+                .update(connection);
         if (texts.isPresent()) {
             var proof = texts.get();
-            execute(connection, "insert into evidence values (?, ?, ?::jsonb)", id, proof.salt(), proof.texts());
+            INSERT_TEXTS
+                    .with("id", id)
+                    .with("salt", proof.salt())
+                    .with("texts", proof.texts())
+                    .update(connection);
         }
         return new OutcomeReply(id, told.outcome(), row.made(), row.known(), row.claimed(), told.detail());
     }
@@ -241,12 +248,5 @@ public class Outcomes {
         }
         var contact = unknown.contact(connection, decision.id());
         if (contact.isPresent()) UsageRepository.giveBack(connection, decision.id(), keys.of(contact.get()));
-    }
-
-    private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
-            statement.executeUpdate();
-        }
     }
 }

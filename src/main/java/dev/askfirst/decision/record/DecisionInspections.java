@@ -3,6 +3,7 @@ package dev.askfirst.decision.record;
 import dev.askfirst.audit.Inspection;
 import dev.askfirst.audit.Leaves;
 import dev.askfirst.audit.Unwanted;
+import dev.askfirst.platform.postgres.Row;
 import java.util.List;
 
 /** Checks that decisions are as they were recorded, and that what they refer to exists. */
@@ -15,7 +16,7 @@ public final class DecisionInspections {
                 new Leaves(
                         "decision",
                         DecisionRows.SELECT,
-                        row -> List.of(DecisionRows.read(row).entry())),
+                        row -> List.of(DecisionRows.read(Row.of(row)).entry())),
                 Leaves.asJson("outcome", """
                         select id, page_id, slot, jsonb_build_object('by', by, 'decision', decision_id,
                             'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'outcome', 'known', %s, 'made', %s,

@@ -1,22 +1,16 @@
 package dev.askfirst.decision.record;
 
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.RowType;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.term.Authorship;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Reads decisions back from the record. */
 public final class DecisionRows {
@@ -57,78 +51,56 @@ public final class DecisionRows {
             "select %s, facts from decision left join decision_facts on decision_facts.id = decision.id"
                     .formatted(DECISION.columns("decision."));
 
+    private static final Sql BY_ID = Sql.of(SELECT + " where decision.id = any (:ids::uuid[])");
+
     private DecisionRows() {}
 
     public static Map<UUID, DecisionRecord> load(Connection connection, Collection<UUID> ids) throws SQLException {
         var found = new HashMap<UUID, DecisionRecord>();
         if (ids.isEmpty()) return found;
-        try (var select = connection.prepareStatement(SELECT + " where decision.id = any (?)")) {
-            PgArray.ids(select, 1, ids);
-            var row = select.executeQuery();
-            while (row.next()) {
-                var recorded = read(row);
-                found.put(recorded.id(), recorded);
-            }
-            return found;
-        }
+        BY_ID.with("ids", ids).each(connection, row -> {
+            var recorded = read(row);
+            found.put(recorded.id(), recorded);
+        });
+        return found;
     }
 
     /** One row of {@link #SELECT}. */
-    public static DecisionRecord read(ResultSet row) throws SQLException {
-        var facts = text(row, "facts");
+    public static DecisionRecord read(Row row) throws SQLException {
+        var facts = row.optionalText("facts");
         var message = new MessageContext.Message(
-                constant(Authorship.class, row.getString("authorship")),
-                text(row, "author"),
-                text(row, "campaign"),
-                row.getBoolean("critical"));
+                row.constant(Authorship.class, "authorship"),
+                row.optionalText("author"),
+                row.optionalText("campaign"),
+                row.flag("critical"));
         return new DecisionRecord(
-                row.getObject("id", UUID.class),
-                time(row, "decided_at").orElseThrow(),
-                row.getString("sender"),
-                row.getString("controller"),
+                row.id("id"),
+                row.time("decided_at"),
+                row.text("sender"),
+                row.text("controller"),
                 new MessageContext(
-                        row.getString("topic"),
-                        row.getString("channel"),
+                        row.text("topic"),
+                        row.text("channel"),
                         message,
-                        constant(Mode.class, row.getString("mode")),
-                        time(row, "asked_at")),
-                new DecisionRecord.About(id(row, "point_id"), id(row, "stranger")),
+                        row.constant(Mode.class, "mode"),
+                        row.optionalTime("asked_at")),
+                new DecisionRecord.About(row.optionalId("point_id"), row.optionalId("stranger")),
                 verdict(row, facts),
                 new DecisionRecord.Basis(
-                        row.getLong("terms_version"),
-                        row.getLong("catalog_version"),
-                        texts(row.getArray("suppressions")),
+                        row.number("terms_version"),
+                        row.number("catalog_version"),
+                        row.texts("suppressions"),
                         DecisionFacts.read(facts)),
-                Optional.ofNullable(row.getBytes("salt")).map(salt -> new DecisionRecord.Texts(salt, message.texts())));
+                row.optionalBytes("salt").map(salt -> new DecisionRecord.Texts(salt, message.texts())));
     }
 
-    private static DecisionRecord.Verdict verdict(ResultSet row, Optional<String> facts) throws SQLException {
+    private static DecisionRecord.Verdict verdict(Row row, Optional<String> facts) throws SQLException {
         return new DecisionRecord.Verdict(
-                constant(DecisionRecord.Outcome.class, row.getString("outcome")),
-                DecisionFacts.reasons(facts, texts(row.getArray("reasons"))),
-                row.getBoolean("cut"),
-                id(row, "grant_id"),
-                time(row, "valid_until"),
-                time(row, "not_before"));
-    }
-
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
-    }
-
-    private static Optional<UUID> id(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, UUID.class));
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return Stream.of((String[]) array.getArray()).toList();
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
-        return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+                row.constant(DecisionRecord.Outcome.class, "outcome"),
+                DecisionFacts.reasons(facts, row.texts("reasons")),
+                row.flag("cut"),
+                row.optionalId("grant_id"),
+                row.optionalTime("valid_until"),
+                row.optionalTime("not_before"));
     }
 }

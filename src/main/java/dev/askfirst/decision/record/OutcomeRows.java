@@ -3,12 +3,11 @@ package dev.askfirst.decision.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +22,11 @@ public final class OutcomeRows {
     public static final String DETAIL = "detail";
     public static final String CLAIMED = "claimed";
 
+    private static final Sql LOAD = Sql.of("""
+            select o.decision_id, o.id, o.outcome, o.made, o.known, e.texts::text as texts
+            from outcome o left join evidence e on e.event = o.id
+            where o.decision_id = any (:decisions::uuid[]) order by o.decision_id, o.n""");
+
     private OutcomeRows() {}
 
     /** The outcomes of each of these decisions, in the order of the reports. */
@@ -30,40 +34,30 @@ public final class OutcomeRows {
             throws SQLException {
         var found = new HashMap<UUID, List<OutcomeReply>>();
         if (decisions.isEmpty()) return found;
-        try (var select = connection.prepareStatement("""
-                select o.decision_id, o.id, o.outcome, o.made, o.known, e.texts::text
-                from outcome o left join evidence e on e.event = o.id
-                where o.decision_id = any (?) order by o.decision_id, o.n""")) {
-            PgArray.ids(select, 1, decisions);
-            var row = select.executeQuery();
-            while (row.next()) {
-                found.computeIfAbsent(row.getObject(1, UUID.class), _ -> new ArrayList<>(2))
-                        .add(read(row));
-            }
-            return found;
-        }
+        LOAD.with("decisions", decisions)
+                .each(
+                        connection,
+                        row -> found.computeIfAbsent(row.id("decision_id"), _ -> new ArrayList<>(2))
+                                .add(read(row)));
+        return found;
     }
 
     public static List<OutcomeReply> of(Connection connection, UUID decision) throws SQLException {
         return load(connection, List.of(decision)).getOrDefault(decision, List.of());
     }
 
-    private static OutcomeReply read(ResultSet row) throws SQLException {
+    private static OutcomeReply read(Row row) throws SQLException {
+        var texts = row.optionalText("texts");
         return new OutcomeReply(
-                row.getObject(2, UUID.class),
-                Outcome.parse(row.getString(3)).orElseThrow(),
-                time(row, 4),
-                time(row, 5),
-                text(row.getString(6), CLAIMED).map(Instant::parse),
-                text(row.getString(6), DETAIL));
-    }
-
-    private static Instant time(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+                row.id("id"),
+                Outcome.parse(row.text("outcome")).orElseThrow(),
+                row.time("made"),
+                row.time("known"),
+                texts.flatMap(it -> text(it, CLAIMED)).map(Instant::parse),
+                texts.flatMap(it -> text(it, DETAIL)));
     }
 
     private static Optional<String> text(String texts, String member) {
-        if (texts == null) return Optional.empty();
         try {
             return Optional.ofNullable(Json.MAPPER.readTree(texts).get(member)).map(JsonNode::textValue);
         } catch (JsonProcessingException e) {

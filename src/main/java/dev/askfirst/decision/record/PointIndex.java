@@ -1,5 +1,6 @@
 package dev.askfirst.decision.record;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -10,9 +11,9 @@ import java.sql.SQLException;
  */
 public final class PointIndex {
 
-    private static final String ON = """
+    private static final Sql ON = Sql.of("""
             set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off;
-            set local plan_cache_mode = force_custom_plan""";
+            set local plan_cache_mode = force_custom_plan""");
 
     /** The query. */
     @FunctionalInterface
@@ -25,8 +26,8 @@ public final class PointIndex {
     /** Runs the query with that index; the connection is in no transaction, before and after. */
     public static <T> T use(Connection connection, Query<T> query) throws SQLException {
         connection.setAutoCommit(false);
-        try (var statement = connection.createStatement()) {
-            statement.execute(ON);
+        try {
+            ON.update(connection);
             return query.read();
         } finally {
             connection.rollback();

@@ -3,6 +3,7 @@ package dev.askfirst.decision.record;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -26,6 +27,8 @@ public class UnknownRecipients {
 
     private static final Logger LOG = Logger.getLogger(UnknownRecipients.class);
 
+    private static final Sql SEALED = Sql.of("select sealed from unmet_addressee where decision_id = :decision");
+
     private final Links links;
     private final DataSource dataSource;
     private final Clock clock;
@@ -41,19 +44,16 @@ public class UnknownRecipients {
     }
 
     public Optional<Contact> contact(Connection connection, UUID decision) throws SQLException {
-        try (var select = connection.prepareStatement("select sealed from unmet_addressee where decision_id = ?")) {
-            select.setObject(1, decision);
-            var row = select.executeQuery();
-            return row.next() ? links.openContact(row.getString(1)) : Optional.empty();
-        }
+        return SEALED.with("decision", decision)
+                .first(connection, row -> row.text("sealed"))
+                .flatMap(links::openContact);
     }
 
     @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void forget() {
-        try (var connection = dataSource.getConnection();
-                var delete = connection.prepareStatement(
-                        "delete from unmet_addressee where at < %s - interval '30 days'".formatted(clock.now()))) {
-            delete.executeUpdate();
+        try (var connection = dataSource.getConnection()) {
+            Sql.of("delete from unmet_addressee where at < %s - interval '30 days'".formatted(clock.now()))
+                    .update(connection);
         } catch (SQLException e) {
             LOG.warnf("could not forget whom permits were about: %s", e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.askfirst.decision.replay;
 
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +32,11 @@ import org.jboss.logging.Logger;
 class ReplaySample implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(ReplaySample.class);
+
+    private static final Sql FIRST = Sql.of("select id from decision order by id limit 1");
+    private static final Sql LAST = Sql.of("select id from decision order by id desc limit 1");
+    private static final Sql NEXT =
+            Sql.of("select id from decision where id >= first_uuid_of(:at) order by id limit 1");
 
     private enum Result {
         SAME,
@@ -88,31 +93,22 @@ class ReplaySample implements HealthCheck {
     /** Decisions next to random instants between the first and the last on record. */
     private List<UUID> some(Connection connection) throws SQLException {
         var ids = new ArrayList<UUID>();
-        var first = instant(connection, "asc");
-        var last = instant(connection, "desc");
+        var first = instant(connection, FIRST);
+        var last = instant(connection, LAST);
         if (first.isEmpty() || last.isEmpty()) return ids;
-        try (var select = connection.prepareStatement(
-                "select id from decision where id >= first_uuid_of(?) order by id limit 1")) {
-            for (var i = 0; i < size; i++) {
-                var at = ThreadLocalRandom.current()
-                        .nextLong(first.get().toEpochMilli(), last.get().toEpochMilli() + 1);
-                select.setObject(1, Instant.ofEpochMilli(at).atOffset(ZoneOffset.UTC));
-                var row = select.executeQuery();
-                if (row.next()) ids.add(row.getObject(1, UUID.class));
-            }
+        for (var i = 0; i < size; i++) {
+            var at = ThreadLocalRandom.current()
+                    .nextLong(first.get().toEpochMilli(), last.get().toEpochMilli() + 1);
+            NEXT.with("at", Instant.ofEpochMilli(at))
+                    .first(connection, row -> row.id("id"))
+                    .ifPresent(ids::add);
         }
         return ids;
     }
 
-    private static Optional<Instant> instant(Connection connection, String order) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select id from decision order by id %s limit 1".formatted(order))) {
-            var row = select.executeQuery();
-            return row.next()
-                    ? Optional.of(
-                            Instant.ofEpochMilli(row.getObject(1, UUID.class).getMostSignificantBits() >>> 16))
-                    : Optional.empty();
-        }
+    private static Optional<Instant> instant(Connection connection, Sql decision) throws SQLException {
+        return decision.first(
+                connection, row -> Instant.ofEpochMilli(row.id("id").getMostSignificantBits() >>> 16));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.askfirst.platform.postgres.RetentionConfig;
 import dev.askfirst.platform.postgres.RetentionDatabase;
 import dev.askfirst.platform.postgres.RetentionState;
 import dev.askfirst.platform.postgres.RetentionState.Removed;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -24,14 +24,14 @@ class Months {
     private static final String JOB = "months";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private static final String KNOWN = """
+    private static final Sql KNOWN = Sql.of("""
             select month from (
                 select replace(substring(c.relname from 10), '_', '-') as month
                 from pg_inherits i join pg_class c on c.oid = i.inhrelid
                 where i.inhparent = 'decision'::regclass and c.relname ~ '^decision_[0-9]{4}_[0-9]{2}$'
                 union select month from audit_key
                 union select to_char(decided_at at time zone 'UTC', 'YYYY-MM') from decision_default) known
-            where not exists (select 1 from retired_month r where r.month = known.month) order by month""";
+            where not exists (select 1 from retired_month r where r.month = known.month) order by month""");
 
     private final RetentionDatabase database;
     private final RetentionState state;
@@ -79,16 +79,11 @@ class Months {
 
     /** The months that ended so long ago that nothing in them must be kept. */
     private List<YearMonth> over() throws SQLException {
-        try (var connection = database.connect();
-                var select = connection.prepareStatement(KNOWN)) {
+        try (var connection = database.connect()) {
             var now = clock.read(connection);
-            var over = new ArrayList<YearMonth>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                var month = YearMonth.parse(row.getString(1));
-                if (!keptUntil(month).isAfter(now)) over.add(month);
-            }
-            return over;
+            return KNOWN.list(connection, row -> YearMonth.parse(row.text("month"))).stream()
+                    .filter(month -> !keptUntil(month).isAfter(now))
+                    .toList();
         }
     }
 

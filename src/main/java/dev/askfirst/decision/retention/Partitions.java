@@ -1,5 +1,6 @@
 package dev.askfirst.decision.retention;
 
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.TimeLimit;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -22,6 +23,12 @@ class Partitions implements HealthCheck {
     private static final int MONTHS_AHEAD = 3;
     private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
+    private static final Sql PREPARE = Sql.of("select prepare_decision_partitions(:ahead)");
+    private static final Sql LOOKED = Sql.of("""
+            select to_regclass('decision_' || to_char(
+                       (clock_timestamp() at time zone 'UTC') + interval '1 month', 'YYYY_MM')) is not null as ready,
+                   exists (select 1 from decision_default) as used""");
+
     private final DataSource dataSource;
 
     Partitions(DataSource dataSource) {
@@ -31,10 +38,8 @@ class Partitions implements HealthCheck {
 
     @Scheduled(every = "6h", delayed = "6h")
     final void prepare() {
-        try (var connection = dataSource.getConnection();
-                var call = connection.prepareStatement("select prepare_decision_partitions(?)")) {
-            call.setInt(1, MONTHS_AHEAD);
-            call.executeQuery();
+        try (var connection = dataSource.getConnection()) {
+            PREPARE.with("ahead", MONTHS_AHEAD).exists(connection);
         } catch (SQLException e) {
             LOG.errorf("partitions cannot be made: %s", e.getMessage());
         }
@@ -54,18 +59,15 @@ class Partitions implements HealthCheck {
     }
 
     private HealthCheckResponse looked() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("""
-                        select to_regclass('decision_' || to_char(
-                                   (clock_timestamp() at time zone 'UTC') + interval '1 month', 'YYYY_MM')) is not null,
-                               exists (select 1 from decision_default)""")) {
-            var row = select.executeQuery();
-            row.next();
-            return HealthCheckResponse.named("decision partitions")
-                    .withData("next month is ready", row.getBoolean(1))
-                    .withData("default partition is used", row.getBoolean(2))
-                    .status(row.getBoolean(1) && !row.getBoolean(2))
-                    .build();
+        try (var connection = dataSource.getConnection()) {
+            return LOOKED.first(
+                            connection,
+                            row -> HealthCheckResponse.named("decision partitions")
+                                    .withData("next month is ready", row.flag("ready"))
+                                    .withData("default partition is used", row.flag("used"))
+                                    .status(row.flag("ready") && !row.flag("used"))
+                                    .build())
+                    .orElseThrow();
         }
     }
 }

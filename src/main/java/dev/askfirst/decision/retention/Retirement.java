@@ -3,7 +3,7 @@ package dev.askfirst.decision.retention;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
 import dev.askfirst.platform.Ids;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Deletes the decisions of one month in one transaction, with the month's audit key that hid strangers, and all that
@@ -31,18 +32,43 @@ final class Retirement {
      * While the drop of a partition waits for its lock, decisions wait behind it: so it gives up early, and is tried
      * again later.
      */
-    private static final String IMPATIENT = "set local lock_timeout = '500ms'";
+    private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '500ms'");
 
-    private static final String HELD = """
+    private static final Sql NO_HOLDS = Sql.of("lock table legal_hold in share mode");
+
+    private static final Sql HELD = Sql.of("""
             with held as (
-                select h.person_id from legal_hold h where h.until is null or h.until > ?
+                select h.person_id from legal_hold h where h.until is null or h.until > :now
             ), one as (
                 select person_id from held union select m.person_id from merged_person m join held h on h.person_id = m.into_id
             )
             select point_id, contact_key from contact_point where person_id in (select person_id from one)
             union all
             select (body ->> 'point')::uuid, null from consent_event
-            where person_id in (select person_id from one) and body ->> 'point' is not null""";
+            where person_id in (select person_id from one) and body ->> 'point' is not null""");
+
+    private static final Sql FORGET_KEY = Sql.of("delete from audit_key where month = :month");
+    private static final Sql DROP = Sql.of("select drop_decision_partition(:month)");
+    private static final Sql RETIRED =
+            Sql.of("insert into retired_month values (:month, :id, :now, :decisions, :page, :slot)");
+    private static final Sql COUNT =
+            Sql.of("select count(*) as n from decision where id >= first_uuid_of(:from) and id < first_uuid_of(:to)");
+    private static final Sql ASKED = Sql.of("""
+            select 1 from decision where point_id = any (:ids::uuid[])
+                and id >= first_uuid_of(:from) and id < first_uuid_of(:to) limit 1""");
+    private static final Sql REPLIED = Sql.of("""
+            select 1 from reply_text where contact_key = any (:ids::uuid[])
+                and id >= first_uuid_of(:from) and id < first_uuid_of(:to) limit 1""");
+
+    /** All that goes with the month. */
+    private static final List<Sql> DELETES = Stream.of(
+                    "suppression_subject where page_id",
+                    "reply_text where id",
+                    "decision_facts where id",
+                    "evidence using outcome where outcome.id = evidence.event and decision_id",
+                    "decision_default where id")
+            .map(rows -> Sql.of("delete from " + rows + " between first_uuid_of(:from) and first_uuid_of(:to)"))
+            .toList();
 
     private final Connection connection;
     private final YearMonth month;
@@ -56,26 +82,14 @@ final class Retirement {
 
     Done retire() throws SQLException {
         var decisions = count();
-        try (var statement = connection.createStatement()) {
-            statement.execute(IMPATIENT);
-            // A new legal hold waits until this transaction ends, so that the reply to it is true.
-            statement.execute("lock table legal_hold in share mode");
-        }
+        IMPATIENT.update(connection);
+        // A new legal hold waits until this transaction ends, so that the reply to it is true.
+        NO_HOLDS.update(connection);
         if (isHeld()) return Done.NOTHING;
         var page = record(decisions);
-        execute("delete from audit_key where month = ?", month.toString());
-        for (var rows : List.of(
-                "suppression_subject where page_id",
-                "reply_text where id",
-                "decision_facts where id",
-                "evidence using outcome where outcome.id = evidence.event and decision_id",
-                "decision_default where id")) {
-            execute("delete from %s between first_uuid_of(?) and first_uuid_of(?)".formatted(rows), from(), to());
-        }
-        try (var drop = connection.prepareStatement("select drop_decision_partition(?)")) {
-            drop.setString(1, month.toString());
-            drop.executeQuery();
-        }
+        FORGET_KEY.with("month", month.toString()).update(connection);
+        for (var delete : DELETES) delete.with("from", from()).with("to", to()).update(connection);
+        DROP.with("month", month.toString()).exists(connection);
         return new Done(decisions, Optional.of(page));
     }
 
@@ -89,69 +103,43 @@ final class Retirement {
                 .text("kind", "retirement")
                 .text("month", month.toString()));
         page.insert(connection);
-        execute(
-                "insert into retired_month values (?, ?, ?, ?, ?, ?)",
-                month.toString(),
-                id,
-                now.atOffset(ZoneOffset.UTC),
-                decisions,
-                page.id(),
-                slot);
+        RETIRED.with("month", month.toString())
+                .with("id", id)
+                .with("now", now)
+                .with("decisions", decisions)
+                .with("page", page.id())
+                .with("slot", slot)
+                .update(connection);
         return page.id();
     }
 
     private long count() throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select count(*) from decision where id >= first_uuid_of(?) and id < first_uuid_of(?)")) {
-            select.setObject(1, from());
-            select.setObject(2, to());
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
-        }
+        return COUNT.with("from", from())
+                .with("to", to())
+                .first(connection, row -> row.number("n"))
+                .orElseThrow();
     }
 
     private boolean isHeld() throws SQLException {
         var points = new ArrayList<UUID>();
         var keys = new ArrayList<UUID>();
-        try (var select = connection.prepareStatement(HELD)) {
-            select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            var row = select.executeQuery();
-            while (row.next()) {
-                points.add(row.getObject(1, UUID.class));
-                Optional.ofNullable(row.getObject(2, UUID.class)).ifPresent(keys::add);
-            }
-        }
-        return !points.isEmpty()
-                && (exists("decision where point_id = any (?) and id", points)
-                        || exists("reply_text where contact_key = any (?) and id", keys));
+        HELD.with("now", now).each(connection, row -> {
+            points.add(row.id("point_id"));
+            row.optionalId("contact_key").ifPresent(keys::add);
+        });
+        return !points.isEmpty() && (exists(ASKED, points) || exists(REPLIED, keys));
     }
 
-    private boolean exists(String rows, List<UUID> ids) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select exists (select 1 from %s >= first_uuid_of(?) and id < first_uuid_of(?))".formatted(rows))) {
-            PgArray.ids(select, 1, ids);
-            select.setObject(2, from());
-            select.setObject(3, to());
-            var row = select.executeQuery();
-            row.next();
-            return row.getBoolean(1);
-        }
+    private boolean exists(Sql rows, List<UUID> ids) throws SQLException {
+        return rows.with("ids", ids).with("from", from()).with("to", to()).exists(connection);
     }
 
     /** The start of the month. The first id of that instant has no valid UUID version, so no decision has it. */
-    private Object from() {
-        return month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
+    private Instant from() {
+        return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
-    private Object to() {
-        return month.plusMonths(1).atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
-    }
-
-    private void execute(String sql, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
-            statement.executeUpdate();
-        }
+    private Instant to() {
+        return month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 }

@@ -1,7 +1,7 @@
 package dev.askfirst.person.key;
 
 import dev.askfirst.person.key.ContactKeys.ContactKey;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +17,27 @@ import java.util.UUID;
 final class Filed {
 
     /** Rows of a table that have an index of their own on the contact key. */
-    private record Rows(String table, String which) {}
+    private record Rows(String table, String which) {
+        Sql stands() {
+            return Sql.of("select 1 from %s where key_version = :version and %s limit 1".formatted(table, which));
+        }
+
+        Sql count() {
+            return Sql.of("select count(*) as n from %s where key_version = any (:versions::integer[]) and %s"
+                    .formatted(table, which));
+        }
+
+        Sql move(String waiting) {
+            return Sql.of("""
+                    with mine as materialized (
+                        select contact_key from %1$s where contact_key = any (:from::uuid[]) and %2$s
+                        order by contact_key for update%3$s)
+                    update %1$s it set contact_key = move.fresh, key_version = :version
+                    from unnest(:from::uuid[], :to::uuid[]) move(old, fresh)
+                    where it.contact_key = move.old and %2$s and move.old in (select contact_key from mine)
+                    """.formatted(table, which, waiting));
+        }
+    }
 
     private static final List<Rows> ALL = List.of(
             new Rows("contact_point", "true"),
@@ -32,26 +52,17 @@ final class Filed {
     private Filed() {}
 
     static boolean stands(Connection connection, int version) throws SQLException {
-        for (var rows : ALL) {
-            try (var select = connection.prepareStatement(
-                    "select 1 from %s where key_version = ? and %s limit 1".formatted(rows.table(), rows.which()))) {
-                select.setInt(1, version);
-                if (select.executeQuery().next()) return true;
-            }
-        }
+        for (var rows : ALL) if (rows.stands().with("version", version).exists(connection)) return true;
         return false;
     }
 
     static long count(Connection connection, Collection<Integer> versions) throws SQLException {
         var count = 0L;
         for (var rows : ALL) {
-            try (var select = connection.prepareStatement("select count(*) from %s where key_version = any (?) and %s"
-                    .formatted(rows.table(), rows.which()))) {
-                select.setArray(1, KeyUse.versions(connection, versions));
-                var row = select.executeQuery();
-                row.next();
-                count += row.getLong(1);
-            }
+            count += rows.count()
+                    .with("versions", versions)
+                    .first(connection, row -> row.number("n"))
+                    .orElseThrow();
         }
         return count;
     }
@@ -81,21 +92,13 @@ final class Filed {
             throws SQLException {
         if (moves.isEmpty()) return;
         var from = moves.stream().map(Move::from).toList();
+        var to = moves.stream().map(Move::to).toList();
         for (var rows : ALL) {
-            try (var update = connection.prepareStatement(
-                    """
-                    with mine as materialized (
-                        select contact_key from %s where contact_key = any (?) and %s order by contact_key for update%s)
-                    update %s it set contact_key = move.fresh, key_version = ?
-                    from unnest(?::uuid[], ?::uuid[]) move(old, fresh)
-                    where it.contact_key = move.old and %s and move.old in (select contact_key from mine)
-                    """.formatted(rows.table(), rows.which(), waiting, rows.table(), rows.which()))) {
-                PgArray.ids(update, 1, from);
-                update.setInt(2, live.versions().getFirst());
-                PgArray.ids(update, 3, from);
-                PgArray.ids(update, 4, moves.stream().map(Move::to).toList());
-                update.executeUpdate();
-            }
+            rows.move(waiting)
+                    .with("from", from)
+                    .with("to", to)
+                    .with("version", live.versions().getFirst())
+                    .update(connection);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.askfirst.person.key;
 
 import com.google.crypto.tink.prf.PrfSet;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.KeyName;
 import dev.askfirst.platform.security.Keys;
 import dev.askfirst.platform.security.Keyset;
@@ -29,6 +30,11 @@ class KeyCheck {
     private static final int FIRST = 2;
     private static final byte[] CONSTANT = "askfirst key check".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH = 16;
+
+    private static final Sql STORED = Sql.of("select version, value from key_check where purpose = :purpose");
+    private static final Sql STORE = Sql.of("""
+            insert into key_check (purpose, version, value) values (:purpose, :version, :value) on conflict do nothing""");
+    private static final Sql FORGET = Sql.of("delete from key_check where purpose = :purpose and version = :version");
 
     private final KeyRing ring;
     private final javax.sql.DataSource dataSource;
@@ -128,31 +134,21 @@ class KeyCheck {
     }
 
     private static Map<Integer, byte[]> stored(Connection connection, KeyName name) throws SQLException {
-        try (var select = connection.prepareStatement("select version, value from key_check where purpose = ?")) {
-            select.setString(1, name.name());
-            var stored = new HashMap<Integer, byte[]>();
-            var row = select.executeQuery();
-            while (row.next()) stored.put(row.getInt(1), row.getBytes(2));
-            return stored;
-        }
+        var stored = new HashMap<Integer, byte[]>();
+        STORED.with("purpose", name.name())
+                .each(connection, row -> stored.put(row.integer("version"), row.bytes("value")));
+        return stored;
     }
 
     private static void store(Connection connection, KeyName name, int version, byte[] value) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "insert into key_check (purpose, version, value) values (?, ?, ?) on conflict do nothing")) {
-            insert.setString(1, name.name());
-            insert.setInt(2, version);
-            insert.setBytes(3, value);
-            insert.executeUpdate();
-        }
+        STORE.with("purpose", name.name())
+                .with("version", version)
+                .with("value", value)
+                .update(connection);
     }
 
     private static void forget(Connection connection, KeyName name, int version) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from key_check where purpose = ? and version = ?")) {
-            delete.setString(1, name.name());
-            delete.setInt(2, version);
-            delete.executeUpdate();
-        }
+        FORGET.with("purpose", name.name()).with("version", version).update(connection);
     }
 
     private static String text(Set<Integer> versions) {

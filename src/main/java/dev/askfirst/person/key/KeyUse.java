@@ -1,14 +1,12 @@
 package dev.askfirst.person.key;
 
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.KeyName;
 import dev.askfirst.platform.security.Keys;
 import dev.askfirst.platform.security.Keyset;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,13 +15,32 @@ import java.util.Map;
  */
 final class KeyUse {
 
-    private static final String LIVE = "select purpose, live::text from key_use";
+    private static final String LIVE = "select purpose, live::text as live from key_use";
+    private static final Sql READ = Sql.of(LIVE);
+    private static final Sql HOLD = Sql.of(LIVE + " for share");
+    private static final Sql BEGIN = Sql.of("""
+            insert into key_use
+            select purpose, array_prepend(first, array_remove(array(
+                       select version from key_check where key_check.purpose = mine.purpose
+                       union select unnest(versions)), first)), array[first]
+            from (select :purpose as purpose, :first::integer as first, :versions::integer[] as versions) mine
+            on conflict do nothing""");
+    private static final Sql WAS_USED =
+            Sql.of("select :version = any (used) as used from key_use where purpose = :purpose");
+    private static final Sql PROMOTE = Sql.of("""
+            update key_use set live = array_prepend(:version, array_remove(live, :version)), used = used || :version
+            where purpose = :purpose and not :version = any (used)""");
+    private static final Sql RETIRE =
+            Sql.of("update key_use set live = array_remove(live, :version) where purpose = :purpose");
+    // New writers queue behind this lock: better to give up and try again than to let one slow writer block all others.
+    private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '5s'");
+    private static final Sql LOCK = Sql.of("lock table key_use in exclusive mode");
 
     private KeyUse() {}
 
     /** What is in use now. */
     static Map<KeyName, LiveKeys> read(Connection connection) throws SQLException {
-        return read(connection, LIVE);
+        return read(connection, READ);
     }
 
     /**
@@ -31,7 +48,7 @@ final class KeyUse {
      * with a service key that was given up, may not write.
      */
     static LiveKeys hold(Connection connection, Keys keys) throws SQLException {
-        var live = read(connection, LIVE + " for share");
+        var live = read(connection, HOLD);
         var contact = live.get(KeyName.contact);
         if (contact == null)
             throw new SQLException("no key is in use yet: this database has not been started with", "55000");
@@ -46,78 +63,42 @@ final class KeyUse {
 
     /** On the first start with this database, rows may stand under every key of the file and every one it knew before. */
     static void begin(Connection connection, Keyset<?> keyset) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into key_use
-                select purpose, array_prepend(first, array_remove(array(
-                           select version from key_check where key_check.purpose = mine.purpose
-                           union select unnest(versions)), first)), array[first]
-                from (select ? as purpose, ?::integer as first, ?::integer[] as versions) mine
-                on conflict do nothing""")) {
-            insert.setString(1, keyset.name().name());
-            insert.setInt(2, keyset.primary());
-            insert.setArray(3, versions(connection, keyset.versions()));
-            insert.executeUpdate();
-        }
+        BEGIN.with("purpose", keyset.name().name())
+                .with("first", keyset.primary())
+                .with("versions", keyset.versions())
+                .update(connection);
     }
 
     /** Whether this version was once the one new rows are written under. */
     static boolean wasUsed(Connection connection, KeyName name, int version) throws SQLException {
-        try (var select = connection.prepareStatement("select ? = any (used) from key_use where purpose = ?")) {
-            select.setInt(1, version);
-            select.setString(2, name.name());
-            var row = select.executeQuery();
-            row.next();
-            return row.getBoolean(1);
-        }
+        return WAS_USED.with("version", version)
+                .with("purpose", name.name())
+                .first(connection, row -> row.flag("used"))
+                .orElseThrow();
     }
 
     /** From the end of this transaction on new rows are written under this version. Waits for those who write now. */
     static void promote(Connection connection, KeyName name, int version) throws SQLException {
         lock(connection);
-        try (var update = connection.prepareStatement("""
-                update key_use set live = array_prepend(?, array_remove(live, ?)), used = used || ?
-                where purpose = ? and not ? = any (used)""")) {
-            update.setInt(1, version);
-            update.setInt(2, version);
-            update.setInt(3, version);
-            update.setString(4, name.name());
-            update.setInt(5, version);
-            update.executeUpdate();
-        }
+        PROMOTE.with("version", version).with("purpose", name.name()).update(connection);
     }
 
     /** Retires this version: no row is under it any more, and none will be. */
     static void retire(Connection connection, KeyName name, int version) throws SQLException {
-        try (var update =
-                connection.prepareStatement("update key_use set live = array_remove(live, ?) where purpose = ?")) {
-            update.setInt(1, version);
-            update.setString(2, name.name());
-            update.executeUpdate();
-        }
+        RETIRE.with("version", version).with("purpose", name.name()).update(connection);
     }
 
     /**
      * Waits for current writers and blocks new ones. With row locks alone, new writers could overtake this for ever.
      */
     static void lock(Connection connection) throws SQLException {
-        try (var lock = connection.createStatement()) {
-            // New writers queue behind this lock: better to give up and try again than to let one slow writer block all
-            // others.
-            lock.execute("set local lock_timeout = '5s'");
-            lock.execute("lock table key_use in exclusive mode");
-        }
+        IMPATIENT.update(connection);
+        LOCK.update(connection);
     }
 
-    static Array versions(Connection connection, Collection<Integer> versions) throws SQLException {
-        return connection.createArrayOf("int4", List.copyOf(versions).toArray());
-    }
-
-    private static Map<KeyName, LiveKeys> read(Connection connection, String sql) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            var live = new EnumMap<KeyName, LiveKeys>(KeyName.class);
-            var row = select.executeQuery();
-            while (row.next()) live.put(KeyName.valueOf(row.getString(1)), LiveKeys.parse(row.getString(2)));
-            return live;
-        }
+    private static Map<KeyName, LiveKeys> read(Connection connection, Sql sql) throws SQLException {
+        var live = new EnumMap<KeyName, LiveKeys>(KeyName.class);
+        sql.each(connection, row -> live.put(KeyName.valueOf(row.text("purpose")), LiveKeys.parse(row.text("live"))));
+        return live;
     }
 }

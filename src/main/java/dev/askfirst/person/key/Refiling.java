@@ -4,11 +4,10 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys.ContactKey;
 import dev.askfirst.person.key.ContactKeys.EveryForm;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +25,13 @@ class Refiling {
     private static final Logger LOG = Logger.getLogger(Refiling.class);
     private static final int PIECE = 200;
 
+    private static final Sql PIECE_OF_OLD = Sql.of("""
+            select p.contact_key, p.point_id, p.person_id, p.scheme, p.value, person.data_key
+            from contact_point p join person on person.person_id = p.person_id
+            where p.key_version = any (:old::integer[]) and p.value is not null and person.data_key is not null
+                and p.contact_key <> all (:stuck::uuid[])
+            limit %d for update of p skip locked""".formatted(PIECE));
+
     private final ContactKeys keys;
     private final Vault vault;
 
@@ -42,10 +48,11 @@ class Refiling {
         var live = keys.filing(connection, List.of());
         if (live.versions().size() == 1) return 0;
         var points = new HashMap<UUID, Optional<EveryForm>>();
-        try (var select = select(connection, live)) {
-            var row = select.executeQuery();
-            while (row.next()) points.put(row.getObject(1, UUID.class), keys(row));
-        }
+        var versions = live.versions();
+        PIECE_OF_OLD
+                .with("old", versions.subList(1, versions.size()))
+                .with("stuck", stuck)
+                .each(connection, row -> points.put(row.id("contact_key"), keys(row)));
         var looked = points.size();
         Filed.renewAll(connection, addresses(points.values()), live);
         points.values().removeIf(Optional::isPresent);
@@ -53,21 +60,6 @@ class Refiling {
             LOG.warnf("%d contact points cannot be read and stay under their old key", points.size());
         }
         return looked;
-    }
-
-    private PreparedStatement select(Connection connection, LiveKeys live) throws SQLException {
-        var select = connection.prepareStatement("""
-                select p.contact_key, p.point_id, p.person_id, p.scheme, p.value, person.data_key
-                from contact_point p join person on person.person_id = p.person_id
-                where p.key_version = any (?) and p.value is not null and person.data_key is not null
-                    and p.contact_key <> all (?)
-                limit %d for update of p skip locked""".formatted(PIECE));
-        select.setArray(
-                1,
-                KeyUse.versions(
-                        connection, live.versions().subList(1, live.versions().size())));
-        PgArray.ids(select, 2, stuck);
-        return select;
     }
 
     private static List<List<ContactKey>> addresses(Collection<Optional<EveryForm>> points) {
@@ -79,12 +71,12 @@ class Refiling {
     }
 
     /** The keys of a point's address, if it can be read and the point stands under one of them. */
-    private Optional<EveryForm> keys(ResultSet row) throws SQLException {
-        var at = row.getObject(1, UUID.class);
+    private Optional<EveryForm> keys(Row row) throws SQLException {
+        var at = row.id("contact_key");
         try {
-            var entered = vault.open(
-                    row.getBytes(6), row.getObject(3, UUID.class), row.getObject(2, UUID.class), row.getBytes(5));
-            return Optional.of(keys.inEveryForm(Contact.ofStored(row.getString(4), entered)))
+            var entered =
+                    vault.open(row.bytes("data_key"), row.id("person_id"), row.id("point_id"), row.bytes("value"));
+            return Optional.of(keys.inEveryForm(Contact.ofStored(row.text("scheme"), entered)))
                     .filter(forms ->
                             forms.usual().stream().anyMatch(key -> key.key().equals(at)));
         } catch (Fault | IllegalStateException _) {

@@ -53,6 +53,7 @@ class Rewrapping {
         return 0;
     }
 
+    // Stays JDBC: reads by an array of bytes, and writes in batches.
     private List<WrappedValue> lock(Connection connection, Wrapped wrapped, Set<Integer> old) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select %s::text, %s from %s where %s and %s::text <> all (?) limit %d for update skip locked""".formatted(

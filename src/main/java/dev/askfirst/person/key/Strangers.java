@@ -3,6 +3,7 @@ package dev.askfirst.person.key;
 import com.google.crypto.tink.subtle.Random;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,13 @@ public class Strangers {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_LENGTH = 32;
     private static final Duration AHEAD = Duration.ofDays(2);
+
+    private static final Sql STORED = Sql.of("select wrapped from audit_key where month = :month");
+    private static final Sql PROPOSE =
+            Sql.of("insert into audit_key (month, wrapped) values (:month, :wrapped) on conflict do nothing");
+    // A limit, because the caller may hold the keys on another connection, with a writer waiting for them: a deadlock
+    // that the database cannot see.
+    private static final Sql IMPATIENT = Sql.of("set local lock_timeout = '2s'");
 
     private final DataSource dataSource;
     private final KeyRing ring;
@@ -121,24 +129,14 @@ public class Strangers {
     }
 
     private static Optional<byte[]> stored(Connection connection, YearMonth month) throws SQLException {
-        try (var select = connection.prepareStatement("select wrapped from audit_key where month = ?")) {
-            select.setString(1, month.toString());
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-        }
+        return STORED.with("month", month.toString()).first(connection, row -> row.bytes("wrapped"));
     }
 
     private void propose(Connection connection, YearMonth month, byte[] context) throws SQLException {
-        try (var limit = connection.createStatement();
-                var insert = connection.prepareStatement(
-                        "insert into audit_key (month, wrapped) values (?, ?) on conflict do nothing")) {
-            // A limit, because the caller may hold the keys on another connection, with a writer waiting for them: a
-            // deadlock that the database cannot see.
-            limit.execute("set local lock_timeout = '2s'");
-            KeyUse.hold(connection, ring.keys());
-            insert.setString(1, month.toString());
-            insert.setBytes(2, vault.wrap(Random.randBytes(KEY_LENGTH), context));
-            insert.executeUpdate();
-        }
+        IMPATIENT.update(connection);
+        KeyUse.hold(connection, ring.keys());
+        PROPOSE.with("month", month.toString())
+                .with("wrapped", vault.wrap(Random.randBytes(KEY_LENGTH), context))
+                .update(connection);
     }
 }

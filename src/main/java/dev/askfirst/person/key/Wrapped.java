@@ -27,6 +27,8 @@ record Wrapped(String table, String column, String id, String idType, Function<S
             new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes),
             new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes));
 
+    // These statements stay JDBC: the marks are an array of bytes.
+
     /** What a value wrapped by one of these versions starts with, after its first byte. */
     static Array marks(Connection connection, Collection<Integer> versions) throws SQLException {
         var marks = versions.stream()

@@ -68,6 +68,10 @@ public final class Sql {
         return new Call(this, Map.of()).first(connection, mapper);
     }
 
+    public void each(Connection connection, Consumer consumer) throws SQLException {
+        new Call(this, Map.of()).each(connection, consumer);
+    }
+
     public int update(Connection connection) throws SQLException {
         return new Call(this, Map.of()).update(connection);
     }

@@ -8,16 +8,15 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.selfservice.form.Mending;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,11 +37,22 @@ class Codes {
             "used_at is null and tries < case when entering then 3 else 5 end and ends_at > %s";
 
     /** How many letters may go to one address. */
-    private record Bound(String counted, int anHour, int aDay) {}
+    private record Bound(String counted, int anHour, int aDay) {
+        Sql sql() {
+            return Sql.of("""
+                    select count(*) filter (where asked_at > :hour) as hour, count(*) as day from page_code
+                    where point_id = :point and asked_at > :day and %s""".formatted(counted));
+        }
+    }
 
     private static final Bound BY_LINK = new Bound("not entering", 3, 10);
     private static final Bound BY_ENTERING = new Bound("entering", 6, 12);
-    private static final Bound FROM_ONE_NETWORK = new Bound("entering and network = ?", 3, 6);
+    private static final Bound FROM_ONE_NETWORK = new Bound("entering and network = :network", 3, 6);
+
+    private static final Sql INSERT = Sql.of("""
+            insert into page_code (id, point_id, session_hash, asked_at, ends_at, tries, entering, network)
+            values (:id, :point, :session, :now, :ends, 0, :entering, :network)""");
+    private static final Sql TURN = Sql.of("select n from page_code_turn where n = :turn for update");
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -90,55 +100,46 @@ class Codes {
         }
         var id = Ids.at(now);
         var ends = now.plus(LASTS);
-        try (var insert = connection.prepareStatement("""
-                insert into page_code (id, point_id, session_hash, asked_at, ends_at, tries, entering, network)
-                values (?, ?, ?, ?, ?, 0, ?, ?)""")) {
-            insert.setObject(1, id);
-            insert.setObject(2, session.point());
-            insert.setBytes(3, session.hash());
-            insert.setObject(4, now.atOffset(ZoneOffset.UTC));
-            insert.setObject(5, ends.atOffset(ZoneOffset.UTC));
-            insert.setBoolean(6, entering);
-            insert.setObject(7, entering ? network : null);
-            insert.executeUpdate();
-        }
+        INSERT.with("id", id)
+                .with("point", session.point())
+                .with("session", session.hash())
+                .with("now", now)
+                .with("ends", ends)
+                .with("entering", entering)
+                .with("network", entering ? Optional.of(network) : Optional.empty())
+                .update(connection);
         letters.add(connection, Letter.code(id, session.point(), language, ends));
         return true;
     }
 
     /** Until this transaction ends, nobody else counts or adds at this address. */
     private static void waitForTurn(Connection connection, UUID point) throws SQLException {
-        try (var lock = connection.prepareStatement("select n from page_code_turn where n = ? for update")) {
-            lock.setInt(1, Math.floorMod(point.hashCode(), TURNS));
-            if (!lock.executeQuery().next()) throw new IllegalStateException("no row to wait at");
-        }
+        if (!TURN.with("turn", Math.floorMod(point.hashCode(), TURNS)).exists(connection))
+            throw new IllegalStateException("no row to wait at");
     }
 
     private static boolean isReached(Connection connection, Bound bound, UUID point, UUID network, Instant now)
             throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select count(*) filter (where asked_at > ?), count(*) from page_code
-                where point_id = ? and asked_at > ? and %s""".formatted(bound.counted()))) {
-            select.setObject(1, now.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC));
-            select.setObject(2, point);
-            select.setObject(3, now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC));
-            if (bound.counted().contains("?")) select.setObject(4, network);
-            var row = select.executeQuery();
-            row.next();
-            return row.getInt(1) >= bound.anHour() || row.getInt(2) >= bound.aDay();
-        }
+        var sent = bound.sql()
+                .with("hour", now.minus(Duration.ofHours(1)))
+                .with("point", point)
+                .with("day", now.minus(Duration.ofDays(1)));
+        if (bound == FROM_ONE_NETWORK) sent = sent.with("network", network);
+        return sent.first(connection, row -> row.number("hour") >= bound.anHour() || row.number("day") >= bound.aDay())
+                .orElseThrow();
     }
 
     /** Whether these are the digits of the newest letter this visit asked for. Each look at them counts as a try. */
     boolean fits(Session session, String typed) {
         var digits = typed.replaceAll("[^0-9]", "");
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement("""
-                        update page_code set tries = tries + 1
-                        where id = (select id from page_code where session_hash = ? order by asked_at desc limit 1) and %s
-                        returning id""".formatted(OPEN.formatted(clock.now())))) {
-            update.setBytes(1, session.hash());
-            var tried = id(update);
+        try (var connection = dataSource.getConnection()) {
+            var tried = Sql.of("""
+                            update page_code set tries = tries + 1
+                            where id = (select id from page_code where session_hash = :session
+                                order by asked_at desc limit 1) and %s
+                            returning id""".formatted(OPEN.formatted(clock.now())))
+                    .with("session", session.hash())
+                    .first(connection, row -> row.id("id"));
             return tried.isPresent() && same(links.digits(tried.get()), digits) && use(connection, tried.get());
         } catch (SQLException e) {
             throw undecided(e);
@@ -149,29 +150,21 @@ class Codes {
     Optional<UUID> redeem(String token) {
         var code = Mending.open(token, links::openCode);
         if (code.isEmpty()) return Optional.empty();
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement(
-                        "update page_code set used_at = %1$s where id = ? and %2$s returning point_id"
-                                .formatted(clock.now(), OPEN.formatted(clock.now())))) {
-            update.setObject(1, code.get());
-            return id(update);
+        try (var connection = dataSource.getConnection()) {
+            return Sql.of("update page_code set used_at = %1$s where id = :code and %2$s returning point_id"
+                            .formatted(clock.now(), OPEN.formatted(clock.now())))
+                    .with("code", code.get())
+                    .first(connection, row -> row.id("point_id"));
         } catch (SQLException e) {
             throw undecided(e);
         }
     }
 
     private boolean use(Connection connection, UUID code) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update page_code set used_at = %s where id = ? and used_at is null returning id"
-                        .formatted(clock.now()))) {
-            update.setObject(1, code);
-            return id(update).isPresent();
-        }
-    }
-
-    private static Optional<UUID> id(PreparedStatement update) throws SQLException {
-        var row = update.executeQuery();
-        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+        return Sql.of("update page_code set used_at = %s where id = :code and used_at is null returning id"
+                        .formatted(clock.now()))
+                .with("code", code)
+                .exists(connection);
     }
 
     private static boolean same(String one, String other) {

@@ -4,15 +4,15 @@ import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,6 +34,8 @@ public class Sessions {
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final Sql CLOSE = Sql.of("delete from page_session where id_hash = :hash");
+
     private final DataSource dataSource;
     private final Clock clock;
 
@@ -49,14 +51,14 @@ public class Sessions {
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         try (var connection = dataSource.getConnection()) {
             if (before.isPresent()) close(connection, before.get());
-            try (var insert = connection.prepareStatement("""
-                    insert into page_session (id_hash, point_id, level, opened_at, ends_at)
-                    select ?, ?, ?, now, now + interval '30 minutes' from (select %s as now) clock""".formatted(clock.now()))) {
-                insert.setBytes(1, hash(secret));
-                insert.setObject(2, point);
-                insert.setString(3, level.name().toLowerCase(Locale.ROOT));
-                insert.executeUpdate();
-            }
+            Sql.of("""
+                            insert into page_session (id_hash, point_id, level, opened_at, ends_at)
+                            select :hash, :point, :level, now, now + interval '30 minutes'
+                            from (select %s as now) clock""".formatted(clock.now()))
+                    .with("hash", hash(secret))
+                    .with("point", point)
+                    .with("level", level)
+                    .update(connection);
         } catch (SQLException e) {
             throw undecided(e);
         }
@@ -70,18 +72,18 @@ public class Sessions {
     /** The visit of whoever holds this secret, if it has not ended. */
     Optional<Session> find(String secret) {
         if (secret == null || !SECRET.matcher(secret).matches()) return Optional.empty();
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("""
-                        select s.point_id, s.level, c.person_id, t.terms,
-                            (select e.body -> 'notice' ->> 'language' from consent_event e
-                             where e.person_id = c.person_id and e.kind = 'grant' order by e.version desc limit 1)
-                        from page_session s
-                            left join contact_point c on c.point_id = s.point_id
-                            left join terms t on t.person_id = c.person_id
-                        where s.id_hash = ? and s.ends_at > %s""".formatted(clock.now()))) {
-            select.setBytes(1, hash(secret));
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(session(secret, row)) : Optional.empty();
+        try (var connection = dataSource.getConnection()) {
+            return Sql.of("""
+                            select s.point_id, s.level, c.person_id, t.terms,
+                                (select e.body -> 'notice' ->> 'language' from consent_event e
+                                 where e.person_id = c.person_id and e.kind = 'grant' order by e.version desc limit 1)
+                                    as asked
+                            from page_session s
+                                left join contact_point c on c.point_id = s.point_id
+                                left join terms t on t.person_id = c.person_id
+                            where s.id_hash = :hash and s.ends_at > %s""".formatted(clock.now()))
+                    .with("hash", hash(secret))
+                    .first(connection, row -> session(secret, row));
         } catch (SQLException e) {
             throw undecided(e);
         }
@@ -97,35 +99,30 @@ public class Sessions {
 
     @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.createStatement()) {
-            statement.executeUpdate("delete from page_session where ends_at < " + clock.now());
-            statement.executeUpdate("delete from page_code where asked_at < " + clock.now() + " - interval '2 days'");
+        try (var connection = dataSource.getConnection()) {
+            Sql.of("delete from page_session where ends_at < " + clock.now()).update(connection);
+            Sql.of("delete from page_code where asked_at < " + clock.now() + " - interval '2 days'")
+                    .update(connection);
         } catch (SQLException e) {
             LOG.warnf("could not delete old visits: %s", e.getMessage());
         }
     }
 
     private static void close(Connection connection, Session session) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from page_session where id_hash = ?")) {
-            delete.setBytes(1, session.hash());
-            delete.executeUpdate();
-        }
+        CLOSE.with("hash", session.hash()).update(connection);
     }
 
-    private static Session session(String secret, ResultSet row) throws SQLException {
-        var terms = row.getBytes("terms");
-        var own = terms == null
-                ? Optional.<String>empty()
-                : TermsJson.read(terms).preferences().locale();
-        var asked = Optional.ofNullable(row.getString(5));
+    private static Session session(String secret, Row row) throws SQLException {
+        var terms = row.optionalBytes("terms");
+        var own = terms.flatMap(it -> TermsJson.read(it).preferences().locale());
+        var asked = row.optionalText("asked");
         // Somebody whose terms are gone is being erased, or becomes part of another person.
-        var person = Optional.ofNullable(terms == null ? null : row.getObject("person_id", UUID.class));
-        var level = Session.Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT));
+        var person = terms.isEmpty() ? Optional.<UUID>empty() : row.optionalId("person_id");
+        var level = row.constant(Session.Level.class, "level");
         return new Session(
                 hash(secret),
                 formToken(secret),
-                row.getObject("point_id", UUID.class),
+                row.id("point_id"),
                 person,
                 level,
                 // To whoever has only typed an address, their language would tell that somebody is there.

@@ -142,6 +142,19 @@ class SqlTest {
     }
 
     @Test
+    void rowsComeOneByOneAndFromJdbcToo() throws SQLException {
+        var sql = Sql.of("select n from generate_series(1, 3) as n");
+        var sum = new long[1];
+        sql.each(connection, row -> sum[0] += row.number("n"));
+        assertEquals(6, sum[0]);
+        try (var select = connection.prepareStatement("select 7 as n");
+                var rows = select.executeQuery()) {
+            assertTrue(rows.next());
+            assertEquals(7, Row.of(rows).number("n"));
+        }
+    }
+
+    @Test
     void aWrongNameIsABugAndSaysWhich() {
         var sql = Sql.of("select 1 as one where :a::int = 1");
         assertTrue(assertThrows(IllegalStateException.class, () -> sql.with("b", 1))
