@@ -1,0 +1,108 @@
+package dev.askfirst.platform.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Statements go through {@link Sql}; which classes make them with JDBC, and why, is written here (docs/adr/0075). */
+class StatementsTest {
+
+    private static final Path MAIN = Path.of("src/main/java/dev/askfirst");
+    private static final Pattern JDBC = Pattern.compile("\\.(prepareStatement|createStatement)\\(");
+
+    private static final String THE_SEAM = "it is the seam";
+    private static final String STREAM = "rows are fetched as they are used";
+    private static final String ARRAYS = "parameters are arrays of bytes or of rows, or go in batches";
+    private static final String POSITIONS = "written with positions before there was the seam";
+
+    /** Rooms that send several statements as one message, and rows as arrays. */
+    private static final Set<String> ROOMS =
+            Set.of("decision/lane", "consent/act", "consent/suppression", "person/usage");
+
+    /** Classes elsewhere. One that no longer makes statements with JDBC must go from here. */
+    private static final Map<String, String> CLASSES = Map.ofEntries(
+            Map.entry("audit/Follower", STREAM),
+            Map.entry("audit/Page", POSITIONS),
+            Map.entry("audit/Reading", STREAM),
+            Map.entry("catalog/CatalogHistory", POSITIONS),
+            Map.entry("console/EntryViews", POSITIONS),
+            Map.entry("console/Overviews", POSITIONS),
+            Map.entry("console/StaffSessions", POSITIONS),
+            Map.entry("console/VerifyResource", POSITIONS),
+            Map.entry("console/Weeks", POSITIONS),
+            Map.entry("export/Chunk", POSITIONS),
+            Map.entry("export/EntryReader", POSITIONS),
+            Map.entry("export/EntryTables", POSITIONS),
+            Map.entry("export/ExportFile", POSITIONS),
+            Map.entry("export/ExportJobs", POSITIONS),
+            Map.entry("export/ExportOrders", POSITIONS),
+            Map.entry("export/ExportRun", POSITIONS),
+            Map.entry("export/OwnExports", POSITIONS),
+            Map.entry("export/ScheduleRows", POSITIONS),
+            Map.entry("log/Seal", STREAM),
+            Map.entry("log/TileRows", ARRAYS),
+            Map.entry("outbound/feed/ChangeSequencer", POSITIONS),
+            Map.entry("outbound/feed/Feed", POSITIONS),
+            Map.entry("outbound/feed/OutboundTidying", POSITIONS),
+            Map.entry("outbound/feed/Outbox", POSITIONS),
+            Map.entry("outbound/feed/Sequences", POSITIONS),
+            Map.entry("outbound/mail/CodeTeller", POSITIONS),
+            Map.entry("outbound/mail/LetterQueue", POSITIONS),
+            Map.entry("outbound/mail/Letters", POSITIONS),
+            Map.entry("outbound/mail/Recipients", POSITIONS),
+            Map.entry("outbound/webhook/ActiveWebhook", POSITIONS),
+            Map.entry("outbound/webhook/Deliveries", POSITIONS),
+            Map.entry("outbound/webhook/DeliveryPlanner", POSITIONS),
+            Map.entry("outbound/webhook/OutboundMetrics", POSITIONS),
+            Map.entry("outbound/webhook/Turns", POSITIONS),
+            Map.entry("outbound/webhook/WebhookService", POSITIONS),
+            Map.entry("person/key/Rewrapping", ARRAYS),
+            Map.entry("person/key/Wrapped", ARRAYS),
+            Map.entry("platform/Clock", POSITIONS),
+            Map.entry("platform/http/IdempotentResponses", POSITIONS),
+            Map.entry("platform/http/Tidying", POSITIONS),
+            Map.entry("platform/local/LocalRoles", POSITIONS),
+            Map.entry("platform/local/ProductionCheck", POSITIONS),
+            Map.entry("platform/postgres/CommitProbe", POSITIONS),
+            Map.entry("platform/postgres/RetentionState", POSITIONS),
+            Map.entry("platform/postgres/Sql", THE_SEAM),
+            Map.entry("platform/postgres/Transactions", POSITIONS),
+            Map.entry("platform/time/ZoneEditions", POSITIONS),
+            Map.entry("reconcile/DeliveryRows", ARRAYS),
+            Map.entry("reconcile/ReportRow", ARRAYS),
+            Map.entry("search/CountedHours", POSITIONS),
+            Map.entry("search/DecisionCounts", POSITIONS),
+            Map.entry("search/FoundRows", POSITIONS),
+            Map.entry("search/Scan", POSITIONS),
+            Map.entry("search/Statistics", POSITIONS));
+
+    @Test
+    void statementsGoThroughTheSeam() throws IOException {
+        var found = new TreeSet<String>();
+        try (var files = Files.walk(MAIN)) {
+            for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+                if (JDBC.matcher(Files.readString(file)).find()) found.add(name(MAIN.relativize(file)));
+            }
+        }
+        var elsewhere = found.stream().filter(it -> !ROOMS.contains(room(it))).collect(Collectors.toSet());
+        assertEquals(new TreeSet<>(CLASSES.keySet()), new TreeSet<>(elsewhere));
+        for (var room : ROOMS) assertTrue(found.stream().anyMatch(it -> room(it).equals(room)), room);
+    }
+
+    private static String name(Path file) {
+        return file.toString().replace('\\', '/').replace(".java", "");
+    }
+
+    private static String room(String name) {
+        return name.substring(0, name.lastIndexOf('/'));
+    }
+}
