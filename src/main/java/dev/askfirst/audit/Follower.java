@@ -1,12 +1,12 @@
 package dev.askfirst.audit;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +32,7 @@ public final class Follower {
      * nothing, is that of a clock that tests move.
      */
     private static final String SETTLED = """
-            select least(clock_timestamp() - ?::interval, min(xact_start)) + (%s - clock_timestamp())
+            select least(clock_timestamp() - :margin::interval, min(xact_start)) + (%s - clock_timestamp()) as settled
             from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()""";
 
     /** Where to continue if the database's clock went back further than that. */
@@ -89,6 +89,7 @@ public final class Follower {
         // The oldest transaction has not ended since.
         if (ahead && millis(mark.get()) - millis(end) <= margin.toMillis()) return new Piece(false);
         var start = ahead ? back.from(connection, mark.get(), settled) : mark.get();
+        // The statement is its user's, with positions: JDBC.
         try (var read = connection.prepareStatement(statement)) {
             read.setObject(1, start);
             read.setObject(2, end);
@@ -102,19 +103,16 @@ public final class Follower {
     }
 
     private Instant settled(Connection connection, Duration margin) throws SQLException {
-        try (var select = connection.prepareStatement(SETTLED.formatted(clock.now()))) {
-            select.setString(1, margin.toString());
-            var row = select.executeQuery();
-            row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
-        }
+        return Sql.of(SETTLED.formatted(clock.now()))
+                .with("margin", margin.toString())
+                .first(connection, row -> row.time("settled"))
+                .orElseThrow();
     }
 
     private void move(Connection connection, UUID to) throws SQLException {
-        try (var update = connection.prepareStatement("update %s set up_to = ? where id = 1".formatted(marks))) {
-            update.setObject(1, to);
-            update.executeUpdate();
-        }
+        Sql.of("update %s set up_to = :to where id = 1".formatted(marks))
+                .with("to", to)
+                .update(connection);
     }
 
     /** Up to which id all decisions were read, as the table of marks has it. */
@@ -128,10 +126,8 @@ public final class Follower {
     }
 
     private static Optional<UUID> mark(Connection connection, String marks, String lock) throws SQLException {
-        try (var select = connection.prepareStatement("select up_to from %s where id = 1%s".formatted(marks, lock))) {
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-        }
+        return Sql.of("select up_to from %s where id = 1%s".formatted(marks, lock))
+                .first(connection, row -> row.id("up_to"));
     }
 
     /** The id that sorts before all ids made at this instant or later. */

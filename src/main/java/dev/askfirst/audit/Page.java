@@ -1,6 +1,7 @@
 package dev.askfirst.audit;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,8 @@ public final class Page {
     public static final int MOST = 30_000;
 
     private static final int LEAF = 32;
+
+    private static final Sql INSERT = Sql.of("insert into page (page_id, n, leaves) values (:page, :n, :leaves)");
 
     private final UUID id;
     private final ByteArrayOutputStream leaves = new ByteArrayOutputStream(64 * LEAF);
@@ -43,11 +46,6 @@ public final class Page {
 
     /** Writes the page in the caller's transaction, together with its entries. */
     public void insert(Connection connection) throws SQLException {
-        try (var insert = connection.prepareStatement("insert into page (page_id, n, leaves) values (?, ?, ?)")) {
-            insert.setObject(1, id);
-            insert.setShort(2, size());
-            insert.setBytes(3, leaves());
-            insert.executeUpdate();
-        }
+        INSERT.with("page", id).with("n", size()).with("leaves", leaves()).update(connection);
     }
 }

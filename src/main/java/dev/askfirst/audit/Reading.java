@@ -38,6 +38,7 @@ public final class Reading {
 
     /** Looks at each row until something is wrong. */
     public Optional<Difference> each(String sql, Look look) throws SQLException {
+        // Rows are fetched as they are used: JDBC.
         try (var select = connection.prepareStatement(sql)) {
             select.setFetchSize(AT_ONCE);
             var row = select.executeQuery();
