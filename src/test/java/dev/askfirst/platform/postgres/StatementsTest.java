@@ -30,8 +30,7 @@ class StatementsTest {
 
     /** Classes elsewhere. One that no longer makes statements with JDBC must go from here. */
     private static final Map<String, String> CLASSES = Map.ofEntries(
-            Map.entry("audit/Follower", STREAM),
-            Map.entry("audit/Page", POSITIONS),
+            Map.entry("audit/Follower", POSITIONS),
             Map.entry("audit/Reading", STREAM),
             Map.entry("catalog/CatalogHistory", POSITIONS),
             Map.entry("console/EntryViews", POSITIONS),
