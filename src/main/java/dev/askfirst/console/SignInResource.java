@@ -1,6 +1,6 @@
 package dev.askfirst.console;
 
-import dev.askfirst.console.oidc.Errand;
+import dev.askfirst.console.oidc.AuthorizationRequest;
 import dev.askfirst.console.oidc.Provider;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
@@ -24,7 +24,7 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class SignInResource {
 
-    private static final String ERRAND = "askfirst-console-errand";
+    private static final String COOKIE = "askfirst-console-sign-in";
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
@@ -54,9 +54,11 @@ public class SignInResource {
     @Path("/sign-in")
     public Response signIn(@QueryParam("next") String next) {
         try {
-            var errand = SessionRenewal.page(next).map(Errand::renewing).orElseGet(Errand::begun);
-            return Response.fromResponse(Redirect.away(provider.address(errand)))
-                    .cookie(cookie(errand.written(), 600))
+            var request = SessionRenewal.page(next)
+                    .map(AuthorizationRequest::renewing)
+                    .orElseGet(AuthorizationRequest::begun);
+            return Response.fromResponse(Redirect.away(provider.address(request)))
+                    .cookie(cookie(request.written(), 600))
                     .build();
         } catch (Fault fault) {
             return wrong(fault);
@@ -67,26 +69,26 @@ public class SignInResource {
     @Path("/back")
     public Response back(
             @QueryParam("code") String code, @QueryParam("state") String state, @Context HttpHeaders headers) {
-        var errand = Optional.ofNullable(headers.getCookies().get(ERRAND))
-                .flatMap(it -> Errand.read(it.getValue()))
+        var request = Optional.ofNullable(headers.getCookies().get(COOKIE))
+                .flatMap(it -> AuthorizationRequest.read(it.getValue()))
                 .filter(it -> it.isOf(state));
         try {
-            if (errand.isEmpty())
+            if (request.isEmpty())
                 throw Fault.invalid("state", "is not that of somebody who was sent to sign in from here a moment ago");
-            return enter(code, errand.get());
+            return enter(code, request.get());
         } catch (Fault fault) {
-            var renewing = errand.flatMap(Errand::renewing).isPresent();
+            var renewing = request.flatMap(AuthorizationRequest::renewing).isPresent();
             return renewing && fault.code() != ProblemCode.UNDECIDED ? door() : wrong(fault);
         }
     }
 
-    private Response enter(String code, Errand errand) {
+    private Response enter(String code, AuthorizationRequest request) {
         // Without a code there is an error, whose text is the provider's.
         if (code == null) throw Fault.of(ProblemCode.FORBIDDEN, "the identity provider did not sign you in");
-        var token = tokens.verify(provider.token(code, errand))
+        var token = tokens.verify(provider.token(code, request))
                 .filter(it -> it.caller().isStaff())
                 .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
-        var next = errand.renewing().flatMap(SessionRenewal::page).orElseGet(() -> Layout.start(token.caller()));
+        var next = request.renewing().flatMap(SessionRenewal::page).orElseGet(() -> Layout.start(token.caller()));
         // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
         return Response.fromResponse(PageGuard.page(200, Templates.entered(Layout.NOBODY, next)))
                 .cookie(session.of(sessions.open(token)), cookie("", 0))
@@ -106,7 +108,7 @@ public class SignInResource {
 
     /** Sent along when the provider sends them back, and only then. */
     private NewCookie cookie(String value, int seconds) {
-        return new NewCookie.Builder(ERRAND)
+        return new NewCookie.Builder(COOKIE)
                 .value(value)
                 .path("/console/back")
                 .maxAge(seconds)

@@ -61,7 +61,7 @@ final class Answers {
     }
 
     /** The answers to messages, by their lines. */
-    record Found(Map<Long, List<Answered>> inForce, Map<Long, Answered> last) {
+    record FoundAnswers(Map<Long, List<Answered>> inForce, Map<Long, Answered> last) {
 
         Optional<Verdicts.Verdict> verdict(Verdicts verdicts, Sending one) {
             var permits = inForce.getOrDefault(one.line(), List.of());
@@ -108,8 +108,8 @@ final class Answers {
     }
 
     /** The answers that messages without a name for theirs may have gone out on. */
-    Found found(List<Sending> sent) throws SQLException {
-        var found = new Found(new HashMap<>(), new HashMap<>());
+    FoundAnswers found(List<Sending> sent) throws SQLException {
+        var found = new FoundAnswers(new HashMap<>(), new HashMap<>());
         var last = sent.getLast();
         FOUND.with("job", job.id())
                 .with("tolerance", config.tolerance())
@@ -123,7 +123,7 @@ final class Answers {
         return found;
     }
 
-    private static void add(Found found, Row row) throws SQLException {
+    private static void add(FoundAnswers found, Row row) throws SQLException {
         var line = row.number("line");
         var answered = answered(row, "decision_id");
         if (row.flag("in_force")) {

@@ -45,7 +45,7 @@ class Intake {
     }
 
     /** The id of the report; that of an earlier one if the same was handed in before. */
-    UUID take(Caller by, ReportRequest.Checked about, ImportFile file) {
+    UUID take(Caller by, ReportRequest.CheckedReport about, ImportFile file) {
         try {
             var received = receive(about, file);
             try {
@@ -61,7 +61,7 @@ class Intake {
     }
 
     /** Its rows are there when this returns, and nobody works on them yet. */
-    private Received receive(ReportRequest.Checked about, ImportFile file) throws SQLException {
+    private Received receive(ReportRequest.CheckedReport about, ImportFile file) throws SQLException {
         var received = begin(about, file);
         var naming = new Naming(keys, strangers, config, received.began());
         try (var rows = received.rows(dataSource, naming, received.began().plus(config.tolerance()))) {
@@ -76,7 +76,7 @@ class Intake {
         return received;
     }
 
-    private Received begin(ReportRequest.Checked about, ImportFile file) throws SQLException {
+    private Received begin(ReportRequest.CheckedReport about, ImportFile file) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return Received.begin(connection, about, file.sha256(), clock.read(connection));
         }

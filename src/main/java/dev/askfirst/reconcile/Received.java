@@ -31,12 +31,12 @@ public final class Received {
             where id = :job""");
 
     private final UUID job;
-    private final ReportRequest.Checked about;
+    private final ReportRequest.CheckedReport about;
     private final byte[] sha256;
     private final Instant began;
     private DeliveryRows.Extent extent;
 
-    private Received(UUID job, ReportRequest.Checked about, byte[] sha256, Instant began) {
+    private Received(UUID job, ReportRequest.CheckedReport about, byte[] sha256, Instant began) {
         this.job = job;
         this.about = about;
         this.sha256 = sha256;
@@ -44,7 +44,7 @@ public final class Received {
         this.extent = DeliveryRows.Extent.NOTHING;
     }
 
-    static Received begin(Connection connection, ReportRequest.Checked about, byte[] sha256, Instant now)
+    static Received begin(Connection connection, ReportRequest.CheckedReport about, byte[] sha256, Instant now)
             throws SQLException {
         var received = new Received(Ids.at(now), about, sha256, now);
         BEGIN.with("job", received.job)

@@ -51,7 +51,7 @@ public class ReconciliationResource {
     record Listed(
             List<Reconciliations.Report> reconciliations, List<Reconciliations.Month> trend, Optional<UUID> next) {}
 
-    record Rows(List<Reconciliations.Row> rows, Optional<String> next) {}
+    record Rows(List<Reconciliations.ListedSending> rows, Optional<String> next) {}
 
     private final Intake intake;
     private final Reconciliations reconciliations;
@@ -133,7 +133,9 @@ public class ReconciliationResource {
         var found = reconciliations.rows(report.id(), wanted.result(), wanted.after(), wanted.limit() + 1);
         var shown = ReportRequest.only(Caller.of(security)).isEmpty()
                 ? found
-                : found.stream().map(Reconciliations.Row::withoutPoint).toList();
+                : found.stream()
+                        .map(Reconciliations.ListedSending::withoutPoint)
+                        .toList();
         return found.size() <= wanted.limit()
                 ? new Rows(shown, Optional.empty())
                 : new Rows(

@@ -3,6 +3,7 @@ package dev.askfirst.reconcile;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ public class Reconciliations {
     public record Month(String sender, String month, long reports, Counts counts) {}
 
     /** One row of a report; permits that were not used have no line. */
-    public record Row(
+    public record ListedSending(
             Optional<Long> line,
             Result result,
             Optional<Instant> at,
@@ -51,8 +52,8 @@ public class Reconciliations {
             Optional<String> detail,
             @JsonIgnore long n) {
 
-        Row withoutPoint() {
-            return new Row(line, result, at, channel, decision, Optional.empty(), detail, n);
+        ListedSending withoutPoint() {
+            return new ListedSending(line, result, at, channel, decision, Optional.empty(), detail, n);
         }
     }
 
@@ -105,7 +106,7 @@ public class Reconciliations {
     }
 
     /** Rows of a report after the n-th, in the order of the file, then the permits that were not used. */
-    public List<Row> rows(UUID report, Optional<Result> result, long after, int limit) {
+    public List<ListedSending> rows(UUID report, Optional<Result> result, long after, int limit) {
         // Written out, so that the few that are looked for are found by their index.
         var wanted = result.map(it -> " and result = '" + Json.text(it) + "'").orElse("");
         return list(
@@ -124,7 +125,7 @@ public class Reconciliations {
         }
     }
 
-    private static Report report(dev.askfirst.platform.postgres.Row row) throws SQLException {
+    private static Report report(Row row) throws SQLException {
         return new Report(
                 row.id("report_id"),
                 row.text("sender"),
@@ -137,7 +138,7 @@ public class Reconciliations {
                 counts(row));
     }
 
-    private static Counts counts(dev.askfirst.platform.postgres.Row row) throws SQLException {
+    private static Counts counts(Row row) throws SQLException {
         return new Counts(
                 row.number("with_permit"),
                 row.number("without_asking"),
@@ -147,9 +148,9 @@ public class Reconciliations {
                 row.number("rejected"));
     }
 
-    private static Row row(dev.askfirst.platform.postgres.Row row) throws SQLException {
+    private static ListedSending row(Row row) throws SQLException {
         var result = row.constant(Result.class, "result");
-        return new Row(
+        return new ListedSending(
                 result == Result.PERMIT_UNUSED ? Optional.empty() : row.optionalNumber("n"),
                 result,
                 row.optionalTime("at"),

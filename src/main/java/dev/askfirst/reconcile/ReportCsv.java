@@ -32,7 +32,7 @@ record ReportCsv(Reconciliations from, UUID report, Optional<Result> result, boo
         }
     }
 
-    private void line(StringBuilder to, Reconciliations.Row row) {
+    private void line(StringBuilder to, Reconciliations.ListedSending row) {
         var cells = new String[withPoints ? 7 : 6];
         cells[0] = row.line().map(String::valueOf).orElse("");
         cells[1] = Json.text(row.result());

@@ -23,9 +23,9 @@ public final class ReportRequest {
     String to;
 
     /** The same, checked. */
-    public record Checked(String sender, Optional<Instant> from, Optional<Instant> to) {}
+    public record CheckedReport(String sender, Optional<Instant> from, Optional<Instant> to) {}
 
-    Checked checked(Caller caller, Catalog catalog) {
+    CheckedReport checked(Caller caller, Catalog catalog) {
         var checks = new Checks();
         var first = time(checks, "from", from);
         var last = time(checks, "to", to);
@@ -38,7 +38,7 @@ public final class ReportRequest {
         if (sender != null && !sender.equals(whose)) {
             throw Fault.of(ProblemCode.FORBIDDEN, "a sender hands in its own reports only");
         }
-        return new Checked(whose, first, last);
+        return new CheckedReport(whose, first, last);
     }
 
     /** The sender whose reports this caller may see; empty for one who may see all. */

@@ -22,9 +22,9 @@ public final class RowsRequest {
     String limit;
 
     /** The same, checked. */
-    public record Checked(Optional<Result> result, long after, int limit) {}
+    public record CheckedRows(Optional<Result> result, long after, int limit) {}
 
-    Checked checked() {
+    CheckedRows checked() {
         var checks = new Checks();
         var wanted = Stream.of(Result.values())
                 .filter(it -> Json.text(it).equals(result))
@@ -35,7 +35,7 @@ public final class RowsRequest {
         }
         var most = limit(checks, limit);
         checks.done();
-        return new Checked(wanted, cursor == null ? 0 : Long.parseLong(cursor), most);
+        return new CheckedRows(wanted, cursor == null ? 0 : Long.parseLong(cursor), most);
     }
 
     static int limit(Checks checks, String limit) {

@@ -207,7 +207,7 @@ class ConsoleTest {
     @Test
     void theWayBackFromTheProviderIsOpenToNobodyWhoWasNotSent() {
         for (var query : List.of("", "?code=a", "?code=a&state=b")) {
-            var reply = given().cookie("askfirst-console-errand", "c.d").get("/console/back" + query);
+            var reply = given().cookie("askfirst-console-sign-in", "c.d").get("/console/back" + query);
             assertEquals(400, reply.statusCode());
             assertEquals(null, reply.cookie(Staff.COOKIE));
         }

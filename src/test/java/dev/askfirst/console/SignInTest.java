@@ -151,7 +151,7 @@ class SignInTest {
     @Test
     void anErrorIsAPage() {
         see("/console/sign-in");
-        var state = cookies.get("askfirst-console-errand").split("\\.")[0];
+        var state = cookies.get("askfirst-console-sign-in").split("\\.")[0];
         see("/console/back?error=access_denied&state=" + state)
                 .then()
                 .statusCode(403)

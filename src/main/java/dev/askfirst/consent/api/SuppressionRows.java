@@ -1,6 +1,5 @@
 package dev.askfirst.consent.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
@@ -126,7 +125,7 @@ class SuppressionRows {
     }
 
     private static ListedSuppression row(Row row) throws SQLException {
-        var texts = row.optionalText("texts").map(SuppressionRows::tree);
+        var texts = row.optionalText("texts").map(Json::stored);
         return new ListedSuppression(
                 row.id("id"),
                 row.text("controller"),
@@ -135,16 +134,8 @@ class SuppressionRows {
                 texts.flatMap(it -> text(it, "note")),
                 texts.flatMap(it -> text(it, Evidence.SOURCE)),
                 row.optionalTime("lifted_at"),
-                row.optionalText("why").map(SuppressionRows::tree).flatMap(it -> text(it, "reason")),
-                Optional.of(Json.MAPPER.convertValue(tree(row.text("by")), By.class)));
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw Outage.undecided("the suppressions could not be read", e);
-        }
+                row.optionalText("why").map(Json::stored).flatMap(it -> text(it, "reason")),
+                Optional.of(Json.MAPPER.convertValue(Json.stored(row.text("by")), By.class)));
     }
 
     private static Optional<String> text(JsonNode texts, String member) {

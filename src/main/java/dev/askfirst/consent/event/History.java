@@ -1,7 +1,5 @@
 package dev.askfirst.consent.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Row;
@@ -124,16 +122,8 @@ public final class History {
                 RecordedAct.kind(row.text("kind")),
                 row.time("made"),
                 row.time("known"),
-                (ObjectNode) tree(row.text("body")),
-                row.optionalText("texts").map(History::tree),
+                (ObjectNode) Json.stored(row.text("body")),
+                row.optionalText("texts").map(Json::stored),
                 List.of());
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an event's body is not JSON", e);
-        }
     }
 }

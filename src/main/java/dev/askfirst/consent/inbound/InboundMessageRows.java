@@ -7,6 +7,7 @@ import dev.askfirst.person.key.Vault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
 class InboundMessageRows {
 
     /** One inbound message; address and text are empty once they are erased. */
-    record Row(
+    record ListedMessage(
             UUID id,
             Instant at,
             String controller,
@@ -31,7 +32,7 @@ class InboundMessageRows {
             Optional<String> text) {}
 
     /** Inbound messages, newest first; {@code next} is the cursor of the rest, if there is any. */
-    record Page(List<Row> replies, Optional<UUID> next) {}
+    record Page(List<ListedMessage> replies, Optional<UUID> next) {}
 
     private static final String SELECT = """
             select r.id, r.at, r.controller, r.channel, r.understood, t.sealed
@@ -59,7 +60,7 @@ class InboundMessageRows {
                         Optional.of(rows.get(list.limit() - 1).id()));
     }
 
-    private List<Row> read(Conditions where, int most) {
+    private List<ListedMessage> read(Conditions where, int most) {
         try (var connection = dataSource.getConnection()) {
             return where.query(SELECT, " order by r.id desc limit " + most).list(connection, this::row);
         } catch (SQLException e) {
@@ -67,10 +68,10 @@ class InboundMessageRows {
         }
     }
 
-    private Row row(dev.askfirst.platform.postgres.Row row) throws SQLException {
+    private ListedMessage row(Row row) throws SQLException {
         var id = row.id("id");
         var plain = row.optionalBytes("sealed").map(it -> unsealed(vault.unwrap(it, Ids.bytes(id))));
-        return new Row(
+        return new ListedMessage(
                 id,
                 row.time("at"),
                 row.text("controller"),

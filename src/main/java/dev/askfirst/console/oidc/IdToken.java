@@ -43,7 +43,7 @@ final class IdToken {
             var verified = consumer(keys, expected).process(token);
             var claims = verified.getJwtClaims();
             var algorithm = verified.getJoseObjects().getFirst().getAlgorithmHeaderValue();
-            hold(Errand.same(expected.nonce(), claims.getStringClaimValue("nonce")), "nonce");
+            hold(AuthorizationRequest.same(expected.nonce(), claims.getStringClaimValue("nonce")), "nonce");
             hold(isFor(expected.client(), claims), "azp");
             hold(isAbout(accessToken, claims, algorithm), "at_hash");
             hold(
@@ -101,7 +101,8 @@ final class IdToken {
             var whole = MessageDigest.getInstance("SHA-" + algorithm.substring(2))
                     .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
             var half = Arrays.copyOf(whole, whole.length / 2);
-            return Errand.same(Base64.getUrlEncoder().withoutPadding().encodeToString(half), hash);
+            return AuthorizationRequest.same(
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(half), hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -45,17 +45,17 @@ public class Provider {
     }
 
     /** Where somebody's browser is sent to sign in. */
-    public URI address(Errand errand) {
+    public URI address(AuthorizationRequest request) {
         var query = new LinkedHashMap<String, String>();
         query.put("response_type", "code");
         query.put("client_id", client());
         query.put("redirect_uri", back);
         query.put("scope", scope());
-        query.put("state", errand.state());
-        query.put("nonce", errand.nonce());
-        query.put("code_challenge", errand.challenge());
+        query.put("state", request.state());
+        query.put("nonce", request.nonce());
+        query.put("code_challenge", request.challenge());
         query.put("code_challenge_method", "S256");
-        if (errand.renewing().isPresent()) {
+        if (request.renewing().isPresent()) {
             query.put("prompt", "none");
             query.put("max_age", String.valueOf(WORKING_DAY.toSeconds()));
         }
@@ -64,9 +64,9 @@ public class Provider {
     }
 
     /** The access token that the provider gives for the code it sent somebody back with, once its ID token has been checked. */
-    public String token(String code, Errand errand) {
+    public String token(String code, AuthorizationRequest request) {
         var metadata = metadata();
-        var given = redeemed(code, errand, metadata);
+        var given = redeemed(code, request, metadata);
         var token = given.path("access_token");
         var word = given.path("id_token");
         if (!token.isTextual() || !word.isTextual()) throw away();
@@ -74,19 +74,19 @@ public class Provider {
         var expected = new IdToken.Expected(
                 metadata.path("issuer").asText(),
                 client(),
-                errand.nonce(),
-                errand.renewing().map(_ -> WORKING_DAY));
+                request.nonce(),
+                request.renewing().map(_ -> WORKING_DAY));
         IdToken.require(word.textValue(), token.textValue(), keys, expected);
         return token.textValue();
     }
 
-    private JsonNode redeemed(String code, Errand errand, JsonNode metadata) {
+    private JsonNode redeemed(String code, AuthorizationRequest request, JsonNode metadata) {
         var body = new LinkedHashMap<String, String>();
         body.put("grant_type", "authorization_code");
         body.put("code", code);
         body.put("redirect_uri", back);
         body.put("client_id", client());
-        body.put("code_verifier", errand.verifier());
+        body.put("code_verifier", request.verifier());
         config.clientSecret().ifPresent(it -> body.put("client_secret", it));
         return reply(request(endpoint(metadata, "token_endpoint"))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -11,13 +11,13 @@ record OutcomeRequest(String outcome, Instant at, String detail) {
     private static final int LONGEST_DETAIL = 2000;
 
     /** The parts that are known to be well-formed. */
-    public record Checked(Outcome outcome, Optional<Instant> at, Optional<String> detail) {}
+    public record CheckedOutcome(Outcome outcome, Optional<Instant> at, Optional<String> detail) {}
 
-    Checked checked(Checks checks) {
+    CheckedOutcome checked(Checks checks) {
         var parsed = Outcome.parse(outcome);
         if (parsed.isEmpty()) checks.error("outcome", "must be one of `sent`, `not_sent`, `bounced`, `complained`");
         var text = checks.text("detail", detail, LONGEST_DETAIL);
         checks.done();
-        return new Checked(parsed.orElseThrow(), Optional.ofNullable(at), text);
+        return new CheckedOutcome(parsed.orElseThrow(), Optional.ofNullable(at), text);
     }
 }

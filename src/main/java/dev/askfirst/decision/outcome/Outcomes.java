@@ -42,7 +42,7 @@ import java.util.UUID;
 public class Outcomes {
 
     /** A sender's report of the outcome of one decision. */
-    record Report(UUID decision, OutcomeRequest.Checked told, Caller by) {
+    record Report(UUID decision, OutcomeRequest.CheckedOutcome told, Caller by) {
         String sender() {
             return by.requireSender();
         }
@@ -116,7 +116,7 @@ public class Outcomes {
         follows(report, before);
         var made = made(report, decision, now);
         var page = new Page(now);
-        var reply = insert(connection, new Row(report, decision, (short) (before.size() + 1), made, now), page);
+        var reply = insert(connection, new NewOutcome(report, decision, (short) (before.size() + 1), made, now), page);
         suppress(connection, report, decision, now);
         if (report.told().outcome() == Outcome.NOT_SENT) giveBack(connection, decision);
         return kept(new IdempotentResponses.Stored<>(true, reply), replies, now, Optional.of(page.id()));
@@ -165,7 +165,7 @@ public class Outcomes {
         return claimed.isAfter(now) ? now : claimed;
     }
 
-    private record Row(Report report, DecisionRecord decision, short n, Instant made, Instant known) {
+    private record NewOutcome(Report report, DecisionRecord decision, short n, Instant made, Instant known) {
         /** The instant that the sender named, if it is not the one recorded. */
         Optional<Instant> claimed() {
             return report.told().at().filter(it -> !it.equals(made));
@@ -179,7 +179,7 @@ public class Outcomes {
         }
     }
 
-    private static OutcomeReply insert(Connection connection, Row row, Page page) throws SQLException {
+    private static OutcomeReply insert(Connection connection, NewOutcome row, Page page) throws SQLException {
         var told = row.report().told();
         var id = Ids.at(row.known());
         var by = SuppressionSource.of(row.report().by()).json();

@@ -1,12 +1,9 @@
 package dev.askfirst.outbound.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.RowType;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -93,7 +90,7 @@ final class Sequences {
     /** What {@link #next} wrote: by controller, for each change. Empty for each of those that were placed before. */
     static List<Map<String, Long>> read(Optional<String> sequences, int changes) {
         var all = new ArrayList<Map<String, Long>>(changes);
-        for (var change : json(sequences)) {
+        for (var change : Json.stored(sequences.orElse("[]"))) {
             var numbers = new HashMap<String, Long>();
             change.properties()
                     .forEach(one -> numbers.put(one.getKey(), one.getValue().asLong()));
@@ -101,13 +98,5 @@ final class Sequences {
         }
         while (all.size() < changes) all.add(Map.of());
         return all;
-    }
-
-    private static JsonNode json(Optional<String> sequences) {
-        try {
-            return Json.MAPPER.readTree(sequences.orElse("[]"));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

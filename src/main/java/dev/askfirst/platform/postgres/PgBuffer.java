@@ -114,10 +114,6 @@ public final class PgBuffer {
         return this;
     }
 
-    public PgBuffer noTime() {
-        return absent(TIMESTAMPTZ_OID);
-    }
-
     PgBuffer element(UUID value) {
         room(20);
         buffer.putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());

@@ -3,7 +3,6 @@ package dev.askfirst.platform.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +44,8 @@ public final class Row {
 
     /** A list of texts. */
     public List<String> texts(String column) throws SQLException {
-        return present(column, optionalTexts(column));
-    }
-
-    public Optional<List<String>> optionalTexts(String column) throws SQLException {
-        var array = result.getArray(column);
-        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
+        var array = present(column, Optional.ofNullable(result.getArray(column)));
+        return List.of((String[]) array.getArray());
     }
 
     public Instant time(String column) throws SQLException {
@@ -60,10 +55,6 @@ public final class Row {
     public Optional<Instant> optionalTime(String column) throws SQLException {
         return Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
-    }
-
-    public LocalDate day(String column) throws SQLException {
-        return present(column, Optional.ofNullable(result.getObject(column, LocalDate.class)));
     }
 
     public long number(String column) throws SQLException {
@@ -78,16 +69,6 @@ public final class Row {
     /** A number that fits; else an error. */
     public int integer(String column) throws SQLException {
         return Math.toIntExact(number(column));
-    }
-
-    /** A number with a fraction, such as seconds. */
-    public double decimal(String column) throws SQLException {
-        return present(column, optionalDecimal(column));
-    }
-
-    public Optional<Double> optionalDecimal(String column) throws SQLException {
-        var number = result.getDouble(column);
-        return result.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
     public boolean flag(String column) throws SQLException {

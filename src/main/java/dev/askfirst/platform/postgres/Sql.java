@@ -124,8 +124,14 @@ public final class Sql {
             }
         }
 
+        /** The statement and the names of its values, which themselves may be about somebody. */
+        @Override
+        public String toString() {
+            return sql.text + " " + values.keySet();
+        }
+
         private PreparedStatement prepared(Connection connection) throws SQLException {
-            LOG.debugf("%s %s", sql.text, values.keySet());
+            LOG.debug(this);
             var statement = connection.prepareStatement(sql.text);
             try {
                 for (var i = 0; i < sql.names.size(); i++) SqlValue.bind(statement, i + 1, value(sql.names.get(i)));

@@ -6,14 +6,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A value of a parameter: text, number, boolean, bytes, id, instant, day, a constant as it is recorded (in lower case), a
+ * A value of a parameter: text, number, boolean, bytes, id, instant, a constant as it is recorded (in lower case), a
  * length of time, any of these that may be missing, or a collection of ids, of texts, or of whole numbers.
  */
 final class SqlValue {
@@ -29,7 +28,7 @@ final class SqlValue {
             case Duration duration -> statement.setDouble(index, duration.toMillis() / 1000.0);
             case Enum<?> constant -> statement.setString(index, Json.text(constant));
             case Collection<?> all -> bind(statement, index, all);
-            case String _, Number _, Boolean _, byte[] _, UUID _, LocalDate _ -> statement.setObject(index, value);
+            case String _, Number _, Boolean _, byte[] _, UUID _ -> statement.setObject(index, value);
             default -> throw new IllegalStateException(value.getClass() + " is no kind of parameter");
         }
     }

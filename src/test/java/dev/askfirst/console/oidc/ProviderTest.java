@@ -45,49 +45,50 @@ class ProviderTest {
 
     @Test
     void somebodyIsSentToTheProviderWithAChallengeThatOnlyWeCanMeet() {
-        var errand = Errand.begun();
+        var request = AuthorizationRequest.begun();
         var query = TestProvider.query(
-                provider(there.address() + "/", "askfirst").address(errand).getRawQuery());
+                provider(there.address() + "/", "askfirst").address(request).getRawQuery());
         assertEquals("1", query.get("own"));
         assertEquals("code", query.get("response_type"));
         assertEquals("console", query.get("client_id"));
         assertEquals("https://ask.example/console/back", query.get("redirect_uri"));
         assertEquals("openid askfirst", query.get("scope"));
-        assertEquals(errand.state(), query.get("state"));
-        assertEquals(errand.nonce(), query.get("nonce"));
+        assertEquals(request.state(), query.get("state"));
+        assertEquals(request.nonce(), query.get("nonce"));
         assertEquals("S256", query.get("code_challenge_method"));
-        var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(errand.verifier()));
+        var challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(request.verifier()));
         assertEquals(challenge, query.get("code_challenge"));
         assertFalse(query.containsKey("prompt"));
-        var other = Errand.begun();
-        assertNotEquals(errand.state(), other.state());
-        assertNotEquals(errand.verifier(), other.verifier());
-        assertNotEquals(errand.nonce(), other.nonce());
+        var other = AuthorizationRequest.begun();
+        assertNotEquals(request.state(), other.state());
+        assertNotEquals(request.verifier(), other.verifier());
+        assertNotEquals(request.nonce(), other.nonce());
     }
 
     @Test
     void whoeverRenewsASessionIsNotAskedForAnything() {
-        var query = TestProvider.query(
-                provider().address(Errand.renewing("/console/people")).getRawQuery());
+        var query = TestProvider.query(provider()
+                .address(AuthorizationRequest.renewing("/console/people"))
+                .getRawQuery());
         assertEquals("none", query.get("prompt"));
         assertEquals("28800", query.get("max_age"));
     }
 
     @Test
     void theCodeIsGivenForATokenOnce() {
-        var errand = Errand.begun();
-        var code = there.code(provider().address(errand));
-        assertEquals("a.b.c", provider().token(code, errand));
+        var request = AuthorizationRequest.begun();
+        var code = there.code(provider().address(request));
+        assertEquals("a.b.c", provider().token(code, request));
         assertEquals("authorization_code", there.asked().get("grant_type"));
-        assertEquals(errand.verifier(), there.asked().get("code_verifier"));
+        assertEquals(request.verifier(), there.asked().get("code_verifier"));
         assertEquals("hush", there.asked().get("client_secret"));
-        assertThrows(Fault.class, () -> provider().token(code, errand));
+        assertThrows(Fault.class, () -> provider().token(code, request));
     }
 
     @Test
     void theCodeOfAnotherSignInIsNothing() {
-        var code = there.code(provider().address(Errand.begun()));
-        assertThrows(Fault.class, () -> provider().token(code, Errand.begun()));
+        var code = there.code(provider().address(AuthorizationRequest.begun()));
+        assertThrows(Fault.class, () -> provider().token(code, AuthorizationRequest.begun()));
     }
 
     static List<Named<Consumer<JwtClaims>>> forged() {
@@ -95,7 +96,7 @@ class ProviderTest {
                 says("no nonce", it -> it.unsetClaim("nonce")),
                 says(
                         "the nonce of another sign-in",
-                        it -> it.setClaim("nonce", Errand.begun().nonce())),
+                        it -> it.setClaim("nonce", AuthorizationRequest.begun().nonce())),
                 says("a nonce that is no text", it -> it.setClaim("nonce", 1)),
                 says("another issuer", it -> it.setIssuer("https://id.example")),
                 says("no issuer", it -> it.unsetClaim("iss")),
@@ -117,8 +118,8 @@ class ProviderTest {
     @MethodSource("forged")
     void anIdTokenThatIsNotAboutThisSignInLetsNobodyIn(Consumer<JwtClaims> change) {
         there.says(change);
-        refused(Errand.begun());
-        refused(Errand.renewing("/console"));
+        refused(AuthorizationRequest.begun());
+        refused(AuthorizationRequest.renewing("/console"));
     }
 
     static List<Named<Consumer<JsonWebSignature>>> forgedSignatures() {
@@ -140,13 +141,13 @@ class ProviderTest {
     @MethodSource("forgedSignatures")
     void anIdTokenThatTheProviderDidNotSignLetsNobodyIn(Consumer<JsonWebSignature> change) {
         there.signs(change);
-        refused(Errand.begun());
+        refused(AuthorizationRequest.begun());
     }
 
     @Test
     void withoutAnIdTokenNobodyIsIn() {
         there.saysNothing();
-        var fault = assertThrows(Fault.class, () -> signIn(Errand.begun()));
+        var fault = assertThrows(Fault.class, () -> signIn(AuthorizationRequest.begun()));
         assertEquals(ProblemCode.UNDECIDED, fault.code());
     }
 
@@ -165,56 +166,58 @@ class ProviderTest {
     @MethodSource("right")
     void whateverElseAProviderMaySayIsTaken(Consumer<JwtClaims> change) {
         there.says(change);
-        assertEquals("a.b.c", signIn(Errand.begun()));
-        assertEquals("a.b.c", signIn(Errand.renewing("/console")));
+        assertEquals("a.b.c", signIn(AuthorizationRequest.begun()));
+        assertEquals("a.b.c", signIn(AuthorizationRequest.renewing("/console")));
     }
 
     @Test
     void sessionsAreRenewedForAWorkingDayAfterSomebodySignedIn() {
         there.says(it -> it.setClaim("auth_time", inSeconds(-7 * 3600).getValue()));
-        assertEquals("a.b.c", signIn(Errand.renewing("/console")));
+        assertEquals("a.b.c", signIn(AuthorizationRequest.renewing("/console")));
         there.says(it -> it.setClaim("auth_time", inSeconds(-9 * 3600).getValue()));
-        refused(Errand.renewing("/console"));
-        assertEquals("a.b.c", signIn(Errand.begun()));
+        refused(AuthorizationRequest.renewing("/console"));
+        assertEquals("a.b.c", signIn(AuthorizationRequest.begun()));
         there.says(it -> it.unsetClaim("auth_time"));
-        refused(Errand.renewing("/console"));
-        assertEquals("a.b.c", signIn(Errand.begun()));
+        refused(AuthorizationRequest.renewing("/console"));
+        assertEquals("a.b.c", signIn(AuthorizationRequest.begun()));
     }
 
     @Test
     void nothingGoesOverAnOpenConnection() {
         for (var wrong : new String[] {"http://id.example", "ftp://id.example"})
-            assertThrows(Fault.class, () -> provider(wrong, "openid").address(Errand.begun()));
+            assertThrows(Fault.class, () -> provider(wrong, "openid").address(AuthorizationRequest.begun()));
     }
 
     @Test
     void aProviderThatIsAwayOrIsAnotherIsAFault() {
         var elsewhere = there.address().toString().replace("127.0.0.1", "localhost");
-        assertThrows(Fault.class, () -> provider(elsewhere, "openid").address(Errand.begun()));
+        assertThrows(Fault.class, () -> provider(elsewhere, "openid").address(AuthorizationRequest.begun()));
         there.close();
-        var fault = assertThrows(Fault.class, () -> provider().address(Errand.begun()));
+        var fault = assertThrows(Fault.class, () -> provider().address(AuthorizationRequest.begun()));
         assertTrue(fault.getMessage().contains("identity provider"));
     }
 
     @Test
     void aBrowserKeepsWhatMustComeBack() {
-        for (var errand : List.of(Errand.begun(), Errand.renewing("/console/entries?kind=act&from=2026-01-01")))
-            assertEquals(Optional.of(errand), Errand.read(errand.written()));
+        for (var request : List.of(
+                AuthorizationRequest.begun(),
+                AuthorizationRequest.renewing("/console/entries?kind=act&from=2026-01-01")))
+            assertEquals(Optional.of(request), AuthorizationRequest.read(request.written()));
         for (var wrong : List.of("", "a", "a.b.c", "a.b.c.d.e", "a.b.c.%"))
-            assertTrue(Errand.read(wrong).isEmpty());
-        var errand = Errand.begun();
-        assertTrue(errand.isOf(errand.state()));
-        assertFalse(errand.isOf(null));
-        assertFalse(errand.isOf(Errand.begun().state()));
+            assertTrue(AuthorizationRequest.read(wrong).isEmpty());
+        var request = AuthorizationRequest.begun();
+        assertTrue(request.isOf(request.state()));
+        assertFalse(request.isOf(null));
+        assertFalse(request.isOf(AuthorizationRequest.begun().state()));
     }
 
-    private void refused(Errand errand) {
-        var fault = assertThrows(Fault.class, () -> signIn(errand));
+    private void refused(AuthorizationRequest request) {
+        var fault = assertThrows(Fault.class, () -> signIn(request));
         assertEquals(ProblemCode.FORBIDDEN, fault.code());
     }
 
-    private String signIn(Errand errand) {
-        return provider().token(there.code(provider().address(errand)), errand);
+    private String signIn(AuthorizationRequest request) {
+        return provider().token(there.code(provider().address(request)), request);
     }
 
     private static Named<Consumer<JwtClaims>> says(String name, Consumer<JwtClaims> change) {

@@ -16,18 +16,18 @@ import java.util.Optional;
  * @param nonce must stand in the ID token
  * @param renewing the page to go on with, where a session that is over is renewed without a question
  */
-public record Errand(String state, String verifier, String nonce, Optional<String> renewing) {
+public record AuthorizationRequest(String state, String verifier, String nonce, Optional<String> renewing) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    public static Errand begun() {
-        return new Errand(secret(), secret(), secret(), Optional.empty());
+    public static AuthorizationRequest begun() {
+        return new AuthorizationRequest(secret(), secret(), secret(), Optional.empty());
     }
 
     /** Nobody is shown anything on this one: whoever would have to sign in comes back with an error. */
-    public static Errand renewing(String page) {
-        return new Errand(secret(), secret(), secret(), Optional.of(page));
+    public static AuthorizationRequest renewing(String page) {
+        return new AuthorizationRequest(secret(), secret(), secret(), Optional.of(page));
     }
 
     /** What the provider is told of the verifier before. */
@@ -46,13 +46,13 @@ public record Errand(String state, String verifier, String nonce, Optional<Strin
     }
 
     /** What was written so; empty if it was not. */
-    public static Optional<Errand> read(String written) {
+    public static Optional<AuthorizationRequest> read(String written) {
         var parts = written.split("\\.", -1);
         if (parts.length != 4) return Optional.empty();
         try {
             var page = new String(Base64.getUrlDecoder().decode(parts[3]), StandardCharsets.US_ASCII);
-            return Optional.of(
-                    new Errand(parts[0], parts[1], parts[2], Optional.of(page).filter(it -> !it.isEmpty())));
+            return Optional.of(new AuthorizationRequest(
+                    parts[0], parts[1], parts[2], Optional.of(page).filter(it -> !it.isEmpty())));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
