@@ -1,6 +1,7 @@
 package dev.askfirst.outbound.feed;
 
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -24,6 +25,14 @@ import javax.sql.DataSource;
 public class ChangeSequencer {
 
     private static final int AT_A_TIME = 50;
+
+    private static final Sql WAITING = Sql.of("select 1 from outbox where first_position is null limit 1");
+    private static final Sql LOCKED_NEXT = Sql.of("select next_position from relay where id = 1 for update");
+    private static final Sql PLACE = Sql.of("""
+            update outbox set first_position = placed.place, sequences = placed.sequences
+            from unnest(:pages::uuid[], :places::bigint[], :sequences::text[]) placed (page_id, place, sequences)
+            where outbox.page_id = placed.page_id""");
+    private static final Sql NEXT = Sql.of("update relay set next_position = :next where id = 1");
 
     /** Where a transaction's first change stands in the feed, and which change it is to each controller that is told. */
     private record Place(UUID page, long first, String sequences) {}
@@ -49,12 +58,8 @@ public class ChangeSequencer {
     }
 
     private boolean someWaits() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select exists (select 1 from outbox where first_position is null)")) {
-            var row = select.executeQuery();
-            row.next();
-            return row.getBoolean(1);
+        try (var connection = dataSource.getConnection()) {
+            return WAITING.first(connection, _ -> true).isPresent();
         }
     }
 
@@ -75,11 +80,7 @@ public class ChangeSequencer {
     }
 
     private static long lockedNext(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("select next_position from relay where id = 1 for update")) {
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
-        }
+        return LOCKED_NEXT.first(connection, row -> row.number("next_position")).orElseThrow();
     }
 
     /** Reads all that wait: in a part alone, an earlier version of a person could be missing. */
@@ -89,11 +90,12 @@ public class ChangeSequencer {
                 "select page_id, n, changes from outbox where first_position is null order by page_id")) {
             select.setFetchSize(AT_A_TIME);
             var waiting = new ArrayList<SequencingOrder.Waiting>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                var page = row.getObject(1, UUID.class);
-                var changes = Outbox.read(row.getString(3));
-                waiting.add(new SequencingOrder.Waiting(page, row.getInt(2), versions(changes)));
+            var rows = select.executeQuery();
+            var row = Row.of(rows);
+            while (rows.next()) {
+                var page = row.id("page_id");
+                var changes = Outbox.read(row.text("changes"));
+                waiting.add(new SequencingOrder.Waiting(page, row.integer("n"), versions(changes)));
                 told.put(page, changes.stream().map(Sequences.Told::of).toList());
             }
             return waiting;
@@ -111,23 +113,10 @@ public class ChangeSequencer {
     }
 
     private static void store(Connection connection, List<Place> places, long next) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                        update outbox set first_position = placed.place, sequences = placed.sequences
-                        from unnest(?::uuid[], ?::bigint[], ?::text[]) placed (page_id, place, sequences)
-                        where outbox.page_id = placed.page_id""");
-                var sequencer = connection.prepareStatement("update relay set next_position = ? where id = 1")) {
-            PgArray.ids(update, 1, places.stream().map(Place::page).toList());
-            update.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint", places.stream().map(Place::first).toArray()));
-            update.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", places.stream().map(Place::sequences).toArray()));
-            update.executeUpdate();
-            sequencer.setLong(1, next);
-            sequencer.executeUpdate();
-        }
+        PLACE.with("pages", places.stream().map(Place::page).toList())
+                .with("places", places.stream().map(Place::first).toList())
+                .with("sequences", places.stream().map(Place::sequences).toList())
+                .update(connection);
+        NEXT.with("next", next).update(connection);
     }
 }

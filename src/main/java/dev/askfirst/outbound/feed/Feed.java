@@ -1,9 +1,9 @@
 package dev.askfirst.outbound.feed;
 
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** What happened, in the one order in which everybody is told of it. */
@@ -15,16 +15,15 @@ public final class Feed {
     /** From which place on the feed is kept, and the first that is not taken yet. */
     record Bounds(long oldest, long next) {}
 
+    private static final Sql BOUNDS = Sql.of("""
+            select coalesce((select min(first_position) from outbox), next_position) as oldest, next_position
+            from relay where id = 1""");
+
     private Feed() {}
 
     static Bounds bounds(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select coalesce((select min(first_position) from outbox), next_position), next_position
-                from relay where id = 1""")) {
-            var row = select.executeQuery();
-            row.next();
-            return new Bounds(row.getLong(1), row.getLong(2));
-        }
+        return BOUNDS.first(connection, row -> new Bounds(row.number("oldest"), row.number("next_position")))
+                .orElseThrow();
     }
 
     /**
@@ -39,11 +38,14 @@ public final class Feed {
             select.setLong(1, from);
             select.setInt(2, MOST_ROWS);
             select.setFetchSize(AT_A_TIME);
-            var row = select.executeQuery();
-            while (row.next()) {
-                var first = row.getLong(1);
+            var rows = select.executeQuery();
+            var row = Row.of(rows);
+            while (rows.next()) {
                 var placed = Placed.all(
-                        first, row.getObject(2, UUID.class), row.getString(3), Optional.ofNullable(row.getString(4)));
+                        row.number("first_position"),
+                        row.id("page_id"),
+                        row.text("changes"),
+                        row.optionalText("sequences"));
                 for (var change : placed) if (change.position() >= from && !more.test(change)) return;
             }
         }

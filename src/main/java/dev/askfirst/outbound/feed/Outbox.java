@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
+import dev.askfirst.platform.postgres.Sql;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,20 +19,21 @@ import java.util.UUID;
 /** Stores the changes for subscribers, in the transaction that records them. */
 public final class Outbox {
 
+    private static final Sql ADD =
+            Sql.of("insert into outbox (page_id, n, changes, urgent) values (:page, :n, :changes, :urgent)");
+
     private Outbox() {}
 
     /** Adds the changes of one transaction, in their order, as one row beside its page. None is fine. */
     public static void add(Connection connection, UUID page, List<Change> changes) throws SQLException {
         if (changes.isEmpty()) return;
-        try (var insert =
-                connection.prepareStatement("insert into outbox (page_id, n, changes, urgent) values (?, ?, ?, ?)")) {
-            insert.setObject(1, page);
-            insert.setInt(2, changes.size());
-            insert.setString(3, json(changes));
-            insert.setBoolean(
-                    4, changes.stream().anyMatch(change -> change.type().isUrgent()));
-            insert.executeUpdate();
-        }
+        ADD.with("page", page)
+                .with("n", changes.size())
+                .with("changes", json(changes))
+                .with(
+                        "urgent",
+                        changes.stream().anyMatch(change -> change.type().isUrgent()))
+                .update(connection);
     }
 
     /** The changes of a row, in their order. */

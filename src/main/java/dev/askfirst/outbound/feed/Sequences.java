@@ -2,8 +2,8 @@ package dev.askfirst.outbound.feed;
 
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
-import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.RowType;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,6 +32,9 @@ final class Sequences {
 
     private static final RowType TOLD = RowType.of("told", 1, "person_id", "controller", "n");
 
+    private static final Sql REACHED =
+            Sql.of("select person_id, controller, n from told where person_id = any (:people::uuid[])");
+
     private final Map<Known, Long> numbers = new HashMap<>();
 
     private Sequences() {}
@@ -39,14 +42,11 @@ final class Sequences {
     /** Ready to go on with these people. */
     static Sequences of(Connection connection, Collection<UUID> people) throws SQLException {
         var sequences = new Sequences();
-        try (var select =
-                connection.prepareStatement("select person_id, controller, n from told where person_id = any (?)")) {
-            PgArray.ids(select, 1, people);
-            var row = select.executeQuery();
-            while (row.next()) {
-                sequences.numbers.put(new Known(row.getObject(1, UUID.class), row.getString(2)), row.getLong(3));
-            }
-        }
+        REACHED.with("people", people)
+                .each(
+                        connection,
+                        row -> sequences.numbers.put(
+                                new Known(row.id("person_id"), row.text("controller")), row.number("n")));
         return sequences;
     }
 

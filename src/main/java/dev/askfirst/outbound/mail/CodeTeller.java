@@ -3,6 +3,7 @@ package dev.askfirst.outbound.mail;
 import dev.askfirst.outbound.feed.Change;
 import dev.askfirst.outbound.feed.Outbox;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,9 @@ class CodeTeller {
         }
     }
 
+    private static final Sql HEARD =
+            Sql.of("select 1 from webhook where active and owner = :owner and types @> array[:type]::text[] limit 1");
+
     private final Transactions transactions;
     private final Recipients recipients;
     private final DataSource dataSource;
@@ -39,12 +43,10 @@ class CodeTeller {
 
     /** Whether a webhook of staff has subscribed to deliver codes. */
     boolean isHeard() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select 1 from webhook where active and owner = ? and types @> array[?]::text[] limit 1")) {
-            select.setString(1, Scope.ALL);
-            select.setString(2, Change.Type.CODE_REQUESTED.text());
-            return select.executeQuery().next();
+        try (var connection = dataSource.getConnection()) {
+            return HEARD.with("owner", Scope.ALL)
+                    .with("type", Change.Type.CODE_REQUESTED.text())
+                    .exists(connection);
         }
     }
 

@@ -3,21 +3,19 @@ package dev.askfirst.outbound.mail;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The letters that wait. Of several instances one takes a letter; if it dies before the end is written down, another takes
@@ -52,28 +50,34 @@ class LetterQueue {
             Duration.ofHours(6));
     private static final Duration PATIENCE = Duration.ofHours(24);
 
+    /** How long a letter is this instance's own: longer than any attempt takes. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private static final Sql PUT_OFF = Sql.of("update letter set next_at = :next where id = :id and ended_at is null");
+
     private final DataSource dataSource;
     private final Clock clock;
+    private final Duration kept;
 
-    LetterQueue(DataSource dataSource, Clock clock) {
+    LetterQueue(DataSource dataSource, Clock clock, @ConfigProperty(name = "askfirst.keep.letters") Duration kept) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.kept = kept;
     }
 
     /** Letters that are due, longest due first, for this instance alone until five minutes have passed. */
     List<Taken> take() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement("""
-                update letter set attempts = attempts + 1, next_at = clock.now + interval '5 minutes'
-                from (select %s as now) clock
-                where id = any (array(select id from letter
-                    where ended_at is null and next_at <= (select %1$s)
-                    order by next_at limit %d for update skip locked))
-                returning id, kind, point_id, language, body, attempts, queued_at, clock.now""".formatted(clock.now(), AT_ONCE))) {
-            var taken = new ArrayList<Taken>();
-            var row = update.executeQuery();
-            while (row.next()) taken.add(taken(row));
-            return taken;
+        try (var connection = dataSource.getConnection()) {
+            return Sql.of("""
+                            update letter set attempts = attempts + 1, next_at = clock.now + make_interval(secs => :lease)
+                            from (select %1$s as now) clock
+                            where id = any (array(select id from letter
+                                where ended_at is null and next_at <= (select %1$s)
+                                order by next_at limit :most for update skip locked))
+                            returning id, kind, point_id, language, body, attempts, queued_at, clock.now""".formatted(clock.now()))
+                    .with("lease", LEASE)
+                    .with("most", AT_ONCE)
+                    .list(connection, LetterQueue::taken);
         }
     }
 
@@ -86,48 +90,42 @@ class LetterQueue {
 
     /** Puts a letter off that could not be sent, or gives it up a day after it was queued. */
     Result putOff(Taken taken) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement(
-                        "update letter set next_at = ? where id = ? and ended_at is null")) {
+        try (var connection = dataSource.getConnection()) {
             var next = clock.read(connection).plus(WAITS.get(Math.min(taken.attempts(), WAITS.size()) - 1));
             if (next.isAfter(taken.queued().plus(PATIENCE))) {
                 end(connection, taken, Result.FAILED);
                 return Result.FAILED;
             }
-            update.setObject(1, next.atOffset(ZoneOffset.UTC));
-            update.setObject(2, taken.letter().id());
-            update.executeUpdate();
+            PUT_OFF.with("next", next).with("id", taken.letter().id()).update(connection);
             return Result.DELAYED;
         }
     }
 
-    /** Deletes the letters that ended a month ago. */
+    /** Deletes the letters that ended {@code askfirst.keep.letters} ago. */
     void tidy() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var delete = connection.prepareStatement(
-                        "delete from letter where ended_at < %s - interval '30 days'".formatted(clock.now()))) {
-            delete.executeUpdate();
+        try (var connection = dataSource.getConnection()) {
+            Sql.of("delete from letter where ended_at < %s - make_interval(secs => :kept)".formatted(clock.now()))
+                    .with("kept", kept)
+                    .update(connection);
         }
     }
 
     private void end(Connection connection, Taken taken, Result result) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "update letter set ended_at = %s, result = ? where id = ? and ended_at is null"
-                        .formatted(clock.now()))) {
-            update.setString(1, result.text());
-            update.setObject(2, taken.letter().id());
-            update.executeUpdate();
-        }
+        Sql.of("update letter set ended_at = %s, result = :result where id = :id and ended_at is null"
+                        .formatted(clock.now()))
+                .with("result", result)
+                .with("id", taken.letter().id())
+                .update(connection);
     }
 
-    private static Taken taken(ResultSet row) throws SQLException {
+    private static Taken taken(Row row) throws SQLException {
         var letter = new Letter(
-                row.getObject("id", UUID.class),
-                Letter.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getObject("point_id", UUID.class),
-                row.getString("language"),
-                values(row.getString("body")));
-        return new Taken(letter, row.getInt("attempts"), instant(row, "queued_at"), instant(row, "now"));
+                row.id("id"),
+                row.constant(Letter.Kind.class, "kind"),
+                row.id("point_id"),
+                row.text("language"),
+                values(row.text("body")));
+        return new Taken(letter, row.integer("attempts"), row.time("queued_at"), row.time("now"));
     }
 
     private static Map<String, String> values(String body) {
@@ -136,9 +134,5 @@ class LetterQueue {
         } catch (IOException e) {
             throw new IllegalStateException("a letter cannot be read", e);
         }
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -2,6 +2,7 @@ package dev.askfirst.outbound.mail;
 
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,16 +23,16 @@ public class Letters {
 
     /** Queues a letter inside the caller's transaction. */
     public void add(Connection connection, Letter letter) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into letter (id, kind, point_id, language, body, queued_at, attempts, next_at)
-                select ?, ?, ?, ?, ?::jsonb, now, 0, now from (select %s as now) clock""".formatted(clock.now()))) {
-            insert.setObject(1, letter.id());
-            insert.setString(2, Json.text(letter.kind()));
-            insert.setObject(3, letter.point());
-            insert.setString(4, letter.language());
-            insert.setString(5, Json.write(letter.values()));
-            insert.executeUpdate();
-        }
+        Sql.of("""
+                        insert into letter (id, kind, point_id, language, body, queued_at, attempts, next_at)
+                        select :id, :kind, :point, :language, :values::jsonb, now, 0, now
+                        from (select %s as now) clock""".formatted(clock.now()))
+                .with("id", letter.id())
+                .with("kind", letter.kind())
+                .with("point", letter.point())
+                .with("language", letter.language())
+                .with("values", Json.write(letter.values()))
+                .update(connection);
     }
 
     /** Whether codes go to addresses that are none of e-mail: only if a webhook of staff asks for them by name. */

@@ -4,13 +4,13 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.point.TermsJson;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,6 +36,15 @@ class Recipients {
 
     private static final String MAIL = "mailto";
 
+    private static final Sql REACHABLE = Sql.of("""
+            select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone, t.version, t.terms
+            from contact_point c join person p using (person_id) left join terms t using (person_id)
+            where c.point_id = :point and c.value is not null
+                and p.data_key is not null and p.erased_at is null""");
+    private static final Sql SUPPRESSED = Sql.of("""
+            select 1 from suppression
+            where contact_key = any (:keys) and controller in ('*', :controller) and lifted_at is null""");
+
     private final DataSource dataSource;
     private final Vault vault;
     private final ContactKeys keys;
@@ -57,25 +66,24 @@ class Recipients {
     }
 
     private Optional<Recipient> anywhere(UUID point, String controller) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("""
-                select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone, t.version, t.terms
-                from contact_point c join person p using (person_id) left join terms t using (person_id)
-                where c.point_id = ? and c.value is not null
-                    and p.data_key is not null and p.erased_at is null""")) {
-            select.setObject(1, point);
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            var address = vault.open(
-                    row.getBytes("data_key"), row.getObject("person_id", UUID.class), point, row.getBytes("value"));
-            var scheme = row.getString("scheme");
-            var contact = Contact.ofStored(scheme, address);
-            if (suppressed(connection, row.getObject("contact_key", UUID.class), contact, controller)) {
-                return Optional.empty();
-            }
-            var person = row.getObject("person_id", UUID.class);
-            return Optional.of(new Recipient(person, scheme, address, zone(row), row.getLong("version"), terms(row)));
+        try (var connection = dataSource.getConnection()) {
+            return REACHABLE
+                    .with("point", point)
+                    .first(connection, row -> recipient(connection, row, point, controller))
+                    .flatMap(it -> it);
         }
+    }
+
+    private Optional<Recipient> recipient(Connection connection, Row row, UUID point, String controller)
+            throws SQLException {
+        var person = row.id("person_id");
+        var address = vault.open(row.bytes("data_key"), person, point, row.bytes("value"));
+        var scheme = row.text("scheme");
+        var contact = Contact.ofStored(scheme, address);
+        if (suppressed(connection, row.id("contact_key"), contact, controller)) return Optional.empty();
+        var zone = row.optionalText("time_zone").map(Zones.current()::named);
+        var version = row.optionalNumber("version").orElse(0L);
+        return Optional.of(new Recipient(person, scheme, address, zone, version, terms(row)));
     }
 
     /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
@@ -84,21 +92,10 @@ class Recipients {
         var all = new ArrayList<UUID>();
         all.add(contactKey);
         keys.inEveryForm(contact).all().forEach(key -> all.add(key.key()));
-        try (var select = connection.prepareStatement("""
-                select 1 from suppression
-                where contact_key = any (?) and controller in ('*', ?) and lifted_at is null""")) {
-            PgArray.ids(select, 1, all);
-            select.setString(2, controller);
-            return select.executeQuery().next();
-        }
+        return SUPPRESSED.with("keys", all).with("controller", controller).exists(connection);
     }
 
-    private static Terms terms(ResultSet row) throws SQLException {
-        var terms = row.getBytes("terms");
-        return terms == null ? Terms.EMPTY : TermsJson.read(terms);
-    }
-
-    private static Optional<ZoneId> zone(ResultSet row) throws SQLException {
-        return Optional.ofNullable(row.getString("time_zone")).map(Zones.current()::named);
+    private static Terms terms(Row row) throws SQLException {
+        return row.optionalBytes("terms").map(TermsJson::read).orElse(Terms.EMPTY);
     }
 }

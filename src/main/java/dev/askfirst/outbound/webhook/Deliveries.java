@@ -10,6 +10,7 @@ import dev.askfirst.person.key.Vault;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ import java.util.random.RandomGenerator;
 class Deliveries {
 
     private static final int MOST_PAGES = 16;
+    private static final Sql CHANGES =
+            Sql.of("select first_position, changes, sequences from outbox where page_id = :page");
 
     /** One event, ready to be sent. {@code message} is empty where the owner may not see it any more. */
     public record Delivery(Turns.Claim claim, Turns.Head head, String url, Optional<Message> message) {}
@@ -157,14 +160,15 @@ class Deliveries {
     private Optional<List<Placed>> changes(Connection connection, UUID page) throws SQLException {
         var held = pages.getIfPresent(page);
         if (held != null) return Optional.of(held);
-        try (var select = connection.prepareStatement(
-                "select first_position, changes, sequences from outbox where page_id = ?")) {
-            select.setObject(1, page);
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            var changes = Placed.all(row.getLong(1), page, row.getString(2), Optional.ofNullable(row.getString(3)));
-            pages.put(page, changes);
-            return Optional.of(changes);
-        }
+        var read = CHANGES.with("page", page)
+                .first(
+                        connection,
+                        row -> Placed.all(
+                                row.number("first_position"),
+                                page,
+                                row.text("changes"),
+                                row.optionalText("sequences")));
+        read.ifPresent(changes -> pages.put(page, changes));
+        return read;
     }
 }

@@ -7,6 +7,7 @@ import dev.askfirst.outbound.feed.Placed;
 import dev.askfirst.outbound.feed.Subscriber;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.RowType;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -38,6 +39,10 @@ class DeliveryPlanner {
             "slot",
             "urgent",
             "at");
+
+    private static final Sql LOCKED_NEXT =
+            Sql.of("select next_position from webhook_progress where webhook_id = :id for update skip locked");
+    private static final Sql NEXT = Sql.of("update webhook_progress set next_position = :next where webhook_id = :id");
 
     private record Planned(UUID person, String controller, Placed placed) {}
 
@@ -101,41 +106,36 @@ class DeliveryPlanner {
     }
 
     private static Optional<Long> lockedNext(Connection connection, UUID id) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select next_position from webhook_progress where webhook_id = ? for update skip locked")) {
-            select.setObject(1, id);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-        }
+        return LOCKED_NEXT.with("id", id).first(connection, row -> row.number("next_position"));
     }
 
     private void write(Connection connection, UUID id, List<Planned> rows, long next) throws SQLException {
-        try (var insert = connection.prepareStatement(DELIVERY.insert());
-                var turns = connection.prepareStatement(TURNS.formatted(clock.now()));
-                var progress = connection.prepareStatement(
-                        "update webhook_progress set next_position = ? where webhook_id = ?")) {
-            if (!rows.isEmpty()) {
-                DELIVERY.bind(
-                        insert,
-                        1,
-                        rows,
-                        (row, columns) -> columns.id(id)
-                                .int8Column(row.placed().position())
-                                .text(row.controller())
-                                .id(row.person())
-                                .id(row.placed().page())
-                                .int4Column(row.placed().slot())
-                                .flag(row.placed().change().type().isUrgent())
-                                .time(row.placed().change().at()));
-                insert.executeUpdate();
-                turns.setObject(1, id);
-                turns.setObject(2, id);
-                turns.setLong(3, rows.getFirst().placed().position());
-                turns.executeUpdate();
-            }
-            progress.setLong(1, next);
-            progress.setObject(2, id);
-            progress.executeUpdate();
+        if (!rows.isEmpty()) {
+            insert(connection, id, rows);
+            Sql.of(TURNS.formatted(clock.now()))
+                    .with("id", id)
+                    .with("from", rows.getFirst().placed().position())
+                    .update(connection);
+        }
+        NEXT.with("next", next).with("id", id).update(connection);
+    }
+
+    /** Rows as one array stay JDBC. */
+    private static void insert(Connection connection, UUID id, List<Planned> rows) throws SQLException {
+        try (var insert = connection.prepareStatement(DELIVERY.insert())) {
+            DELIVERY.bind(
+                    insert,
+                    1,
+                    rows,
+                    (row, columns) -> columns.id(id)
+                            .int8Column(row.placed().position())
+                            .text(row.controller())
+                            .id(row.person())
+                            .id(row.placed().page())
+                            .int4Column(row.placed().slot())
+                            .flag(row.placed().change().type().isUrgent())
+                            .time(row.placed().change().at()));
+            insert.executeUpdate();
         }
     }
 
@@ -145,8 +145,8 @@ class DeliveryPlanner {
      */
     private static final String TURNS = """
             insert into webhook_turn as turn (webhook_id, person_id, urgent, attempts, due_at)
-            select ?, person_id, bool_or(urgent), 0, %s from webhook_delivery
-            where webhook_id = ? and feed_position >= ? and done_at is null
+            select :id, person_id, bool_or(urgent), 0, %s from webhook_delivery
+            where webhook_id = :id and feed_position >= :from and done_at is null
             group by person_id order by person_id
             on conflict (webhook_id, person_id) do update set
                 urgent = turn.urgent or excluded.urgent,

@@ -2,6 +2,7 @@ package dev.askfirst.outbound.webhook;
 
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.TimeLimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -60,11 +61,10 @@ class OutboundMetrics {
     }
 
     private double secondsUndelivered() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(OLDEST.formatted(clock.now()))) {
-            var row = select.executeQuery();
-            row.next();
-            return row.getDouble(1);
+        try (var connection = dataSource.getConnection()) {
+            return Sql.of(OLDEST.formatted(clock.now()))
+                    .first(connection, row -> row.decimal("seconds"))
+                    .orElseThrow();
         }
     }
 
@@ -84,5 +84,5 @@ class OutboundMetrics {
                 union all
                 select to_timestamp(('x' || left(replace(page_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) from page
             )
-            select greatest(0, coalesce(extract(epoch from %s - min(at)), 0)) from since""";
+            select greatest(0, coalesce(extract(epoch from %s - min(at)), 0)) as seconds from since""";
 }

@@ -2,6 +2,7 @@ package dev.askfirst.outbound.webhook;
 
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,20 @@ final class Turns {
     /** The event whose turn it is. */
     record Head(long position, String controller, UUID page, int slot) {}
 
+    private static final Sql HOLDS = Sql.of("""
+            select 1 from webhook_turn
+            where webhook_id = :webhook and person_id = :person and claim = :claim for update""");
+    private static final Sql HEAD = Sql.of("""
+            select feed_position, controller, page_id, slot from webhook_delivery
+            where webhook_id = :webhook and person_id = :person and done_at is null
+            order by feed_position, controller limit 1""");
+    private static final Sql END = Sql.of("""
+            delete from webhook_turn where webhook_id = :webhook and person_id = :person and not exists (
+                select 1 from webhook_delivery waits where waits.webhook_id = webhook_turn.webhook_id
+                and waits.person_id = webhook_turn.person_id and waits.done_at is null)""");
+    private static final Sql SWITCH_OFF =
+            Sql.of("update webhook set active = false, switched_off = :why where webhook_id = :webhook");
+
     private final Connection connection;
     private final UUID webhook;
     private final String now;
@@ -41,94 +56,76 @@ final class Turns {
         for (var urgent : List.of(true, false)) {
             var due = due(urgent, Ids.at(at));
             if (due.isEmpty()) continue;
-            execute(
-                    "update webhook_turn set claim = ?, due_at = " + now + " + ? * interval '1 millisecond'"
-                            + " where webhook_id = ? and person_id = ?",
-                    due.get().claim(),
-                    LEASE.toMillis(),
-                    webhook,
-                    due.get().person());
+            one("update webhook_turn set claim = :claim, due_at = %s + make_interval(secs => :lease)", due.get())
+                    .with("claim", due.get().claim())
+                    .with("lease", LEASE)
+                    .update(connection);
             return due;
         }
         return Optional.empty();
     }
 
     private Optional<Claim> due(boolean urgent, UUID claim) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select person_id, attempts from webhook_turn
-                where webhook_id = ? and urgent = ? and due_at <= %s
-                order by due_at limit 1 for update skip locked""".formatted(now))) {
-            select.setObject(1, webhook);
-            select.setBoolean(2, urgent);
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            return Optional.of(new Claim(webhook, row.getObject(1, UUID.class), claim, row.getInt(2)));
-        }
+        return Sql.of("""
+                        select person_id, attempts from webhook_turn
+                        where webhook_id = :webhook and urgent = :urgent and due_at <= %s
+                        order by due_at limit 1 for update skip locked""".formatted(now))
+                .with("webhook", webhook)
+                .with("urgent", urgent)
+                .first(connection, row -> new Claim(webhook, row.id("person_id"), claim, row.integer("attempts")));
     }
 
     /** Whether this claim still holds; no other attempt can begin until the transaction is over. */
     boolean holds(Claim claim) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select 1 from webhook_turn where webhook_id = ? and person_id = ? and claim = ? for update")) {
-            select.setObject(1, webhook);
-            select.setObject(2, claim.person());
-            select.setObject(3, claim.claim());
-            return select.executeQuery().next();
-        }
+        return HOLDS.with("webhook", webhook)
+                .with("person", claim.person())
+                .with("claim", claim.claim())
+                .exists(connection);
     }
 
     Optional<Head> head(UUID person) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select feed_position, controller, page_id, slot from webhook_delivery
-                where webhook_id = ? and person_id = ? and done_at is null
-                order by feed_position, controller limit 1""")) {
-            select.setObject(1, webhook);
-            select.setObject(2, person);
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            return Optional.of(new Head(row.getLong(1), row.getString(2), row.getObject(3, UUID.class), row.getInt(4)));
-        }
+        return HEAD.with("webhook", webhook)
+                .with("person", person)
+                .first(
+                        connection,
+                        row -> new Head(
+                                row.number("feed_position"),
+                                row.text("controller"),
+                                row.id("page_id"),
+                                row.integer("slot")));
     }
 
     /** The event is done with; the turn passes to the person's next one, or ends. */
     void finish(Claim claim, Head head, String result) throws SQLException {
-        execute(
-                "update webhook_delivery set result = ?, done_at = " + now
-                        + " where webhook_id = ? and feed_position = ? and controller = ?",
-                result,
-                webhook,
-                head.position(),
-                head.controller());
+        Sql.of("""
+                        update webhook_delivery set result = :result, done_at = %s
+                        where webhook_id = :webhook and feed_position = :position and controller = :controller""".formatted(now))
+                .with("result", result)
+                .with("webhook", webhook)
+                .with("position", head.position())
+                .with("controller", head.controller())
+                .update(connection);
         pass(claim);
     }
 
     /** A turn without an event ends. */
     void pass(Claim claim) throws SQLException {
-        execute("""
-                delete from webhook_turn where webhook_id = ? and person_id = ? and not exists (
-                    select 1 from webhook_delivery waits where waits.webhook_id = webhook_turn.webhook_id
-                    and waits.person_id = webhook_turn.person_id and waits.done_at is null)""", webhook, claim.person());
-        execute("""
+        END.with("webhook", webhook).with("person", claim.person()).update(connection);
+        one("""
                 update webhook_turn set claim = null, attempts = 0, due_at = %s, urgent = exists (
                     select 1 from webhook_delivery waits where waits.webhook_id = webhook_turn.webhook_id
-                    and waits.person_id = webhook_turn.person_id and waits.done_at is null and waits.urgent)
-                where webhook_id = ? and person_id = ?""".formatted(now), webhook, claim.person());
+                    and waits.person_id = webhook_turn.person_id and waits.done_at is null and waits.urgent)""", claim).update(connection);
     }
 
     /** The same event again, after a while. */
     void postpone(Claim claim, int attempts, Duration wait) throws SQLException {
-        execute(
-                "update webhook_turn set claim = null, attempts = ?, due_at = " + now
-                        + " + ? * interval '1 millisecond' where webhook_id = ? and person_id = ?",
-                attempts,
-                wait.toMillis(),
-                webhook,
-                claim.person());
+        one("""
+                update webhook_turn set claim = null, attempts = :attempts, due_at = %s + make_interval(secs => :wait)""", claim).with("attempts", attempts).with("wait", wait).update(connection);
     }
 
     /** Switches the webhook off until its owner switches it on again; pending deliveries are kept. */
     void switchOff(Claim claim, String why) throws SQLException {
-        execute("update webhook set active = false, switched_off = ? where webhook_id = ?", why, webhook);
+        SWITCH_OFF.with("why", why).with("webhook", webhook).update(connection);
         giveBack(claim);
     }
 
@@ -137,10 +134,10 @@ final class Turns {
         postpone(claim, claim.attempt(), Duration.ZERO);
     }
 
-    private void execute(String sql, Object... parameters) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
-            statement.executeUpdate();
-        }
+    /** A change of one person's turn, in which {@code %s} is now. */
+    private Sql.Call one(String update, Claim claim) {
+        return Sql.of(update.formatted(now) + " where webhook_id = :webhook and person_id = :person")
+                .with("webhook", webhook)
+                .with("person", claim.person());
     }
 }

@@ -6,6 +6,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
@@ -25,6 +26,12 @@ class WebhookService {
     static final Duration OVERLAP = Duration.ofHours(24);
 
     private static final int MOST = 20;
+
+    private static final Sql BEGIN = Sql.of("insert into webhook_progress select :id, next_position from relay");
+    private static final List<Sql> DELETE = List.of(
+            Sql.of("delete from webhook_progress where webhook_id = :id"),
+            Sql.of("delete from webhook_turn where webhook_id = :id"),
+            Sql.of("delete from webhook_delivery where webhook_id = :id"));
 
     /** A webhook after a request for it, and whether that made it. */
     record Put(WebhookReply webhook, boolean created) {}
@@ -69,8 +76,8 @@ class WebhookService {
         webhook.switchedOff = null;
         if (known.isPresent()) {
             execute(
-                    "update webhook_turn set due_at = %s, attempts = 0 where webhook_id = ? and claim is null"
-                            .formatted(clock.now()),
+                    Sql.of("update webhook_turn set due_at = %s, attempts = 0 where webhook_id = :id and claim is null"
+                            .formatted(clock.now())),
                     webhook.id);
             return new Put(WebhookReply.of(webhook, now, Optional.empty()), false);
         }
@@ -88,7 +95,7 @@ class WebhookService {
         } catch (PersistenceException _) {
             throw Fault.of(ProblemCode.CONFLICT, "this webhook was made at the same moment by another request");
         }
-        execute("insert into webhook_progress select ?, next_position from relay", webhook.id);
+        execute(BEGIN, webhook.id);
         return secret;
     }
 
@@ -96,9 +103,7 @@ class WebhookService {
     void delete(String owner, String name) {
         var webhook = require(owner, name);
         webhooks.delete(webhook);
-        execute("delete from webhook_progress where webhook_id = ?", webhook.id);
-        execute("delete from webhook_turn where webhook_id = ?", webhook.id);
-        execute("delete from webhook_delivery where webhook_id = ?", webhook.id);
+        for (var delete : DELETE) execute(delete, webhook.id);
     }
 
     /** Signs with a new secret from now on, and for a day with the one before as well. */
@@ -130,11 +135,9 @@ class WebhookService {
         }
     }
 
-    private void execute(String sql, UUID webhook) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, webhook);
-            statement.executeUpdate();
+    private void execute(Sql sql, UUID webhook) {
+        try (var connection = dataSource.getConnection()) {
+            sql.with("id", webhook).update(connection);
         } catch (SQLException e) {
             throw unwritten(e);
         }

@@ -4,18 +4,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Keeps the reply to a request with an idempotency key, so that the same request gets the same reply for 24 hours. */
+/** Keeps the reply to a request with an idempotency key, so that the same request gets the same reply for a while. */
 public final class IdempotentResponses {
 
     /** A reply, and whether the request it answers added something. */
     public record Stored<R>(boolean created, R reply) {}
+
+    private static final Sql OF_AN_ACT = Sql.of("""
+            select coalesce(jsonb_exists(reply::jsonb -> 'reply', 'person'), false) as act from idempotency
+            where key = :key and reply is not null""");
+    private static final Sql EARLIER = Sql.of("select fingerprint, reply from idempotency where key = :key");
+    private static final Sql KEEP =
+            Sql.of("insert into idempotency (key, fingerprint, reply, at) values (:key, :fingerprint, :reply, :now)");
+
+    /** What stands under a key; without a reply it is one to a question. */
+    private record Kept(UUID fingerprint, Optional<String> reply) {}
 
     private final Connection connection;
     private final IdempotencyKey key;
@@ -27,24 +37,20 @@ public final class IdempotentResponses {
 
     /** Whether the reply that is kept was one to an act; empty where none is kept. */
     public Optional<Boolean> isOfAnAct() throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select jsonb_exists(reply::jsonb -> 'reply', 'person') from idempotency where key = ? and reply is not null")) {
-            select.setObject(1, key.key());
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
-        }
+        return OF_AN_ACT.with("key", key.key()).first(connection, row -> row.flag("act"));
     }
 
     /** The reply given before; a conflict if the key was used for something else. */
     public <R> Optional<Stored<R>> earlier(Class<R> type) throws SQLException {
-        try (var select = connection.prepareStatement("select fingerprint, reply from idempotency where key = ?")) {
-            select.setObject(1, key.key());
-            var row = select.executeQuery();
-            if (!row.next()) return Optional.empty();
-            if (!row.getObject(1, UUID.class).equals(key.fingerprint()) || row.getString(2) == null) {
-                throw Fault.of(ProblemCode.CONFLICT, "this idempotency key was used before with another request");
-            }
-            var kept = Json.MAPPER.readTree(row.getString(2));
+        var found = EARLIER.with("key", key.key())
+                .first(connection, row -> new Kept(row.id("fingerprint"), row.optionalText("reply")));
+        if (found.isEmpty()) return Optional.empty();
+        var reply = found.filter(it -> it.fingerprint().equals(key.fingerprint()))
+                .flatMap(Kept::reply)
+                .orElseThrow(() ->
+                        Fault.of(ProblemCode.CONFLICT, "this idempotency key was used before with another request"));
+        try {
+            var kept = Json.MAPPER.readTree(reply);
             return Optional.of(
                     new Stored<>(kept.get("created").booleanValue(), Json.MAPPER.treeToValue(kept.get("reply"), type)));
         } catch (JsonProcessingException e) {
@@ -54,13 +60,10 @@ public final class IdempotentResponses {
 
     /** To be given again from now on. */
     public void keep(Stored<?> reply, Instant now) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "insert into idempotency (key, fingerprint, reply, at) values (?, ?, ?, ?)")) {
-            insert.setObject(1, key.key());
-            insert.setObject(2, key.fingerprint());
-            insert.setString(3, Json.write(reply));
-            insert.setObject(4, now.atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        }
+        KEEP.with("key", key.key())
+                .with("fingerprint", key.fingerprint())
+                .with("reply", Json.write(reply))
+                .with("now", now)
+                .update(connection);
     }
 }

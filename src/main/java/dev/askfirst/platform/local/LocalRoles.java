@@ -1,6 +1,7 @@
 package dev.askfirst.platform.local;
 
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.SecretFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -30,6 +31,9 @@ public final class LocalRoles {
 
     private static final List<String> ALL = List.of(OWNER, SERVICE, RETENTION);
     private static final int ENTRY_ATTEMPTS = 600;
+
+    private static final Sql ROLE = Sql.of("select 1 from pg_roles where rolname = :name");
+    private static final Sql MADE = Sql.of("select 1 from pg_database where datname = :name");
 
     private final Properties passwords;
 
@@ -68,11 +72,11 @@ public final class LocalRoles {
     void ensure(int port) {
         try (var connection = superuser(port)) {
             for (var role : ALL) {
-                if (exists(connection, "select 1 from pg_roles where rolname = ?", role)) continue;
+                if (ROLE.with("name", role).exists(connection)) continue;
                 // A password of our own making holds letters and digits only: nothing to escape.
                 execute(connection, "create role %s login password '%s'".formatted(role, password(role)));
             }
-            if (!exists(connection, "select 1 from pg_database where datname = ?", DATABASE)) {
+            if (!MADE.with("name", DATABASE).exists(connection)) {
                 execute(connection, "create database %s owner %s".formatted(DATABASE, OWNER));
             }
         } catch (SQLException e) {
@@ -99,13 +103,7 @@ public final class LocalRoles {
         return DriverManager.getConnection(url(port, "postgres"), SUPERUSER, password(SUPERUSER));
     }
 
-    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            return statement.executeQuery().next();
-        }
-    }
-
+    /** Not through the seam, which may print statements: this one holds a password. */
     private static void execute(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);

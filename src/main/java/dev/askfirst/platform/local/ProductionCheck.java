@@ -1,6 +1,7 @@
 package dev.askfirst.platform.local;
 
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.annotation.Priority;
@@ -33,13 +34,13 @@ class ProductionCheck {
             "askfirst.public-url",
             "quarkus.mailer.host",
             "askfirst.mail.from");
-    private static final String REWRITING = """
-            select string_agg(t || '.' || lower(p), ', ') from unnest(array['consent_event', 'decision', 'page']) t,
+    private static final Sql REWRITING = Sql.of("""
+            select string_agg(t || '.' || lower(p), ', ') as found from unnest(array['consent_event', 'decision', 'page']) t,
                 unnest(array['UPDATE', 'DELETE']) p
-            where has_table_privilege(current_user, t, p)""";
-    private static final String FORGETFUL = """
-            select string_agg(name, ', ') from pg_settings
-            where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'""";
+            where has_table_privilege(current_user, t, p)""");
+    private static final Sql FORGETFUL = Sql.of("""
+            select string_agg(name, ', ') as found from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'""");
 
     private final Config config;
     private final DataSource dataSource;
@@ -83,12 +84,12 @@ class ProductionCheck {
         return name.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
     }
 
-    private void refuse(String query, String reason) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(query)) {
-            var row = select.executeQuery();
-            row.next();
-            if (row.getString(1) != null) throw new StartRefused(reason.formatted(row.getString(1)));
+    private void refuse(Sql query, String reason) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var found = query.first(connection, row -> row.optionalText("found"));
+            found.flatMap(it -> it).ifPresent(it -> {
+                throw new StartRefused(reason.formatted(it));
+            });
         }
     }
 }

@@ -88,13 +88,10 @@ public class RetentionState implements HealthCheck {
     }
 
     private double secondsSince() throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select extract(epoch from %s - passed_at) from retention_walk".formatted(clock.now()))) {
-            var row = select.executeQuery();
-            row.next();
-            var age = row.getObject(1, java.math.BigDecimal.class);
-            return age == null ? Double.NaN : age.doubleValue();
+        try (var connection = dataSource.getConnection()) {
+            return Sql.of("select extract(epoch from %s - passed_at) as age from retention_walk".formatted(clock.now()))
+                    .first(connection, row -> row.optionalDecimal("age").orElse(Double.NaN))
+                    .orElseThrow();
         }
     }
 }

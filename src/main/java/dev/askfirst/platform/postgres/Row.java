@@ -44,8 +44,12 @@ public final class Row {
 
     /** A list of texts. */
     public List<String> texts(String column) throws SQLException {
-        var array = present(column, Optional.ofNullable(result.getArray(column)));
-        return List.of((String[]) array.getArray());
+        return present(column, optionalTexts(column));
+    }
+
+    public Optional<List<String>> optionalTexts(String column) throws SQLException {
+        var array = result.getArray(column);
+        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
     }
 
     public Instant time(String column) throws SQLException {
@@ -63,6 +67,16 @@ public final class Row {
 
     public Optional<Long> optionalNumber(String column) throws SQLException {
         var number = result.getLong(column);
+        return result.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
+    /** A number that need not be whole. */
+    public double decimal(String column) throws SQLException {
+        return present(column, optionalDecimal(column));
+    }
+
+    public Optional<Double> optionalDecimal(String column) throws SQLException {
+        var number = result.getDouble(column);
         return result.wasNull() ? Optional.empty() : Optional.of(number);
     }
 

@@ -30,6 +30,9 @@ public class Transactions {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private static final Sql PROBE = Sql.of("insert into commit_probe (id, at) values (:id, clock_timestamp())");
+    private static final Sql PAGE = Sql.of("select 1 from page where page_id = :page");
+
     /** What a database answers to a transaction that must be run again with fresh reads: serialization failure. */
     public static final String LOST_RACE = "40001";
 
@@ -137,14 +140,8 @@ public class Transactions {
     }
 
     private static boolean probe(Connection connection, UUID page) throws SQLException {
-        try (var insert =
-                        connection.prepareStatement("insert into commit_probe (id, at) values (?, clock_timestamp())");
-                var select = connection.prepareStatement("select 1 from page where page_id = ?")) {
-            insert.setObject(1, Ids.at(Instant.now()));
-            insert.executeUpdate();
-            select.setObject(1, page);
-            return select.executeQuery().next();
-        }
+        PROBE.with("id", Ids.at(Instant.now())).update(connection);
+        return PAGE.with("page", page).exists(connection);
     }
 
     private static boolean pause() {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.outbound.Happenings;
 import dev.askfirst.outbound.Hooks;
 import dev.askfirst.outbound.Receiver;
+import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.TestService;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,6 +43,13 @@ class OutboundTidyingTest {
     @Inject
     Database database;
 
+    @Inject
+    Clock clock;
+
+    @Inject
+    @DataSource("work")
+    javax.sql.DataSource work;
+
     @BeforeEach
     void begin() {
         hooks.begin();
@@ -64,6 +73,16 @@ class OutboundTidyingTest {
         sequencer.run();
         tidying.tidy();
         assertEquals(0, kept(unplaced));
+    }
+
+    @Test
+    void howLongChangesAreKeptIsASetting() throws SQLException {
+        var page = ago(Duration.ofDays(40));
+        sequencer.run();
+        new OutboundTidying(work, clock, Duration.ofDays(41), Duration.ofDays(30)).tidy();
+        assertEquals(1, kept(page));
+        new OutboundTidying(work, clock, Duration.ofDays(39), Duration.ofDays(30)).tidy();
+        assertEquals(0, kept(page));
     }
 
     @Test

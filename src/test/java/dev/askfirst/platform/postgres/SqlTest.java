@@ -96,6 +96,22 @@ class SqlTest {
     }
 
     @Test
+    void whatNeedNotBeWholeOrThereIsRead() throws SQLException {
+        var row = Sql.of("select 1.5::numeric as a, null::numeric as b, array['x', 'y'] as c, null::text[] as d")
+                .first(
+                        connection,
+                        it -> List.of(
+                                it.decimal("a"),
+                                it.optionalDecimal("b"),
+                                it.optionalTexts("c"),
+                                it.optionalTexts("d")));
+        assertEquals(
+                Optional.of(List.of(1.5, Optional.empty(), Optional.of(List.of("x", "y")), Optional.empty())), row);
+        var nothing = Sql.of("select null::numeric as a");
+        assertThrows(IllegalStateException.class, () -> nothing.list(connection, it -> it.decimal("a")));
+    }
+
+    @Test
     void aNameStandsInManyPlacesAndNotInTextsCastsAndComments() throws SQLException {
         var rows = Sql.of("""
                         select :n::int + :n::int as twice, ':n' as text, '12:30'::time::text as time -- not :n
