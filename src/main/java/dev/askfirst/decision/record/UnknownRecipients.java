@@ -8,15 +8,17 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps, for 30 days, the addresses of permits about people who never said anything to the controller, so that a bounce
- * can suppress them: the entry has only a hash from which nothing leads back to the address. Known and unknown people
+ * Keeps, for {@code askfirst.keep.unknown-recipients}, the addresses of permits about people who never said anything to the
+ * controller, so that a bounce can suppress them: the entry has only a hash from which nothing leads back to the address. Known and unknown people
  * are treated alike.
  */
 @ApplicationScoped
@@ -32,11 +34,17 @@ public class UnknownRecipients {
     private final Links links;
     private final DataSource dataSource;
     private final Clock clock;
+    private final Duration kept;
 
-    UnknownRecipients(Links links, DataSource dataSource, Clock clock) {
+    UnknownRecipients(
+            Links links,
+            DataSource dataSource,
+            Clock clock,
+            @ConfigProperty(name = "askfirst.keep.unknown-recipients") Duration kept) {
         this.links = links;
         this.dataSource = dataSource;
         this.clock = clock;
+        this.kept = kept;
     }
 
     public Recipient row(DecisionRecord recorded, Contact to) {
@@ -52,7 +60,8 @@ public class UnknownRecipients {
     @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void forget() {
         try (var connection = dataSource.getConnection()) {
-            Sql.of("delete from unmet_addressee where at < %s - interval '30 days'".formatted(clock.now()))
+            Sql.of("delete from unmet_addressee where at < %s - make_interval(secs => :kept)".formatted(clock.now()))
+                    .with("kept", kept)
                     .update(connection);
         } catch (SQLException e) {
             LOG.warnf("could not forget whom permits were about: %s", e.getMessage());

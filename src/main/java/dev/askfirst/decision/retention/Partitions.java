@@ -36,7 +36,7 @@ class Partitions implements HealthCheck {
         prepare();
     }
 
-    @Scheduled(every = "6h", delayed = "6h")
+    @Scheduled(every = "{askfirst.partitions.every}", delayed = "6h")
     final void prepare() {
         try (var connection = dataSource.getConnection()) {
             PREPARE.with("ahead", MONTHS_AHEAD).exists(connection);

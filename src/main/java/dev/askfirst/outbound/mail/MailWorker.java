@@ -49,7 +49,7 @@ class MailWorker {
         for (var result : Result.values()) count(result, 0);
     }
 
-    @Scheduled(every = "5s", delayed = "5s")
+    @Scheduled(every = "{askfirst.letters.every}", delayed = "5s")
     void wake() {
         if (!thread.isShutdown() && woken.compareAndSet(false, true)) thread.execute(this::round);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Sees to it that what is due gets sent, each second and on every instance. A webhook that is slow or away holds up nobody
+ * Sees to it that what is due gets sent, each second by default and on every instance. A webhook that is slow or away holds up nobody
  * but itself: each has a few deliveries under way at a time, and no database connection is held meanwhile.
  */
 @ApplicationScoped
@@ -41,7 +41,7 @@ public class DeliveryWorker {
         this.sender = sender;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.deliveries.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void tick() {
         if (stopping) return;
         step("changes are not placed", sequencer::run);
@@ -54,7 +54,7 @@ public class DeliveryWorker {
         void run() throws SQLException;
     }
 
-    /** What goes wrong with one step must not keep the others from running; the next second tries again. */
+    /** What goes wrong with one step must not keep the others from running; the next tick tries again. */
     private static void step(String failure, Step step) {
         try {
             step.run();

@@ -38,7 +38,7 @@ public class KeyWatch implements HealthCheck {
     }
 
     @Scheduled(
-            every = "1s",
+            every = "{askfirst.key-watch.every}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     void look() {

@@ -64,7 +64,7 @@ class Rekeying {
     }
 
     @Scheduled(
-            every = "1s",
+            every = "{askfirst.rekeying.every}",
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     void run() {

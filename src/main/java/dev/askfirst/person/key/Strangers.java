@@ -59,7 +59,7 @@ public class Strangers {
      * Loads keys of months ahead of use. Callers of {@link #at} hold a connection; the first ones of a month would each
      * need a second one.
      */
-    @Scheduled(every = "1h", delayed = "1s")
+    @Scheduled(every = "{askfirst.strangers.every}", delayed = "1s")
     void readAhead() {
         try {
             var now = databaseNow();

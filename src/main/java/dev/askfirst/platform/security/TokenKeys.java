@@ -63,7 +63,7 @@ class TokenKeys {
         return source.isPresent() && kept().isEmpty();
     }
 
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.token-keys.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void refresh() {
         if (source.isEmpty()) return;
         look(trouble.isPresent() || held.isEmpty() ? BETWEEN : FRESH);

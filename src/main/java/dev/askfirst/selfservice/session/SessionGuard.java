@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -93,30 +94,32 @@ public class SessionGuard {
     /** Opens a visit and goes on to a page of it. */
     public Response enter(Sessions.Opened opened, String path) {
         return Response.fromResponse(Redirect.to(path))
-                .cookie(cookie(opened.secret(), 30 * 60))
+                .cookie(cookie(opened.secret(), sessions.length()))
                 .build();
     }
 
     /** A page of a visit that has just been opened. */
     Response page(Sessions.Opened opened, String language, TemplateInstance page) {
         return Html.filled(Response.ok(), language, page)
-                .cookie(cookie(opened.secret(), 30 * 60))
+                .cookie(cookie(opened.secret(), sessions.length()))
                 .build();
     }
 
     public Response leave(String language, TemplateInstance page) {
-        return Html.filled(Response.ok(), language, page).cookie(cookie("", 0)).build();
+        return Html.filled(Response.ok(), language, page)
+                .cookie(cookie("", Duration.ZERO))
+                .build();
     }
 
     private String cookieName() {
         return address.secure() ? "__Host-askfirst" : "askfirst";
     }
 
-    private NewCookie cookie(String secret, int seconds) {
+    private NewCookie cookie(String secret, Duration lasts) {
         return new NewCookie.Builder(cookieName())
                 .value(secret)
                 .path("/")
-                .maxAge(seconds)
+                .maxAge((int) lasts.toSeconds())
                 .httpOnly(true)
                 .secure(address.secure())
                 .sameSite(NewCookie.SameSite.STRICT)

@@ -11,16 +11,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Visits, for half an hour each. A browser's secret is stored only as a hash, and is replaced each time the visit gets
+ * Visits, for {@code askfirst.sessions.person} each. A browser's secret is stored only as a hash, and is replaced each time the visit gets
  * more rights, which prevents session fixation.
  */
 @ApplicationScoped
@@ -38,10 +40,23 @@ public class Sessions {
 
     private final DataSource dataSource;
     private final Clock clock;
+    private final Duration lasts;
+    private final Duration codesKept;
 
-    Sessions(DataSource dataSource, Clock clock) {
+    Sessions(
+            DataSource dataSource,
+            Clock clock,
+            @ConfigProperty(name = "askfirst.sessions.person") Duration lasts,
+            @ConfigProperty(name = "askfirst.keep.page-codes") Duration codesKept) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.lasts = lasts;
+        this.codesKept = codesKept;
+    }
+
+    /** How long a visit lasts. */
+    Duration length() {
+        return lasts;
     }
 
     /** A fresh visit, in place of an earlier one of this browser. */
@@ -53,11 +68,12 @@ public class Sessions {
             if (before.isPresent()) close(connection, before.get());
             Sql.of("""
                             insert into page_session (id_hash, point_id, level, opened_at, ends_at)
-                            select :hash, :point, :level, now, now + interval '30 minutes'
+                            select :hash, :point, :level, now, now + make_interval(secs => :lasts)
                             from (select %s as now) clock""".formatted(clock.now()))
                     .with("hash", hash(secret))
                     .with("point", point)
                     .with("level", level)
+                    .with("lasts", lasts)
                     .update(connection);
         } catch (SQLException e) {
             throw undecided(e);
@@ -101,7 +117,8 @@ public class Sessions {
     void tidy() {
         try (var connection = dataSource.getConnection()) {
             Sql.of("delete from page_session where ends_at < " + clock.now()).update(connection);
-            Sql.of("delete from page_code where asked_at < " + clock.now() + " - interval '2 days'")
+            Sql.of("delete from page_code where asked_at < " + clock.now() + " - make_interval(secs => :kept)")
+                    .with("kept", codesKept)
                     .update(connection);
         } catch (SQLException e) {
             LOG.warnf("could not delete old visits: %s", e.getMessage());
