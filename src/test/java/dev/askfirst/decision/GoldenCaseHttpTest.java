@@ -16,6 +16,7 @@ import dev.askfirst.policy.term.Authorship;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,11 +50,13 @@ class GoldenCaseHttpTest {
     @Inject
     Again again;
 
-    @Inject
-    Checking checking;
-
     static Stream<GoldenCase> cases() {
         return GoldenCase.all();
+    }
+
+    @AfterAll
+    static void whatTheyLeaveBehindIsWhole() {
+        CDI.current().select(Checking.class).get().assertWhole();
     }
 
     @AfterEach
@@ -74,11 +77,6 @@ class GoldenCaseHttpTest {
                 .jsonPath();
         assertEquals(golden.then(), wanted(golden, reply));
         inTheRecord(golden, UUID.fromString(reply.getString("id")));
-    }
-
-    @Test
-    void whatTheyLeaveBehindIsWhole() {
-        checking.assertWhole();
     }
 
     private void inTheRecord(GoldenCase golden, UUID decision) throws SQLException {

@@ -19,6 +19,7 @@ import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +57,6 @@ class RepeatedKeyTest {
 
     @Inject
     Again again;
-
-    @Inject
-    Checking checking;
 
     /** How a question with a key may be put. */
     enum Way {
@@ -84,6 +83,11 @@ class RepeatedKeyTest {
             Map.entry("14 minutes", _ -> clock.advance(Duration.ofMinutes(14))),
             Map.entry("a topic less to write on", _ -> mayWrite("\"topics\": [\"events\"]")),
             Map.entry("a sender in shadow", _ -> mayWrite("\"enforcement\": \"shadow\""))));
+
+    @AfterAll
+    static void whatTheyLeaveBehindIsWhole() {
+        CDI.current().select(Checking.class).get().assertWhole();
+    }
 
     @AfterEach
     void allIsAsBefore() {
@@ -200,7 +204,6 @@ class RepeatedKeyTest {
         database.execute("delete from usage where person_id = ?", Persons.idOf(ana));
         wants(ana, "{\"max\": 1, \"per\": \"P7D\"}");
         assertEquals(List.of(List.of("1", second.getString("id"))), usage(ana));
-        checking.assertWhole();
     }
 
     @Test

@@ -6,14 +6,12 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
-import dev.askfirst.platform.local.LocalTokens;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -23,6 +21,8 @@ public final class Api {
 
     private static final OpenApiValidationFilter WHOLE = new OpenApiValidationFilter(validator(false));
     private static final OpenApiValidationFilter REPLY_ONLY = new OpenApiValidationFilter(validator(true));
+
+    private static final TestTokens TOKENS = new TestTokens();
 
     private static final RestAssuredConfig FILES = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig()
@@ -59,16 +59,15 @@ public final class Api {
     }
 
     public static String senderToken(String id) {
-        return LocalTokens.issue(keys(), "sender", Optional.of(id), Optional.empty(), Duration.ofHours(1));
+        return TOKENS.token(keys(), "sender", Optional.of(id), Optional.empty());
     }
 
     public static String personToken(UUID person) {
-        return LocalTokens.issue(
-                keys(), "person", Optional.empty(), Optional.of(person.toString()), Duration.ofHours(1));
+        return TOKENS.token(keys(), "person", Optional.empty(), Optional.of(person.toString()));
     }
 
     public static String token(String role) {
-        return LocalTokens.issue(keys(), role, Optional.empty(), Optional.empty(), Duration.ofHours(1));
+        return TOKENS.token(keys(), role, Optional.empty(), Optional.empty());
     }
 
     public static Path keys() {

@@ -47,6 +47,8 @@ public final class Program {
     public static Program service(List<String> options) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m"));
+        // It lives for seconds: what the second compiler makes of it would come too late.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("askfirst.jar")));
         return new Program(new ProcessBuilder(command));
