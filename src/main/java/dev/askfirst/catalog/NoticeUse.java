@@ -25,6 +25,11 @@ public class NoticeUse {
 
     /** The words of one version of a notice in one language, as someone was shown them. */
     public record Wording(String id, int version, String language, String hash) {
+
+        static Wording of(CatalogDocument.Notice notice) {
+            return new Wording(notice.id(), notice.version(), notice.language(), notice.hash());
+        }
+
         Key key() {
             return new Key(id, version, language);
         }

@@ -1,6 +1,7 @@
 package dev.askfirst.consent.event;
 
 import dev.askfirst.catalog.BasisRule;
+import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.security.Caller;
@@ -268,7 +269,12 @@ public sealed interface Act {
     }
 
     /** The notice that was shown; the hash fixes its wording. */
-    record NoticeShown(String id, int version, String language, String hash) {}
+    record NoticeShown(String id, int version, String language, String hash) {
+
+        public NoticeUse.Wording wording() {
+            return new NoticeUse.Wording(id, version, language, hash);
+        }
+    }
 
     /** What a grant says about the person besides their consent. */
     record Profile(Optional<String> locale, Optional<String> timeZone, Optional<String> country) {

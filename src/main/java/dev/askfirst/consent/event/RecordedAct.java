@@ -3,6 +3,7 @@ package dev.askfirst.consent.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
+import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
@@ -11,6 +12,7 @@ import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * An act as it stands in the record.
@@ -149,6 +152,14 @@ public record RecordedAct(
     /** The wording that was shown, if one is on record. */
     public Optional<Act.NoticeShown> notice() {
         return Optional.ofNullable(body.get("notice")).map(it -> Json.MAPPER.convertValue(it, Act.NoticeShown.class));
+    }
+
+    /** The wordings on record that were shown for any of these acts. */
+    public static Set<NoticeUse.Wording> wordings(Collection<RecordedAct> acts) {
+        return acts.stream()
+                .flatMap(act -> act.notice().stream())
+                .map(Act.NoticeShown::wording)
+                .collect(Collectors.toSet());
     }
 
     /** The STOP from which this no came, if any. */

@@ -2,6 +2,7 @@ package dev.askfirst.consent.view;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,11 +47,12 @@ public class OwnHistory {
     /** Everything said by them or for them, newest first. */
     public List<Done> of(UUID person) {
         try (var connection = dataSource.getConnection()) {
-            return new History(connection)
+            var acts = new History(connection)
                     .whole(person).reversed().stream()
                             .filter(act -> !STAFFS.contains(act.kind()))
-                            .map(act -> done(catalogs.on(connection), act))
                             .toList();
+            var words = catalogs.on(connection).wordings(RecordedAct.wordings(acts));
+            return acts.stream().map(act -> done(act, words)).toList();
         } catch (SQLException e) {
             throw Outage.undecided("the history could not be read", e);
         }
@@ -60,13 +63,13 @@ public class OwnHistory {
         return receipts.of(person, grant).asJsonLd().toString();
     }
 
-    private static Done done(CatalogHistory.Past past, RecordedAct act) {
+    private static Done done(RecordedAct act, Map<NoticeUse.Wording, CatalogDocument.Notice> words) {
         return new Done(
                 act.id(),
                 act.kind().text(),
                 act.made(),
                 act.scope(),
                 act.body().has("services"),
-                act.notice().flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash())));
+                act.notice().map(it -> words.get(it.wording())));
     }
 }

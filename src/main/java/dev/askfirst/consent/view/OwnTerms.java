@@ -4,6 +4,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
@@ -65,6 +66,14 @@ public class OwnTerms {
             Optional<Instant> expires,
             Optional<CatalogDocument.Notice> words) {}
 
+    /** What each matter is told from: all grants of a person with the wordings they agreed to, and what holds. */
+    private record Known(
+            Map<UUID, RecordedAct> grants,
+            Map<NoticeUse.Wording, CatalogDocument.Notice> words,
+            Terms terms,
+            Catalog catalog,
+            Instant at) {}
+
     private final DataSource dataSource;
     private final CatalogService catalogs;
     private final CatalogHistory history;
@@ -93,8 +102,10 @@ public class OwnTerms {
             var now = clock.read(connection);
             var points = proven ? contacts.inFull(connection, person) : contacts.masked(connection, person);
             var grants = grants(connection, person);
+            var words = history.on(connection).wordings(RecordedAct.wordings(grants.values()));
+            var known = new Known(grants, words, terms, catalog, now);
             var matters = scopes(grants.values(), terms, catalog, points).stream()
-                    .flatMap(scope -> matter(scope, grants, terms, catalog, now, history.on(connection)).stream())
+                    .flatMap(scope -> matter(scope, known).stream())
                     .toList();
             return new Seen(stored.version(), terms, points, matters, catalog, now);
         } catch (SQLException e) {
@@ -159,15 +170,11 @@ public class OwnTerms {
                 && (sender.topics().isEmpty() || sender.topics().stream().anyMatch(it -> Scope.covers(it, topic)));
     }
 
-    private Optional<Matter> matter(
-            Scope scope,
-            Map<UUID, RecordedAct> grants,
-            Terms terms,
-            Catalog catalog,
-            Instant now,
-            CatalogHistory.Past past) {
-        var known = catalog.topic(scope.topic());
-        var topic = known.orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
+    private static Optional<Matter> matter(Scope scope, Known known) {
+        var terms = known.terms();
+        var now = known.at();
+        var listed = known.catalog().topic(scope.topic());
+        var topic = listed.orElseGet(() -> new TopicRules(scope.topic(), scope.topic(), true, false, false));
         var question = new Question(
                 scope.controller(), scope.topic(), scope.channel(), scope.point(), Authorship.AUTOMATED, false);
         var state = Consent.of(question, topic, terms, now);
@@ -181,9 +188,9 @@ public class OwnTerms {
         var on = against.isEmpty() && (state instanceof Consent.Given || state instanceof Consent.NotNeeded);
         var given = word.filter(ConsentStatement.Grant.class::isInstance)
                 .map(ConsentStatement::id)
-                .map(grants::get);
+                .map(known.grants()::get);
         // A topic that nobody can ask about any more is shown only if the person has said something about it.
-        if (known.isEmpty() && word.isEmpty()) return Optional.empty();
+        if (listed.isEmpty() && word.isEmpty()) return Optional.empty();
         return Optional.of(new Matter(
                 scope,
                 topic.needsConsent(),
@@ -197,6 +204,6 @@ public class OwnTerms {
                 // The notice of a wider yes is shown with its own topic, not again with the topics below.
                 given.filter(yes -> yes.scope().topic().equals(scope.topic()))
                         .flatMap(RecordedAct::notice)
-                        .flatMap(it -> past.wording(it.id(), it.version(), it.language(), it.hash()))));
+                        .map(it -> known.words().get(it.wording()))));
     }
 }

@@ -193,9 +193,7 @@ public class Proofs {
         var grant = ActView.of(yes);
         yes.notice().ifPresent(shown -> {
             var notice = Json.MAPPER.<ObjectNode>valueToTree(shown);
-            catalogs.on(connection)
-                    .wording(shown.id(), shown.version(), shown.language(), shown.hash())
-                    .ifPresent(words -> notice.put("words", words.words()));
+            catalogs.on(connection).wording(shown.wording()).ifPresent(words -> notice.put("words", words.words()));
             grant.set("notice", notice);
         });
         return grant;

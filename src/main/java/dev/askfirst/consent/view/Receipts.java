@@ -73,8 +73,7 @@ public class Receipts {
     }
 
     private Optional<CatalogDocument.Notice> wording(Connection connection, RecordedAct yes) {
-        return yes.notice()
-                .flatMap(it -> history.on(connection).wording(it.id(), it.version(), it.language(), it.hash()));
+        return yes.notice().flatMap(it -> history.on(connection).wording(it.wording()));
     }
 
     private static boolean concerns(RecordedAct act, RecordedAct yes) {

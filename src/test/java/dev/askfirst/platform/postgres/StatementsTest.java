@@ -35,7 +35,6 @@ class StatementsTest {
     private static final Map<String, String> CLASSES = Map.ofEntries(
             Map.entry("audit/Follower", POSITIONS),
             Map.entry("audit/Reading", STREAM),
-            Map.entry("catalog/CatalogHistory", POSITIONS),
             Map.entry("console/EntryViews", POSITIONS),
             Map.entry("console/Overviews", POSITIONS),
             Map.entry("console/StaffSessions", POSITIONS),
