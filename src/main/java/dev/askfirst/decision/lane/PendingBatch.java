@@ -2,7 +2,6 @@ package dev.askfirst.decision.lane;
 
 import dev.askfirst.decision.answer.Answer;
 import io.netty.util.Timeout;
-import io.vertx.core.impl.ContextInternal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -14,7 +13,7 @@ final class PendingBatch {
     private final List<PendingQuestion> questions;
     private final Deadline deadline;
     private final boolean streamed;
-    private final Executor home = currentLoop();
+    private final Executor home = CallerLoop.current();
     private final CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
     private Timeout timer;
     private volatile boolean begun;
@@ -129,10 +128,5 @@ final class PendingBatch {
     /** The event loop that asked: answers are released there, so that the lane need not write them. */
     Executor home() {
         return home;
-    }
-
-    private static Executor currentLoop() {
-        var context = ContextInternal.current();
-        return context == null || !context.inThread() ? Runnable::run : context.nettyEventLoop();
     }
 }
