@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * One row of law as people write it down: with its source, how sure we are of it, and as of when. A change is a new
  * version; the versions of one id do not overlap in time.
  *
+ * <p>Its members stand in one row, as in the YAML of the catalog and in every recorded snapshot, whose bytes are hashed:
+ * parts would be other JSON. Only Jackson makes one, by name; decisions read {@link Law}, which has parts.
+ *
  * @param jurisdictions countries, or parts of one such as {@code US-FL}; {@code ZZ} is where nothing is known of a
  *     place
  * @param windows hours by day: {@code MON-FRI: [09:00-20:00]}; none where the law names no hours

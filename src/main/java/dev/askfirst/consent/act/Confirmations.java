@@ -17,6 +17,7 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.ConsentStatement;
+import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -82,9 +83,7 @@ public class Confirmations {
         return write(new Act.Refusal(
                 ConsentStatement.Refusal.Kind.REFUSAL,
                 new Addressee.OfAct(grant),
-                asked.controller(),
-                asked.topic(),
-                asked.channel(),
+                Scope.of(asked.controller(), asked.topic(), asked.channel()),
                 false,
                 false,
                 Optional.empty(),

@@ -89,9 +89,7 @@ public class Stops {
         var act = new Act.Refusal(
                 ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 link.addressee(),
-                scope.controller(),
-                scope.topic(),
-                scope.channel(),
+                scope,
                 passedOn,
                 false,
                 Optional.empty(),

@@ -72,9 +72,7 @@ public class OwnActs {
         write(new Act.Refusal(
                 ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 who,
-                scope.controller(),
-                scope.topic(),
-                scope.channel(),
+                scope,
                 contactOnly,
                 services,
                 Optional.empty(),
@@ -103,20 +101,11 @@ public class OwnActs {
         var contact = at.contact()
                 .orElseThrow(() -> Fault.of(ProblemCode.INVALID_REQUEST, "the address itself is not known"));
         var notice = shown.map(it -> new GrantRequest.NoticeRequest(it.id(), it.version(), it.language()));
-        var request = new GrantRequest(
-                contact,
-                scope.controller(),
-                scope.topic(),
-                scope.channel(),
-                notice.isPresent() ? Act.Basis.EXPRESS : Act.Basis.CONTRACT,
-                null,
-                notice.orElse(null),
-                new EvidenceRequest(Evidence.Method.PAGE, null, null, null),
-                null,
-                null,
-                null,
-                null,
-                null);
+        var request = GrantRequest.of(contact, scope.controller(), scope.topic(), scope.channel())
+                .basis(notice.isPresent() ? Act.Basis.EXPRESS : Act.Basis.CONTRACT)
+                .notice(notice)
+                .evidence(new EvidenceRequest(Evidence.Method.PAGE, null, null, null))
+                .build();
         var grant = ActRules.of(catalogs.newest(), self.caller()).grant(request, false, Optional.empty());
         var shownHere = self.shown().equals(Optional.of(at.id()));
         var said = write(shownHere ? grant.byItsReader() : grant);

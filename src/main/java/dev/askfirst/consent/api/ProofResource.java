@@ -8,6 +8,7 @@ import dev.askfirst.person.People;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Times;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -62,7 +63,7 @@ public class ProofResource {
         var caller = Caller.of(security);
         var person = people.require(id, caller, uri);
         accesses.record(caller, person, "proof");
-        return proofs.of(person, new Proofs.Matter(controller, topic, channel), asOf, known);
+        return proofs.of(person, Scope.of(controller, topic, channel), asOf, known);
     }
 
     @GET

@@ -52,59 +52,55 @@ public sealed interface Act {
     /** A yes or a no, for a scope. */
     sealed interface Spoken extends Act {
 
-        String controller();
+        /** What it is about. Whether it is about one contact point only, {@link #who} says. */
+        Scope scope();
 
-        String topic();
+        default String controller() {
+            return scope().controller();
+        }
 
-        String channel();
+        default String topic() {
+            return scope().topic();
+        }
+
+        default String channel() {
+            return scope().channel();
+        }
     }
 
-    /**
-     * A yes.
-     *
-     * @param confirmation when a double opt-in that was confirmed elsewhere was confirmed (imports only)
-     * @param imported from a file: nobody is asked to confirm it
-     * @param shown by somebody who has just proved that the address is theirs: they are not asked to confirm it either
-     */
+    /** A yes. */
     record Grant(
             Addressee who,
-            String controller,
-            String topic,
-            String channel,
-            Optional<Instant> at,
-            Optional<Instant> expires,
-            Optional<Instant> confirmation,
+            Scope scope,
+            Validity validity,
             Ground ground,
-            Optional<NoticeShown> notice,
             Evidence evidence,
             Profile profile,
-            boolean imported,
-            boolean shown,
+            Origin origin,
             Caller by)
             implements Spoken {
 
         /** The same grant, by somebody who has just proved that the address is theirs. */
         public Grant byItsReader() {
-            return new Grant(
-                    who,
-                    controller,
-                    topic,
-                    channel,
-                    at,
-                    expires,
-                    confirmation,
-                    ground,
-                    notice,
-                    evidence,
-                    profile,
-                    imported,
-                    true,
-                    by);
+            return new Grant(who, scope, validity, ground, evidence, profile, Origin.PROVEN, by);
+        }
+
+        @Override
+        public Optional<Instant> at() {
+            return validity.at();
+        }
+
+        public Optional<Instant> confirmation() {
+            return validity.confirmation();
+        }
+
+        public Optional<NoticeShown> notice() {
+            return ground.notice();
         }
 
         @Override
         public Optional<Instant> claimed() {
-            return confirmation.or(() -> at);
+            return confirmation().or(this::at);
         }
 
         public boolean isExpress() {
@@ -114,14 +110,16 @@ public sealed interface Act {
         /** When a yes given at this instant ends: as its basis says, or earlier if the grant itself says so. */
         public Optional<Instant> endsAt(Instant made) {
             var byBasis = ground.endsAt(made);
-            return expires.filter(end -> byBasis.filter(end::isAfter).isEmpty()).or(() -> byBasis);
+            return validity.expires()
+                    .filter(end -> byBasis.filter(end::isAfter).isEmpty())
+                    .or(() -> byBasis);
         }
 
         @Override
         public Optional<String> ahead(Instant latest) {
             return Spoken.super
                     .ahead(latest)
-                    .or(() -> confirmation.filter(latest::isBefore).map(_ -> "confirmedAt"))
+                    .or(() -> confirmation().filter(latest::isBefore).map(_ -> "confirmedAt"))
                     .or(() -> ground.since().filter(latest::isBefore).map(_ -> "ground.since"));
         }
     }
@@ -130,9 +128,7 @@ public sealed interface Act {
     record Refusal(
             ConsentStatement.Refusal.Kind kind,
             Addressee who,
-            String controller,
-            String topic,
-            String channel,
+            Scope scope,
             boolean contactOnly,
             boolean services,
             Optional<Instant> at,
@@ -145,21 +141,18 @@ public sealed interface Act {
         public Refusal(
                 ConsentStatement.Refusal.Kind kind,
                 Addressee who,
-                String controller,
-                String topic,
-                String channel,
+                Scope scope,
                 boolean contactOnly,
                 boolean services,
                 Optional<Instant> at,
                 Evidence evidence,
                 Caller by) {
-            this(kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.empty());
+            this(kind, who, scope, contactOnly, services, at, evidence, by, Optional.empty());
         }
 
         /** The same no, as part of a STOP reply. */
         public Refusal saidBy(Stop reply) {
-            return new Refusal(
-                    kind, who, controller, topic, channel, contactOnly, services, at, evidence, by, Optional.of(reply));
+            return new Refusal(kind, who, scope, contactOnly, services, at, evidence, by, Optional.of(reply));
         }
     }
 
@@ -254,14 +247,38 @@ public sealed interface Act {
     }
 
     /**
+     * From when until when a yes holds; what is absent, the record or the catalog says.
+     *
+     * @param at when it was given
+     * @param confirmation when a double opt-in that was confirmed elsewhere was confirmed (imports only)
+     * @param expires when it ends at the latest
+     */
+    record Validity(Optional<Instant> at, Optional<Instant> confirmation, Optional<Instant> expires) {}
+
+    /** Where a grant comes from: from this follows whether the person is asked to confirm it. */
+    public enum Origin {
+        /** From a caller of the API: they are asked where the topic wants that. */
+        REPORTED,
+        /** From a file: nobody is asked. */
+        IMPORTED,
+        /** From somebody who has just proved that the address is theirs: they are not asked for it again. */
+        PROVEN
+    }
+
+    /**
      * What a yes rests on.
      *
      * @param kind of fact behind an implied consent or soft opt-in: a purchase, an inquiry, a sale
      * @param since when its period started; if empty, when the yes was given
      * @param rule of the catalog by which the yes ends
+     * @param notice that was shown, if there was one
      */
-    record Ground(Basis basis, Optional<String> kind, Optional<Instant> since, Optional<BasisRule> rule) {
-        static final Ground EXPRESS = new Ground(Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty());
+    record Ground(
+            Basis basis,
+            Optional<String> kind,
+            Optional<Instant> since,
+            Optional<BasisRule> rule,
+            Optional<NoticeShown> notice) {
 
         private Optional<Instant> endsAt(Instant made) {
             return rule.map(it -> it.endsAt(since.orElse(made)));

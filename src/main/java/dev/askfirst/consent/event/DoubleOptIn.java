@@ -49,7 +49,7 @@ public final class DoubleOptIn {
      * address is theirs. Refused if they were asked too often.
      */
     public Optional<Delivery> ask(Act.Grant grant, Scope scope, DataSubject subject) throws SQLException {
-        if (grant.imported() || grant.shown()) return Optional.empty();
+        if (grant.origin() != Act.Origin.REPORTED) return Optional.empty();
         var asked = history.asked(subject, scope, now.minus(rules.per()));
         if (asked.size() >= rules.most()) {
             var free = asked.get(asked.size() - rules.most()).plus(rules.per());

@@ -19,7 +19,7 @@ public record StandingNo(ConsentStatement.Refusal no) {
         // A yes from before the no lifts nothing. Staff may record it as history; a sender may not.
         if (!later) return !grant.by().is(Caller.SENDER);
         if (grant.evidence().isCopied()) return false;
-        if (grant.imported()) return grant.evidence().overridesANo();
+        if (grant.origin() == Act.Origin.IMPORTED) return grant.evidence().overridesANo();
         return !grant.by().is(Caller.SENDER)
                 || grant.at().isPresent() && grant.evidence().overridesANo();
     }

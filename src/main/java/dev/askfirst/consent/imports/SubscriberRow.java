@@ -32,20 +32,11 @@ record SubscriberRow(ImportRequest.CheckedImport file, ActRules rules, String em
 
     ImportReading grant(Optional<Dated> inRow, Optional<Instant> confirmation) {
         var asked = orOfFile(inRow);
-        var request = new GrantRequest(
-                contact(),
-                file.controller(),
-                file.topic(),
-                file.channel(),
-                Act.Basis.EXPRESS,
-                null,
-                null,
-                evidence(asked),
-                asked.at(),
-                null,
-                null,
-                null,
-                null);
+        var request = GrantRequest.of(contact(), file.controller(), file.topic(), file.channel())
+                .basis(Act.Basis.EXPRESS)
+                .evidence(evidence(asked))
+                .at(asked.at())
+                .build();
         return new ImportReading.Acts(List.of(rules.grant(request, true, confirmation)));
     }
 

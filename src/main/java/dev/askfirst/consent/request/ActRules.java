@@ -79,18 +79,13 @@ public final class ActRules {
         }
         var grant = new Act.Grant(
                 at(checked.contact()),
-                request.controller(),
-                request.topic(),
-                request.channel(),
-                Optional.ofNullable(request.at()),
-                Optional.ofNullable(request.expiresAt()),
-                confirmation,
-                ground(checked.basis(), request.ground(), request.controller()),
-                notice,
+                Scope.of(request.controller(), request.topic(), request.channel()),
+                new Act.Validity(
+                        Optional.ofNullable(request.at()), confirmation, Optional.ofNullable(request.expiresAt())),
+                ground(checked.basis(), request, notice),
                 checked.evidence(),
                 checked.profile(),
-                imported,
-                false,
+                imported ? Act.Origin.IMPORTED : Act.Origin.REPORTED,
                 caller);
         if (Grades.of(grant).compareTo(catalog.minimumEvidence(grant.topic())) < 0) {
             throw Fault.about(
@@ -106,16 +101,17 @@ public final class ActRules {
     }
 
     /** If the kind of ground is not given, the strictest rule applies. */
-    private Act.Ground ground(Act.Basis basis, GrantRequest.GroundRequest named, String controller) {
-        var kind = Optional.ofNullable(named).map(GrantRequest.GroundRequest::kind);
-        var since = Optional.ofNullable(named).map(GrantRequest.GroundRequest::since);
-        spoken("ground.since", since, controller);
+    private Act.Ground ground(Act.Basis basis, GrantRequest request, Optional<Act.NoticeShown> notice) {
+        var named = Optional.ofNullable(request.ground());
+        var kind = named.map(GrantRequest.GroundRequest::kind);
+        var since = named.map(GrantRequest.GroundRequest::since);
+        spoken("ground.since", since, request.controller());
         var strictest = catalog.strictest(Json.text(basis));
         var rule = kind.flatMap(it -> catalog.basis(Json.text(basis), it)).or(() -> strictest);
         if (kind.isPresent() && strictest.isPresent() && !kind.equals(rule.map(BasisRule::kind))) {
             throw Fault.invalid("ground.kind", "is no kind of `%s` in the catalog".formatted(Json.text(basis)));
         }
-        return new Act.Ground(basis, kind, since, rule);
+        return new Act.Ground(basis, kind, since, rule, notice);
     }
 
     /** The noes of one request. If a sender names no controller, there is one no for each of its own controllers. */
@@ -135,9 +131,7 @@ public final class ActRules {
                 .map(controller -> (Act) new Act.Refusal(
                         kind,
                         who(request, checked, controller),
-                        controller,
-                        topic.orElse(Scope.ALL),
-                        channel.orElse(Scope.ALL),
+                        Scope.of(controller, topic.orElse(Scope.ALL), channel.orElse(Scope.ALL)),
                         RefusalRequest.isTrue(request.contactOnly()),
                         RefusalRequest.isTrue(request.services()),
                         Optional.ofNullable(request.at()),

@@ -8,7 +8,10 @@ import dev.askfirst.platform.json.Checks;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The body of {@code POST /v1/grants}, and of one row of an import of grants. */
+/**
+ * The body of {@code POST /v1/grants}, and of one row of an import of grants: flat as callers write it. Our own code makes
+ * one by {@link #of}.
+ */
 public record GrantRequest(
         String contact,
         String controller,
@@ -28,6 +31,11 @@ public record GrantRequest(
     record GroundRequest(String kind, Instant since, String reference) {}
 
     public record NoticeRequest(String id, Integer version, String language) {}
+
+    /** A request that our own code makes; whatever is not set is absent. */
+    public static Builder of(String contact, String controller, String topic, String channel) {
+        return new Builder(contact, controller, topic, channel);
+    }
 
     /** Checks everything that needs no catalog. */
     CheckedGrant checked(Checks checks) {
@@ -67,5 +75,53 @@ public record GrantRequest(
         return checks.text("ground.reference", ground.reference(), 500)
                 .map(reference -> proof.with(Grades.REFERENCE, reference))
                 .orElse(proof);
+    }
+
+    /** Sets what a request says, by name. */
+    public static final class Builder {
+
+        private final String contact;
+        private final String controller;
+        private final String topic;
+        private final String channel;
+        private Act.Basis basis;
+        private Optional<NoticeRequest> notice = Optional.empty();
+        private EvidenceRequest evidence;
+        private Optional<Instant> at = Optional.empty();
+
+        private Builder(String contact, String controller, String topic, String channel) {
+            this.contact = contact;
+            this.controller = controller;
+            this.topic = topic;
+            this.channel = channel;
+        }
+
+        public Builder basis(Act.Basis set) {
+            basis = set;
+            return this;
+        }
+
+        public Builder notice(Optional<NoticeRequest> set) {
+            notice = set;
+            return this;
+        }
+
+        public Builder evidence(EvidenceRequest set) {
+            evidence = set;
+            return this;
+        }
+
+        public Builder at(Instant set) {
+            at = Optional.of(set);
+            return this;
+        }
+
+        /** The one place that binds the members by position. */
+        public GrantRequest build() {
+            var shown = notice.orElse(null);
+            var said = at.orElse(null);
+            return new GrantRequest(
+                    contact, controller, topic, channel, basis, null, shown, evidence, said, null, null, null, null);
+        }
     }
 }

@@ -45,28 +45,28 @@ public class OwnTerms {
             long version,
             Terms terms,
             List<ContactPoint> contacts,
-            List<Matter> matters,
+            List<TopicTerms> topics,
             Catalog catalog,
             Instant at) {}
 
     /**
-     * One thing a person can say yes or no to, for one of their addresses.
+     * What holds for one topic by one channel at one address of a person: one thing that they can say yes or no to.
      *
      * @param on whether messages come
      * @param said whether they ever said something that applies here
      * @param words the notice they agreed to, if the yes is in force
      */
-    public record Matter(
+    public record TopicTerms(
             Scope scope,
             boolean needsConsent,
-            String state,
+            PersonReply.State state,
             boolean on,
             boolean said,
             Optional<Instant> since,
             Optional<Instant> expires,
             Optional<CatalogDocument.Notice> words) {}
 
-    /** What each matter is told from: all grants of a person with the wordings they agreed to, and what holds. */
+    /** What the terms of each topic are told from: all grants of a person with the wordings they agreed to, and what holds. */
     private record Known(
             Map<UUID, RecordedAct> grants,
             Map<NoticeUse.Wording, CatalogDocument.Notice> words,
@@ -104,10 +104,10 @@ public class OwnTerms {
             var grants = grants(connection, person);
             var words = history.on(connection).wordings(RecordedAct.wordings(grants.values()));
             var known = new Known(grants, words, terms, catalog, now);
-            var matters = scopes(grants.values(), terms, catalog, points).stream()
-                    .flatMap(scope -> matter(scope, known).stream())
+            var topics = scopes(grants.values(), terms, catalog, points).stream()
+                    .flatMap(scope -> topicTerms(scope, known).stream())
                     .toList();
-            return new Seen(stored.version(), terms, points, matters, catalog, now);
+            return new Seen(stored.version(), terms, points, topics, catalog, now);
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be read", e);
         }
@@ -170,7 +170,7 @@ public class OwnTerms {
                 && (sender.topics().isEmpty() || sender.topics().stream().anyMatch(it -> Scope.covers(it, topic)));
     }
 
-    private static Optional<Matter> matter(Scope scope, Known known) {
+    private static Optional<TopicTerms> topicTerms(Scope scope, Known known) {
         var terms = known.terms();
         var now = known.at();
         var listed = known.catalog().topic(scope.topic());
@@ -191,12 +191,10 @@ public class OwnTerms {
                 .map(known.grants()::get);
         // A topic that nobody can ask about any more is shown only if the person has said something about it.
         if (listed.isEmpty() && word.isEmpty()) return Optional.empty();
-        return Optional.of(new Matter(
+        return Optional.of(new TopicTerms(
                 scope,
                 topic.needsConsent(),
-                (against.isPresent() ? PersonReply.State.WITHDRAWN : PersonReply.State.of(state))
-                        .name()
-                        .toLowerCase(java.util.Locale.ROOT),
+                against.isPresent() ? PersonReply.State.WITHDRAWN : PersonReply.State.of(state),
                 on,
                 word.isPresent(),
                 word.map(ConsentStatement::made),

@@ -46,19 +46,18 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Proofs {
 
-    /** What is to be proved: that this controller may write about this topic by this channel. */
-    public record Matter(String controller, String topic, String channel) {
-        Scope scope() {
-            return Scope.of(controller, topic, channel);
-        }
-
+    /** What is to be proved, that messages of this scope may be written, with everything it depends on but the contact point. */
+    private record Asked(Scope scope, Instant at, Terms terms, TopicRules topic, List<Law> laws) {
         Question question(UUID point) {
-            return new Question(controller, topic, channel, Optional.of(point), Authorship.AUTOMATED, false);
+            return new Question(
+                    scope.controller(),
+                    scope.topic(),
+                    scope.channel(),
+                    Optional.of(point),
+                    Authorship.AUTOMATED,
+                    false);
         }
     }
-
-    /** The same, with everything that it depends on except the contact point. */
-    private record Asked(Matter matter, Instant at, Terms terms, TopicRules topic, List<Law> laws) {}
 
     /** The decision for one contact point, and the yes that it relies on. */
     private record Answer(UUID point, List<Suppression> suppressions, Decision decision, Optional<RecordedAct> yes) {
@@ -91,8 +90,13 @@ public class Proofs {
         this.locator = locator;
     }
 
-    /** An instant that is empty means now. */
-    public ObjectNode of(UUID person, Matter matter, Optional<Instant> at, Optional<Instant> knownAt) {
+    /**
+     * The proof that this controller may write about this topic by this channel, or may not.
+     *
+     * @param scope names all three, and no contact point
+     * @param at an instant that is empty means now
+     */
+    public ObjectNode of(UUID person, Scope scope, Optional<Instant> at, Optional<Instant> knownAt) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
             var seen = new AsOf(at.orElse(now), knownAt.orElse(now));
@@ -100,12 +104,12 @@ public class Proofs {
             var history = new History(connection);
             var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
             var acts = history.whole(person).stream().filter(seen::holds).toList();
-            var topic = topic(catalog, matter);
-            var asked = new Asked(matter, seen.at(), terms, topic, catalog.laws(topic, matter.channel()));
+            var topic = topic(catalog, scope);
+            var asked = new Asked(scope, seen.at(), terms, topic, catalog.laws(topic, scope.channel()));
             var answer = answer(connection, person, asked, acts);
             var grant = answer.yes().map(yes -> grant(connection, yes));
             var proof = proof(person, asked, seen, acts, answer, grant);
-            proof.set("rules", rules(matter, answer, catalog));
+            proof.set("rules", rules(scope, answer, catalog));
             proof.set("decision", decision(answer.decision()));
             proof.set("log", ActProofs.of(connection, shown(acts, answer)));
             return proof;
@@ -114,16 +118,16 @@ public class Proofs {
         }
     }
 
-    private static TopicRules topic(Catalog catalog, Matter matter) {
-        return catalog.topic(matter.topic())
+    private static TopicRules topic(Catalog catalog, Scope scope) {
+        return catalog.topic(scope.topic())
                 .orElseThrow(() -> Fault.about(
-                        ProblemCode.UNKNOWN_TOPIC, "topic", "there was no topic `%s`".formatted(matter.topic())));
+                        ProblemCode.UNKNOWN_TOPIC, "topic", "there was no topic `%s`".formatted(scope.topic())));
     }
 
     private Answer answer(Connection connection, UUID person, Asked asked, List<RecordedAct> acts) throws SQLException {
         var candidates = new LinkedHashSet<>(points.now(connection, person));
         for (var act : acts)
-            if (touches(act, asked.matter())) act.scope().point().ifPresent(candidates::add);
+            if (touches(act, asked.scope())) act.scope().point().ifPresent(candidates::add);
         var numbers = asked.laws().isEmpty() ? Map.<UUID, String>of() : contacts.numbers(connection, person);
         var answers = new ArrayList<Answer>();
         for (var point : candidates) {
@@ -132,8 +136,8 @@ public class Proofs {
                     Optional.ofNullable(numbers.get(point)), asked.terms().preferences());
             var where = locator.jurisdictions(asked.laws(), known, asked.at(), locator.holidays());
             var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic(), where);
-            var decision = Policy.decide(asked.matter().question(point), facts);
-            answers.add(new Answer(point, suppressions, decision, yes(acts, asked.matter(), point, decision)));
+            var decision = Policy.decide(asked.question(point), facts);
+            answers.add(new Answer(point, suppressions, decision, yes(acts, asked.scope(), point, decision)));
         }
         return answers.stream()
                 .max(Answer.TELLING)
@@ -141,32 +145,32 @@ public class Proofs {
     }
 
     /** The grant that the decision relies on; if there is none, the latest one for this. */
-    private static Optional<RecordedAct> yes(List<RecordedAct> acts, Matter matter, UUID point, Decision decision) {
+    private static Optional<RecordedAct> yes(List<RecordedAct> acts, Scope scope, UUID point, Decision decision) {
         var reliedOn = decision instanceof Decision.Permit permit ? permit.grant() : Optional.<UUID>empty();
         return acts.stream()
-                .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && touches(act, matter))
+                .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && touches(act, scope))
                 .filter(act -> act.scope().point().equals(Optional.of(point)))
                 .filter(act -> reliedOn.isEmpty() || reliedOn.get().equals(act.id()))
                 .max(Comparator.comparing(RecordedAct::made));
     }
 
-    private static boolean touches(RecordedAct act, Matter matter) {
+    private static boolean touches(RecordedAct act, Scope scope) {
         return act.isWord()
                 && Scope.of(
                                 act.scope().controller(),
                                 act.scope().topic(),
                                 act.scope().channel())
-                        .includes(matter.scope());
+                        .includes(scope);
     }
 
     private ObjectNode proof(
             UUID person, Asked asked, AsOf seen, List<RecordedAct> acts, Answer answer, Optional<ObjectNode> grant) {
-        var matter = asked.matter();
+        var scope = asked.scope();
         var proof = Json.MAPPER.createObjectNode();
         proof.put("person", person.toString());
-        proof.put("controller", matter.controller());
-        proof.put("topic", matter.topic());
-        proof.put("channel", matter.channel());
+        proof.put("controller", scope.controller());
+        proof.put("topic", scope.topic());
+        proof.put("channel", scope.channel());
         proof.put("at", seen.at().toString());
         proof.put("knownAt", seen.knownAt().toString());
         proof.put("contactPoint", answer.point().toString());
@@ -199,11 +203,11 @@ public class Proofs {
         return grant;
     }
 
-    private static ObjectNode rules(Matter matter, Answer answer, Catalog catalog) {
+    private static ObjectNode rules(Scope scope, Answer answer, Catalog catalog) {
         var rules = Json.MAPPER.createObjectNode();
         rules.put("catalogVersion", catalog.version());
         catalog.document().topics().stream()
-                .filter(it -> it.id().equals(matter.topic()))
+                .filter(it -> it.id().equals(scope.topic()))
                 .forEach(it -> rules.set("topic", Json.MAPPER.valueToTree(it)));
         var bases = rules.putArray("bases");
         var basis = answer.yes().flatMap(yes -> yes.text("basis"));

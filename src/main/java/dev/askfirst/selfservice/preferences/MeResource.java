@@ -106,15 +106,15 @@ public class MeResource {
 
     private Response say(Visit visit, Form form) {
         var seen = terms.of(visit.person(), true);
-        var matter = matter(seen, form);
-        var scope = matter.scope();
+        var chosen = chosen(seen, form);
+        var scope = chosen.scope();
         if (form.text("answer").equals("no")) {
             acts.no(visit.self(), scope, alone(seen, scope));
             return done(visit, "doneNo", scope.controller());
         }
         if (!form.text("answer").equals("yes")) throw Fault.invalid("answer", "must be `yes` or `no`");
         var words =
-                matter.needsConsent() ? acts.words(scope, visit.language()) : Optional.<CatalogDocument.Notice>empty();
+                chosen.needsConsent() ? acts.words(scope, visit.language()) : Optional.<CatalogDocument.Notice>empty();
         // Only words that were read count: what stands in the form is compared with what is shown now.
         if (form.given("read").isPresent() && words.map(MeResource::named).equals(form.given("notice"))) {
             acts.yes(visit.self(), scope, point(seen, scope), words);
@@ -122,7 +122,7 @@ public class MeResource {
         }
         var names = new CatalogNames(seen.catalog()).named(scope.controller(), scope.topic(), scope.channel());
         var point = scope.point().orElseThrow().toString();
-        return visit.page(Templates.agree(visit, names, scope, point, words.orElse(null), matter.needsConsent()));
+        return visit.page(Templates.agree(visit, names, scope, point, words.orElse(null), chosen.needsConsent()));
     }
 
     @POST
@@ -150,9 +150,9 @@ public class MeResource {
         return notice.id() + " " + notice.version() + " " + notice.language();
     }
 
-    private static OwnTerms.Matter matter(OwnTerms.Seen seen, Form form) {
+    private static OwnTerms.TopicTerms chosen(OwnTerms.Seen seen, Form form) {
         var wanted = Scope.of(form.text("controller"), form.text("topic"), form.text("channel"));
-        return seen.matters().stream()
+        return seen.topics().stream()
                 .filter(it -> it.scope().point().equals(form.id("point")))
                 .filter(it -> wanted.equals(Scope.of(
                         it.scope().controller(), it.scope().topic(), it.scope().channel())))
@@ -162,7 +162,7 @@ public class MeResource {
 
     /** With several addresses for one channel, no is said for the one beside which it stands. */
     private static boolean alone(OwnTerms.Seen seen, Scope scope) {
-        return seen.matters().stream()
+        return seen.topics().stream()
                         .filter(it -> it.scope().topic().equals(scope.topic())
                                 && it.scope().channel().equals(scope.channel())
                                 && it.scope().controller().equals(scope.controller()))

@@ -2,7 +2,9 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
@@ -91,9 +93,9 @@ record TermsView(
 
         private TermsView view(String note, String noteAt) {
             var rows = new LinkedHashMap<String, List<TopicRow>>();
-            seen.matters().stream()
+            seen.topics().stream()
                     .sorted(Comparator.comparing(
-                                    (OwnTerms.Matter it) -> it.scope().topic())
+                                    (OwnTerms.TopicTerms it) -> it.scope().topic())
                             .thenComparing(it -> it.scope().channel()))
                     .forEach(it -> rows.computeIfAbsent(it.scope().controller(), _ -> new ArrayList<>())
                             .add(row(it)));
@@ -116,20 +118,20 @@ record TermsView(
                     rows.stream().filter(it -> !it.service() && !it.said()).toList());
         }
 
-        private TopicRow row(OwnTerms.Matter matter) {
-            var scope = matter.scope();
+        private TopicRow row(OwnTerms.TopicTerms terms) {
+            var scope = terms.scope();
             return new TopicRow(
                     scope,
                     names.topic(scope.topic()),
                     names.channel(scope.channel()),
                     contact(scope),
-                    text(matter.state()),
-                    dated(matter).map(dates::date).orElse(""),
-                    matter.expires().map(dates::date).orElse(""),
-                    matter.on(),
-                    matter.said(),
-                    !matter.needsConsent(),
-                    matter.words().orElse(null));
+                    text(terms.state()),
+                    dated(terms).map(dates::date).orElse(""),
+                    terms.expires().map(dates::date).orElse(""),
+                    terms.on(),
+                    terms.said(),
+                    !terms.needsConsent(),
+                    terms.words().orElse(null));
         }
 
         /** Only where there are several: most people have one address of a kind. */
@@ -161,25 +163,26 @@ record TermsView(
         }
 
         private String services() {
-            return seen.matters().stream()
+            return seen.topics().stream()
                     .filter(it -> !it.needsConsent())
                     .map(it -> names.topic(it.scope().topic()))
                     .distinct()
                     .collect(Collectors.joining(", "));
         }
 
-        private static Optional<Instant> dated(OwnTerms.Matter matter) {
-            return switch (matter.state()) {
-                case "given", "withdrawn", "refused", "expired" -> matter.since();
-                default -> Optional.empty();
+        private static Optional<Instant> dated(OwnTerms.TopicTerms terms) {
+            return switch (terms.state()) {
+                case GIVEN, WITHDRAWN, REFUSED, EXPIRED -> terms.since();
+                case NOT_NEEDED, UNKNOWN, PENDING -> Optional.empty();
             };
         }
 
-        private static String text(String state) {
+        /** The name of its text. */
+        private static String text(PersonReply.State state) {
             return switch (state) {
-                case "not_needed" -> "notNeeded";
-                case "refused" -> "withdrawn";
-                default -> state;
+                case NOT_NEEDED -> "notNeeded";
+                case REFUSED, WITHDRAWN -> "withdrawn";
+                case GIVEN, UNKNOWN, PENDING, EXPIRED -> Json.text(state);
             };
         }
     }

@@ -142,7 +142,7 @@ record TimesView(
     private static List<Option> channels(OwnTerms.Seen seen, Preferences shown) {
         var chosen = shown.preferredChannels().stream().findFirst();
         var names = new CatalogNames(seen.catalog());
-        var usable = seen.matters().stream()
+        var usable = seen.topics().stream()
                 .map(it -> it.scope().channel())
                 .distinct()
                 .toList();

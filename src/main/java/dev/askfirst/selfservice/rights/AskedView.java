@@ -99,21 +99,21 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 .collect(Collectors.joining(", "));
         var text = act.kind().equals("preferences") ? "donePreferences" : "doneOther";
         var plain = PLAIN.contains(act.kind());
-        var now = matter(act, seen);
+        var now = standing(act, seen);
         return new ActView(
                 act.made().toString(),
                 dates.time(act.made()),
                 plain ? "done" + camel(act.kind()) : text,
                 !plain ? "" : what.isEmpty() ? everything : what,
-                now.map(OwnTerms.Matter::scope).orElse(scope),
+                now.map(OwnTerms.TopicTerms::scope).orElse(scope),
                 now.flatMap(it -> it.scope().point()).map(UUID::toString).orElse(""),
                 now.map(it -> undo(act.kind(), it)).orElse(""));
     }
 
     /** What the act was about, as it stands now, where it was about one thing. */
-    private static Optional<OwnTerms.Matter> matter(OwnHistory.Done act, OwnTerms.Seen seen) {
+    private static Optional<OwnTerms.TopicTerms> standing(OwnHistory.Done act, OwnTerms.Seen seen) {
         var scope = act.scope();
-        return seen.matters().stream()
+        return seen.topics().stream()
                 .filter(it -> it.scope().controller().equals(scope.controller())
                         && it.scope().topic().equals(scope.topic())
                         && it.scope().channel().equals(scope.channel())
@@ -122,7 +122,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 .findFirst();
     }
 
-    private static String undo(String kind, OwnTerms.Matter now) {
+    private static String undo(String kind, OwnTerms.TopicTerms now) {
         return switch (kind) {
             case "grant", "confirmation" -> now.on() && now.needsConsent() ? "no" : "";
             case "refusal", "withdrawal" -> now.on() ? "" : "yes";

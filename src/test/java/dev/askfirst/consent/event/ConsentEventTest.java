@@ -103,25 +103,18 @@ class ConsentEventTest {
             Optional<Instant> expires, Optional<Instant> confirmation, Optional<Act.NoticeShown> notice) {
         return new Act.Grant(
                 new Addressee.AtPoint(POINT),
-                "acme",
-                "offers",
-                "email",
-                Optional.of(Instant.parse("2026-02-28T09:00:00.5Z")),
-                expires,
-                confirmation,
-                Act.Ground.EXPRESS,
-                notice,
+                Scope.of("acme", "offers", "email"),
+                new Act.Validity(Optional.of(Instant.parse("2026-02-28T09:00:00.5Z")), confirmation, expires),
+                new Act.Ground(Act.Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty(), notice),
                 EVIDENCE,
                 Act.Profile.NONE,
-                false,
-                false,
+                Act.Origin.REPORTED,
                 SENDER);
     }
 
     private static Act.Refusal no(ConsentStatement.Refusal.Kind kind, boolean services) {
         var who = new Addressee.AtPerson(PERSON);
-        return new Act.Refusal(
-                kind, who, Scope.ALL, Scope.ALL, Scope.ALL, false, services, Optional.empty(), EVIDENCE, SENDER);
+        return new Act.Refusal(kind, who, Scope.EVERYTHING, false, services, Optional.empty(), EVIDENCE, SENDER);
     }
 
     /** The salt is drawn anew each time, so the hash of the evidence cannot be that of the page. */

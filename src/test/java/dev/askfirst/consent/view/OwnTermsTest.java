@@ -55,7 +55,7 @@ class OwnTermsTest {
     @Test
     void manyGrantsCostNoMoreStatementsThanOne() {
         var terms = new OwnTerms(counted.dataSource(), catalogs, history, contacts, clock);
-        assertCostTheSame(person -> (int) terms.of(person, true).matters().stream()
+        assertCostTheSame(person -> (int) terms.of(person, true).topics().stream()
                 .filter(it -> it.words().isPresent())
                 .count());
     }
