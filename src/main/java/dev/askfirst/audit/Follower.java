@@ -51,15 +51,15 @@ public final class Follower {
     private final Transactions transactions;
     private final Clock clock;
     private final String marks;
-    private final String statement;
+    private final Sql statement;
     private final Back back;
 
     /**
      * @param marks the table of one row that keeps up to which id was read
-     * @param statement what is made of the decisions after an id (1), before an id (2), so many at most (3); it yields how
-     *     many there were and the last one's id
+     * @param statement what is made of the decisions {@code :after} an id and {@code :before} another, {@code :most} of them;
+     *     it yields how many {@code seen} there were and the {@code last} one's id
      */
-    public Follower(Transactions transactions, Clock clock, String marks, String statement, Back back) {
+    public Follower(Transactions transactions, Clock clock, String marks, Sql statement, Back back) {
         this.transactions = transactions;
         this.clock = clock;
         this.marks = marks;
@@ -89,17 +89,16 @@ public final class Follower {
         // The oldest transaction has not ended since.
         if (ahead && millis(mark.get()) - millis(end) <= margin.toMillis()) return new Piece(false);
         var start = ahead ? back.from(connection, mark.get(), settled) : mark.get();
-        // The statement is its user's, with positions: JDBC.
-        try (var read = connection.prepareStatement(statement)) {
-            read.setObject(1, start);
-            read.setObject(2, end);
-            read.setInt(3, AT_ONCE);
-            var row = read.executeQuery();
-            row.next();
-            var more = row.getLong(1) == AT_ONCE;
-            move(connection, more ? row.getObject(2, UUID.class) : end);
-            return new Piece(more);
-        }
+        var next = statement
+                .with("after", start)
+                .with("before", end)
+                .with("most", AT_ONCE)
+                .first(
+                        connection,
+                        row -> row.number("seen") == AT_ONCE ? row.optionalId("last") : Optional.<UUID>empty())
+                .orElseThrow();
+        move(connection, next.orElse(end));
+        return new Piece(next.isPresent());
     }
 
     private Instant settled(Connection connection, Duration margin) throws SQLException {

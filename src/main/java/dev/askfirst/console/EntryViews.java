@@ -12,11 +12,12 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,11 +38,11 @@ class EntryViews {
             "outcome", "decided", "validUntil", "notBefore", "grant", "cut", "suppressions", "terms", "catalog");
 
     // Of the person as they are known now; up to the version that it was decided by.
-    private static final String ACTS = """
+    private static final Sql ACTS = Sql.of("""
             select e.id, e.version, e.kind, e.made, concat_ws(' · ', e.body ->> 'controller', e.body ->> 'topic',
-                e.body ->> 'channel')
+                e.body ->> 'channel') as about
             from contact_point c join consent_event e on e.person_id = c.person_id
-            where c.point_id = ? and e.version <= ? order by e.version desc limit 100""";
+            where c.point_id = :point and e.version <= :version order by e.version desc limit 100""");
 
     private final Search search;
     private final DecisionLookup decisions;
@@ -164,21 +165,14 @@ class EntryViews {
     private List<EntryView.Said> acts(JsonNode entry) throws SQLException {
         var point = Ids.parse(entry.path("point").asText());
         if (point.isEmpty()) return List.of();
+        var terms = entry.path("terms").asLong();
         try (var connection = dataSource.getConnection()) {
-            return acts(connection, point.get(), entry.path("terms").asLong());
+            return ACTS.with("point", point.get()).with("version", terms).list(connection, EntryViews::said);
         }
     }
 
-    private static List<EntryView.Said> acts(Connection connection, UUID point, long version) throws SQLException {
-        try (var select = connection.prepareStatement(ACTS)) {
-            select.setObject(1, point);
-            select.setLong(2, version);
-            var acts = new ArrayList<EntryView.Said>();
-            var row = select.executeQuery();
-            while (row.next())
-                acts.add(new EntryView.Said(
-                        row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getString(5)));
-            return acts;
-        }
+    private static EntryView.Said said(Row row) throws SQLException {
+        return new EntryView.Said(
+                row.text("id"), row.number("version"), row.text("kind"), row.text("made"), row.text("about"));
     }
 }

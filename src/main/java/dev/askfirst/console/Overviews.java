@@ -1,6 +1,8 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.reconcile.Reconciliations;
 import dev.askfirst.search.Statistics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,13 +11,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -27,21 +28,25 @@ class Overviews {
     private static final int MOST_BARS = 10;
     private static final int MONTHS = 12;
 
-    private static final String NOES = """
-            select count(*), extract(epoch from percentile_cont(0.5) within group (order by known - made)),
-                extract(epoch from max(known - made)), (select count(*) from seen)
-            from (select kind, made, known from seen) it where kind in ('refusal', 'withdrawal')""";
-
-    private static final String SEEN = """
+    private static final Sql NOES = Sql.of("""
             with seen as materialized (
-                select kind, made, known from consent_event where id >= first_uuid_of(?) order by id desc limit %d)
-            """.formatted(MOST_ACTS);
+                select kind, made, known from consent_event where id >= first_uuid_of(:from) order by id desc limit %d)
+            select count(*) as n, round(1000 * extract(
+                    epoch from percentile_cont(0.5) within group (order by known - made)))::bigint as median,
+                round(1000 * extract(epoch from max(known - made)))::bigint as slowest,
+                (select count(*) from seen) as seen
+            from seen where kind in ('refusal', 'withdrawal')""".formatted(MOST_ACTS));
 
-    private static final String SEALS = """
-            select c.at, (select page_id from page where first_leaf >= c.before order by first_leaf limit 1)
+    private static final Sql SEALS = Sql.of("""
+            select c.at, (select page_id from page where first_leaf >= c.before order by first_leaf limit 1) as page
             from (select size, at, lag(size) over (order by size) as before
                   from (select size, at from checkpoint order by size desc limit 100) newest) c
-            where c.before is not null""";
+            where c.before is not null""");
+
+    private static final Sql STATE = Sql.of("""
+            select (select size from checkpoint order by size desc limit 1) as size,
+                (select at from checkpoint order by size desc limit 1) as at,
+                (select page_id from page where first_leaf is null order by page_id limit 1) as oldest""");
 
     private final DataSource dataSource;
     private final Statistics statistics;
@@ -95,50 +100,45 @@ class Overviews {
     }
 
     private static Overview.Withdrawals withdrawals(Connection connection, Instant from) throws SQLException {
-        try (var select = connection.prepareStatement(SEEN + NOES)) {
-            select.setObject(1, from.atOffset(ZoneOffset.UTC));
-            var row = select.executeQuery();
-            row.next();
-            return new Overview.Withdrawals(
-                    row.getLong(1),
-                    Durations.text(seconds(row.getDouble(2))),
-                    Durations.text(seconds(row.getDouble(3))),
-                    row.getLong(4) < MOST_ACTS);
-        }
+        return NOES.with("from", from)
+                .first(
+                        connection,
+                        row -> new Overview.Withdrawals(
+                                row.number("n"),
+                                milliseconds(row.optionalNumber("median")),
+                                milliseconds(row.optionalNumber("slowest")),
+                                row.number("seen") < MOST_ACTS))
+                .orElseThrow();
     }
 
     private static Overview.Sealing sealing(Connection connection, Instant now) throws SQLException {
-        var slowest = Duration.ZERO;
-        try (var select = connection.prepareStatement(SEALS)) {
-            var row = select.executeQuery();
-            while (row.next()) {
-                var page = row.getObject(2, UUID.class);
-                if (page == null) continue;
-                var delay = Duration.between(
-                        Durations.instant(page),
-                        row.getObject(1, OffsetDateTime.class).toInstant());
-                if (delay.compareTo(slowest) > 0) slowest = delay;
-            }
-        }
-        try (var select = connection.prepareStatement("""
-                select (select size from checkpoint order by size desc limit 1),
-                    (select at from checkpoint order by size desc limit 1),
-                    (select page_id from page where first_leaf is null order by page_id limit 1)""")) {
-            var row = select.executeQuery();
-            row.next();
-            var at = row.getObject(2, OffsetDateTime.class);
-            var oldest = row.getObject(3, UUID.class);
-            return new Overview.Sealing(
-                    row.getLong(1),
-                    at == null
-                            ? ""
-                            : at.toInstant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    oldest == null ? "" : Durations.text(Duration.between(Durations.instant(oldest), now)),
-                    Durations.text(slowest));
-        }
+        var slowest =
+                SEALS
+                        .list(connection, row -> row.optionalId("page").isPresent() ? between(row) : Duration.ZERO)
+                        .stream()
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        return STATE.first(
+                        connection,
+                        row -> new Overview.Sealing(
+                                row.optionalNumber("size").orElse(0L),
+                                row.optionalTime("at")
+                                        .map(it -> it.truncatedTo(ChronoUnit.SECONDS)
+                                                .toString())
+                                        .orElse(""),
+                                row.optionalId("oldest")
+                                        .map(it -> Durations.text(Duration.between(Durations.instant(it), now)))
+                                        .orElse(""),
+                                Durations.text(slowest)))
+                .orElseThrow();
     }
 
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
+    /** From when the first page of a seal was recorded until it was sealed. */
+    private static Duration between(Row row) throws SQLException {
+        return Duration.between(Durations.instant(row.id("page")), row.time("at"));
+    }
+
+    private static String milliseconds(Optional<Long> count) {
+        return Durations.text(Duration.ofMillis(count.orElse(0L)));
     }
 }

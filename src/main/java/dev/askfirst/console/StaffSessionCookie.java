@@ -3,17 +3,19 @@ package dev.askfirst.console;
 import dev.askfirst.platform.http.PublicAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What a browser at the console holds: no script reads it, and no other site's page sends it. */
 @ApplicationScoped
 class StaffSessionCookie {
 
-    private static final int WORKING_DAY = 8 * 60 * 60;
-
     private final boolean secure;
+    private final Duration longest;
 
-    StaffSessionCookie(PublicAddress address) {
+    StaffSessionCookie(PublicAddress address, @ConfigProperty(name = "askfirst.sessions.staff") Duration longest) {
         this.secure = address.secure();
+        this.longest = longest;
     }
 
     String name() {
@@ -21,18 +23,18 @@ class StaffSessionCookie {
     }
 
     NewCookie of(String secret) {
-        return cookie(secret, WORKING_DAY);
+        return cookie(secret, longest);
     }
 
     NewCookie gone() {
-        return cookie("", 0);
+        return cookie("", Duration.ZERO);
     }
 
-    private NewCookie cookie(String secret, int seconds) {
+    private NewCookie cookie(String secret, Duration length) {
         return new NewCookie.Builder(name())
                 .value(secret)
                 .path("/")
-                .maxAge(seconds)
+                .maxAge(Math.toIntExact(length.toSeconds()))
                 .httpOnly(true)
                 .secure(secure)
                 .sameSite(NewCookie.SameSite.STRICT)

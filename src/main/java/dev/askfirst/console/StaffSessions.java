@@ -1,27 +1,28 @@
 package dev.askfirst.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.security.Tokens;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Sessions of staff, each as long as the token it began with and a working day at most. A browser's secret is kept as a hash only. */
+/** Sessions of staff, each as long as the token it began with and a set time at most. A browser's secret is kept as a hash only. */
 @ApplicationScoped
 class StaffSessions {
 
@@ -29,12 +30,23 @@ class StaffSessions {
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final String OPEN = """
+            insert into console_session (id_hash, caller, ends_at)
+            values (:hash, :caller::jsonb, least(:until, %s + make_interval(secs => :longest)))""";
+
+    private static final String FIND = "select caller from console_session where id_hash = :hash and ends_at > %s";
+    private static final Sql CLOSE = Sql.of("delete from console_session where id_hash = :hash");
+    private static final String TIDY = "delete from console_session where ends_at < %s";
+
     private final DataSource dataSource;
     private final Clock clock;
+    private final Duration longest;
 
-    StaffSessions(DataSource dataSource, Clock clock) {
+    StaffSessions(
+            DataSource dataSource, Clock clock, @ConfigProperty(name = "askfirst.sessions.staff") Duration longest) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.longest = longest;
     }
 
     /** What the browser is given. */
@@ -48,14 +60,13 @@ class StaffSessions {
                 .put("issuer", caller.issuer())
                 .put("subject", caller.subject())
                 .set("roles", Json.MAPPER.valueToTree(caller.roles()));
-        try (var connection = dataSource.getConnection();
-                var insert = connection.prepareStatement("""
-                        insert into console_session (id_hash, caller, ends_at)
-                        values (?, ?::jsonb, least(?, %s + interval '8 hours'))""".formatted(clock.now()))) {
-            insert.setBytes(1, Sha256.of(secret));
-            insert.setString(2, stored.toString());
-            insert.setObject(3, token.until().atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
+        try (var connection = dataSource.getConnection()) {
+            Sql.of(OPEN.formatted(clock.now()))
+                    .with("hash", Sha256.of(secret))
+                    .with("caller", stored.toString())
+                    .with("until", token.until())
+                    .with("longest", longest)
+                    .update(connection);
             return secret;
         } catch (SQLException e) {
             throw undecided(e);
@@ -64,22 +75,18 @@ class StaffSessions {
 
     Optional<StaffSession> find(String secret) {
         if (!SECRET.matcher(secret).matches()) return Optional.empty();
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(
-                        "select caller from console_session where id_hash = ? and ends_at > " + clock.now())) {
-            select.setBytes(1, Sha256.of(secret));
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(session(secret, row)) : Optional.empty();
+        try (var connection = dataSource.getConnection()) {
+            return Sql.of(FIND.formatted(clock.now()))
+                    .with("hash", Sha256.of(secret))
+                    .first(connection, row -> session(secret, Json.stored(row.text("caller"))));
         } catch (SQLException e) {
             throw undecided(e);
         }
     }
 
     void close(StaffSession session) {
-        try (var connection = dataSource.getConnection();
-                var delete = connection.prepareStatement("delete from console_session where id_hash = ?")) {
-            delete.setBytes(1, session.hash());
-            delete.executeUpdate();
+        try (var connection = dataSource.getConnection()) {
+            CLOSE.with("hash", session.hash()).update(connection);
         } catch (SQLException e) {
             throw undecided(e);
         }
@@ -87,26 +94,19 @@ class StaffSessions {
 
     @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void tidy() {
-        try (var connection = dataSource.getConnection();
-                var delete =
-                        connection.prepareStatement("delete from console_session where ends_at < " + clock.now())) {
-            delete.executeUpdate();
+        try (var connection = dataSource.getConnection()) {
+            Sql.of(TIDY.formatted(clock.now())).update(connection);
         } catch (SQLException e) {
             LOG.warnf("could not delete old sessions: %s", e.getMessage());
         }
     }
 
-    private static StaffSession session(String secret, ResultSet row) throws SQLException {
-        try {
-            var stored = Json.MAPPER.readTree(row.getString(1));
-            var roles = new HashSet<String>();
-            stored.path("roles").forEach(it -> roles.add(it.asText()));
-            var caller = new Caller(
-                    stored.path("issuer").asText(), stored.path("subject").asText(), roles, Optional.empty());
-            return new StaffSession(Sha256.of(secret), HexFormat.of().formatHex(Sha256.of("form " + secret)), caller);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static StaffSession session(String secret, JsonNode stored) {
+        var roles = new HashSet<String>();
+        stored.path("roles").forEach(it -> roles.add(it.asText()));
+        var caller = new Caller(
+                stored.path("issuer").asText(), stored.path("subject").asText(), roles, Optional.empty());
+        return new StaffSession(Sha256.of(secret), HexFormat.of().formatHex(Sha256.of("form " + secret)), caller);
     }
 
     private static RuntimeException undecided(SQLException e) {

@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -19,6 +19,12 @@ import javax.sql.DataSource;
 @RolesAllowed({Caller.COMPLIANCE, Caller.ADMIN})
 @RunOnVirtualThread
 public class VerifyResource {
+
+    private static final Sql PUBLISHED = Sql.of("""
+            select note as line from checkpoint where size <= (select published from sealer)
+            order by size desc limit 1""");
+
+    private static final Sql KEYS = Sql.of("select vkey as line from log_key order by at, vkey");
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
@@ -36,20 +42,14 @@ public class VerifyResource {
     @GET
     public Response verify() {
         return guard.see("verify", layout -> {
-            var notes = texts("select note from checkpoint where size <= (select published from sealer) "
-                    + "order by size desc limit 1");
-            return Templates.verify(
-                    layout, texts("select vkey from log_key order by at, vkey"), String.join("", notes));
+            var notes = texts(PUBLISHED);
+            return Templates.verify(layout, texts(KEYS), String.join("", notes));
         });
     }
 
-    private List<String> texts(String sql) {
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement(sql)) {
-            var texts = new ArrayList<String>();
-            var row = select.executeQuery();
-            while (row.next()) texts.add(row.getString(1));
-            return texts;
+    private List<String> texts(Sql sql) {
+        try (var connection = dataSource.getConnection()) {
+            return sql.list(connection, row -> row.text("line"));
         } catch (SQLException e) {
             throw Outage.undecided("the log could not be read", e);
         }

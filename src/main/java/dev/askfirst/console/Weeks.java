@@ -1,9 +1,9 @@
 package dev.askfirst.console;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,33 +23,31 @@ public record Weeks(List<String> topics, List<Week> weeks) {
     private static final int MOST_TOPICS = 5;
     private static final String OTHERS = "…";
 
-    private static final String COUNT = """
+    private static final Sql COUNT = Sql.of("""
             with seen as materialized (
-                select kind, known, body from consent_event where id >= first_uuid_of(?) order by id desc limit %d)
-            select to_char(date_trunc('week', known at time zone 'UTC'), 'YYYY-MM-DD'), coalesce(body ->> 'topic', '*'),
-                count(*)
-            from seen where kind in (%s) and body -> 'pending' is null group by 1, 2""";
+                select kind, known, body from consent_event where id >= first_uuid_of(:from) order by id desc limit %d)
+            select to_char(date_trunc('week', known at time zone 'UTC'), 'YYYY-MM-DD') as week,
+                coalesce(body ->> 'topic', '*') as topic, count(*) as n
+            from seen where kind = any (:kinds) and body -> 'pending' is null group by 1, 2""".formatted(MOST_ACTS));
 
     /** Yeses that are in force at once, and confirmations. */
     static Weeks grants(Connection connection, Instant from) throws SQLException {
-        return read(connection, from, "'grant', 'confirmation'");
+        return read(connection, from, List.of("grant", "confirmation"));
     }
 
     static Weeks refusals(Connection connection, Instant from) throws SQLException {
-        return read(connection, from, "'refusal', 'withdrawal'");
+        return read(connection, from, List.of("refusal", "withdrawal"));
     }
 
-    private static Weeks read(Connection connection, Instant from, String kinds) throws SQLException {
+    private static Weeks read(Connection connection, Instant from, List<String> kinds) throws SQLException {
         var weeks = new TreeMap<String, Map<String, Long>>();
         var topics = new TreeMap<String, Long>();
-        try (var select = connection.prepareStatement(COUNT.formatted(MOST_ACTS, kinds))) {
-            select.setObject(1, from.atOffset(ZoneOffset.UTC));
-            var row = select.executeQuery();
-            while (row.next()) {
-                weeks.computeIfAbsent(row.getString(1), _ -> new TreeMap<>()).put(row.getString(2), row.getLong(3));
-                topics.merge(row.getString(2), row.getLong(3), Long::sum);
-            }
-        }
+        COUNT.with("from", from).with("kinds", kinds).each(connection, row -> {
+            var topic = row.text("topic");
+            var n = row.number("n");
+            weeks.computeIfAbsent(row.text("week"), _ -> new TreeMap<>()).put(topic, n);
+            topics.merge(topic, n, Long::sum);
+        });
         return of(weeks, topics);
     }
 

@@ -1,26 +1,26 @@
 package dev.askfirst.search;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Skips hours in which, by their counts, no decision can match. */
 final class CountedHours {
 
     private static final Duration AT_ONCE = Duration.ofDays(30);
     private static final Map<String, String> CONDITIONS = Map.of(
-            "outcome", "outcome = ?",
-            "reason", "? = any (reasons)",
-            "sender", "sender = ?",
-            "topic", "starts_with(topic || '.', ? || '.')",
-            "channel", "channel = ?");
+            "outcome", "outcome = :outcome",
+            "reason", ":reason = any (reasons)",
+            "sender", "sender = :sender",
+            "topic", "starts_with(topic || '.', :topic || '.')",
+            "channel", "channel = :channel");
 
     private final Connection connection;
     private final Wanted wanted;
@@ -42,18 +42,14 @@ final class CountedHours {
 
     private void jump(Scan scan, Instant from) throws SQLException {
         var least = from.minus(AT_ONCE);
-        try (var select = connection.prepareStatement("""
-                select hour from decision_hour where hour <= ? and hour > ? and %s order by hour desc limit 1""".formatted(String.join(
-                " and ",
-                wanted.countedBy().keySet().stream().map(CONDITIONS::get).toList())))) {
-            select.setObject(1, from.atOffset(ZoneOffset.UTC));
-            select.setObject(2, least.atOffset(ZoneOffset.UTC));
-            var at = 3;
-            for (var value : wanted.countedBy().values()) select.setString(at++, value);
-            var row = select.executeQuery();
-            var hour = row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : least;
-            scan.jump(Wanted.least(hour.plus(1, ChronoUnit.HOURS)));
-        }
+        var conditions =
+                wanted.countedBy().keySet().stream().map(CONDITIONS::get).collect(Collectors.joining(" and "));
+        var select = Sql.of("""
+                select hour from decision_hour where hour <= :from and hour > :least and %s
+                order by hour desc limit 1""".formatted(conditions)).with("from", from).with("least", least);
+        for (var filter : wanted.countedBy().entrySet()) select = select.with(filter.getKey(), filter.getValue());
+        var hour = select.first(connection, row -> row.time("hour")).orElse(least);
+        scan.jump(Wanted.least(hour.plus(1, ChronoUnit.HOURS)));
     }
 
     /** None, while the clock says that it is earlier: it was set back, and what it makes now was not counted. */

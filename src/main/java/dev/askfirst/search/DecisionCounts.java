@@ -2,6 +2,7 @@ package dev.askfirst.search;
 
 import dev.askfirst.audit.Follower;
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -21,10 +21,10 @@ class DecisionCounts {
     private static final Logger LOG = Logger.getLogger(DecisionCounts.class);
     private static final String MARKS = "decision_count_mark";
 
-    private static final String COUNT = """
+    private static final Sql COUNT = Sql.of("""
             with seen as materialized (
                 select id, decided_at, sender, topic, channel, outcome, reasons from decision
-                where id > ? and id < ? order by id limit ?
+                where id > :after and id < :before order by id limit :most
             ), hours as (
                 insert into decision_hour
                 select date_trunc('hour', decided_at, 'UTC') as hour, sender, topic, channel, outcome, reasons, count(*)
@@ -38,7 +38,7 @@ class DecisionCounts {
                 on conflict (day, sender, topic, channel, outcome, reasons)
                     do update set n = decision_day.n + excluded.n
             )
-            select count(*), (select id from seen order by id desc limit 1) from seen""";
+            select count(*) as seen, (select id from seen order by id desc limit 1) as last from seen""");
 
     private final Follower follower;
 
@@ -65,12 +65,9 @@ class DecisionCounts {
     /** The database's clock went back: what it makes now is before what was counted, so that day is counted anew. */
     private static UUID again(Connection connection, UUID mark, Instant settled) throws SQLException {
         for (var what : new String[] {"hour", "day"}) {
-            try (var delete = connection.prepareStatement(
-                    "delete from decision_%1$s where %1$s >= date_trunc('day', ?::timestamptz, 'UTC')"
-                            .formatted(what))) {
-                delete.setObject(1, settled.atOffset(ZoneOffset.UTC));
-                delete.executeUpdate();
-            }
+            Sql.of("delete from decision_%1$s where %1$s >= date_trunc('day', :settled, 'UTC')".formatted(what))
+                    .with("settled", settled)
+                    .update(connection);
         }
         return Follower.least(settled.truncatedTo(ChronoUnit.DAYS));
     }

@@ -2,9 +2,8 @@ package dev.askfirst.search;
 
 import dev.askfirst.decision.record.PointIndex;
 import dev.askfirst.person.PersonAliases;
-import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.UUID;
@@ -22,13 +21,16 @@ final class Scan {
 
     // Which of them match is told for each row, so that a piece is as long as it is whatever matches.
     private static final String PIECE = """
-            select %1$s, coalesce(%3$s, false) from %2$s
-            where %1$s < ? and %1$s >= ? order by %1$s desc limit ?""";
+            select %1$s as id, coalesce(%3$s, false) as matches from %2$s
+            where %1$s < :before and %1$s >= :first order by %1$s desc limit :most""";
 
     // Materialized: the index on the person is to be used, not the one that happens to have the right order.
     private static final String OF_PERSON = """
-            with about as materialized (select %1$s as id from %2$s where %3$s and %1$s < ? and %1$s >= ?)
-            select id, true from about order by id desc limit ?""";
+            with about as materialized (select %1$s as id from %2$s where %3$s and %1$s < :before and %1$s >= :first)
+            select id, true as matches from about order by id desc limit :most""";
+
+    /** A row that was looked at. */
+    private record Seen(UUID id, boolean matches) {}
 
     private final Connection connection;
     private final SearchedTable table;
@@ -94,33 +96,24 @@ final class Scan {
 
     private Void look() throws SQLException {
         var most = wanted.person().isPresent() ? wanted.limit() + 1 : piece;
-        var seen = 0;
-        try (var select = connection.prepareStatement(sql())) {
-            bind(select, most);
-            var row = select.executeQuery();
-            while (row.next()) {
-                seen++;
-                frontier = row.getObject(1, UUID.class);
-                if (row.getBoolean(2)) matches.add(frontier);
-            }
-        }
-        done = seen < most;
+        var seen = select(most).list(connection, row -> new Seen(row.id("id"), row.flag("matches")));
+        for (var row : seen) if (row.matches()) matches.add(row.id());
+        if (!seen.isEmpty()) frontier = seen.getLast().id();
+        done = seen.size() < most;
         piece = Math.min(2 * piece, LARGEST_PIECE);
         return null;
     }
 
-    private String sql() {
-        var where = condition.replace(":points", "?").replace(":people", "?");
-        return (wanted.person().isPresent() ? OF_PERSON : PIECE).formatted(table.id(), table.table(), where);
-    }
-
-    private void bind(PreparedStatement select, int most) throws SQLException {
-        var at = 1;
-        for (var value : wanted.filters().values()) select.setString(at++, value);
-        if (wanted.person().isPresent())
-            PgArray.ids(select, at++, condition.contains(":points") ? subject.points() : subject.people());
-        select.setObject(at++, frontier);
-        select.setObject(at++, wanted.first());
-        select.setInt(at, most);
+    private Sql.Call select(int most) {
+        var sql = wanted.person().isPresent() ? OF_PERSON : PIECE;
+        var select = Sql.of(sql.formatted(table.id(), table.table(), condition))
+                .with("before", frontier)
+                .with("first", wanted.first())
+                .with("most", most);
+        for (var filter : wanted.filters().entrySet()) select = select.with(filter.getKey(), filter.getValue());
+        if (wanted.person().isEmpty()) return select;
+        return condition.contains(":points")
+                ? select.with("points", subject.points())
+                : select.with("people", subject.people());
     }
 }

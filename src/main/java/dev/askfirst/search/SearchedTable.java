@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One table of entries: which kind they are, and what each filter means there. A filter that is not among them matches none
- * of its entries.
+ * One table of entries: which kind they are, and what each filter means there, as a parameter of its name; that of a person
+ * is {@code :people} or {@code :points}. A filter that is not among them matches none of its entries.
  *
  * @param id its order by time, newest last
  */
 record SearchedTable(String kind, String table, String id, Map<String, String> conditions) {
 
     private static final String ID = "id";
-    private static final String SENDER = "by ->> 'sender' = ?";
-    private static final String BELOW = "starts_with(%s || '.', ? || '.')";
+    private static final String SENDER = "by ->> 'sender' = :sender";
+    private static final String BELOW = "starts_with(%s || '.', :topic || '.')";
 
     /** Versions of the catalog have numbers: an id of their instant that ends in it. */
     private static final String CATALOG_ID =
@@ -28,42 +28,48 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                     "decision",
                     ID,
                     Map.of(
-                            "outcome", "outcome = ?",
-                            "reason", "? = any (reasons)",
-                            "sender", "sender = ?",
+                            "outcome", "outcome = :outcome",
+                            "reason", ":reason = any (reasons)",
+                            "sender", "sender = :sender",
                             "topic", BELOW.formatted("topic"),
-                            "channel", "channel = ?",
-                            "person", "point_id = any (:points)")),
-            new SearchedTable("outcome", "outcome", ID, Map.of("outcome", "outcome = ?", "sender", SENDER)),
+                            "channel", "channel = :channel",
+                            "person", "point_id = any (:points::uuid[])")),
+            new SearchedTable("outcome", "outcome", ID, Map.of("outcome", "outcome = :outcome", "sender", SENDER)),
             new SearchedTable(
                     "act",
                     "consent_event",
                     ID,
                     Map.of(
                             "topic", BELOW.formatted("(body ->> 'topic')"),
-                            "channel", "body ->> 'channel' = ?",
-                            "person", "person_id = any (:people)")),
+                            "channel", "body ->> 'channel' = :channel",
+                            "person", "person_id = any (:people::uuid[])")),
             new SearchedTable(
                     "suppression",
                     "suppression",
                     ID,
                     Map.of(
                             "reason",
-                            "reason = ?",
+                            "reason = :reason",
                             "sender",
                             SENDER,
                             "person",
-                            "contact_key in (select contact_key from contact_point where person_id = any (:people))")),
+                            "contact_key in (select contact_key from contact_point where person_id = any (:people::uuid[]))")),
             new SearchedTable("lift", "suppression_lift", ID, Map.of("sender", SENDER)),
             new SearchedTable(
                     "reply",
                     "reply",
                     ID,
-                    Map.of("sender", SENDER, "channel", "channel = ?", "person", "point_id = any (:points)")),
-            new SearchedTable("access", "access", ID, Map.of("person", "person_id = any (:people)")),
+                    Map.of(
+                            "sender",
+                            SENDER,
+                            "channel",
+                            "channel = :channel",
+                            "person",
+                            "point_id = any (:points::uuid[])")),
+            new SearchedTable("access", "access", ID, Map.of("person", "person_id = any (:people::uuid[])")),
             new SearchedTable("retirement", "retired_month", ID, Map.of()),
             new SearchedTable("export", "export", ID, Map.of()),
-            new SearchedTable("reconciliation", "reconciliation", ID, Map.of("sender", "body ->> 'sender' = ?")),
+            new SearchedTable("reconciliation", "reconciliation", ID, Map.of("sender", "body ->> 'sender' = :sender")),
             new SearchedTable("catalog", "catalog_snapshot", CATALOG_ID, Map.of()));
 
     static List<String> kinds() {

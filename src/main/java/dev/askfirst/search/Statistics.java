@@ -1,13 +1,12 @@
 package dev.askfirst.search;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,6 +74,10 @@ public class Statistics {
     private static final int MOST_LIVE = 200_000;
     private static final int MOST_ROWS = 1_000;
 
+    private static final Sql LIVE = Sql.of("""
+            select count(*) as n from (
+                select 1 from decision where id > :counted and id >= :from and id < :to limit %d) newest""".formatted(MOST_LIVE + 1));
+
     private final DataSource dataSource;
     private final Clock clock;
 
@@ -136,13 +139,10 @@ public class Statistics {
             Instant to,
             TreeMap<String, TreeMap<String, Long>> rows)
             throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select %1$s, outcome, sum(n) from decision_%2$s %3$s
-                where %2$s >= ? and %2$s < ? group by 1, 2""".formatted(by.column(unit), unit, reasons(by)))) {
-            select.setObject(1, from.atOffset(ZoneOffset.UTC));
-            select.setObject(2, to.atOffset(ZoneOffset.UTC));
-            add(select, rows);
-        }
+        var select = Sql.of("""
+                select %1$s as value, outcome, sum(n) as n from decision_%2$s %3$s
+                where %2$s >= :from and %2$s < :to group by 1, 2""".formatted(by.column(unit), unit, reasons(by)));
+        add(connection, select.with("from", from).with("to", to), rows);
     }
 
     /** What was decided since, as far as it is few enough to be counted at once. */
@@ -154,40 +154,33 @@ public class Statistics {
             Instant to,
             TreeMap<String, TreeMap<String, Long>> rows)
             throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select %s, outcome, count(*) from decision %s
-                where id > ? and id >= ? and id < ? group by 1, 2""".formatted(by.column("decided_at"), reasons(by)))) {
-            bind(select, counted, from, to);
-            add(select, rows);
-        }
+        var select = Sql.of("""
+                select %s as value, outcome, count(*) as n from decision %s
+                where id > :counted and id >= :from and id < :to
+                group by 1, 2""".formatted(by.column("decided_at"), reasons(by)));
+        add(connection, since(select, counted, from, to), rows);
     }
 
     private static long live(Connection connection, UUID counted, Instant from, Instant to) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select count(*) from (select 1 from decision where id > ? and id >= ? and id < ? limit %d) newest""".formatted(MOST_LIVE + 1))) {
-            bind(select, counted, from, to);
-            var row = select.executeQuery();
-            row.next();
-            return row.getLong(1);
-        }
+        return since(LIVE, counted, from, to)
+                .first(connection, row -> row.number("n"))
+                .orElseThrow();
     }
 
-    private static void bind(PreparedStatement select, UUID counted, Instant from, Instant to) throws SQLException {
-        select.setObject(1, counted);
-        select.setObject(2, Wanted.least(from));
-        select.setObject(3, Wanted.least(to));
+    private static Sql.Call since(Sql select, UUID counted, Instant from, Instant to) {
+        return select.with("counted", counted).with("from", Wanted.least(from)).with("to", Wanted.least(to));
     }
 
     private static String reasons(By by) {
         return by == By.REASON ? "cross join lateral unnest(reasons) reason" : "";
     }
 
-    private static void add(PreparedStatement select, TreeMap<String, TreeMap<String, Long>> rows) throws SQLException {
-        var row = select.executeQuery();
-        while (row.next()) {
-            rows.computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
-                    .merge(row.getString(2), row.getLong(3), Long::sum);
-        }
+    private static void add(Connection connection, Sql.Call select, TreeMap<String, TreeMap<String, Long>> rows)
+            throws SQLException {
+        select.each(
+                connection,
+                row -> rows.computeIfAbsent(row.text("value"), _ -> new TreeMap<>())
+                        .merge(row.text("outcome"), row.number("n"), Long::sum));
     }
 
     private static long total(TreeMap<String, TreeMap<String, Long>> rows) {

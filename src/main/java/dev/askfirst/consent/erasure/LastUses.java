@@ -2,6 +2,7 @@ package dev.askfirst.consent.erasure;
 
 import dev.askfirst.audit.Follower;
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,9 @@ class LastUses {
     private static final Logger LOG = Logger.getLogger(LastUses.class);
     private static final String MARKS = "grant_use_mark";
 
-    private static final String READ = """
+    private static final Sql READ = Sql.of("""
             with seen as materialized (
-                select id, grant_id, decided_at, mode from decision where id > ? and id < ? order by id limit ?
+                select id, grant_id, decided_at, mode from decision where id > :after and id < :before order by id limit :most
             ), used as (
                 insert into grant_use
                 select s.grant_id, max(s.decided_at) from seen s
@@ -30,7 +31,7 @@ class LastUses {
                 on conflict (grant_id) do update set last_used = excluded.last_used
                 where grant_use.last_used < excluded.last_used
             )
-            select count(*), (select id from seen order by id desc limit 1) from seen""";
+            select count(*) as seen, (select id from seen order by id desc limit 1) as last from seen""");
 
     private final Follower follower;
 

@@ -28,9 +28,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Provider {
 
-    /** A session is renewed for a working day after its owner has signed in at the provider. */
-    static final Duration WORKING_DAY = Duration.ofHours(8);
-
     private static final Logger LOG = Logger.getLogger(Provider.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_REPLY = 256 * 1024;
@@ -38,10 +35,20 @@ public class Provider {
 
     private final ConsoleConfig config;
     private final String back;
+    private final Duration longest;
 
-    Provider(ConsoleConfig config, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+    /**
+     * Prepares to speak to it.
+     *
+     * @param longest how long after somebody has signed in at the provider their session is renewed
+     */
+    Provider(
+            ConsoleConfig config,
+            @ConfigProperty(name = "askfirst.public-url") String publicUrl,
+            @ConfigProperty(name = "askfirst.sessions.staff") Duration longest) {
         this.config = config;
         this.back = publicUrl.replaceFirst("/+$", "") + "/console/back";
+        this.longest = longest;
     }
 
     /** Where somebody's browser is sent to sign in. */
@@ -57,7 +64,7 @@ public class Provider {
         query.put("code_challenge_method", "S256");
         if (request.renewing().isPresent()) {
             query.put("prompt", "none");
-            query.put("max_age", String.valueOf(WORKING_DAY.toSeconds()));
+            query.put("max_age", String.valueOf(longest.toSeconds()));
         }
         var start = endpoint(metadata(), "authorization_endpoint").toString();
         return URI.create(start + (start.contains("?") ? "&" : "?") + form(query));
@@ -75,7 +82,7 @@ public class Provider {
                 metadata.path("issuer").asText(),
                 client(),
                 request.nonce(),
-                request.renewing().map(_ -> WORKING_DAY));
+                request.renewing().map(_ -> longest));
         IdToken.require(word.textValue(), token.textValue(), keys, expected);
         return token.textValue();
     }

@@ -10,6 +10,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Sha256;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -262,6 +263,7 @@ class ProviderTest {
                         return scope;
                     }
                 },
-                "https://ask.example/");
+                "https://ask.example/",
+                Duration.ofHours(8));
     }
 }
