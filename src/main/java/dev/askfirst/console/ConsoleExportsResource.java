@@ -22,8 +22,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Exports of those who ordered them, by the same jobs as over the API: how far they are, and their files. */
 @Path("/console/exports")
@@ -43,7 +45,8 @@ public class ConsoleExportsResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance exports(Layout layout, List<OwnExports.Listed> exports, boolean open);
+        static native TemplateInstance exports(
+                Layout layout, List<OwnExports.Listed> exports, boolean open, String kept);
 
         static native TemplateInstance export(Layout layout, View view);
     }
@@ -52,19 +55,27 @@ public class ConsoleExportsResource {
     private final ExportService exports;
     private final FileReplies files;
     private final OwnExports own;
+    private final String kept;
 
-    ConsoleExportsResource(PageGuard guard, ExportService exports, FileReplies files, OwnExports own) {
+    ConsoleExportsResource(
+            PageGuard guard,
+            ExportService exports,
+            FileReplies files,
+            OwnExports own,
+            @ConfigProperty(name = "askfirst.keep.exports") Duration kept) {
         this.guard = guard;
         this.exports = exports;
         this.files = files;
         this.own = own;
+        this.kept = Durations.text(kept);
     }
 
     @GET
     public Response exports() {
         return guard.see("exports", layout -> {
             var listed = own.of(guard.caller());
-            return Templates.exports(layout, listed, listed.stream().anyMatch(OwnExports.Listed::isOpen));
+            return Templates.exports(
+                    layout, listed, listed.stream().anyMatch(it -> it.state().isOpen()), kept);
         });
     }
 
@@ -109,8 +120,8 @@ public class ConsoleExportsResource {
         order.add(new Pair("at", status.at().toString(), ""));
         return new View(
                 status.id().toString(),
-                status.state(),
-                status.isOpen(),
+                status.state().text(),
+                status.state().isOpen(),
                 status.done(),
                 status.entries(),
                 order,

@@ -11,7 +11,7 @@ public interface ExportTexts {
     String exportsTitle();
 
     @Message
-    String exportsText();
+    String exportsText(String kept);
 
     @Message
     String format();

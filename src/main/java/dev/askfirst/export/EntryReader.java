@@ -3,11 +3,11 @@ package dev.askfirst.export;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Leaves;
 import dev.askfirst.log.Merkle;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +19,7 @@ import java.util.UUID;
 final class EntryReader {
 
     private static final int AT_ONCE = 2_000;
+    private static final Sql RETIRED = Sql.of("select month from retired_month");
 
     private final Connection connection;
     private final List<Leaves> tables = EntryTables.all();
@@ -128,11 +129,6 @@ final class EntryReader {
 
     /** The months whose decisions were deleted, as the log says. */
     static Set<String> retired(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("select month from retired_month")) {
-            var months = new HashSet<String>();
-            var row = select.executeQuery();
-            while (row.next()) months.add(row.getString(1));
-            return months;
-        }
+        return Set.copyOf(RETIRED.list(connection, row -> row.text("month")));
     }
 }

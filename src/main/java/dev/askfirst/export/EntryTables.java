@@ -6,6 +6,7 @@ import dev.askfirst.catalog.CatalogInspections;
 import dev.askfirst.consent.inspection.ActInspections;
 import dev.askfirst.decision.record.DecisionInspections;
 import dev.askfirst.person.PeopleInspections;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.reconcile.ReconcileInspections;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,21 +48,20 @@ public final class EntryTables {
     static Optional<Place> find(Connection connection, UUID id) throws SQLException {
         for (var table : all()) {
             if (!hasTimedIds(table)) continue;
-            var place = place(connection, "select page_id, slot from " + table.table() + " where id = ?", id);
+            var place = place(connection, table.table(), "id", id);
             if (place.isPresent()) return place;
         }
         return Optional.empty();
     }
 
     static Optional<Place> findCatalog(Connection connection, long version) throws SQLException {
-        return place(connection, "select page_id, slot from catalog_snapshot where version = ?", version);
+        return place(connection, CATALOG, "version", version);
     }
 
-    private static Optional<Place> place(Connection connection, String sql, Object key) throws SQLException {
-        try (var select = connection.prepareStatement(sql)) {
-            select.setObject(1, key);
-            var row = select.executeQuery();
-            return row.next() ? Optional.of(new Place(row.getObject(1, UUID.class), row.getInt(2))) : Optional.empty();
-        }
+    private static Optional<Place> place(Connection connection, String table, String key, Object value)
+            throws SQLException {
+        return Sql.of("select page_id, slot from %s where %s = :key".formatted(table, key))
+                .with("key", value)
+                .first(connection, row -> new Place(row.id("page_id"), row.integer("slot")));
     }
 }

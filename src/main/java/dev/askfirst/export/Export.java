@@ -1,15 +1,13 @@
 package dev.askfirst.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
-import java.sql.ResultSet;
+import dev.askfirst.platform.postgres.Row;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** An order for a piece of the record, as it was recorded. */
@@ -28,16 +26,9 @@ record Export(UUID id, Instant at, JsonNode by, ObjectNode body) {
     }
 
     /** One row with the columns id, at, by, body. */
-    static Export read(ResultSet row) throws SQLException {
-        try {
-            return new Export(
-                    row.getObject("id", UUID.class),
-                    row.getObject("at", OffsetDateTime.class).toInstant(),
-                    Json.MAPPER.readTree(row.getString("by")),
-                    (ObjectNode) Json.MAPPER.readTree(row.getString("body")));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    static Export read(Row row) throws SQLException {
+        return new Export(
+                row.id("id"), row.time("at"), Json.stored(row.text("by")), (ObjectNode) Json.stored(row.text("body")));
     }
 
     boolean isCsv() {

@@ -1,5 +1,6 @@
 package dev.askfirst.export;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,16 @@ import java.util.zip.Inflater;
 final class ExportFile {
 
     static final int PART = 1024 * 1024;
+
+    private static final Sql FILE = Sql.of("""
+            insert into export_file (export_id, position, name, bytes, sha256)
+            values (:export, :position, :name, :bytes, :sha256)""");
+
+    private static final Sql INSERT =
+            Sql.of("insert into export_part (export_id, name, n, content) values (:export, :name, :n, :content)");
+
+    private static final Sql CONTENT =
+            Sql.of("select content from export_part where export_id = :export and name = :name and n = :n");
 
     private final Connection connection;
     private final UUID export;
@@ -53,28 +64,22 @@ final class ExportFile {
     byte[] end(int position) throws SQLException {
         if (filled > 0) store();
         var hash = digest.digest();
-        try (var insert = connection.prepareStatement(
-                "insert into export_file (export_id, position, name, bytes, sha256) values (?, ?, ?, ?, ?)")) {
-            insert.setObject(1, export);
-            insert.setInt(2, position);
-            insert.setString(3, name);
-            insert.setLong(4, bytes);
-            insert.setBytes(5, hash);
-            insert.executeUpdate();
-        }
+        FILE.with("export", export)
+                .with("position", position)
+                .with("name", name)
+                .with("bytes", bytes)
+                .with("sha256", hash)
+                .update(connection);
         return hash;
     }
 
     private void store() throws SQLException {
         digest.update(part, 0, filled);
-        try (var insert = connection.prepareStatement(
-                "insert into export_part (export_id, name, n, content) values (?, ?, ?, ?)")) {
-            insert.setObject(1, export);
-            insert.setString(2, name);
-            insert.setInt(3, parts++);
-            insert.setBytes(4, deflated(part, filled));
-            insert.executeUpdate();
-        }
+        INSERT.with("export", export)
+                .with("name", name)
+                .with("n", parts++)
+                .with("content", deflated(part, filled))
+                .update(connection);
         bytes += filled;
         filled = 0;
     }
@@ -92,15 +97,11 @@ final class ExportFile {
     }
 
     private static byte[] part(Connection connection, UUID export, String name, int n) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select content from export_part where export_id = ? and name = ? and n = ?")) {
-            select.setObject(1, export);
-            select.setString(2, name);
-            select.setInt(3, n);
-            var row = select.executeQuery();
-            if (!row.next()) throw new SQLException("part %d of %s is not there".formatted(n, name));
-            return inflated(row.getBytes(1));
-        }
+        return CONTENT.with("export", export)
+                .with("name", name)
+                .with("n", n)
+                .first(connection, row -> inflated(row.bytes("content")))
+                .orElseThrow(() -> new SQLException("part %d of %s is not there".formatted(n, name)));
     }
 
     private static byte[] deflated(byte[] content, int length) {

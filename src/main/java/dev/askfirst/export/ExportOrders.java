@@ -5,12 +5,12 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +19,14 @@ import java.util.UUID;
 class ExportOrders {
 
     private record Written(UUID id, Optional<UUID> page) implements Transactions.Recorded {}
+
+    private static final Sql EXPORT = Sql.of("""
+            insert into export (id, at, by, body, page_id, slot)
+            values (:id, :at, :by::jsonb, :body::jsonb, :page, :slot)""");
+
+    private static final Sql JOB = Sql.of("""
+            insert into export_job (id, page_id, state, until, at, done, entries, attempts)
+            values (:id, :page, :state, '-infinity', :at, 0, 0, 0)""");
 
     private final Transactions transactions;
     private final Clock clock;
@@ -50,26 +58,20 @@ class ExportOrders {
     }
 
     private static void insert(Connection connection, Export export, UUID page, short slot) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "insert into export (id, at, by, body, page_id, slot) values (?, ?, ?::jsonb, ?::jsonb, ?, ?)")) {
-            insert.setObject(1, export.id());
-            insert.setObject(2, export.at().atOffset(ZoneOffset.UTC));
-            insert.setString(3, export.by().toString());
-            insert.setString(4, export.body().toString());
-            insert.setObject(5, page);
-            insert.setShort(6, slot);
-            insert.executeUpdate();
-        }
+        EXPORT.with("id", export.id())
+                .with("at", export.at())
+                .with("by", export.by().toString())
+                .with("body", export.body().toString())
+                .with("page", page)
+                .with("slot", slot)
+                .update(connection);
     }
 
     private static void insertJob(Connection connection, Export export, UUID page) throws SQLException {
-        try (var insert = connection.prepareStatement("""
-                insert into export_job (id, page_id, state, until, at, done, entries, attempts)
-                values (?, ?, 'waiting', '-infinity', ?, 0, 0, 0)""")) {
-            insert.setObject(1, export.id());
-            insert.setObject(2, page);
-            insert.setObject(3, export.at().atOffset(ZoneOffset.UTC));
-            insert.executeUpdate();
-        }
+        JOB.with("id", export.id())
+                .with("page", page)
+                .with("state", ExportState.WAITING)
+                .with("at", export.at())
+                .update(connection);
     }
 }

@@ -71,7 +71,7 @@ public class ExportResource {
         var view = status.order().deepCopy();
         view.put("id", status.id().toString());
         view.put("at", status.at().toString());
-        view.put("state", status.state());
+        view.put("state", status.state().text());
         view.put("done", status.done());
         view.put("entries", status.entries());
         var files = view.putArray("files");

@@ -7,6 +7,7 @@ import dev.askfirst.log.PublishedLog;
 import dev.askfirst.log.Signer;
 import dev.askfirst.log.Subtree;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,20 @@ final class ExportRun {
     private static final int CHUNK = 20_000;
     private static final int TILE = 8;
     private static final HexFormat HEX = HexFormat.of();
+
+    private static final Sql RANGE = Sql.of("""
+            with inside as (
+                select coalesce(min(first_leaf), (
+                           select coalesce(max(first_leaf + n), 0) from page
+                           where page_id < first_uuid_of(:from::timestamptz) and first_leaf < :size)) as first,
+                       max(first_leaf + n) as end
+                from page
+                where page_id >= first_uuid_of(:from::timestamptz) and page_id < first_uuid_of(:to::timestamptz)
+                    and first_leaf < :size)
+            select coalesce((select first_leaf + n from page where first_leaf < inside.first
+                             order by first_leaf desc limit 1), 0) as first,
+                   (select min(first_leaf) from page where first_leaf >= coalesce(inside.end, inside.first)) as end
+            from inside""");
 
     private final Connections connections;
     private final Export export;
@@ -79,30 +94,13 @@ final class ExportRun {
      * stand. Up to the pages around it: places whose page is gone belong to it, or nobody would ask for them.
      */
     private void range() throws SQLException {
-        try (var select = connections.read().prepareStatement("""
-                with inside as (
-                    select coalesce(min(first_leaf), (
-                               select coalesce(max(first_leaf + n), 0) from page
-                               where page_id < first_uuid_of(?::timestamptz) and first_leaf < ?)) as first,
-                           max(first_leaf + n) as end
-                    from page
-                    where page_id >= first_uuid_of(?::timestamptz) and page_id < first_uuid_of(?::timestamptz)
-                        and first_leaf < ?)
-                select coalesce((select first_leaf + n from page where first_leaf < inside.first
-                                 order by first_leaf desc limit 1), 0),
-                       (select min(first_leaf) from page where first_leaf >= coalesce(inside.end, inside.first))
-                from inside""")) {
-            select.setString(1, export.body().get("from").textValue());
-            select.setLong(2, log.size());
-            select.setString(3, export.body().get("from").textValue());
-            select.setString(4, export.body().get("to").textValue());
-            select.setLong(5, log.size());
-            var row = select.executeQuery();
-            row.next();
-            first = Math.min(row.getLong(1), log.size());
-            end = Math.min(row.getLong(2), log.size());
-            if (row.wasNull()) end = log.size();
-        }
+        RANGE.with("from", export.body().get("from").textValue())
+                .with("to", export.body().get("to").textValue())
+                .with("size", log.size())
+                .each(connections.read(), row -> {
+                    first = Math.min(row.number("first"), log.size());
+                    end = Math.min(row.optionalNumber("end").orElse(log.size()), log.size());
+                });
     }
 
     private void entries(Progress progress) throws SQLException {

@@ -43,7 +43,7 @@ class ExportRunner {
         this.pieceSize = pieceSize;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.jobs.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         var claim = Ids.at(Instant.now());
         try {
@@ -69,7 +69,7 @@ class ExportRunner {
             read.setAutoCommit(false);
             try {
                 write(new ExportRun.Connections(read, write), export, claim);
-                jobs.end(export.id(), claim, "done");
+                jobs.end(export.id(), claim, ExportState.DONE);
             } finally {
                 read.rollback();
             }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param files those that can be fetched; none before all are there
  */
 public record ExportStatus(
-        UUID id, Instant at, ObjectNode order, String state, long done, long entries, List<File> files) {
+        UUID id, Instant at, ObjectNode order, ExportState state, long done, long entries, List<File> files) {
 
     /** A file that can be fetched; {@code sha256} in hexadecimal digits. */
     public record File(String name, long bytes, String sha256) {}
@@ -33,15 +33,5 @@ public record ExportStatus(
                         .map(it ->
                                 new File(it.name(), it.bytes(), HexFormat.of().formatHex(it.sha256())))
                         .toList());
-    }
-
-    /** Whether somebody still works on it, or will. */
-    public boolean isOpen() {
-        return isOpen(state);
-    }
-
-    /** The same by its state alone. */
-    public static boolean isOpen(String state) {
-        return state.equals("waiting") || state.equals("running");
     }
 }

@@ -1,10 +1,11 @@
 package dev.askfirst.export;
 
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -13,12 +14,13 @@ import javax.sql.DataSource;
 public class OwnExports {
 
     /** One of them, and how far it is, in percent. */
-    public record Listed(String id, String at, String from, String to, String format, String state, long share) {
-        /** Whether somebody still works on it, or will. */
-        public boolean isOpen() {
-            return ExportStatus.isOpen(state);
-        }
-    }
+    public record Listed(String id, String at, String from, String to, String format, ExportState state, long share) {}
+
+    private static final Sql NEWEST = Sql.of("""
+            select e.id, e.at, e.body ->> 'from' as from_at, e.body ->> 'to' as to_at, e.body ->> 'format' as format,
+                j.state, case when j.state = 'done' then 100 else j.done * 100 / greatest(j.entries, 1) end as share
+            from export e join export_job j on j.id = e.id
+            where e.by ->> 'issuer' = :issuer and e.by ->> 'subject' = :subject order by e.id desc limit 30""");
 
     private final DataSource dataSource;
 
@@ -29,28 +31,23 @@ public class OwnExports {
     /** The newest first, at most thirty. */
     public List<Listed> of(Caller caller) {
         var me = caller.asRecorded();
-        try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("""
-                        select e.id, e.at, e.body ->> 'from', e.body ->> 'to', e.body ->> 'format', j.state,
-                            case when j.state = 'done' then 100 else j.done * 100 / greatest(j.entries, 1) end
-                        from export e join export_job j on j.id = e.id
-                        where e.by ->> 'issuer' = ? and e.by ->> 'subject' = ? order by e.id desc limit 30""")) {
-            select.setString(1, me.issuer());
-            select.setString(2, me.subject());
-            var listed = new ArrayList<Listed>();
-            var row = select.executeQuery();
-            while (row.next())
-                listed.add(new Listed(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getLong(7)));
-            return listed;
+        try (var connection = dataSource.getConnection()) {
+            return NEWEST.with("issuer", me.issuer())
+                    .with("subject", me.subject())
+                    .list(connection, OwnExports::listed);
         } catch (SQLException e) {
             throw Outage.undecided("the exports could not be read", e);
         }
+    }
+
+    private static Listed listed(Row row) throws SQLException {
+        return new Listed(
+                row.text("id"),
+                row.text("at"),
+                row.text("from_at"),
+                row.text("to_at"),
+                row.text("format"),
+                row.constant(ExportState.class, "state"),
+                row.number("share"));
     }
 }

@@ -44,13 +44,13 @@ class Schedule {
             throw new StartRefused("`askfirst.exports.schedule.every` is shorter than a minute");
     }
 
-    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.schedules.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         if (target.isEmpty()) return;
         try {
             var rows = new ScheduleRows(dataSource);
             var now = now();
-            rows.begin(lastEnd(now), now);
+            rows.begin(lastEnd(now));
             var due = rows.claim(now);
             if (due.isPresent()) advance(rows, due.get());
         } catch (SQLException | Fault e) {
@@ -83,12 +83,12 @@ class Schedule {
         }
         var status = jobs.status(due.export().get()).orElseThrow();
         switch (status.state()) {
-            case "waiting", "running" -> rows.again(due);
-            case "done" -> deliver(rows, due, status);
-            default -> {
+            case WAITING, RUNNING -> rows.again(due);
+            case DONE -> deliver(rows, due, status);
+            case FAILED, CANCELLED, DELETED -> {
                 LOG.errorf(
                         "scheduled export %s is %s, and is ordered anew",
-                        due.export().get(), status.state());
+                        due.export().get(), status.state().text());
                 rows.anew(due);
             }
         }

@@ -1,9 +1,9 @@
 package dev.askfirst.export;
 
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -16,77 +16,75 @@ record ScheduleRows(DataSource dataSource) {
 
     private static final Instant FIRST = Instant.EPOCH;
 
+    /** How long an instance may take over one before another one goes on. */
+    private static final Duration LEASE = Duration.ofMinutes(30);
+
     // The next one begins only when the one before is delivered: no gap, and no two of the same time.
-    private static final String BEGIN = """
+    private static final Sql BEGIN = Sql.of("""
             insert into scheduled_export
-            select last.to_at, ?, null, to_char(?::timestamptz at time zone 'UTC', 'YYYY-MM-DD"T"HH24MI"Z"'), null, '-infinity'
-            from (select coalesce(max(to_at), ?) as to_at, count(*) filter (where size is null) as open from scheduled_export) last
-            where last.to_at < ? and last.open = 0
-            on conflict do nothing""";
+            select last.to_at, :end, null, to_char(:end at time zone 'UTC', 'YYYY-MM-DD"T"HH24MI"Z"'), null, '-infinity'
+            from (select coalesce(max(to_at), :first) as to_at, count(*) filter (where size is null) as open
+                  from scheduled_export) last
+            where last.to_at < :end and last.open = 0
+            on conflict do nothing""");
 
-    private static final String CLAIM = """
-            update scheduled_export e set until = ?::timestamptz + interval '30 minutes'
-            where e.size is null and e.until < ?
+    private static final Sql CLAIM = Sql.of("""
+            update scheduled_export e set until = :now + make_interval(secs => :lease)
+            where e.size is null and e.until < :now
             returning from_at, to_at, name, export_id,
-                (select b.size from scheduled_export b where b.to_at = e.from_at)""";
+                (select b.size from scheduled_export b where b.to_at = e.from_at) as since""");
 
-    void begin(Instant end, Instant now) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var insert = connection.prepareStatement(BEGIN)) {
-            insert.setObject(1, time(end));
-            insert.setObject(2, time(end));
-            insert.setObject(3, time(FIRST));
-            insert.setObject(4, time(end));
-            insert.executeUpdate();
+    private static final Sql ORDERED = change("export_id = :export, until = '-infinity'");
+    private static final Sql AGAIN = change("until = '-infinity'");
+    private static final Sql ANEW = change("export_id = null");
+    private static final Sql DELIVERED = change("size = :size, until = 'infinity'");
+
+    void begin(Instant end) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            BEGIN.with("end", end).with("first", FIRST).update(connection);
         }
     }
 
     /** The one that is open, if no other instance works on it. */
     Optional<Due> claim(Instant now) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement(CLAIM)) {
-            update.setObject(1, time(now));
-            update.setObject(2, time(now));
-            var row = update.executeQuery();
-            if (!row.next()) return Optional.empty();
-            return Optional.of(new Due(
-                    row.getObject(1, OffsetDateTime.class).toInstant(),
-                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                    row.getString(3),
-                    Optional.ofNullable(row.getObject(4, UUID.class)),
-                    Optional.ofNullable(row.getObject(5, Long.class))));
+        try (var connection = dataSource.getConnection()) {
+            return CLAIM.with("now", now)
+                    .with("lease", LEASE)
+                    .first(
+                            connection,
+                            row -> new Due(
+                                    row.time("from_at"),
+                                    row.time("to_at"),
+                                    row.text("name"),
+                                    row.optionalId("export_id"),
+                                    row.optionalNumber("since")));
         }
     }
 
     void ordered(Due due, UUID export) throws SQLException {
-        change(due, "export_id = ?, until = '-infinity'", export);
+        change(due, ORDERED.with("export", export));
     }
 
     /** Nothing to do yet. */
     void again(Due due) throws SQLException {
-        change(due, "until = '-infinity'");
+        change(due, AGAIN.with("from", due.from()));
     }
 
     void anew(Due due) throws SQLException {
-        change(due, "export_id = null");
+        change(due, ANEW.with("from", due.from()));
     }
 
     void delivered(Due due, long size) throws SQLException {
-        change(due, "size = ?, until = 'infinity'", size);
+        change(due, DELIVERED.with("size", size));
     }
 
-    private void change(Due due, String set, Object... values) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var update = connection.prepareStatement(
-                        "update scheduled_export set " + set + " where from_at = ? and size is null")) {
-            var at = 1;
-            for (var value : values) update.setObject(at++, value);
-            update.setObject(at, time(due.from()));
-            update.executeUpdate();
+    private static Sql change(String set) {
+        return Sql.of("update scheduled_export set " + set + " where from_at = :from and size is null");
+    }
+
+    private void change(Due due, Sql.Call update) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            update.with("from", due.from()).update(connection);
         }
-    }
-
-    private static OffsetDateTime time(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

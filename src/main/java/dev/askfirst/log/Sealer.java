@@ -56,7 +56,7 @@ class Sealer {
         this.usualOrigin = address.replaceFirst("^https?://", "").replaceFirst("/+$", "") + "/log";
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.seal.every}", concurrentExecution = ConcurrentExecution.SKIP)
     synchronized void tick() {
         if (over) return;
         try (var connection = dataSource.getConnection()) {

@@ -61,7 +61,7 @@ class Witnesses {
         this.every = config.witnessEvery();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.witnesses.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         for (var witness : all) {
             try {

@@ -4,6 +4,7 @@ import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class Answers {
     private static final int MOST = 8;
 
     /** Longer than any permit is valid. */
-    private static final String VALIDITY = "interval '1 hour'";
+    private static final Duration VALIDITY = Duration.ofHours(1);
 
     private static final Sql NAMED = Sql.of("""
             select d.id, d.decided_at, case when d.outcome = 'permit' then d.valid_until end as valid_until, d.not_before,
@@ -33,22 +34,23 @@ final class Answers {
     private static final Sql FOUND = Sql.of("""
             with sent as (
                 select i.line, i.at, i.channel, unnest(i.names)::uuid as name, :job::uuid as job,
-                    make_interval(secs => :tolerance) as tolerance, make_interval(secs => :lookBack) as back
+                    make_interval(secs => :tolerance) as tolerance, make_interval(secs => :lookBack) as back,
+                    make_interval(secs => :validity) as validity
                 from reconciliation_input i
                 where i.job_id = :job and (i.at, i.line) > (coalesce(:reachedAt::timestamptz, '-infinity'), :reachedLine)
                     and (i.at, i.line) <= (:lastAt, :lastLine) and i.decision_id is null)
             select s.line, true as in_force, a.* from sent s cross join lateral (
                 select decision_id, decided_at, valid_until, not_before, taken <> 0 as taken from reconciliation_asked
                 where job_id = s.job and name = s.name and channel = s.channel and taken = 0 and valid_until is not null
-                    and decided_at >= s.at - s.tolerance - %1$s and decided_at <= s.at + s.tolerance
+                    and decided_at >= s.at - s.tolerance - s.validity and decided_at <= s.at + s.tolerance
                     and valid_until > s.at - s.tolerance
-                order by decided_at limit %2$d) a
+                order by decided_at limit %d) a
             union all
             select s.line, false, a.* from sent s cross join lateral (
                 select decision_id, decided_at, valid_until, not_before, taken <> 0 from reconciliation_asked
                 where job_id = s.job and name = s.name and channel = s.channel
                     and decided_at >= s.at - s.back and decided_at <= s.at + s.tolerance
-                order by decided_at desc limit 1) a""".formatted(VALIDITY, MOST));
+                order by decided_at desc limit 1) a""".formatted(MOST));
 
     private final Connection connection;
     private final ReconcileConfig config;
@@ -114,6 +116,7 @@ final class Answers {
         FOUND.with("job", job.id())
                 .with("tolerance", config.tolerance())
                 .with("lookBack", config.lookBack())
+                .with("validity", VALIDITY)
                 .with("reachedAt", job.reached().at())
                 .with("reachedLine", job.reached().line())
                 .with("lastAt", last.at())

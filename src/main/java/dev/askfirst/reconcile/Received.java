@@ -17,16 +17,16 @@ public final class Received {
 
     private static final Sql BEGIN = Sql.of("""
             insert into reconciliation_job
-            select :job, null, :sender, :sha256, :now, :now, 'receiving', 1, null, '-infinity', :now, 0, 0, 0, null, null, null,
+            select :job, null, :sender, :sha256, :now, :now, :state, 1, null, '-infinity', :now, 0, 0, 0, null, null, null,
                 0, 0, 0, 0, 0, 0""");
 
     private static final Sql SAME = Sql.of("""
             select report_id from reconciliation_job
             where sender = :sender and sha256 = :sha256 and first_at = :first and last_at = :last and report_id is not null
-                and state <> 'failed' limit 1""");
+                and state <> :failed limit 1""");
 
     private static final Sql RECORD = Sql.of("""
-            update reconciliation_job set report_id = :report, state = 'waiting', first_at = :first, last_at = :last,
+            update reconciliation_job set report_id = :report, state = :state, first_at = :first, last_at = :last,
                 rows = :rows, done = :rejected, rejected = :rejected
             where id = :job""");
 
@@ -50,6 +50,7 @@ public final class Received {
         BEGIN.with("job", received.job)
                 .with("sender", about.sender())
                 .with("sha256", sha256)
+                .with("state", ReportState.RECEIVING)
                 .with("now", now)
                 .update(connection);
         return received;
@@ -92,6 +93,7 @@ public final class Received {
     /** The report that was made of the same file for the same time, unless that failed. */
     Optional<UUID> same(Connection connection) throws SQLException {
         return SAME.with("sender", sender())
+                .with("failed", ReportState.FAILED)
                 .with("sha256", sha256)
                 .with("first", first())
                 .with("last", last())
@@ -101,6 +103,7 @@ public final class Received {
     /** Lets it be worked on, as this report. */
     void record(Connection connection, UUID report) throws SQLException {
         RECORD.with("report", report)
+                .with("state", ReportState.WAITING)
                 .with("first", first())
                 .with("last", last())
                 .with("rows", count())

@@ -33,7 +33,7 @@ public class Reconciliations {
             Instant at,
             Instant from,
             Instant to,
-            String state,
+            ReportState state,
             long rows,
             long done,
             Counts counts) {}
@@ -132,7 +132,7 @@ public class Reconciliations {
                 row.time("at"),
                 row.time("first_at"),
                 row.time("last_at"),
-                row.text("state"),
+                row.constant(ReportState.class, "state"),
                 row.number("rows"),
                 row.number("done"),
                 counts(row));

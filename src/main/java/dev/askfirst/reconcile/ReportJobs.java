@@ -5,12 +5,14 @@ import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reports under way: one instance works on each, and another one goes on where it stopped when that dies. */
 @ApplicationScoped
@@ -24,10 +26,13 @@ class ReportJobs {
     /** Failures in a row, without a step forward between them. */
     private static final int MOST_ATTEMPTS = 3;
 
+    /** How long whoever works on one may be silent before somebody else goes on. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
     private static final List<String> WORK = List.of("reconciliation_input", "reconciliation_asked");
 
     private static final Sql CLAIM = Sql.of("""
-            update reconciliation_job set state = 'running', claim = :claim, until = clock_timestamp() + interval '60 seconds',
+            update reconciliation_job set state = 'running', claim = :claim, until = clock_timestamp() + make_interval(secs => :lease),
                 attempts = attempts + 1
             where id = (select id from reconciliation_job where state in ('waiting', 'running') and until < clock_timestamp()
                         order by at limit 1 for update skip locked)
@@ -38,7 +43,7 @@ class ReportJobs {
                 reached_line = :reachedLine, done = done + :rows, with_permit = with_permit + :withPermit,
                 without_asking = without_asking + :withoutAsking, after_expiry = after_expiry + :afterExpiry,
                 against_deny = against_deny + :againstDeny, unused = unused + :unused, attempts = 0,
-                until = clock_timestamp() + interval '60 seconds'
+                until = clock_timestamp() + make_interval(secs => :lease)
             where id = :job and claim = :claim and state = 'running'""");
 
     private static final Sql GIVE_BACK = Sql.of("""
@@ -53,7 +58,7 @@ class ReportJobs {
 
     private static final Sql BROKEN_OFF = Sql.of("""
             select id from reconciliation_job
-            where state = 'receiving' and at < clock_timestamp() - interval '1 day'""");
+            where state = 'receiving' and at < clock_timestamp() - make_interval(secs => :kept)""");
 
     private static final Sql FAILED = Sql.of("select id from reconciliation_job where state = 'failed'");
 
@@ -62,10 +67,15 @@ class ReportJobs {
 
     private final DataSource dataSource;
     private final ReconcileConfig config;
+    private final Duration uploads;
 
-    ReportJobs(DataSource dataSource, ReconcileConfig config) {
+    ReportJobs(
+            DataSource dataSource,
+            ReconcileConfig config,
+            @ConfigProperty(name = "askfirst.keep.uploads") Duration uploads) {
         this.dataSource = dataSource;
         this.config = config;
+        this.uploads = uploads;
     }
 
     private record Claimed(ReportJob job, int attempts) {}
@@ -73,12 +83,13 @@ class ReportJobs {
     /** A report that nobody works on, for whoever works under this id from now on. */
     Optional<ReportJob> claim(UUID claim) throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            var claimed =
-                    CLAIM.with("claim", claim).first(connection, row -> new Claimed(job(row), row.integer("attempts")));
+            var claimed = CLAIM.with("claim", claim)
+                    .with("lease", LEASE)
+                    .first(connection, row -> new Claimed(job(row), row.integer("attempts")));
             if (claimed.isEmpty()) return Optional.empty();
             var job = claimed.get().job();
             if (claimed.get().attempts() <= MOST_ATTEMPTS) return Optional.of(job);
-            end(connection, job, "failed");
+            end(connection, job, ReportState.FAILED);
             return Optional.empty();
         }
     }
@@ -94,6 +105,7 @@ class ReportJobs {
                 .with("withoutAsking", found.getOrDefault(Result.SENT_WITHOUT_ASKING, 0L))
                 .with("afterExpiry", found.getOrDefault(Result.SENT_AFTER_EXPIRY, 0L))
                 .with("againstDeny", found.getOrDefault(Result.SENT_AGAINST_DENY, 0L))
+                .with("lease", LEASE)
                 .with("unused", found.getOrDefault(Result.PERMIT_UNUSED, 0L))
                 .with("job", job.id())
                 .with("claim", job.claim())
@@ -108,7 +120,7 @@ class ReportJobs {
     /** Finishes a job: the ids of the addressees are no longer needed, and are deleted. */
     static void finish(Connection connection, ReportJob job) throws SQLException {
         for (var table : WORK) delete(connection, table, job.id());
-        end(connection, job, "done");
+        end(connection, job, ReportState.DONE);
     }
 
     /** Lets somebody try again. */
@@ -127,7 +139,8 @@ class ReportJobs {
     /** Deletes rows that were kept long enough, and what broke off while it came in. */
     void tidy() throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            for (var job : BROKEN_OFF.list(connection, row -> row.id("id"))) discard(connection, job);
+            for (var job : BROKEN_OFF.with("kept", uploads).list(connection, row -> row.id("id")))
+                discard(connection, job);
             for (var job : FAILED.list(connection, row -> row.id("id"))) {
                 for (var table : WORK) delete(connection, table, job);
             }
@@ -137,7 +150,7 @@ class ReportJobs {
         }
     }
 
-    private static void end(Connection connection, ReportJob job, String state) throws SQLException {
+    private static void end(Connection connection, ReportJob job, ReportState state) throws SQLException {
         var ended = END.with("state", state)
                 .with("job", job.id())
                 .with("claim", job.claim())

@@ -30,7 +30,7 @@ class ReportRunner {
         this.config = config;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "{askfirst.jobs.every}", concurrentExecution = ConcurrentExecution.SKIP)
     void work() {
         try {
             var job = jobs.claim(Ids.at(Instant.now()));

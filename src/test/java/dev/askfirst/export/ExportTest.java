@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,6 +50,9 @@ class ExportTest {
 
     @Inject
     Database database;
+
+    @Inject
+    ExportJobs jobs;
 
     @Inject
     Checking checking;
@@ -194,6 +198,25 @@ class ExportTest {
                 .then()
                 .statusCode(404);
         assertEquals(0, database.count("select count(*) from export_part where export_id = ?::uuid", id));
+    }
+
+    @Test
+    void filesAreDeletedWhenTheyWereKeptLongEnough() throws SQLException {
+        var id = Exporting.start("""
+                {"from": "2000-01-01T00:00:00Z", "to": "9000-01-01T00:00:00Z", "format": "ndjson"}""");
+        Exporting.await(id);
+        orderedBefore(id, "167 hours");
+        jobs.tidy();
+        assertEquals("done", Exporting.status(id).getString("state"));
+        orderedBefore(id, "169 hours");
+        jobs.tidy();
+        assertEquals("deleted", Exporting.status(id).getString("state"));
+        assertEquals(List.of(), Exporting.status(id).getList("files"));
+        assertEquals(0, database.count("select count(*) from export_part where export_id = ?::uuid", id));
+    }
+
+    private void orderedBefore(String id, String age) {
+        database.execute("update export_job set at = clock_timestamp() - ?::interval where id = ?::uuid", age, id);
     }
 
     @ParameterizedTest

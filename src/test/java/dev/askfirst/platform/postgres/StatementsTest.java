@@ -26,7 +26,6 @@ class StatementsTest {
     private static final String PASSWORD = "the statement holds a password, and the seam may print statements";
     private static final String STATEMENT = "a time limit and a warning of this one statement count";
     private static final String REMADE = "its rows are made entries again by inspections, which read the result itself";
-    private static final String POSITIONS = "written with positions before there was the seam";
 
     /** Rooms that send several statements as one message, and rows as arrays. */
     private static final Set<String> ROOMS =
@@ -35,15 +34,8 @@ class StatementsTest {
     /** Classes elsewhere. One that no longer makes statements with JDBC must go from here. */
     private static final Map<String, String> CLASSES = Map.ofEntries(
             Map.entry("audit/Reading", STREAM),
-            Map.entry("export/Chunk", POSITIONS),
-            Map.entry("export/EntryReader", POSITIONS),
-            Map.entry("export/EntryTables", POSITIONS),
-            Map.entry("export/ExportFile", POSITIONS),
-            Map.entry("export/ExportJobs", POSITIONS),
-            Map.entry("export/ExportOrders", POSITIONS),
-            Map.entry("export/ExportRun", POSITIONS),
-            Map.entry("export/OwnExports", POSITIONS),
-            Map.entry("export/ScheduleRows", POSITIONS),
+            Map.entry("export/Chunk", STREAM),
+            Map.entry("export/EntryReader", STREAM),
             Map.entry("log/Seal", STREAM),
             Map.entry("log/TileRows", ARRAYS),
             Map.entry("outbound/feed/ChangeSequencer", STREAM),
