@@ -107,7 +107,9 @@ class ConsoleDeskTest {
                 .statusCode(200)
                 .header("Content-Disposition", containsString("attachment"));
         staff.get(path + "/files/..%2F..%2Fetc%2Fpasswd").then().statusCode(404);
-        staff.get("/console/exports").then().body(containsString(path));
+        staff.get("/console/exports")
+                .then()
+                .body(containsString(path), containsString("<td>done "), containsString("kept for 7 d."));
         staff.post(path + "/cancel", Map.of()).then().statusCode(303);
         staff.get(path + "/files/manifest.json").then().statusCode(404);
         staff.post("/console/exports", Map.of("from", "x", "to", today, "format", "csv"))
