@@ -20,6 +20,8 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.http.IdempotentResponses;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.TransactionSteps;
+import dev.askfirst.platform.postgres.TransactionSteps.Step;
 import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -103,13 +105,14 @@ public class ActWriter {
     }
 
     private List<ActResult> attempt(List<Act> acts, Optional<IdempotencyKey> key) throws SQLException {
-        var written = transactions.run(
-                connection -> record(connection, acts, key.map(it -> new IdempotentResponses(connection, it))));
+        var written = transactions.run((connection, steps) ->
+                record(connection, steps, acts, key.map(it -> new IdempotentResponses(connection, it))));
         if (written.letters()) letters.wake();
         return written.results();
     }
 
-    private Written record(Connection connection, List<Act> acts, Optional<IdempotentResponses> replies)
+    private Written record(
+            Connection connection, TransactionSteps steps, List<Act> acts, Optional<IdempotentResponses> replies)
             throws SQLException {
         if (replies.isPresent()) {
             var earlier = ActResult.earlier(replies.get());
@@ -118,10 +121,8 @@ public class ActWriter {
                 return new Written(List.of(before.asOfNow(earlier.get())), Optional.empty(), false);
             }
         }
-        // Checked first: an act that is refused for its instant must not make a new person.
         var latest = clock.read(connection).plus(Clock.SLACK);
-        var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
-        var subjects = DataSubjects.lock(connection, sayable, keys, vault);
+        var subjects = lock(connection, steps, acts, latest);
         var now = clock.read(connection);
         var listener = listener(now, connection);
         var results = new ArrayList<ActResult>(acts.size());
@@ -139,6 +140,16 @@ public class ActWriter {
         if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
         return new Written(
                 results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, subjects));
+    }
+
+    private DataSubjects lock(Connection connection, TransactionSteps steps, List<Act> acts, Instant latest)
+            throws SQLException {
+        // An act that is refused for its instant must not make a new person.
+        var sayable = acts.stream().filter(act -> act.ahead(latest).isEmpty()).toList();
+        steps.done(Step.WORK);
+        var subjects = DataSubjects.lock(connection, sayable, keys, vault);
+        steps.done(Step.LOCKS);
+        return subjects;
     }
 
     /** Queues the letters that ask people to confirm what was just recorded; true if there are any. */

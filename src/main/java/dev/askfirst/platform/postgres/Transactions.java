@@ -1,6 +1,7 @@
 package dev.askfirst.platform.postgres;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.TransactionSteps.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -42,6 +44,12 @@ public class Transactions {
         R in(Connection connection) throws SQLException;
     }
 
+    /** Work that tells its steps apart. */
+    @FunctionalInterface
+    public interface TimedWork<R> {
+        R in(Connection connection, TransactionSteps steps) throws SQLException;
+    }
+
     /** The result of recording work: where it wrote a page, that page tells whether it was committed. */
     public interface Recorded {
         Optional<UUID> page();
@@ -49,15 +57,22 @@ public class Transactions {
 
     private final DataSource dataSource;
     private final TimeLimit limit;
+    private final Consumer<TransactionSteps> ended;
 
     @Inject
-    Transactions(DataSource dataSource) {
-        this(dataSource, ACT);
+    Transactions(DataSource dataSource, TransactionMetrics metrics) {
+        this(dataSource, ACT, metrics::ended);
     }
 
+    /** For work that no caller waits for: how long its steps take is told nobody. */
     Transactions(DataSource dataSource, TimeLimit limit) {
+        this(dataSource, limit, _ -> {});
+    }
+
+    private Transactions(DataSource dataSource, TimeLimit limit, Consumer<TransactionSteps> ended) {
         this.dataSource = dataSource;
         this.limit = limit;
+        this.ended = ended;
     }
 
     /**
@@ -65,12 +80,23 @@ public class Transactions {
      * that takes too long is given up: it may still be committed, which a repeated request with the same key finds.
      */
     public <R extends Recorded> R run(Work<R> work) throws SQLException {
-        return limit.run(() -> {
-            try (var connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                return twice(connection, work);
-            }
-        });
+        return run((connection, _) -> work.in(connection));
+    }
+
+    /** As {@link #run(Work)}. */
+    public <R extends Recorded> R run(TimedWork<R> work) throws SQLException {
+        var steps = new TransactionSteps();
+        try {
+            return limit.run(() -> {
+                try (var connection = dataSource.getConnection()) {
+                    connection.setAutoCommit(false);
+                    steps.done(Step.CONNECTION);
+                    return twice(connection, steps, work);
+                }
+            });
+        } finally {
+            ended.accept(steps);
+        }
     }
 
     /** Whether a constraint refused rows of this transaction, so that others of them may still be written. */
@@ -79,30 +105,35 @@ public class Transactions {
         return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
-    private <R extends Recorded> R twice(Connection connection, Work<R> work) throws SQLException {
+    private <R extends Recorded> R twice(Connection connection, TransactionSteps steps, TimedWork<R> work)
+            throws SQLException {
         try {
-            return once(connection, work);
+            return once(connection, steps, work);
         } catch (SQLException e) {
             if (!lostRace(e)) throw e;
-            return once(connection, work);
+            steps.again();
+            return once(connection, steps, work);
         }
     }
 
-    private <R extends Recorded> R once(Connection connection, Work<R> work) throws SQLException {
+    private <R extends Recorded> R once(Connection connection, TransactionSteps steps, TimedWork<R> work)
+            throws SQLException {
         R result;
         try {
-            result = work.in(connection);
+            result = work.in(connection, steps);
+            steps.done(Step.WORK);
         } catch (SQLException | RuntimeException e) {
             rollBack(connection);
             throw e;
         }
-        return commit(connection, result);
+        return commit(connection, steps, result);
     }
 
-    private <R extends Recorded> R commit(Connection connection, R result) throws SQLException {
+    private <R extends Recorded> R commit(Connection connection, TransactionSteps steps, R result) throws SQLException {
         try {
             connection.clearWarnings();
             connection.commit();
+            steps.done(Step.COMMIT);
             if (connection.getWarnings() == null) return result;
             LOG.warnf("commit with a warning: %s", connection.getWarnings().getMessage());
         } catch (SQLException e) {

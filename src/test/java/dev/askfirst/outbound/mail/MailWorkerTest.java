@@ -11,6 +11,7 @@ import dev.askfirst.outbound.ReceivedLetter;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.LogLines;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,13 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,22 +134,18 @@ class MailWorkerTest {
 
     @Test
     void noAddressStandsInTheLog() throws Exception {
-        var log = new Lines();
-        var root = Logger.getLogger("");
-        root.addHandler(log);
-        try (var server = new MailServer(port)) {
+        try (var log = LogLines.ofAll();
+                var server = new MailServer(port)) {
             server.refuse(true);
             var ana = mailing.newcomer();
             var letter = mailing.recorded(ana);
             Await.until(
                     "a line about it",
                     PATIENCE,
-                    () -> log.lines.stream()
+                    () -> log.all().stream()
                             .anyMatch(line -> line.contains(
                                     letter.id() + " delayed after attempt 1: the mail server answered 451")));
-            log.lines.forEach(line -> assertFalse(line.contains(ana.address()), line));
-        } finally {
-            root.removeHandler(log);
+            log.all().forEach(line -> assertFalse(line.contains(ana.address()), line));
         }
     }
 
@@ -174,22 +165,5 @@ class MailWorkerTest {
 
     private double count(String result) {
         return meters.counter("askfirst.letters", "result", result).count();
-    }
-
-    /** What is logged meanwhile, as it is written. */
-    private static final class Lines extends Handler {
-        private final Formatter format = new PatternFormatter("%s%e");
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord record) {
-            lines.add(format.format(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }
