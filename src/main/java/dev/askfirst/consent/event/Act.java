@@ -246,15 +246,6 @@ public sealed interface Act {
         }
     }
 
-    /**
-     * From when until when a yes holds; what is absent, the record or the catalog says.
-     *
-     * @param at when it was given
-     * @param confirmation when a double opt-in that was confirmed elsewhere was confirmed (imports only)
-     * @param expires when it ends at the latest
-     */
-    record Validity(Optional<Instant> at, Optional<Instant> confirmation, Optional<Instant> expires) {}
-
     /** Where a grant comes from: from this follows whether the person is asked to confirm it. */
     public enum Origin {
         /** From a caller of the API: they are asked where the topic wants that. */

@@ -10,6 +10,7 @@ import dev.askfirst.catalog.Rights;
 import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Grades;
+import dev.askfirst.consent.event.Validity;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Fault;
@@ -80,8 +81,7 @@ public final class ActRules {
         var grant = new Act.Grant(
                 at(checked.contact()),
                 Scope.of(request.controller(), request.topic(), request.channel()),
-                new Act.Validity(
-                        Optional.ofNullable(request.at()), confirmation, Optional.ofNullable(request.expiresAt())),
+                new Validity(Optional.ofNullable(request.at()), confirmation, Optional.ofNullable(request.expiresAt())),
                 ground(checked.basis(), request, notice),
                 checked.evidence(),
                 checked.profile(),
