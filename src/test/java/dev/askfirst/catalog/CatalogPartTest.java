@@ -1,5 +1,12 @@
 package dev.askfirst.catalog;
 
+import static dev.askfirst.catalog.PartCalls.etag;
+import static dev.askfirst.catalog.PartCalls.get;
+import static dev.askfirst.catalog.PartCalls.id;
+import static dev.askfirst.catalog.PartCalls.nameless;
+import static dev.askfirst.catalog.PartCalls.part;
+import static dev.askfirst.catalog.PartCalls.put;
+import static dev.askfirst.catalog.PartCalls.read;
 import static dev.askfirst.platform.Api.careless;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
@@ -10,7 +17,6 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.Database;
@@ -18,13 +24,9 @@ import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.json.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -262,50 +264,7 @@ class CatalogPartTest {
                 .statusCode(400);
     }
 
-    private static Map.Entry<String, JsonNode> part(JsonNode refused) {
-        return refused.properties().stream()
-                .filter(it -> it.getValue().isObject())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Optional<String> id(Named<JsonNode> refused) {
-        return Optional.ofNullable(part(refused.getPayload()).getValue().get("id"))
-                .map(JsonNode::textValue);
-    }
-
-    private static String id(String path) {
-        return path.split("/")[1];
-    }
-
-    private static String etag(long version) {
-        return "\"" + version + "\"";
-    }
-
-    private static ObjectNode read(String body) {
-        return Json.read(body.getBytes(StandardCharsets.UTF_8), Json.MAPPER.readerFor(ObjectNode.class));
-    }
-
     private long version() {
         return database.count("select max(version) from catalog_snapshot");
-    }
-
-    private static Response put(String path, String body) {
-        return staff("admin").body(body).put("/v1/catalog/" + path);
-    }
-
-    private static Response get(String path) {
-        return staff("compliance").get("/v1/catalog/" + path);
-    }
-
-    private static CatalogDocument.Topic nameless(CatalogDocument.Topic topic) {
-        return new CatalogDocument.Topic(
-                topic.id(),
-                topic.purpose(),
-                "",
-                topic.needsConsent(),
-                topic.doubleOptIn(),
-                topic.criticalAllowed(),
-                null);
     }
 }

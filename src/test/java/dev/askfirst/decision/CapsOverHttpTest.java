@@ -7,19 +7,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.catalog.DemoCatalog;
-import dev.askfirst.check.Checking;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
-import dev.askfirst.platform.Await;
-import dev.askfirst.platform.Database;
-import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,31 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Caps count what is permitted, and nothing else, for whoever asks and however many at once. */
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
-class CapsOverHttpTest {
-
-    private static final String CONTROLLER = """
-            {"name": "Acme Shoes", "contact": "mailto:people@acme.example", "language": "en", "caps": [%s]}""";
-
-    @Inject
-    DemoCatalog catalog;
-
-    @Inject
-    Database database;
-
-    @Inject
-    DataSource dataSource;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Checking checking;
-
-    @AfterEach
-    void allIsAsBefore() {
-        clock.reset();
-        catalog.again();
-    }
+class CapsOverHttpTest extends CapsOverHttp {
 
     @Test
     void theAnswerSaysWhoseCapItIsAndUntilWhen() {
@@ -146,13 +113,6 @@ class CapsOverHttpTest {
         }
         assertEquals("permit defer", outcome(offer(ana)) + " " + outcome(offer(ana)));
         checking.assertWhole();
-    }
-
-    private void awaitWaiting(int most) {
-        Await.until(
-                most + " wait for a row",
-                Duration.ofSeconds(4),
-                () -> database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == most);
     }
 
     @Test
@@ -306,73 +266,5 @@ class CapsOverHttpTest {
                     .statusCode(400)
                     .body("errors.field[0]", is("caps.0.max"));
         }
-    }
-
-    private static Response careless(String path, String body) {
-        return Api.careless(Api.token("admin")).body(body).put(path);
-    }
-
-    /** Every third client asks in batches; the people who got a permit. */
-    private static List<String> permitted(List<String> people, int client, int n) {
-        var person = people.get((client + n * 5) % people.size());
-        if (client % 3 > 0) return outcome(offer(person)).equals("permit") ? List.of(person) : List.of();
-        var asked = List.of(person, people.get((client + n) % people.size()), people.get((n * 7) % people.size()));
-        var questions = asked.stream().map(it -> json(it, "offers", "")).toList();
-        var outcomes = sender("acme-mailer")
-                .body("{\"questions\": " + questions + "}")
-                .post("/v1/decisions/batch")
-                .jsonPath()
-                .<String>getList("decisions.outcome");
-        var permitted = new ArrayList<String>();
-        for (var i = 0; i < asked.size(); i++) if (outcomes.get(i).equals("permit")) permitted.add(asked.get(i));
-        return permitted;
-    }
-
-    private String capped(String cap) {
-        var contact = Acts.newcomer();
-        Persons.who(contact);
-        wants(contact, cap);
-        return contact;
-    }
-
-    private static void wants(String contact, String cap) {
-        staff("admin")
-                .header("If-Match", "*")
-                .body("{\"caps\": [" + cap + "]}")
-                .put("/v1/persons/" + Persons.idOf(contact) + "/preferences")
-                .then()
-                .statusCode(200);
-    }
-
-    private static void caps(String cap) {
-        staff("admin")
-                .body(CONTROLLER.formatted(cap))
-                .put("/v1/catalog/controllers/acme")
-                .then()
-                .statusCode(200);
-    }
-
-    private static void report(String decision, String outcome) {
-        sender("acme-mailer")
-                .body("{\"outcome\": \"" + outcome + "\"}")
-                .post("/v1/decisions/" + decision + "/outcome")
-                .then()
-                .statusCode(201);
-    }
-
-    private static Response offer(String contact) {
-        return question(contact, "offers", "");
-    }
-
-    private static Response question(String contact, String topic, String more) {
-        return ask("acme-mailer", json(contact, topic, more));
-    }
-
-    private static String json(String contact, String topic, String more) {
-        return "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"%s\"%s}".formatted(contact, topic, more);
-    }
-
-    private static String outcome(Response answer) {
-        return answer.path("outcome");
     }
 }

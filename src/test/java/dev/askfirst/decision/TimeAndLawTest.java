@@ -1,5 +1,11 @@
 package dev.askfirst.decision;
 
+import static dev.askfirst.decision.CallsByLaw.Caller;
+import static dev.askfirst.decision.CallsByLaw.id;
+import static dev.askfirst.decision.CallsByLaw.lookup;
+import static dev.askfirst.decision.CallsByLaw.preferences;
+import static dev.askfirst.decision.CallsByLaw.put;
+import static dev.askfirst.decision.CallsByLaw.question;
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.careless;
 import static dev.askfirst.platform.Api.sender;
@@ -265,57 +271,6 @@ class TimeAndLawTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", contains("validFrom"));
-    }
-
-    /** Somebody who said yes to calls, at a number of their own. */
-    private static final class Caller {
-        private final String contact;
-        private final UUID person;
-
-        Caller(String prefix) {
-            contact = Acts.newNumber(prefix, 8);
-            var grant = sender("acme-dialler").body("""
-                    {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "voice",
-                     "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                     "at": "2026-01-10T09:00:00Z", "evidence": {"method": "form"}}""".formatted(contact)).post("/v1/grants");
-            person = UUID.fromString(lookup(contact, grant));
-        }
-
-        Response check(String at) {
-            return ask("acme-dialler", question(contact, at));
-        }
-    }
-
-    private static String question(String contact, String at) {
-        return """
-                {"to":"%s","channel":"voice","topic":"offers","mode":"check","at":"%s"}""".formatted(contact, at);
-    }
-
-    private static String lookup(String contact, Response grant) {
-        grant.then().statusCode(201);
-        return staff("admin")
-                .body("{\"contact\":\"" + contact + "\"}")
-                .post("/v1/persons/lookup")
-                .jsonPath()
-                .getString("person");
-    }
-
-    private static void preferences(UUID person, String body) {
-        staff("admin")
-                .header("If-Match", "*")
-                .body(body)
-                .put("/v1/persons/" + person + "/preferences")
-                .then()
-                .statusCode(200);
-    }
-
-    private static void put(String id, String row, int status) {
-        staff("admin").body(row).put("/v1/catalog/laws/" + id).then().statusCode(status);
-    }
-
-    private static UUID id(Response reply) {
-        reply.then().statusCode(200);
-        return UUID.fromString(reply.jsonPath().getString("id"));
     }
 
     private String facts(Response reply) {

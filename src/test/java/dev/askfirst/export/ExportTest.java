@@ -1,6 +1,11 @@
 package dev.askfirst.export;
 
 import static dev.askfirst.decision.Questions.about;
+import static dev.askfirst.export.ExportedEntries.leaf;
+import static dev.askfirst.export.ExportedEntries.orderedBefore;
+import static dev.askfirst.export.ExportedEntries.ranged;
+import static dev.askfirst.export.ExportedEntries.sealed;
+import static dev.askfirst.export.ExportedEntries.somethingHappened;
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.hasItem;
@@ -25,14 +30,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,10 +154,6 @@ class ExportTest {
         assertArrayEquals(whole, another.get(path).asByteArray());
     }
 
-    private static io.restassured.response.Response ranged(String path, String range) {
-        return staff("compliance").header("Range", range).get(path);
-    }
-
     /** As the person before a merge, and at an address that is not theirs any more. */
     @Test
     void whatIsExportedAboutAPersonIsAllThatIsAboutThem() throws Exception {
@@ -177,16 +175,6 @@ class ExportTest {
         assertFalse(facts.contains("\"id\":\"" + asked + "\""), "nobody was known there when it was asked");
     }
 
-    private void sealed(String id) {
-        Await.until(
-                "it is sealed",
-                Duration.ofSeconds(60),
-                () -> staff("compliance")
-                                .get("/v1/audit/entries/" + id + "/proof")
-                                .statusCode()
-                        == 200);
-    }
-
     @Test
     void aCancelledExportHasNoFiles() {
         var id = Exporting.start("""
@@ -205,18 +193,14 @@ class ExportTest {
         var id = Exporting.start("""
                 {"from": "2000-01-01T00:00:00Z", "to": "9000-01-01T00:00:00Z", "format": "ndjson"}""");
         Exporting.await(id);
-        orderedBefore(id, "167 hours");
+        orderedBefore(database, id, "167 hours");
         jobs.tidy();
         assertEquals("done", Exporting.status(id).getString("state"));
-        orderedBefore(id, "169 hours");
+        orderedBefore(database, id, "169 hours");
         jobs.tidy();
         assertEquals("deleted", Exporting.status(id).getString("state"));
         assertEquals(List.of(), Exporting.status(id).getList("files"));
         assertEquals(0, database.count("select count(*) from export_part where export_id = ?::uuid", id));
-    }
-
-    private void orderedBefore(String id, String age) {
-        database.execute("update export_job set at = clock_timestamp() - ?::interval where id = ?::uuid", age, id);
     }
 
     @ParameterizedTest
@@ -311,25 +295,5 @@ class ExportTest {
         var check =
                 new dev.askfirst.verify.Verification(folder, List.of(stranger), java.util.Optional.empty(), _ -> {});
         assertThrows(Tampered.class, check::run);
-    }
-
-    private static byte[] leaf(String entry) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(HexFormat.of().parseHex("0001"));
-            return digest.digest(entry.getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void somethingHappened() {
-        var ana = Acts.newcomer();
-        Acts.grant(ana, "offers");
-        for (var to : List.of(ana, "mailto:=cmd@test.example")) {
-            ask("acme-mailer", """
-                    {"to": "%s", "channel": "email", "topic": "offers.shoes", "message": {"campaign": "a, \\"b\\" c"}}""".formatted(to)).then().statusCode(200);
-        }
-        Acts.withdraw(ana, "offers");
     }
 }

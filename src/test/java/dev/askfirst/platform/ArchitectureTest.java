@@ -10,13 +10,20 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The folders depend on each other in one direction: a later one in this list on earlier ones, never back. */
+/** The folders depend on each other in one direction: a later one in this list on earlier ones, never back. Files are short. */
 class ArchitectureTest {
+
+    private static final int MOST_LINES = 300;
 
     private static final List<String> ORDER = List.of(
             "verify",
@@ -83,6 +90,21 @@ class ArchitectureTest {
                 .distinct()
                 .toList();
         assertTrue(ORDER.containsAll(folders), "not in the order: " + folders);
+    }
+
+    /** A file that grows past this is split along its subjects. */
+    @Test
+    void noFileIsTooLongToBeReadAtOnce() throws IOException {
+        var tooLong = new TreeMap<String, Long>();
+        try (var files = Files.walk(Path.of("src"))) {
+            for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+                try (var lines = Files.lines(file)) {
+                    var length = lines.count();
+                    if (length > MOST_LINES) tooLong.put(file.toString(), length);
+                }
+            }
+        }
+        assertEquals(Map.of(), tooLong);
     }
 
     @Test

@@ -34,6 +34,7 @@ class CapsTest {
     private static final TopicRules OFFERS = new TopicRules("offers", "marketing", true, false, false);
     private static final Duration STEP = Duration.ofMinutes(15);
     private static final int STEPS = 40 * 24 * 4;
+
     private static final List<String> ZONES = List.of(
             "Europe/Paris",
             "America/New_York",
@@ -238,29 +239,6 @@ class CapsTest {
         assertEquals(List.of(young), Limits.counting(all, terms, List.of(), List.of(), NOW));
         var house = List.of(new Cap("sms", "acme", "*", 1, "day", Optional.empty()));
         assertEquals(List.of(young, bySms), Limits.counting(all, terms, house, List.of(), NOW));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PT0S",
-                "PT0H",
-                "P0D",
-                "P400D",
-                "P367D",
-                "PT8785H",
-                "P1W",
-                "PT30M",
-                "P-1D",
-                "-P1D",
-                "year",
-                "Day",
-                "",
-                "P1.5D",
-                "PT99999H"
-            })
-    void whatIsNoPeriodIsNone(String per) {
-        assertEquals(Optional.empty(), Per.parse(per));
     }
 
     private static Cap cap(int max, String per) {

@@ -13,7 +13,6 @@ import dev.askfirst.policy.term.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,25 +158,6 @@ class WhatCountsTest {
                 2, Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).size());
     }
 
-    /** Where the house lets consent lift a law's limit, only a yes in force does. */
-    @Test
-    void aLawThatConsentLiftsBindsWhoeverSaidNothing() {
-        var bound = List.of(new Jurisdictions.Bound(law(1, "P30D", true), List.of()));
-        var yes = Terms.EMPTY.with(yes(1, -60, Optional.empty(), false));
-        assertEquals(
-                1, Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).size());
-        assertEquals(0, Limits.of(QUESTION, facts(yes, bound), List.of()).size());
-        var always = List.of(new Jurisdictions.Bound(law(1, "P30D", false), List.of()));
-        assertEquals(1, Limits.of(QUESTION, facts(yes, always), List.of()).size());
-    }
-
-    @Test
-    void aLawThatIsNotInForceLimitsNothing() {
-        var later = law(1, "P30D", false, NOW.plusSeconds(1));
-        var bound = List.of(new Jurisdictions.Bound(later, List.of()));
-        assertEquals(List.of(), Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()));
-    }
-
     /** In Paris the day began at 23:00 UTC, in Los Angeles at 08:00: the stricter of the two counts. */
     @ParameterizedTest
     @CsvSource({"-1,1,2026-03-05T08:00:00Z", "-3,1,2026-03-04T23:00:00Z", "-11,1,2026-03-04T23:00:00Z", "-12,0,"})
@@ -204,30 +184,6 @@ class WhatCountsTest {
                 new UUID(1, 1), before.minusSeconds(7 * 3_600), "acme", "offers", "marketing", "email", true);
         assertEquals(
                 new CapCount(limit.source(), 1, 0, Optional.empty()), limit.spent("offers", List.of(evening), before));
-    }
-
-    @Test
-    void aLawWithoutAZoneCountsByTheDaysOfUtc() {
-        var bound = List.of(new Jurisdictions.Bound(daily(1, Law.Each.CONTROLLER), List.of()));
-        var limit = Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).getFirst();
-        assertEquals(List.of(ZoneOffset.UTC), limit.zones());
-    }
-
-    @Test
-    void aLawCountsAllThatAControllerSendsOrEachTopicOfIt() {
-        var all = Limit.of(daily(1, Law.Each.CONTROLLER), often(daily(1, Law.Each.CONTROLLER)), "acme", "offers", UTC);
-        var each = Limit.of(daily(1, Law.Each.TOPIC), often(daily(1, Law.Each.TOPIC)), "acme", "offers", UTC);
-        assertEquals(true, all.counts(use(-1, "events")));
-        assertEquals(false, each.counts(use(-1, "events")));
-        assertEquals(true, each.counts(use(-1, "offers.shoes")));
-    }
-
-    @Test
-    void aLawMattersUntilItEnds() {
-        var law = ending(NOW.plusSeconds(1));
-        assertEquals(true, law.matters(NOW));
-        assertEquals(false, law.matters(NOW.plusSeconds(1)));
-        assertEquals(true, daily(1, Law.Each.TOPIC).matters(NOW));
     }
 
     @ParameterizedTest
@@ -273,10 +229,6 @@ class WhatCountsTest {
                 return Optional.empty();
             }
         };
-    }
-
-    private static Law.Frequency often(Law law) {
-        return law.frequency().orElseThrow();
     }
 
     /** Somebody asked again after the no, and nobody confirmed: the no has no answer yet. */

@@ -8,23 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.check.Checking;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.Api;
-import dev.askfirst.platform.Database;
-import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,34 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a sender really sent is held against what it was answered. */
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
-class ReconciliationTest {
-
-    private static final String ACME = "acme-mailer";
-    private static final String HEADER = "contact,channel,at,decision\n";
-
-    @Inject
-    Database database;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Reconciliations reconciliations;
-
-    @Inject
-    Checking checking;
-
-    private Instant from;
-
-    @BeforeEach
-    void fromNowOn() throws Exception {
-        from = clock.read();
-    }
-
-    @AfterEach
-    void backToNow() {
-        clock.reset();
-    }
+class ReconciliationTest extends ReportedMonth {
 
     @Test
     void everyMessageIsNamedForWhatItWas() throws Exception {
@@ -245,26 +210,6 @@ class ReconciliationTest {
         assertFalse(first.equals(Reporting.done(ACME, from, to.plusSeconds(1), csv)));
     }
 
-    @Test
-    void howASenderDoesAddsUpByMonth() throws Exception {
-        var before = trend();
-        clock.advance(Duration.ofHours(1));
-        Reporting.done("agency", from, clock.read(), HEADER + row(Acts.newcomer(), 1, "") + row("x", 1, ""));
-        Reporting.done("agency", from, clock.read(), HEADER + row(Acts.newcomer(), 1, ""));
-        assertEquals(before + 2, trend());
-        var listed = staff("compliance")
-                .queryParam("sender", "agency")
-                .queryParam("limit", 1)
-                .get("/v1/reconciliations");
-        var next = listed.jsonPath().getString("next");
-        var rest = staff("compliance")
-                .queryParam("sender", "agency")
-                .queryParam("cursor", next)
-                .get("/v1/reconciliations");
-        assertTrue(rest.jsonPath().getList("reconciliations").size() >= 1);
-        assertEquals("agency", rest.jsonPath().getString("reconciliations[0].sender"));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sender=                                                                    | contact,channel,at | sender
@@ -313,20 +258,6 @@ class ReconciliationTest {
                 .statusCode(403);
     }
 
-    /** One month, whoever it was of. */
-    @Test
-    void theTrendHasWholeMonths() throws Exception {
-        clock.advance(Duration.ofHours(1));
-        for (var sender : List.of("agency", ACME))
-            Reporting.done(sender, from, clock.read(), HEADER + row(Acts.newcomer(), 2, ""));
-        var month = clock.read().toString().substring(0, 7);
-        var senders = reconciliations.trend(Optional.empty(), 1).stream()
-                .peek(it -> assertEquals(month, it.month()))
-                .map(Reconciliations.Month::sender)
-                .toList();
-        assertTrue(senders.containsAll(List.of("agency", ACME)), senders::toString);
-    }
-
     /** Whom they name, staff may find out. */
     @Test
     void whoReadsItsRowsIsOnRecord() throws Exception {
@@ -342,31 +273,5 @@ class ReconciliationTest {
         assertEquals(before + 2, database.count(looks));
         Api.sender(ACME).get("/v1/reconciliations/" + id + "/rows").then().statusCode(200);
         assertEquals(before + 2, database.count(looks));
-    }
-
-    private long trend() {
-        var trend = staff("compliance")
-                .queryParam("sender", "agency")
-                .get("/v1/reconciliations")
-                .jsonPath();
-        return trend.<Integer>getList("trend.counts.sentWithoutAsking").stream()
-                .mapToLong(it -> it)
-                .sum();
-    }
-
-    private String consented() {
-        var contact = Acts.newcomer();
-        Acts.grant(contact, "offers").then().statusCode(201);
-        return contact;
-    }
-
-    private static String permit(String contact) {
-        var reply = Api.ask(ACME, Questions.about(contact));
-        assertEquals("permit", reply.jsonPath().getString("outcome"));
-        return reply.jsonPath().getString("id");
-    }
-
-    private String row(String contact, int minutes, String decision) {
-        return "%s,email,%s,%s\n".formatted(contact, from.plus(Duration.ofMinutes(minutes)), decision);
     }
 }

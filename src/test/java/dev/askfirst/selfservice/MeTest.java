@@ -71,30 +71,6 @@ class MeTest {
     }
 
     @Test
-    void aPauseTakesALinkAndItsEndACode() {
-        var ana = Visiting.somebody();
-        var visit = Visiting.byLink(ana);
-        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
-        assertEquals("defer", Permits.outcome(ana, "offers.shoes"));
-        visit.post("/me/resume", Map.of("channel", "*", "topic", "*")).then().statusCode(200);
-        assertEquals("defer", Permits.outcome(ana, "offers.shoes"));
-        visit.proven(database)
-                .post("/me/resume", Map.of("channel", "*", "topic", "*"))
-                .then()
-                .statusCode(303);
-        assertEquals("permit", Permits.outcome(ana, "offers.shoes"));
-    }
-
-    @Test
-    void aPauseTakesACodeToBecomeShorterAndNoneToBecomeLonger() {
-        var visit = Visiting.byLink(Visiting.somebody());
-        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
-        visit.post("/me/pause", Map.of("for", "P30D")).then().statusCode(303);
-        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(200).body(containsString("six digits"));
-        visit.proven(database).post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
-    }
-
-    @Test
     void aLimitThatIsNoNumberIsNotTakenForNone() {
         var ana = Visiting.somebody();
         var visit = Visiting.byLink(ana);
@@ -117,17 +93,6 @@ class MeTest {
                     .body(containsString("aria-describedby=\"note\""));
         }
         assertEquals(3, cap(ana));
-    }
-
-    @Test
-    void aDayThatIsOverIsNoEndOfAPause() {
-        var visit = Visiting.byLink(Visiting.somebody());
-        for (var day : List.of("2020-01-01", "9999-12-31", "soon")) {
-            visit.post("/me/pause", Map.of("until", day))
-                    .then()
-                    .statusCode(303)
-                    .header("Location", containsString("wrongDate"));
-        }
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.askfirst.selfservice;
 import static dev.askfirst.platform.Api.anybody;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
+import static dev.askfirst.selfservice.PagePresses.handOver;
+import static dev.askfirst.selfservice.PagePresses.press;
+import static dev.askfirst.selfservice.PagePresses.pressed;
+import static dev.askfirst.selfservice.PagePresses.remove;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -41,8 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
 class SaidAndDoneTest {
-
-    private static final String FORM = "application/x-www-form-urlencoded";
 
     /** What became of the address between the message and the press. */
     enum Since {
@@ -283,31 +284,6 @@ class SaidAndDoneTest {
         }
     }
 
-    private static void handOver(String contact, UUID from, UUID to) {
-        remove(contact, from);
-        add(contact, to);
-    }
-
-    private static void add(String contact, UUID person) {
-        staff("admin")
-                .body("{\"contact\": \"%s\", \"verified\": true}".formatted(contact))
-                .post("/v1/persons/" + person + "/contacts")
-                .then()
-                .statusCode(201);
-    }
-
-    private static void remove(String contact, UUID person) {
-        add(Acts.newcomer(), person);
-        var contacts = "/v1/persons/" + person + "/contacts";
-        var all = staff("admin").get(contacts).jsonPath();
-        var at = all.<String>getList("contacts.contact").indexOf(contact);
-        assertTrue(at >= 0, contact);
-        staff("admin")
-                .delete(contacts + "/" + all.getList("contacts.id").get(at))
-                .then()
-                .statusCode(204);
-    }
-
     /** Of what the link was not about: nothing changes by it. */
     private static String state(Since since) {
         return since == Since.ERASED || since == Since.REMOVED ? "deny" : "permit";
@@ -315,13 +291,5 @@ class SaidAndDoneTest {
 
     private static String events(String contact) {
         return Permits.outcome(contact, "events");
-    }
-
-    private static Response press(String link, String press) {
-        return pressed(link, press.equals("one-click") ? "List-Unsubscribe=One-Click" : "stop=" + press);
-    }
-
-    private static Response pressed(String link, String body) {
-        return anybody().contentType(FORM).body(body).post(link);
     }
 }

@@ -14,10 +14,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
@@ -196,44 +194,6 @@ class SuppressionResourceTest {
         lookup("compliance", ana).then().body("suppressions.id", contains(id));
         caller("compliance").get(path).then().body(not(containsString("test.example")));
         careless(token("admin")).get("/v1/suppressions/none").then().statusCode(404);
-    }
-
-    @Test
-    void liftingNeedsAReasonAndIsRecordedAndHappensOnce() {
-        var ana = Acts.newcomer();
-        Acts.grant(ana, "offers");
-        var id = Suppressing.of("acme-mailer", ana);
-        var path = "/v1/suppressions/" + id;
-        caller("acme-mailer").delete(path).then().statusCode(400).body("errors.field", contains("reason"));
-        lift("acme-texter", id, "not mine").then().statusCode(404);
-        lift("globex-mailer", id, "not mine").then().statusCode(404);
-        assertEquals("deny suppressed", answer(ana));
-        lift("acme-mailer", id, "she called")
-                .then()
-                .statusCode(200)
-                .body("liftedAt", notNullValue(), "liftReason", is("she called"));
-        assertEquals("permit", answer(ana));
-        lift("acme-mailer", id, "again").then().statusCode(200).body("liftReason", is("she called"));
-        assertEquals(1, database.count("select count(*) from suppression_lift where suppression_id = ?::uuid", id));
-        assertNotEquals(id, Suppressing.of("acme-mailer", ana));
-        assertEquals("deny suppressed", answer(ana));
-    }
-
-    @Test
-    void anAdminLiftsAnyWithTheReasonInTheQueryToo() {
-        var id = Suppressing.of("acme-mailer", Acts.newcomer());
-        careless(token("admin"))
-                .body("{\"reason\": \"both\"}")
-                .delete("/v1/suppressions/" + id + "?reason=both")
-                .then()
-                .statusCode(400);
-        caller("admin")
-                .queryParam("reason", "court order ended")
-                .delete("/v1/suppressions/" + id)
-                .then()
-                .statusCode(200)
-                .body("liftReason", is("court order ended"), "by.sender", is("acme-mailer"));
-        lift("admin", UUID.randomUUID().toString(), "none").then().statusCode(404);
     }
 
     @Test

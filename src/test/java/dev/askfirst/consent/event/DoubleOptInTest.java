@@ -1,5 +1,12 @@
 package dev.askfirst.consent.event;
 
+import static dev.askfirst.consent.event.OptIns.FORM;
+import static dev.askfirst.consent.event.OptIns.answer;
+import static dev.askfirst.consent.event.OptIns.ask;
+import static dev.askfirst.consent.event.OptIns.confirm;
+import static dev.askfirst.consent.event.OptIns.grant;
+import static dev.askfirst.consent.event.OptIns.press;
+import static dev.askfirst.consent.event.OptIns.question;
 import static dev.askfirst.platform.Api.anybody;
 import static dev.askfirst.platform.Api.careless;
 import static dev.askfirst.platform.Api.sender;
@@ -20,7 +27,6 @@ import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,8 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
 class DoubleOptInTest {
-
-    private static final String FORM = "application/x-www-form-urlencoded";
 
     @Inject
     TestClock clock;
@@ -271,34 +275,6 @@ class DoubleOptInTest {
                                 it.rate())
                         : it)
                 .toList();
-    }
-
-    private static io.restassured.path.json.JsonPath ask(String contact) {
-        return grant(staff("admin"), contact).then().statusCode(201).extract().jsonPath();
-    }
-
-    private static Response grant(io.restassured.specification.RequestSpecification caller, String contact) {
-        return caller.body("""
-                        {"contact": "%s", "controller": "acme", "topic": "newsletter", "channel": "email",
-                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                         "evidence": {"method": "form", "source": "https://acme.example/join"}}""".formatted(contact)).post("/v1/grants");
-    }
-
-    private static Response confirm(String token) {
-        return staff("admin").body("{\"token\": \"%s\"}".formatted(token)).post("/v1/grants/confirm");
-    }
-
-    private static Response press(String token) {
-        return anybody().contentType(FORM).body("answer=yes").post("/c/" + token);
-    }
-
-    private static String question(String contact) {
-        return "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"newsletter\"}".formatted(contact);
-    }
-
-    private static String answer(String contact) {
-        var reply = Api.ask("acme-mailer", question(contact)).jsonPath();
-        return (reply.getString("outcome") + " " + String.join(" ", reply.<String>getList("reasons.code"))).strip();
     }
 
     private String events(String contact) {

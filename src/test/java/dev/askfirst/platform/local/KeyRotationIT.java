@@ -1,5 +1,9 @@
 package dev.askfirst.platform.local;
 
+import static dev.askfirst.platform.local.RotationCalls.LONG;
+import static dev.askfirst.platform.local.RotationCalls.grant;
+import static dev.askfirst.platform.local.RotationCalls.newcomer;
+import static dev.askfirst.platform.local.RotationCalls.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +12,6 @@ import dev.askfirst.platform.Program;
 import dev.askfirst.platform.RunningService;
 import dev.askfirst.platform.security.KeyName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +34,14 @@ import org.junit.jupiter.api.Test;
 /** Two instances with key files of their own, rotated by `./askfirst keys` one after the other, and killed in between. */
 class KeyRotationIT {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private final List<String> suppressed = new CopyOnWriteArrayList<>();
+
     private RunningService first;
+
     private Program second;
+
     private Path secondFolder;
+
     private int secondPort;
 
     @BeforeEach
@@ -186,27 +186,6 @@ class KeyRotationIT {
         assertEquals(200, answer.statusCode());
     }
 
-    private static HttpResponse<String> post(int port, String path, String type, String token, String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(LONG)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String grant(String contact) {
-        return """
-                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email",
-                 "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"}}""".formatted(contact);
-    }
-
     private String sender() {
         return first.senderToken("acme-mailer");
     }
@@ -214,10 +193,6 @@ class KeyRotationIT {
     private String admin() {
         return LocalTokens.issue(
                 first.data().resolve("keys"), "admin", Optional.empty(), Optional.empty(), Duration.ofHours(1));
-    }
-
-    private static String newcomer() {
-        return "mailto:" + UUID.randomUUID() + "@test.example";
     }
 
     /** `./askfirst keys` on the first instance's folder; what it said. */
