@@ -26,9 +26,14 @@ public final class Askfirst {
     private Askfirst() {}
 
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new Askfirst())
+        System.exit(run(arguments));
+    }
+
+    /** The exit code. */
+    static int run(String... arguments) {
+        return new CommandLine(new Askfirst())
                 .setExecutionExceptionHandler((failure, _, _) -> complain(failure))
-                .execute(arguments));
+                .execute(arguments);
     }
 
     /** An unexpected error is no result: its exit code differs from results such as "tampered with". */

@@ -2,7 +2,6 @@ package dev.askfirst.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
-import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "export",
         mixinStandardHelpOptions = true,
         description =
-                "Fetches a piece of the record that ./askfirst verify can check. If it breaks off, the same command goes on.",
+                "Fetches a piece of the record that ./askfirst verify can check; needs role compliance. If it breaks off, the same command goes on.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it is there, whole", "2:it could not be made or fetched"})
 final class ExportCommand implements Callable<Integer> {
@@ -57,28 +56,17 @@ final class ExportCommand implements Callable<Integer> {
             description = "A file with an earlier checkpoint, so that verify can tell that the log goes on from it.")
     private Optional<Path> checkpoint = Optional.empty();
 
-    @Option(
-            names = "--url",
-            defaultValue = "${env:ASKFIRST_URL:-http://localhost:8080}",
-            description = "The service (default: ${DEFAULT-VALUE}).")
-    private String url;
-
-    @Option(
-            names = "--token",
-            defaultValue = "${env:ASKFIRST_TOKEN}",
-            description = "A token of role compliance; without one, one of the local service is made.")
-    private Optional<String> token = Optional.empty();
-
     @Mixin
-    private DataOption data;
+    private ServiceOption service;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var fetch = new ExportFetch(url, token.filter(it -> !it.isBlank()).orElseGet(this::local), out);
         var order = order();
         var asked = order.deepCopy();
         if (to.isEmpty()) asked.remove("to");
-        fetch.run(order.toString(), asked.toString());
+        try (var client = service.client(service.token("compliance"))) {
+            new ExportFetch(client, out).run(order.toString(), asked.toString());
+        }
         System.err.println("exported to " + out);
         return 0;
     }
@@ -101,16 +89,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private long size(Path file) throws IOException {
         var lines = Files.readString(file).split("\n", 3);
-        if (lines.length < 3 || !lines[1].matches("\\d{1,18}")) throw data.misused(file + " is no checkpoint");
+        if (lines.length < 3 || !lines[1].matches("\\d{1,18}")) throw service.misused(file + " is no checkpoint");
         return Long.parseLong(lines[1]);
-    }
-
-    private String local() {
-        return LocalTokens.issue(
-                TokenCommand.keys(data.folder()),
-                "compliance",
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofHours(12));
     }
 }

@@ -1,13 +1,10 @@
 package dev.askfirst.cli;
 
-import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +20,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Imports a file of grants, withdrawals or suppressions. Repeating a file changes nothing.",
-            "A row that is no more than a copy never lifts a no, whoever imports it."
+            "A row that is no more than a copy never lifts a no, whoever imports it.",
+            "Needs role sender or admin."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every row is recorded", "1:some rows were rejected", "2:the file could not be imported"})
@@ -78,30 +76,20 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--form", description = "What was hashed: email-lower, e164 or e164-without-plus.")
     private Optional<String> form = Optional.empty();
 
-    @Option(
-            names = "--url",
-            defaultValue = "${env:ASKFIRST_URL:-http://localhost:8080}",
-            description = "The service (default: ${DEFAULT-VALUE}).")
-    private String url;
-
-    @Option(
-            names = "--token",
-            defaultValue = "${env:ASKFIRST_TOKEN}",
-            description = "A token of role sender or admin; without one, an admin's of the local service is made.")
-    private Optional<String> token = Optional.empty();
-
     @Mixin
-    private DataOption data;
+    private ServiceOption service;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isReadable(file)) throw data.misused("cannot read " + file);
-        var bearer = token.filter(it -> !it.isBlank()).orElseGet(this::local);
+        if (!Files.isReadable(file)) throw service.misused("cannot read " + file);
+        var bearer = service.token("admin");
         System.err.printf("importing as %s%n", new TokenHolder(bearer).shown());
-        return new Upload(file, address(), bearer).run() ? 0 : 1;
+        try (var client = service.client(bearer)) {
+            return new Upload(file).run(client, path()) ? 0 : 1;
+        }
     }
 
-    private URI address() {
+    private String path() {
         var query = new LinkedHashMap<String, String>();
         query.put("kind", kind.name());
         query.put("format", format.name());
@@ -114,14 +102,9 @@ final class ImportCommand implements Callable<Integer> {
         reason.ifPresent(it -> query.put("reason", it));
         hash.ifPresent(it -> query.put("hash", it));
         form.ifPresent(it -> query.put("form", it));
-        return URI.create(url + "/v1/imports?"
+        return "/v1/imports?"
                 + query.entrySet().stream()
                         .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
-    }
-
-    private String local() {
-        return LocalTokens.issue(
-                TokenCommand.keys(data.folder()), "admin", Optional.empty(), Optional.empty(), Duration.ofHours(12));
+                        .collect(Collectors.joining("&"));
     }
 }

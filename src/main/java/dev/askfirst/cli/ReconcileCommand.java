@@ -1,13 +1,13 @@
 package dev.askfirst.cli;
 
-import dev.askfirst.platform.local.LocalTokens;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,
-        description = "Holds a delivery report against the record: was every message asked for, and permitted?",
+        description = {
+            "Holds a delivery report against the record: was every message asked for, and permitted?",
+            "Needs role compliance, or the sender's own."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every message went out on a permit",
@@ -43,27 +46,25 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--to", description = "Until when (default: its last message).")
     private Optional<Instant> to = Optional.empty();
 
-    @Option(
-            names = "--url",
-            defaultValue = "${env:ASKFIRST_URL:-http://localhost:8080}",
-            description = "The service (default: ${DEFAULT-VALUE}).")
-    private String url;
-
-    @Option(
-            names = "--token",
-            defaultValue = "${env:ASKFIRST_TOKEN}",
-            description = "A token of role compliance, or the sender's; without one, one of the local service is made.")
-    private Optional<String> token = Optional.empty();
-
     @Mixin
-    private DataOption data;
+    private ServiceOption service;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isReadable(file)) throw data.misused("cannot read " + file);
-        var report =
-                new DeliveryUpload(file, url, token.filter(it -> !it.isBlank()).orElseGet(this::local));
-        var counts = report.run(sender, from, to);
+        if (!Files.isReadable(file)) throw service.misused("cannot read " + file);
+        try (var client = service.client(service.token("compliance"))) {
+            var report = new DeliveryUpload(file, client);
+            var counts = report.run(sender, from, to);
+            tell(counts);
+            System.err.println("rows: " + report.beside());
+            return Stream.of("sentWithoutAsking", "sentAfterExpiry", "sentAgainstDeny", "rejected")
+                            .allMatch(wrong -> counts.get(wrong).asLong() == 0)
+                    ? 0
+                    : 1;
+        }
+    }
+
+    private static void tell(JsonNode counts) {
         System.err.printf(
                 "%d with a permit, %d without asking, %d after expiry, %d against a deny; %d permits unused, %d rows rejected%n",
                 counts.get("sentWithPermit").asLong(),
@@ -72,19 +73,5 @@ final class ReconcileCommand implements Callable<Integer> {
                 counts.get("sentAgainstDeny").asLong(),
                 counts.get("permitUnused").asLong(),
                 counts.get("rejected").asLong());
-        System.err.println("rows: " + report.beside());
-        for (var wrong : new String[] {"sentWithoutAsking", "sentAfterExpiry", "sentAgainstDeny", "rejected"}) {
-            if (counts.get(wrong).asLong() > 0) return 1;
-        }
-        return 0;
-    }
-
-    private String local() {
-        return LocalTokens.issue(
-                TokenCommand.keys(data.folder()),
-                "compliance",
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofHours(12));
     }
 }
