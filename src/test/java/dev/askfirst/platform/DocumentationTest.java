@@ -69,6 +69,19 @@ class DocumentationTest {
     }
 
     @Test
+    void everyDecisionIsInTheIndexOfDecisions() throws IOException {
+        var index = Path.of("docs/adr/README.md");
+        var listed = links(index);
+        try (var files = Files.list(index.getParent())) {
+            var left = files.map(it -> it.getFileName().toString())
+                    .filter(it -> it.matches("\\d{4}-.*\\.md") && !listed.contains(it))
+                    .sorted()
+                    .toList();
+            assertEquals(List.of(), left);
+        }
+    }
+
+    @Test
     void everyRouteHasALineOnWhoMayUseIt() throws IOException {
         var text = Files.readString(SECURITY);
         var named = new TreeSet<String>();
