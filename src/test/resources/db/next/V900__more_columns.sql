@@ -6,7 +6,7 @@ alter table decision_facts add column next_text text;
 alter table idempotency add column next_text text;
 alter table usage add column next_text text;
 alter table stranger_usage add column next_text text;
-alter table unmet_addressee add column next_text text;
+alter table unknown_recipient add column next_text text;
 alter table person add column next_text text;
 alter table contact_point add column next_text text;
 alter table pairwise_id add column next_text text;

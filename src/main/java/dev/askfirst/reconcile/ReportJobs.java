@@ -96,7 +96,7 @@ class ReportJobs {
 
     /** Keeps how far the job is now, in the transaction that brought it there. */
     static void keep(Connection connection, ReportJob job, Map<Result, Long> found, long rows) throws SQLException {
-        var kept = KEEP.with("step", job.step())
+        var kept = KEEP.with("step", job.step().number())
                 .with("reachedId", job.reached().decision())
                 .with("reachedAt", job.reached().at())
                 .with("reachedLine", job.reached().line())
@@ -173,7 +173,7 @@ class ReportJobs {
                 row.time("first_at"),
                 row.time("last_at"),
                 row.id("claim"),
-                row.integer("step"),
+                ReportJob.Step.numbered(row.integer("step")),
                 reached);
     }
 }

@@ -2,6 +2,7 @@ package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
+import dev.askfirst.reconcile.ReportJob.Step;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -68,14 +69,15 @@ class ReportRunner {
     /** Each piece is a transaction of its own that also says how far it came. */
     private void steps(Connection connection, ReportJob begun) throws SQLException {
         var job = begun;
-        while (job.step() != ReportJob.OVER) {
+        while (job.step() != Step.OVER) {
             BY_INDEX.update(connection);
             job = switch (job.step()) {
-                case ReportJob.ASKED -> new AskedStep(connection, config).piece(job);
-                case ReportJob.SENT -> new SentStep(connection, config).piece(job);
-                default -> new UnusedStep(connection).piece(job);
+                case ASKED -> new AskedStep(connection, config).piece(job);
+                case SENT -> new SentStep(connection, config).piece(job);
+                case UNUSED -> new UnusedStep(connection).piece(job);
+                case OVER -> throw new IllegalStateException("it is over");
             };
-            if (job.step() == ReportJob.OVER) ReportJobs.finish(connection, job);
+            if (job.step() == Step.OVER) ReportJobs.finish(connection, job);
             connection.commit();
         }
     }

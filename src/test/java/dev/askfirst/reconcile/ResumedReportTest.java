@@ -74,7 +74,7 @@ class ResumedReportTest {
 
         var dead = jobs.claim(Ids.at(Instant.now())).orElseThrow();
         var reached = dead;
-        while (reached.step() == ReportJob.ASKED) reached = piece(reached);
+        while (reached.step() == ReportJob.Step.ASKED) reached = piece(reached);
         reached = piece(reached);
         assertEquals(1_000, Reporting.status(id).getInt("done"));
         lapse();
@@ -139,7 +139,7 @@ class ResumedReportTest {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var further = job.step() == ReportJob.ASKED
+                var further = job.step() == ReportJob.Step.ASKED
                         ? new AskedStep(connection, config).piece(job)
                         : new SentStep(connection, config).piece(job);
                 connection.commit();

@@ -20,7 +20,7 @@ import java.util.UUID;
  * same answer: a permit is no promise of the next one.
  *
  * @param reported whether the sender has reported an outcome
- * @param unmet whether it was a permit about somebody who had never said anything to the controller
+ * @param unknown whether it was a permit about somebody who had never said anything to the controller
  */
 record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown) {
 
@@ -29,7 +29,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
     private static final String SELECT = """
             select %s, facts,
                    exists (select 1 from outcome where decision_id = decision.id) as reported,
-                   exists (select 1 from unmet_addressee u where u.decision_id = decision.id) as unmet
+                   exists (select 1 from unknown_recipient u where u.decision_id = decision.id) as unknown
             from decision left join decision_facts on decision_facts.id = decision.id
             where decision.id = any (?)""".formatted(DecisionRows.DECISION.columns("decision."));
 
@@ -44,7 +44,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
                 var recorded = DecisionRows.read(Row.of(row));
                 found.put(
                         recorded.id(),
-                        new EarlierAnswer(recorded, row.getBoolean("reported"), row.getBoolean("unmet")));
+                        new EarlierAnswer(recorded, row.getBoolean("reported"), row.getBoolean("unknown")));
             }
             return found;
         }

@@ -41,7 +41,7 @@ final class Recorder {
 
     private static final RowType FACTS = RowType.of("decision_facts", 1, "id", "facts");
     private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at");
-    private static final RowType UNKNOWN = RowType.of("unmet_addressee", 1, "decision_id", "sealed", "at");
+    private static final RowType UNKNOWN = RowType.of("unknown_recipient", 1, "decision_id", "sealed", "at");
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))

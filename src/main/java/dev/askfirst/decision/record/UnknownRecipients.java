@@ -29,7 +29,7 @@ public class UnknownRecipients {
 
     private static final Logger LOG = Logger.getLogger(UnknownRecipients.class);
 
-    private static final Sql SEALED = Sql.of("select sealed from unmet_addressee where decision_id = :decision");
+    private static final Sql SEALED = Sql.of("select sealed from unknown_recipient where decision_id = :decision");
 
     private final Links links;
     private final DataSource dataSource;
@@ -60,7 +60,7 @@ public class UnknownRecipients {
     @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void forget() {
         try (var connection = dataSource.getConnection()) {
-            Sql.of("delete from unmet_addressee where at < %s - make_interval(secs => :kept)".formatted(clock.now()))
+            Sql.of("delete from unknown_recipient where at < %s - make_interval(secs => :kept)".formatted(clock.now()))
                     .with("kept", kept)
                     .update(connection);
         } catch (SQLException e) {

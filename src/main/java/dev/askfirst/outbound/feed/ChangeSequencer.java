@@ -27,12 +27,12 @@ public class ChangeSequencer {
     private static final int AT_A_TIME = 50;
 
     private static final Sql WAITING = Sql.of("select 1 from outbox where first_position is null limit 1");
-    private static final Sql LOCKED_NEXT = Sql.of("select next_position from relay where id = 1 for update");
+    private static final Sql LOCKED_NEXT = Sql.of("select next_position from feed_position where id = 1 for update");
     private static final Sql PLACE = Sql.of("""
             update outbox set first_position = placed.place, sequences = placed.sequences
             from unnest(:pages::uuid[], :places::bigint[], :sequences::text[]) placed (page_id, place, sequences)
             where outbox.page_id = placed.page_id""");
-    private static final Sql NEXT = Sql.of("update relay set next_position = :next where id = 1");
+    private static final Sql NEXT = Sql.of("update feed_position set next_position = :next where id = 1");
 
     /** Where a transaction's first change stands in the feed, and which change it is to each controller that is told. */
     private record Place(UUID page, long first, String sequences) {}

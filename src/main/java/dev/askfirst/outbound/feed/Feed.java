@@ -17,7 +17,7 @@ public final class Feed {
 
     private static final Sql BOUNDS = Sql.of("""
             select coalesce((select min(first_position) from outbox), next_position) as oldest, next_position
-            from relay where id = 1""");
+            from feed_position where id = 1""");
 
     private Feed() {}
 

@@ -20,7 +20,7 @@ record ActiveWebhook(UUID id, String owner, String url, Optional<Set<String>> ty
             where webhook_id = :id and active""");
     private static final Sql BEHIND = Sql.of("""
             select webhook_id from webhook_progress join webhook using (webhook_id)
-            where active and next_position < (select next_position from relay)""");
+            where active and next_position < (select next_position from feed_position)""");
 
     static Optional<ActiveWebhook> load(Connection connection, UUID id, Instant now) throws SQLException {
         return ACTIVE.with("id", id).first(connection, row -> of(row, now));

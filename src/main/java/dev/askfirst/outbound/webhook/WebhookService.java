@@ -27,7 +27,8 @@ class WebhookService {
 
     private static final int MOST = 20;
 
-    private static final Sql BEGIN = Sql.of("insert into webhook_progress select :id, next_position from relay");
+    private static final Sql BEGIN =
+            Sql.of("insert into webhook_progress select :id, next_position from feed_position");
     private static final List<Sql> DELETE = List.of(
             Sql.of("delete from webhook_progress where webhook_id = :id"),
             Sql.of("delete from webhook_turn where webhook_id = :id"),

@@ -184,6 +184,6 @@ class ReportedBounceTest {
     }
 
     private long kept(String permit) {
-        return database.count("select count(*) from unmet_addressee where decision_id = ?", UUID.fromString(permit));
+        return database.count("select count(*) from unknown_recipient where decision_id = ?", UUID.fromString(permit));
     }
 }

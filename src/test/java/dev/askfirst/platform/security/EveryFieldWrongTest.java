@@ -39,7 +39,7 @@ class EveryFieldWrongTest {
 
     /** Written by the service itself, whoever asks what. */
     private static final String NOT_OF_REQUESTS = """
-            'grant_use', 'flyway_schema_history', 'commit_probe', 'audit_key', 'outbox', 'told', 'relay', 'webhook_delivery',
+            'grant_use', 'flyway_schema_history', 'commit_probe', 'audit_key', 'outbox', 'told', 'feed_position', 'webhook_delivery',
             'webhook_turn', 'webhook_progress', 'tile', 'checkpoint', 'sealer', 'log_key',
             'decision_hour', 'decision_day', 'decision_count_mark'""";
 
