@@ -44,15 +44,19 @@ class SealerTest {
 
     @Test
     void indicesAreDenseAndTheSignedRootIsThatOfAllLeaves() {
+        var checkpoint = checkpoint();
+        var reached = false;
         var edge = Edge.empty();
         for (var page : database.rows(
                 "select first_leaf, encode(leaves, 'hex') from page where first_leaf is not null order by first_leaf")) {
             assertEquals(edge.size(), Long.parseLong(page.getFirst()));
             edge.append(HexFormat.of().parseHex(page.getLast()));
-            if (edge.size() == checkpoint().size())
-                assertArrayEquals(edge.root(), checkpoint().root());
+            if (edge.size() == checkpoint.size()) {
+                reached = true;
+                assertArrayEquals(edge.root(), checkpoint.root());
+            }
         }
-        assertTrue(edge.size() >= checkpoint().size());
+        assertTrue(reached);
     }
 
     @Test
