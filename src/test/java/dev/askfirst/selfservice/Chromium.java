@@ -47,7 +47,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration VISIT = Duration.ofMinutes(2);
+    private static final Duration VISIT = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofSeconds(20);
     private static final int CALL_MILLIS = 20_000;
 
@@ -73,7 +73,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** A browser of somebody's own; a call has 20 seconds, and all until the next one is opened two minutes. */
+    /** A browser of somebody's own; a call has 20 seconds, and all until the next one is opened three minutes. */
     public BrowserContext open(Eyes eyes) {
         watchdog.allow(VISIT);
         var context = browser.newContext(new Browser.NewContextOptions()

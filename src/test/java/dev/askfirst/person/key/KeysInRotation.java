@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
+import dev.askfirst.decision.Questions;
 import dev.askfirst.person.Rotation;
 import dev.askfirst.person.usage.UsageTidying;
 import dev.askfirst.platform.Database;
@@ -26,6 +27,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,9 @@ abstract class KeysInRotation {
 
     /** The same, of which only hashes are on a list. */
     static final Set<String> LISTED = ConcurrentHashMap.newKeySet();
+
+    /** Questions asked at once. */
+    private static final int BATCH = 500;
 
     @AfterEach
     void theNextTestStartsWithOneKey() {
@@ -215,11 +221,34 @@ abstract class KeysInRotation {
         return recorded(ask("acme-mailer", about(contact)));
     }
 
+    /** The same of many, asked in batches. */
+    Map<String, String> recorded(Collection<String> contacts) {
+        var found = new HashMap<String, String>();
+        var all = List.copyOf(contacts);
+        for (var from = 0; from < all.size(); from += BATCH) {
+            var some = all.subList(from, Math.min(all.size(), from + BATCH));
+            var questions = some.stream().map(Questions::about).collect(Collectors.joining(","));
+            var ids = sender("acme-mailer")
+                    .body("{\"questions\": [" + questions + "]}")
+                    .post("/v1/decisions/batch")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .<List<String>>path("decisions.id");
+            for (var i = 0; i < some.size(); i++) found.put(some.get(i), outcome(UUID.fromString(ids.get(i))));
+        }
+        return found;
+    }
+
     String recorded(Response answer) {
         answer.then().statusCode(200);
+        return outcome(UUID.fromString(answer.jsonPath().getString("id")));
+    }
+
+    private String outcome(UUID decision) {
         return database.value(
                         "select trim(outcome || ' ' || array_to_string(reasons, ' ')) from decision where id = ?",
-                        UUID.fromString(answer.jsonPath().getString("id")))
+                        decision)
                 .orElseThrow();
     }
 
