@@ -57,7 +57,9 @@ class DatabaseFaultIT {
 
     @AfterEach
     void allIsWellAgain() {
-        Await.until("ready", RECOVERY, () -> status("/q/health/ready") == 200);
+        for (var path : new String[] {"/q/health/ready", "/q/health/well"}) {
+            Await.until(path + " is up", RECOVERY, () -> status(path) == 200);
+        }
     }
 
     @Test
