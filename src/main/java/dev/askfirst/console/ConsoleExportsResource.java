@@ -67,7 +67,7 @@ public class ConsoleExportsResource {
         this.exports = exports;
         this.files = files;
         this.own = own;
-        this.kept = Durations.text(kept);
+        this.kept = Durations.wholeDays(kept);
     }
 
     @GET

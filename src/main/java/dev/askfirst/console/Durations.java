@@ -19,6 +19,12 @@ final class Durations {
         return time.toDays() + " d";
     }
 
+    /** In words where it is a number of days, as settings mostly are. */
+    static String wholeDays(Duration time) {
+        var days = time.toDays();
+        return days > 1 && time.equals(Duration.ofDays(days)) ? days + " days" : text(time);
+    }
+
     /** An id begins with its milliseconds. */
     static Instant instant(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);

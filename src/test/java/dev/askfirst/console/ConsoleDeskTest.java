@@ -109,7 +109,7 @@ class ConsoleDeskTest {
         staff.get(path + "/files/..%2F..%2Fetc%2Fpasswd").then().statusCode(404);
         staff.get("/console/exports")
                 .then()
-                .body(containsString(path), containsString("<td>done "), containsString("kept for 7 d."));
+                .body(containsString(path), containsString("<td>done "), containsString("kept for 7 days."));
         staff.post(path + "/cancel", Map.of()).then().statusCode(303);
         staff.get(path + "/files/manifest.json").then().statusCode(404);
         staff.post("/console/exports", Map.of("from", "x", "to", today, "format", "csv"))

@@ -18,6 +18,9 @@ class Tidying {
 
     private static final Logger LOG = Logger.getLogger(Tidying.class);
 
+    /** Callers are promised that a key is known for so long, whatever is set. */
+    private static final Duration PROMISED = Duration.ofDays(1);
+
     private static final Sql KEYS =
             Sql.of("delete from idempotency where at < clock_timestamp() - make_interval(secs => :kept)");
     private static final Sql PROBES =
@@ -32,7 +35,7 @@ class Tidying {
             @ConfigProperty(name = "askfirst.keep.idempotency") Duration keys,
             @ConfigProperty(name = "askfirst.keep.probes") Duration probes) {
         this.dataSource = dataSource;
-        this.keys = keys;
+        this.keys = keys.compareTo(PROMISED) < 0 ? PROMISED : keys;
         this.probes = probes;
     }
 

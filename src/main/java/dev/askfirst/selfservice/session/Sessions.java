@@ -38,6 +38,9 @@ public class Sessions {
 
     private static final Sql CLOSE = Sql.of("delete from page_session where id_hash = :hash");
 
+    /** Codes are counted over a day: what was deleted before would not be. */
+    private static final Duration COUNTED = Duration.ofDays(1);
+
     private final DataSource dataSource;
     private final Clock clock;
     private final Duration lasts;
@@ -51,7 +54,7 @@ public class Sessions {
         this.dataSource = dataSource;
         this.clock = clock;
         this.lasts = lasts;
-        this.codesKept = codesKept;
+        this.codesKept = codesKept.compareTo(COUNTED) < 0 ? COUNTED : codesKept;
     }
 
     /** How long a visit lasts. */
