@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -17,14 +16,15 @@ import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.TlsProxy;
 import dev.askfirst.platform.local.LocalTokens;
+import dev.askfirst.selfservice.Axe;
 import dev.askfirst.selfservice.Chromium;
 import dev.askfirst.selfservice.Chromium.Eyes;
+import dev.askfirst.selfservice.Pictures;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(TestService.class)
 class ConsoleInABrowserTest {
 
-    private static final Path PICTURES = Path.of("target/screenshots");
     private static final int DAYS = 12;
     private static Chromium chromium;
     private static int passed;
@@ -84,30 +83,31 @@ class ConsoleInABrowserTest {
         var id = Persons.idOf(ana);
         try (var context = chromium.open(eyes)) {
             var page = context.newPage();
+            var axe = new Axe(page);
             page.setDefaultTimeout(30_000);
             page.onRequest(request ->
                     assertTrue(request.url().startsWith(TlsProxy.before(service).toString()), request.url()));
             page.onConsoleMessage(it -> {
                 if (it.type().equals("error")) wrong.add(it.text());
             });
-            look(page, "/console/enter", name + "enter", wrong);
+            look(page, axe, "/console/enter", name + "enter", wrong);
             enter(page, "compliance");
-            look(page, "/console", name + "overview", wrong);
+            look(page, axe, "/console", name + "overview", wrong);
             assertTrue(page.locator(".plot canvas").count() > 0, "a chart is drawn");
-            look(page, "/console/entries?kind=decision", name + "entries", wrong);
-            look(page, "/console/entries/" + asked, name + "entry", wrong);
-            look(page, "/console/people", name + "people", wrong);
-            look(page, "/console/people/" + id, name + "person", wrong);
-            look(page, "/console/consents", name + "consents", wrong);
-            look(page, "/console/exports", name + "exports", wrong);
-            look(page, "/console/verify", name + "verify", wrong);
+            look(page, axe, "/console/entries?kind=decision", name + "entries", wrong);
+            look(page, axe, "/console/entries/" + asked, name + "entry", wrong);
+            look(page, axe, "/console/people", name + "people", wrong);
+            look(page, axe, "/console/people/" + id, name + "person", wrong);
+            look(page, axe, "/console/consents", name + "consents", wrong);
+            look(page, axe, "/console/exports", name + "exports", wrong);
+            look(page, axe, "/console/verify", name + "verify", wrong);
             enter(page, "admin");
-            look(page, "/console/catalog", name + "catalog", wrong);
+            look(page, axe, "/console/catalog", name + "catalog", wrong);
             page.navigate(url("/console/catalog/notices?id=acme-marketing&language=en"));
             page.locator("#part")
                     .fill(page.locator("#part").inputValue().replace("\"version\" : 1", "\"version\" : 2"));
             page.locator("button[value=look]").click();
-            check(page, name + "diff", wrong);
+            check(page, axe, name + "diff", wrong);
         }
         assertEquals(List.of(), wrong);
     }
@@ -201,16 +201,14 @@ class ConsoleInABrowserTest {
         assertFalse(page.url().endsWith("/enter"), "signed in");
     }
 
-    private void look(Page page, String path, String name, List<String> wrong) {
+    private void look(Page page, Axe axe, String path, String name, List<String> wrong) {
         page.navigate(url(path));
-        check(page, name, wrong);
+        check(page, axe, name, wrong);
     }
 
-    private static void check(Page page, String name, List<String> wrong) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
-        new AxeBuilder(page).analyze().getViolations().forEach(rule -> wrong.add(name + ": " + rule));
+    private static void check(Page page, Axe axe, String name, List<String> wrong) {
+        Pictures.take(page, name);
+        axe.violations().forEach(rule -> wrong.add(name + ": " + rule));
         if ((Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
             wrong.add(name + " is wider than the screen");
     }

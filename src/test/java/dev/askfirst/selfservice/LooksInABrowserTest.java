@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ForcedColors;
@@ -19,7 +18,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +61,7 @@ class LooksInABrowserTest {
     void inForcedColoursOneSeesWhatIsChosenAndWhereOneIs() {
         try (var context = chromium.open(Eyes.USUAL.withScript())) {
             var page = context.newPage();
+            var axe = new Axe(page);
             page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
             browsing.enter(page, Browsing.somebody("en"));
             Browsing.openAll(page);
@@ -79,8 +78,27 @@ class LooksInABrowserTest {
             off.focus();
             page.keyboard().press("Tab");
             assertEquals("solid", style(page.locator(":focus"), "outlineStyle"));
-            assertEquals(List.of(), new AxeBuilder(page).analyze().getViolations());
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/en-forced-terms.png")));
+            assertEquals(List.of(), axe.violations());
+            Pictures.take(page, "en-forced-terms");
+        }
+    }
+
+    /** Or what is in order everywhere else would mean nothing. */
+    @Test
+    void axeFindsWhatIsWrong() {
+        try (var context = chromium.open(Eyes.USUAL.withScript())) {
+            var page = context.newPage();
+            var axe = new Axe(page);
+            page.navigate(browsing.url("/enter"));
+            assertEquals(List.of(), axe.violations());
+            page.evaluate("""
+                    document.documentElement.removeAttribute('lang');
+                    document.querySelector('main').append(new Image());
+                    document.querySelector('h1').style.color = '#ccc';""");
+            var found = axe.violations().stream()
+                    .map(it -> it.substring(0, it.indexOf(':')))
+                    .toList();
+            assertTrue(found.containsAll(List.of("color-contrast", "html-has-lang", "image-alt")), found::toString);
         }
     }
 
