@@ -9,7 +9,6 @@ import dev.askfirst.decision.history.RecordedReply;
 import dev.askfirst.decision.lane.Deadline;
 import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.NonBlocking;
@@ -26,9 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -38,7 +35,6 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 public class DecisionResource {
 
-    private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_BATCH_BYTES = 2 * 1024 * 1024;
     private static final int MOST_QUESTIONS = 1000;
 
@@ -47,13 +43,16 @@ public class DecisionResource {
     private final DecisionLookup lookup;
     private final Explanations explanations;
     private final AnswerWriter writer;
+    private final OneQuestion question;
 
     DecisionResource(
             Desk desk,
             Alternatives alternatives,
             DecisionLookup lookup,
             Explanations explanations,
-            AnswerWriter writer) {
+            AnswerWriter writer,
+            OneQuestion question) {
+        this.question = question;
         this.explanations = explanations;
         this.writer = writer;
         this.desk = desk;
@@ -66,20 +65,11 @@ public class DecisionResource {
     @NonBlocking
     public CompletionStage<byte[]> ask(
             InputStream body,
-            @HeaderParam("Idempotency-Key") String key,
-            @HeaderParam("Request-Timeout") String timeout,
+            @HeaderParam(OneQuestion.KEY) String key,
+            @HeaderParam(OneQuestion.TIMEOUT) String timeout,
             @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
-        var sender = Caller.of(security).requireSender();
-        var request = QuestionReader.one(Json.bytes(body, MOST_BYTES));
-        if (request.key() != null) {
-            throw Fault.invalid("key", "stands only in a batch; one question takes the header `Idempotency-Key`");
-        }
-        var asked = request.checked(idempotency(sender, key, request));
-        var deadline = desk.deadline(limit(timeout));
-        return desk.ask(sender, List.of(asked), deadline)
-                .thenCompose(answers -> alternatives.added(sender, answers, deadline))
-                .thenApply(answers -> writer.one(answers.getFirst(), explanations.in(languages)));
+        return question.answer(Caller.of(security), Json.bytes(body, OneQuestion.MOST_BYTES), key, timeout, languages);
     }
 
     @POST
@@ -88,13 +78,13 @@ public class DecisionResource {
     @RunOnVirtualThread
     public byte[] askMany(
             InputStream body,
-            @HeaderParam("Request-Timeout") String timeout,
+            @HeaderParam(OneQuestion.TIMEOUT) String timeout,
             @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
         var sender = Caller.of(security).requireSender();
         var items = QuestionReader.many(Json.bytes(body, MOST_BATCH_BYTES), MOST_QUESTIONS);
         var batch = BatchItems.of(sender, items);
-        var decided = decided(sender, batch.asked(), desk.deadline(limit(timeout)));
+        var decided = decided(sender, batch.asked(), desk.deadline(OneQuestion.limit(timeout)));
         return writer.batch(batch.answers(decided), explanations.in(languages));
     }
 
@@ -108,22 +98,6 @@ public class DecisionResource {
             @HeaderParam("Accept-Language") String languages,
             @Context SecurityContext security) {
         return lookup.decision(id, Caller.of(security), languages);
-    }
-
-    private static Optional<IdempotencyKey> idempotency(String sender, String key, DecisionRequest request) {
-        if (key == null) return Optional.empty();
-        if (key.isBlank() || key.length() > IdempotencyKey.LONGEST) {
-            throw Fault.invalid("Idempotency-Key", "has 1 to " + IdempotencyKey.LONGEST + " characters");
-        }
-        return Optional.of(IdempotencyKey.of(sender, key, request.toString()));
-    }
-
-    private static Optional<Duration> limit(String timeout) {
-        if (timeout == null) return Optional.empty();
-        if (!timeout.matches("[0-9]{1,4}(\\.[0-9]{1,9})?")) {
-            throw Fault.invalid("Request-Timeout", "is not a number of seconds such as `2` or `0.5`");
-        }
-        return Optional.of(Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9)));
     }
 
     private List<Answer> decided(String sender, List<CheckedQuestion> asked, Deadline deadline) {

@@ -15,6 +15,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
@@ -99,16 +101,22 @@ final class Problems {
 
     @ServerExceptionMapper
     Response bug(Exception e) {
+        return answer(fault(e));
+    }
+
+    /** What the caller is told of this failure; what is a mistake of ours goes into the log. */
+    static Fault fault(Throwable e) {
+        if (e instanceof Fault fault) return fault;
         var outage = Outage.in(e);
-        if (outage.isPresent()) return answer((Fault) Outage.undecided("the database does not answer as it should", e));
+        if (outage.isPresent()) return (Fault) Outage.undecided("the database does not answer as it should", e);
         if (Disconnects.isOne(e)) {
             LOG.debugf("a caller went away: %s", e.getMessage());
-            return answer(Fault.invalid("body", "ended before it was whole"));
+            return Fault.invalid("body", "ended before it was whole");
         }
         // The caller gets a number to quote; what happened stands in the log under it.
         var number = UUID.randomUUID();
         LOG.errorf(e, "unexpected failure %s", number);
-        return answer(Fault.of(ProblemCode.INTERNAL, "failure " + number));
+        return Fault.of(ProblemCode.INTERNAL, "failure " + number);
     }
 
     private static Response byStatus(WebApplicationException e) {
@@ -121,18 +129,23 @@ final class Problems {
     }
 
     static Response answer(Fault fault) {
-        var response = Response.status(fault.code().status())
-                .type(Problem.MEDIA_TYPE)
-                .header("Cache-Control", "no-store")
-                .entity(Problem.of(fault));
-        fault.headers().forEach(response::header);
-        fault.retryAfter().ifPresent(wait -> response.header("Retry-After", Math.max(1, wait.toSeconds())));
+        var response =
+                Response.status(fault.code().status()).type(Problem.MEDIA_TYPE).entity(Problem.of(fault));
+        headers(fault).forEach(response::header);
+        return response.build();
+    }
+
+    /** What stands in the head of the reply beside its type. */
+    static Map<String, Object> headers(Fault fault) {
+        var headers = new LinkedHashMap<String, Object>(fault.headers());
+        headers.put("Cache-Control", "no-store");
+        fault.retryAfter().ifPresent(wait -> headers.put("Retry-After", Math.max(1, wait.toSeconds())));
         switch (fault.code()) {
-            case OVERLOADED, UNDECIDED -> response.header("Retry-After", 1);
-            case UNAUTHENTICATED -> response.header("WWW-Authenticate", "Bearer");
-            case TOO_LARGE -> response.header("Connection", "close");
+            case OVERLOADED, UNDECIDED -> headers.putIfAbsent("Retry-After", 1);
+            case UNAUTHENTICATED -> headers.put("WWW-Authenticate", "Bearer");
+            case TOO_LARGE -> headers.put("Connection", "close");
             default -> {}
         }
-        return response.build();
+        return headers;
     }
 }

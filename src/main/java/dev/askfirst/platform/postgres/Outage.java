@@ -26,7 +26,7 @@ public final class Outage {
     private Outage() {}
 
     /** The exception for a request whose database work failed: {@code undecided} for an outage, else a bug. */
-    public static RuntimeException undecided(String detail, Exception failure) {
+    public static RuntimeException undecided(String detail, Throwable failure) {
         var outage = in(failure);
         if (outage.isEmpty()) return new IllegalStateException(detail, failure);
         LOG.warnf("%s: %s %s", detail, outage.get().getSQLState(), outage.get().getMessage());
