@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.Api;
-import dev.askfirst.platform.Await;
-import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.TlsProxy;
@@ -48,7 +47,7 @@ class ConsoleInABrowserTest {
     private static String asked;
 
     @Inject
-    Database database;
+    Sealing sealing;
 
     @Inject
     TestClock clock;
@@ -183,10 +182,7 @@ class ConsoleInABrowserTest {
             ask("globex-mailer", about(ana));
             if (passed == DAYS - 3) Acts.withdraw(ana, "offers");
             // Or it would look as if the log had waited for days.
-            Await.until(
-                    "all is sealed",
-                    Duration.ofSeconds(60),
-                    () -> database.count("select count(*) from page where first_leaf is null") == 0);
+            sealing.seal();
             clock.advance(Duration.ofDays(1));
         }
         asked = ask("acme-mailer", about(ana)).path("id");

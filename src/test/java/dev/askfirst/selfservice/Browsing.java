@@ -130,6 +130,18 @@ public final class Browsing {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
     }
 
+    /** The same with text of this size. */
+    static boolean tooWide(Page page, String size) {
+        return (Boolean) page.evaluate("""
+                size => {
+                    const root = document.documentElement;
+                    root.style.fontSize = size;
+                    const wide = root.scrollWidth > window.innerWidth;
+                    root.style.fontSize = '';
+                    return wide;
+                }""", size);
+    }
+
     /** All that the page and what belongs to it take, before compression. */
     static int bytes(Page page) {
         return ((Number) page.evaluate("""
