@@ -123,7 +123,7 @@ class Batches {
         var again = gatherer.complete(connection, usage.gathered().get(), questions);
         var newest = catalogs.at(connection, again.catalogVersion());
         var last = new Decider(again, newest, strangers, locator);
-        if (!last.prepare(questions).within(locks) || !ledger.isWhole(locks))
+        if (!last.prepare(questions).within(locks) || !ledger.isWhole(locks) || !locks.onlyOf(again.people()))
             throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
         return ready(connection, again, newest, last, ledger);
     }

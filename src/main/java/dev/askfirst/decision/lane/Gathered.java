@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The result of one SELECT for a batch: everything that its decisions depend on, at one instant and one catalog
@@ -77,6 +79,11 @@ final class Gathered {
             if (known != null) return Optional.of(known);
         }
         return Optional.empty();
+    }
+
+    /** Everybody who was found. */
+    Set<UUID> people() {
+        return points.values().stream().map(Known::person).collect(Collectors.toSet());
     }
 
     List<Suppression> suppressions(List<ContactKeys.ContactKey> keys) {
