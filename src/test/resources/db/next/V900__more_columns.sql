@@ -1,8 +1,7 @@
 -- What a next version may bring while this one runs: another column in every table that it writes rows of, without a default
 -- that would have to be written everywhere, each in a transaction of its own, and not waiting for its lock for long.
 set lock_timeout = '5s';
-alter table decision add column next_text text;
-alter table decision_facts add column next_text text;
+alter table decision_page add column next_text text;
 alter table idempotency add column next_text text;
 alter table usage add column next_text text;
 alter table stranger_usage add column next_text text;
@@ -23,4 +22,4 @@ alter table reconciliation_input add column next_text text;
 alter table reconciliation_row add column next_text text;
 alter table outcome add column next_text text;
 alter table page add column next_text text;
-create type decision_facts_v2 as (id uuid, facts text, next_text text);
+create type idempotency_v2 as (key uuid, fingerprint uuid, ref uuid, at timestamptz, next_text text);

@@ -38,24 +38,36 @@ public final class SearchBench {
     // In the order of time, as decisions are written; one in 100,000 of a rare sender, one in a million for a rare
     // reason.
     private static final String FILL = """
-            insert into decision (id, decided_at, mode, sender, controller, topic, channel, point_id, authorship, critical,
-                outcome, reasons, cut, terms_version, catalog_version, suppressions, page_id, slot)
-            select (left(first_uuid_of(at)::text, 14) || '7' || left(hash, 3) || '-8' || substr(hash, 4, 3) || '-'
-                    || substr(hash, 7, 12))::uuid, at, 'reserve',
-                case when n %% 100000 = 7 then 'acme-dialler' when n %% 100 < 60 then 'acme-mailer'
-                    when n %% 100 < 85 then 'globex-mailer' else 'agency' end,
-                case when n %% 100 < 60 then 'acme' else 'globex' end,
-                (array['offers.shoes', 'offers.bags', 'events', 'newsletter', 'orders'])[1 + n %% 5],
-                case when n %% 10 = 0 then 'sms' else 'email' end,
-                md5('point' || n * 7919 %% 200000)::uuid, 'automated', false,
-                case when n %% 20 < 14 then 'permit' when n %% 20 < 19 then 'deny' else 'defer' end,
-                case when n %% 1000000 = 11 then array['no_opening'] when n %% 20 < 14 then array[]::text[]
-                    when n %% 20 < 17 then array['consent_unknown'] when n %% 20 < 19 then array['consent_withdrawn']
-                    else array['quiet_hours'] end,
-                false, 1, 1, array[]::text[], md5('page' || n / 500)::uuid, n %% 500
-            from (select n, md5(n::text) as hash,
-                      ?::timestamptz + (?::timestamptz - ?::timestamptz) * (n::float8 / ?) as at
-                  from generate_series(?::bigint, ?::bigint) n) it
+            with line as (
+                select n / 40 as p, at, n %% 40 as slot, format('{"authorship":"automated","catalog":1,"channel":"%%s",'
+                        || '"controller":"%%s","critical":false,"cut":false,"decided":"%%s",'
+                        || E'\\x1f"id":"\\x1f","kind":"decision","mode":"reserve","outcome":"%%s","point":"\\x1f","reasons":[%%s],'
+                        || E'"sender":"%%s"\\x1f,"suppressions":[],"terms":\\x1f\\x1f,"topic":"%%s"}',
+                    case when n %% 10 = 0 then 'sms' else 'email' end,
+                    case when n %% 100 < 60 then 'acme' else 'globex' end,
+                    to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    case when n %% 20 < 14 then 'permit' when n %% 20 < 19 then 'deny' else 'defer' end,
+                    case when n %% 1000000 = 11 then '"no_opening"' when n %% 20 < 14 then ''
+                        when n %% 20 < 17 then '"consent_unknown"' when n %% 20 < 19 then '"consent_withdrawn"'
+                        else '"quiet_hours"' end,
+                    case when n %% 100000 = 7 then 'acme-dialler' when n %% 100 < 60 then 'acme-mailer'
+                        when n %% 100 < 85 then 'globex-mailer' else 'agency' end,
+                    (array['offers.shoes', 'offers.bags', 'events', 'newsletter', 'orders'])[1 + n %% 5]) as template,
+                    md5('point' || n * 7919 %% 200000)::uuid as point
+                from (select n, ?::timestamptz + (?::timestamptz - ?::timestamptz) * ((n / 40 * 40)::float8 / ?) as at
+                      from generate_series(?::bigint, ?::bigint) n) it),
+            numbered as (
+                select p, at, slot, template, point, dense_rank() over (partition by p order by template) - 1 as number from line),
+            made as (
+                select p, (left(first_uuid_of(at)::text, 14) || '7' || left(md5('page' || p), 3) || '-8'
+                        || substr(md5('page' || p), 4, 3) || '-' || substr(md5('page' || p), 7, 9) || '000')::uuid as page_id,
+                    count(*) as n, string_agg(distinct template, E'\\n' order by template) as templates,
+                    string_agg(number || '  ' || point || '  1 ', E'\\n' order by slot) as lines
+                from numbered group by p, at),
+            paged as (
+                insert into page (page_id, n, leaves, first_leaf)
+                select page_id, n, decode(repeat('00', 32 * n::integer), 'hex'), 1000000000 + p * 40 from made)
+            insert into decision_page (page_id, n, templates, lines) select page_id, n, templates, lines from made order by p
             """.replace("%%", "%");
 
     private static final String PEOPLE = """
@@ -122,10 +134,10 @@ public final class SearchBench {
                 insert.executeUpdate();
                 if (first / PIECE % 8 == 7) say("%,d decisions", first + PIECE);
             }
-            statement.execute("vacuum analyze decision");
+            statement.execute("vacuum analyze decision_page, page");
             // What was filled in behind the counter's back is counted from the beginning.
-            statement.execute("truncate decision_hour, decision_day");
-            statement.execute("update decision_count_mark set up_to = '00000000-0000-0000-0000-000000000000'");
+            statement.execute("truncate decision_hour, decision_day, decision_stretch");
+            statement.execute("update decision_count_mark set leaf = 0");
         }
         say("%,d decisions in %.0f s", ROWS, (System.nanoTime() - started) / 1e9);
     }
@@ -211,19 +223,11 @@ public final class SearchBench {
 
     private void explain() throws SQLException {
         explain("a piece of a search by sender", """
-                select id, sender = 'acme-dialler' from decision
-                where id < first_uuid_of(now()) and id >= first_uuid_of('2020-01-01') order by id desc limit 16000""");
-        try (var statement = owner.createStatement()) {
-            statement.execute("set enable_seqscan = off; set enable_indexscan = off; set enable_indexonlyscan = off");
-        }
+                select id, strpos(template, '"sender":"acme-dialler"') > 0 from decision_entry
+                where page_id < first_uuid_of(now()) and page_id >= first_uuid_of('2020-01-01')
+                order by page_id desc, slot desc limit 16000""");
         explain("a person's decisions", """
-                with about as materialized (
-                    select id from decision where point_id = any (array[md5('point7')::uuid])
-                        and id < first_uuid_of(now()) and id >= first_uuid_of('2020-01-01'))
-                select id, true from about order by id desc limit 51""");
-        try (var statement = owner.createStatement()) {
-            statement.execute("reset all");
-        }
+                select id from decisions_about(array[md5('point7')::uuid], null, null) order by id desc limit 51""");
         explain("the newest hour with a rare sender", """
                 select hour from decision_hour where hour <= now() and hour > now() - interval '30 days'
                     and sender = 'acme-dialler' order by hour desc limit 1""");

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,15 @@ public final class Entry {
     /** The first byte of every entry. A new format gets a new one; old entries keep theirs. */
     public static final byte FORMAT = 1;
 
+    /** The unit separator: JSON escapes it inside of texts. */
+    public static final char GAP = '\u001f';
+
     private final StringBuilder json = new StringBuilder(512).append('{');
     private String last = "";
+    private String written = "";
+
+    private final List<String> values = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
 
     public Entry text(String name, String value) {
         name(name);
@@ -46,6 +54,49 @@ public final class Entry {
         JsonText.time(value, json.append('"'));
         json.append('"');
         return this;
+    }
+
+    /** A text, or nothing, that differs between entries that are otherwise alike: {@link #template} leaves it out. */
+    public Entry varying(String name, Optional<String> value) {
+        if (value.isPresent()) {
+            name(name);
+            json.append('"');
+            vary(value.get());
+            json.append('"');
+        } else {
+            vary("");
+        }
+        return this;
+    }
+
+    /** A number of that kind. */
+    public Entry varying(String name, long value) {
+        name(name);
+        vary(Long.toString(value));
+        return this;
+    }
+
+    private void vary(String value) {
+        starts.add(json.length());
+        json.append(value);
+        values.add(value);
+    }
+
+    /** What is left of the whole entry without what varies; gaps are marked by a character that no JSON text holds. */
+    public String template() {
+        var text = json();
+        var template = new StringBuilder(text.length());
+        var from = 0;
+        for (var i = 0; i < values.size(); i++) {
+            template.append(text, from, starts.get(i)).append(GAP);
+            from = starts.get(i) + values.get(i).length();
+        }
+        return template.append(text, from, text.length()).toString();
+    }
+
+    /** What varies, in order; empty where there is none. */
+    public List<String> values() {
+        return values;
     }
 
     public Entry id(String name, UUID value) {
@@ -107,9 +158,18 @@ public final class Entry {
         return entry;
     }
 
-    /** What was written, as JSON text: the entry without its version byte. */
+    /** An entry as it was recorded: its JSON text, without the version byte. */
+    public static Entry recorded(String json) {
+        var entry = new Entry();
+        entry.json.setLength(0);
+        entry.written = json;
+        return entry;
+    }
+
+    /** What was written, as JSON text: the entry without its version byte. Nothing can be added any more. */
     public String json() {
-        return json.append('}').toString();
+        if (written.isEmpty()) written = json.append('}').toString();
+        return written;
     }
 
     /** The bytes that are hashed, exported and verified. */
@@ -144,6 +204,7 @@ public final class Entry {
     }
 
     private void name(String name) {
+        if (!written.isEmpty()) throw new IllegalStateException("the entry is written out");
         if (last.compareTo(name) >= 0) throw new IllegalStateException(name + " does not come after " + last);
         if (!last.isEmpty()) json.append(',');
         last = name;

@@ -1,20 +1,17 @@
 package dev.askfirst.audit;
 
-import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads recorded decisions afterwards, each once, so that deciding itself need not write more. It stays behind every
- * transaction that is still running, so that late commits are read too. It rests between pieces, so that questions do
- * not wait for it.
+ * Reads the record afterwards, each entry once, so that deciding itself need not write more. It goes by the order of the log:
+ * whatever is sealed has its place there for good, however late it was committed and whatever clocks said. It rests between
+ * pieces, so that questions do not wait for it.
  */
 public final class Follower {
 
@@ -23,23 +20,28 @@ public final class Follower {
 
     private static final int REST = 2;
 
-    /** The database's clock may go back this far without a decision being missed or read twice. */
-    public static final Duration MARGIN = Duration.ofMinutes(1);
+    /** The end of the whole pages that begin within so many leaves of the next one. */
+    private static final Sql END = Sql.of("""
+            with next as (select first_leaf from page where first_leaf >= :from order by first_leaf limit 1)
+            select max(page.first_leaf + n) as leaf, sum(n) as leaves from next
+            join page on page.first_leaf >= next.first_leaf and page.first_leaf < next.first_leaf + :most
+            having count(*) > 0""");
 
-    /**
-     * The id of a decision carries an instant of its own transaction. Before this one every transaction has ended; when the
-     * oldest began, the database tells about those of the same role. The difference of two looks at the clock, never above
-     * nothing, is that of a clock that tests move.
-     */
-    private static final String SETTLED = """
-            select least(clock_timestamp() - :margin::interval, min(xact_start)) + (%s - clock_timestamp()) as settled
-            from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()""";
+    /** What is not read yet, sealed or not; the page with the earliest instant. */
+    private static final Sql UNREAD = Sql.of("""
+            select page_id from (select page_id from page where first_leaf >= :from
+                                 union all select page_id from page where first_leaf is null) unread
+            order by page_id limit 1""");
 
-    /** Where to continue if the database's clock went back further than that. */
+    /** Makes something of a piece of the record. */
     @FunctionalInterface
-    public interface Back {
-        UUID from(Connection connection, UUID mark, Instant settled) throws SQLException;
+    public interface Reader {
+
+        /** Reads the leaves from one index on up to another: whole pages. */
+        void read(Connection connection, long from, long to) throws SQLException;
     }
+
+    private record End(long leaf, long leaves) {}
 
     private record Piece(boolean more) implements Transactions.Recorded {
         @Override
@@ -49,92 +51,56 @@ public final class Follower {
     }
 
     private final Transactions transactions;
-    private final Clock clock;
     private final String marks;
-    private final Sql statement;
-    private final Back back;
+    private final Reader reader;
 
     /**
-     * @param marks the table of one row that keeps up to which id was read
-     * @param statement what is made of the decisions {@code :after} an id and {@code :before} another, {@code :most} of them;
-     *     it yields how many {@code seen} there were and the {@code last} one's id
+     * Does not read yet.
+     *
+     * @param marks the table of one row that keeps up to which leaf was read
+     * @param reader what is made of each piece
      */
-    public Follower(Transactions transactions, Clock clock, String marks, Sql statement, Back back) {
+    public Follower(Transactions transactions, String marks, Reader reader) {
         this.transactions = transactions;
-        this.clock = clock;
         this.marks = marks;
-        this.statement = statement;
-        this.back = back;
+        this.reader = reader;
     }
 
-    /**
-     * Reads all decisions that are at least this old and whose transactions have ended. The reader locks the mark, so a
-     * second reader does nothing.
-     */
-    public void read(Duration margin) throws SQLException {
+    /** Reads all that is sealed. The reader locks the mark, so a second reader does nothing. */
+    public void read() throws SQLException {
         while (true) {
             var begun = System.nanoTime();
-            if (!transactions.run(connection -> piece(connection, margin)).more()) return;
+            if (!transactions.run(this::piece).more()) return;
             LockSupport.parkNanos(REST * (System.nanoTime() - begun));
         }
     }
 
-    private Piece piece(Connection connection, Duration margin) throws SQLException {
+    private Piece piece(Connection connection) throws SQLException {
         var mark = mark(connection, marks, " for update skip locked");
         if (mark.isEmpty()) return new Piece(false);
-        // Two statements in this order: the second one sees all transactions that had ended when the first one ran.
-        var settled = settled(connection, margin);
-        var end = least(settled);
-        var ahead = mark.get().compareTo(end) >= 0;
-        // The oldest transaction has not ended since.
-        if (ahead && millis(mark.get()) - millis(end) <= margin.toMillis()) return new Piece(false);
-        var start = ahead ? back.from(connection, mark.get(), settled) : mark.get();
-        var next = statement
-                .with("after", start)
-                .with("before", end)
+        var end = END.with("from", mark.get())
                 .with("most", AT_ONCE)
-                .first(
-                        connection,
-                        row -> row.number("seen") == AT_ONCE ? row.optionalId("last") : Optional.<UUID>empty())
-                .orElseThrow();
-        move(connection, next.orElse(end));
-        return new Piece(next.isPresent());
-    }
-
-    private Instant settled(Connection connection, Duration margin) throws SQLException {
-        return Sql.of(SETTLED.formatted(clock.now()))
-                .with("margin", margin.toString())
-                .first(connection, row -> row.time("settled"))
-                .orElseThrow();
-    }
-
-    private void move(Connection connection, UUID to) throws SQLException {
-        Sql.of("update %s set up_to = :to where id = 1".formatted(marks))
-                .with("to", to)
+                .first(connection, row -> new End(row.number("leaf"), row.number("leaves")));
+        if (end.isEmpty()) return new Piece(false);
+        reader.read(connection, mark.get(), end.get().leaf());
+        Sql.of("update %s set leaf = :leaf where id = 1".formatted(marks))
+                .with("leaf", end.get().leaf())
                 .update(connection);
+        return new Piece(end.get().leaves() >= AT_ONCE);
     }
 
-    /** Up to which id all decisions were read, as the table of marks has it. */
-    public static UUID mark(Connection connection, String marks) throws SQLException {
+    /** The leaf up to which all was read, as the table of marks has it. */
+    public static long mark(Connection connection, String marks) throws SQLException {
         return mark(connection, marks, "").orElseThrow();
     }
 
-    /** Up to when all decisions were read. */
-    public static Instant upTo(Connection connection, String marks) throws SQLException {
-        return Instant.ofEpochMilli(millis(mark(connection, marks)));
+    /** The earliest page that was not read yet; empty if all were. */
+    public static Optional<UUID> unread(Connection connection, String marks) throws SQLException {
+        return UNREAD.with("from", mark(connection, marks)).first(connection, row -> row.id("page_id"));
     }
 
-    private static Optional<UUID> mark(Connection connection, String marks, String lock) throws SQLException {
-        return Sql.of("select up_to from %s where id = 1%s".formatted(marks, lock))
-                .first(connection, row -> row.id("up_to"));
-    }
-
-    /** The id that sorts before all ids made at this instant or later. */
-    public static UUID least(Instant at) {
-        return new UUID(at.toEpochMilli() << 16, 0);
-    }
-
-    private static long millis(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
+    private static Optional<Long> mark(Connection connection, String marks, String lock) throws SQLException {
+        return Sql.of("select leaf from %s where id = 1%s".formatted(marks, lock))
+                .first(connection, row -> row.number("leaf"));
     }
 }

@@ -12,10 +12,17 @@ import java.util.Optional;
  * Makes every entry of a table again from its row: its leaf must be the one on its page, at its slot.
  *
  * @param table the table whose rows are entries
+ * @param places what tells the {@code page_id} and {@code slot} of each at little cost: the table, or a view
+ * @param timed the column that begins with the time of the page, and by which rows are found
  * @param sql gives the rows with all that is needed, and with {@code id}, {@code page_id} and {@code slot}
  * @param entry one row as an entry
  */
-public record Leaves(String table, String sql, Remade entry) implements Inspection {
+public record Leaves(String table, String places, String timed, String sql, Remade entry) implements Inspection {
+
+    /** Of a table whose rows are found by their ids. */
+    public Leaves(String table, String sql, Remade entry) {
+        this(table, table, "id", sql, entry);
+    }
 
     /**
      * Makes the entry of a row: several candidates if the row alone does not determine it, none if its facts were
@@ -44,6 +51,11 @@ public record Leaves(String table, String sql, Remade entry) implements Inspecti
     /** An instant in SQL, as an entry has it. */
     public static String time(String column) {
         return "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')".formatted(column);
+    }
+
+    /** Whether rows are found by their page, not by their id. */
+    public boolean isByPage() {
+        return timed.equals("page_id");
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Page {
     private final ByteArrayOutputStream leaves = new ByteArrayOutputStream(64 * LEAF);
 
     public Page(Instant at) {
-        this.id = Ids.at(at);
+        this.id = Ids.page(at);
     }
 
     public UUID id() {

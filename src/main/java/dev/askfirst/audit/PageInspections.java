@@ -9,7 +9,7 @@ public final class PageInspections {
 
     private PageInspections() {}
 
-    /** Over all tables whose rows are entries. */
+    /** Over all tables, or views, whose rows are entries. */
     public static List<Inspection> all(Collection<String> tables) {
         return List.of(new Unwanted("pages", """
                         select format('page %s says that it has %s leaves and holds %s', page_id, n,

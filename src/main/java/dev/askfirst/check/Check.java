@@ -56,7 +56,7 @@ public final class Check {
     public List<String> entries() {
         return inspections.stream()
                 .filter(Leaves.class::isInstance)
-                .map(it -> ((Leaves) it).table())
+                .map(it -> ((Leaves) it).places())
                 .toList();
     }
 

@@ -88,8 +88,8 @@ final class EntryReader {
         var all = "select x.* from (" + table.sql() + ") x";
         if (!EntryTables.hasTimedIds(table)) return all;
         return all
-                + " where x.id >= first_uuid_of(to_timestamp(?) - interval '%1$s') and x.id < first_uuid_of(to_timestamp(?) + interval '%1$s')"
-                        .formatted(around ? "1 day" : "1 millisecond");
+                + " where x.%2$s >= first_uuid_of(to_timestamp(?) - interval '%1$s') and x.%2$s < first_uuid_of(to_timestamp(?) + interval '%1$s')"
+                        .formatted(around ? "1 day" : "1 millisecond", table.timed());
     }
 
     /** If a row could have been several entries, the one whose hash was sealed is taken. */
@@ -106,8 +106,7 @@ final class EntryReader {
                             .map(it -> Arrays.equals(it, sealed))
                             .toList()
                             .indexOf(true));
-            // Written out once for its hash; made anew for its text.
-            return PlacedEntry.entry(table.entry().of(row).get(chosen).json());
+            return PlacedEntry.entry(candidates.get(chosen).json());
         } catch (RuntimeException _) {
             return PlacedEntry.none(PlacedEntry.DAMAGED);
         }

@@ -48,7 +48,8 @@ public final class EntryTables {
     static Optional<Place> find(Connection connection, UUID id) throws SQLException {
         for (var table : all()) {
             if (!hasTimedIds(table)) continue;
-            var place = place(connection, table.table(), "id", id);
+            var place =
+                    place(connection, table.places(), table.isByPage() ? "page_id = page_of(:key) and id" : "id", id);
             if (place.isPresent()) return place;
         }
         return Optional.empty();

@@ -10,6 +10,7 @@ public final class Ids {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int POOL = 512;
+    private static final long PLACES = 0xFFF;
 
     // Drawing 8 bytes at a time from SecureRandom costs more than the rest of an id: draw many at once, per thread.
     private static final ThreadLocal<Pool> POOLS = ThreadLocal.withInitial(Pool::new);
@@ -21,6 +22,42 @@ public final class Ids {
         var fraction = (instant.getNano() % 1_000_000L) * 4096 / 1_000_000;
         var high = instant.toEpochMilli() << 16 | 0x7000 | fraction;
         return new UUID(high, POOLS.get().next() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+    }
+
+    /** A new UUIDv7 of {@code instant} whose last 12 bits are nothing, so that {@link #onPage} has room for places. */
+    public static UUID page(Instant instant) {
+        var id = at(instant);
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~PLACES);
+    }
+
+    /**
+     * The id of what stands on a page of decisions, in the order of the page.
+     *
+     * @param slot from 0 to 4094
+     */
+    public static UUID onPage(UUID page, int slot) {
+        if (slot < 0 || slot >= PLACES) throw new IllegalArgumentException("a page has no slot " + slot);
+        return new UUID(page.getMostSignificantBits(), page.getLeastSignificantBits() | slot + 1);
+    }
+
+    /** An id after all that {@link #onPage} makes for this page, and before the next page. */
+    public static UUID afterPage(UUID page) {
+        return new UUID(page.getMostSignificantBits(), page.getLeastSignificantBits() | PLACES);
+    }
+
+    /** The page of what {@link #onPage} made; for other ids one that no page has. */
+    public static UUID pageOf(UUID id) {
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~PLACES);
+    }
+
+    /** The slot of what {@link #onPage} made; negative for the id of a page itself. */
+    public static int slotOf(UUID id) {
+        return (int) (id.getLeastSignificantBits() & PLACES) - 1;
+    }
+
+    /** The instant of a UUIDv7, to the millisecond. */
+    public static Instant instant(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     /** The UUIDv8 that the first 16 bytes of a hash make. */

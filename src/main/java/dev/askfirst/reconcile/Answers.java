@@ -29,7 +29,9 @@ final class Answers {
                     as erased,
                 exists (select 1 from reconciliation_row r where r.job_id = :job and r.decision_id = d.id
                         and r.result in ('sent_with_permit', 'sent_after_expiry')) as taken
-            from decision d where d.id = any (:decisions::uuid[]) and d.sender = :sender""");
+            from decision d
+            where d.page_id = any (array(select page_of(named) from unnest(:decisions::uuid[]) named))
+              and d.id = any (:decisions::uuid[]) and d.sender = :sender""");
 
     private static final Sql FOUND = Sql.of("""
             with sent as (

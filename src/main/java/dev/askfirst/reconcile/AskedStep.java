@@ -15,17 +15,18 @@ final class AskedStep {
 
     // However few of them are this sender's, a piece reads no more than so many decisions.
     private static final Sql COPY = Sql.of("""
-            with piece as (
-                select * from decision where id > :after and id < first_uuid_of(:end) order by id limit %d),
+            with piece as materialized (select * from pages_between(:after, first_uuid_of(:end), %d)),
             copied as (
                 insert into reconciliation_asked
                 select :job, d.id, coalesce(d.point_id, d.stranger), d.channel, d.decided_at,
                     case when d.outcome = 'permit' then d.valid_until end, d.not_before,
                     case when exists (select 1 from reconciliation_input i where i.job_id = :job and i.decision_id = d.id)
                         then 1 else 0 end
-                from piece d where d.sender = :sender and d.mode <> 'check'
+                from decision d
+                where d.page_id > :after and d.page_id <= (select last from piece)
+                    and strpos(d.template, '"sender":' || to_json(:sender::text)) > 0 and d.sender = :sender and d.mode <> 'check'
                 on conflict do nothing)
-            select id from piece order by id desc limit 1""".formatted(PIECE));
+            select last as id from piece where last is not null""".formatted(PIECE));
 
     private static final Sql TIMES =
             Sql.of("select min(at) as first, max(at) as last from reconciliation_input where job_id = :job");

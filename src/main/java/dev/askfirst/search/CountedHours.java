@@ -1,17 +1,20 @@
 package dev.askfirst.search;
 
-import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Skips hours in which, by their counts, no decision can match. */
+/**
+ * Skips what cannot match: hours by their counts, and within an hour stretches of the log by the shapes of their decisions. Only
+ * where all has been counted.
+ */
 final class CountedHours {
 
     private static final Duration AT_ONCE = Duration.ofDays(30);
@@ -22,42 +25,55 @@ final class CountedHours {
             "topic", "starts_with(topic || '.', :topic || '.')",
             "channel", "channel = :channel");
 
+    private static final String HOUR = """
+            select hour from decision_hour where hour <= :from and hour > :least and %s
+            order by hour desc limit 1""";
+
+    // A stretch may be long, because a page was committed late: so the newest page of each tells which come first.
+    private static final String STRETCH = """
+            select last_page from decision_stretch
+            where last_page >= :least and first_page < :before and shapes && array(select id from decision_shape where %s)
+            order by last_page desc limit 1""";
+
     private final Connection connection;
     private final Wanted wanted;
-    private final Clock clock;
-    private Optional<Instant> counted = Optional.empty();
+    private final String conditions;
+    private Optional<Optional<UUID>> unread = Optional.empty();
 
-    CountedHours(Connection connection, Wanted wanted, Clock clock) {
+    CountedHours(Connection connection, Wanted wanted) {
         this.connection = connection;
         this.wanted = wanted;
-        this.clock = clock;
-    }
-
-    /** Goes on to the newest hour before with a match; only through hours that were counted to their end. */
-    void skip(Scan scan) throws SQLException {
-        if (wanted.countedBy().isEmpty()) return;
-        var from = Wanted.instant(scan.position()).truncatedTo(ChronoUnit.HOURS);
-        if (!from.plus(1, ChronoUnit.HOURS).isAfter(upTo())) jump(scan, from);
-    }
-
-    private void jump(Scan scan, Instant from) throws SQLException {
-        var least = from.minus(AT_ONCE);
-        var conditions =
+        this.conditions =
                 wanted.countedBy().keySet().stream().map(CONDITIONS::get).collect(Collectors.joining(" and "));
-        var select = Sql.of("""
-                select hour from decision_hour where hour <= :from and hour > :least and %s
-                order by hour desc limit 1""".formatted(conditions)).with("from", from).with("least", least);
-        for (var filter : wanted.countedBy().entrySet()) select = select.with(filter.getKey(), filter.getValue());
-        var hour = select.first(connection, row -> row.time("hour")).orElse(least);
-        scan.jump(Wanted.least(hour.plus(1, ChronoUnit.HOURS)));
     }
 
-    /** None, while the clock says that it is earlier: it was set back, and what it makes now was not counted. */
-    private Instant upTo() throws SQLException {
-        if (counted.isEmpty()) {
-            var mark = DecisionCounts.upTo(connection);
-            counted = Optional.of(mark.isAfter(clock.read(connection)) ? Instant.EPOCH : mark);
+    /** Goes on to the newest stretch before with a match. */
+    void skip(Scan scan) throws SQLException {
+        if (wanted.countedBy().isEmpty() || !isCounted(scan.position())) return;
+        var from = Wanted.instant(scan.position()).truncatedTo(ChronoUnit.HOURS);
+        var least = from.minus(AT_ONCE);
+        var hour = with(HOUR, "from", from).with("least", least).first(connection, row -> row.time("hour"));
+        if (hour.isEmpty()) {
+            scan.jump(Wanted.least(least.plus(1, ChronoUnit.HOURS)));
+            return;
         }
-        return counted.get();
+        scan.jump(Wanted.least(hour.get().plus(1, ChronoUnit.HOURS)));
+        var start = Wanted.least(hour.get());
+        var stretch = with(STRETCH, "before", scan.position())
+                .with("least", start)
+                .first(connection, row -> row.id("last_page"));
+        scan.jump(stretch.map(Ids::afterPage).orElse(start));
+    }
+
+    private Sql.Call with(String sql, String bound, Object value) {
+        var select = Sql.of(sql.formatted(conditions)).with(bound, value);
+        for (var filter : wanted.countedBy().entrySet()) select = select.with(filter.getKey(), filter.getValue());
+        return select;
+    }
+
+    /** Whether all decisions before were counted. */
+    private boolean isCounted(UUID position) throws SQLException {
+        if (unread.isEmpty()) unread = Optional.of(DecisionCounts.unread(connection));
+        return unread.get().filter(page -> Wanted.compare(position, page) > 0).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ final class FoundRows {
 
     private static final String ROWS = """
             select x.*, p.first_leaf, substring(p.leaves from x.slot * 32 + 1 for 32) as recorded_leaf
-            from (%s) x left join page p on p.page_id = x.page_id where x.id = any (?)""";
+            from (%s) x left join page p on p.page_id = x.page_id where %s""";
 
     private final Connection connection;
     private final Map<String, FoundEntry> found = new HashMap<>();
@@ -38,7 +38,7 @@ final class FoundRows {
     void load(SearchedTable table, List<UUID> ids) throws SQLException {
         if (ids.isEmpty()) return;
         try (var select =
-                connection.prepareStatement(ROWS.formatted(table.leaves().sql()))) {
+                connection.prepareStatement(ROWS.formatted(table.leaves().sql(), condition(table)))) {
             bind(select, table, ids);
             var row = select.executeQuery();
             while (row.next()) {
@@ -48,13 +48,21 @@ final class FoundRows {
         }
     }
 
+    /** Rows that are found by their page name it too. */
+    private static String condition(SearchedTable table) {
+        return table.leaves().isByPage()
+                ? "x.page_id = any (array(select page_of(named) from unnest(?::uuid[]) named)) and x.id = any (?)"
+                : "x.id = any (?)";
+    }
+
     private void bind(PreparedStatement select, SearchedTable table, List<UUID> ids) throws SQLException {
-        if (!table.isCatalog()) {
-            PgArray.ids(select, 1, ids);
+        if (table.isCatalog()) {
+            var versions = ids.stream().map(FoundRows::version).toArray(Object[]::new);
+            select.setArray(1, connection.createArrayOf("bigint", versions));
             return;
         }
-        var versions = ids.stream().map(FoundRows::version).toArray(Object[]::new);
-        select.setArray(1, connection.createArrayOf("bigint", versions));
+        PgArray.ids(select, 1, ids);
+        if (table.leaves().isByPage()) PgArray.ids(select, 2, ids);
     }
 
     private static FoundEntry read(SearchedTable table, ResultSet row) throws SQLException {
@@ -74,15 +82,13 @@ final class FoundRows {
 
     /** Where a row does not tell which of several entries it was, it is the one that was recorded. */
     private static String entry(SearchedTable table, ResultSet row, byte[] leaf) throws SQLException {
-        var remade = table.leaves().entry();
-        var candidates = remade.of(row);
+        var candidates = table.leaves().entry().of(row);
         if (candidates.isEmpty()) return null;
         if (candidates.size() == 1) return candidates.getFirst().json();
         var right = 0;
         for (var i = 0; i < candidates.size(); i++)
             if (Arrays.equals(candidates.get(i).leaf(), leaf)) right = i;
-        // Written out once for its hash; made anew for its text.
-        return remade.of(row).get(right).json();
+        return candidates.get(right).json();
     }
 
     private static String key(SearchedTable table, UUID id) {

@@ -1,6 +1,5 @@
 package dev.askfirst.search;
 
-import dev.askfirst.decision.record.PointIndex;
 import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
@@ -28,6 +27,16 @@ final class Scan {
     private static final String OF_PERSON = """
             with about as materialized (select %1$s as id from %2$s where %3$s and %1$s < :before and %1$s >= :first)
             select id, true as matches from about order by id desc limit :most""";
+
+    // The same of decisions, which lie on pages.
+    private static final String PIECE_OF_PAGES = """
+            select %1$s as id, coalesce(%3$s, false) as matches from decision_entry
+            where page_id <= :before and page_id >= :first and %1$s < :before and %1$s >= :first
+            order by page_id desc, slot desc limit :most""";
+
+    private static final String DECISIONS_OF_PERSON = """
+            select %1$s, true as matches from decisions_about(:points::uuid[], :first, :before)
+            where %3$s and %1$s < :before and %1$s >= :first order by %1$s desc limit :most""";
 
     /** A row that was looked at. */
     private record Seen(UUID id, boolean matches) {}
@@ -82,7 +91,10 @@ final class Scan {
 
     /** Nothing between here and there matches. */
     void jump(UUID to) {
-        if (Wanted.compare(to, frontier) < 0) frontier = to;
+        if (Wanted.compare(to, frontier) < 0) {
+            frontier = to;
+            piece = Math.min(piece, FIRST_PIECE);
+        }
         if (Wanted.compare(frontier, wanted.first()) <= 0) done = true;
     }
 
@@ -90,23 +102,21 @@ final class Scan {
     void advance() throws SQLException {
         begun = true;
         if (done) return;
-        if (wanted.person().isPresent() && table.kind().equals("decision")) PointIndex.use(connection, this::look);
-        else look();
-    }
-
-    private Void look() throws SQLException {
         var most = wanted.person().isPresent() ? wanted.limit() + 1 : piece;
         var seen = select(most).list(connection, row -> new Seen(row.id("id"), row.flag("matches")));
         for (var row : seen) if (row.matches()) matches.add(row.id());
         if (!seen.isEmpty()) frontier = seen.getLast().id();
         done = seen.size() < most;
         piece = Math.min(2 * piece, LARGEST_PIECE);
-        return null;
+    }
+
+    private String sql() {
+        if (table.leaves().isByPage()) return wanted.person().isPresent() ? DECISIONS_OF_PERSON : PIECE_OF_PAGES;
+        return wanted.person().isPresent() ? OF_PERSON : PIECE;
     }
 
     private Sql.Call select(int most) {
-        var sql = wanted.person().isPresent() ? OF_PERSON : PIECE;
-        var select = Sql.of(sql.formatted(table.id(), table.table(), condition))
+        var select = Sql.of(sql().formatted(table.id(), table.table(), condition))
                 .with("before", frontier)
                 .with("first", wanted.first())
                 .with("most", most);

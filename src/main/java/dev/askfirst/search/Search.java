@@ -106,7 +106,7 @@ public class Search {
     private Optional<UUID> walk(Connection connection, Wanted wanted, List<Scan> scans, List<Hit> hits)
             throws SQLException {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        var hours = new CountedHours(connection, wanted, clock);
+        var hours = new CountedHours(connection, wanted);
         while (true) {
             var newest = newest(scans);
             if (newest.isEmpty()) return Optional.empty();

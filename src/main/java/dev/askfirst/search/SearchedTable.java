@@ -18,6 +18,17 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
     private static final String SENDER = "by ->> 'sender' = :sender";
     private static final String BELOW = "starts_with(%s || '.', :topic || '.')";
 
+    /** Of a decision, in the template of its entry: members are sorted, and nothing stands between them. */
+    private static final String MEMBER = "strpos(template, '\"%1$s\":' || to_json(:%1$s::text)) > 0";
+
+    private static final String TOPIC = """
+            (strpos(template, '"topic":' || to_json(:topic::text)) > 0
+                or strpos(template, '"topic":' || rtrim(to_json(:topic::text || '.')::text, '"')) > 0)""";
+
+    /** The list of codes, not what facts tell of them: those are objects. */
+    private static final String REASON =
+            "strpos(split_part(split_part(template, '\"reasons\":[\"', 2), '],\"sender\"', 1), :reason::text || '\"') > 0";
+
     /** Versions of the catalog have numbers: an id of their instant that ends in it. */
     private static final String CATALOG_ID =
             "(left(first_uuid_of(made)::text, 13) || '-7000-8000-' || lpad(to_hex(version), 12, '0'))::uuid";
@@ -28,12 +39,18 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                     "decision",
                     ID,
                     Map.of(
-                            "outcome", "outcome = :outcome",
-                            "reason", ":reason = any (reasons)",
-                            "sender", "sender = :sender",
-                            "topic", BELOW.formatted("topic"),
-                            "channel", "channel = :channel",
-                            "person", "point_id = any (:points::uuid[])")),
+                            "outcome",
+                            MEMBER.formatted("outcome"),
+                            "reason",
+                            REASON,
+                            "sender",
+                            MEMBER.formatted("sender"),
+                            "topic",
+                            TOPIC,
+                            "channel",
+                            MEMBER.formatted("channel"),
+                            "person",
+                            ":points::uuid[] is not null")),
             new SearchedTable("outcome", "outcome", ID, Map.of("outcome", "outcome = :outcome", "sender", SENDER)),
             new SearchedTable(
                     "act",

@@ -1,6 +1,9 @@
 package dev.askfirst.search;
 
+import dev.askfirst.audit.decision.DecisionLine;
+import dev.askfirst.audit.decision.DecisionLines;
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** How many decisions there were: of those that were counted behind the record, and of the newest as they stand. */
@@ -52,6 +54,19 @@ public class Statistics {
             return text;
         }
 
+        /** The values of one decision: as many as it has reasons, else one. */
+        private List<String> values(DecisionLine line) {
+            var shape = line.shape();
+            return switch (this) {
+                case OUTCOME -> List.of(shape.outcome());
+                case REASON -> shape.reasons();
+                case SENDER -> List.of(shape.sender());
+                case TOPIC -> List.of(shape.topic());
+                case CHANNEL -> List.of(shape.channel());
+                case DAY -> List.of(line.decided().toString().substring(0, 10));
+            };
+        }
+
         private String column(String time) {
             return column.formatted(time);
         }
@@ -73,10 +88,6 @@ public class Statistics {
     private static final Duration BY_HOUR = Duration.ofDays(31);
     private static final int MOST_LIVE = 200_000;
     private static final int MOST_ROWS = 1_000;
-
-    private static final Sql LIVE = Sql.of("""
-            select count(*) as n from (
-                select 1 from decision where id > :counted and id >= :from and id < :to limit %d) newest""".formatted(MOST_LIVE + 1));
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -107,20 +118,15 @@ public class Statistics {
     private Counts count(Connection connection, String unit, Instant from, Instant to, By by) throws SQLException {
         var rows = new TreeMap<String, TreeMap<String, Long>>();
         var totals = new TreeMap<String, TreeMap<String, Long>>();
-        var now = clock.read(connection);
         var mark = DecisionCounts.mark(connection);
-        // After the database's clock was set back, its days since are counted from the record until they are counted
-        // anew.
-        var ahead = Wanted.instant(mark).isAfter(now);
-        var until = ahead ? now.truncatedTo(ChronoUnit.DAYS) : Wanted.instant(mark);
-        var counted = ahead ? Wanted.least(until) : mark;
-        var end = ahead && until.isBefore(to) ? until : to;
-        counted(connection, unit, by, from, end, rows);
-        if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, end, totals);
-        if (live(connection, counted, from, to) <= MOST_LIVE) {
-            newest(connection, by, counted, from, to, rows);
-            if (by == By.REASON) newest(connection, By.OUTCOME, counted, from, to, totals);
-            until = now;
+        counted(connection, unit, by, from, to, rows);
+        if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, to, totals);
+        var until = clock.read(connection);
+        if (DecisionLines.since(connection, mark, from, to) <= MOST_LIVE) {
+            newest(connection, by, mark, from, to, rows);
+            if (by == By.REASON) newest(connection, By.OUTCOME, mark, from, to, totals);
+        } else {
+            until = DecisionCounts.unread(connection).map(Ids::instant).orElse(until);
         }
         return new Counts(
                 from,
@@ -149,26 +155,16 @@ public class Statistics {
     private static void newest(
             Connection connection,
             By by,
-            UUID counted,
+            long counted,
             Instant from,
             Instant to,
             TreeMap<String, TreeMap<String, Long>> rows)
             throws SQLException {
-        var select = Sql.of("""
-                select %s as value, outcome, count(*) as n from decision %s
-                where id > :counted and id >= :from and id < :to
-                group by 1, 2""".formatted(by.column("decided_at"), reasons(by)));
-        add(connection, since(select, counted, from, to), rows);
-    }
-
-    private static long live(Connection connection, UUID counted, Instant from, Instant to) throws SQLException {
-        return since(LIVE, counted, from, to)
-                .first(connection, row -> row.number("n"))
-                .orElseThrow();
-    }
-
-    private static Sql.Call since(Sql select, UUID counted, Instant from, Instant to) {
-        return select.with("counted", counted).with("from", Wanted.least(from)).with("to", Wanted.least(to));
+        DecisionLines.each(connection, counted, from, to, line -> {
+            for (var value : by.values(line))
+                rows.computeIfAbsent(value, _ -> new TreeMap<>())
+                        .merge(line.shape().outcome(), 1L, Long::sum);
+        });
     }
 
     private static String reasons(By by) {

@@ -77,12 +77,12 @@ class RecordedLeavesTest {
                 """
                 select %s, jsonb_strip_nulls(jsonb_build_object(
                     'asked', %s, 'authorship', authorship, 'catalog', catalog_version, 'channel', channel,
-                    'controller', controller, 'critical', critical, 'cut', cut, 'decided', %s, 'facts', facts::jsonb,
+                    'controller', controller, 'critical', critical, 'cut', cut, 'decided', %s, 'facts', facts,
                     'grant', grant_id, 'id', decision.id, 'kind', 'decision', 'mode', mode, 'notBefore', %s, 'outcome', outcome, 'point', point_id,
                     'reasons', reasons, 'sender', sender, 'stranger', stranger, 'suppressions', suppressions,
                     'terms', terms_version, 'topic', topic, 'validUntil', %s)), encode(salt, 'hex'),
                     jsonb_strip_nulls(jsonb_build_object('author', author, 'campaign', campaign))
-                from decision join page using (page_id) left join decision_facts on decision_facts.id = decision.id""".formatted(LEAF, time("asked_at"), time("decided_at"), time("not_before"), time("valid_until")));
+                from decision join page using (page_id)""".formatted(LEAF, time("asked_at"), time("decided_at"), time("not_before"), time("valid_until")));
         for (var row : rows) {
             var entry = (ObjectNode) tree(row.get(1));
             if (row.get(2) != null)
@@ -216,7 +216,7 @@ class RecordedLeavesTest {
     @Test
     void everySlotOfEveryPageIsTakenOnce() {
         assertEquals(0, database.count("""
-                with entry as (select page_id, slot from decision union all select page_id, slot from consent_event
+                with entry as (select page_id, slot from decision_entry union all select page_id, slot from consent_event
                     union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression
                     union all select page_id, slot from access
                     union all select page_id, slot from suppression_lift union all select page_id, slot from reply

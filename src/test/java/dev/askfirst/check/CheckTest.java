@@ -61,7 +61,7 @@ class CheckTest {
         var tables = database.rows("""
                 select c.relname from pg_class c join pg_attribute page on page.attrelid = c.oid
                 join pg_attribute slot on slot.attrelid = c.oid
-                where c.relkind in ('r', 'p') and not c.relispartition and page.attname = 'page_id'
+                where (c.relkind in ('r', 'p') or c.relname = 'decision_entry') and not c.relispartition and page.attname = 'page_id'
                     and slot.attname = 'slot' and slot.atttypid = 'smallint'::regtype order by 1""");
         assertEquals(
                 tables.stream().map(List::getFirst).toList(),

@@ -84,8 +84,8 @@ class CapsFaultIT {
         try (var connection = first.database();
                 var select = connection.createStatement();
                 var row = select.executeQuery("""
-                        select point_id, id, (facts::json -> 'usage' -> 0 ->> 'used')::integer
-                        from decision join decision_facts using (id)
+                        select point_id, id, (facts -> 'usage' -> 0 ->> 'used')::integer
+                        from decision
                         where outcome = 'permit' and mode = 'reserve' and topic = 'offers.bags' order by id""")) {
             while (row.next()) {
                 recorded.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())

@@ -203,8 +203,8 @@ class CapsOverHttpTest extends CapsOverHttp {
         question(ana, "offers.shoes", "");
         var id = UUID.fromString(offer(ana).path("id"));
         assertEquals(
-                List.of(List.of("{\"usage\":[{\"kept\":1,\"source\":\"preference\",\"used\":2}]}")),
-                database.rows("select facts from decision_facts where id = ?", id));
+                List.of(List.of("{\"usage\": [{\"kept\": 1, \"used\": 2, \"source\": \"preference\"}]}")),
+                database.rows("select facts::text from decision where id = ?", id));
     }
 
     @Test

@@ -284,7 +284,7 @@ class ExportTest {
     void everyTableOfEntriesIsExported() {
         assertEquals(
                 checking.check().entries().stream().sorted().toList(),
-                EntryTables.all().stream().map(it -> it.table()).sorted().toList());
+                EntryTables.all().stream().map(it -> it.places()).sorted().toList());
     }
 
     @Test

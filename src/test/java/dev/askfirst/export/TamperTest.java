@@ -4,15 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.verify.PlainVerifier;
 import dev.askfirst.verify.Tampered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +42,7 @@ class TamperTest extends TamperedRecord {
     void aBitInAnyColumnIsFoundAtItsEntry() throws Exception {
         var tried = new ArrayList<String>();
         for (var table : EntryTables.all()) {
+            if (table.isByPage()) continue;
             for (var column : columns(table.table())) {
                 if (BESIDE.getOrDefault(table.table(), Set.of()).contains(column.getFirst())) continue;
                 try (var database = tampering()) {
@@ -54,7 +64,6 @@ class TamperTest extends TamperedRecord {
             }
         }
         for (var table : List.of(
-                "decision",
                 "consent_event",
                 "suppression",
                 "suppression_lift",
@@ -65,10 +74,67 @@ class TamperTest extends TamperedRecord {
                 "reconciliation")) assertTrue(tried.contains(table), table);
     }
 
+    @Test
+    void aMemberOfADecisionThatIsAnotherIsFoundAtIt() throws Exception {
+        var members = new TreeSet<String>();
+        try (var database = tampering()) {
+            victimOfPage(database).members().forEach(members::add);
+        }
+        for (var member : members) {
+            try (var database = tampering()) {
+                var victim = victimOfPage(database);
+                rewrite(database, victim, victim.other(member));
+                database.export(folder, "ndjson");
+                found("entry %d: .*".formatted(victim.leaf()));
+            }
+        }
+        assertTrue(
+                members.containsAll(List.of("id", "outcome", "point", "reasons", "texts", "topic")), members::toString);
+    }
+
+    /** A decision that has a page of its own. */
+    private record Victim(String page, long leaf, ObjectNode entry) {
+        Iterable<String> members() {
+            return () -> entry.fieldNames();
+        }
+
+        String other(String member) {
+            var changed = entry.deepCopy();
+            var value = changed.get(member);
+            if (value.isBoolean()) changed.put(member, !value.booleanValue());
+            else if (value.isNumber()) changed.put(member, value.longValue() + 1);
+            else if (value.isArray()) ((ArrayNode) value).add("x");
+            else changed.put(member, value.asText() + "x");
+            return Entry.canonical(changed);
+        }
+    }
+
+    private static Victim victimOfPage(Tampering database) throws SQLException {
+        var row = database.rows("""
+                select d.page_id, p.first_leaf, d.entry from decision_entry d join page p using (page_id)
+                where p.first_leaf < (select published from sealer) and p.n = 1 and d.texts is not null
+                order by d.page_id desc limit 1""").getFirst();
+        return new Victim(row.get(0), Long.parseLong(row.get(1)), (ObjectNode) Json.stored(row.get(2)));
+    }
+
+    /** The id fills a gap of its own; nothing is left for the others. */
+    private static void rewrite(Tampering database, Victim victim, String entry) throws SQLException {
+        var id = Ids.onPage(UUID.fromString(victim.page()), 0).toString();
+        var gap = Character.toString(Entry.GAP);
+        database.execute("update decision_page set lines = '0     ', templates = $text$%s$text$ where page_id = '%s'"
+                .formatted(entry.replace(id, gap.repeat(2)) + gap.repeat(4), victim.page()));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # what is done                                                                                 | what is found
-            delete from decision where id = '{decision}'                                                   | entry {index}: it is gone from the record, and nothing says why
+            delete from decision_page where page_id = '{page}'                                             | entry {first}: it is gone from the record, and nothing says why
+            update decision_page set lines = '' where page_id = '{page}'                                 | entry {first}: it is gone from the record, and nothing says why
+            update decision_page set page_id = gen_random_uuid() where page_id = '{page}'                  | entry {first}: it is gone from the record, and nothing says why
+            update decision_page set templates = 'x' where page_id = '{page}'                                | entry {first}: .*
+            update decision_page set texts = null where page_id = '{page}'                                 | entry {index}: .*
+            update decision_page set texts = jsonb_set(texts, '{0,campaign}', '"x"') where page_id = '{page}' | entry {index}: .*
+            update decision_page set texts = jsonb_set(texts, '{0,salt}', '"00"') where page_id = '{page}' | entry {index}: .*
             delete from page where page_id = '{page}'                                                      | entry {first}: it is gone from the record, and nothing says why
             update page set first_leaf = first_leaf + 1 where page_id = '{page}'                           | entry {first}: it is gone from the record, and nothing says why
             update sealer set edge = set_bit(edge, 7, 1 - get_bit(edge, 7))                                | entry \\d+: its facts are not those that were sealed
@@ -94,14 +160,14 @@ class TamperTest extends TamperedRecord {
     void twoThatChangedPlacesAreFound() throws Exception {
         try (var database = tampering()) {
             var pair = database.rows("""
-                    select page_id, max(first_leaf) from page join decision using (page_id)
-                    where first_leaf + n < (select published from sealer) group by page_id having count(*) > 50
-                    limit 1""").getFirst();
-            database.execute(
-                    "update decision set slot = case slot when 3 then 4 else 3 end where page_id = '%s' and slot in (3, 4)"
-                            .formatted(pair.getFirst()));
+                    select page_id, first_leaf, d.lines from page p join decision_page d using (page_id)
+                    where first_leaf + p.n < (select published from sealer) and p.n > 50 limit 1""").getFirst();
+            var lines = new ArrayList<>(List.of(pair.getLast().split("\n")));
+            Collections.swap(lines, 3, 4);
+            database.execute("update decision_page set lines = '%s' where page_id = '%s'"
+                    .formatted(String.join("\n", lines), pair.getFirst()));
             database.export(folder, "csv");
-            found("entry %d: its facts .*".formatted(Long.parseLong(pair.getLast()) + 3));
+            found("entry %d: its facts .*".formatted(Long.parseLong(pair.get(1)) + 3));
         }
     }
 
@@ -118,12 +184,13 @@ class TamperTest extends TamperedRecord {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"truncate decision", "drop table {partition}"})
+    @ValueSource(strings = {"truncate decision_page", "drop table {partition}"})
     void aPartitionThatWasDroppedIsFoundAtItsFirstEntry(String sql) throws Exception {
         try (var database = tampering()) {
             var first = database.rows("""
-                    select min(p.first_leaf + d.slot), 'decision_' || to_char(max(d.decided_at at time zone 'UTC'), 'YYYY_MM')
-                    from decision d join page p using (page_id) where d.tableoid = (select tableoid from decision order by id desc limit 1)""").getFirst();
+                    select min(p.first_leaf), (select tableoid::regclass from decision_page order by page_id desc limit 1)
+                    from decision_page d join page p using (page_id)
+                    where d.tableoid = (select tableoid from decision_page order by page_id desc limit 1)""").getFirst();
             database.execute(sql.replace("{partition}", first.getLast()));
             database.export(folder, "ndjson");
             var earliest = Long.parseLong(first.getFirst());

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +141,7 @@ abstract class TamperedRecord {
 
     static String named(Tampering database, String text) throws SQLException {
         var row = database.rows("""
-                select d.id, d.page_id, p.first_leaf + d.slot, p.first_leaf from decision d join page p using (page_id)
+                select d.id, d.page_id, p.first_leaf + d.slot, p.first_leaf from decision_entry d join page p using (page_id)
                 where p.first_leaf + d.slot < (select published from sealer) order by d.id desc limit 1""").getFirst();
         return text.replace("{decision}", row.get(0))
                 .replace("{page}", row.get(1))
@@ -149,7 +150,10 @@ abstract class TamperedRecord {
     }
 
     static String batch(String to, int n) {
-        var question = "{\"to\": \"" + to + "\", \"channel\": \"email\", \"topic\": \"offers\"}";
-        return "{\"questions\": [" + String.join(",", java.util.Collections.nCopies(n, question)) + "]}";
+        var questions = IntStream.range(0, n)
+                .mapToObj(i -> "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"%s\"}"
+                        .formatted(to, i % 2 == 0 ? "offers" : "offers.shoes"))
+                .toList();
+        return "{\"questions\": " + questions + "}";
     }
 }

@@ -3,7 +3,6 @@ package dev.askfirst.search;
 import static dev.askfirst.decision.Questions.about;
 import static dev.askfirst.platform.Api.ask;
 import static dev.askfirst.platform.Api.careless;
-import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +74,7 @@ class StatisticsTest {
             assertEquals(Map.of("acme-mailer", 2L * round, "globex-mailer", (long) round), by("sender"));
             assertEquals(Map.of("offers.shoes", 2L * round, "events", (long) round), by("topic"));
             assertEquals(Map.of("email", 3L * round), by("channel"));
-            if (round == 2) counts.count(Duration.ZERO);
+            if (round == 2) counts.count();
         }
         assertEquals(9L, reply("reason").getLong("total"));
         assertEquals(Map.of("deny", 3, "permit", 3), reply("sender").getMap("rows[0].outcomes"));
@@ -85,7 +85,7 @@ class StatisticsTest {
         var ana = Acts.newcomer();
         for (var day = 0; day < 3; day++) {
             ask("acme-mailer", about(ana));
-            counts.count(Duration.ZERO);
+            counts.count();
             clock.advance(Duration.ofDays(20));
         }
         var days = new TreeMap<String, Long>();
@@ -98,48 +98,45 @@ class StatisticsTest {
     @Test
     void afterTheClockWasSetBackItIsCountedAnew() throws SQLException {
         ask("acme-mailer", about(Acts.newcomer()));
-        counts.count(Duration.ZERO);
+        counts.count();
         clock.reset();
         ask("acme-mailer", about(Acts.newcomer()));
         var day = clock.read().truncatedTo(ChronoUnit.DAYS).toString();
         Await.until("all of the day is counted", Duration.ofSeconds(60), () -> {
-            counts.count(Duration.ZERO);
+            counts.count();
             return recorded(day) == counted(day);
         });
     }
 
     @Test
     void ofOneInstantSomeMayBeCountedAndOthersNotYet() throws SQLException {
-        sender("acme-mailer")
-                .body("{\"questions\": [%1$s, %1$s, %1$s]}".formatted(about(Acts.newcomer())))
-                .post("/v1/decisions/batch")
-                .then()
-                .statusCode(200);
+        for (var i = 0; i < 3; i++) ask("acme-mailer", about(Acts.newcomer()));
         Await.until("they are counted", Duration.ofSeconds(60), () -> {
-            counts.count(Duration.ZERO);
+            counts.count();
             return database.count("select coalesce(sum(n), 0) from decision_hour where " + hour()) == 3;
         });
         database.execute("update decision_hour set n = 2 where " + hour());
         database.execute("""
-                update decision_count_mark set up_to = (select id from decision
-                    where date_trunc('hour', decided_at, 'UTC') = '%s' order by id offset 1 limit 1)""".formatted(start.truncatedTo(ChronoUnit.HOURS)));
+                update decision_count_mark set leaf = (select max(first_leaf) from page join decision_page using (page_id)
+                    where page_id >= first_uuid_of('%s'))""".formatted(start));
         assertEquals(Map.of("deny", 3L), by("outcome"));
-        counts.count(Duration.ZERO);
+        counts.count();
         assertEquals(Map.of("deny", 3L), by("outcome"));
     }
 
     @Test
-    void whatIsNotOldEnoughYetIsNoClockThatWentBack() {
-        ask("acme-mailer", about(Acts.newcomer()));
-        var n = "select coalesce(sum(n), 0) from decision_hour where " + hour();
-        Await.until("it is counted", Duration.ofSeconds(60), () -> {
-            counts.count(Duration.ZERO);
-            return database.count(n) == 1;
+    void whateverTheClockSaysEachIsCountedOnce() throws SQLException {
+        for (var hours : List.of(0, -3, 5, -5)) {
+            clock.advance(Duration.ofHours(hours));
+            ask("acme-mailer", about(Acts.newcomer()));
+            counts.count();
+        }
+        Await.until("all are counted", Duration.ofSeconds(60), () -> {
+            counts.count();
+            return counted(start.truncatedTo(ChronoUnit.DAYS).toString()) == 4;
         });
-        database.execute("update decision_hour set n = 1000 where " + hour());
-        counts.count(Duration.ofSeconds(30));
-        assertEquals(1000, database.count(n));
-        database.execute("update decision_hour set n = 1 where " + hour());
+        counts.count();
+        assertEquals(4, counted(start.truncatedTo(ChronoUnit.DAYS).toString()));
     }
 
     @Test

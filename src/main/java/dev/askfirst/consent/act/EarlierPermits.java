@@ -70,11 +70,11 @@ final class EarlierPermits {
     private Permits permits(UUID person, Terms terms) throws SQLException {
         var since = Limits.oldest(terms, now);
         try (var select = connection.prepareStatement("""
-                select id, decided_at, controller, topic, channel,
-                       (select (facts::json ->> 'instead')::uuid from decision_facts f where f.id = decision.id)
-                from decision
-                where point_id = any (array(select point_id from contact_point where person_id = ?))
-                  and id >= first_uuid_of(?) and mode = 'reserve' and outcome = 'permit'
+                with theirs as materialized (select array_agg(point_id) as points from contact_point where person_id = ?)
+                select id, decided_at, controller, topic, channel, (facts ->> 'instead')::uuid
+                from theirs cross join lateral pages_about(theirs.points, first_uuid_of(?), null) about (page_id)
+                join decision using (page_id)
+                where point_id = any (theirs.points) and mode = 'reserve' and outcome = 'permit'
                   and not exists (
                       select 1 from outcome where decision_id = decision.id and outcome.outcome = 'not_sent')""")) {
             select.setObject(1, person);

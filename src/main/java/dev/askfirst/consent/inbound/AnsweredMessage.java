@@ -23,7 +23,7 @@ class AnsweredMessage {
 
     private static final Sql SENT = Sql.of("""
             select id, topic, point_id, stranger, decided_at from decision
-            where id = :id and controller = :controller and channel = :channel and sender = coalesce(:sender, sender)""");
+            where page_id = page_of(:id) and id = :id and controller = :controller and channel = :channel and sender = coalesce(:sender, sender)""");
 
     private record Sent(Message message, Optional<UUID> point, Optional<UUID> stranger, Instant decidedAt) {}
 

@@ -3,7 +3,6 @@ package dev.askfirst.decision.history;
 import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.OutcomeRows;
-import dev.askfirst.decision.record.PointIndex;
 import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
@@ -26,11 +25,8 @@ final class PersonDecisions {
               and (person_id = :person
                 or person_id in (select person_id from merged_person where into_id = :person))""");
 
-    // Materialized, so that the planner uses the index on contact points and not the one that happens to have the right
-    // order.
     private static final Sql IDS = Sql.of("""
-            with about as materialized (select id from decision where point_id = any (:points::uuid[]) and id < :before)
-            select id from about order by id desc limit :most""");
+            select id from decisions_about(:points::uuid[], null, :before) where id < :before order by id desc limit :most""");
 
     private static final Sql TERMS = Sql.of("select terms::text as terms from terms where person_id = :person");
 
@@ -41,11 +37,6 @@ final class PersonDecisions {
     /** The ids of the newest decisions before {@code before}, newest first. */
     static List<UUID> ids(Connection connection, UUID person, Optional<UUID> before, int most) throws SQLException {
         var points = points(connection, person);
-        return PointIndex.use(connection, () -> ids(connection, points, before, most));
-    }
-
-    private static List<UUID> ids(Connection connection, List<UUID> points, Optional<UUID> before, int most)
-            throws SQLException {
         return IDS.with("points", points)
                 .with("before", before.orElse(LAST))
                 .with("most", most)

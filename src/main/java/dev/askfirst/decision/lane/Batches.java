@@ -1,9 +1,9 @@
 package dev.askfirst.decision.lane;
 
-import dev.askfirst.audit.Page;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.law.Locator;
@@ -33,7 +33,7 @@ class Batches {
      */
     record Decided(
             List<Answer> answers,
-            Page page,
+            DecisionPage page,
             List<Recorder.NewDecision> rows,
             List<DecisionRecord> critical,
             Map<Holder, List<CountedPermit>> spent) {
@@ -78,8 +78,8 @@ class Batches {
         var catalog = ready.catalog();
         var decider = ready.decider();
         var results = new ArrayList<Decider.Result>(questions.size());
-        for (var pending : questions) results.add(decider.decide(pending, ready.ledger(), ready.before()));
-        var page = new Page(ready.at());
+        var page = new DecisionPage(ready.at());
+        for (var pending : questions) results.add(decider.decide(pending, ready.ledger(), ready.before(), page));
         var rows = new ArrayList<Recorder.NewDecision>(questions.size());
         var answers = new ArrayList<Answer>(questions.size());
         for (var i = 0; i < questions.size(); i++) {
@@ -87,7 +87,7 @@ class Batches {
             answers.add(
                     switch (results.get(i)) {
                         case Decider.Result.New made -> {
-                            rows.add(row(made, page, pending, decider));
+                            rows.add(row(made, pending, decider));
                             yield given(made.decision(), pending, catalog, decider);
                         }
                         case Decider.Result.Again(var decision) -> given(decision, pending, catalog, decider);
@@ -98,13 +98,12 @@ class Batches {
                 answers, page, rows, decider.critical(rows), ready.ledger().changed());
     }
 
-    private Recorder.NewDecision row(Decider.Result.New made, Page page, PendingQuestion pending, Decider decider) {
+    private Recorder.NewDecision row(Decider.Result.New made, PendingQuestion pending, Decider decider) {
         var decision = made.decision();
         var addressee = decider.unknown(decision, pending)
                 ? Optional.of(unknown.row(decision, pending.checked().to()))
                 : Optional.<UnknownRecipients.Recipient>empty();
-        return new Recorder.NewDecision(
-                decision, page.add(decision.entry()), pending.checked().key(), made.replaced(), addressee);
+        return new Recorder.NewDecision(decision, pending.checked().key(), made.replaced(), addressee);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionFacts;
+import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Looked;
 import dev.askfirst.decision.record.MessageContext;
@@ -12,7 +13,6 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Ids;
 import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.CapUsage;
 import dev.askfirst.policy.Decision;
@@ -126,8 +126,12 @@ final class Decider {
         return new Holder.Stranger(key.key(), key.version());
     }
 
-    /** @param before earlier answers under the keys of these questions, by the ids of the decisions */
-    Result decide(PendingQuestion pending, UsageLedger ledger, Map<UUID, EarlierAnswer> before) {
+    /**
+     * Decides one question, and puts a new decision on the page.
+     *
+     * @param before earlier answers under the keys of these questions, by the ids of the decisions
+     */
+    Result decide(PendingQuestion pending, UsageLedger ledger, Map<UUID, EarlierAnswer> before, DecisionPage page) {
         try {
             var key = pending.checked().key();
             if (key.isPresent()) {
@@ -136,7 +140,7 @@ final class Decider {
             }
             var result = switch (prepared.get(pending)) {
                 case Prepared.Refused(var fault) -> throw fault;
-                case Prepared.Ready ready -> answer(pending, ready, ledger, before);
+                case Prepared.Ready ready -> answer(pending, ready, ledger, before, page);
             };
             key.ifPresent(it -> keys.remember(it, result));
             return result;
@@ -146,21 +150,26 @@ final class Decider {
     }
 
     private Result answer(
-            PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Map<UUID, EarlierAnswer> before) {
+            PendingQuestion pending,
+            Prepared.Ready ready,
+            UsageLedger ledger,
+            Map<UUID, EarlierAnswer> before,
+            DecisionPage page) {
         var replaced = pending.checked()
                 .key()
                 .flatMap(key -> gathered.earlier(key.key()))
                 .flatMap(Gathered.Earlier::decision);
         var earlier = replaced.map(before::get);
         var open = earlier.flatMap(EarlierAnswer::openPermit);
-        var decision = decided(pending, ready, used(pending, ready, ledger, open), open);
+        var decision = decided(page.next(), pending, ready, used(pending, ready, ledger, open), open);
         if (earlier.isPresent()) {
-            var now = open.isEmpty() ? decision : decided(pending, ready, List.of(), open);
+            var now = open.isEmpty() ? decision : decided(page.next(), pending, ready, List.of(), open);
             // The links in the reply must lead to the current contact point of the address.
             if (earlier.get().holds(now, unknown(now, pending)))
                 return new Result.Again(earlier.get().recorded().about(now.about()));
         }
         spend(pending, ready, decision, ledger);
+        page.add(decision);
         return new Result.New(decision, replaced);
     }
 
@@ -169,7 +178,7 @@ final class Decider {
      * @param open the open permit under the same key; this decision takes its slot if it is a permit too
      */
     private DecisionRecord decided(
-            PendingQuestion pending, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
+            UUID id, PendingQuestion pending, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
         var decision = Policy.decide(ready.question(), ready.facts().with(used));
         var terms = ready.facts().terms();
         // Computed even for known people, so that the time an answer takes does not tell known and unknown addresses
@@ -177,7 +186,7 @@ final class Decider {
         var stranger = strangers.of(gathered.liveKeys().current(pending.keys()).key());
         var permits = decision instanceof Decision.Permit && ready.context().mode() == Mode.RESERVE;
         return new DecisionRecord(
-                Ids.at(gathered.at()),
+                id,
                 gathered.at(),
                 pending.sender(),
                 ready.admitted().controller(),

@@ -27,11 +27,10 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
     private static final DecisionRecord.Verdict CUT = DecisionRecord.Verdict.of(Decision.CUT, true);
 
     private static final String SELECT = """
-            select %s, facts,
+            select decision.*,
                    exists (select 1 from outcome where decision_id = decision.id) as reported,
                    exists (select 1 from unknown_recipient u where u.decision_id = decision.id) as unknown
-            from decision left join decision_facts on decision_facts.id = decision.id
-            where decision.id = any (?)""".formatted(DecisionRows.DECISION.columns("decision."));
+            from (%s) decision""".formatted(DecisionRows.selectBy("?"));
 
     /** These decisions, as far as they are still on record. */
     static Map<UUID, EarlierAnswer> load(Connection connection, Collection<UUID> decisions) throws SQLException {

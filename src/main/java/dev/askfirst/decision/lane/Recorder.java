@@ -1,16 +1,14 @@
 package dev.askfirst.decision.lane;
 
-import static dev.askfirst.decision.record.DecisionRows.DECISION;
 import static dev.askfirst.person.usage.UsageRepository.STRANGER_USAGE;
 import static dev.askfirst.person.usage.UsageRepository.USAGE;
 
-import dev.askfirst.audit.Page;
+import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.http.IdempotencyKey;
-import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
 import dev.askfirst.platform.postgres.RowType;
@@ -24,28 +22,26 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Appends the decisions of one batch and their page in one statement, and their idempotency keys in another. */
+/** Appends the page of one batch with all its decisions in one statement, and their idempotency keys in another. */
 final class Recorder {
 
     /**
-     * A decision with its slot on the page, and its idempotency key.
+     * A decision and its idempotency key.
      *
      * @param replaced the decision to which the key referred before
      */
     record NewDecision(
             DecisionRecord decision,
-            short slot,
             Optional<IdempotencyKey> key,
             Optional<UUID> replaced,
             Optional<UnknownRecipients.Recipient> unknown) {}
 
-    private static final RowType FACTS = RowType.of("decision_facts", 1, "id", "facts");
     private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at");
     private static final RowType UNKNOWN = RowType.of("unknown_recipient", 1, "decision_id", "sealed", "at");
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
-            %s""".formatted(DECISION.insert());
+            insert into decision_page (page_id, n, templates, lines, texts) values (?, ?, ?, ?, ?::jsonb)""";
 
     /**
      * Deletes keys whose answer no longer holds. A key that another instance has changed meanwhile is not deleted: then
@@ -71,7 +67,6 @@ final class Recorder {
         if (decided.rows().isEmpty()) return List.of();
         var statements = new ArrayList<String>(4);
         statements.add(INSERT);
-        if (!withFacts(decided).isEmpty()) statements.add(FACTS.insert());
         if (!replacing(decided).isEmpty()) statements.add(DELETE_KEYS);
         if (!keyed(decided).isEmpty()) statements.add(INSERT_KEYS);
         if (!unknown(decided).isEmpty()) statements.add(UNKNOWN.insert());
@@ -83,14 +78,7 @@ final class Recorder {
     /** Binds the parameters of {@link #statements} from {@code index} on, and returns the index after them. */
     static int bind(PreparedStatement insert, int index, Batches.Decided decided) throws SQLException {
         if (decided.rows().isEmpty()) return index;
-        var page = decided.page();
-        insert.setObject(index, page.id());
-        insert.setShort(index + 1, page.size());
-        insert.setBytes(index + 2, page.leaves());
-        DECISION.bind(insert, index + 3, decided.rows(), (row, columns) -> write(row, page, columns));
-        var next = index + 4;
-        var withFacts = withFacts(decided);
-        if (!withFacts.isEmpty()) FACTS.bind(insert, next++, withFacts, Recorder::writeFacts);
+        var next = bindPage(insert, index, decided.page());
         var replacing = replacing(decided);
         if (!replacing.isEmpty()) {
             PgArray.ids(
@@ -108,6 +96,19 @@ final class Recorder {
         var strangers = spent(decided, Holder.Stranger.class);
         if (!strangers.isEmpty()) spend(insert, next++, STRANGER_USAGE, strangers, decided);
         return next;
+    }
+
+    private static int bindPage(PreparedStatement insert, int index, DecisionPage decisions) throws SQLException {
+        var page = decisions.page();
+        insert.setObject(index, page.id());
+        insert.setShort(index + 1, page.size());
+        insert.setBytes(index + 2, page.leaves());
+        insert.setObject(index + 3, page.id());
+        insert.setShort(index + 4, page.size());
+        insert.setString(index + 5, decisions.text().templates());
+        insert.setString(index + 6, decisions.text().lines());
+        insert.setString(index + 7, decisions.texts().orElse(null));
+        return index + 8;
     }
 
     private static List<Map.Entry<Holder, List<CountedPermit>>> spent(
@@ -141,12 +142,6 @@ final class Recorder {
         columns.id(row.decision()).text(row.address()).time(row.at());
     }
 
-    private static List<NewDecision> withFacts(Batches.Decided decided) {
-        return decided.rows().stream()
-                .filter(row -> row.decision().facts().isPresent())
-                .toList();
-    }
-
     private static List<NewDecision> keyed(Batches.Decided decided) {
         return decided.rows().stream().filter(row -> row.key().isPresent()).toList();
     }
@@ -157,43 +152,6 @@ final class Recorder {
 
     private static List<UUID> ids(List<NewDecision> rows, Function<NewDecision, UUID> of) {
         return rows.stream().map(of).toList();
-    }
-
-    private static void write(NewDecision row, Page page, PgBuffer columns) {
-        var decision = row.decision();
-        var context = decision.context();
-        var message = context.message();
-        var verdict = decision.verdict();
-        columns.id(decision.id())
-                .time(decision.decidedAt())
-                .text(Json.text(context.mode()))
-                .time(context.at())
-                .text(decision.sender())
-                .text(decision.controller())
-                .text(context.topic())
-                .text(context.channel())
-                .id(decision.about().point())
-                .id(decision.about().stranger())
-                .text(Json.text(message.authorship()))
-                .flag(message.critical())
-                .text(message.author())
-                .text(message.campaign())
-                .bytes(decision.texts().map(DecisionRecord.Texts::salt))
-                .text(Json.text(verdict.outcome()))
-                .texts(decision.reasonCodes())
-                .flag(verdict.cut())
-                .id(verdict.grant())
-                .time(verdict.validUntil())
-                .time(verdict.notBefore())
-                .int8Column(decision.basis().termsVersion())
-                .int8Column(decision.basis().catalogVersion())
-                .texts(decision.basis().suppressions())
-                .id(page.id())
-                .int2Column(row.slot());
-    }
-
-    private static void writeFacts(NewDecision row, PgBuffer columns) {
-        columns.id(row.decision().id()).text(row.decision().facts().orElseThrow());
     }
 
     private static void writeKey(NewDecision row, PgBuffer columns) {

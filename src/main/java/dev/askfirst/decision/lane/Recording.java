@@ -88,7 +88,7 @@ final class Recording {
     }
 
     private void failed(List<PendingQuestion> questions, Batches.Decided decided, Throwable e, int attempts) {
-        var page = decided.page().id();
+        var page = decided.page().page().id();
         var ofConnection = Failure.of(e) == Failure.OF_CONNECTION;
         if (decided.rows().isEmpty() || !ofConnection && connection.rolledBack(page)) {
             mend(questions, e, attempts);

@@ -154,9 +154,9 @@ public record DecisionFacts(
         return new Suppression(one.get("controller").textValue(), Optional.of(since));
     }
 
-    static DecisionFacts read(Optional<String> text) {
-        if (text.isEmpty()) return NOTHING;
-        var facts = Json.stored(text.get());
+    static DecisionFacts read(Optional<JsonNode> recorded) {
+        if (recorded.isEmpty()) return NOTHING;
+        var facts = recorded.get();
         var laws = new TreeMap<String, List<String>>();
         for (var law : facts.path("laws").properties()) laws.put(law.getKey(), texts(law.getValue()));
         return new DecisionFacts(
@@ -172,9 +172,9 @@ public record DecisionFacts(
                 Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue));
     }
 
-    /** Reasons with their details; a reason without details is in the decision's row alone. */
-    static List<Reason> reasons(Optional<String> text, List<String> codes) {
-        var told = text.map(it -> Json.stored(it).path("reasons")).filter(it -> !it.isEmpty());
+    /** Reasons with their details; one without details is among the entry's codes alone. */
+    static List<Reason> reasons(Optional<JsonNode> recorded, List<String> codes) {
+        var told = recorded.map(it -> it.path("reasons")).filter(it -> !it.isEmpty());
         if (told.isEmpty()) {
             return codes.stream()
                     .map(code -> new Reason(code(code), Optional.empty(), Optional.empty()))

@@ -6,6 +6,7 @@ import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,19 +89,19 @@ public record DecisionRecord(
                 .flag("cut", verdict.cut())
                 .time("decided", decidedAt);
         facts().ifPresent(facts -> entry.written("facts", facts));
-        entry.id("grant", verdict.grant())
-                .id("id", id)
+        entry.varying("grant", verdict.grant().map(UUID::toString))
+                .varying("id", Optional.of(id.toString()))
                 .text("kind", "decision")
                 .text("mode", Json.text(context.mode()))
                 .time("notBefore", verdict.notBefore())
                 .text("outcome", Json.text(verdict.outcome()))
-                .id("point", about.point())
+                .varying("point", about.point().map(UUID::toString))
                 .texts("reasons", reasonCodes())
                 .text("sender", sender)
-                .id("stranger", about.stranger())
+                .varying("stranger", about.stranger().map(UUID::toString))
                 .texts("suppressions", basis.suppressions())
-                .number("terms", basis.termsVersion());
-        texts.ifPresent(it -> entry.hash("texts", Entry.commitment(it.salt(), it.text())));
+                .varying("terms", basis.termsVersion())
+                .varying("texts", texts.map(it -> HexFormat.of().formatHex(Entry.commitment(it.salt(), it.text()))));
         return entry.text("topic", context.topic()).time("validUntil", verdict.validUntil());
     }
 
@@ -111,7 +112,7 @@ public record DecisionRecord(
                 .toList();
     }
 
-    /** What the entry holds beyond the decision's row, as canonical JSON. */
+    /** What it depended on and says beyond the other members of its entry, as canonical JSON; empty if nothing. */
     public Optional<String> facts() {
         return basis.derived().text(verdict.reasons());
     }

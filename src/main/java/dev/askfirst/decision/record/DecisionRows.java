@@ -1,106 +1,53 @@
 package dev.askfirst.decision.record;
 
+import dev.askfirst.audit.decision.PageText;
 import dev.askfirst.platform.postgres.Row;
-import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.platform.postgres.Sql;
-import dev.askfirst.policy.term.Authorship;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Reads decisions back from the record. */
 public final class DecisionRows {
 
-    /** A decision as it is written and read. */
-    public static final RowType DECISION = RowType.of(
-            "decision",
-            1,
-            "id",
-            "decided_at",
-            "mode",
-            "asked_at",
-            "sender",
-            "controller",
-            "topic",
-            "channel",
-            "point_id",
-            "stranger",
-            "authorship",
-            "critical",
-            "author",
-            "campaign",
-            "salt",
-            "outcome",
-            "reasons",
-            "cut",
-            "grant_id",
-            "valid_until",
-            "not_before",
-            "terms_version",
-            "catalog_version",
-            "suppressions",
-            "page_id",
-            "slot");
+    /**
+     * Decisions as they are stored, by the ids in the parameter {@code ?} or {@code :ids}, whose name follows.
+     * An id says itself on which page it stands, and where.
+     */
+    private static final String BY_ID = """
+            select named.id, p.templates, split_part(p.lines, E'\\n', named.place) as line,
+                p.texts -> (named.place - 1)::text as texts
+            from (select id, page_of(id) as page_id, ('x' || right(id::text, 3))::bit(12)::integer as place
+                  from unnest(%s::uuid[]) id) named
+            join decision_page p on p.page_id = named.page_id
+            where named.place between 1 and p.n""";
 
-    /** Selects decisions with everything that their entries need; conditions may follow. */
-    static final String SELECT =
-            "select %s, facts from decision left join decision_facts on decision_facts.id = decision.id"
-                    .formatted(DECISION.columns("decision."));
-
-    private static final Sql BY_ID = Sql.of(SELECT + " where decision.id = any (:ids::uuid[])");
+    private static final Sql NAMED = Sql.of(selectBy(":ids"));
 
     private DecisionRows() {}
 
+    /** A query for decisions as {@link #read} reads them, by an array of their ids. */
+    public static String selectBy(String ids) {
+        return BY_ID.formatted(ids);
+    }
+
+    /** These decisions, by their ids, as far as they are on record. */
     public static Map<UUID, DecisionRecord> load(Connection connection, Collection<UUID> ids) throws SQLException {
         var found = new HashMap<UUID, DecisionRecord>();
         if (ids.isEmpty()) return found;
-        BY_ID.with("ids", ids).each(connection, row -> {
+        NAMED.with("ids", ids).each(connection, row -> {
             var recorded = read(row);
             found.put(recorded.id(), recorded);
         });
         return found;
     }
 
-    /** One row of {@link #SELECT}. */
+    /** The decision of a row of {@link #selectBy}. */
     public static DecisionRecord read(Row row) throws SQLException {
-        var facts = row.optionalText("facts");
-        var message = new MessageContext.Message(
-                row.constant(Authorship.class, "authorship"),
-                row.optionalText("author"),
-                row.optionalText("campaign"),
-                row.flag("critical"));
-        return new DecisionRecord(
-                row.id("id"),
-                row.time("decided_at"),
-                row.text("sender"),
-                row.text("controller"),
-                new MessageContext(
-                        row.text("topic"),
-                        row.text("channel"),
-                        message,
-                        row.constant(Mode.class, "mode"),
-                        row.optionalTime("asked_at")),
-                new DecisionRecord.About(row.optionalId("point_id"), row.optionalId("stranger")),
-                verdict(row, facts),
-                new DecisionRecord.Basis(
-                        row.number("terms_version"),
-                        row.number("catalog_version"),
-                        row.texts("suppressions"),
-                        DecisionFacts.read(facts)),
-                row.optionalBytes("salt").map(salt -> new DecisionRecord.Texts(salt, message.texts())));
-    }
-
-    private static DecisionRecord.Verdict verdict(Row row, Optional<String> facts) throws SQLException {
-        return new DecisionRecord.Verdict(
-                row.constant(DecisionRecord.Outcome.class, "outcome"),
-                DecisionFacts.reasons(facts, row.texts("reasons")),
-                row.flag("cut"),
-                row.optionalId("grant_id"),
-                row.optionalTime("valid_until"),
-                row.optionalTime("not_before"));
+        var entry = PageText.entry(row.id("id"), row.text("templates"), row.text("line"));
+        return DecisionEntry.read(entry, row.optionalText("texts"));
     }
 }

@@ -33,10 +33,11 @@ class ReplaySample implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(ReplaySample.class);
 
-    private static final Sql FIRST = Sql.of("select id from decision order by id limit 1");
-    private static final Sql LAST = Sql.of("select id from decision order by id desc limit 1");
-    private static final Sql NEXT =
-            Sql.of("select id from decision where id >= first_uuid_of(:at) order by id limit 1");
+    private static final Sql FIRST = Sql.of("select page_id as id from decision_page order by page_id limit 1");
+    private static final Sql LAST = Sql.of("select page_id as id from decision_page order by page_id desc limit 1");
+    private static final Sql NEXT = Sql.of("""
+            select decision_on(page_id, floor(random() * n)::bigint) as id from decision_page
+            where page_id >= first_uuid_of(:at) order by page_id limit 1""");
 
     private enum Result {
         SAME,

@@ -26,11 +26,11 @@ class Months {
 
     private static final Sql KNOWN = Sql.of("""
             select month from (
-                select replace(substring(c.relname from 10), '_', '-') as month
+                select replace(substring(c.relname from 15), '_', '-') as month
                 from pg_inherits i join pg_class c on c.oid = i.inhrelid
-                where i.inhparent = 'decision'::regclass and c.relname ~ '^decision_[0-9]{4}_[0-9]{2}$'
+                where i.inhparent = 'decision_page'::regclass and c.relname ~ '^decision_page_[0-9]{4}_[0-9]{2}$'
                 union select month from audit_key
-                union select to_char(decided_at at time zone 'UTC', 'YYYY-MM') from decision_default) known
+                union select to_char(instant_of(page_id) at time zone 'UTC', 'YYYY-MM') from decision_page_default) known
             where not exists (select 1 from retired_month r where r.month = known.month) order by month""");
 
     private final RetentionDatabase database;

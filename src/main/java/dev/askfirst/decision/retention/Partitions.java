@@ -25,9 +25,9 @@ class Partitions implements HealthCheck {
 
     private static final Sql PREPARE = Sql.of("select prepare_decision_partitions(:ahead)");
     private static final Sql LOOKED = Sql.of("""
-            select to_regclass('decision_' || to_char(
+            select to_regclass('decision_page_' || to_char(
                        (clock_timestamp() at time zone 'UTC') + interval '1 month', 'YYYY_MM')) is not null as ready,
-                   exists (select 1 from decision_default) as used""");
+                   exists (select 1 from decision_page_default) as used""");
 
     private final DataSource dataSource;
 

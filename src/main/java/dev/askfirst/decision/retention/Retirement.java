@@ -51,11 +51,10 @@ final class Retirement {
     private static final Sql DROP = Sql.of("select drop_decision_partition(:month)");
     private static final Sql RETIRED =
             Sql.of("insert into retired_month values (:month, :id, :now, :decisions, :page, :slot)");
-    private static final Sql COUNT =
-            Sql.of("select count(*) as n from decision where id >= first_uuid_of(:from) and id < first_uuid_of(:to)");
+    private static final Sql COUNT = Sql.of(
+            "select coalesce(sum(n), 0) as n from decision_page where page_id >= first_uuid_of(:from) and page_id < first_uuid_of(:to)");
     private static final Sql ASKED = Sql.of("""
-            select 1 from decision where point_id = any (:ids::uuid[])
-                and id >= first_uuid_of(:from) and id < first_uuid_of(:to) limit 1""");
+            select 1 from pages_about(:ids::uuid[], first_uuid_of(:from), first_uuid_of(:to)) limit 1""");
     private static final Sql REPLIED = Sql.of("""
             select 1 from reply_text where contact_key = any (:ids::uuid[])
                 and id >= first_uuid_of(:from) and id < first_uuid_of(:to) limit 1""");
@@ -64,9 +63,9 @@ final class Retirement {
     private static final List<Sql> DELETES = Stream.of(
                     "suppression_subject where page_id",
                     "reply_text where id",
-                    "decision_facts where id",
                     "evidence using outcome where outcome.id = evidence.event and decision_id",
-                    "decision_default where id")
+                    "decision_stretch where last_page",
+                    "decision_page_default where page_id")
             .map(rows -> Sql.of("delete from " + rows + " between first_uuid_of(:from) and first_uuid_of(:to)"))
             .toList();
 

@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.postgresql.util.PSQLException;
 
 /** Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. */
 @QuarkusMain
 public final class Main {
 
     private static final int STOP_SECONDS = 60;
+    private static final String RAISED = "P0001";
 
     private Main() {}
 
@@ -58,9 +60,15 @@ public final class Main {
     }
 
     private static StartRefused stopped(Throwable failure) {
-        return new StartRefused(Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .map(Throwable::getMessage)
-                .collect(Collectors.joining(": ", "stopped: ", "")));
+        var causes =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+        // What a migration says itself is meant for whoever starts the service.
+        var said = causes.stream()
+                .filter(it -> it instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))
+                .map(it -> ((PSQLException) it).getServerErrorMessage().getMessage())
+                .findFirst();
+        return new StartRefused(said.orElseGet(
+                () -> causes.stream().map(Throwable::getMessage).collect(Collectors.joining(": ", "stopped: ", ""))));
     }
 
     private static void await(CountDownLatch stopped) {

@@ -47,6 +47,13 @@ class DecisionRecordTest {
         var example = EntryFormat.kind("decision");
         assertEquals(example.json(), recorded.entry().json());
         assertEquals(example.leaf(), HexFormat.of().formatHex(recorded.entry().leaf()));
+        var texts = DecisionEntry.texts(recorded).map(Object::toString);
+        var again = DecisionEntry.read(recorded.entry().json(), texts);
+        assertEquals(recorded.entry().json(), again.entry().json());
+        assertEquals(recorded.context(), again.context());
+        assertEquals(recorded.verdict(), again.verdict());
+        assertEquals(recorded.about(), again.about());
+        assertEquals(recorded.basis(), again.basis());
     }
 
     /** With what the example lacks: a question in advance about nobody, answered with several reasons. */
@@ -100,8 +107,7 @@ class DecisionRecordTest {
                         + "'stranger':'019ca8a0-3e80-7000-b1c2-5d6e7f809102','suppressions':['*','acme'],'terms':0,"
                         + "'topic':'offers'}",
                 recorded.entry().json().replace('"', '\''));
-        assertEquals(derived, DecisionFacts.read(recorded.facts()));
-        assertEquals(recorded.verdict().reasons(), DecisionFacts.reasons(recorded.facts(), recorded.reasonCodes()));
+        assertEquals(recorded, DecisionEntry.read(recorded.entry().json(), Optional.empty()));
     }
 
     @Test

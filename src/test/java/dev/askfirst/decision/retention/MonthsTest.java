@@ -79,7 +79,7 @@ class MonthsTest {
                 .then()
                 .statusCode(201);
         var deferred = asked(ana);
-        assertEquals(1, database.count("select count(*) from decision_facts where id = ?", deferred));
+        assertEquals(1, database.count("select count(*) from decision where id = ? and facts is not null", deferred));
         var stranger = asked(Acts.newcomer());
         var page = database.value("select page_id from decision where id = ?", stranger)
                 .map(UUID::fromString)
@@ -91,13 +91,13 @@ class MonthsTest {
         retireAt("2001-03-01T00:00:00Z");
         assertEquals(0, decisions(month));
         assertEquals(0, keys(month));
-        assertEquals(0, database.count("select count(*) from pg_class where relname = 'decision_1996_02'"));
+        assertEquals(0, database.count("select count(*) from pg_class where relname = 'decision_page_1996_02'"));
         assertEquals(1, database.count("select count(*) from page where page_id = ? and n = 1", page));
         assertEquals(
                 0,
                 database.count(
                         "select count(*) from evidence join outcome on id = event where decision_id = ?", about));
-        assertEquals(0, database.count("select count(*) from decision_facts where id = ?", deferred));
+        assertEquals(0, database.count("select count(*) from decision where id = ?", deferred));
         assertEquals(3, database.count("select decisions from retired_month where month = ?", month.toString()));
         staff("compliance").get("/v1/decisions/" + about).then().statusCode(404);
         itIsNow();
@@ -179,8 +179,8 @@ class MonthsTest {
 
     private long decisions(YearMonth month) {
         return database.count("""
-                select count(*) from decision where id >= first_uuid_of((?::text || '-01')::timestamp at time zone 'UTC')
-                    and id < first_uuid_of(((?::text || '-01')::timestamp + interval '1 month') at time zone 'UTC')""", month.toString(), month.toString());
+                select coalesce(sum(n), 0) from decision_page where page_id >= first_uuid_of((?::text || '-01')::timestamp at time zone 'UTC')
+                    and page_id < first_uuid_of(((?::text || '-01')::timestamp + interval '1 month') at time zone 'UTC')""", month.toString(), month.toString());
     }
 
     private long keys(YearMonth month) {
@@ -193,8 +193,8 @@ class MonthsTest {
         try (var owner = DriverManager.getConnection(url, LocalRoles.OWNER, password);
                 var statement = owner.createStatement()) {
             statement.execute("""
-                    do $$ begin execute format('create table %%I partition of decision for values from (%%L) to (%%L)',
-                        'decision_%s', first_uuid_of('%s-01T00:00:00Z'), first_uuid_of('%s-01T00:00:00Z')); end $$""".formatted(text.replace('-', '_'), month, month.plusMonths(1)));
+                    do $$ begin execute format('create table %%I partition of decision_page for values from (%%L) to (%%L)',
+                        'decision_page_%s', first_uuid_of('%s-01T00:00:00Z'), first_uuid_of('%s-01T00:00:00Z')); end $$""".formatted(text.replace('-', '_'), month, month.plusMonths(1)));
         }
         return month;
     }

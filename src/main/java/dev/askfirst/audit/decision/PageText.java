@@ -1,0 +1,68 @@
+package dev.askfirst.audit.decision;
+
+import dev.askfirst.audit.Entry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The entries of a page as they are stored. Those of one transaction differ in little: what is the same stands once, as a
+ * template with gaps, and each decision is a line with the number of its template and what fills the gaps. The id is not among
+ * it: it follows from page and place. The view {@code decision_entry} puts the same together in SQL.
+ */
+public final class PageText {
+
+    /** The gap of the entry's own id, among those of {@link Entry#values}. */
+    private static final int ID = 1;
+
+    /** The place of the contact point in a line. */
+    private static final int POINT = 2;
+
+    private final Map<String, Integer> templates = new LinkedHashMap<>();
+    private final StringBuilder lines = new StringBuilder(2048);
+
+    /** Adds the next entry. */
+    public void add(Entry entry) {
+        var number = templates.computeIfAbsent(entry.template(), _ -> templates.size());
+        if (!lines.isEmpty()) lines.append('\n');
+        lines.append(number);
+        var values = entry.values();
+        for (var i = 0; i < values.size(); i++) if (i != ID) lines.append(' ').append(values.get(i));
+    }
+
+    /** The templates, each a line. */
+    public String templates() {
+        return String.join("\n", templates.keySet());
+    }
+
+    /** What fills them, a line for each entry. */
+    public String lines() {
+        return lines.toString();
+    }
+
+    /** The text of an entry, as it was hashed. */
+    public static String entry(UUID id, String templates, String line) {
+        var values = new ArrayList<>(List.of(line.split(" ", -1)));
+        var parts = template(templates, values.removeFirst()).split(Character.toString(Entry.GAP), -1);
+        values.add(ID, id.toString());
+        var text = new StringBuilder(512).append(parts[0]);
+        for (var i = 1; i < parts.length; i++) text.append(values.get(i - 1)).append(parts[i]);
+        return text.toString();
+    }
+
+    private static String template(String templates, String number) {
+        return templates.split("\n")[Integer.parseInt(number)];
+    }
+
+    /** The number of a line's template. */
+    static int number(String line) {
+        return Integer.parseInt(line.substring(0, line.indexOf(' ')));
+    }
+
+    /** The contact point of a line; empty for an address that is nobody's. */
+    static String point(String line) {
+        return line.split(" ", -1)[POINT];
+    }
+}

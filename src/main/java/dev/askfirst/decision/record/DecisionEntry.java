@@ -1,0 +1,126 @@
+package dev.askfirst.decision.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Authorship;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads a decision back from its entry, which holds everything about it but the erasable texts. */
+final class DecisionEntry {
+
+    private final JsonNode entry;
+    private final Optional<JsonNode> texts;
+
+    private DecisionEntry(JsonNode entry, Optional<JsonNode> texts) {
+        this.entry = entry;
+        this.texts = texts;
+    }
+
+    /**
+     * The decision.
+     *
+     * @param json the entry as it was hashed
+     * @param texts salt, author and campaign, as {@link #texts} wrote them
+     */
+    static DecisionRecord read(String json, Optional<String> texts) {
+        return new DecisionEntry(Json.stored(json), texts.map(Json::stored)).decision();
+    }
+
+    /**
+     * The entry that is recorded, as it is.
+     *
+     * @throws IllegalStateException if the texts beside it are not those whose hash it holds
+     */
+    static Entry recorded(String json, Optional<String> texts) {
+        var hasTexts = texts.isPresent() || json.contains("\"texts\":");
+        if (hasTexts && !read(json, texts).entry().json().equals(json))
+            throw new IllegalStateException("the texts beside it are not those that it was recorded with");
+        return Entry.recorded(json);
+    }
+
+    /** The erasable texts of a decision, to be kept beside its entry; empty if it has none. */
+    static Optional<JsonNode> texts(DecisionRecord decision) {
+        return decision.texts().map(it -> {
+            var node = Json.MAPPER.createObjectNode().put("salt", HexFormat.of().formatHex(it.salt()));
+            var message = decision.context().message();
+            message.author().ifPresent(author -> node.put("author", author));
+            message.campaign().ifPresent(campaign -> node.put("campaign", campaign));
+            return node;
+        });
+    }
+
+    private DecisionRecord decision() {
+        var message = new MessageContext.Message(
+                constant(Authorship.class, "authorship"),
+                texts.flatMap(it -> optional(it, "author")),
+                texts.flatMap(it -> optional(it, "campaign")),
+                flag("critical"));
+        return new DecisionRecord(
+                id("id").orElseThrow(),
+                time("decided").orElseThrow(),
+                text("sender"),
+                text("controller"),
+                new MessageContext(
+                        text("topic"), text("channel"), message, constant(Mode.class, "mode"), time("asked")),
+                new DecisionRecord.About(id("point"), id("stranger")),
+                new DecisionRecord.Verdict(
+                        constant(DecisionRecord.Outcome.class, "outcome"),
+                        DecisionFacts.reasons(facts(), list("reasons")),
+                        flag("cut"),
+                        id("grant"),
+                        time("validUntil"),
+                        time("notBefore")),
+                new DecisionRecord.Basis(
+                        number("terms"), number("catalog"), list("suppressions"), DecisionFacts.read(facts())),
+                texts.flatMap(it -> optional(it, "salt"))
+                        .map(salt -> new DecisionRecord.Texts(HexFormat.of().parseHex(salt), message.texts())));
+    }
+
+    private Optional<JsonNode> facts() {
+        return Optional.ofNullable(entry.get("facts"));
+    }
+
+    private String text(String name) {
+        return optional(entry, name).orElseThrow(() -> new IllegalStateException("an entry without " + name));
+    }
+
+    private Optional<UUID> id(String name) {
+        return optional(entry, name).map(UUID::fromString);
+    }
+
+    private Optional<Instant> time(String name) {
+        return optional(entry, name).map(Instant::parse);
+    }
+
+    private boolean flag(String name) {
+        return present(name).booleanValue();
+    }
+
+    private long number(String name) {
+        return present(name).longValue();
+    }
+
+    private List<String> list(String name) {
+        return present(name).valueStream().map(JsonNode::textValue).toList();
+    }
+
+    private <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Enum.valueOf(type, text(name).toUpperCase(Locale.ROOT));
+    }
+
+    private JsonNode present(String name) {
+        var value = entry.get(name);
+        if (value == null) throw new IllegalStateException("an entry without " + name);
+        return value;
+    }
+
+    private static Optional<String> optional(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).map(JsonNode::textValue);
+    }
+}
