@@ -171,8 +171,7 @@ class StatisticsTest {
 
     private long recorded(String day) {
         return database.count(
-                "select count(*) from decision where decided_at >= ?::timestamptz and decided_at <= clock_timestamp()",
-                day);
+                "select count(*) from decision where date_trunc('day', decided_at, 'UTC') = ?::timestamptz", day);
     }
 
     private long counted(String day) {

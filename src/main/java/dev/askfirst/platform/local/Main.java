@@ -2,6 +2,7 @@ package dev.askfirst.platform.local;
 
 import dev.askfirst.platform.DataFolder;
 import dev.askfirst.platform.StartRefused;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -62,6 +63,7 @@ public final class Main {
     private static StartRefused stopped(Throwable failure) {
         var causes =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+        if (causes.stream().anyMatch(NativeIoException.class::isInstance)) return new StartRefused(cannotListen());
         // What a migration says itself is meant for whoever starts the service.
         var said = causes.stream()
                 .filter(it -> it instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))
@@ -69,6 +71,12 @@ public final class Main {
                 .findFirst();
         return new StartRefused(said.orElseGet(
                 () -> causes.stream().map(Throwable::getMessage).collect(Collectors.joining(": ", "stopped: ", ""))));
+    }
+
+    /** Without epoll Quarkus says so itself. */
+    private static String cannotListen() {
+        return "stopped: cannot listen on port %s: another program does, or it is not allowed"
+                .formatted(ConfigProvider.getConfig().getValue("quarkus.http.port", String.class));
     }
 
     private static void await(CountDownLatch stopped) {
