@@ -13,8 +13,8 @@ create table decision_page (
     n         smallint not null,              -- how many decisions
     templates text     not null,              -- a line each: an entry without what varies, the gaps marked by U+001F
     lines     text     not null,              -- by slot: the number of the template, and what varies: grant, contact point,
-                                              -- stranger, version of the terms, hash of the texts; the id is left out too
-    texts     jsonb,                          -- by slot: the salt, the author and the campaign whose hash an entry holds
+                                              -- stranger, version of the terms, hash of the texts; the id is left out too.
+                                              -- After U+001F the texts themselves: their salt, and author and campaign
     primary key (page_id)
 ) partition by range (page_id);
 -- Ids and hashes cannot be compressed; trying would cost more than the rest of the row.
@@ -42,7 +42,7 @@ select decision_on(p.page_id, l.n - 1) as id, p.page_id, (l.n - 1)::smallint as 
            || split_part(t.template, E'\x1f', 4) || split_part(l.line, ' ', 4) || split_part(t.template, E'\x1f', 5)
            || split_part(l.line, ' ', 5) || split_part(t.template, E'\x1f', 6) || split_part(l.line, ' ', 6)
            || split_part(t.template, E'\x1f', 7) as entry,
-       t.template, l.line, p.texts -> (l.n - 1)::text as texts
+       t.template, l.line, nullif(split_part(l.line, E'\x1f', 2), '') as texts
 from decision_page p cross join lateral string_to_table(p.lines, E'\n') with ordinality l (line, n)
      cross join lateral (
          select split_part(p.templates, E'\n', split_part(l.line, ' ', 1)::integer + 1) as template offset 0) t;
@@ -54,8 +54,9 @@ select e.id, (j.entry ->> 'decided')::timestamptz as decided_at, j.entry ->> 'mo
        (j.entry ->> 'asked')::timestamptz as asked_at, j.entry ->> 'sender' as sender, j.entry ->> 'controller' as controller,
        j.entry ->> 'topic' as topic, j.entry ->> 'channel' as channel, (j.entry ->> 'point')::uuid as point_id,
        (j.entry ->> 'stranger')::uuid as stranger, j.entry ->> 'authorship' as authorship,
-       (j.entry ->> 'critical')::boolean as critical, e.texts ->> 'author' as author, e.texts ->> 'campaign' as campaign,
-       decode(e.texts ->> 'salt', 'hex') as salt, j.entry ->> 'outcome' as outcome,
+       (j.entry ->> 'critical')::boolean as critical, substr(e.texts, 34)::jsonb ->> 'author' as author,
+       substr(e.texts, 34)::jsonb ->> 'campaign' as campaign,
+       decode(left(e.texts, 32), 'hex') as salt, j.entry ->> 'outcome' as outcome,
        array(select jsonb_array_elements_text(j.entry -> 'reasons')) as reasons, (j.entry ->> 'cut')::boolean as cut,
        (j.entry ->> 'grant')::uuid as grant_id, (j.entry ->> 'validUntil')::timestamptz as valid_until,
        (j.entry ->> 'notBefore')::timestamptz as not_before, (j.entry ->> 'terms')::bigint as terms_version,

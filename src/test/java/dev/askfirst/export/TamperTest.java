@@ -132,9 +132,9 @@ class TamperTest extends TamperedRecord {
             update decision_page set lines = '' where page_id = '{page}'                                 | entry {first}: it is gone from the record, and nothing says why
             update decision_page set page_id = gen_random_uuid() where page_id = '{page}'                  | entry {first}: it is gone from the record, and nothing says why
             update decision_page set templates = 'x' where page_id = '{page}'                                | entry {first}: .*
-            update decision_page set texts = null where page_id = '{page}'                                 | entry {index}: .*
-            update decision_page set texts = jsonb_set(texts, '{0,campaign}', '"x"') where page_id = '{page}' | entry {index}: .*
-            update decision_page set texts = jsonb_set(texts, '{0,salt}', '"00"') where page_id = '{page}' | entry {index}: .*
+            update decision_page set lines = split_part(lines, E' \\x1f', 1) where page_id = '{page}'                                 | entry {index}: .*
+            update decision_page set lines = replace(lines, 'spring', 'autumn') where page_id = '{page}' | entry {index}: .*
+            update decision_page set lines = overlay(lines placing repeat('0', 32) from position(E'\\x1f' in lines) + 1) where page_id = '{page}' | entry {index}: .*
             delete from page where page_id = '{page}'                                                      | entry {first}: it is gone from the record, and nothing says why
             update page set first_leaf = first_leaf + 1 where page_id = '{page}'                           | entry {first}: it is gone from the record, and nothing says why
             update sealer set edge = set_bit(edge, 7, 1 - get_bit(edge, 7))                                | entry \\d+: its facts are not those that were sealed

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * The entries of a page as they are stored. Those of one transaction differ in little: what is the same stands once, as a
  * template with gaps, and each decision is a line with the number of its template and what fills the gaps. The id is not among
- * it: it follows from page and place. The view {@code decision_entry} puts the same together in SQL.
+ * it: it follows from page and place. Texts that may be erased come last, of which the entry holds a hash. The view {@code decision_entry} puts the same together in SQL.
  */
 public final class PageText {
 
@@ -23,13 +24,18 @@ public final class PageText {
     private final Map<String, Integer> templates = new LinkedHashMap<>();
     private final StringBuilder lines = new StringBuilder(2048);
 
-    /** Adds the next entry. */
-    public void add(Entry entry) {
+    /**
+     * Adds the next entry.
+     *
+     * @param texts what may be erased, of which the entry holds a hash: without line breaks
+     */
+    public void add(Entry entry, Optional<String> texts) {
         var number = templates.computeIfAbsent(entry.template(), _ -> templates.size());
         if (!lines.isEmpty()) lines.append('\n');
         lines.append(number);
         var values = entry.values();
         for (var i = 0; i < values.size(); i++) if (i != ID) lines.append(' ').append(values.get(i));
+        texts.ifPresent(it -> lines.append(' ').append(Entry.GAP).append(it));
     }
 
     /** The templates, each a line. */
@@ -44,12 +50,19 @@ public final class PageText {
 
     /** The text of an entry, as it was hashed. */
     public static String entry(UUID id, String templates, String line) {
-        var values = new ArrayList<>(List.of(line.split(" ", -1)));
+        var end = line.indexOf(Entry.GAP);
+        var values = new ArrayList<>(List.of((end < 0 ? line : line.substring(0, end - 1)).split(" ", -1)));
         var parts = template(templates, values.removeFirst()).split(Character.toString(Entry.GAP), -1);
         values.add(ID, id.toString());
         var text = new StringBuilder(512).append(parts[0]);
         for (var i = 1; i < parts.length; i++) text.append(values.get(i - 1)).append(parts[i]);
         return text.toString();
+    }
+
+    /** The erasable texts of a line. */
+    public static Optional<String> texts(String line) {
+        var end = line.indexOf(Entry.GAP);
+        return end < 0 ? Optional.empty() : Optional.of(line.substring(end + 1));
     }
 
     private static String template(String templates, String number) {
@@ -63,6 +76,6 @@ public final class PageText {
 
     /** The contact point of a line; empty for an address that is nobody's. */
     static String point(String line) {
-        return line.split(" ", -1)[POINT];
+        return line.split(" ", POINT + 2)[POINT];
     }
 }

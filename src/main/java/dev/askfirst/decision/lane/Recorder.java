@@ -41,7 +41,7 @@ final class Recorder {
 
     private static final String INSERT = """
             with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
-            insert into decision_page (page_id, n, templates, lines, texts) values (?, ?, ?, ?, ?::jsonb)""";
+            insert into decision_page (page_id, n, templates, lines) values (?, ?, ?, ?)""";
 
     /**
      * Deletes keys whose answer no longer holds. A key that another instance has changed meanwhile is not deleted: then
@@ -107,8 +107,7 @@ final class Recorder {
         insert.setShort(index + 4, page.size());
         insert.setString(index + 5, decisions.text().templates());
         insert.setString(index + 6, decisions.text().lines());
-        insert.setString(index + 7, decisions.texts().orElse(null));
-        return index + 8;
+        return index + 7;
     }
 
     private static List<Map.Entry<Holder, List<CountedPermit>>> spent(

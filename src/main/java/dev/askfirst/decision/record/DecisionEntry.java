@@ -16,10 +16,12 @@ final class DecisionEntry {
 
     private final JsonNode entry;
     private final Optional<JsonNode> texts;
+    private final Optional<byte[]> salt;
 
-    private DecisionEntry(JsonNode entry, Optional<JsonNode> texts) {
+    private DecisionEntry(JsonNode entry, Optional<String> texts) {
         this.entry = entry;
-        this.texts = texts;
+        this.texts = texts.map(it -> Json.stored(it.substring(it.indexOf(' '))));
+        this.salt = texts.map(it -> HexFormat.of().parseHex(it.substring(0, it.indexOf(' '))));
     }
 
     /**
@@ -29,7 +31,7 @@ final class DecisionEntry {
      * @param texts salt, author and campaign, as {@link #texts} wrote them
      */
     static DecisionRecord read(String json, Optional<String> texts) {
-        return new DecisionEntry(Json.stored(json), texts.map(Json::stored)).decision();
+        return new DecisionEntry(Json.stored(json), texts).decision();
     }
 
     /**
@@ -44,15 +46,9 @@ final class DecisionEntry {
         return Entry.recorded(json);
     }
 
-    /** The erasable texts of a decision, to be kept beside its entry; empty if it has none. */
-    static Optional<JsonNode> texts(DecisionRecord decision) {
-        return decision.texts().map(it -> {
-            var node = Json.MAPPER.createObjectNode().put("salt", HexFormat.of().formatHex(it.salt()));
-            var message = decision.context().message();
-            message.author().ifPresent(author -> node.put("author", author));
-            message.campaign().ifPresent(campaign -> node.put("campaign", campaign));
-            return node;
-        });
+    /** The erasable texts of a decision, to be kept beside its entry: salt and canonical JSON; empty if it has none. */
+    static Optional<String> texts(DecisionRecord decision) {
+        return decision.texts().map(it -> HexFormat.of().formatHex(it.salt()) + " " + it.text());
     }
 
     private DecisionRecord decision() {
@@ -78,8 +74,7 @@ final class DecisionEntry {
                         time("notBefore")),
                 new DecisionRecord.Basis(
                         number("terms"), number("catalog"), list("suppressions"), DecisionFacts.read(facts())),
-                texts.flatMap(it -> optional(it, "salt"))
-                        .map(salt -> new DecisionRecord.Texts(HexFormat.of().parseHex(salt), message.texts())));
+                salt.map(it -> new DecisionRecord.Texts(it, message.texts())));
     }
 
     private Optional<JsonNode> facts() {

@@ -19,7 +19,7 @@ public final class DecisionInspections {
                         "decision",
                         "decision_entry",
                         "page_id",
-                        "select id, page_id, slot, entry, texts::text as texts from decision_entry",
+                        "select id, page_id, slot, entry, texts from decision_entry",
                         row -> List.of(recorded(Row.of(row)))),
                 Leaves.asJson("outcome", """
                         select id, page_id, slot, jsonb_build_object('by', by, 'decision', decision_id,

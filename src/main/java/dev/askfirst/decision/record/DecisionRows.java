@@ -18,8 +18,7 @@ public final class DecisionRows {
      * An id says itself on which page it stands, and where.
      */
     private static final String BY_ID = """
-            select named.id, p.templates, split_part(p.lines, E'\\n', named.place) as line,
-                p.texts -> (named.place - 1)::text as texts
+            select named.id, p.templates, split_part(p.lines, E'\\n', named.place) as line
             from (select id, page_of(id) as page_id, ('x' || right(id::text, 3))::bit(12)::integer as place
                   from unnest(%s::uuid[]) id) named
             join decision_page p on p.page_id = named.page_id
@@ -47,7 +46,8 @@ public final class DecisionRows {
 
     /** The decision of a row of {@link #selectBy}. */
     public static DecisionRecord read(Row row) throws SQLException {
-        var entry = PageText.entry(row.id("id"), row.text("templates"), row.text("line"));
-        return DecisionEntry.read(entry, row.optionalText("texts"));
+        var line = row.text("line");
+        var entry = PageText.entry(row.id("id"), row.text("templates"), line);
+        return DecisionEntry.read(entry, PageText.texts(line));
     }
 }

@@ -48,7 +48,7 @@ class DecisionPageTest {
             var id = Ids.onPage(page.page().id(), slot);
             var entry = PageText.entry(id, page.text().templates(), lines[slot]);
             assertEquals(one.entry().json(), entry);
-            var again = DecisionEntry.read(entry, DecisionEntry.texts(one).map(Object::toString));
+            var again = DecisionEntry.read(entry, PageText.texts(lines[slot]));
             assertEquals(id, again.id());
             assertEquals(entry, again.entry().json());
             assertEquals(one.context(), again.context());

@@ -47,8 +47,7 @@ class DecisionRecordTest {
         var example = EntryFormat.kind("decision");
         assertEquals(example.json(), recorded.entry().json());
         assertEquals(example.leaf(), HexFormat.of().formatHex(recorded.entry().leaf()));
-        var texts = DecisionEntry.texts(recorded).map(Object::toString);
-        var again = DecisionEntry.read(recorded.entry().json(), texts);
+        var again = DecisionEntry.read(recorded.entry().json(), DecisionEntry.texts(recorded));
         assertEquals(recorded.entry().json(), again.entry().json());
         assertEquals(recorded.context(), again.context());
         assertEquals(recorded.verdict(), again.verdict());
