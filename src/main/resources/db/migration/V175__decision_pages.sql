@@ -1,5 +1,6 @@
 -- Decisions lie on pages: all that one transaction decided is one row, in place of a row of 26 columns for each
--- (docs/adr/0079). It holds the very texts that were hashed: what many of them have in common stands there once. The id of a decision is the id of its page and a place on it.
+-- (docs/adr/0079). It holds the very texts that were hashed; what many of them have in common stands there once. A decision's
+-- id is that of its page with a place on it.
 do $$ begin
     if exists (select 1 from decision) then
         raise exception 'the decisions of this database were recorded before decisions lay on pages, and there is no way from one to the other: nothing was released. Start with an empty database, or with another --data folder';
@@ -43,9 +44,9 @@ select decision_on(p.page_id, l.n - 1) as id, p.page_id, (l.n - 1)::smallint as 
            || split_part(l.line, ' ', 5) || split_part(t.template, E'\x1f', 6) || split_part(l.line, ' ', 6)
            || split_part(t.template, E'\x1f', 7) as entry,
        t.template, l.line, nullif(split_part(l.line, E'\x1f', 2), '') as texts
-from decision_page p cross join lateral string_to_table(p.lines, E'\n') with ordinality l (line, n)
-     cross join lateral (
-         select split_part(p.templates, E'\n', split_part(l.line, ' ', 1)::integer + 1) as template offset 0) t;
+from decision_page p cross join lateral (select string_to_array(p.templates, E'\n') as templates offset 0) a
+     cross join lateral string_to_table(p.lines, E'\n') with ordinality l (line, n)
+     cross join lateral (select a.templates[split_part(l.line, ' ', 1)::integer + 1] as template offset 0) t;
 
 -- Each decision in columns, for those who look at a few of them or at all of them. Taking a text apart costs a hundredth of a
 -- millisecond.
@@ -81,7 +82,6 @@ create table decision_stretch (
     end_leaf   bigint    not null,
     first_page uuid      not null,            -- the earliest of its pages
     last_page  uuid      not null,            -- the latest
-    n          integer   not null,            -- decisions
     shapes     integer[] not null,            -- of which shapes
     points     bytea     not null             -- a bloom filter of the contact points (docs/adr/0079)
 );
@@ -93,11 +93,11 @@ alter table decision_count_mark drop column up_to, add column leaf bigint not nu
 alter table grant_use_mark drop column up_to, add column leaf bigint not null default 0,
     add column settled timestamptz not null default '-infinity';  -- all permits before were read
 
--- A piece of the record: so many decisions, in whole pages, after one page and before another. Without any, both are null
--- and nothing.
-create function pages_between(after uuid, before uuid, most bigint, out last uuid, out seen bigint)
+-- The last page of a piece of the record: of so many decisions, in whole pages, after one page and before another; null if there
+-- are none.
+create function pages_between(after uuid, before uuid, most bigint, out last uuid)
     language sql stable parallel safe as $$
-    select (array_agg(page_id order by page_id desc))[1], coalesce(sum(n), 0)
+    select (array_agg(page_id order by page_id desc))[1]
     from (select page_id, n, sum(n) over (order by page_id) - n as until
           from (select page_id, n from decision_page where page_id > after and page_id < before
                 order by page_id limit most) page) piece

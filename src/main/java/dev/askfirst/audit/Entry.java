@@ -161,7 +161,6 @@ public final class Entry {
     /** An entry as it was recorded: its JSON text, without the version byte. */
     public static Entry recorded(String json) {
         var entry = new Entry();
-        entry.json.setLength(0);
         entry.written = json;
         return entry;
     }

@@ -23,7 +23,7 @@ public final class Follower {
     /** The end of the whole pages that begin within so many leaves of the next one. */
     private static final Sql END = Sql.of("""
             with next as (select first_leaf from page where first_leaf >= :from order by first_leaf limit 1)
-            select max(page.first_leaf + n) as leaf, sum(n) as leaves from next
+            select max(page.first_leaf + n) as leaf from next
             join page on page.first_leaf >= next.first_leaf and page.first_leaf < next.first_leaf + :most
             having count(*) > 0""");
 
@@ -41,9 +41,14 @@ public final class Follower {
         void read(Connection connection, long from, long to) throws SQLException;
     }
 
-    private record End(long leaf, long leaves) {}
+    /** How far one piece came: somebody else reads, nothing was left, or there may be more. */
+    private enum Reach {
+        ELSEWHERE,
+        ALL,
+        MORE
+    }
 
-    private record Piece(boolean more) implements Transactions.Recorded {
+    private record Piece(Reach reach) implements Transactions.Recorded {
         @Override
         public Optional<UUID> page() {
             return Optional.empty();
@@ -66,27 +71,30 @@ public final class Follower {
         this.reader = reader;
     }
 
-    /** Reads all that is sealed. The reader locks the mark, so a second reader does nothing. */
-    public void read() throws SQLException {
+    /**
+     * Reads all that is sealed. The reader locks the mark, so a second reader does nothing.
+     *
+     * @return whether all was read; not so while another reader is at it
+     */
+    public boolean read() throws SQLException {
         while (true) {
             var begun = System.nanoTime();
-            if (!transactions.run(this::piece).more()) return;
+            var reach = transactions.run(this::piece).reach();
+            if (reach != Reach.MORE) return reach == Reach.ALL;
             LockSupport.parkNanos(REST * (System.nanoTime() - begun));
         }
     }
 
     private Piece piece(Connection connection) throws SQLException {
         var mark = mark(connection, marks, " for update skip locked");
-        if (mark.isEmpty()) return new Piece(false);
-        var end = END.with("from", mark.get())
-                .with("most", AT_ONCE)
-                .first(connection, row -> new End(row.number("leaf"), row.number("leaves")));
-        if (end.isEmpty()) return new Piece(false);
-        reader.read(connection, mark.get(), end.get().leaf());
+        if (mark.isEmpty()) return new Piece(Reach.ELSEWHERE);
+        var end = END.with("from", mark.get()).with("most", AT_ONCE).first(connection, row -> row.number("leaf"));
+        if (end.isEmpty()) return new Piece(Reach.ALL);
+        reader.read(connection, mark.get(), end.get());
         Sql.of("update %s set leaf = :leaf where id = 1".formatted(marks))
-                .with("leaf", end.get().leaf())
+                .with("leaf", end.get())
                 .update(connection);
-        return new Piece(end.get().leaves() >= AT_ONCE);
+        return new Piece(Reach.MORE);
     }
 
     /** The leaf up to which all was read, as the table of marks has it. */

@@ -1,9 +1,7 @@
 package dev.askfirst.console;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 
 /** How long something took, as people read it. */
 final class Durations {
@@ -23,10 +21,5 @@ final class Durations {
     static String wholeDays(Duration time) {
         var days = time.toDays();
         return days > 1 && time.equals(Duration.ofDays(days)) ? days + " days" : text(time);
-    }
-
-    /** An id begins with its milliseconds. */
-    static Instant instant(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 }

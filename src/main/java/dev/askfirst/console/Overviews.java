@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.reconcile.Reconciliations;
@@ -127,7 +128,7 @@ class Overviews {
                                                 .toString())
                                         .orElse(""),
                                 row.optionalId("oldest")
-                                        .map(it -> Durations.text(Duration.between(Durations.instant(it), now)))
+                                        .map(it -> Durations.text(Duration.between(Ids.instant(it), now)))
                                         .orElse(""),
                                 Durations.text(slowest)))
                 .orElseThrow();
@@ -135,7 +136,7 @@ class Overviews {
 
     /** From when the first page of a seal was recorded until it was sealed. */
     private static Duration between(Row row) throws SQLException {
-        return Duration.between(Durations.instant(row.id("page")), row.time("at"));
+        return Duration.between(Ids.instant(row.id("page")), row.time("at"));
     }
 
     private static String milliseconds(Optional<Long> count) {

@@ -1,8 +1,8 @@
 package dev.askfirst.export;
 
+import dev.askfirst.platform.Ids;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,10 +72,10 @@ record Chunk(long first, long end, Map<UUID, Long> pages, TreeMap<Long, UUID> in
 
     /** The month of a page in UTC, such as 2026-11. */
     static String month(UUID page) {
-        return Instant.ofEpochMilli(millis(page)).toString().substring(0, 7);
+        return Ids.instant(page).toString().substring(0, 7);
     }
 
     private static long millis(UUID id) {
-        return id.getMostSignificantBits() >>> 16;
+        return Ids.instant(id).toEpochMilli();
     }
 }

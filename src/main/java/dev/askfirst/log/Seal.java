@@ -1,6 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ final class Seal {
         LogKeys.publish(connection, signers);
         insert(new Checkpoint(origin, edge.size(), edge.root()), signers);
         advance(origin, edge, before);
-        return new Done(edge.size() - before, pages.size(), Optional.of(instant(pages.getFirst())));
+        return new Done(edge.size() - before, pages.size(), Optional.of(Ids.instant(pages.getFirst())));
     }
 
     /** Nothing is signed on top of a tree that is not the one that was signed before. */
@@ -127,10 +128,5 @@ final class Seal {
                 .with("before", before)
                 .update(connection);
         if (advanced != 1) throw new LostLease();
-    }
-
-    /** A page's id begins with its milliseconds. */
-    static Instant instant(UUID page) {
-        return Instant.ofEpochMilli(page.getMostSignificantBits() >>> 16);
     }
 }

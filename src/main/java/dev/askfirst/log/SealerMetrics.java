@@ -1,6 +1,7 @@
 package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.TimeLimit;
 import io.micrometer.core.instrument.Gauge;
@@ -91,7 +92,7 @@ class SealerMetrics implements HealthCheck {
 
     private double secondsWaited() throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            return oldest.first(connection, row -> Duration.between(Seal.instant(row.id("page_id")), row.time("now")))
+            return oldest.first(connection, row -> Duration.between(Ids.instant(row.id("page_id")), row.time("now")))
                     .map(waited -> Math.max(0, waited.toMillis() / 1000.0))
                     .orElse(0.0);
         }

@@ -45,14 +45,10 @@ public final class Ids {
         return new UUID(page.getMostSignificantBits(), page.getLeastSignificantBits() | PLACES);
     }
 
-    /** The page of what {@link #onPage} made; for other ids one that no page has. */
-    public static UUID pageOf(UUID id) {
-        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~PLACES);
-    }
-
-    /** The slot of what {@link #onPage} made; negative for the id of a page itself. */
-    public static int slotOf(UUID id) {
-        return (int) (id.getLeastSignificantBits() & PLACES) - 1;
+    /** As the database orders ids: {@link UUID#compareTo} takes their halves for signed numbers. */
+    public static int compare(UUID one, UUID other) {
+        var high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     /** The instant of a UUIDv7, to the millisecond. */

@@ -50,7 +50,7 @@ final class CountedHours {
     /** Goes on to the newest stretch before with a match. */
     void skip(Scan scan) throws SQLException {
         if (wanted.countedBy().isEmpty() || !isCounted(scan.position())) return;
-        var from = Wanted.instant(scan.position()).truncatedTo(ChronoUnit.HOURS);
+        var from = Ids.instant(scan.position()).truncatedTo(ChronoUnit.HOURS);
         var least = from.minus(AT_ONCE);
         var hour = with(HOUR, "from", from).with("least", least).first(connection, row -> row.time("hour"));
         if (hour.isEmpty()) {
@@ -74,6 +74,6 @@ final class CountedHours {
     /** Whether all decisions before were counted. */
     private boolean isCounted(UUID position) throws SQLException {
         if (unread.isEmpty()) unread = Optional.of(DecisionCounts.unread(connection));
-        return unread.get().filter(page -> Wanted.compare(position, page) > 0).isEmpty();
+        return unread.get().filter(page -> Ids.compare(position, page) > 0).isEmpty();
     }
 }

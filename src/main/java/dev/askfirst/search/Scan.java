@@ -1,6 +1,7 @@
 package dev.askfirst.search;
 
 import dev.askfirst.person.PersonAliases;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -91,11 +92,11 @@ final class Scan {
 
     /** Nothing between here and there matches. */
     void jump(UUID to) {
-        if (Wanted.compare(to, frontier) < 0) {
+        if (Ids.compare(to, frontier) < 0) {
             frontier = to;
             piece = Math.min(piece, FIRST_PIECE);
         }
-        if (Wanted.compare(frontier, wanted.first()) <= 0) done = true;
+        if (Ids.compare(frontier, wanted.first()) <= 0) done = true;
     }
 
     /** Looks at the next piece. */

@@ -126,7 +126,7 @@ public class Search {
         Scan newest = null;
         for (var scan : scans) {
             if (scan.isOver()) continue;
-            var order = newest == null ? 1 : Wanted.compare(scan.position(), newest.position());
+            var order = newest == null ? 1 : Ids.compare(scan.position(), newest.position());
             if (order > 0 || order == 0 && scan.hasMatch()) newest = scan;
         }
         return Optional.ofNullable(newest);

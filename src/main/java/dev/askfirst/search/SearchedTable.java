@@ -27,7 +27,7 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
 
     /** The list of codes, not what facts tell of them: those are objects. */
     private static final String REASON =
-            "strpos(split_part(split_part(template, '\"reasons\":[\"', 2), '],\"sender\"', 1), :reason::text || '\"') > 0";
+            "strpos('\"' || split_part(split_part(template, '\"reasons\":[\"', 2), '],\"sender\"', 1), to_json(:reason::text)::text) > 0";
 
     /** Versions of the catalog have numbers: an id of their instant that ends in it. */
     private static final String CATALOG_ID =

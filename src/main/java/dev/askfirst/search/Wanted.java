@@ -1,5 +1,6 @@
 package dev.askfirst.search;
 
+import dev.askfirst.platform.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,23 +42,13 @@ public record Wanted(
     /** All that is looked at is below this id. */
     UUID end() {
         var end = least(to);
-        return before.filter(it -> compare(it, end) < 0).orElse(end);
+        return before.filter(it -> Ids.compare(it, end) < 0).orElse(end);
     }
 
     static UUID least(Instant at) {
         if (at.isBefore(Instant.EPOCH)) return new UUID(0, 0);
         var fraction = (at.getNano() % 1_000_000L) * 4096 / 1_000_000;
         return new UUID(at.toEpochMilli() << 16 | 0x7000 | fraction, 0);
-    }
-
-    static Instant instant(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-    }
-
-    /** As the database orders them. */
-    static int compare(UUID one, UUID other) {
-        var high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     /** The filters that hours are counted by. */

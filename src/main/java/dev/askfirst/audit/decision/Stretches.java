@@ -1,5 +1,6 @@
 package dev.askfirst.audit.decision;
 
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,8 +22,8 @@ public final class Stretches {
     private static final int MOST = 1_000;
 
     private static final Sql INSERT = Sql.of("""
-            insert into decision_stretch (first_leaf, end_leaf, first_page, last_page, n, shapes, points)
-            values (:first, :end, :earliest, :latest, :n, :shapes::integer[], :points)""");
+            insert into decision_stretch (first_leaf, end_leaf, first_page, last_page, shapes, points)
+            values (:first, :end, :earliest, :latest, :shapes::integer[], :points)""");
 
     private static final Sql SHAPES = Sql.of("select id, sender, topic, channel, outcome, reasons from decision_shape");
 
@@ -64,13 +65,12 @@ public final class Stretches {
         }
         var ids = pages.stream()
                 .map(DecisionLines.Lines::page)
-                .sorted(Stretches::compare)
+                .sorted(Ids::compare)
                 .toList();
         INSERT.with("first", pages.getFirst().first())
                 .with("end", pages.getLast().end())
                 .with("earliest", ids.getFirst())
                 .with("latest", ids.getLast())
-                .with("n", size(pages))
                 .with("shapes", found)
                 .with("points", Bloom.of(points))
                 .update(connection);
@@ -107,13 +107,5 @@ public final class Stretches {
 
     private static int size(List<DecisionLines.Lines> pages) {
         return pages.stream().mapToInt(page -> page.decisions().size()).sum();
-    }
-
-    /** As the database compares ids: {@link UUID#compareTo} takes their halves for signed numbers. */
-    private static int compare(UUID one, UUID other) {
-        var first = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return first != 0
-                ? first
-                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 }

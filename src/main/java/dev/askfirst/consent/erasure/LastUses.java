@@ -70,8 +70,8 @@ class LastUses {
             var settled = SETTLED.first(connection, row -> row.time("settled")).orElseThrow();
             // In this order: what is sealed meanwhile is read by the follower. To read it again changes nothing.
             NOT_SEALED.first(connection, _ -> true);
-            follower.read();
-            KEEP.with("settled", settled).update(connection);
+            // Another instance that is still at it knows itself how far it is.
+            if (follower.read()) KEEP.with("settled", settled).update(connection);
         } catch (SQLException e) {
             LOG.warnf("what permits relied on is not read: %s %s", e.getSQLState(), e.getMessage());
         }

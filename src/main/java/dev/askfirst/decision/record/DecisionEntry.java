@@ -14,14 +14,17 @@ import java.util.UUID;
 /** Reads a decision back from its entry, which holds everything about it but the erasable texts. */
 final class DecisionEntry {
 
+    /** Begins the hash in an entry: a quotation mark within a text has a backslash before it. */
+    private static final String HASH = "\"texts\":\"";
+
     private final JsonNode entry;
     private final Optional<JsonNode> texts;
     private final Optional<byte[]> salt;
 
     private DecisionEntry(JsonNode entry, Optional<String> texts) {
         this.entry = entry;
-        this.texts = texts.map(it -> Json.stored(it.substring(it.indexOf(' '))));
-        this.salt = texts.map(it -> HexFormat.of().parseHex(it.substring(0, it.indexOf(' '))));
+        this.texts = texts.map(it -> Json.stored(salted(it)));
+        this.salt = texts.map(DecisionEntry::salt);
     }
 
     /**
@@ -40,8 +43,9 @@ final class DecisionEntry {
      * @throws IllegalStateException if the texts beside it are not those whose hash it holds
      */
     static Entry recorded(String json, Optional<String> texts) {
-        var hasTexts = texts.isPresent() || json.contains("\"texts\":");
-        if (hasTexts && !read(json, texts).entry().json().equals(json))
+        var at = json.indexOf(HASH);
+        var hash = at < 0 ? "" : json.substring(at + HASH.length(), json.indexOf('"', at + HASH.length()));
+        if (!hash.equals(texts.map(DecisionEntry::hash).orElse("")))
             throw new IllegalStateException("the texts beside it are not those that it was recorded with");
         return Entry.recorded(json);
     }
@@ -49,6 +53,18 @@ final class DecisionEntry {
     /** The erasable texts of a decision, to be kept beside its entry: salt and canonical JSON; empty if it has none. */
     static Optional<String> texts(DecisionRecord decision) {
         return decision.texts().map(it -> HexFormat.of().formatHex(it.salt()) + " " + it.text());
+    }
+
+    private static byte[] salt(String texts) {
+        return HexFormat.of().parseHex(texts.substring(0, texts.indexOf(' ')));
+    }
+
+    private static String salted(String texts) {
+        return texts.substring(texts.indexOf(' ') + 1);
+    }
+
+    private static String hash(String texts) {
+        return HexFormat.of().formatHex(Entry.commitment(salt(texts), salted(texts)));
     }
 
     private DecisionRecord decision() {

@@ -1,6 +1,7 @@
 package dev.askfirst.decision.replay;
 
 import dev.askfirst.decision.record.DecisionRows;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Sql;
 import io.micrometer.core.instrument.Counter;
@@ -108,8 +109,7 @@ class ReplaySample implements HealthCheck {
     }
 
     private static Optional<Instant> instant(Connection connection, Sql decision) throws SQLException {
-        return decision.first(
-                connection, row -> Instant.ofEpochMilli(row.id("id").getMostSignificantBits() >>> 16));
+        return decision.first(connection, row -> Ids.instant(row.id("id")));
     }
 
     @Override

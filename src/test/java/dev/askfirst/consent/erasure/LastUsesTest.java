@@ -6,6 +6,7 @@ import static dev.askfirst.platform.Api.person;
 import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
@@ -104,6 +105,26 @@ class LastUsesTest {
             read();
             return shown(id).equals(Optional.of(used));
         });
+    }
+
+    /** Up to when all is known says only whoever has read all. */
+    @Test
+    void whoDoesNotReadDoesNotSayHowFarAllIsRead() throws SQLException {
+        read();
+        var known = "select settled::text from grant_use_mark";
+        var before = database.value(known);
+        try (var other = DriverManager.getConnection(url, LocalRoles.OWNER, password)) {
+            other.setAutoCommit(false);
+            execute(other, "select leaf from grant_use_mark for update");
+            var ana = Acts.newcomer();
+            Persons.who(ana);
+            permitted(ana);
+            read();
+            assertEquals(before, database.value(known));
+            other.rollback();
+        }
+        read();
+        assertNotEquals(before, database.value(known));
     }
 
     @Test
