@@ -53,6 +53,6 @@ final class PersonHistories {
                         connection,
                         row -> lives.get(owners.get(row.id("person_id")))
                                 .lastUsed()
-                                .put(row.id("grant_id"), row.time("last_used")));
+                                .put(row.id("grant_id"), row.date("last_used")));
     }
 }

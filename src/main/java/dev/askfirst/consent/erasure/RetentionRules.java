@@ -9,6 +9,8 @@ import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,8 @@ import java.util.stream.Stream;
  */
 record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration lapses) {
 
-    /** The acts of a person, and of all who were merged into them, and when a permit last relied on each yes. */
-    record Life(List<RecordedAct> acts, Map<UUID, Instant> lastUsed) {}
+    /** The acts of a person, and of all who were merged into them, and the day (UTC) on which a permit last relied on each yes. */
+    record Life(List<RecordedAct> acts, Map<UUID, LocalDate> lastUsed) {}
 
     /** A yes with the acts that prove it. */
     private record Yes(ConsentStatement.Grant word, String basis, List<RecordedAct> proof) {}
@@ -69,9 +71,17 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
     private static Instant since(RetentionRule rule, ConsentStatement.Grant yes, Instant ended, Life life) {
         return switch (rule.from()) {
             case GRANT -> yes.made();
-            case USE -> later(yes.made(), life.lastUsed().getOrDefault(yes.id(), yes.made()));
+            case USE -> lastUse(yes, life);
             case END -> ended;
         };
+    }
+
+    /** The end of the day on which it was last relied on: when on that day is not known. */
+    private static Instant lastUse(ConsentStatement.Grant yes, Life life) {
+        return Optional.ofNullable(life.lastUsed().get(yes.id()))
+                .map(day -> later(
+                        yes.made(), day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .orElse(yes.made());
     }
 
     /** The first instant at which no permit could rely on the yes any more; empty if one still can. */

@@ -24,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public class PersonReader {
     public record Versioned(long version, Terms terms) {}
 
     /** One yes as it was recorded. */
-    record Granted(UUID id, Scope scope, Instant made, Optional<String> basis, Optional<Instant> lastUsed) {
+    record Granted(UUID id, Scope scope, Instant made, Optional<String> basis, Optional<LocalDate> lastUsed) {
         static Granted of(RecordedAct yes) {
             return new Granted(yes.id(), yes.scope(), yes.made(), yes.text("basis"), Optional.empty());
         }
@@ -142,7 +143,7 @@ public class PersonReader {
                                         .at(row.id("point")),
                                 row.time("made"),
                                 row.optionalText("basis"),
-                                row.optionalTime("last_used")));
+                                row.optionalDate("last_used")));
     }
 
     /** The current state for the scope of each of these yeses, by these terms at this instant. */

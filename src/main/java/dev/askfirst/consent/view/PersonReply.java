@@ -8,6 +8,7 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +58,7 @@ public record PersonReply(
             Optional<Instant> expiresAt,
             Optional<UUID> grant,
             Optional<String> basis,
-            Optional<Instant> lastUsed) {}
+            Optional<LocalDate> lastUsed) {}
 
     /** A no that still counts. */
     public record NoReply(

@@ -3,6 +3,7 @@ package dev.askfirst.platform.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,14 @@ public final class Row {
     public Optional<Instant> optionalTime(String column) throws SQLException {
         return Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
+    }
+
+    public LocalDate date(String column) throws SQLException {
+        return present(column, optionalDate(column));
+    }
+
+    public Optional<LocalDate> optionalDate(String column) throws SQLException {
+        return Optional.ofNullable(result.getObject(column, LocalDate.class));
     }
 
     public long number(String column) throws SQLException {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
@@ -22,7 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,9 @@ class LastUsesTest {
 
     @Inject
     LastUses uses;
+
+    @Inject
+    Sealing sealing;
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
@@ -61,7 +65,50 @@ class LastUsesTest {
             return shown(id).equals(Optional.of(last));
         });
         var export = person(id).get("/v1/persons/" + id + "/export").jsonPath();
-        assertEquals(last, Instant.parse(export.getString("terms.consents[0].lastUsed")));
+        assertEquals(last, LocalDate.parse(export.getString("terms.consents[0].lastUsed")));
+    }
+
+    @Test
+    void onlyALaterDayIsWritten() {
+        var ana = Acts.newcomer();
+        var id = Persons.who(ana);
+        var day = permitted(ana);
+        var row =
+                "from grant_use where grant_id = (select id from consent_event where person_id = ? and kind = 'grant')";
+        readUntil(id, day);
+        var written = database.value("select xmin::text " + row, id);
+        var bo = Acts.newcomer();
+        var other = Persons.who(bo);
+        permitted(ana);
+        readUntil(other, permitted(bo));
+        assertEquals(written, database.value("select xmin::text " + row, id));
+        database.execute(
+                "update grant_use set last_used = last_used - 1 where grant_id in (select grant_id " + row + ")", id);
+        readUntil(id, permitted(ana));
+    }
+
+    /** Up to when all is known is before whatever was committed and not sealed yet. */
+    @Test
+    void whatIsNotSealedIsNotKnown() throws SQLException {
+        try (var owner = DriverManager.getConnection(url, LocalRoles.OWNER, password)) {
+            owner.setAutoCommit(false);
+            // Nothing is sealed meanwhile.
+            execute(owner, "select id from sealer for update");
+            var ana = Acts.newcomer();
+            Persons.who(ana);
+            permitted(ana);
+            read();
+            assertEquals(1, database.count("""
+                    select count(*) from grant_use_mark
+                    where settled <= (select min(instant_of(page_id)) from page where first_leaf is null)"""));
+            owner.rollback();
+        }
+    }
+
+    private void readUntil(UUID person, LocalDate day) {
+        sealing.seal();
+        read();
+        assertEquals(Optional.of(day), shown(person));
     }
 
     @Test
@@ -86,7 +133,7 @@ class LastUsesTest {
         var ana = Acts.newcomer();
         var id = Persons.who(ana);
         read();
-        CompletableFuture<Instant> late;
+        CompletableFuture<LocalDate> late;
         try (var owner = DriverManager.getConnection(url, LocalRoles.OWNER, password)) {
             owner.setAutoCommit(false);
             execute(owner, "lock table page in share mode");
@@ -123,6 +170,7 @@ class LastUsesTest {
             assertEquals(before, database.value(known));
             other.rollback();
         }
+        sealing.seal();
         read();
         assertNotEquals(before, database.value(known));
     }
@@ -163,15 +211,16 @@ class LastUsesTest {
         uses.read();
     }
 
-    private static Instant permitted(String contact) {
+    /** The day of a permit, in UTC. */
+    private static LocalDate permitted(String contact) {
         var permit = ask("acme-mailer", about(contact)).jsonPath();
         assertTrue(permit.getString("outcome").equals("permit"), permit::prettify);
-        return Instant.parse(permit.getString("decidedAt"));
+        return LocalDate.parse(permit.getString("decidedAt").substring(0, 10));
     }
 
-    private static Optional<Instant> shown(UUID person) {
+    private static Optional<LocalDate> shown(UUID person) {
         var view = staff("compliance").get("/v1/persons/" + person).jsonPath();
-        return Optional.ofNullable(view.getString("consents[0].lastUsed")).map(Instant::parse);
+        return Optional.ofNullable(view.getString("consents[0].lastUsed")).map(LocalDate::parse);
     }
 
     private static boolean waits(Connection owner) {

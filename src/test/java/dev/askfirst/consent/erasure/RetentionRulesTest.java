@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,27 +45,27 @@ class RetentionRulesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # case                              | acts                                                     | used at              | over at
+            # case                              | acts                                                     | used on              | over at
             from the grant                      | express offers 2016-01-10 ends 2016-07-01                |                      | 2021-01-10T10:00:00Z
-            from the last use                   | express offers 2016-01-10 ends 2016-07-01                | 2016-06-30T23:59:59Z | 2021-06-30T23:59:59Z
-            from its end                        | express offers 2016-01-10 ends 2017-07-01                | 2016-02-01T00:00:00Z | 2021-07-01T10:00:00Z
+            from the last use                   | express offers 2016-01-10 ends 2016-07-01                | 2016-06-30           | 2021-07-01T00:00:00Z
+            from its end                        | express offers 2016-01-10 ends 2017-07-01                | 2016-02-01           | 2021-07-01T10:00:00Z
             granted on a day that is not yearly | express offers 2016-02-29 ends 2016-03-01                |                      | 2021-02-28T10:00:00Z
             ended on such a day, for four years | implied events 2015-01-01 ends 2016-02-29                |                      | 2020-02-29T10:00:00Z
-            another basis is not kept from use  | implied events 2015-01-01 ends 2015-06-01                | 2015-05-31T00:00:00Z | 2019-06-01T10:00:00Z
+            another basis is not kept from use  | implied events 2015-01-01 ends 2015-06-01                | 2015-05-31           | 2019-06-01T10:00:00Z
             taken back                          | express events 2015-01-01, no events 2015-06-01          |                      | 2020-01-01T10:00:00Z
             taken back late                     | express events 2015-01-01, no events 2018-06-01          |                      | 2022-06-01T10:00:00Z
             objected to                         | express events 2015-01-01, no * 2018-06-01               |                      | 2022-06-01T10:00:00Z
             a no for less leaves it in force    | express offers 2015-01-01, no offers.shoes 2016-06-01    |                      | never
             a no that came before               | express events 2015-01-02, no events 2015-01-01          |                      | never
             given anew                          | express events 2015-01-01, express events 2018-06-01     |                      | 2022-06-01T10:00:00Z
-            in force                            | express offers 2015-01-01                                | 2015-01-02T00:00:00Z | never
+            in force                            | express offers 2015-01-01                                | 2015-01-02           | never
             never confirmed                     | pending newsletter 2015-01-01                            |                      | 2020-01-01T10:00:00Z
             ended by a STOP                     | express events 2015-01-01, stop 2018-06-01               |                      | 2022-06-01T10:00:00Z
             which a START took back             | express events 2015-01-01, stop 2018-06-01, start 2018-07-01 |                  | never
             its address is gone                 | express events 2015-01-01, gone 2018-06-01               |                      | 2022-06-01T10:00:00Z
             """)
     void textsGoWhenEveryRuleHasRunOutAndNotBefore(String name, String acts, String used, String over) {
-        var life = life(acts, Optional.ofNullable(used).map(Instant::parse));
+        var life = life(acts, Optional.ofNullable(used).map(LocalDate::parse));
         if (over.equals("never")) {
             assertFalse(goes(life, Instant.parse("2090-01-01T00:00:00Z")));
             return;
@@ -124,11 +125,11 @@ class RetentionRulesTest {
         return new RetentionRules(catalogs.newest(), now, usesRead, Duration.ofDays(7));
     }
 
-    private static RetentionRules.Life life(String text, Optional<Instant> used) {
+    private static RetentionRules.Life life(String text, Optional<LocalDate> used) {
         var acts = new ArrayList<RecordedAct>();
         for (var one : text.split(", ")) acts.add(act(acts.size() + 1, one.split(" ")));
-        var uses = new HashMap<UUID, Instant>();
-        used.ifPresent(at -> uses.put(acts.getFirst().id(), at));
+        var uses = new HashMap<UUID, LocalDate>();
+        used.ifPresent(day -> uses.put(acts.getFirst().id(), day));
         return new RetentionRules.Life(acts, uses);
     }
 
