@@ -127,7 +127,7 @@ final class Build implements AutoCloseable {
     }
 
     /** What came since the people, once everything is sealed and counted for searches, or two minutes later. */
-    Held grown() throws SQLException, InterruptedException {
+    Held grown() throws IOException, SQLException, InterruptedException {
         var grown = sealed().since(seeded);
         for (var i = 0; i < 120 && grown.counted() < grown.entries(); i++) {
             Thread.sleep(1000);
@@ -136,8 +136,11 @@ final class Build implements AutoCloseable {
         return grown;
     }
 
-    private Held sealed() throws SQLException, InterruptedException {
-        while (number(UNSEALED) > 0) Thread.sleep(100);
+    private Held sealed() throws IOException, SQLException, InterruptedException {
+        for (var i = 0; number(UNSEALED) > 0; i++) {
+            if (i == 600) throw new IOException("what was recorded is not sealed after a minute");
+            Thread.sleep(100);
+        }
         return new Held(number(BYTES), number(ENTRIES), number(COUNTED));
     }
 
