@@ -50,8 +50,12 @@ public record ShippedLaws(List<LawRow> rows, List<String> refused) {
         refused = List.copyOf(refused);
     }
 
-    /** All there are. */
+    /** All there are; read once. */
     public static ShippedLaws load() {
+        return Loaded.ALL;
+    }
+
+    private static ShippedLaws all() {
         var files = new LinkedHashMap<String, InputStream>();
         for (var file : FILES) files.put(file, ShippedLaws.class.getResourceAsStream("/law/" + file + ".yaml"));
         return read(files);
@@ -118,5 +122,11 @@ public record ShippedLaws(List<LawRow> rows, List<String> refused) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whoever asks first has them read; others wait for that. */
+    private static final class Loaded {
+
+        private static final ShippedLaws ALL = all();
     }
 }

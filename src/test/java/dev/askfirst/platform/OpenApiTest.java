@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.askfirst.platform.json.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +41,18 @@ class OpenApiTest {
 
     @Test
     void theContractItselfIsServed() throws IOException {
-        var served = given().accept("application/yaml").get("/q/openapi").then().statusCode(200);
-        var paths = new YAMLMapper().readTree(served.extract().asString()).get("paths");
-        var published = new YAMLMapper().readTree(Contract.BUNDLE.toFile()).get("paths");
-        assertEquals(published.size(), paths.size());
+        var published = Files.readString(Contract.BUNDLE);
+        for (var path : List.of("/q/openapi", "/q/openapi?format=yaml", "/q/openapi.yaml", "/q/openapi.yml")) {
+            var served = given().get(path).then().statusCode(200).contentType("application/yaml");
+            assertEquals(published, served.extract().asString(), path);
+        }
+        var tree = new YAMLMapper().readTree(published);
+        for (var path : List.of("/q/openapi?format=JSON", "/q/openapi.json")) {
+            var served = given().get(path).then().statusCode(200).contentType("application/json");
+            assertEquals(tree, Json.MAPPER.readTree(served.extract().asString()), path);
+        }
+        given().accept("application/json").get("/q/openapi").then().contentType("application/json");
+        given().get("/q/openapi/").then().statusCode(200);
         given().get("/q/swagger-ui/")
                 .then()
                 .statusCode(200)

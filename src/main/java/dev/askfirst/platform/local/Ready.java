@@ -2,21 +2,25 @@ package dev.askfirst.platform.local;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says that the service is ready, once it is, and runs until it is told to stop. */
+/** Says that the service is ready, once it is, and runs until it is told to stop; a {@link Rehearsal} runs until it is done. */
 public final class Ready implements QuarkusApplication {
 
     private final String address;
+    private final Config config;
 
-    Ready(@ConfigProperty(name = "askfirst.public-url") String address) {
+    Ready(@ConfigProperty(name = "askfirst.public-url") String address, Config config) {
         this.address = address;
+        this.config = config;
     }
 
     @Override
     public int run(String... arguments) {
         System.out.println("ready on " + address);
-        Quarkus.waitForExit();
+        if (Rehearsal.wanted(config)) Rehearsal.of(config).run();
+        else Quarkus.waitForExit();
         return 0;
     }
 }
