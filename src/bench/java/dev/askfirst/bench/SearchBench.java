@@ -65,15 +65,16 @@ public final class SearchBench {
                     string_agg(number || '  ' || point || '  1 ', E'\\n' order by slot) as lines
                 from numbered group by p, at),
             paged as (
-                insert into page (page_id, n, leaves, first_leaf)
-                select page_id, n, decode(repeat('00', 32 * n::integer), 'hex'), 1000000000 + p * 40 from made)
-            insert into decision_page (page_id, n, templates, lines) select page_id, n, templates, lines from made order by p
+                insert into page (page_id, n, leaves, first_leaf, shard)
+                select page_id, n, decode(repeat('00', 32 * n::integer), 'hex'), 1000000000 + p * 40, shard_of(page_id) from made)
+            insert into decision_page (page_id, n, templates, lines, shard)
+            select page_id, n, templates, lines, shard_of(page_id) from made order by p
             """.replace("%%", "%");
 
     private static final String PEOPLE = """
-            insert into contact_point (contact_key, key_version, point_id, person_id, scheme, verified, added_at)
+            insert into contact_point (contact_key, key_version, point_id, person_id, scheme, verified, added_at, shard, home)
             select md5('key' || n)::uuid, 1, md5('point' || n)::uuid,
-                ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'mailto', false, now()
+                ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'mailto', false, now(), 0, 0
             from generate_series(0, 999) n""";
 
     private final Service service;

@@ -1,6 +1,7 @@
 package dev.askfirst.audit;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.postgres.Sql;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -16,13 +17,24 @@ public final class Page {
 
     private static final int LEAF = 32;
 
-    private static final Sql INSERT = Sql.of("insert into page (page_id, n, leaves) values (:page, :n, :leaves)");
+    private static final Sql INSERT =
+            Sql.of("insert into page (page_id, n, leaves, shard) values (:page, :n, :leaves, :shard)");
 
     private final UUID id;
     private final ByteArrayOutputStream leaves = new ByteArrayOutputStream(64 * LEAF);
 
     public Page(Instant at) {
-        this.id = Ids.page(at);
+        this(Ids.page(at));
+    }
+
+    /** @param id made by {@link Ids#page}; its shard is where the page lies */
+    public Page(UUID id) {
+        this.id = id;
+    }
+
+    /** The shard that it lies in. */
+    public short shard() {
+        return Shard.ofPage(id);
     }
 
     public UUID id() {
@@ -46,6 +58,10 @@ public final class Page {
 
     /** Writes the page in the caller's transaction, together with its entries. */
     public void insert(Connection connection) throws SQLException {
-        INSERT.with("page", id).with("n", size()).with("leaves", leaves()).update(connection);
+        INSERT.with("page", id)
+                .with("n", size())
+                .with("leaves", leaves())
+                .with("shard", shard())
+                .update(connection);
     }
 }

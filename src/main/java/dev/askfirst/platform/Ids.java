@@ -30,6 +30,11 @@ public final class Ids {
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() & ~PLACES);
     }
 
+    /** The same for a page of this shard. */
+    public static UUID page(Instant instant, short shard) {
+        return Shard.inPage(page(instant), shard);
+    }
+
     /**
      * The id of what stands on a page of decisions, in the order of the page.
      *

@@ -38,7 +38,8 @@ class ErasedWhileAskedTest extends CapsOverHttp {
                     var statement = owner.createStatement()) {
                 owner.setAutoCommit(false);
                 statement.execute("delete from usage where person_id = '%s'".formatted(person));
-                statement.execute("insert into usage values ('%s', '[]')".formatted(person));
+                statement.execute("insert into usage select person_id, '[]', shard from terms where person_id = '%s'"
+                        .formatted(person));
                 var erased = CompletableFuture.runAsync(
                         () -> staff("admin")
                                 .delete("/v1/persons/" + person)

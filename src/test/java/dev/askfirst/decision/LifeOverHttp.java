@@ -241,9 +241,13 @@ class LifeOverHttp {
         var key = keys.of(mine).getFirst();
         database.execute(
                 """
-                insert into contact_point (contact_key, key_version, point_id, person_id, scheme, added_at)
-                select ?, ?, gen_random_uuid(), person_id, 'mailto', clock_timestamp()
-                from contact_point where contact_key = ? on conflict do nothing""", key.key(), key.version(), keys.of(other).getFirst().key());
+                insert into contact_point (contact_key, key_version, point_id, person_id, scheme, added_at, shard, home)
+                select ?, ?, gen_random_uuid(), person_id, 'mailto', clock_timestamp(), ?, home
+                from contact_point where contact_key = ? on conflict do nothing""",
+                key.key(),
+                key.version(),
+                key.shard(),
+                keys.of(other).getFirst().key());
     }
 
     /** Which of a controller's senders writes by this channel. */

@@ -43,6 +43,7 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
         LocalSetup.keys(folder);
         postgres = LocalPostgres.start(folder);
         var settings = new HashMap<>(LocalSetup.settings(folder, postgres));
+        TestCluster.given().ifPresent(cluster -> settings.putAll(cluster.prepare(folder.keys())));
         settings.put("askfirst.demo", "true");
         proxy = TlsProxy.start();
         settings.put("askfirst.public-url", proxy.address().toString());

@@ -26,7 +26,7 @@ public final class ActRecorder {
 
     private static final RowType EVENT = RowType.of(
             "consent_event", 1, "person_id", "version", "id", "kind", "made", "known", "body", "page_id", "slot");
-    private static final RowType TERMS = RowType.of("terms", 1, "person_id", "version", "terms");
+    private static final RowType TERMS = RowType.of("terms", 1, "person_id", "version", "terms", "shard");
     private static final RowType ALIAS = RowType.of("pairwise_id", 1, "pairwise_id", "controller", "person_id");
 
     private record Slot(ConsentEvent event, String body, short slot) {}
@@ -117,14 +117,17 @@ public final class ActRecorder {
         if (known.isEmpty()) return;
         try (var update = connection.prepareStatement("""
                 update terms set version = u.version, terms = u.terms
-                from %s u where terms.person_id = u.person_id""".formatted(TERMS.rows()))) {
+                from %s u where terms.shard = u.shard and terms.person_id = u.person_id""".formatted(TERMS.rows()))) {
             TERMS.bind(update, 1, known, ActRecorder::terms);
             if (update.executeUpdate() != known.size()) throw new IllegalStateException("terms went missing");
         }
     }
 
     private static void terms(DataSubject subject, PgBuffer columns) {
-        columns.id(subject.person()).int8Column(subject.version()).json(TermsJson.write(subject.terms()));
+        columns.id(subject.person())
+                .int8Column(subject.version())
+                .json(TermsJson.write(subject.terms()))
+                .int2Column(subject.shard());
     }
 
     private void aliases(List<DataSubject> subjects) throws SQLException {

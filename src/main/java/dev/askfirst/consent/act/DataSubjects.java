@@ -8,9 +8,11 @@ import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +55,13 @@ final class DataSubjects {
      * be committed between two.
      */
     private static final String CURRENT = "coalesce((select into_id from merged_person where person_id = ?), ?)";
+
+    private static final String TERMS =
+            "select person_id, version, terms, shard from terms where person_id = any (:people::uuid[])";
+    private static final Sql LOCK = Sql.of(TERMS + " order by shard, person_id for update");
+    private static final Sql LOCK_IN_SHARD = Sql.of(TERMS + " and shard = :shard order by person_id for update");
+    private static final Sql HOMES =
+            Sql.of("select person_id, shard from terms where person_id = any (:people::uuid[])");
 
     private final Connection connection;
     private final ContactKeys keys;
@@ -212,20 +221,35 @@ final class DataSubjects {
                 .map(DataSubject::person)
                 .toList();
         if (known.isEmpty()) return;
-        try (var select = connection.prepareStatement("""
-                select person_id, version, terms from terms
-                where person_id = any (?) order by person_id for update""")) {
-            PgArray.ids(select, 1, known);
-            var row = select.executeQuery();
-            var locked = 0;
-            while (row.next()) {
-                people.get(row.getObject(1, UUID.class)).locked(TermsJson.read(row.getBytes(3)), row.getLong(2));
-                locked++;
-            }
-            // Somebody was merged or erased since they were found: find everybody again.
-            if (locked < known.size()) throw gone();
-        }
+        var locked = keys.shards().apart() ? lockByShard(known) : lock(LOCK, known, Optional.empty());
+        // Somebody was merged or erased since they were found: find everybody again.
+        if (locked < known.size()) throw gone();
         stillTheirs();
+    }
+
+    /** A lock keeps to one shard: first it is looked up where everybody's terms lie. */
+    private int lockByShard(List<UUID> known) throws SQLException {
+        var homes = new TreeMap<Short, List<UUID>>();
+        HOMES.with("people", known)
+                .each(
+                        connection,
+                        row -> homes.computeIfAbsent(row.small("shard"), _ -> new ArrayList<>())
+                                .add(row.id("person_id")));
+        var locked = 0;
+        for (var home : homes.entrySet()) locked += lock(LOCK_IN_SHARD, home.getValue(), Optional.of(home.getKey()));
+        return locked;
+    }
+
+    private int lock(Sql sql, List<UUID> some, Optional<Short> shard) throws SQLException {
+        var call = sql.with("people", some);
+        if (shard.isPresent()) call = call.with("shard", shard.get());
+        var locked = new int[1];
+        call.each(connection, row -> {
+            var terms = TermsJson.read(row.bytes("terms"));
+            people.get(row.id("person_id")).locked(terms, row.number("version"), row.small("shard"));
+            locked[0]++;
+        });
+        return locked[0];
     }
 
     /** If an address was taken from its person while this waited for the lock, everybody must be found again. */

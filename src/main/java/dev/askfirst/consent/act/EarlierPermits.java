@@ -4,6 +4,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.DataSubject;
+import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.policy.CountedPermit;
 import dev.askfirst.policy.Limits;
@@ -45,9 +46,10 @@ final class EarlierPermits {
             if (subject.leaves() || subject.terms().preferences().caps().isEmpty()) continue;
             if (subject.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
             // Locked before the record is read: an outcome reported meanwhile waits, and frees its slot afterwards.
-            var counted = UsageRepository.lock(connection, subject.person());
+            var holder = new Holder.Known(subject.person(), subject.shard());
+            var counted = UsageRepository.lock(connection, holder);
             var permits = permits(subject.person(), subject.terms());
-            if (!permits.uses().isEmpty()) UsageRepository.put(connection, subject.person(), permits.with(counted));
+            if (!permits.uses().isEmpty()) UsageRepository.put(connection, holder, permits.with(counted));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.askfirst.consent.act;
 
 import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,33 +37,40 @@ final class MergedRows {
 
     void move(Collection<DataSubject> subjects) throws SQLException {
         for (var subject : subjects) {
-            if (subject.into().isPresent())
-                move(subject.person(), subject.into().get());
+            if (subject.into().isPresent()) move(subject, subject.into().get());
         }
     }
 
-    private void move(UUID from, UUID to) throws SQLException {
-        points(from, to);
-        UsageRepository.unite(connection, from, to);
+    private void move(DataSubject part, DataSubject whole) throws SQLException {
+        var from = part.person();
+        var to = whole.person();
+        points(from, whole);
+        UsageRepository.unite(connection, new Holder.Known(from, part.shard()), new Holder.Known(to, whole.shard()));
         for (var table : MOVING) {
             execute("update %s set person_id = ? where person_id = ?".formatted(table), to, from);
         }
         execute("update merged_person set into_id = ? where into_id = ?", to, from);
         execute("insert into merged_person values (?, ?, ?)", from, to, now.atOffset(ZoneOffset.UTC));
-        execute("delete from terms where person_id = ?", from);
+        execute("delete from terms where shard = ? and person_id = ?", part.shard(), from);
         execute(
                 "update person set locale = null, time_zone = null, country = null, data_key = null where person_id = ?",
                 from);
     }
 
     /** Addresses are encrypted with their owner's key, so they are encrypted again for the new owner. */
-    private void points(UUID from, UUID to) throws SQLException {
+    private void points(UUID from, DataSubject whole) throws SQLException {
+        var to = whole.person();
         var owners = owners(from, to);
         for (var point : points(from)) {
             var value = point.value() == null
                     ? null
                     : vault.pass(owners.get(from), owners.get(to), point.id(), point.value());
-            execute("update contact_point set person_id = ?, value = ? where point_id = ?", to, value, point.id());
+            execute(
+                    "update contact_point set person_id = ?, value = ?, home = ? where point_id = ?",
+                    to,
+                    value,
+                    whole.shard(),
+                    point.id());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.RowType;
@@ -25,8 +26,17 @@ import java.util.stream.Collectors;
 final class Newcomers {
 
     private static final RowType PERSON = RowType.of("person", 1, "person_id", "data_key");
-    private static final RowType POINT =
-            RowType.of("contact_point", 1, "contact_key", "key_version", "point_id", "person_id", "scheme", "value");
+    private static final RowType POINT = RowType.of(
+            "contact_point",
+            1,
+            "contact_key",
+            "key_version",
+            "point_id",
+            "person_id",
+            "scheme",
+            "value",
+            "shard",
+            "home");
 
     /** Somebody about to be created, with their ids if no other writer creates them first. */
     private record Newcomer(
@@ -61,13 +71,21 @@ final class Newcomers {
         var made = insertPoints(connection).stream().map(all::get).toList();
         if (!made.isEmpty()) {
             insertPeople(connection, made);
-            UsageRepository.adopt(connection, made.stream().collect(Collectors.toMap(Newcomer::key, Newcomer::person)));
+            UsageRepository.adopt(
+                    connection,
+                    made.stream()
+                            .collect(Collectors.toMap(
+                                    Newcomer::key,
+                                    it -> new Holder.Known(it.person(), it.key().shard()))));
         }
         var subjects = new HashMap<UUID, DataSubjects.FoundSubject>();
         for (var newcomer : made) {
             subjects.put(
                     newcomer.key().key(),
-                    DataSubjects.FoundSubject.by(DataSubject.firstHeard(newcomer.person()), newcomer.point()));
+                    DataSubjects.FoundSubject.by(
+                            DataSubject.firstHeard(
+                                    newcomer.person(), newcomer.key().shard()),
+                            newcomer.point()));
         }
         return subjects;
     }
@@ -104,7 +122,9 @@ final class Newcomers {
                             .id(it.point())
                             .id(it.person())
                             .text(it.scheme())
-                            .bytes(it.value()));
+                            .bytes(it.value())
+                            .int2Column(it.key().shard())
+                            .int2Column(it.key().shard()));
             var made = new ArrayList<UUID>();
             var row = insert.executeQuery();
             while (row.next()) made.add(row.getObject(1, UUID.class));

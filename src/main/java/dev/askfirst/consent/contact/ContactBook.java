@@ -4,6 +4,7 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.point.FiledPoint;
+import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.postgres.Row;
@@ -22,24 +23,25 @@ public final class ContactBook {
     public record Entry(UUID point, UUID person, String scheme, boolean verified, ContactKeys.ContactKey key) {}
 
     private static final String ENTRY =
-            "select point_id, person_id, scheme, verified, contact_key, key_version from contact_point ";
+            "select point_id, person_id, scheme, verified, contact_key, key_version, shard from contact_point ";
 
     private static final Sql BY_KEYS = Sql.of(ENTRY + "where contact_key = any (:keys::uuid[])");
     private static final Sql OF_PERSON = Sql.of(ENTRY + "where person_id = :person and point_id = :point");
     private static final Sql COUNT = Sql.of("select count(*) as n from contact_point where person_id = :person");
     private static final Sql INSERT = Sql.of("""
             insert into contact_point
-                (contact_key, key_version, point_id, person_id, scheme, value, verified, added_at)
-            values (:key, :version, :point, :person, :scheme, :value, :verified, clock_timestamp())
+                (contact_key, key_version, point_id, person_id, scheme, value, verified, added_at, shard, home)
+            values (:key, :version, :point, :person, :scheme, :value, :verified, clock_timestamp(), :shard, :home)
             on conflict do nothing""");
     private static final Sql VERIFY = Sql.of("update contact_point set verified = true where point_id = :point");
     private static final Sql REMOVE = Sql.of("delete from contact_point where point_id = :point");
     private static final String FILED = """
-            select c.point_id, c.contact_key, c.key_version, c.scheme, c.value, p.data_key, c.person_id
+            select c.point_id, c.contact_key, c.key_version, c.shard, c.scheme, c.value, p.data_key, c.person_id
             from contact_point c join person p on p.person_id = c.person_id
             where %s order by c.contact_key for update of c""";
     private static final Sql FILED_OF = Sql.of(FILED.formatted("c.person_id = :person"));
     private static final Sql FILED_AT = Sql.of(FILED.formatted("c.point_id = :point"));
+    private static final Sql HOME = Sql.of("select shard from terms where person_id = :person");
     private static final Sql DATA_KEY = Sql.of("select data_key from person where person_id = :person");
 
     private final Connection connection;
@@ -71,6 +73,7 @@ public final class ContactBook {
     public boolean add(UUID person, UUID point, Contact contact, boolean verified) throws SQLException {
         var all = keys.of(contact);
         var key = keys.filing(connection, List.of(all)).current(all);
+        var home = home(person);
         var inserted = INSERT.with("key", key.key())
                 .with("version", key.version())
                 .with("point", point)
@@ -78,12 +81,22 @@ public final class ContactBook {
                 .with("scheme", contact.scheme())
                 .with("value", vault.seal(dataKey(person), person, point, contact))
                 .with("verified", verified)
+                .with("shard", key.shard())
+                .with("home", home)
                 .update(connection);
         if (inserted != 1) return false;
+        var holder = new Holder.Known(person, home);
         // Usage of people is locked before that of addresses that are nobody's, as everywhere.
-        UsageRepository.lock(connection, person);
-        UsageRepository.adopt(connection, Map.of(key, person));
+        UsageRepository.lock(connection, holder);
+        UsageRepository.adopt(connection, Map.of(key, holder));
         return true;
+    }
+
+    /** Where a person's rows lie. */
+    private short home(UUID person) throws SQLException {
+        return HOME.with("person", person)
+                .first(connection, row -> row.small("shard"))
+                .orElseThrow();
     }
 
     public void verify(UUID point) throws SQLException {
@@ -107,7 +120,7 @@ public final class ContactBook {
     private FiledPoint filed(Row row) throws SQLException {
         var person = row.id("person_id");
         var point = row.id("point_id");
-        var stands = new ContactKeys.ContactKey(row.id("contact_key"), row.integer("key_version"));
+        var stands = new ContactKeys.ContactKey(row.id("contact_key"), row.integer("key_version"), row.small("shard"));
         var alone = new FiledPoint(point, stands, new ContactKeys.EveryForm(List.of(stands), List.of()), false);
         var sealed = row.optionalBytes("value");
         if (sealed.isEmpty()) return alone;
@@ -133,6 +146,6 @@ public final class ContactBook {
                 row.id("person_id"),
                 row.text("scheme"),
                 row.flag("verified"),
-                new ContactKeys.ContactKey(row.id("contact_key"), row.integer("key_version")));
+                new ContactKeys.ContactKey(row.id("contact_key"), row.integer("key_version"), row.small("shard")));
     }
 }

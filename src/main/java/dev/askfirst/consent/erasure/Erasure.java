@@ -10,8 +10,10 @@ import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.suppression.Objections;
 import dev.askfirst.consent.suppression.SuppressedAddressees;
+import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.point.FiledPoint;
 import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Erases one person in one transaction: their keys, addresses, texts, terms and ids are deleted; of each contact, a
@@ -44,7 +47,8 @@ final class Erasure {
             Sql.of("select count(*) as n from merged_person where person_id = any (:ids::uuid[])");
     private static final Sql DATA_KEYS =
             Sql.of("select count(*) as n from person where data_key is not null and person_id = any (:ids::uuid[])");
-    private static final Sql LOCK = Sql.of("select version, terms from terms where person_id = :person for update");
+    private static final Sql LOCK =
+            Sql.of("select version, terms, shard from terms where person_id = :person for update");
     private static final Sql PARTS = Sql.of("select person_id from merged_person where into_id = :person");
     private static final Sql FORGET = Sql.of("""
             update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = :now
@@ -81,7 +85,7 @@ final class Erasure {
         SuppressedAddressees.forget(connection, keys);
         var objections = remain(points, subject, by, now);
         // Last of all: from here on, questions about this person wait until this transaction ends.
-        gone.put("usage", UsageRepository.forget(connection, people, keys));
+        gone.put("usage", UsageRepository.forget(connection, new Holder.Known(person, subject.shard()), filed(points)));
         var acts = count(ACTS, people);
         var staying = new ErasureReply.Staying(acts, points.size(), suppressions, objections);
         return new Done(ErasureReply.of(person, dryRun, gone, staying), Optional.of(page.id()));
@@ -106,10 +110,18 @@ final class Erasure {
         return points.stream().flatMap(point -> point.everyKey().stream()).toList();
     }
 
+    /** All keys under which what is about their addresses may be filed. */
+    private static List<ContactKeys.ContactKey> filed(List<FiledPoint> points) {
+        return points.stream()
+                .flatMap(point -> Stream.concat(Stream.of(point.stands()), point.keys().all().stream()))
+                .distinct()
+                .toList();
+    }
+
     private DataSubject lock(UUID person) throws SQLException {
         var locked = LOCK.with("person", person).first(connection, row -> {
             var subject = DataSubject.known(person);
-            subject.locked(TermsJson.read(row.bytes("terms")), row.number("version"));
+            subject.locked(TermsJson.read(row.bytes("terms")), row.number("version"), row.small("shard"));
             return subject;
         });
         if (locked.isEmpty()) throw gone(person);

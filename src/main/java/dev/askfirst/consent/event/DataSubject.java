@@ -1,5 +1,6 @@
 package dev.askfirst.consent.event;
 
+import dev.askfirst.platform.Shard;
 import dev.askfirst.policy.term.Terms;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,25 +13,32 @@ public final class DataSubject {
 
     private final UUID person;
     private final boolean fresh;
+    private short shard;
     private final List<ConsentEvent> events = new ArrayList<>();
     private final List<String> newControllers = new ArrayList<>();
     private Terms terms = Terms.EMPTY;
     private long version;
-    private Optional<UUID> into = Optional.empty();
+    private Optional<DataSubject> into = Optional.empty();
     private boolean erased;
 
-    private DataSubject(UUID person, boolean fresh) {
+    private DataSubject(UUID person, boolean fresh, short shard) {
         this.person = person;
         this.fresh = fresh;
+        this.shard = shard;
     }
 
-    /** Somebody who is new to the record. */
-    public static DataSubject firstHeard(UUID person) {
-        return new DataSubject(person, true);
+    /**
+     * Somebody who is new to the record.
+     *
+     * @param shard of the address at which they are first heard of
+     */
+    public static DataSubject firstHeard(UUID person, short shard) {
+        return new DataSubject(person, true, shard);
     }
 
+    /** Somebody whose terms are still to be {@link #locked}. */
     public static DataSubject known(UUID person) {
-        return new DataSubject(person, false);
+        return new DataSubject(person, false, Shard.NONE);
     }
 
     public UUID person() {
@@ -58,10 +66,16 @@ public final class DataSubject {
         return newControllers;
     }
 
-    /** The terms as they stand in the row that is now locked. */
-    public void locked(Terms stored, long storedVersion) {
+    /** Where their rows lie: the shard of their first address. */
+    public short shard() {
+        return shard;
+    }
+
+    /** The terms as they stand in the row that is now locked, and where it lies. */
+    public void locked(Terms stored, long storedVersion, short home) {
         terms = stored;
         version = storedVersion;
+        shard = home;
     }
 
     /** The version that this person's next act gets. */
@@ -77,11 +91,11 @@ public final class DataSubject {
 
     /** Marks this person as merged into the other: no more acts can be recorded for this one. */
     public void becomesPartOf(DataSubject other) {
-        into = Optional.of(other.person);
+        into = Optional.of(other);
     }
 
     /** The person into whom this one was merged, if any. */
-    public Optional<UUID> into() {
+    public Optional<DataSubject> into() {
         return into;
     }
 

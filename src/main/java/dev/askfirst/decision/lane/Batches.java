@@ -7,8 +7,10 @@ import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.law.Locator;
+import dev.askfirst.person.key.Shards;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.policy.CountedPermit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ class Batches {
      * The answers in the order of the questions. They may be given once the rows are committed.
      *
      * @param critical the decisions that were made as critical
+     * @param shard where the idempotency keys of these questions lie
      * @param spent for each holder whose usage changes, the permits that caps count from now on
      */
     record Decided(
@@ -36,6 +39,7 @@ class Batches {
             DecisionPage page,
             List<Recorder.NewDecision> rows,
             List<DecisionRecord> critical,
+            short shard,
             Map<Holder, List<CountedPermit>> spent) {
 
         /** Whether all answers were recorded before, and none is to be recorded now. */
@@ -55,6 +59,7 @@ class Batches {
     private final UnknownRecipients unknown;
     private final Locator locator;
     private final UsageGatherer usages;
+    private final Shards shards;
 
     Batches(
             Gatherer gatherer,
@@ -63,7 +68,8 @@ class Batches {
             DecisionMetrics metrics,
             UnknownRecipients unknown,
             Locator locator,
-            UsageGatherer usages) {
+            UsageGatherer usages,
+            Shards shards) {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
@@ -71,6 +77,7 @@ class Batches {
         this.unknown = unknown;
         this.locator = locator;
         this.usages = usages;
+        this.shards = shards;
     }
 
     Decided decide(Connection connection, Gathered found, List<PendingQuestion> questions) throws SQLException {
@@ -78,7 +85,7 @@ class Batches {
         var catalog = ready.catalog();
         var decider = ready.decider();
         var results = new ArrayList<Decider.Result>(questions.size());
-        var page = new DecisionPage(ready.at());
+        var page = new DecisionPage(page(ready, questions));
         for (var pending : questions) results.add(decider.decide(pending, ready.ledger(), ready.before(), page));
         var rows = new ArrayList<Recorder.NewDecision>(questions.size());
         var answers = new ArrayList<Answer>(questions.size());
@@ -95,7 +102,17 @@ class Batches {
                     });
         }
         return new Decided(
-                answers, page, rows, decider.critical(rows), ready.ledger().changed());
+                answers,
+                page,
+                rows,
+                decider.critical(rows),
+                shards.ofBatch(questions.getFirst().shard()),
+                ready.ledger().changed());
+    }
+
+    /** The id of a page in the shard of these questions; in any one where shards are not kept apart. */
+    private UUID page(Ready ready, List<PendingQuestion> questions) {
+        return shards.apart() ? Ids.page(ready.at(), questions.getFirst().shard()) : Ids.page(ready.at());
     }
 
     private Recorder.NewDecision row(Decider.Result.New made, PendingQuestion pending, Decider decider) {

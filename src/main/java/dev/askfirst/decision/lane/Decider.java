@@ -120,10 +120,11 @@ final class Decider {
     }
 
     private Holder holder(PendingQuestion pending, Prepared.Ready ready) {
-        if (ready.known().isPresent())
-            return new Holder.Known(ready.known().get().person());
-        var key = gathered.liveKeys().current(pending.keys());
-        return new Holder.Stranger(key.key(), key.version());
+        if (ready.known().isPresent()) {
+            var known = ready.known().get();
+            return new Holder.Known(known.person(), known.home());
+        }
+        return Holder.Stranger.of(gathered.liveKeys().current(pending.keys()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.askfirst.catalog.Rights;
 import dev.askfirst.decision.answer.Answer;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.postgres.Transactions;
 import io.netty.util.HashedWheelTimer;
 import io.quarkus.agroal.DataSource;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +35,7 @@ public class Desk {
     private final CatalogService catalogs;
     private final UnansweredMetrics metrics;
     private final Duration patience;
+    private final boolean apart;
     private final HashedWheelTimer timers;
     private final List<Lane> all;
     private final Lanes lanes;
@@ -54,9 +55,10 @@ public class Desk {
         this.catalogs = catalogs;
         this.metrics = metrics;
         this.patience = config.patience();
+        this.apart = keys.shards().apart();
         this.timers = new HashedWheelTimer(
                 Thread.ofPlatform().daemon().name("deadlines").factory(), Lane.TICK.toMillis(), TimeUnit.MILLISECONDS);
-        this.all = IntStream.range(0, config.number())
+        this.all = IntStream.range(0, apart ? Shard.COUNT : config.number())
                 .mapToObj(_ -> {
                     var means = new Lane.Means(timers, metrics, new Pulse(config.stuck()));
                     var connection = new LaneConnection(dataSource);
@@ -95,14 +97,14 @@ public class Desk {
             metrics.count(Unanswered.OVER_RATE, questions.size());
             return CompletableFuture.failedStage(exceeded.get());
         }
-        return put(share -> new PendingBatch(share, questions(sender, questions, deadline), deadline, false), sender);
+        return put(sender, questions, deadline, false);
     }
 
     /** The same for questions of a stream: they are taken only when other questions leave room. */
     public CompletionStage<List<Answer>> askStreamed(
             String sender, List<CheckedQuestion> questions, Deadline deadline) {
         if (questions.isEmpty()) return CompletableFuture.completedStage(List.of());
-        return put(share -> new PendingBatch(share, questions(sender, questions, deadline), deadline, true), sender);
+        return put(sender, questions, deadline, true);
     }
 
     /** Waits until the sender's rate allows this many more questions of a stream. */
@@ -129,12 +131,24 @@ public class Desk {
                 .toList();
     }
 
-    private CompletionStage<List<Answer>> put(Function<Share, PendingBatch> questions, String sender) {
-        var batch = questions.apply(share(sender));
+    private CompletionStage<List<Answer>> put(
+            String sender, List<CheckedQuestion> checked, Deadline deadline, boolean streamed) {
+        var share = share(sender);
+        var questions = questions(sender, checked, deadline);
+        if (apart) {
+            return new Scatter(this::offer, some -> new PendingBatch(share, some, deadline, streamed)).ask(questions);
+        }
+        var batch = new PendingBatch(share, questions, deadline, streamed);
         var refused = lanes.offer(batch);
         if (refused.isEmpty()) return batch.answers();
         metrics.count(refused.get(), batch.size());
         return CompletableFuture.failedStage(refused.get().fault());
+    }
+
+    private Optional<Unanswered> offer(PendingBatch batch, short shard) {
+        var refused = lanes.offer(batch, shard);
+        refused.ifPresent(why -> metrics.count(why, batch.size()));
+        return refused;
     }
 
     /** Stops; questions that wait are still answered. */

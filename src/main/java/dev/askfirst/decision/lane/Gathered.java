@@ -5,6 +5,7 @@ import dev.askfirst.person.key.LiveKeys;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.term.Terms;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,18 @@ import java.util.stream.Collectors;
  */
 final class Gathered {
 
-    /** A known contact point, with its person and their terms. */
-    record Known(UUID point, UUID person, long termsVersion, Terms terms) {}
+    /** A known contact point, with its person and their terms, which lie in the shard {@code home}. */
+    record Known(UUID point, UUID person, short home, long termsVersion, Terms terms) {}
+
+    /** A contact point under its key, and its person, whose terms lie in the shard {@code home}. */
+    record Filed(UUID contactKey, UUID point, UUID person, short home) {}
 
     /** The last decision under an idempotency key, and the fingerprint of the request that it answered. */
     record Earlier(UUID fingerprint, Optional<UUID> decision) {}
 
     private final Map<UUID, Known> points = new HashMap<>();
     private final Map<UUID, Throwable> unreadable = new HashMap<>();
+    private final List<Filed> elsewhere = new ArrayList<>();
     private final Map<UUID, List<Suppression>> suppressions = new HashMap<>();
     private final Map<UUID, Earlier> earlier = new HashMap<>();
     private Instant at = Instant.EPOCH;
@@ -43,15 +48,22 @@ final class Gathered {
         points.put(contactKey, known);
     }
 
+    /** Notes a contact point whose person has another shard: their terms were not read with it. */
+    void elsewhere(Filed known) {
+        elsewhere.add(known);
+    }
+
+    List<Filed> elsewhere() {
+        return elsewhere;
+    }
+
     /** Notes that the data of the person at this contact key cannot be read: only questions about them fail. */
     void unreadable(UUID contactKey, Throwable why) {
         unreadable.put(contactKey, why);
     }
 
     void suppressed(UUID contactKey, Suppression suppression) {
-        suppressions
-                .computeIfAbsent(contactKey, _ -> new java.util.ArrayList<>(2))
-                .add(suppression);
+        suppressions.computeIfAbsent(contactKey, _ -> new ArrayList<>(2)).add(suppression);
     }
 
     void answered(UUID idempotencyKey, Earlier decision) {

@@ -1,10 +1,13 @@
 package dev.askfirst.decision.lane;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.LiveKeys;
 import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -27,6 +30,7 @@ class Gatherer {
     private static final int POINT = 1;
     private static final int SUPPRESSION = 2;
     private static final int EARLIER = 3;
+    private static final int ELSEWHERE = 4;
 
     /** The columns of all rows, by their places in {@link #sql}. */
     private static final int ROW = 1;
@@ -37,6 +41,46 @@ class Gatherer {
     private static final int TEXT = 5;
     private static final int AT = 6;
     private static final int PERSON = 7;
+    private static final int HOME = 8;
+
+    /** Everything that is not of some shard, and suppressions, which every machine has. */
+    private static final String COMMON = """
+            select 0 as row, null::uuid as key, null::uuid as id,
+                   (select coalesce(max(version), 0) from catalog_snapshot) as version,
+                   (select live::text from key_use where purpose = 'contact') as text,
+                   %s as at, null::uuid as person, null::smallint as home
+            union all
+            select 2, s.contact_key, null, null, s.controller, case when s.reason = 'do_not_call' then s.at end, null, null
+            from suppression s where s.contact_key = any (?) and s.lifted_at is null""";
+
+    /** Of any shards, as one PostgreSQL can read them at once. */
+    private static final String OF_ALL = COMMON + """
+
+            union all
+            select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id, p.home
+            from contact_point p join terms t on t.person_id = p.person_id and t.shard = p.home
+            where p.contact_key = any (?)
+            union all
+            select 3, i.key, i.fingerprint, null, i.ref::text, null, null, null
+            from idempotency i where i.key = any (?)""";
+
+    /** Of one shard. */
+    private static final String OF_ONE = COMMON + """
+
+            union all
+            select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id, p.home
+            from contact_point p join terms t on t.person_id = p.person_id and t.shard = p.shard
+            where p.contact_key = any (?) and p.shard = ? and p.home = p.shard
+            union all
+            select 3, i.key, i.fingerprint, null, i.ref::text, null, null, null
+            from idempotency i where i.key = any (?) and i.shard = ?
+            union all
+            select 4, p.contact_key, p.point_id, null, null, null, p.person_id, p.home
+            from contact_point p where p.contact_key = any (?) and p.shard = ? and p.home <> p.shard""";
+
+    private static final Sql TERMS = Sql.of("""
+            select person_id, version, terms::text as terms from terms
+            where person_id = any (:people::uuid[]) and shard = any (:homes::smallint[])""");
 
     private final Clock clock;
     private final ContactKeys keys;
@@ -59,8 +103,17 @@ class Gatherer {
                 .toList();
         PgArray.ids(select, index, keys);
         PgArray.ids(select, index + 1, keys);
-        PgArray.ids(select, index + 2, used);
-        return index + 3;
+        if (!this.keys.shards().apart()) {
+            PgArray.ids(select, index + 2, used);
+            return index + 3;
+        }
+        var shard = questions.getFirst().shard();
+        select.setShort(index + 2, shard);
+        PgArray.ids(select, index + 3, used);
+        select.setShort(index + 4, shard);
+        PgArray.ids(select, index + 5, keys);
+        select.setShort(index + 6, shard);
+        return index + 7;
     }
 
     /**
@@ -68,14 +121,30 @@ class Gatherer {
      * are gathered again under all keys, in the same transaction. An instance that lacks such a key must not answer.
      */
     Gathered complete(Connection connection, Gathered gathered, List<PendingQuestion> questions) throws SQLException {
-        if (covered(gathered, questions)) return gathered;
+        if (covered(gathered, questions)) return atHome(connection, gathered);
         questions.forEach(pending -> pending.lookUpUnder(keys));
         try (var select = connection.prepareStatement(sql())) {
             bind(select, 1, questions);
             var again = read(select.executeQuery());
-            if (covered(again, questions)) return again;
+            if (covered(again, questions)) return atHome(connection, again);
         }
         throw new SQLException("this instance lacks a contact key that is in use", "55000");
+    }
+
+    /** One hop more for people who were asked about by an address of another shard than theirs. */
+    private static Gathered atHome(Connection connection, Gathered gathered) throws SQLException {
+        var elsewhere = gathered.elsewhere();
+        if (elsewhere.isEmpty()) return gathered;
+        var byPerson = elsewhere.stream().collect(groupingBy(Gathered.Filed::person));
+        TERMS.with("people", byPerson.keySet())
+                .with(
+                        "homes",
+                        elsewhere.stream().map(Gathered.Filed::home).distinct().toList())
+                .each(connection, row -> {
+                    for (var at : byPerson.get(row.id("person_id")))
+                        known(gathered, at, row.number("version"), row.bytes("terms"));
+                });
+        return gathered;
     }
 
     private static boolean covered(Gathered gathered, List<PendingQuestion> questions) {
@@ -90,21 +159,7 @@ class Gatherer {
     }
 
     String sql() {
-        return """
-                select 0 as row, null::uuid as key, null::uuid as id,
-                       (select coalesce(max(version), 0) from catalog_snapshot) as version,
-                       (select live::text from key_use where purpose = 'contact') as text,
-                       %s as at, null::uuid as person
-                union all
-                select 1, p.contact_key, p.point_id, t.version, t.terms::text, null, p.person_id
-                from contact_point p join terms t on t.person_id = p.person_id where p.contact_key = any (?)
-                union all
-                select 2, s.contact_key, null, null, s.controller,
-                       case when s.reason = 'do_not_call' then s.at end, null
-                from suppression s where s.contact_key = any (?) and s.lifted_at is null
-                union all
-                select 3, i.key, i.fingerprint, null, i.ref::text, null, null from idempotency i where i.key = any (?)
-                """.formatted(clock.now());
+        return (keys.shards().apart() ? OF_ONE : OF_ALL).formatted(clock.now());
     }
 
     private static void read(ResultSet row, Gathered gathered) throws SQLException {
@@ -114,7 +169,8 @@ class Gatherer {
                         row.getObject(AT, OffsetDateTime.class).toInstant(),
                         row.getLong(VERSION),
                         LiveKeys.parse(row.getString(TEXT)));
-            case POINT -> readPoint(row, gathered);
+            case POINT -> known(gathered, filed(row), row.getLong(VERSION), row.getBytes(TEXT));
+            case ELSEWHERE -> gathered.elsewhere(filed(row));
             case SUPPRESSION -> gathered.suppressed(id(row, KEY), new Suppression(row.getString(TEXT), listed(row)));
             case EARLIER -> {
                 var decision = Optional.ofNullable(row.getString(TEXT)).map(UUID::fromString);
@@ -129,13 +185,16 @@ class Gatherer {
         return Optional.ofNullable(row.getObject(AT, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    private static void readPoint(ResultSet row, Gathered gathered) throws SQLException {
-        var key = id(row, KEY);
+    private static Gathered.Filed filed(ResultSet row) throws SQLException {
+        return new Gathered.Filed(id(row, KEY), id(row, ID), id(row, PERSON), row.getShort(HOME));
+    }
+
+    private static void known(Gathered gathered, Gathered.Filed at, long version, byte[] json) {
         try {
-            var terms = TermsJson.read(row.getBytes(TEXT));
-            gathered.known(key, new Gathered.Known(id(row, ID), id(row, PERSON), row.getLong(VERSION), terms));
+            var terms = TermsJson.read(json);
+            gathered.known(at.contactKey(), new Gathered.Known(at.point(), at.person(), at.home(), version, terms));
         } catch (RuntimeException | StackOverflowError e) {
-            gathered.unreadable(key, e);
+            gathered.unreadable(at.contactKey(), e);
         }
     }
 

@@ -52,6 +52,12 @@ final class Lanes {
         return lane.isPresent() ? lane.get().offer(batch) : Optional.of(Unanswered.STUCK);
     }
 
+    /** The same for questions of one shard, whose lane it is. */
+    Optional<Unanswered> offer(PendingBatch batch, short shard) {
+        var lane = all.get(shard);
+        return isOpen(lane) ? lane.offer(batch) : Optional.of(Unanswered.STUCK);
+    }
+
     void close() {
         all.forEach(Lane::close);
     }

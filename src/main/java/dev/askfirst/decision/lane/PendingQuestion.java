@@ -39,6 +39,11 @@ final class PendingQuestion {
         return !deadline.passed();
     }
 
+    /** The shard of its address. */
+    short shard() {
+        return keys.getFirst().shard();
+    }
+
     List<ContactKeys.ContactKey> keys() {
         return keys;
     }

@@ -8,6 +8,7 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
@@ -36,12 +37,12 @@ final class Recorder {
             Optional<UUID> replaced,
             Optional<UnknownRecipients.Recipient> unknown) {}
 
-    private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at");
-    private static final RowType UNKNOWN = RowType.of("unknown_recipient", 1, "decision_id", "sealed", "at");
+    private static final RowType KEYS = RowType.of("idempotency", 1, "key", "fingerprint", "ref", "at", "shard");
+    private static final RowType UNKNOWN = RowType.of("unknown_recipient", 1, "decision_id", "sealed", "at", "shard");
 
     private static final String INSERT = """
-            with page as (insert into page (page_id, n, leaves) values (?, ?, ?))
-            insert into decision_page (page_id, n, templates, lines) values (?, ?, ?, ?)""";
+            with page as (insert into page (page_id, n, leaves, shard) values (?, ?, ?, ?))
+            insert into decision_page (page_id, n, templates, lines, shard) values (?, ?, ?, ?, ?)""";
 
     /**
      * Deletes keys whose answer no longer holds. A key that another instance has changed meanwhile is not deleted: then
@@ -50,15 +51,16 @@ final class Recorder {
     private static final String DELETE_KEYS = """
             delete from idempotency where key in (
                 select i.key from idempotency i join unnest(?::uuid[], ?::uuid[]) old (key, ref) using (key, ref)
-                order by i.key for update of i)""";
+                where i.shard = ? order by i.key for update of i) and shard = ?""";
 
     private static final String INSERT_KEYS = KEYS.insert() + " order by key";
 
     private static final String SPEND =
-            "update usage set uses = u.uses from %s u where usage.person_id = u.person_id".formatted(USAGE.rows());
+            "update usage set uses = u.uses from %s u where usage.shard = u.shard and usage.person_id = u.person_id"
+                    .formatted(USAGE.rows());
     private static final String SPEND_STRANGERS = """
             update stranger_usage set uses = u.uses, at = u.at
-            from %s u where stranger_usage.contact_key = u.contact_key""".formatted(STRANGER_USAGE.rows());
+            from %s u where stranger_usage.shard = u.shard and stranger_usage.contact_key = u.contact_key""".formatted(STRANGER_USAGE.rows());
 
     private Recorder() {}
 
@@ -86,9 +88,12 @@ final class Recorder {
                     next++,
                     ids(replacing, row -> row.key().orElseThrow().key()));
             PgArray.ids(insert, next++, ids(replacing, row -> row.replaced().orElseThrow()));
+            insert.setShort(next++, decided.shard());
+            insert.setShort(next++, decided.shard());
         }
         var keyed = keyed(decided);
-        if (!keyed.isEmpty()) KEYS.bind(insert, next++, keyed, Recorder::writeKey);
+        if (!keyed.isEmpty())
+            KEYS.bind(insert, next++, keyed, (row, columns) -> writeKey(row, decided.shard(), columns));
         var unknown = unknown(decided);
         if (!unknown.isEmpty()) UNKNOWN.bind(insert, next++, unknown, Recorder::writeUnknown);
         var people = spent(decided, Holder.Known.class);
@@ -103,11 +108,13 @@ final class Recorder {
         insert.setObject(index, page.id());
         insert.setShort(index + 1, page.size());
         insert.setBytes(index + 2, page.leaves());
-        insert.setObject(index + 3, page.id());
-        insert.setShort(index + 4, page.size());
-        insert.setString(index + 5, decisions.text().templates());
-        insert.setString(index + 6, decisions.text().lines());
-        return index + 7;
+        insert.setShort(index + 3, page.shard());
+        insert.setObject(index + 4, page.id());
+        insert.setShort(index + 5, page.size());
+        insert.setString(index + 6, decisions.text().templates());
+        insert.setString(index + 7, decisions.text().lines());
+        insert.setShort(index + 8, page.shard());
+        return index + 9;
     }
 
     private static List<Map.Entry<Holder, List<CountedPermit>>> spent(
@@ -138,7 +145,7 @@ final class Recorder {
     }
 
     private static void writeUnknown(UnknownRecipients.Recipient row, PgBuffer columns) {
-        columns.id(row.decision()).text(row.address()).time(row.at());
+        columns.id(row.decision()).text(row.address()).time(row.at()).int2Column(Shard.ofPage(row.decision()));
     }
 
     private static List<NewDecision> keyed(Batches.Decided decided) {
@@ -153,11 +160,12 @@ final class Recorder {
         return rows.stream().map(of).toList();
     }
 
-    private static void writeKey(NewDecision row, PgBuffer columns) {
+    private static void writeKey(NewDecision row, short shard, PgBuffer columns) {
         var key = row.key().orElseThrow();
         columns.id(key.key())
                 .id(key.fingerprint())
                 .id(row.decision().id())
-                .time(row.decision().decidedAt());
+                .time(row.decision().decidedAt())
+                .int2Column(shard);
     }
 }

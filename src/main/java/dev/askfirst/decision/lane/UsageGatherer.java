@@ -1,9 +1,11 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Shards;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.policy.CountedPermit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,13 +32,19 @@ class UsageGatherer {
     record FoundUsage(Map<UUID, List<CountedPermit>> rows, Optional<Gathered> gathered) {}
 
     private static final String COUNTED = "counted_by";
+    private static final String PEOPLE =
+            "select person_id as counted_by, uses::text from usage where person_id = any (?)";
+    private static final String STRANGERS =
+            "select contact_key as counted_by, uses::text from stranger_usage where contact_key = any (?)";
 
     private final Gatherer gatherer;
     private final ContactKeys keys;
+    private final Shards shards;
 
-    UsageGatherer(Gatherer gatherer, ContactKeys keys) {
+    UsageGatherer(Gatherer gatherer, ContactKeys keys, Shards shards) {
         this.gatherer = gatherer;
         this.keys = keys;
+        this.shards = shards;
     }
 
     FoundUsage find(Connection connection, UsageLocks locks, Gathered before, List<PendingQuestion> questions)
@@ -69,46 +77,43 @@ class UsageGatherer {
         }
         var current = keys.filingInTurn(connection, addresses).versions().getFirst();
         for (var holder : locks.locked().keySet()) {
-            if (holder instanceof Holder.Stranger(var _, var version) && version != current)
+            if (holder instanceof Holder.Stranger(var _, var version, var _) && version != current)
                 throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
         }
     }
 
-    private static void lock(List<Part> statements, Collection<Holder> holders, Gathered before) {
-        var people = ids(holders, Holder.Known.class);
-        if (!people.isEmpty()) {
-            statements.add(part(UsageRepository.MAKE, people));
-            statements.add(part("""
-                    select person_id as counted_by, uses::text from usage
-                    where person_id = any (?) order by person_id for update""", people));
-        }
-        var strangers =
-                holders.stream().filter(Holder.Stranger.class::isInstance).toList();
-        if (strangers.isEmpty()) return;
-        statements.add(new Part(UsageRepository.MAKE_STRANGERS, (it, index) -> {
-            UsageRepository.STRANGER_USAGE.bind(
-                    it,
-                    index,
-                    strangers,
-                    (row, columns) -> UsageRepository.write(row, List.of(), before.at(), columns));
-            return index + 1;
-        }));
-        statements.add(part("""
-                select contact_key as counted_by, uses::text from stranger_usage
-                where contact_key = any (?) order by contact_key for update""", ids(strangers, Holder.Stranger.class)));
+    private void lock(List<Part> statements, Collection<Holder> holders, Gathered before) {
+        make(statements, UsageRepository.MAKE, UsageRepository.USAGE, of(holders, Holder.Known.class), before);
+        select(statements, PEOPLE, of(holders, Holder.Known.class), " order by shard, person_id for update");
+        var strangers = of(holders, Holder.Stranger.class);
+        make(statements, UsageRepository.MAKE_STRANGERS, UsageRepository.STRANGER_USAGE, strangers, before);
+        select(statements, STRANGERS, strangers, " order by shard, contact_key for update");
     }
 
-    private static void read(List<Part> statements, Collection<Holder> holders) {
-        var people = ids(holders, Holder.Known.class);
-        var strangers = ids(holders, Holder.Stranger.class);
-        if (!people.isEmpty()) {
-            statements.add(
-                    part("select person_id as counted_by, uses::text from usage where person_id = any (?)", people));
+    private void read(List<Part> statements, Collection<Holder> holders) {
+        select(statements, PEOPLE, of(holders, Holder.Known.class), "");
+        select(statements, STRANGERS, of(holders, Holder.Stranger.class), "");
+    }
+
+    private void make(List<Part> statements, String sql, RowType rows, List<Holder> holders, Gathered before) {
+        for (var some : shards.together(holders, Holder::shard)) {
+            statements.add(new Part(sql, (it, index) -> {
+                rows.bind(
+                        it, index, some, (row, columns) -> UsageRepository.write(row, List.of(), before.at(), columns));
+                return index + 1;
+            }));
         }
-        if (!strangers.isEmpty()) {
-            statements.add(part(
-                    "select contact_key as counted_by, uses::text from stranger_usage where contact_key = any (?)",
-                    strangers));
+    }
+
+    private void select(List<Part> statements, String sql, List<Holder> holders, String order) {
+        for (var some : shards.together(holders, Holder::shard)) {
+            var ids = some.stream().map(Holder::id).toList();
+            statements.add(new Part(sql + (shards.apart() ? " and shard = ?" : "") + order, (it, index) -> {
+                PgArray.ids(it, index, ids);
+                if (!shards.apart()) return index + 1;
+                it.setShort(index + 1, some.getFirst().shard());
+                return index + 2;
+            }));
         }
     }
 
@@ -133,14 +138,7 @@ class UsageGatherer {
         }
     }
 
-    private static Part part(String sql, List<UUID> ids) {
-        return new Part(sql, (statement, index) -> {
-            PgArray.ids(statement, index, ids);
-            return index + 1;
-        });
-    }
-
-    private static List<UUID> ids(Collection<Holder> holders, Class<? extends Holder> kind) {
-        return holders.stream().filter(kind::isInstance).map(Holder::id).toList();
+    private static List<Holder> of(Collection<Holder> holders, Class<? extends Holder> kind) {
+        return holders.stream().filter(kind::isInstance).toList();
     }
 }

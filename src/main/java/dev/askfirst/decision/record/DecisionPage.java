@@ -13,7 +13,12 @@ public final class DecisionPage {
     private final PageText text = new PageText();
 
     public DecisionPage(Instant at) {
-        this.page = new Page(at);
+        this(Ids.page(at));
+    }
+
+    /** @param id made by {@link Ids#page}; its shard is where the page lies */
+    public DecisionPage(UUID id) {
+        this.page = new Page(id);
     }
 
     /** The id of the decision that is added next. */

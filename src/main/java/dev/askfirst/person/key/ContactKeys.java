@@ -6,6 +6,7 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.contact.Renumbering;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ContactKeys {
 
-    /** A contact key, and the version of the hashing key that made it. */
-    public record ContactKey(UUID key, int version) {}
+    /** A contact key, the version of the hashing key that made it, and the shard of the address. */
+    public record ContactKey(UUID key, int version, short shard) {}
 
     /**
      * The keys under which suppressions of one address may stand, under every live version.
@@ -52,9 +53,16 @@ public class ContactKeys {
     private static final int LENGTH = 16;
 
     private final KeyRing ring;
+    private final Shards shards;
 
-    ContactKeys(KeyRing ring) {
+    ContactKeys(KeyRing ring, Shards shards) {
         this.ring = ring;
+        this.shards = shards;
+    }
+
+    /** How statements deal with the shards of their rows. */
+    public Shards shards() {
+        return shards;
     }
 
     /** The key of a contact under every version this instance has. */
@@ -86,12 +94,13 @@ public class ContactKeys {
 
     private static List<ContactKey> of(Keyset<PrfSet> keyset, String scheme, byte[] hashOfValue) {
         var input = input(scheme, hashOfValue);
+        var shard = Shard.ofAddress(hashOfValue);
         try {
             var prfs = keyset.primitive().getPrfs();
             var all = new ArrayList<ContactKey>(prfs.size());
-            all.add(key(keyset.primary(), prfs.get(keyset.primary()), input));
+            all.add(key(keyset.primary(), prfs.get(keyset.primary()), input, shard));
             for (var version : prfs.keySet()) {
-                if (version != keyset.primary()) all.add(key(version, prfs.get(version), input));
+                if (version != keyset.primary()) all.add(key(version, prfs.get(version), input, shard));
             }
             return all;
         } catch (GeneralSecurityException e) {
@@ -132,8 +141,8 @@ public class ContactKeys {
         return Sha256.of(contact.value());
     }
 
-    private static ContactKey key(int version, Prf prf, byte[] input) throws GeneralSecurityException {
-        return new ContactKey(Ids.ofHash(prf.compute(input, LENGTH)), version);
+    private static ContactKey key(int version, Prf prf, byte[] input, short shard) throws GeneralSecurityException {
+        return new ContactKey(Ids.ofHash(prf.compute(input, LENGTH)), version, shard);
     }
 
     private static byte[] input(String scheme, byte[] hashOfValue) {

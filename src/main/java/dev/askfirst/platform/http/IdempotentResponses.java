@@ -21,8 +21,8 @@ public final class IdempotentResponses {
             select coalesce(jsonb_exists(reply::jsonb -> 'reply', 'person'), false) as act from idempotency
             where key = :key and reply is not null""");
     private static final Sql EARLIER = Sql.of("select fingerprint, reply from idempotency where key = :key");
-    private static final Sql KEEP =
-            Sql.of("insert into idempotency (key, fingerprint, reply, at) values (:key, :fingerprint, :reply, :now)");
+    private static final Sql KEEP = Sql.of(
+            "insert into idempotency (key, fingerprint, reply, at, shard) values (:key, :fingerprint, :reply, :now, 0)");
 
     /** What stands under a key; without a reply it is one to a question. */
     private record Kept(UUID fingerprint, Optional<String> reply) {}

@@ -94,6 +94,13 @@ public final class Row {
         return Math.toIntExact(number(column));
     }
 
+    /** A number that fits into two bytes; else an error. */
+    public short small(String column) throws SQLException {
+        var number = number(column);
+        if (number != (short) number) throw new SQLException("%s is %d".formatted(column, number));
+        return (short) number;
+    }
+
     public boolean flag(String column) throws SQLException {
         var flag = result.getBoolean(column);
         return present(column, result.wasNull() ? Optional.empty() : Optional.of(flag));

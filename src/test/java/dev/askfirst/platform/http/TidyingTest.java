@@ -30,7 +30,7 @@ class TidyingTest {
     void aKeyIsKnownForADayAtLeast(Duration set, int hoursOld, int left) {
         var key = UUID.randomUUID();
         database.execute(
-                "insert into idempotency (key, fingerprint, reply, at) values (?, ?, '{}', clock_timestamp() - make_interval(hours => ?))",
+                "insert into idempotency (key, fingerprint, reply, at, shard) values (?, ?, '{}', clock_timestamp() - make_interval(hours => ?), 0)",
                 key,
                 key,
                 hoursOld);
