@@ -26,7 +26,6 @@ class Numbers {
     private static final Set<String> NOWHERE = Set.of("001", "ZZ");
 
     private static final int MOST = 50_000;
-    private static final Map<String, List<Place>> AREA_CODES = areaCodes();
 
     private final Cache<String, List<Place>> places =
             Caffeine.newBuilder().maximumSize(MOST).build();
@@ -69,7 +68,7 @@ class Numbers {
      * wrong one of some. A number of the whole country is of no part. Territories are regions of their own.
      */
     private static List<Place> inParts(PhoneNumber number, String region) {
-        var code = AREA_CODES.get(String.valueOf(number.getNationalNumber()).substring(0, 3));
+        var code = AreaCodes.ALL.get(String.valueOf(number.getNationalNumber()).substring(0, 3));
         if (code != null) return code;
         var parts = Countries.parts(
                 region, PhoneNumberOfflineGeocoder.getInstance().getDescriptionForNumber(number, Locale.ENGLISH));
@@ -96,5 +95,11 @@ class Numbers {
                 .filter(zone -> !zone.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone()))
                 .map(Zones.current()::named)
                 .toList();
+    }
+
+    /** Read with the first number: a start need not wait for it. */
+    private static final class AreaCodes {
+
+        private static final Map<String, List<Place>> ALL = areaCodes();
     }
 }
