@@ -2,24 +2,35 @@ package dev.askfirst.audit.decision;
 
 import dev.askfirst.audit.Entry;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The entries of a page as they are stored. Those of one transaction differ in little: what is the same stands once, as a
  * template with gaps, and each decision is a line with the number of its template and what fills the gaps. The id is not among
- * it: it follows from page and place. Texts that may be erased come last, of which the entry holds a hash. The view {@code decision_entry} puts the same together in SQL.
+ * it: it follows from page and place. Texts that may be erased come last; the entry's hash of them is left out, for it follows
+ * from them. The view {@code decision_entry} puts the same together in SQL.
  */
 public final class PageText {
 
     /** The gap of the entry's own id, among those of {@link Entry#values}. */
     private static final int ID = 1;
 
+    /** The gap of the hash of texts. */
+    private static final int HASH = 5;
+
     /** The place of the contact point in a line. */
     private static final int POINT = 2;
+
+    /** Hexadecimal digits of a salt. */
+    private static final int SALT = 32;
+
+    private static final Pattern SALTED = Pattern.compile("[0-9a-f]{%d} ".formatted(SALT));
 
     private final Map<String, Integer> templates = new LinkedHashMap<>();
     private final StringBuilder lines = new StringBuilder(2048);
@@ -27,14 +38,19 @@ public final class PageText {
     /**
      * Adds the next entry.
      *
-     * @param texts what may be erased, of which the entry holds a hash: without line breaks
+     * @param texts what may be erased, without line breaks: a salt of 32 hexadecimal digits, a space, and that of which
+     *     the entry holds the hash with this salt
      */
     public void add(Entry entry, Optional<String> texts) {
         var number = templates.computeIfAbsent(entry.template(), _ -> templates.size());
         if (!lines.isEmpty()) lines.append('\n');
         lines.append(number);
         var values = entry.values();
-        for (var i = 0; i < values.size(); i++) if (i != ID) lines.append(' ').append(values.get(i));
+        for (var i = 0; i < values.size(); i++) {
+            if (i == ID) continue;
+            lines.append(' ');
+            if (i != HASH || texts.isEmpty()) lines.append(values.get(i));
+        }
         texts.ifPresent(it -> lines.append(' ').append(Entry.GAP).append(it));
     }
 
@@ -54,6 +70,7 @@ public final class PageText {
         var values = new ArrayList<>(List.of((end < 0 ? line : line.substring(0, end - 1)).split(" ", -1)));
         var parts = template(templates, values.removeFirst()).split(Character.toString(Entry.GAP), -1);
         values.add(ID, id.toString());
+        texts(line).ifPresent(it -> values.set(HASH, hash(it)));
         var text = new StringBuilder(512).append(parts[0]);
         for (var i = 1; i < parts.length; i++) text.append(values.get(i - 1)).append(parts[i]);
         return text.toString();
@@ -63,6 +80,13 @@ public final class PageText {
     public static Optional<String> texts(String line) {
         var end = line.indexOf(Entry.GAP);
         return end < 0 ? Optional.empty() : Optional.of(line.substring(end + 1));
+    }
+
+    /** Of salt and text; nothing if there is no salt, and so another entry than the one recorded. */
+    private static String hash(String texts) {
+        if (!SALTED.matcher(texts).lookingAt()) return "";
+        var salt = HexFormat.of().parseHex(texts, 0, SALT);
+        return HexFormat.of().formatHex(Entry.commitment(salt, texts.substring(SALT + 1)));
     }
 
     private static String template(String templates, String number) {

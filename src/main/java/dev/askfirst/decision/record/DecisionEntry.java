@@ -1,7 +1,6 @@
 package dev.askfirst.decision.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.audit.Entry;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
@@ -13,9 +12,6 @@ import java.util.UUID;
 
 /** Reads a decision back from its entry, which holds everything about it but the erasable texts. */
 final class DecisionEntry {
-
-    /** Begins the hash in an entry: a quotation mark within a text has a backslash before it. */
-    private static final String HASH = "\"texts\":\"";
 
     private final JsonNode entry;
     private final Optional<JsonNode> texts;
@@ -37,19 +33,6 @@ final class DecisionEntry {
         return new DecisionEntry(Json.stored(json), texts).decision();
     }
 
-    /**
-     * The entry that is recorded, as it is.
-     *
-     * @throws IllegalStateException if the texts beside it are not those whose hash it holds
-     */
-    static Entry recorded(String json, Optional<String> texts) {
-        var at = json.indexOf(HASH);
-        var hash = at < 0 ? "" : json.substring(at + HASH.length(), json.indexOf('"', at + HASH.length()));
-        if (!hash.equals(texts.map(DecisionEntry::hash).orElse("")))
-            throw new IllegalStateException("the texts beside it are not those that it was recorded with");
-        return Entry.recorded(json);
-    }
-
     /** The erasable texts of a decision, to be kept beside its entry: salt and canonical JSON; empty if it has none. */
     static Optional<String> texts(DecisionRecord decision) {
         return decision.texts().map(it -> HexFormat.of().formatHex(it.salt()) + " " + it.text());
@@ -61,10 +44,6 @@ final class DecisionEntry {
 
     private static String salted(String texts) {
         return texts.substring(texts.indexOf(' ') + 1);
-    }
-
-    private static String hash(String texts) {
-        return HexFormat.of().formatHex(Entry.commitment(salt(texts), salted(texts)));
     }
 
     private DecisionRecord decision() {

@@ -19,7 +19,7 @@ public final class DecisionInspections {
                         "decision",
                         "decision_entry",
                         "page_id",
-                        "select id, page_id, slot, entry, texts from decision_entry",
+                        "select id, page_id, slot, entry from decision_entry",
                         row -> List.of(recorded(Row.of(row)))),
                 Leaves.asJson("outcome", """
                         select id, page_id, slot, jsonb_build_object('by', by, 'decision', decision_id,
@@ -93,6 +93,6 @@ public final class DecisionInspections {
     }
 
     private static Entry recorded(Row row) throws SQLException {
-        return DecisionEntry.recorded(row.text("entry"), row.optionalText("texts"));
+        return Entry.recorded(row.text("entry"));
     }
 }

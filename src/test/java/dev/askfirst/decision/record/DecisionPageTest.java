@@ -1,8 +1,10 @@
 package dev.askfirst.decision.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.decision.PageText;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.policy.CapCount;
@@ -11,6 +13,7 @@ import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +67,20 @@ class DecisionPageTest {
         for (var i = 0; i < 40; i++) page.add(permit(page.next()));
         assertEquals(1, page.text().templates().split("\n").length);
         assertTrue(page.text().lines().length() < 40 * 84, page.text()::lines);
+    }
+
+    @Test
+    void theHashOfTextsIsNotStoredBesideThem() {
+        var random = new Random(7);
+        for (var n = 0; n < 100; n++) {
+            var page = new DecisionPage(AT);
+            var decision = decision(page.next(), random);
+            page.add(decision);
+            var hash = decision.texts().map(it -> HexFormat.of().formatHex(Entry.commitment(it.salt(), it.text())));
+            if (hash.isEmpty()) continue;
+            assertTrue(decision.entry().json().contains(hash.get()));
+            assertFalse(page.text().lines().contains(hash.get()));
+        }
     }
 
     @Test
