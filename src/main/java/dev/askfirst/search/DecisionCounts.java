@@ -49,7 +49,7 @@ class DecisionCounts {
 
     @Scheduled(
             every = "{askfirst.upkeep.every}",
-            delayed = "1m",
+            delayed = "{askfirst.upkeep.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void count() {
         try {

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,35 +28,44 @@ public final class RunningService implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration REPLY = Duration.ofSeconds(30);
+    private static final List<String> DEMO = List.of("-Daskfirst.demo=true");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Path data;
     private final int port;
+    private final List<String> options;
     private Program program;
 
-    private RunningService(Path data, int port) {
+    private RunningService(Path data, int port, List<String> options) {
         this.data = data;
         this.port = port;
+        this.options = options;
     }
 
-    /** With the demo's catalog and people, in a fresh folder of this name. */
-    public static RunningService fresh(String name) {
-        var service = new RunningService(freshFolder(name), freePort());
+    /**
+     * With the demo's catalog and people, in a fresh folder of this name.
+     *
+     * @param options of its JVM, such as {@code -Dsetting=value}
+     */
+    public static RunningService fresh(String name, String... options) {
+        var all = new ArrayList<>(DEMO);
+        all.addAll(List.of(options));
+        var service = new RunningService(freshFolder(name), freePort(), all);
         service.start();
         return service;
     }
 
     /** The same in this folder, which is empty. */
     static RunningService in(Path folder) {
-        var service = new RunningService(folder, freePort());
+        var service = new RunningService(folder, freePort(), DEMO);
         service.start();
         return service;
     }
 
     /** The one that a command of ours has started. */
     public static RunningService of(Program program, Path data, int port) {
-        var service = new RunningService(data, port);
+        var service = new RunningService(data, port, DEMO);
         service.program = program;
         program.awaitLine("ready on", START);
         return service;
@@ -63,7 +73,7 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts it on the folder and port it had; returns when it is ready. */
     public void start() {
-        program = Program.service(data, port, List.of("-Daskfirst.demo=true"));
+        program = Program.service(data, port, options);
         program.awaitLine("ready on", START);
     }
 

@@ -68,7 +68,7 @@ class LastUses {
 
     @Scheduled(
             every = "{askfirst.upkeep.every}",
-            delayed = "1m",
+            delayed = "{askfirst.upkeep.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void read() {
         try (var connection = dataSource.getConnection()) {

@@ -54,7 +54,7 @@ class ExpiryTeller {
 
     @Scheduled(
             every = "{askfirst.upkeep.every}",
-            delayed = "1m",
+            delayed = "{askfirst.upkeep.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void tell() {
         try {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.decision.Questioner;
 import dev.askfirst.decision.Questioner.Given;
 import dev.askfirst.decision.Questioner.World;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.Sql;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,10 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** No record, no answer: whatever dies under load, what anybody was answered stands in the record exactly once. */
+/**
+ * No record, no answer: whatever dies under load, what anybody was answered stands in the record exactly once. So it does in
+ * searches and counts, which are written behind the record and interrupted as often.
+ */
 class CrashFaultIT {
 
     private static final int KILLS = 10;
+    private static final Duration SEARCHED = Duration.ofSeconds(10);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final String GRANT = """
             {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email",
@@ -49,7 +56,7 @@ class CrashFaultIT {
     /** The even ones say yes; the odd ones say nothing. Six callers ask about all of them. */
     @BeforeEach
     void peopleAreAskedAbout() {
-        service = RunningService.fresh("crash");
+        service = RunningService.fresh("crash", "-Daskfirst.upkeep.every=1s", "-Daskfirst.upkeep.delayed=1s");
         for (var i = 0; i < world.people().size(); i++) {
             if (i % 2 == 0) says("grants", GRANT, i, "permit");
             else world.due().put(world.people().get(i), "deny");
@@ -102,6 +109,44 @@ class CrashFaultIT {
         questioners.forEach(Questioner::stop);
         running.forEach(CompletableFuture::join);
         theRecordHoldsWhatWasAnswered();
+        var recorded = recorded();
+        assertEquals(recorded, found(), "a search finds each once");
+        Await.until("all are counted, each once", SEARCHED, () -> isCounted(recorded.size()));
+    }
+
+    private List<String> recorded() throws SQLException {
+        try (var connection = service.database()) {
+            return Sql.of("select id::text as id from decision order by id desc")
+                    .list(connection, row -> row.text("id"));
+        }
+    }
+
+    /** All decisions, page by page, as staff find them right now. */
+    private List<String> found() throws IOException, InterruptedException {
+        var all = new ArrayList<String>();
+        var next = Optional.of("");
+        while (next.isPresent()) {
+            var page = staff("/v1/audit/entries?kind=decision&limit=100" + next.get());
+            page.get("entries").forEach(it -> all.add(it.get("id").textValue()));
+            next = Optional.ofNullable(page.get("next")).map(it -> "&cursor=" + it.textValue());
+        }
+        return all;
+    }
+
+    private boolean isCounted(int decisions) {
+        try (var connection = service.database()) {
+            return Sql.of("select coalesce(sum(n), 0) as n from decision_hour")
+                    .first(connection, row -> row.number("n") == decisions)
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode staff(String path) throws IOException, InterruptedException {
+        var reply = service.send("GET", path, service.token("compliance"), "");
+        assertEquals(200, reply.statusCode(), reply::body);
+        return Json.MAPPER.readTree(reply.body());
     }
 
     /** What the clients were given and what is recorded are the same: nothing lost, invented or told differently. */
