@@ -27,7 +27,7 @@ begin
     for name in
         select p.oid::regprocedure::text from pg_proc p
         where pronamespace = current_schema()::regnamespace
-          and proname in ('page_of', 'decision_on', 'shard_of', 'instant_of', 'first_uuid_of', 'bloom_places')
+          and proname in ('page_of', 'decision_on', 'shard_of', 'instant_of', 'first_uuid_of', 'bloom_places', 'hash_of_texts')
     loop
         perform create_distributed_function(name::regprocedure);
     end loop;

@@ -37,16 +37,20 @@ class ExportJobs {
 
     // Only when its own entry is in a checkpoint that others may see: then that holds all that was there before it.
     // Where there are witnesses they get some time to cosign one that does.
+    private static final Sql READY = Sql.of("""
+            select j.id from export_job j join page p on p.page_id = j.page_id, sealer s
+            where j.state in ('waiting', 'running') and j.until < clock_timestamp() and s.id = 1
+                and p.first_leaf < s.published
+                and (not exists (select 1 from witness)
+                    or p.first_leaf + p.n <= (select max(size) from cosignature)
+                    or j.at < clock_timestamp() - make_interval(secs => :cosigning))
+            order by j.at limit 10""");
+
+    // Of those who try at the same time, one finds the job unclaimed.
     private static final Sql CLAIM = Sql.of("""
             update export_job set state = 'running', claim = :claim,
                 until = clock_timestamp() + make_interval(secs => :lease), done = 0, attempts = attempts + 1
-            where id = (select j.id from export_job j join page p on p.page_id = j.page_id, sealer s
-                        where j.state in ('waiting', 'running') and j.until < clock_timestamp() and s.id = 1
-                            and p.first_leaf < s.published
-                            and (not exists (select 1 from witness)
-                                or p.first_leaf + p.n <= (select max(size) from cosignature)
-                                or j.at < clock_timestamp() - make_interval(secs => :cosigning))
-                        order by j.at limit 1 for update of j skip locked)
+            where id = :id and state in ('waiting', 'running') and until < clock_timestamp()
             returning id, attempts""");
 
     private static final Sql PAGE = Sql.of("select page_id from export_job where id = :id");
@@ -88,10 +92,7 @@ class ExportJobs {
     /** A job that nobody works on, for whoever works under this id from now on; what an earlier attempt left is gone. */
     Optional<Export> claim(UUID claim) throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            var claimed = CLAIM.with("claim", claim)
-                    .with("lease", LEASE)
-                    .with("cosigning", COSIGNING)
-                    .first(connection, row -> new Claimed(row.id("id"), row.integer("attempts")));
+            var claimed = claim(connection, claim);
             if (claimed.isEmpty()) return Optional.empty();
             var id = claimed.get().id();
             dropFiles(connection, id);
@@ -100,6 +101,17 @@ class ExportJobs {
             change(connection, id, claim, END.with("state", ExportState.FAILED));
             return Optional.empty();
         }
+    }
+
+    private static Optional<Claimed> claim(Connection connection, UUID claim) throws SQLException {
+        for (var id : READY.with("cosigning", COSIGNING).list(connection, row -> row.id("id"))) {
+            var claimed = CLAIM.with("claim", claim)
+                    .with("lease", LEASE)
+                    .with("id", id)
+                    .first(connection, row -> new Claimed(row.id("id"), row.integer("attempts")));
+            if (claimed.isPresent()) return claimed;
+        }
+        return Optional.empty();
     }
 
     /** The page of the order's entry. */

@@ -21,8 +21,9 @@ public final class PeopleInspections {
                     from contact_point c left join person p using (person_id)
                     where p.person_id is null or p.erased_at is not null"""),
             new Unwanted("terms of people", """
-                    select format('person %s has no terms', p.person_id) from person p
-                    where p.erased_at is null and not exists (select 1 from terms t where t.person_id = p.person_id)
+                    select format('person %s has no terms', p.person_id)
+                    from person p left join terms t on t.person_id = p.person_id
+                    where p.erased_at is null and t.person_id is null
                         and not exists (select 1 from merged_person m where m.person_id = p.person_id)"""),
             new Unwanted("people with terms", """
                     select format('there are terms of person %s, who is not there', t.person_id)

@@ -1,5 +1,8 @@
 package dev.askfirst.platform;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,6 +30,13 @@ public final class Shard {
     /** The shard of a page, or of what stands on it. */
     public static short ofPage(UUID page) {
         return (short) (page.getLeastSignificantBits() >> AT & COUNT - 1);
+    }
+
+    /** The shards of these pages, or of what stands on them, each once. */
+    public static Set<Short> ofPages(Collection<UUID> pages) {
+        var shards = new HashSet<Short>();
+        for (var page : pages) shards.add(ofPage(page));
+        return shards;
     }
 
     /** This page's id with this shard in it. */

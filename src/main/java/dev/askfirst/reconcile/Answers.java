@@ -5,12 +5,14 @@ import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads the answers that the messages of one piece may have gone out on, all of them at once. */
@@ -24,14 +26,17 @@ final class Answers {
 
     private static final Sql NAMED = Sql.of("""
             select d.id, d.decided_at, case when d.outcome = 'permit' then d.valid_until end as valid_until, d.not_before,
-                d.mode <> 'check' as asked, d.channel, coalesce(d.point_id, d.stranger) as addressee,
-                d.point_id is not null and not exists (select 1 from contact_point p where p.point_id = d.point_id)
-                    as erased,
-                exists (select 1 from reconciliation_row r where r.job_id = :job and r.decision_id = d.id
-                        and r.result in ('sent_with_permit', 'sent_after_expiry')) as taken
+                d.mode <> 'check' as asked, d.channel, d.point_id, d.stranger
             from decision d
             where d.page_id = any (array(select page_of(named) from unnest(:decisions::uuid[]) named))
               and d.id = any (:decisions::uuid[]) and d.sender = :sender""");
+
+    private static final Sql STANDING =
+            Sql.of("select point_id as id from contact_point where point_id = any (:ids::uuid[])");
+
+    private static final Sql TAKEN = Sql.of("""
+            select decision_id as id from reconciliation_row where job_id = :job and decision_id = any (:ids::uuid[])
+                and result in ('sent_with_permit', 'sent_after_expiry')""");
 
     private static final Sql FOUND = Sql.of("""
             with sent as (
@@ -83,28 +88,58 @@ final class Answers {
                             naming.computeIfAbsent(it, _ -> new ArrayList<>(1)).add(one));
         var named = new HashMap<Long, Verdicts.Named>();
         if (naming.isEmpty()) return named;
-        NAMED.with("job", job.id())
-                .with("decisions", naming.keySet())
+        var about = new ArrayList<About>();
+        NAMED.with("decisions", naming.keySet())
                 .with("sender", job.sender())
-                .each(connection, row -> {
-                    for (var one : naming.get(row.id("id"))) named.put(one.line(), named(row, one));
-                });
+                .each(connection, row -> about.add(about(row)));
+        var points = about.stream().flatMap(it -> it.point().stream()).toList();
+        var standing = ids(STANDING.with("ids", points));
+        var taken = ids(TAKEN.with("job", job.id()).with("ids", naming.keySet()));
+        for (var it : about) {
+            // Whose point is gone was erased: nothing tells any more whom the decision was about.
+            var erased = it.point().filter(point -> !standing.contains(point)).isPresent();
+            for (var one : naming.get(it.id())) named.put(one.line(), it.named(one, erased, taken.contains(it.id())));
+        }
         return named;
     }
 
-    private static Verdicts.Named named(Row row, Sending one) throws SQLException {
-        // Whose point is gone was erased: nothing tells any more whom the decision was about.
-        var theirs = row.text("channel").equals(one.channel())
-                && (row.flag("erased")
-                        || row.optionalId("addressee")
-                                .filter(one.names()::contains)
-                                .isPresent());
-        return new Verdicts.Named(answered(row, "id"), theirs, row.flag("asked"));
+    private Set<UUID> ids(Sql.Call select) throws SQLException {
+        return Set.copyOf(select.list(connection, row -> row.id("id")));
     }
 
-    private static Answered answered(Row row, String id) throws SQLException {
+    /** A decision that a message names. */
+    private record About(
+            UUID id,
+            Instant at,
+            Optional<Instant> until,
+            Optional<Instant> notBefore,
+            boolean asked,
+            String channel,
+            Optional<UUID> point,
+            Optional<UUID> stranger) {
+
+        Verdicts.Named named(Sending one, boolean erased, boolean taken) {
+            var addressee = point.or(() -> stranger).filter(one.names()::contains);
+            var theirs = channel.equals(one.channel()) && (erased || addressee.isPresent());
+            return new Verdicts.Named(new Answered(id, at, until, notBefore, taken), theirs, asked);
+        }
+    }
+
+    private static About about(Row row) throws SQLException {
+        return new About(
+                row.id("id"),
+                row.time("decided_at"),
+                row.optionalTime("valid_until"),
+                row.optionalTime("not_before"),
+                row.flag("asked"),
+                row.text("channel"),
+                row.optionalId("point_id"),
+                row.optionalId("stranger"));
+    }
+
+    private static Answered answered(Row row) throws SQLException {
         return new Answered(
-                row.id(id),
+                row.id("decision_id"),
                 row.time("decided_at"),
                 row.optionalTime("valid_until"),
                 row.optionalTime("not_before"),
@@ -130,7 +165,7 @@ final class Answers {
 
     private static void add(FoundAnswers found, Row row) throws SQLException {
         var line = row.number("line");
-        var answered = answered(row, "decision_id");
+        var answered = answered(row);
         if (row.flag("in_force")) {
             found.inForce().computeIfAbsent(line, _ -> new ArrayList<>(1)).add(answered);
         } else {

@@ -22,9 +22,10 @@ final class AskedStep {
                     case when d.outcome = 'permit' then d.valid_until end, d.not_before,
                     case when exists (select 1 from reconciliation_input i where i.job_id = :job and i.decision_id = d.id)
                         then 1 else 0 end
-                from decision d
-                where d.page_id > :after and d.page_id <= (select last from piece)
-                    and strpos(d.template, '"sender":' || to_json(:sender::text)) > 0 and d.sender = :sender and d.mode <> 'check'
+                from (select * from decision d
+                      where d.page_id > :after and d.page_id <= (select last from piece)
+                          and strpos(d.template, '"sender":' || to_json(:sender::text)) > 0 and d.sender = :sender
+                          and d.mode <> 'check' offset 0) d
                 on conflict do nothing)
             select last as id from piece where last is not null""".formatted(PIECE));
 

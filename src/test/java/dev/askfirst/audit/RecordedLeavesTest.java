@@ -130,13 +130,15 @@ class RecordedLeavesTest {
     void everySuppressionHasItsLeaf() {
         var rows = database.rows("""
                 select %s, jsonb_build_object('by', by, 'controller', suppression.controller, 'id', id,
-                    'kind', 'suppression', 'made', %s, 'reason', reason), contact_key, point_id,
+                    'kind', 'suppression', 'made', %s, 'reason', reason), suppression.contact_key, point_id,
                     encode(coalesce(own.evidence, ofpage.evidence), 'hex')
-                from suppression join page using (page_id) left join contact_point using (contact_key)
+                from suppression join page using (page_id)
+                left join (select contact_key, point_id from contact_point offset 0) known using (contact_key)
                 left join suppression_evidence own on own.event = id
                 left join suppression_evidence ofpage on ofpage.event = page_id
-                where not exists (select from erased_contact gone
-                    where gone.contact_key = suppression.contact_key and id < first_uuid_of(gone.erased_at))""".formatted(LEAF, time("at")));
+                left join erased_contact gone
+                    on gone.contact_key = suppression.contact_key and id < first_uuid_of(gone.erased_at)
+                where gone.contact_key is null""".formatted(LEAF, time("at")));
         for (var row : rows) {
             var entry = (ObjectNode) tree(row.get(1));
             if (row.get(4) != null) entry.put("evidence", row.get(4));

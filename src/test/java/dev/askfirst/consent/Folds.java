@@ -42,7 +42,7 @@ public final class Folds {
                         group by person_id having max(version) <> count(*)""".formatted(who)), "versions have no gaps");
         assertEquals(List.of(), database.rows("""
                         select distinct on (person_id) person_id, kind from consent_event e
-                        where %s and not exists (select from terms t where t.person_id = e.person_id)
+                        where %s and person_id not in (select person_id from terms)
                             and not exists (select from consent_event last where last.person_id = e.person_id
                                 and last.kind in ('merged_into', 'erasure'))""".formatted(who)), "who acted has terms, until merged or erased");
         return stored.size();

@@ -31,12 +31,13 @@ public final class DecisionLines {
     }
 
     private static final Sql SEALED = Sql.of("""
-            select p.page_id, p.first_leaf, d.templates, d.lines from page p join decision_page d on d.page_id = p.page_id
+            select p.page_id, p.first_leaf, d.templates, d.lines
+            from page p join decision_page d on d.page_id = p.page_id and d.shard = p.shard
             where p.first_leaf >= :from and p.first_leaf < :to order by p.first_leaf""");
 
     /** Pages of a time from a leaf on, and those that are not sealed yet. */
     private static final String NEWEST = """
-            select %s from page p join decision_page d on d.page_id = p.page_id
+            select %s from page p join decision_page d on d.page_id = p.page_id and d.shard = p.shard
             where (p.first_leaf >= :leaf or p.first_leaf is null)
               and d.page_id >= first_uuid_of(:from) and d.page_id < first_uuid_of(:to)""";
 

@@ -6,17 +6,15 @@ import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.CountedPermit;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +27,19 @@ final class EarlierPermits {
 
     private static final Set<ConsentEvent.Kind> SETTING =
             Set.of(ConsentEvent.Kind.PREFERENCES, ConsentEvent.Kind.MERGE, ConsentEvent.Kind.CONTACT_ADDED);
+
+    private static final Sql POINTS = Sql.of("select point_id from contact_point where person_id = :person");
+
+    private static final Sql PAGES =
+            Sql.of("select page_id from pages_about(:points::uuid[], first_uuid_of(:since), null) about (page_id)");
+
+    private static final Sql PERMITS = Sql.of("""
+            select id, decided_at, controller, topic, channel, (facts ->> 'instead')::uuid as instead from decision
+            where page_id = any (:pages::uuid[]) and point_id = any (:points::uuid[])
+                and mode = 'reserve' and outcome = 'permit'""");
+
+    private static final Sql NOT_SENT =
+            Sql.of("select decision_id from outcome where decision_id = any (:ids::uuid[]) and outcome = 'not_sent'");
 
     private final Connection connection;
     private final CatalogService catalogs;
@@ -69,42 +80,47 @@ final class EarlierPermits {
         }
     }
 
+    /** A permit on record, and the one that it replaced. */
+    private record OnRecord(CountedPermit use, Optional<UUID> instead) {}
+
     private Permits permits(UUID person, Terms terms) throws SQLException {
-        var since = Limits.oldest(terms, now);
-        try (var select = connection.prepareStatement("""
-                with theirs as materialized (select array_agg(point_id) as points from contact_point where person_id = ?)
-                select id, decided_at, controller, topic, channel, (facts ->> 'instead')::uuid
-                from theirs cross join lateral pages_about(theirs.points, first_uuid_of(?), null) about (page_id)
-                join decision using (page_id)
-                where point_id = any (theirs.points) and mode = 'reserve' and outcome = 'permit'
-                  and not exists (
-                      select 1 from outcome where decision_id = decision.id and outcome.outcome = 'not_sent')""")) {
-            select.setObject(1, person);
-            select.setObject(2, since.atOffset(ZoneOffset.UTC));
-            var catalog = catalogs.newest(connection);
-            var uses = new ArrayList<CountedPermit>();
-            var replaced = new HashSet<UUID>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                uses.add(use(row, catalog));
-                Optional.ofNullable(row.getObject(6, UUID.class)).ifPresent(replaced::add);
-            }
-            uses.removeIf(use -> replaced.contains(use.decision()));
-            return new Permits(Limits.counting(uses, terms, List.of(), List.of(), now), replaced);
-        }
+        var permits = onRecord(person, Limits.oldest(terms, now));
+        var replaced = new HashSet<UUID>();
+        for (var permit : permits) permit.instead().ifPresent(replaced::add);
+        var uses = permits.stream()
+                .map(OnRecord::use)
+                .filter(use -> !replaced.contains(use.decision()))
+                .toList();
+        return new Permits(Limits.counting(uses, terms, List.of(), List.of(), now), replaced);
+    }
+
+    /** All whose message may have been sent. */
+    private List<OnRecord> onRecord(UUID person, Instant since) throws SQLException {
+        var points = POINTS.with("person", person).list(connection, row -> row.id("point_id"));
+        var pages = PAGES.with("points", points).with("since", since).list(connection, row -> row.id("page_id"));
+        if (pages.isEmpty()) return List.of();
+        var catalog = catalogs.newest(connection);
+        var permits = PERMITS.with("points", points)
+                .with("pages", pages)
+                .list(connection, row -> new OnRecord(use(row, catalog), row.optionalId("instead")));
+        var ids = permits.stream().map(permit -> permit.use().decision()).toList();
+        var notSent = Set.copyOf(NOT_SENT.with("ids", ids).list(connection, row -> row.id("decision_id")));
+        return permits.stream()
+                .filter(permit -> !notSent.contains(permit.use().decision()))
+                .toList();
     }
 
     /** A topic that is no longer in the catalog counts as one that needs consent. */
-    private static CountedPermit use(ResultSet row, Catalog catalog) throws SQLException {
-        var topic = row.getString(4);
+    private static CountedPermit use(Row row, Catalog catalog) throws SQLException {
+        var topic = row.text("topic");
         var rules = catalog.topic(topic);
         return new CountedPermit(
-                row.getObject(1, UUID.class),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                row.getString(3),
+                row.id("id"),
+                row.time("decided_at"),
+                row.text("controller"),
                 topic,
                 rules.map(catalog::kindInLaw).orElse(Scope.ALL),
-                row.getString(5),
+                row.text("channel"),
                 rules.map(it -> it.needsConsent()).orElse(true));
     }
 }

@@ -2,8 +2,10 @@ package dev.askfirst.consent.act;
 
 import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.point.Homes;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +25,11 @@ final class MergedRows {
     /** Tables whose rows follow the person. */
     private static final List<String> MOVING = List.of("pairwise_id", "consent_expiry", "legal_hold");
 
-    private record Point(UUID id, byte[] value) {}
+    private static final Sql LOCK = Sql.of("""
+            select point_id, value from contact_point where person_id = :person and shard = :shard
+            order by contact_key for update""");
+
+    private record Point(UUID id, byte[] value, short shard) {}
 
     private final Connection connection;
     private final Vault vault;
@@ -66,11 +72,12 @@ final class MergedRows {
                     ? null
                     : vault.pass(owners.get(from), owners.get(to), point.id(), point.value());
             execute(
-                    "update contact_point set person_id = ?, value = ?, home = ? where point_id = ?",
+                    "update contact_point set person_id = ?, value = ?, home = ? where point_id = ? and shard = ?",
                     to,
                     value,
                     whole.shard(),
-                    point.id());
+                    point.id(),
+                    point.shard());
         }
     }
 
@@ -90,14 +97,18 @@ final class MergedRows {
     }
 
     private List<Point> points(UUID person) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select point_id, value from contact_point where person_id = ? order by contact_key for update")) {
-            select.setObject(1, person);
-            var points = new ArrayList<Point>();
-            var row = select.executeQuery();
-            while (row.next()) points.add(new Point(row.getObject(1, UUID.class), row.getBytes(2)));
-            return points;
+        var points = new ArrayList<Point>();
+        for (var shard : Homes.ofPoints(connection, person)) {
+            LOCK.with("person", person)
+                    .with("shard", shard)
+                    .each(
+                            connection,
+                            row -> points.add(new Point(
+                                    row.id("point_id"),
+                                    row.optionalBytes("value").orElse(null),
+                                    shard)));
         }
+        return points;
     }
 
     private void execute(String sql, Object... parameters) throws SQLException {

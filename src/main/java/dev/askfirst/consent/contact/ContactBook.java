@@ -4,6 +4,7 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.point.FiledPoint;
+import dev.askfirst.person.point.Homes;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Fault;
@@ -11,6 +12,7 @@ import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +40,9 @@ public final class ContactBook {
     private static final String FILED = """
             select c.point_id, c.contact_key, c.key_version, c.shard, c.scheme, c.value, p.data_key, c.person_id
             from contact_point c join person p on p.person_id = c.person_id
-            where %s order by c.contact_key for update of c""";
+            where %s and c.shard = :shard order by c.contact_key for update of c""";
     private static final Sql FILED_OF = Sql.of(FILED.formatted("c.person_id = :person"));
     private static final Sql FILED_AT = Sql.of(FILED.formatted("c.point_id = :point"));
-    private static final Sql HOME = Sql.of("select shard from terms where person_id = :person");
     private static final Sql DATA_KEY = Sql.of("select data_key from person where person_id = :person");
 
     private final Connection connection;
@@ -73,7 +74,7 @@ public final class ContactBook {
     public boolean add(UUID person, UUID point, Contact contact, boolean verified) throws SQLException {
         var all = keys.of(contact);
         var key = keys.filing(connection, List.of(all)).current(all);
-        var home = home(person);
+        var home = Homes.of(connection, person).orElseThrow();
         var inserted = INSERT.with("key", key.key())
                 .with("version", key.version())
                 .with("point", point)
@@ -92,13 +93,6 @@ public final class ContactBook {
         return true;
     }
 
-    /** Where a person's rows lie. */
-    private short home(UUID person) throws SQLException {
-        return HOME.with("person", person)
-                .first(connection, row -> row.small("shard"))
-                .orElseThrow();
-    }
-
     public void verify(UUID point) throws SQLException {
         VERIFY.with("point", point).update(connection);
     }
@@ -109,12 +103,17 @@ public final class ContactBook {
 
     /** A person's contact points, locked, with every key under which rows about their addresses may be filed. */
     public List<FiledPoint> filed(UUID person) throws SQLException {
-        return FILED_OF.with("person", person).list(connection, this::filed);
+        var points = new ArrayList<FiledPoint>();
+        for (var shard : Homes.ofPoints(connection, person))
+            points.addAll(FILED_OF.with("person", person).with("shard", shard).list(connection, this::filed));
+        return points;
     }
 
     /** One contact point, locked in the same way. */
     Optional<FiledPoint> filedAt(UUID point) throws SQLException {
-        return FILED_AT.with("point", point).first(connection, this::filed);
+        var shard = Homes.ofPoint(connection, point);
+        if (shard.isEmpty()) return Optional.empty();
+        return FILED_AT.with("point", point).with("shard", shard.get()).first(connection, this::filed);
     }
 
     private FiledPoint filed(Row row) throws SQLException {

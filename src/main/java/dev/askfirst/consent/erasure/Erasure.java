@@ -12,6 +12,7 @@ import dev.askfirst.consent.suppression.Objections;
 import dev.askfirst.consent.suppression.SuppressedAddressees;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.point.FiledPoint;
+import dev.askfirst.person.point.Homes;
 import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
@@ -48,7 +49,7 @@ final class Erasure {
     private static final Sql DATA_KEYS =
             Sql.of("select count(*) as n from person where data_key is not null and person_id = any (:ids::uuid[])");
     private static final Sql LOCK =
-            Sql.of("select version, terms, shard from terms where person_id = :person for update");
+            Sql.of("select version, terms, shard from terms where person_id = :person and shard = :shard for update");
     private static final Sql PARTS = Sql.of("select person_id from merged_person where into_id = :person");
     private static final Sql FORGET = Sql.of("""
             update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = :now
@@ -119,7 +120,9 @@ final class Erasure {
     }
 
     private DataSubject lock(UUID person) throws SQLException {
-        var locked = LOCK.with("person", person).first(connection, row -> {
+        var home = Homes.of(connection, person);
+        if (home.isEmpty()) throw gone(person);
+        var locked = LOCK.with("person", person).with("shard", home.get()).first(connection, row -> {
             var subject = DataSubject.known(person);
             subject.locked(TermsJson.read(row.bytes("terms")), row.number("version"), row.small("shard"));
             return subject;

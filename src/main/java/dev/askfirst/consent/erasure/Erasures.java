@@ -5,6 +5,7 @@ import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.person.key.Vault;
+import dev.askfirst.person.point.Homes;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.postgres.Outage;
@@ -29,8 +30,8 @@ public class Erasures {
 
     private record Forgotten(Optional<UUID> page) implements Transactions.Recorded {}
 
-    private static final Sql LOCK =
-            Sql.of("select 1 from terms where person_id = :person and version = :version for update");
+    private static final Sql LOCK = Sql.of(
+            "select 1 from terms where person_id = :person and shard = :shard and version = :version for update");
 
     private final Transactions transactions;
     private final DataSource dataSource;
@@ -96,8 +97,10 @@ public class Erasures {
     private Forgotten forget(Connection connection, UUID person, long version) throws SQLException {
         // As everywhere: the keys are locked before people.
         writers.keys().filing(connection, List.of());
-        if (!LOCK.with("person", person).with("version", version).exists(connection))
-            return new Forgotten(Optional.empty());
+        var home = Homes.of(connection, person);
+        if (home.isEmpty()) return new Forgotten(Optional.empty());
+        var unchanged = LOCK.with("person", person).with("shard", home.get()).with("version", version);
+        if (!unchanged.exists(connection)) return new Forgotten(Optional.empty());
         var done = new Erasure(connection, writers, clock).erase(person, Caller.RETENTION, false);
         return new Forgotten(done.page());
     }

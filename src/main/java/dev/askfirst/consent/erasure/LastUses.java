@@ -23,8 +23,8 @@ class LastUses {
             with seen as (
                 select split_part(line, ' ', 2)::uuid as grant_id,
                        max(substr(template, strpos(template, '"decided":"') + 11, 10)::date) as day
-                from page join decision_entry using (page_id)
-                where first_leaf >= :from and first_leaf < :to
+                from decision_entry
+                where page_id = any (array(select page_id from page where first_leaf >= :from and first_leaf < :to))
                   and split_part(line, ' ', 2) <> '' and strpos(template, '"mode":"reserve"') > 0
                 group by 1
             ), newer as materialized (

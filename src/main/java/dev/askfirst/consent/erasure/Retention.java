@@ -2,6 +2,7 @@ package dev.askfirst.consent.erasure;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.event.AskRules;
+import dev.askfirst.person.key.Shards;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.RetentionDatabase;
 import dev.askfirst.platform.postgres.RetentionState;
@@ -34,6 +35,7 @@ class Retention {
     private final LastUses uses;
     private final AskRules askRules;
     private final Clock clock;
+    private final Shards shards;
 
     Retention(
             RetentionDatabase database,
@@ -42,7 +44,8 @@ class Retention {
             Erasures erasures,
             LastUses uses,
             AskRules askRules,
-            Clock clock) {
+            Clock clock,
+            Shards shards) {
         this.database = database;
         this.state = state;
         this.catalogs = catalogs;
@@ -50,6 +53,7 @@ class Retention {
         this.uses = uses;
         this.askRules = askRules;
         this.clock = clock;
+        this.shards = shards;
     }
 
     @Scheduled(
@@ -73,8 +77,8 @@ class Retention {
         var people = 0L;
         var more = true;
         while (more) {
-            var done =
-                    database.transactions().run(connection -> new RetentionStep(connection, kept(connection)).take());
+            var done = database.transactions()
+                    .run(connection -> new RetentionStep(connection, kept(connection), shards).take());
             texts += done.texts();
             state.count(Removed.TEXTS, done.texts());
             for (var forgotten : done.people()) {

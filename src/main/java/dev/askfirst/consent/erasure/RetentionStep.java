@@ -1,6 +1,7 @@
 package dev.askfirst.consent.erasure;
 
 import dev.askfirst.consent.event.LegalHold;
+import dev.askfirst.person.key.Shards;
 import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
@@ -35,25 +36,25 @@ final class RetentionStep {
         }
     }
 
-    private record Looked(UUID person, long version, Optional<byte[]> terms) {}
+    private record Looked(UUID person, long version, byte[] terms, short shard) {}
 
     private static final int AT_ONCE = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
-    /**
-     * Selects people; their terms only if they said yes so long ago that a rule may have run out, and no legal hold
-     * stands.
-     */
-    private static final Sql NEXT = Sql.of("""
-            select t.person_id, t.version, case when
-                    exists (select 1 from consent_event e
-                        where e.person_id = any (array(
-                                select t.person_id union all select person_id from merged_person where into_id = t.person_id))
-                            and e.kind = 'grant' and e.made <= :earliest)
-                    and not exists (select 1 from legal_hold h where h.person_id = t.person_id and %s)
-                then t.terms end as terms
-            from (select * from terms where person_id > :after order by person_id limit %d) t
-            order by t.person_id""".formatted(LegalHold.STANDING, AT_ONCE));
+    private static final Sql NEXT =
+            Sql.of("select person_id from terms where person_id > :after order by person_id limit " + AT_ONCE);
+
+    /** Those who said yes so long ago that a rule may have run out, and whom no legal hold keeps. */
+    private static final Sql WAITING = Sql.of("""
+            select t.person_id from unnest(:people::uuid[]) t (person_id)
+            where exists (select 1 from consent_event e
+                    where e.person_id = any (array(
+                            select t.person_id union all select person_id from merged_person where into_id = t.person_id))
+                        and e.kind = 'grant' and e.made <= :earliest)
+                and not exists (select 1 from legal_hold h where h.person_id = t.person_id and %s)""".formatted(LegalHold.STANDING));
+
+    private static final Sql TERMS =
+            Sql.of("select person_id, version, terms, shard from terms where person_id = any (:people::uuid[])");
 
     private static final Sql AFTER = Sql.of("select after from retention_walk where id = 1 for update skip locked");
 
@@ -61,16 +62,20 @@ final class RetentionStep {
             update retention_walk set after = :to, passed_at = case when :passed then :now else passed_at end
             where id = 1""");
 
-    private static final Sql LOCK = Sql.of(
-            "select person_id, version from terms where person_id = any (:people::uuid[]) for update skip locked");
+    private static final String LOCKED =
+            "select person_id, version from terms where person_id = any (:people::uuid[])%s for update skip locked";
+    private static final Sql LOCK = Sql.of(LOCKED.formatted(""));
+    private static final Sql LOCK_IN_SHARD = Sql.of(LOCKED.formatted(" and shard = :shard"));
 
     private static final Sql DELETE = Sql.of("delete from evidence where event = any (:events::uuid[])");
 
     private final Connection connection;
     private final RetentionRules kept;
+    private final Shards shards;
 
-    RetentionStep(Connection connection, RetentionRules kept) {
+    RetentionStep(Connection connection, RetentionRules kept, Shards shards) {
         this.connection = connection;
+        this.shards = shards;
         this.kept = kept;
     }
 
@@ -78,14 +83,14 @@ final class RetentionStep {
         var after = after();
         if (after.isEmpty()) return Done.NOTHING;
         var next = next(after.get());
-        var waiting = next.stream().filter(it -> it.terms().isPresent()).toList();
+        var waiting = waiting(next);
         var lives = PersonHistories.of(
                 connection, waiting.stream().map(Looked::person).toList());
         var texts = new HashMap<Looked, List<UUID>>();
         var people = new ArrayList<Forgotten>();
         for (var looked : waiting) {
             var life = lives.get(looked.person());
-            if (kept.nothing(life, TermsJson.read(looked.terms().orElseThrow()))) {
+            if (kept.nothing(life, TermsJson.read(looked.terms()))) {
                 people.add(new Forgotten(looked.person(), looked.version()));
             } else {
                 var over = kept.provenLongEnough(life);
@@ -94,7 +99,7 @@ final class RetentionStep {
         }
         var deleted = texts.isEmpty() ? 0 : delete(texts);
         var more = next.size() == AT_ONCE;
-        move(more ? Optional.of(next.getLast().person()) : Optional.empty());
+        move(more ? Optional.of(next.getLast()) : Optional.empty());
         return new Done(more, deleted, people);
     }
 
@@ -107,13 +112,21 @@ final class RetentionStep {
         MOVE.with("to", to).with("passed", to.isEmpty()).with("now", kept.now()).update(connection);
     }
 
-    private List<Looked> next(UUID after) throws SQLException {
-        return NEXT.with("earliest", earliest())
+    private List<UUID> next(UUID after) throws SQLException {
+        return NEXT.with("after", after).list(connection, row -> row.id("person_id"));
+    }
+
+    private List<Looked> waiting(List<UUID> people) throws SQLException {
+        var waiting = WAITING.with("people", people)
+                .with("earliest", earliest())
                 .with("now", kept.now())
-                .with("after", after)
+                .list(connection, row -> row.id("person_id"));
+        if (waiting.isEmpty()) return List.of();
+        return TERMS.with("people", waiting)
                 .list(
                         connection,
-                        row -> new Looked(row.id("person_id"), row.number("version"), row.optionalBytes("terms")));
+                        row -> new Looked(
+                                row.id("person_id"), row.number("version"), row.bytes("terms"), row.small("shard")));
     }
 
     /**
@@ -135,10 +148,15 @@ final class RetentionStep {
         var unchanged = new ArrayList<UUID>();
         var versions = new HashMap<UUID, Looked>();
         texts.keySet().forEach(it -> versions.put(it.person(), it));
-        LOCK.with("people", versions.keySet()).each(connection, row -> {
-            var looked = versions.get(row.id("person_id"));
-            if (looked.version() == row.number("version")) unchanged.addAll(texts.get(looked));
-        });
+        for (var some : shards.together(texts.keySet(), Looked::shard)) {
+            var people = some.stream().map(Looked::person).toList();
+            var lock =
+                    shards.apart() ? LOCK_IN_SHARD.with("shard", some.getFirst().shard()) : LOCK.with("people", people);
+            lock.with("people", people).each(connection, row -> {
+                var looked = versions.get(row.id("person_id"));
+                if (looked.version() == row.number("version")) unchanged.addAll(texts.get(looked));
+            });
+        }
         return DELETE.with("events", unchanged).update(connection);
     }
 }

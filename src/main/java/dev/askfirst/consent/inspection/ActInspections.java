@@ -22,7 +22,7 @@ public final class ActInspections {
 
     private static final String ENDING = """
             from consent_event e left join consent_expiry x
-                on x.grant_id = coalesce((e.body ->> 'confirms')::uuid, e.id)
+                on x.grant_id = coalesce((e.body ->> 'confirms')::uuid, e.id) left join terms t on t.person_id = e.person_id
             where e.kind in ('grant', 'confirmation') and e.body ->> 'expires' is not null
                 and e.body -> 'pending' is null
             """;
@@ -44,7 +44,8 @@ public final class ActInspections {
                         row -> List.of(History.read(Row.of(row)).entry())),
                 new TermsInspection(),
                 new Unwanted("terms without acts", """
-                        select format('person %s has terms of version %s and no acts', person_id, version) from terms t
+                        select format('person %s has terms of version %s and no acts', person_id, version)
+                        from (select person_id, version, terms from terms offset 0) t
                         where not exists (select 1 from consent_event e where e.person_id = t.person_id)
                             and (version <> 0 or terms::jsonb -> 'words' <> '[]' or terms::jsonb -> 'controllers' <> '[]')"""),
                 new Unwanted("people who spoke", """
@@ -52,7 +53,8 @@ public final class ActInspections {
                         from consent_event e left join person p using (person_id) where p.person_id is null"""),
                 new Unwanted("controllers spoken to", """
                         select format('person %s has spoken to %s, who knows them by no id', t.person_id, c)
-                        from terms t, json_array_elements_text(t.terms -> 'controllers') c
+                        from (select person_id, terms -> 'controllers' as controllers from terms offset 0) t,
+                            json_array_elements_text(t.controllers) c
                         where not exists (
                             select 1 from pairwise_id i where i.person_id = t.person_id and i.controller = c)"""),
                 evidence(),
@@ -60,7 +62,7 @@ public final class ActInspections {
                         select format('grant %s ends %s, and is expected to end %s', e.id, e.body ->> 'expires',
                             coalesce(x.expires_at::text, 'never'))
                         """ + ENDING + """
-                        and (x.grant_id is null and exists (select 1 from terms t where t.person_id = e.person_id)
+                        and (x.grant_id is null and t.person_id is not null
                             or x.expires_at <> (e.body ->> 'expires')::timestamptz
                             or x.controller <> e.body ->> 'controller' or x.topic <> e.body ->> 'topic'
                             or x.channel <> e.body ->> 'channel')"""),

@@ -2,9 +2,8 @@ package dev.askfirst.consent.suppression;
 
 import dev.askfirst.outbound.feed.Change;
 import dev.askfirst.person.key.ContactKeys;
-import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.person.point.Owners;
 import dev.askfirst.platform.json.Json;
-import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import java.sql.Connection;
@@ -38,25 +37,10 @@ public record KnownContact(UUID point, String scheme, UUID person, long version,
 
     /** The known people at these contact keys. */
     public static Map<UUID, KnownContact> by(Connection connection, Collection<UUID> contactKeys) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                select c.contact_key, c.point_id, c.scheme, c.person_id, t.version, t.terms
-                from unnest(?::uuid[]) wanted (key) join contact_point c on c.contact_key = key
-                join terms t on t.person_id = c.person_id""")) {
-            PgArray.ids(select, 1, contactKeys);
-            var known = new HashMap<UUID, KnownContact>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                known.put(
-                        row.getObject(1, UUID.class),
-                        new KnownContact(
-                                row.getObject(2, UUID.class),
-                                row.getString(3),
-                                row.getObject(4, UUID.class),
-                                row.getLong(5),
-                                TermsJson.read(row.getBytes(6))));
-            }
-            return known;
-        }
+        var known = new HashMap<UUID, KnownContact>();
+        for (var it : Owners.atKeys(connection, contactKeys))
+            known.put(it.key(), new KnownContact(it.point(), it.scheme(), it.person(), it.version(), it.terms()));
+        return known;
     }
 
     /**

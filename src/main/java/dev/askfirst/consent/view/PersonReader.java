@@ -48,6 +48,7 @@ public class PersonReader {
 
     private static final Sql VERSION = Sql.of("select version from consent_event where id = :act");
     private static final Sql TERMS = Sql.of("select version, terms from terms where person_id = :person");
+    private static final Sql POINTS = Sql.of("select point_id from contact_point where person_id = :person");
     private static final Sql GRANTED = Sql.of("""
             select id, made, body ->> 'controller' as controller, body ->> 'topic' as topic,
                    body ->> 'channel' as channel, (body ->> 'point')::uuid as point, body ->> 'basis' as basis, last_used
@@ -55,7 +56,7 @@ public class PersonReader {
             where kind = 'grant'
               and person_id = any (array(
                   select :person::uuid union all select person_id from merged_person where into_id = :person))
-              and exists (select 1 from contact_point c where c.point_id = (body ->> 'point')::uuid)
+              and (body ->> 'point')::uuid = any (:points::uuid[])
             order by made, id""");
 
     private final DataSource dataSource;
@@ -134,7 +135,9 @@ public class PersonReader {
 
     /** Every yes for an address that is still theirs, including those of people who were merged into this person. */
     private static List<Granted> granted(Connection connection, UUID person) throws SQLException {
+        var points = POINTS.with("person", person).list(connection, row -> row.id("point_id"));
         return GRANTED.with("person", person)
+                .with("points", points)
                 .list(
                         connection,
                         row -> new Granted(

@@ -3,8 +3,8 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.Mode;
-import dev.askfirst.platform.postgres.PgArray;
-import dev.askfirst.platform.postgres.Row;
+import dev.askfirst.platform.Shard;
+import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,27 +26,28 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
 
     private static final DecisionRecord.Verdict CUT = DecisionRecord.Verdict.of(Decision.CUT, true);
 
-    private static final String SELECT = """
-            select decision.*,
-                   exists (select 1 from outcome where decision_id = decision.id) as reported,
-                   exists (select 1 from unknown_recipient u where u.decision_id = decision.id) as unknown
-            from (%s) decision""".formatted(DecisionRows.selectBy("?"));
+    private static final Sql REPORTED =
+            Sql.of("select distinct decision_id from outcome where decision_id = any (:ids::uuid[])");
+
+    private static final Sql UNKNOWN = Sql.of("""
+            select decision_id from unknown_recipient
+            where decision_id = any (:ids::uuid[]) and shard = any (:shards::smallint[])""");
 
     /** These decisions, as far as they are still on record. */
     static Map<UUID, EarlierAnswer> load(Connection connection, Collection<UUID> decisions) throws SQLException {
-        if (decisions.isEmpty()) return Map.of();
-        try (var select = connection.prepareStatement(SELECT)) {
-            PgArray.ids(select, 1, decisions);
-            var found = new HashMap<UUID, EarlierAnswer>();
-            var row = select.executeQuery();
-            while (row.next()) {
-                var recorded = DecisionRows.read(Row.of(row));
-                found.put(
-                        recorded.id(),
-                        new EarlierAnswer(recorded, row.getBoolean("reported"), row.getBoolean("unknown")));
-            }
-            return found;
-        }
+        var found = new HashMap<UUID, EarlierAnswer>();
+        var recorded = DecisionRows.load(connection, decisions);
+        if (recorded.isEmpty()) return found;
+        var ids = recorded.keySet();
+        var reported = ids(connection, REPORTED.with("ids", ids));
+        var unknown = ids(connection, UNKNOWN.with("ids", ids).with("shards", Shard.ofPages(ids)));
+        recorded.forEach((id, decision) ->
+                found.put(id, new EarlierAnswer(decision, reported.contains(id), unknown.contains(id))));
+        return found;
+    }
+
+    private static Set<UUID> ids(Connection connection, Sql.Call select) throws SQLException {
+        return Set.copyOf(select.list(connection, row -> row.id("decision_id")));
     }
 
     /**

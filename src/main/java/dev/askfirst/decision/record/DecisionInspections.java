@@ -58,17 +58,19 @@ public final class DecisionInspections {
                                     at time zone 'UTC')) left_over"""),
                 new Unwanted("permits that caps count", """
                         select format('usage of %s counts decision %s, which is no such permit', u.holder, d.id)
-                        from (select person_id as holder, uses from usage
-                              union all select contact_key, uses from stranger_usage) u
-                            cross join json_array_elements(u.uses) use
+                        from (select holder, use from (select person_id as holder, uses from usage
+                                  union all select contact_key, uses from stranger_usage) u
+                                  cross join json_array_elements(u.uses) use offset 0) u
                             join decision d on d.page_id = page_of((use ->> 0)::uuid) and d.id = (use ->> 0)::uuid
+                            left join outcome o on o.decision_id = d.id and o.outcome = 'not_sent'
                         where d.outcome <> 'permit' or d.mode <> 'reserve' or d.controller <> use ->> 2
                             or d.topic <> use ->> 3 or d.channel <> use ->> 5
                             or d.decided_at <> timestamptz 'epoch' + (use ->> 1)::bigint * interval '1 microsecond'
-                            or exists (select 1 from outcome o where o.decision_id = d.id and o.outcome = 'not_sent')"""),
+                            or o.decision_id is not null"""),
                 new Unwanted("people whose permits caps count", """
                         select format('there is usage of person %s, who is not there', u.person_id)
-                        from usage u left join terms t using (person_id) where t.person_id is null"""),
+                        from usage u left join terms t on t.person_id = u.person_id and t.shard = u.shard
+                        where t.person_id is null"""),
                 new Unwanted("grants that permits rest on", """
                         select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
                         from decision d left join consent_event e on e.id = d.grant_id

@@ -1,6 +1,7 @@
 package dev.askfirst.decision.record;
 
 import dev.askfirst.audit.decision.PageText;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
@@ -13,39 +14,28 @@ import java.util.UUID;
 /** Reads decisions back from the record. */
 public final class DecisionRows {
 
-    /**
-     * Decisions as they are stored, by the ids in the parameter {@code ?} or {@code :ids}, whose name follows.
-     * An id says itself on which page it stands, and where.
-     */
-    private static final String BY_ID = """
+    /** An id says itself on which page it stands, and where; and a page in which shard it lies. */
+    private static final Sql NAMED = Sql.of("""
             select named.id, p.templates, split_part(p.lines, E'\\n', named.place) as line
             from (select id, page_of(id) as page_id, ('x' || right(id::text, 3))::bit(12)::integer as place
-                  from unnest(%s::uuid[]) id) named
-            join decision_page p on p.page_id = named.page_id
-            where named.place between 1 and p.n""";
-
-    private static final Sql NAMED = Sql.of(selectBy(":ids"));
+                  from unnest(:ids::uuid[]) id) named
+            join decision_page p on p.page_id = named.page_id and p.shard = any (:shards::smallint[])
+            where named.place between 1 and p.n""");
 
     private DecisionRows() {}
-
-    /** A query for decisions as {@link #read} reads them, by an array of their ids. */
-    public static String selectBy(String ids) {
-        return BY_ID.formatted(ids);
-    }
 
     /** These decisions, by their ids, as far as they are on record. */
     public static Map<UUID, DecisionRecord> load(Connection connection, Collection<UUID> ids) throws SQLException {
         var found = new HashMap<UUID, DecisionRecord>();
         if (ids.isEmpty()) return found;
-        NAMED.with("ids", ids).each(connection, row -> {
+        NAMED.with("ids", ids).with("shards", Shard.ofPages(ids)).each(connection, row -> {
             var recorded = read(row);
             found.put(recorded.id(), recorded);
         });
         return found;
     }
 
-    /** The decision of a row of {@link #selectBy}. */
-    public static DecisionRecord read(Row row) throws SQLException {
+    private static DecisionRecord read(Row row) throws SQLException {
         var line = row.text("line");
         var entry = PageText.entry(row.id("id"), row.text("templates"), line);
         return DecisionEntry.read(entry, PageText.texts(line));

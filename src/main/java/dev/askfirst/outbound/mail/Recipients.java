@@ -3,7 +3,7 @@ package dev.askfirst.outbound.mail;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;
-import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.person.point.Owners;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.time.Zones;
@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -37,9 +38,9 @@ class Recipients {
     private static final String MAIL = "mailto";
 
     private static final Sql REACHABLE = Sql.of("""
-            select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone, t.version, t.terms
-            from contact_point c join person p using (person_id) left join terms t using (person_id)
-            where c.point_id = :point and c.value is not null
+            select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone
+            from contact_point c join person p on p.person_id = c.person_id
+            where c.point_id = :point and c.value is not null and p.person_id = :person
                 and p.data_key is not null and p.erased_at is null""");
     private static final Sql SUPPRESSED = Sql.of("""
             select 1 from suppression
@@ -67,23 +68,25 @@ class Recipients {
 
     private Optional<Recipient> anywhere(UUID point, String controller) throws SQLException {
         try (var connection = dataSource.getConnection()) {
+            var owned = Owners.at(connection, List.of(point)).stream().findFirst();
+            if (owned.isEmpty()) return Optional.empty();
             return REACHABLE
                     .with("point", point)
-                    .first(connection, row -> recipient(connection, row, point, controller))
+                    .with("person", owned.get().person())
+                    .first(connection, row -> recipient(connection, row, owned.get(), controller))
                     .flatMap(it -> it);
         }
     }
 
-    private Optional<Recipient> recipient(Connection connection, Row row, UUID point, String controller)
+    private Optional<Recipient> recipient(Connection connection, Row row, Owners.Owned owned, String controller)
             throws SQLException {
-        var person = row.id("person_id");
-        var address = vault.open(row.bytes("data_key"), person, point, row.bytes("value"));
+        var person = owned.person();
+        var address = vault.open(row.bytes("data_key"), person, owned.point(), row.bytes("value"));
         var scheme = row.text("scheme");
         var contact = Contact.ofStored(scheme, address);
         if (suppressed(connection, row.id("contact_key"), contact, controller)) return Optional.empty();
         var zone = row.optionalText("time_zone").map(Zones.current()::named);
-        var version = row.optionalNumber("version").orElse(0L);
-        return Optional.of(new Recipient(person, scheme, address, zone, version, terms(row)));
+        return Optional.of(new Recipient(person, scheme, address, zone, owned.version(), owned.terms()));
     }
 
     /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
@@ -93,9 +96,5 @@ class Recipients {
         all.add(contactKey);
         keys.inEveryForm(contact).all().forEach(key -> all.add(key.key()));
         return SUPPRESSED.with("keys", all).with("controller", controller).exists(connection);
-    }
-
-    private static Terms terms(Row row) throws SQLException {
-        return row.optionalBytes("terms").map(TermsJson::read).orElse(Terms.EMPTY);
     }
 }

@@ -119,7 +119,7 @@ public class ContactKeys {
         for (var address : addresses) {
             if (!live.coveredBy(address)) throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
         }
-        if (live.versions().size() > 1) Filed.renew(connection, addresses, live);
+        if (live.versions().size() > 1) Filed.renew(connection, addresses, live, shards);
         return live;
     }
 
@@ -132,7 +132,7 @@ public class ContactKeys {
         for (var address : addresses) {
             if (!live.coveredBy(address)) throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
         }
-        if (live.versions().size() > 1) Filed.renewAll(connection, addresses, live);
+        if (live.versions().size() > 1) Filed.renewAll(connection, addresses, live, shards);
         return live;
     }
 

@@ -16,8 +16,12 @@ import java.util.UUID;
  */
 final class Filed {
 
-    /** Rows of a table that have an index of their own on the contact key. */
-    private record Rows(String table, String which) {
+    /**
+     * Rows of a table that have an index of their own on the contact key.
+     *
+     * @param spread whether they lie in the shard of the address
+     */
+    private record Rows(String table, String which, boolean spread) {
         Sql stands() {
             return Sql.of("select 1 from %s where key_version = :version and %s limit 1".formatted(table, which));
         }
@@ -27,27 +31,28 @@ final class Filed {
                     .formatted(table, which));
         }
 
-        Sql move(String waiting) {
+        /** @param within a condition that its rows lie in one shard, or none */
+        Sql move(String waiting, String within) {
             return Sql.of("""
                     with mine as materialized (
-                        select contact_key from %1$s where contact_key = any (:from::uuid[]) and %2$s
+                        select contact_key from %1$s where contact_key = any (:from::uuid[]) and %2$s%4$s
                         order by contact_key for update%3$s)
                     update %1$s it set contact_key = move.fresh, key_version = :version
                     from unnest(:from::uuid[], :to::uuid[]) move(old, fresh)
-                    where it.contact_key = move.old and %2$s and move.old in (select contact_key from mine)
-                    """.formatted(table, which, waiting));
+                    where it.contact_key = move.old and %2$s%4$s and move.old in (select contact_key from mine)
+                    """.formatted(table, which, waiting, within));
         }
     }
 
     private static final List<Rows> ALL = List.of(
-            new Rows("contact_point", "true"),
-            new Rows("suppression", "lifted_at is null"),
-            new Rows("suppression", "lifted_at is not null"),
-            new Rows("reply_text", "true"),
-            new Rows("erased_contact", "true"),
-            new Rows("stranger_usage", "true"));
+            new Rows("contact_point", "true", true),
+            new Rows("suppression", "lifted_at is null", false),
+            new Rows("suppression", "lifted_at is not null", false),
+            new Rows("reply_text", "true", false),
+            new Rows("erased_contact", "true", false),
+            new Rows("stranger_usage", "true", true));
 
-    private record Move(UUID from, UUID to) {}
+    private record Move(UUID from, UUID to, short shard) {}
 
     private Filed() {}
 
@@ -68,37 +73,43 @@ final class Filed {
     }
 
     /** Files rows about these addresses under their current key; rows that other transactions hold are skipped. */
-    static void renew(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
+    static void renew(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live, Shards shards)
             throws SQLException {
-        move(connection, moves(addresses, live), live, " skip locked");
+        move(connection, moves(addresses, live), live, shards, " skip locked");
     }
 
     /** The same, but waits for rows that other transactions hold. */
-    static void renewAll(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live)
+    static void renewAll(Connection connection, Collection<List<ContactKey>> addresses, LiveKeys live, Shards shards)
             throws SQLException {
-        move(connection, moves(addresses, live), live, "");
+        move(connection, moves(addresses, live), live, shards, "");
     }
 
     private static List<Move> moves(Collection<List<ContactKey>> addresses, LiveKeys live) {
         var moves = new ArrayList<Move>();
         for (var keys : addresses) {
             var to = live.current(keys);
-            for (var key : keys) if (!key.equals(to)) moves.add(new Move(key.key(), to.key()));
+            for (var key : keys) if (!key.equals(to)) moves.add(new Move(key.key(), to.key(), key.shard()));
         }
         return moves;
     }
 
-    private static void move(Connection connection, List<Move> moves, LiveKeys live, String waiting)
+    private static void move(Connection connection, List<Move> moves, LiveKeys live, Shards shards, String waiting)
             throws SQLException {
         if (moves.isEmpty()) return;
-        var from = moves.stream().map(Move::from).toList();
-        var to = moves.stream().map(Move::to).toList();
         for (var rows : ALL) {
-            rows.move(waiting)
-                    .with("from", from)
-                    .with("to", to)
-                    .with("version", live.versions().getFirst())
-                    .update(connection);
+            if (!rows.spread() || !shards.apart()) move(connection, rows.move(waiting, ""), moves, live);
+            else
+                for (var some : shards.together(moves, Move::shard)) {
+                    var within = " and shard = " + some.getFirst().shard();
+                    move(connection, rows.move(waiting, within), some, live);
+                }
         }
+    }
+
+    private static void move(Connection connection, Sql sql, List<Move> moves, LiveKeys live) throws SQLException {
+        sql.with("from", moves.stream().map(Move::from).toList())
+                .with("to", moves.stream().map(Move::to).toList())
+                .with("version", live.versions().getFirst())
+                .update(connection);
     }
 }

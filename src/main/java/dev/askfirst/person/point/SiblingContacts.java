@@ -1,5 +1,7 @@
 package dev.askfirst.person.point;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.platform.postgres.Row;
@@ -28,10 +30,10 @@ public class SiblingContacts {
     public record Somebody(Terms terms, List<Other> others) {}
 
     private static final Sql OF = Sql.of("""
-            select asked.point_id as asked, t.terms::text as terms, c.point_id, c.scheme, c.value, c.person_id, p.data_key
-            from contact_point asked join contact_point c on c.person_id = asked.person_id
-            join person p on p.person_id = c.person_id join terms t on t.person_id = c.person_id
-            where asked.point_id = any (:points::uuid[]) order by c.added_at, c.point_id""");
+            select c.point_id, c.scheme, c.value, c.person_id, p.data_key
+            from contact_point c join person p on p.person_id = c.person_id
+            where c.person_id = any (:people::uuid[]) and p.person_id = any (:people::uuid[])
+            order by c.added_at, c.point_id""");
 
     private final Vault vault;
 
@@ -43,12 +45,14 @@ public class SiblingContacts {
     public Map<UUID, Somebody> of(Connection connection, Collection<UUID> points, BiPredicate<Terms, UUID> wanted)
             throws SQLException {
         var found = new HashMap<UUID, Somebody>();
-        OF.with("points", points).each(connection, row -> {
-            var terms = TermsJson.read(row.bytes("terms"));
-            var somebody = found.computeIfAbsent(row.id("asked"), _ -> new Somebody(terms, new ArrayList<>()));
+        var asked = Owners.at(connection, points).stream().collect(groupingBy(Owners.Owned::person));
+        if (asked.isEmpty()) return found;
+        OF.with("people", asked.keySet()).each(connection, row -> {
             var point = row.id("point_id");
-            if (wanted.test(terms, point)) {
-                contact(row).ifPresent(contact -> somebody.others().add(new Other(point, contact)));
+            for (var at : asked.get(row.id("person_id"))) {
+                var somebody = found.computeIfAbsent(at.point(), _ -> new Somebody(at.terms(), new ArrayList<>()));
+                if (wanted.test(at.terms(), point))
+                    contact(row).ifPresent(contact -> somebody.others().add(new Other(point, contact)));
             }
         });
         return found;

@@ -1,10 +1,9 @@
 package dev.askfirst.selfservice.session;
 
-import dev.askfirst.person.point.TermsJson;
+import dev.askfirst.person.point.Owners;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.postgres.Outage;
-import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -31,10 +31,16 @@ public class Sessions {
     /** What a browser is given. */
     public record Opened(String secret, Session session) {}
 
+    private record Visit(UUID point, Session.Level level) {}
+
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final int SECRET_LENGTH = 32;
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final Sql ASKED = Sql.of("""
+            select body -> 'notice' ->> 'language' as asked from consent_event
+            where person_id = :person and kind = 'grant' order by version desc limit 1""");
 
     private static final Sql CLOSE = Sql.of("delete from page_session where id_hash = :hash");
 
@@ -92,17 +98,13 @@ public class Sessions {
     Optional<Session> find(String secret) {
         if (secret == null || !SECRET.matcher(secret).matches()) return Optional.empty();
         try (var connection = dataSource.getConnection()) {
-            return Sql.of("""
-                            select s.point_id, s.level, c.person_id, t.terms,
-                                (select e.body -> 'notice' ->> 'language' from consent_event e
-                                 where e.person_id = c.person_id and e.kind = 'grant' order by e.version desc limit 1)
-                                    as asked
-                            from page_session s
-                                left join contact_point c on c.point_id = s.point_id
-                                left join terms t on t.person_id = c.person_id
-                            where s.id_hash = :hash and s.ends_at > %s""".formatted(clock.now()))
+            var visit = Sql.of("select point_id, level from page_session where id_hash = :hash and ends_at > "
+                            + clock.now())
                     .with("hash", hash(secret))
-                    .first(connection, row -> session(secret, row));
+                    .first(
+                            connection,
+                            row -> new Visit(row.id("point_id"), row.constant(Session.Level.class, "level")));
+            return visit.isEmpty() ? Optional.empty() : Optional.of(session(connection, secret, visit.get()));
         } catch (SQLException e) {
             throw undecided(e);
         }
@@ -132,21 +134,29 @@ public class Sessions {
         CLOSE.with("hash", session.hash()).update(connection);
     }
 
-    private static Session session(String secret, Row row) throws SQLException {
-        var terms = row.optionalBytes("terms");
-        var own = terms.flatMap(it -> TermsJson.read(it).preferences().locale());
-        var asked = row.optionalText("asked");
-        // Somebody whose terms are gone is being erased, or becomes part of another person.
-        var person = terms.isEmpty() ? Optional.<UUID>empty() : row.optionalId("person_id");
-        var level = row.constant(Session.Level.class, "level");
+    private static Session session(Connection connection, String secret, Visit visit) throws SQLException {
+        // Nobody has the point where they are being erased.
+        var owner = Owners.at(connection, List.of(visit.point())).stream().findFirst();
         return new Session(
                 hash(secret),
                 formToken(secret),
-                row.id("point_id"),
-                person,
-                level,
+                visit.point(),
+                owner.map(Owners.Owned::person),
+                visit.level(),
                 // To whoever has only typed an address, their language would tell that somebody is there.
-                level == Session.Level.ENTERING ? Optional.empty() : own.or(() -> asked));
+                visit.level() == Session.Level.ENTERING || owner.isEmpty()
+                        ? Optional.empty()
+                        : language(connection, owner.get()));
+    }
+
+    /** The language that they set, or in which they were last asked. */
+    private static Optional<String> language(Connection connection, Owners.Owned owner) throws SQLException {
+        var own = owner.terms().preferences().locale();
+        return own.isPresent()
+                ? own
+                : ASKED.with("person", owner.person())
+                        .first(connection, row -> row.optionalText("asked"))
+                        .flatMap(it -> it);
     }
 
     private static byte[] hash(String secret) {

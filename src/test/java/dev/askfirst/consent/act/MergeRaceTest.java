@@ -75,7 +75,7 @@ class MergeRaceTest {
     private boolean counts(UUID act) {
         return database.count("""
                 select count(*) from consent_event e left join merged_person m using (person_id)
-                where e.id = ? and (exists (select from terms t where t.person_id = e.person_id)
+                where e.id = ? and (e.person_id in (select person_id from terms)
                     or exists (select from consent_event merge where merge.person_id = m.into_id and merge.kind = 'merge'
                         and merge.body ->> 'other' = e.person_id::text
                         and (merge.body ->> 'otherVersion')::bigint >= e.version))""", act) == 1;
