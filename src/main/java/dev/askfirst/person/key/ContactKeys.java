@@ -115,7 +115,7 @@ public class ContactKeys {
      */
     public LiveKeys filing(Connection connection, Collection<List<ContactKey>> addresses) throws SQLException {
         var keys = ring.keys();
-        var live = KeyUse.hold(connection, keys);
+        var live = KeyUse.hold(connection, keys, shards);
         for (var address : addresses) {
             if (!live.coveredBy(address)) throw new SQLException("a contact key was promoted", Transactions.LOST_RACE);
         }

@@ -18,6 +18,13 @@ final class KeyUse {
     private static final String LIVE = "select purpose, live::text as live from key_use";
     private static final Sql READ = Sql.of(LIVE);
     private static final Sql HOLD = Sql.of(LIVE + " for share");
+
+    // Where shards are apart, every machine has these rows. Citus first shares a lock of all of them and then wants
+    // more of it,
+    // so that two writers would wait for each other; the coordinator's own lock does the same.
+    private static final int NUMBER = 820_001;
+    private static final Sql SHARE = Sql.of("select pg_advisory_xact_lock_shared(:number)");
+    private static final Sql EXCLUDE = Sql.of("select pg_advisory_xact_lock(:number)");
     private static final Sql BEGIN = Sql.of("""
             insert into key_use
             select purpose, array_prepend(first, array_remove(array(
@@ -47,8 +54,9 @@ final class KeyUse {
      * The live contact keys, which stay so until this transaction ends. An instance that lacks one of them, or would wrap
      * with a service key that was given up, may not write.
      */
-    static LiveKeys hold(Connection connection, Keys keys) throws SQLException {
-        var live = read(connection, HOLD);
+    static LiveKeys hold(Connection connection, Keys keys, Shards shards) throws SQLException {
+        if (shards.apart()) SHARE.with("number", NUMBER).exists(connection);
+        var live = read(connection, shards.apart() ? READ : HOLD);
         var contact = live.get(KeyName.contact);
         if (contact == null)
             throw new SQLException("no key is in use yet: this database has not been started with", "55000");
@@ -93,6 +101,7 @@ final class KeyUse {
      */
     static void lock(Connection connection) throws SQLException {
         IMPATIENT.update(connection);
+        EXCLUDE.with("number", NUMBER).exists(connection);
         LOCK.update(connection);
     }
 

@@ -24,18 +24,20 @@ class Rewrapping {
 
     private final KeyRing ring;
     private final Vault vault;
+    private final Shards shards;
 
     /** Values that cannot be unwrapped. */
     private final Set<Stuck> stuck = ConcurrentHashMap.newKeySet();
 
-    Rewrapping(KeyRing ring, Vault vault) {
+    Rewrapping(KeyRing ring, Vault vault, Shards shards) {
         this.ring = ring;
         this.vault = vault;
+        this.shards = shards;
     }
 
     /** Rewraps some values, and returns how many were tried; 0 means that no other can be rewrapped. */
     int piece(Connection connection) throws SQLException {
-        KeyUse.hold(connection, ring.keys());
+        KeyUse.hold(connection, ring.keys(), shards);
         var live = KeyUse.read(connection).get(KeyName.service).versions();
         // An instance that does not know of the promotion yet would wrap with the old key again.
         if (ring.keys().service().primary() != live.getFirst()) return 0;

@@ -46,13 +46,15 @@ public class Strangers {
     private final KeyRing ring;
     private final Vault vault;
     private final Clock clock;
+    private final Shards shards;
     private final ConcurrentHashMap<YearMonth, SecretKeySpec> months = new ConcurrentHashMap<>();
 
-    Strangers(DataSource dataSource, KeyRing ring, Vault vault, Clock clock) {
+    Strangers(DataSource dataSource, KeyRing ring, Vault vault, Clock clock, Shards shards) {
         this.dataSource = dataSource;
         this.ring = ring;
         this.vault = vault;
         this.clock = clock;
+        this.shards = shards;
     }
 
     /**
@@ -134,7 +136,7 @@ public class Strangers {
 
     private void propose(Connection connection, YearMonth month, byte[] context) throws SQLException {
         IMPATIENT.update(connection);
-        KeyUse.hold(connection, ring.keys());
+        KeyUse.hold(connection, ring.keys(), shards);
         PROPOSE.with("month", month.toString())
                 .with("wrapped", vault.wrap(Random.randBytes(KEY_LENGTH), context))
                 .update(connection);
