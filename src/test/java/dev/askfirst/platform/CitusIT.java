@@ -21,10 +21,15 @@ class CitusIT {
     private static final Path TESTS = Path.of("src/test/java");
     private static final Path LOG = Path.of("target", "citus.log");
 
-    private static final String SERVICE = "@QuarkusTestResource(TestService.class)";
+    private static final String SERVICE = "TestService.class";
 
-    /** Classes that say nothing about a cluster, and why. */
-    private static final Map<String, String> LEFT_OUT = Map.ofEntries();
+    private static final String KEYS =
+            "with shards apart a key that is used again for another address is not noticed (ADR 0082)";
+    private static final String LOCKS = "holds and watches locks of one PostgreSQL";
+
+    /** Classes and methods that cannot pass on a cluster, and why. */
+    private static final Map<String, String> LEFT_OUT =
+            Map.ofEntries(Map.entry("CapsOverHttpTest#whatWasNotSentGivesItsSlotBackAlsoInTheMiddleOfAMerge", LOCKS));
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -48,17 +53,25 @@ class CitusIT {
     /** Those of the service as it is, without a browser. */
     private static List<String> tests() throws IOException {
         var all = new ArrayList<String>();
-        var leftOut = new TreeSet<>(LEFT_OUT.keySet());
+        var known = new TreeSet<String>();
         try (var files = Files.walk(TESTS)) {
             for (var file : files.filter(it -> it.toString().endsWith("Test.java"))
                     .sorted()
                     .toList()) {
                 var name = file.getFileName().toString().replace(".java", "");
-                if (!Files.readString(file).contains(SERVICE) || leftOut.remove(name)) continue;
+                var source = Files.readString(file);
+                if (!source.contains(SERVICE)) continue;
                 all.add(name);
+                known.add(name);
+                source.lines()
+                        .filter(it -> it.startsWith("    void "))
+                        .forEach(it -> known.add(name + "#" + it.substring("    void ".length(), it.indexOf('('))));
             }
         }
-        assertTrue(leftOut.isEmpty(), () -> "there are no such tests: " + leftOut);
+        for (var it : LEFT_OUT.keySet()) {
+            assertTrue(known.contains(it), () -> "there is no " + it);
+            all.add("!" + it);
+        }
         return all;
     }
 }

@@ -31,6 +31,8 @@ public class UnknownRecipients {
 
     private static final Sql SEALED = Sql.of("select sealed from unknown_recipient where decision_id = :decision");
 
+    private static final Sql FORGET = Sql.of("delete from unknown_recipient where at < :until");
+
     private final Links links;
     private final DataSource dataSource;
     private final Clock clock;
@@ -60,9 +62,7 @@ public class UnknownRecipients {
     @Scheduled(every = "{askfirst.tidying.every}", delayed = "10m")
     void forget() {
         try (var connection = dataSource.getConnection()) {
-            Sql.of("delete from unknown_recipient where at < %s - make_interval(secs => :kept)".formatted(clock.now()))
-                    .with("kept", kept)
-                    .update(connection);
+            FORGET.with("until", clock.read(connection).minus(kept)).update(connection);
         } catch (SQLException e) {
             LOG.warnf("could not forget whom permits were about: %s", e.getMessage());
         }

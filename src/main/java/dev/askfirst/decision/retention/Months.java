@@ -1,5 +1,6 @@
 package dev.askfirst.decision.retention;
 
+import dev.askfirst.person.key.Shards;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.RetentionConfig;
 import dev.askfirst.platform.postgres.RetentionDatabase;
@@ -33,16 +34,22 @@ class Months {
                 union select to_char(instant_of(page_id) at time zone 'UTC', 'YYYY-MM') from decision_page_default) known
             where not exists (select 1 from retired_month r where r.month = known.month) order by month""");
 
+    private static final Sql LEFT = Sql.of("""
+            select month from retired_month
+            where to_regclass('decision_page_' || replace(month, '-', '_')) is not null order by month""");
+
     private final RetentionDatabase database;
     private final RetentionState state;
     private final RetentionConfig config;
     private final Clock clock;
+    private final Shards shards;
 
-    Months(RetentionDatabase database, RetentionState state, RetentionConfig config, Clock clock) {
+    Months(RetentionDatabase database, RetentionState state, RetentionConfig config, Clock clock, Shards shards) {
         this.database = database;
         this.state = state;
         this.config = config;
         this.clock = clock;
+        this.shards = shards;
     }
 
     @Scheduled(
@@ -52,6 +59,7 @@ class Months {
     void retire() {
         try {
             for (var month : over()) retire(month);
+            if (shards.apart()) dropLeft();
             state.succeeded(JOB);
         } catch (SQLException e) {
             // Another instance retires the same month, or a long read of decisions is under way: the next run tries
@@ -67,7 +75,7 @@ class Months {
 
     private void retire(YearMonth month) throws SQLException {
         var done = database.transactions()
-                .run(connection -> new Retirement(connection, month, clock.read(connection)).retire());
+                .run(connection -> new Retirement(connection, month, clock.read(connection), !shards.apart()).retire());
         if (done.page().isEmpty()) {
             LOG.infof("%s stays: somebody on hold was asked about in it", month);
             return;
@@ -75,6 +83,20 @@ class Months {
         state.count(Removed.MONTHS, 1);
         state.count(Removed.DECISIONS, done.decisions());
         LOG.infof("%s is retired: %d decisions were deleted", month, done.decisions());
+    }
+
+    /**
+     * Where tables are spread, partitions are dropped after the transaction that retires their month: no two roles may change
+     * the same shards in one. If that fails, the next run does it.
+     */
+    private void dropLeft() throws SQLException {
+        for (var month : left()) database.transactions().run(connection -> Retirement.drop(connection, month));
+    }
+
+    private List<String> left() throws SQLException {
+        try (var connection = database.connect()) {
+            return LEFT.list(connection, row -> row.text("month"));
+        }
     }
 
     /** The months that ended so long ago that nothing in them must be kept. */

@@ -72,11 +72,21 @@ final class Retirement {
     private final Connection connection;
     private final YearMonth month;
     private final Instant now;
+    private final boolean drops;
 
-    Retirement(Connection connection, YearMonth month, Instant now) {
+    /** @param drops whether the partition goes in the same transaction; else {@link #drop} is to be called once it is over */
+    Retirement(Connection connection, YearMonth month, Instant now, boolean drops) {
         this.connection = connection;
         this.month = month;
         this.now = now;
+        this.drops = drops;
+    }
+
+    /** Drops the partition of a month that was retired. */
+    static Done drop(Connection connection, String month) throws SQLException {
+        IMPATIENT.update(connection);
+        DROP.with("month", month).exists(connection);
+        return Done.NOTHING;
     }
 
     Done retire() throws SQLException {
@@ -88,7 +98,7 @@ final class Retirement {
         var page = record(decisions);
         FORGET_KEY.with("month", month.toString()).update(connection);
         for (var delete : DELETES) delete.with("from", from()).with("to", to()).update(connection);
-        DROP.with("month", month.toString()).exists(connection);
+        if (drops) DROP.with("month", month.toString()).exists(connection);
         return new Done(decisions, Optional.of(page));
     }
 

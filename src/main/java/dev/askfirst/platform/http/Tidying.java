@@ -21,8 +21,7 @@ class Tidying {
     /** Callers are promised that a key is known for so long, whatever is set. */
     private static final Duration PROMISED = Duration.ofDays(1);
 
-    private static final Sql KEYS =
-            Sql.of("delete from idempotency where at < clock_timestamp() - make_interval(secs => :kept)");
+    private static final Sql KEYS = Sql.of("delete from idempotency where at < now() - make_interval(secs => :kept)");
     private static final Sql PROBES =
             Sql.of("delete from commit_probe where at < clock_timestamp() - make_interval(secs => :kept)");
 
