@@ -1,7 +1,7 @@
 package dev.askfirst.search;
 
 import dev.askfirst.audit.Follower;
-import dev.askfirst.audit.decision.DecisionLine;
+import dev.askfirst.audit.decision.Alike;
 import dev.askfirst.audit.decision.DecisionLines;
 import dev.askfirst.audit.decision.Stretches;
 import dev.askfirst.platform.postgres.Sql;
@@ -39,7 +39,7 @@ class DecisionCounts {
             Stream.of("hour", "day").map(it -> Sql.of(ADD.formatted(it))).toList();
 
     /** Decisions of one hour and one shape. */
-    private record Group(Instant hour, DecisionLine.Shape shape) {}
+    private record Group(Instant hour, Alike.Shape shape) {}
 
     private final Follower follower;
 
@@ -64,8 +64,9 @@ class DecisionCounts {
         var pages = DecisionLines.sealed(connection, from, to);
         var counts = new LinkedHashMap<Group, Long>();
         for (var page : pages) {
-            for (var line : page.decisions()) {
-                counts.merge(new Group(line.decided().truncatedTo(ChronoUnit.HOURS), line.shape()), 1L, Long::sum);
+            for (var some : page.alike()) {
+                var hour = some.decided().truncatedTo(ChronoUnit.HOURS);
+                counts.merge(new Group(hour, some.shape()), some.count(), Long::sum);
             }
         }
         if (!counts.isEmpty()) for (var add : ADDS) add(connection, add, counts);

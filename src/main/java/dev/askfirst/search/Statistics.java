@@ -1,6 +1,6 @@
 package dev.askfirst.search;
 
-import dev.askfirst.audit.decision.DecisionLine;
+import dev.askfirst.audit.decision.Alike;
 import dev.askfirst.audit.decision.DecisionLines;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
@@ -54,16 +54,16 @@ public class Statistics {
             return text;
         }
 
-        /** The values of one decision: as many as it has reasons, else one. */
-        private List<String> values(DecisionLine line) {
-            var shape = line.shape();
+        /** The values of such a decision: as many as it has reasons, else one. */
+        private List<String> values(Alike some) {
+            var shape = some.shape();
             return switch (this) {
                 case OUTCOME -> List.of(shape.outcome());
                 case REASON -> shape.reasons();
                 case SENDER -> List.of(shape.sender());
                 case TOPIC -> List.of(shape.topic());
                 case CHANNEL -> List.of(shape.channel());
-                case DAY -> List.of(line.decided().toString().substring(0, 10));
+                case DAY -> List.of(some.decided().toString().substring(0, 10));
             };
         }
 
@@ -160,10 +160,10 @@ public class Statistics {
             Instant to,
             TreeMap<String, TreeMap<String, Long>> rows)
             throws SQLException {
-        DecisionLines.each(connection, counted, from, to, line -> {
-            for (var value : by.values(line))
+        DecisionLines.each(connection, counted, from, to, some -> {
+            for (var value : by.values(some))
                 rows.computeIfAbsent(value, _ -> new TreeMap<>())
-                        .merge(line.shape().outcome(), 1L, Long::sum);
+                        .merge(some.shape().outcome(), some.count(), Long::sum);
         });
     }
 

@@ -93,13 +93,16 @@ public final class PageText {
         return templates.split("\n")[Integer.parseInt(number)];
     }
 
-    /** The number of a line's template. */
-    static int number(String line) {
-        return Integer.parseInt(line.substring(0, line.indexOf(' ')));
+    /** The number of the template of the line that begins here. */
+    static int number(String lines, int at) {
+        return Integer.parseInt(lines, at, lines.indexOf(' ', at), 10);
     }
 
-    /** The contact point of a line; empty for an address that is nobody's. */
-    static String point(String line) {
-        return line.split(" ", POINT + 2)[POINT];
+    /** The contact point of the line that begins here; empty for an address that is nobody's. */
+    static Optional<UUID> point(String lines, int at) {
+        var from = at;
+        for (var i = 0; i < POINT; i++) from = lines.indexOf(' ', from) + 1;
+        var to = lines.indexOf(' ', from);
+        return from == to ? Optional.empty() : Optional.of(UUID.fromString(lines.substring(from, to)));
     }
 }

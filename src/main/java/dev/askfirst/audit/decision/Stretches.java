@@ -32,9 +32,9 @@ public final class Stretches {
             select coalesce(max(id), 0) + 1, :sender, :topic, :channel, :outcome, :reasons::text[] from decision_shape""");
 
     private final Connection connection;
-    private final Map<DecisionLine.Shape, Integer> shapes;
+    private final Map<Alike.Shape, Integer> shapes;
 
-    private Stretches(Connection connection, Map<DecisionLine.Shape, Integer> shapes) {
+    private Stretches(Connection connection, Map<Alike.Shape, Integer> shapes) {
         this.connection = connection;
         this.shapes = shapes;
     }
@@ -58,10 +58,8 @@ public final class Stretches {
         var found = new TreeSet<Integer>();
         var points = new HashSet<UUID>();
         for (var page : pages) {
-            for (var line : page.decisions()) {
-                found.add(shape(line.shape()));
-                line.point().ifPresent(points::add);
-            }
+            for (var some : page.alike()) found.add(shape(some.shape()));
+            points.addAll(page.points());
         }
         var ids = pages.stream()
                 .map(DecisionLines.Lines::page)
@@ -76,7 +74,7 @@ public final class Stretches {
                 .update(connection);
     }
 
-    private int shape(DecisionLine.Shape shape) throws SQLException {
+    private int shape(Alike.Shape shape) throws SQLException {
         var known = shapes.get(shape);
         if (known != null) return known;
         NEW_SHAPE
@@ -90,12 +88,12 @@ public final class Stretches {
         return shapes.get(shape);
     }
 
-    private static Map<DecisionLine.Shape, Integer> shapes(Connection connection) throws SQLException {
-        var shapes = new HashMap<DecisionLine.Shape, Integer>();
+    private static Map<Alike.Shape, Integer> shapes(Connection connection) throws SQLException {
+        var shapes = new HashMap<Alike.Shape, Integer>();
         SHAPES.each(
                 connection,
                 row -> shapes.put(
-                        new DecisionLine.Shape(
+                        new Alike.Shape(
                                 row.text("sender"),
                                 row.text("topic"),
                                 row.text("channel"),
@@ -106,6 +104,6 @@ public final class Stretches {
     }
 
     private static int size(List<DecisionLines.Lines> pages) {
-        return pages.stream().mapToInt(page -> page.decisions().size()).sum();
+        return pages.stream().mapToInt(DecisionLines.Lines::size).sum();
     }
 }
