@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,19 +39,23 @@ final class ExportRun {
     private static final int TILE = 8;
     private static final HexFormat HEX = HexFormat.of();
 
-    private static final Sql RANGE = Sql.of("""
-            with inside as (
-                select coalesce(min(first_leaf), (
-                           select coalesce(max(first_leaf + n), 0) from page
-                           where page_id < first_uuid_of(:from::timestamptz) and first_leaf < :size)) as first,
-                       max(first_leaf + n) as end
-                from page
-                where page_id >= first_uuid_of(:from::timestamptz) and page_id < first_uuid_of(:to::timestamptz)
-                    and first_leaf < :size)
-            select coalesce((select first_leaf + n from page where first_leaf < inside.first
-                             order by first_leaf desc limit 1), 0) as first,
-                   (select min(first_leaf) from page where first_leaf >= coalesce(inside.end, inside.first)) as end
-            from inside""");
+    /** The leaves of pages of the time. */
+    private static final Sql INSIDE = Sql.of("""
+            select min(first_leaf) as first, max(first_leaf + n) as end from page
+            where page_id >= first_uuid_of(:from::timestamptz) and page_id < first_uuid_of(:to::timestamptz)
+                and first_leaf < :size""");
+
+    private static final Sql EARLIER = Sql.of("""
+            select coalesce(max(first_leaf + n), 0) as leaf from page
+            where page_id < first_uuid_of(:from::timestamptz) and first_leaf < :size""");
+
+    /** Whole pages: where the one before ends, and where the next one begins. */
+    private static final Sql BEFORE =
+            Sql.of("select first_leaf + n as leaf from page where first_leaf < :leaf order by first_leaf desc limit 1");
+
+    private static final Sql AFTER = Sql.of("select min(first_leaf) as leaf from page where first_leaf >= :leaf");
+
+    private record Inside(Optional<Long> first, Optional<Long> end) {}
 
     private final Connections connections;
     private final Export export;
@@ -94,13 +99,23 @@ final class ExportRun {
      * stand. Up to the pages around it: places whose page is gone belong to it, or nobody would ask for them.
      */
     private void range() throws SQLException {
-        RANGE.with("from", export.body().get("from").textValue())
+        var read = connections.read();
+        var from = export.body().get("from").textValue();
+        var inside = INSIDE.with("from", from)
                 .with("to", export.body().get("to").textValue())
                 .with("size", log.size())
-                .each(connections.read(), row -> {
-                    first = Math.min(row.number("first"), log.size());
-                    end = Math.min(row.optionalNumber("end").orElse(log.size()), log.size());
-                });
+                .first(read, row -> new Inside(row.optionalNumber("first"), row.optionalNumber("end")))
+                .orElseThrow();
+        long begin = inside.first().isPresent()
+                ? inside.first().get()
+                : EARLIER.with("from", from)
+                        .with("size", log.size())
+                        .first(read, row -> row.number("leaf"))
+                        .orElseThrow();
+        var before = BEFORE.with("leaf", begin).first(read, row -> row.number("leaf"));
+        var after = AFTER.with("leaf", inside.end().orElse(begin)).first(read, row -> row.optionalNumber("leaf"));
+        first = Math.min(before.orElse(0L), log.size());
+        end = Math.min(after.flatMap(it -> it).orElse(log.size()), log.size());
     }
 
     private void entries(Progress progress) throws SQLException {

@@ -117,7 +117,7 @@ class StatisticsTest {
         });
         database.execute("update decision_hour set n = 2 where " + hour());
         database.execute("""
-                update decision_count_mark set leaf = (select max(first_leaf) from page join decision_page using (page_id)
+                update decision_count_mark set leaf = (select max(first_leaf) from page join decision_page using (page_id, shard)
                     where page_id >= first_uuid_of('%s'))""".formatted(start));
         assertEquals(Map.of("deny", 3L), by("outcome"));
         counts.count();

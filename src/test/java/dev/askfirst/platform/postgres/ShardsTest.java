@@ -47,7 +47,6 @@ class ShardsTest {
             Pattern.compile("\\bunique \\(([^)]*)\\)|[(,] ?(\\w+) [^,(]*\\bunique\\b(?! \\()");
 
     private static final String FILLED_IN = "where shards are apart the condition on the shard is filled in";
-    private static final String APART = "reads both for themselves, and joins neither with the other";
     private static final String FIRST = "what is read first is little, and goes to all machines";
     private static final String ALL = "checks all rows: the coordinator fetches those of the one table first";
 
@@ -60,7 +59,6 @@ class ShardsTest {
             Map.entry("audit/Follower", FIRST),
             Map.entry("decision/lane/Recorder", "both are of the one shard that is named"),
             Map.entry("decision/record/DecisionInspections", ALL),
-            Map.entry("export/ExportRun", APART),
             Map.entry("person/usage/UsageRepository", FIRST));
 
     @Test
