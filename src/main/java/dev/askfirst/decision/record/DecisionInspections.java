@@ -73,8 +73,9 @@ public final class DecisionInspections {
                         where t.person_id is null"""),
                 new Unwanted("grants that permits rest on", """
                         select format('decision %s rests on grant %s, which is not there', d.id, d.grant_id)
-                        from decision d left join consent_event e on e.id = d.grant_id
-                        where d.grant_id is not null and e.id is null"""),
+                        from (select id, grant_id from decision where grant_id is not null offset 0) d
+                            left join consent_event e on e.id = d.grant_id
+                        where e.id is null"""),
                 new Unwanted("catalogs that decisions rest on", """
                         select format('decision %s rests on version %s of the catalog, which is not there',
                             d.id, d.catalog_version)
