@@ -94,7 +94,7 @@ class RehearsalIT {
     private static Started start(Path data) {
         var port = RunningService.freePort();
         var script = "exec ./askfirst run --port %d --data %s".formatted(port, data);
-        var program = Program.shell(script, Map.of("ASKFIRST_AOT", "on"));
+        var program = Program.shell(script, Map.of("ASKFIRST_AOT", "now"));
         return new Started(program, RunningService.of(program, data, port));
     }
 
