@@ -2,6 +2,7 @@ package dev.askfirst.export;
 
 import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Leaves;
+import dev.askfirst.audit.decision.PageText;
 import dev.askfirst.log.Merkle;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.UUID;
 final class EntryReader {
 
     private static final int AT_ONCE = 2_000;
+    private static final int PAGES_AT_ONCE = 100;
     private static final Sql RETIRED = Sql.of("select month from retired_month");
 
     private final Connection connection;
@@ -68,6 +70,10 @@ final class EntryReader {
     private void read(Leaves table, Chunk chunk, byte[] sealed, PlacedEntry[] found, boolean around, boolean[] not)
             throws SQLException {
         if (chunk.pages().isEmpty()) return;
+        if (table.isByPage()) {
+            readPages(chunk, found, around, not);
+            return;
+        }
         try (var select = connection.prepareStatement(sql(table, around))) {
             select.setFetchSize(AT_ONCE);
             if (EntryTables.hasTimedIds(table)) {
@@ -84,12 +90,38 @@ final class EntryReader {
         }
     }
 
+    /** Decisions, of which many stand in one row. */
+    private void readPages(Chunk chunk, PlacedEntry[] found, boolean around, boolean[] not) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "select page_id, templates, lines from decision_page x" + near("page_id", around))) {
+            select.setFetchSize(PAGES_AT_ONCE);
+            select.setDouble(1, chunk.from() / 1000.0);
+            select.setDouble(2, (chunk.to() + 1) / 1000.0);
+            var row = select.executeQuery();
+            while (row.next()) {
+                var page = row.getObject("page_id", UUID.class);
+                if (!chunk.pages().containsKey(page)) continue;
+                var entries = PageText.entries(page, row.getString("templates"), row.getString("lines"));
+                for (var slot = 0; slot < entries.size(); slot++) {
+                    var at = chunk.place(page, slot);
+                    if (at < 0 || not[at]) continue;
+                    var one = entries.get(slot).map(PlacedEntry::entry).orElse(PlacedEntry.none(PlacedEntry.DAMAGED));
+                    found[at] = found[at] == null ? one : found[at].and(one);
+                }
+            }
+        }
+    }
+
     private static String sql(Leaves table, boolean around) {
         var all = "select x.* from (" + table.sql() + ") x";
         if (!EntryTables.hasTimedIds(table)) return all;
-        return all
-                + " where x.%2$s >= first_uuid_of(to_timestamp(?) - interval '%1$s') and x.%2$s < first_uuid_of(to_timestamp(?) + interval '%1$s')"
-                        .formatted(around ? "1 day" : "1 millisecond", table.timed());
+        return all + near(table.timed(), around);
+    }
+
+    /** A condition of two parameters, seconds of the epoch: ids of this time, or of the days around it. */
+    private static String near(String id, boolean around) {
+        return " where x.%2$s >= first_uuid_of(to_timestamp(?) - interval '%1$s') and x.%2$s < first_uuid_of(to_timestamp(?) + interval '%1$s')"
+                .formatted(around ? "1 day" : "1 millisecond", id);
     }
 
     /** If a row could have been several entries, the one whose hash was sealed is taken. */

@@ -1,6 +1,7 @@
 package dev.askfirst.audit.decision;
 
 import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Ids;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -66,14 +67,40 @@ public final class PageText {
 
     /** The text of an entry, as it was hashed. */
     public static String entry(UUID id, String templates, String line) {
+        return entry(id, templates.split("\n"), line);
+    }
+
+    /** The texts of all entries of a page, by slot; empty where a line cannot be read. */
+    public static List<Optional<String>> entries(UUID page, String templates, String lines) {
+        if (lines.isEmpty()) return List.of();
+        var known = templates.split("\n");
+        var all = lines.split("\n");
+        var entries = new ArrayList<Optional<String>>(all.length);
+        for (var slot = 0; slot < all.length; slot++) {
+            try {
+                entries.add(Optional.of(entry(Ids.onPage(page, slot), known, all[slot])));
+            } catch (RuntimeException _) {
+                entries.add(Optional.empty());
+            }
+        }
+        return entries;
+    }
+
+    private static String entry(UUID id, String[] templates, String line) {
         var end = line.indexOf(Entry.GAP);
         var values = new ArrayList<>(List.of((end < 0 ? line : line.substring(0, end - 1)).split(" ", -1)));
-        var parts = template(templates, values.removeFirst()).split(Character.toString(Entry.GAP), -1);
+        var template = templates[Integer.parseInt(values.removeFirst())];
         values.add(ID, id.toString());
         texts(line).ifPresent(it -> values.set(HASH, hash(it)));
-        var text = new StringBuilder(512).append(parts[0]);
-        for (var i = 1; i < parts.length; i++) text.append(values.get(i - 1)).append(parts[i]);
-        return text.toString();
+        var text = new StringBuilder(template.length() + line.length());
+        var from = 0;
+        for (var value : values) {
+            var gap = template.indexOf(Entry.GAP, from);
+            if (gap < 0) break;
+            text.append(template, from, gap).append(value);
+            from = gap + 1;
+        }
+        return text.append(template, from, template.length()).toString();
     }
 
     /** The erasable texts of a line. */
@@ -87,10 +114,6 @@ public final class PageText {
         if (!SALTED.matcher(texts).lookingAt()) return "";
         var salt = HexFormat.of().parseHex(texts, 0, SALT);
         return HexFormat.of().formatHex(Entry.commitment(salt, texts.substring(SALT + 1)));
-    }
-
-    private static String template(String templates, String number) {
-        return templates.split("\n")[Integer.parseInt(number)];
     }
 
     /** The number of the template of the line that begins here. */
