@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What sealing costs the rate of decisions and how far it lags behind at the top rate, then how fast the record is exported
+ * What sealing, and what follows the sealed record, costs the rate of decisions and how far it lags behind at the top rate, then how fast the record is exported
  * and verified with small heaps: run by {@code BENCH=RecordBench ./askfirst bench -Dbench.rows=2000000}.
  */
 public final class RecordBench {
@@ -94,7 +94,7 @@ public final class RecordBench {
         Arrays.sort(sealed);
         Arrays.sort(bare);
         say(
-                "64 callers: %,.0f decisions/s while sealed, %,.0f while not: sealing costs %.1f %%; longest wait for a seal %.1f s",
+                "64 callers: %,.0f decisions/s while sealed, %,.0f while not: sealing, and what follows the sealed record, costs %.1f %%; longest wait for a seal %.1f s",
                 sealed[ROUNDS / 2], bare[ROUNDS / 2], 100 - 100 * sealed[ROUNDS / 2] / bare[ROUNDS / 2], lag);
         try (var watch = new Watch()) {
             var rate = batches.closed(4, WARM).rate() * 500;

@@ -27,13 +27,18 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
     private LocalPostgres postgres;
     private TlsProxy proxy;
     private boolean signIn;
+    private boolean apart;
     private Optional<TestProvider> provider = Optional.empty();
 
-    /** A class of tests that changes what all others rely on names a folder for a service of its own, and may have a provider. */
+    /**
+     * A class of tests that changes what all others rely on names a folder for a service of its own, and may have a provider
+     * or shards apart.
+     */
     @Override
     public void init(Map<String, String> arguments) {
         path = Path.of("target", arguments.getOrDefault("folder", "test-service"));
         signIn = arguments.containsKey("provider");
+        apart = arguments.containsKey("apart");
     }
 
     @Override
@@ -44,6 +49,7 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
         postgres = LocalPostgres.start(folder);
         var settings = new HashMap<>(LocalSetup.settings(folder, postgres));
         TestCluster.given().ifPresent(cluster -> settings.putAll(cluster.prepare(folder.keys())));
+        if (apart) settings.put("askfirst.shards.apart", "true");
         settings.put("askfirst.demo", "true");
         proxy = TlsProxy.start();
         settings.put("askfirst.public-url", proxy.address().toString());

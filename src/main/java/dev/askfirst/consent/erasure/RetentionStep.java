@@ -150,9 +150,12 @@ final class RetentionStep {
         texts.keySet().forEach(it -> versions.put(it.person(), it));
         for (var some : shards.together(texts.keySet(), Looked::shard)) {
             var people = some.stream().map(Looked::person).toList();
-            var lock =
-                    shards.apart() ? LOCK_IN_SHARD.with("shard", some.getFirst().shard()) : LOCK.with("people", people);
-            lock.with("people", people).each(connection, row -> {
+            var lock = LOCK.with("people", people);
+            if (shards.apart())
+                lock = LOCK_IN_SHARD
+                        .with("people", people)
+                        .with("shard", some.getFirst().shard());
+            lock.each(connection, row -> {
                 var looked = versions.get(row.id("person_id"));
                 if (looked.version() == row.number("version")) unchanged.addAll(texts.get(looked));
             });

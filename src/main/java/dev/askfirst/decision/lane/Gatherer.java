@@ -8,6 +8,7 @@ import dev.askfirst.person.point.TermsJson;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.Sql;
+import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.policy.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -131,19 +133,25 @@ class Gatherer {
         throw new SQLException("this instance lacks a contact key that is in use", "55000");
     }
 
-    /** One hop more for people who were asked about by an address of another shard than theirs. */
+    /**
+     * One hop more for people who were asked about by an address of another shard than theirs. Somebody who is gone by
+     * then was merged or erased meanwhile: that is no stranger, and the transaction is to begin again.
+     */
     private static Gathered atHome(Connection connection, Gathered gathered) throws SQLException {
         var elsewhere = gathered.elsewhere();
         if (elsewhere.isEmpty()) return gathered;
         var byPerson = elsewhere.stream().collect(groupingBy(Gathered.Filed::person));
+        var missing = new HashSet<>(byPerson.keySet());
         TERMS.with("people", byPerson.keySet())
                 .with(
                         "homes",
                         elsewhere.stream().map(Gathered.Filed::home).distinct().toList())
                 .each(connection, row -> {
-                    for (var at : byPerson.get(row.id("person_id")))
-                        known(gathered, at, row.number("version"), row.bytes("terms"));
+                    var person = row.id("person_id");
+                    missing.remove(person);
+                    for (var at : byPerson.get(person)) known(gathered, at, row.number("version"), row.bytes("terms"));
                 });
+        if (!missing.isEmpty()) throw new SQLException("somebody is gone", Transactions.LOST_RACE);
         return gathered;
     }
 

@@ -31,16 +31,20 @@ final class Filed {
                     .formatted(table, which));
         }
 
-        /** @param within a condition that its rows lie in one shard, or none */
+        /**
+         * Locks rows in the order in which others do: by shard, then by key.
+         *
+         * @param within a condition that its rows lie in one shard, or none
+         */
         Sql move(String waiting, String within) {
             return Sql.of("""
                     with mine as materialized (
                         select contact_key from %1$s where contact_key = any (:from::uuid[]) and %2$s%4$s
-                        order by contact_key for update%3$s)
+                        order by %5$scontact_key for update%3$s)
                     update %1$s it set contact_key = move.fresh, key_version = :version
                     from unnest(:from::uuid[], :to::uuid[]) move(old, fresh)
                     where it.contact_key = move.old and %2$s%4$s and move.old in (select contact_key from mine)
-                    """.formatted(table, which, waiting, within));
+                    """.formatted(table, which, waiting, within, spread ? "shard, " : ""));
         }
     }
 

@@ -19,12 +19,11 @@ final class KeyUse {
     private static final Sql READ = Sql.of(LIVE);
     private static final Sql HOLD = Sql.of(LIVE + " for share");
 
-    // Where shards are apart, every machine has these rows. Citus first shares a lock of all of them and then wants
-    // more of it,
-    // so that two writers would wait for each other; the coordinator's own lock does the same.
-    private static final int NUMBER = 820_001;
-    private static final Sql SHARE = Sql.of("select pg_advisory_xact_lock_shared(:number)");
-    private static final Sql EXCLUDE = Sql.of("select pg_advisory_xact_lock(:number)");
+    // Where shards are apart, every machine has the rows of key_use, and an empty table of the coordinator is locked
+    // for
+    // them.
+    private static final Sql SHARE = Sql.of("lock table key_turn in row share mode");
+    private static final Sql EXCLUDE = Sql.of("lock table key_turn in exclusive mode");
     private static final Sql BEGIN = Sql.of("""
             insert into key_use
             select purpose, array_prepend(first, array_remove(array(
@@ -55,7 +54,7 @@ final class KeyUse {
      * with a service key that was given up, may not write.
      */
     static LiveKeys hold(Connection connection, Keys keys, Shards shards) throws SQLException {
-        if (shards.apart()) SHARE.with("number", NUMBER).exists(connection);
+        if (shards.apart()) SHARE.update(connection);
         var live = read(connection, shards.apart() ? READ : HOLD);
         var contact = live.get(KeyName.contact);
         if (contact == null)
@@ -101,7 +100,7 @@ final class KeyUse {
      */
     static void lock(Connection connection) throws SQLException {
         IMPATIENT.update(connection);
-        EXCLUDE.with("number", NUMBER).exists(connection);
+        EXCLUDE.update(connection);
         LOCK.update(connection);
     }
 
