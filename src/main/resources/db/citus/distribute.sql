@@ -8,6 +8,7 @@ begin
     if not exists (select 1 from pg_extension where extname = 'citus') then
         raise exception 'this database has no extension citus: see docs/scaling.md';
     end if;
+    perform set_config('client_min_messages', 'warning', true);
     -- Small, or asked by every question whatever its shard: each machine has all of it.
     foreach name in array array['catalog_snapshot', 'key_use', 'suppression'] loop
         if not exists (select 1 from citus_tables where table_name = name::regclass and citus_table_type = 'reference') then
@@ -23,6 +24,8 @@ begin
         end if;
         of := coalesce(of, name);
     end loop;
+    -- The rows from before are copied: those left here would be seen by nobody, and outlive what is erased.
+    perform truncate_local_data_after_distributing_table(logicalrelid) from pg_dist_partition;
     -- What statements that are answered by the machines call.
     for name in
         select p.oid::regprocedure::text from pg_proc p

@@ -39,10 +39,10 @@ class Overviews {
             from seen where kind in ('refusal', 'withdrawal')""".formatted(MOST_ACTS));
 
     private static final Sql SEALS = Sql.of("""
-            select c.at, (select page_id from page where first_leaf >= c.before order by first_leaf limit 1) as page
-            from (select size, at, lag(size) over (order by size) as before
+            select c.at, page.page_id as page
+            from (select at, lag(size) over (order by size) as first
                   from (select size, at from checkpoint order by size desc limit 100) newest) c
-            where c.before is not null""");
+            join page on page.first_leaf = c.first""");
 
     private static final Sql STATE = Sql.of("""
             select (select size from checkpoint order by size desc limit 1) as size,
@@ -113,12 +113,9 @@ class Overviews {
     }
 
     private static Overview.Sealing sealing(Connection connection, Instant now) throws SQLException {
-        var slowest =
-                SEALS
-                        .list(connection, row -> row.optionalId("page").isPresent() ? between(row) : Duration.ZERO)
-                        .stream()
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO);
+        var slowest = SEALS.list(connection, Overviews::between).stream()
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
         return STATE.first(
                         connection,
                         row -> new Overview.Sealing(

@@ -73,9 +73,10 @@ class CatalogRaceTest {
             other.setAutoCommit(false);
             catalog.writtenElsewhere(other, "\"name\":\"Events\"", "\"name\":\"Meetings\"");
             var change = CompletableFuture.supplyAsync(() -> put(0, ifMatch));
-            Await.until("the change waits", Duration.ofSeconds(60), () -> database.count("""
-                    select count(*) from pg_stat_activity
-                    where wait_event_type = 'Lock' and query like '%into catalog_snapshot%'""") > 0);
+            Await.until(
+                    "the change waits",
+                    Duration.ofSeconds(60),
+                    () -> database.waiting("query like '%into catalog_snapshot%'") > 0);
             other.commit();
             return change.join();
         }

@@ -275,8 +275,10 @@ class NoticeTest {
     }
 
     private void awaitWaiting(String table) {
-        Await.until("somebody waits for " + table, PATIENCE, () -> database.count("""
-                select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%' || ? || '%'""", table) > 0);
+        Await.until(
+                "somebody waits for " + table,
+                PATIENCE,
+                () -> database.waiting("query like '%%%s%%'".formatted(table)) > 0);
     }
 
     private Response put(int version, String language, String words, String more) {

@@ -48,10 +48,7 @@ abstract class CapsOverHttp {
     }
 
     void awaitWaiting(int most) {
-        Await.until(
-                most + " wait for a row",
-                Duration.ofSeconds(4),
-                () -> database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == most);
+        Await.until(most + " wait for a row", Duration.ofSeconds(4), () -> database.waiting("true") == most);
     }
 
     static Response careless(String path, String body) {

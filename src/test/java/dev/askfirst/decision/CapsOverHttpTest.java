@@ -94,12 +94,15 @@ class CapsOverHttpTest extends CapsOverHttp {
         var ana = capped("{\"max\": 1, \"per\": \"P7D\"}");
         var permit = offer(ana).<String>path("id");
         var person = Persons.idOf(ana);
+        var shard = database.count("select shard from usage where person_id = ?", person);
         var other = Persons.who(Acts.newcomer());
         try (var threads = Executors.newFixedThreadPool(2);
                 var holder = dataSource.getConnection()) {
             holder.setAutoCommit(false);
-            try (var lock = holder.prepareStatement("select 1 from usage where person_id = ? for update")) {
+            try (var lock =
+                    holder.prepareStatement("select 1 from usage where person_id = ? and shard = ? for update")) {
                 lock.setObject(1, person);
+                lock.setLong(2, shard);
                 lock.execute();
             }
             var merge =

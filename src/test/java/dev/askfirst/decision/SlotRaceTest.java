@@ -145,8 +145,7 @@ class SlotRaceTest {
 
     /** Whether a statement waits for a lock of which this holds; other jobs of the service may wait too. */
     private boolean waits(String condition) {
-        return database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and " + condition)
-                > 0;
+        return database.waiting(condition) > 0;
     }
 
     private long rows(UUID person) {

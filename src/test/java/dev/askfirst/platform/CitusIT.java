@@ -25,12 +25,10 @@ class CitusIT {
 
     private static final String KEYS =
             "with shards apart a key that is used again for another address is not noticed (ADR 0082)";
-    private static final String LOCKS = "holds and watches locks of one PostgreSQL";
 
     /** Classes and methods that cannot pass on a cluster, and why. */
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
             Map.entry("BatchTest#aKeyAsksOnceWhateverTheBatch", KEYS),
-            Map.entry("CapsOverHttpTest#whatWasNotSentGivesItsSlotBackAlsoInTheMiddleOfAMerge", LOCKS),
             Map.entry("DecisionResourceTest#theSameKeyGetsTheSameAnswerAndAnotherQuestionAConflict", KEYS),
             Map.entry("StreamTest#aKeyAsksOnceInOneStreamAndInTheNext", KEYS));
 

@@ -11,6 +11,15 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Database {
 
+    private static final String WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and ";
+
+    /** Where its parts run on several machines, one of them waits there. */
+    private static final String WAITING_ANYWHERE = """
+            with activity as materialized (
+                select global_pid, is_worker_query, wait_event_type, query, query_start from citus_stat_activity)
+            select count(*) from activity where not is_worker_query
+                and global_pid in (select global_pid from activity where wait_event_type = 'Lock') and\s""";
+
     private final DataSource dataSource;
 
     Database(DataSource dataSource) {
@@ -41,6 +50,11 @@ public class Database {
 
     public long count(String sql, Object... parameters) {
         return Long.parseLong(value(sql, parameters).orElseThrow());
+    }
+
+    /** How many statements wait for a lock, of those whose {@code query} and {@code query_start} are so. */
+    public long waiting(String condition) {
+        return count((TestCluster.given().isEmpty() ? WAITING : WAITING_ANYWHERE) + condition);
     }
 
     public void execute(String sql, Object... parameters) {

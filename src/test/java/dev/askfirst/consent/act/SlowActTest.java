@@ -39,19 +39,22 @@ class SlowActTest {
     void whoWaitsForSomebodysTermsIsToldSo() throws Exception {
         var ana = Acts.newcomer();
         var person = Persons.who(ana);
+        var shard = database.count("select shard from terms where person_id = ?", person);
         var before = seconds("locks");
         try (var lines = LogLines.of(TransactionMetrics.class);
                 var threads = Executors.newSingleThreadExecutor();
                 var holder = dataSource.getConnection()) {
             holder.setAutoCommit(false);
-            try (var lock = holder.prepareStatement("select 1 from terms where person_id = ? for update")) {
+            try (var lock =
+                    holder.prepareStatement("select 1 from terms where person_id = ? and shard = ? for update")) {
                 lock.setObject(1, person);
+                lock.setLong(2, shard);
                 assertTrue(lock.executeQuery().next());
             }
             var withdrawal = threads.submit(() -> Acts.withdraw(ana, "offers").statusCode());
-            Await.until("an act that has waited for a second", Duration.ofSeconds(10), () -> database.count("""
-                    select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%terms%'
-                        and clock_timestamp() - query_start > interval '1 second'""") == 1);
+            Await.until(
+                    "an act that has waited for a second", Duration.ofSeconds(10), () -> database.waiting("""
+                    query like '%terms%' and clock_timestamp() - query_start > interval '1 second'""") == 1);
             holder.commit();
             assertEquals(201, withdrawal.get());
             assertTrue(seconds("locks") - before >= 1, () -> before + " → " + seconds("locks"));

@@ -10,6 +10,7 @@ import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.policy.term.Authorship;
 import io.quarkus.agroal.DataSource;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class GathererTest {
 
     @Test
     void aLineWithoutTheCurrentKeyIsLookedUpAnewUnderAll() throws SQLException {
-        var pending = pending(List.of());
+        var pending = pending(checked());
         var found = roundTrip.gather(connection.open(), List.of(pending));
         assertTrue(found.known(keys.of(pending.checked().to())).isEmpty());
         var complete = gatherer.complete(connection.open(), found, List.of(pending));
@@ -77,14 +79,16 @@ class GathererTest {
     /** Vendors hash numbers without their plus. */
     @Test
     void soAreTheOtherFormsOfAnAddress() throws SQLException {
-        var pending = new PendingQuestion("acme-mailer", checked("tel:+33639981234"), EVER, List.of());
+        var pending = pending(checked("tel:+33639981234"));
         gatherer.complete(connection.open(), roundTrip.gather(connection.open(), List.of(pending)), List.of(pending));
         assertEquals(keys.inEveryForm(pending.checked().to()).all(), pending.keys());
         assertEquals(2, pending.keys().size());
     }
 
-    private static PendingQuestion pending(List<ContactKeys.ContactKey> keys) {
-        return new PendingQuestion("acme-mailer", checked(), EVER, keys);
+    /** Under a key of which the database knows nothing. */
+    private static PendingQuestion pending(CheckedQuestion checked) {
+        var key = new ContactKeys.ContactKey(UUID.randomUUID(), 0, Shard.ofAddress(ContactKeys.hash(checked.to())));
+        return new PendingQuestion("acme-mailer", checked, EVER, List.of(key));
     }
 
     private static CheckedQuestion checked() {

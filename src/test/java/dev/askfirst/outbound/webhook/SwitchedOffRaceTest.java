@@ -71,9 +71,7 @@ class SwitchedOffRaceTest {
             other.setAutoCommit(false);
             execute(other, "lock table webhook_turn in access exclusive mode");
             var taken = CompletableFuture.supplyAsync(() -> next(webhook));
-            Await.until("the worker waits", LONG, () -> database.count("""
-                    select count(*) from pg_stat_activity
-                    where wait_event_type = 'Lock' and query like '%webhook_turn%'""") == 1);
+            Await.until("the worker waits", LONG, () -> database.waiting("query like '%webhook_turn%'") == 1);
             execute(
                     other,
                     "update webhook set active = false, switched_off = 'gone' where webhook_id = '" + webhook + "'");
