@@ -27,11 +27,12 @@ public final class Follower {
             join page on page.first_leaf >= next.first_leaf and page.first_leaf < next.first_leaf + :most
             having count(*) > 0""");
 
-    /** What is not read yet, sealed or not; the page with the earliest instant. */
+    /** What is not read yet, sealed or not; the page with the earliest instant. Each machine tells its own. */
     private static final Sql UNREAD = Sql.of("""
-            select page_id from (select page_id from page where first_leaf >= :from
-                                 union all select page_id from page where first_leaf is null) unread
-            order by page_id limit 1""");
+            select page_id::uuid from (
+                select min(page_id::text collate "C") as page_id from page where first_leaf >= :from
+                union all select min(page_id::text collate "C") from page where first_leaf is null) unread
+            where page_id is not null order by page_id limit 1""");
 
     /** Makes something of a piece of the record. */
     @FunctionalInterface

@@ -1,10 +1,14 @@
 package dev.askfirst.search;
 
+import dev.askfirst.audit.Entry;
+import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.postgres.PgArray;
+import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -16,9 +20,29 @@ import java.util.UUID;
 /** Makes entries of the rows that were found. */
 final class FoundRows {
 
-    private static final String ROWS = """
-            select x.*, p.first_leaf, substring(p.leaves from x.slot * 32 + 1 for 32) as recorded_leaf
-            from (%s) x left join page p on p.page_id = x.page_id where %s""";
+    /** Rows that are found by their page name it too. */
+    private static final String OF_PAGES = """
+            select x.* from (%s) x
+            where x.page_id = any (array(select page_of(named) from unnest(?::uuid[]) named)) and x.id = any (?)""";
+
+    private static final String OF_TABLE = "select x.* from (%s) x where x.id = any (?)";
+
+    private static final Sql PLACES = Sql.of("""
+            select at.n, p.first_leaf + at.slot as index, substring(p.leaves from at.slot * 32 + 1 for 32) as leaf
+            from unnest(:pages::uuid[], :slots::integer[]) with ordinality at (page, slot, n)
+            join page p on p.page_id = at.page and p.shard = any (:shards::smallint[])""");
+
+    /**
+     * A row, as it was read.
+     *
+     * @param candidates the entries that it may be; empty if it makes none
+     */
+    private record Found(String id, UUID page, int slot, Optional<List<Entry>> candidates) {}
+
+    /** Where the log has what a row is, and what it was recorded with. */
+    private record Place(Optional<Long> index, Optional<byte[]> leaf) {}
+
+    private static final Place NOWHERE = new Place(Optional.empty(), Optional.empty());
 
     private final Connection connection;
     private final Map<String, FoundEntry> found = new HashMap<>();
@@ -37,22 +61,40 @@ final class FoundRows {
 
     void load(SearchedTable table, List<UUID> ids) throws SQLException {
         if (ids.isEmpty()) return;
-        try (var select =
-                connection.prepareStatement(ROWS.formatted(table.leaves().sql(), condition(table)))) {
-            bind(select, table, ids);
-            var row = select.executeQuery();
-            while (row.next()) {
-                var entry = read(table, row);
-                found.put(table.kind() + entry.id(), entry);
-            }
+        var rows = rows(table, ids);
+        var places = places(rows);
+        for (var i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            found.put(table.kind() + row.id(), entry(table.kind(), row, places.getOrDefault(i, NOWHERE)));
         }
     }
 
-    /** Rows that are found by their page name it too. */
-    private static String condition(SearchedTable table) {
-        return table.leaves().isByPage()
-                ? "x.page_id = any (array(select page_of(named) from unnest(?::uuid[]) named)) and x.id = any (?)"
-                : "x.id = any (?)";
+    private List<Found> rows(SearchedTable table, List<UUID> ids) throws SQLException {
+        var rows = new ArrayList<Found>();
+        var sql = table.leaves().isByPage() ? OF_PAGES : OF_TABLE;
+        try (var select =
+                connection.prepareStatement(sql.formatted(table.leaves().sql()))) {
+            bind(select, table, ids);
+            var row = select.executeQuery();
+            while (row.next()) rows.add(read(table, row));
+        }
+        return rows;
+    }
+
+    /** By the number of the row. */
+    private Map<Integer, Place> places(List<Found> rows) throws SQLException {
+        var places = new HashMap<Integer, Place>();
+        if (rows.isEmpty()) return places;
+        var pages = rows.stream().map(Found::page).toList();
+        PLACES.with("pages", pages)
+                .with("slots", rows.stream().map(Found::slot).toList())
+                .with("shards", Shard.ofPages(pages))
+                .each(
+                        connection,
+                        row -> places.put(
+                                (int) row.number("n") - 1,
+                                new Place(row.optionalNumber("index"), row.optionalBytes("leaf"))));
+        return places;
     }
 
     private void bind(PreparedStatement select, SearchedTable table, List<UUID> ids) throws SQLException {
@@ -65,30 +107,37 @@ final class FoundRows {
         if (table.leaves().isByPage()) PgArray.ids(select, 2, ids);
     }
 
-    private static FoundEntry read(SearchedTable table, ResultSet row) throws SQLException {
-        var id = row.getString("id");
-        var first = row.getLong("first_leaf");
-        var index = row.wasNull() ? Optional.<Long>empty() : Optional.of(first + row.getInt("slot"));
-        var leaf = row.getBytes("recorded_leaf");
-        var hex = leaf == null ? "" : HexFormat.of().formatHex(leaf);
+    private static Found read(SearchedTable table, ResultSet row) throws SQLException {
+        return new Found(
+                row.getString("id"), row.getObject("page_id", UUID.class), row.getInt("slot"), candidates(table, row));
+    }
+
+    private static Optional<List<Entry>> candidates(SearchedTable table, ResultSet row) throws SQLException {
         try {
-            var entry = entry(table, row, leaf);
-            var why = entry == null ? Optional.of("erased") : Optional.<String>empty();
-            return new FoundEntry(id, table.kind(), index, hex, entry, why);
+            return Optional.of(table.leaves().entry().of(row));
         } catch (RuntimeException _) {
-            return new FoundEntry(id, table.kind(), index, hex, null, Optional.of("damaged"));
+            return Optional.empty();
         }
     }
 
+    private static FoundEntry entry(String kind, Found row, Place place) {
+        var leaf = place.leaf().map(HexFormat.of()::formatHex).orElse("");
+        if (row.candidates().isEmpty())
+            return new FoundEntry(row.id(), kind, place.index(), leaf, null, Optional.of("damaged"));
+        var candidates = row.candidates().get();
+        if (candidates.isEmpty())
+            return new FoundEntry(row.id(), kind, place.index(), leaf, null, Optional.of("erased"));
+        return new FoundEntry(
+                row.id(), kind, place.index(), leaf, recorded(candidates, place).json(), Optional.empty());
+    }
+
     /** Where a row does not tell which of several entries it was, it is the one that was recorded. */
-    private static String entry(SearchedTable table, ResultSet row, byte[] leaf) throws SQLException {
-        var candidates = table.leaves().entry().of(row);
-        if (candidates.isEmpty()) return null;
-        if (candidates.size() == 1) return candidates.getFirst().json();
-        var right = 0;
-        for (var i = 0; i < candidates.size(); i++)
-            if (Arrays.equals(candidates.get(i).leaf(), leaf)) right = i;
-        return candidates.get(right).json();
+    private static Entry recorded(List<Entry> candidates, Place place) {
+        if (candidates.size() == 1) return candidates.getFirst();
+        var right = candidates.getFirst();
+        for (var it : candidates)
+            if (place.leaf().filter(leaf -> Arrays.equals(it.leaf(), leaf)).isPresent()) right = it;
+        return right;
     }
 
     private static String key(SearchedTable table, UUID id) {
