@@ -170,10 +170,14 @@ public final class Bench {
     static List<String> questions() {
         var random = new Random(1);
         return IntStream.range(0, 50_000)
-                .mapToObj(_ -> """
-                        {"to":"mailto:person%d@bench.example","channel":"email","topic":"offers.shoes",\
-                        "message":{"authorship":"automated","campaign":"spring"}}""".formatted(random.nextInt(PEOPLE)))
+                .mapToObj(_ -> question(random.nextInt(PEOPLE)))
                 .toList();
+    }
+
+    static String question(int person) {
+        return """
+                {"to":"mailto:person%d@bench.example","channel":"email","topic":"offers.shoes",\
+                "message":{"authorship":"automated","campaign":"spring"}}""".formatted(person);
     }
 
     static List<String> batches(List<String> questions) {
