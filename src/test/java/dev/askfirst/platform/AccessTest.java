@@ -72,6 +72,9 @@ class AccessTest {
         for (var act : List.of("enter", "leave", "people", "exports", "exports/{id}/cancel", "catalog/{kind}")) {
             MAY.put("POST /console/" + act, Set.of());
         }
+        MAY.put("POST /access/v1/evaluation", Set.of("sender"));
+        MAY.put("POST /access/v1/evaluations", Set.of("sender"));
+        MAY.put("GET /.well-known/authzen-configuration", Set.of());
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));

@@ -37,6 +37,7 @@ class ArchitectureTest {
             "outbound",
             "consent",
             "decision",
+            "authzen",
             "selfservice",
             "reconcile",
             "export",

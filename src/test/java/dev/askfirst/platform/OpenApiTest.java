@@ -30,8 +30,9 @@ class OpenApiTest {
 
     private static final String FORM = "/application/x-www-form-urlencoded/";
 
-    /** Objects whose members somebody else rules, each with the reason. There is none. */
-    private static final List<String> OPEN = List.of();
+    /** Objects whose members somebody else rules: of what AuthZEN's callers send, everything unknown must be passed over. */
+    private static final String OPEN =
+            "/components/schemas/Evaluation(Subject|Action|Resource|Context|Request|sRequest)(/.*)?";
 
     @Test
     void everyRouteIsInTheContractAndTheOtherWayRound() throws IOException {
@@ -82,7 +83,8 @@ class OpenApiTest {
     void everyObjectNamesItsMembers() throws IOException {
         var open = new ArrayList<String>();
         collectOpen("", contract(), open);
-        assertEquals(OPEN, open);
+        open.removeIf(path -> path.matches(OPEN));
+        assertEquals(List.of(), open);
     }
 
     /** A map says what its values are; a form says what it has, as browsers send what else a page holds. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README and the pages for senders and staff tell a newcomer to type does what they say, typed as it stands there. */
+/** What the README and the pages for senders, staff and AuthZEN tell a newcomer to type does what they say, typed as it stands there. */
 class ReadmeIT {
 
     private static final String START = "./askfirst run --demo";
@@ -50,7 +50,7 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"senders", "compliance"})
+    @ValueSource(strings = {"senders", "compliance", "authzen"})
     void aReaderSeesWhatThePageSays(String page) throws IOException {
         var folder = RunningService.freshFolder("docs-" + page);
         TypedPage.read("docs/" + page + ".md").type(folder, port, data);

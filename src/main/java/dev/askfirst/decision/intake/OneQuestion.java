@@ -14,11 +14,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Takes a single question from its body and headers to its answer, however it came in. */
 @ApplicationScoped
-class OneQuestion {
+public class OneQuestion {
 
     static final String KEY = "Idempotency-Key";
-    static final String TIMEOUT = "Request-Timeout";
-    static final int MOST_BYTES = 64 * 1024;
+    public static final String TIMEOUT = "Request-Timeout";
+    public static final int MOST_BYTES = 64 * 1024;
 
     private final Desk desk;
     private final Alternatives alternatives;
@@ -49,7 +49,7 @@ class OneQuestion {
     }
 
     /** How long a caller waits, as its header {@code Request-Timeout} says. */
-    static Optional<Duration> limit(String timeout) {
+    public static Optional<Duration> limit(String timeout) {
         if (timeout == null) return Optional.empty();
         if (!timeout.matches("[0-9]{1,4}(\\.[0-9]{1,9})?")) {
             throw Fault.invalid(TIMEOUT, "is not a number of seconds such as `2` or `0.5`");
