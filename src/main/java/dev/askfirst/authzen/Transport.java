@@ -26,9 +26,9 @@ class Transport {
     }
 
     private static void repeatId(RoutingContext request) {
-        var id = request.request().getHeader(RequestId.HEADER);
-        if (id != null && request.normalizedPath().startsWith(BELOW)) {
-            request.response().putHeader(RequestId.HEADER, id);
+        if (request.request().path().startsWith(BELOW)) {
+            var id = request.request().getHeader(RequestId.HEADER);
+            if (id != null) request.response().putHeader(RequestId.HEADER, id);
         }
         request.next();
     }
