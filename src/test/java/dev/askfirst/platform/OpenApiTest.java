@@ -94,9 +94,17 @@ class OpenApiTest {
         var map = !node.has("properties") && more.isObject() && !more.isEmpty();
         var object = node.path("type").asText().equals("object") || node.has("properties") || !more.isMissingNode();
         if (object && !named && !map) open.add(path);
-        for (var member : node.properties())
-            if (!EXAMPLES.contains(member.getKey())) collectOpen(path + "/" + member.getKey(), member.getValue(), open);
+        for (var member : node.properties()) {
+            var below = path + "/" + member.getKey();
+            if (member.getKey().equals("properties")) collectOpenMembers(below, member.getValue(), open);
+            else if (!EXAMPLES.contains(member.getKey())) collectOpen(below, member.getValue(), open);
+        }
         for (var i = 0; i < node.size() && node.isArray(); i++) collectOpen(path + "/" + i, node.get(i), open);
+    }
+
+    /** By their names: one of them may be called `properties` itself. */
+    private static void collectOpenMembers(String path, JsonNode members, List<String> open) {
+        for (var member : members.properties()) collectOpen(path + "/" + member.getKey(), member.getValue(), open);
     }
 
     private static Set<String> promised() throws IOException {
