@@ -50,7 +50,7 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"senders", "compliance", "authzen"})
+    @ValueSource(strings = {"senders", "compliance", "authzen", "ask-from-where-you-are"})
     void aReaderSeesWhatThePageSays(String page) throws IOException {
         var folder = RunningService.freshFolder("docs-" + page);
         TypedPage.read("docs/" + page + ".md").type(folder, port, data);
