@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            MigrateCommand.class
         })
 public final class Askfirst {
 

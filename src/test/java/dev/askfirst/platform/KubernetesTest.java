@@ -6,21 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.askfirst.platform.schema.Migration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -36,8 +42,6 @@ class KubernetesTest {
             "QUARKUS_DATASOURCE_PASSWORD",
             "ASKFIRST_RETENTION_USERNAME",
             "ASKFIRST_RETENTION_PASSWORD",
-            "QUARKUS_FLYWAY_USERNAME",
-            "QUARKUS_FLYWAY_PASSWORD",
             "MP_JWT_VERIFY_ISSUER",
             "MP_JWT_VERIFY_AUDIENCES",
             "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
@@ -47,6 +51,7 @@ class KubernetesTest {
             "ASKFIRST_MAIL_FROM");
 
     private final Deployment deployment = Manifests.one(Deployment.class);
+    private final Job migration = Manifests.one(Job.class);
     private final ConfigMap settings = Manifests.one(ConfigMap.class);
     private final PodSpec pod = deployment.getSpec().getTemplate().getSpec();
     private final Container container = pod.getContainers().getFirst();
@@ -147,15 +152,44 @@ class KubernetesTest {
         });
     }
 
+    /** The owner could rewrite the record. */
     @Test
-    void thePodIsRestricted() {
+    void nobodyButTheMigrationHasTheOwnersPassword() {
+        var owners = Set.of("QUARKUS_FLYWAY_USERNAME", "QUARKUS_FLYWAY_PASSWORD");
+        var ofJob = migration.getSpec().getTemplate().getSpec().getContainers().getFirst();
+        assertEquals(List.of(Migration.ARGUMENT), ofJob.getArgs());
+        assertEquals(container.getImage(), ofJob.getImage());
+        var names = ofJob.getEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
+        assertTrue(names.containsAll(owners));
+        names.removeAll(owners);
+        assertTrue(settings.getData().keySet().containsAll(names), names::toString);
+        assertTrue(Collections.disjoint(owners, variables()));
+        var owned = ofJob.getEnv().stream()
+                .map(it -> it.getValueFrom() == null ? null : it.getValueFrom().getSecretKeyRef())
+                .filter(Objects::nonNull)
+                .map(SecretKeySelector::getName)
+                .toList();
+        assertEquals(List.of("askfirst-owner"), owned);
+        container
+                .getEnv()
+                .forEach(it -> assertEquals(
+                        "askfirst", it.getValueFrom().getSecretKeyRef().getName()));
+    }
+
+    @Test
+    void podsAreRestricted() {
+        restricted(pod);
+        restricted(migration.getSpec().getTemplate().getSpec());
+    }
+
+    private static void restricted(PodSpec pod) {
         var ofPod = pod.getSecurityContext();
         assertEquals(true, ofPod.getRunAsNonRoot());
         assertTrue(ofPod.getRunAsUser() > 0);
         assertEquals("RuntimeDefault", ofPod.getSeccompProfile().getType());
         assertEquals(false, pod.getAutomountServiceAccountToken());
         assertEquals(1, pod.getContainers().size());
-        var ofContainer = container.getSecurityContext();
+        var ofContainer = pod.getContainers().getFirst().getSecurityContext();
         assertEquals(false, ofContainer.getAllowPrivilegeEscalation());
         assertEquals(true, ofContainer.getReadOnlyRootFilesystem());
         assertEquals(List.of("ALL"), ofContainer.getCapabilities().getDrop());

@@ -56,6 +56,9 @@ public final class ProductionInstance implements AutoCloseable {
         settings.put(
                 "askfirst.catalog",
                 Path.of("src/main/resources/demo/catalog.yaml").toString());
+        var migrated = Program.migrate(settings);
+        if (migrated.exit() != 0) throw new IllegalStateException(migrated.errors());
+        settings.keySet().removeIf(setting -> setting.startsWith("quarkus.flyway."));
         return new ProductionInstance(
                 settings, database.folder().path().resolveSibling(name + ".log").toAbsolutePath());
     }
@@ -66,9 +69,7 @@ public final class ProductionInstance implements AutoCloseable {
         all.put("quarkus.http.port", Integer.toString(port));
         all.put("askfirst.management.port", Integer.toString(management));
         all.put("askfirst.management.host", "127.0.0.1");
-        program = Program.service(all.entrySet().stream()
-                .map(it -> "-D" + it.getKey() + "=" + it.getValue())
-                .toList());
+        program = Program.service(Program.options(all));
         program.awaitLine("ready on", START);
     }
 

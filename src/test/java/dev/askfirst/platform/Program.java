@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A program that a test runs, with all it said so far. */
 public final class Program {
@@ -43,14 +44,27 @@ public final class Program {
         return service(all);
     }
 
-    /** The service as built, told nothing but these options. */
-    public static Program service(List<String> options) {
+    /** Migrates a database as the owner whom these settings name, in place of serving. */
+    public static Ended migrate(Map<String, String> settings) {
+        return service(options(settings), "migrate").awaitEnd(LONGEST);
+    }
+
+    /** Settings as options of the JVM. */
+    public static List<String> options(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(it -> "-D" + it.getKey() + "=" + it.getValue())
+                .toList();
+    }
+
+    /** The service as built, told nothing but these options and arguments. */
+    public static Program service(List<String> options, String... arguments) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m"));
         // It lives for seconds: what the second compiler makes of it would come too late.
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-jar", System.getProperty("askfirst.jar")));
+        command.addAll(List.of(arguments));
         return new Program(new ProcessBuilder(command));
     }
 
@@ -73,9 +87,18 @@ public final class Program {
     }
 
     public void awaitLine(String start, Duration most) {
-        BooleanSupplier said = () -> out.toString().lines().anyMatch(line -> line.startsWith(start));
-        Await.until("the line `" + start + "`", most, () -> said.getAsBoolean() || read.isDone());
-        if (!said.getAsBoolean()) throw new AssertionError("it ended without `" + start + "`: " + out + errors);
+        await(start, most, line -> line.startsWith(start));
+    }
+
+    /** A line of the log, which begins with the instant. */
+    public void awaitLogged(String part, Duration most) {
+        await(part, most, line -> line.contains(part));
+    }
+
+    private void await(String what, Duration most, Predicate<String> wanted) {
+        BooleanSupplier said = () -> out.toString().lines().anyMatch(wanted);
+        Await.until("the line `" + what + "`", most, () -> said.getAsBoolean() || read.isDone());
+        if (!said.getAsBoolean()) throw new AssertionError("it ended without `" + what + "`: " + out + errors);
     }
 
     public Ended awaitEnd(Duration most) {

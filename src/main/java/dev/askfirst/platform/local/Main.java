@@ -2,11 +2,13 @@ package dev.askfirst.platform.local;
 
 import dev.askfirst.platform.DataFolder;
 import dev.askfirst.platform.StartRefused;
+import dev.askfirst.platform.schema.Migration;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,10 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.postgresql.util.PSQLException;
 
-/** Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. */
+/**
+ * Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. With the argument
+ * {@code migrate} it migrates the database in its place.
+ */
 @QuarkusMain
 public final class Main {
 
@@ -29,7 +34,9 @@ public final class Main {
         // Not asked of the profile: dev mode does not know it yet.
         var data = System.getProperty("askfirst.data");
         try {
-            if (data == null) runInProduction(arguments);
+            if (List.of(arguments).equals(List.of(Migration.ARGUMENT)))
+                new Migration(ConfigProvider.getConfig()).run(System.out);
+            else if (data == null) runInProduction(arguments);
             else runLocally(Path.of(data), arguments);
         } catch (StartRefused refused) {
             System.err.println("askfirst: " + refused.getMessage());
@@ -50,6 +57,7 @@ public final class Main {
             LocalSetup.keys(folder);
             try (var postgres = LocalPostgres.start(folder)) {
                 LocalSetup.settings(folder, postgres).forEach(System::setProperty);
+                System.setProperty("quarkus.flyway.migrate-at-start", "true");
                 var failure = new AtomicReference<Throwable>();
                 Quarkus.run(Ready.class, (_, thrown) -> failure.set(thrown), arguments);
                 // Dev mode tells of it on its page, and tries again when the code has changed.

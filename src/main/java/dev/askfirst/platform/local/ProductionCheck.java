@@ -42,6 +42,9 @@ class ProductionCheck {
             select string_agg(name, ', ') as found from pg_settings
             where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'""");
 
+    /** Before anything waits for the database. */
+    private static final int FIRST = -2;
+
     private final Config config;
     private final DataSource dataSource;
 
@@ -51,8 +54,11 @@ class ProductionCheck {
     }
 
     /** Nothing but a local profile excuses from the settings, whoever started the database. */
-    void check(@Observes @Priority(1) StartupEvent starting) throws SQLException {
+    void settings(@Observes @Priority(FIRST) StartupEvent starting) {
         if (Collections.disjoint(ConfigUtils.getProfiles(), LOCAL)) settings(config);
+    }
+
+    void database(@Observes @Priority(1) StartupEvent starting) throws SQLException {
         refuse(
                 REWRITING,
                 "the service's database role could rewrite the record (%s): give it the service role of "

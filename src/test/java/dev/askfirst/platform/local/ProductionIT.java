@@ -66,6 +66,8 @@ class ProductionIT {
         management = RunningService.freePort();
         settings.put("askfirst.management.port", Integer.toString(management));
         settings.put("askfirst.management.host", "127.0.0.1");
+        assertEquals(0, Program.migrate(settings).exit());
+        settings.keySet().removeIf(name -> name.startsWith("quarkus.flyway."));
         service = start(UnaryOperator.identity());
         service.awaitLine("ready on https://permissions.example", START);
     }
@@ -270,9 +272,7 @@ class ProductionIT {
 
     private static Program start(UnaryOperator<Map<String, String>> change) {
         var all = change.apply(new HashMap<>(settings));
-        return Program.service(all.entrySet().stream()
-                .map(it -> "-D" + it.getKey() + "=" + it.getValue())
-                .toList());
+        return Program.service(Program.options(all));
     }
 
     private static HttpResponse<String> ask(String token) throws Exception {
