@@ -35,10 +35,11 @@ class DocumentationTest {
 
     static Stream<Path> pages() throws IOException {
         var top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(Path::of);
+        var clients = Stream.of("java", "python", "node").map(it -> Path.of("clients", it, "README.md"));
         try (var docs = Files.walk(Path.of("docs"))) {
             var below =
                     docs.filter(it -> it.toString().endsWith(".md")).sorted().toList();
-            return Stream.concat(top, below.stream());
+            return Stream.of(top, clients, below.stream()).flatMap(it -> it);
         }
     }
 

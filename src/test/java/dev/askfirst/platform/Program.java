@@ -86,6 +86,11 @@ public final class Program {
         return process;
     }
 
+    /** How many lines it has said so far that start like this. */
+    public long lines(String start) {
+        return out.toString().lines().filter(line -> line.startsWith(start)).count();
+    }
+
     public void awaitLine(String start, Duration most) {
         await(start, most, line -> line.startsWith(start));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README and the pages for senders, staff and AuthZEN tell a newcomer to type does what they say, typed as it stands there. */
+/** What the README, the pages of docs and those of the clients tell to type does what they say, typed as it stands there. */
 class ReadmeIT {
 
     private static final String START = "./askfirst run --demo";
@@ -50,10 +50,19 @@ class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"senders", "compliance", "authzen", "ask-from-where-you-are"})
+    @ValueSource(
+            strings = {
+                "docs/senders",
+                "docs/compliance",
+                "docs/authzen",
+                "docs/ask-from-where-you-are",
+                "clients/java/README",
+                "clients/python/README",
+                "clients/node/README"
+            })
     void aReaderSeesWhatThePageSays(String page) throws IOException {
-        var folder = RunningService.freshFolder("docs-" + page);
-        TypedPage.read("docs/" + page + ".md").type(folder, port, data);
+        var folder = RunningService.freshFolder("page-" + page.replace('/', '-'));
+        TypedPage.read(page + ".md").type(folder, port, data);
     }
 
     /** Each reply in a few words: the outcome with its reasons, or the state after an act. */

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 
 /**
  * A page whose blocks a reader types one after the other: {@code sh} is typed, {@code json} or {@code text} right below it
- * is what it shows, {@code java} is a file by the name in its first line. Blocks in other languages are only looked at.
+ * is what it shows, a program is a file by the name in its first line. Blocks in other languages are only looked at.
  */
 final class TypedPage {
 
     private record Typed(String script, Optional<Shown> shown) {}
 
     private static final Pattern BLOCK = Pattern.compile(
-            "^```(?<language>sh|java)\\n(?<text>.*?)^```$(?:\\s+^```(?<shown>json|text)\\n(?<reply>.*?)^```$)?",
+            "^```(?<language>sh|java|python|js)\\n(?<text>.*?)^```$(?:\\s+^```(?<shown>json|text)\\n(?<reply>.*?)^```$)?",
             Pattern.MULTILINE | Pattern.DOTALL);
     private static final String AFTER = "--- this was block %d";
 
@@ -35,7 +35,7 @@ final class TypedPage {
         var page = new TypedPage();
         var found = BLOCK.matcher(Files.readString(page.home.resolve(name)));
         while (found.find()) {
-            if (found.group("language").equals("java")) page.programs.add(found.group("text"));
+            if (!found.group("language").equals("sh")) page.programs.add(found.group("text"));
             else page.blocks.add(new Typed(found.group("text"), Shown.of(found.group("shown"), found.group("reply"))));
         }
         return page;
@@ -48,7 +48,7 @@ final class TypedPage {
     /** Types all of it against the service on this port, in an empty folder, and looks whether each block shows what it should. */
     void type(Path folder, int port, Path data) throws IOException {
         Files.createDirectories(folder);
-        for (var program : programs) Files.writeString(folder.resolve(nameOf(program)), program);
+        for (var program : programs) Files.writeString(folder.resolve(nameOf(program)), fromHome(program));
         var path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
         var typed = Program.run(script(folder, port), Map.of("ASKFIRST_DATA", data.toString(), "PATH", path));
         assertEquals(0, typed.exit(), () -> typed.out() + typed.errors());
@@ -74,14 +74,17 @@ final class TypedPage {
                     .append(AFTER.formatted(number))
                     .append("'\n");
         }
-        return script.toString()
-                .replace("./askfirst", home.resolve("askfirst").toString())
-                .replace("localhost:8080", "localhost:" + port);
+        return fromHome(script.toString()).replace("localhost:8080", "localhost:" + port);
+    }
+
+    /** The text with what lies in the project's folder where it is. */
+    private String fromHome(String text) {
+        return text.replaceAll("(?<![\\w./])\\./(?=(askfirst|mvnw|clients|target)\\b)", home + "/");
     }
 
     private static String nameOf(String program) {
         var first = program.lines().findFirst().orElseThrow();
-        assertTrue(first.matches("// \\w+\\.java"), first + " does not name the file");
-        return first.substring(3);
+        assertTrue(first.matches("(//|#) \\w+\\.(java|py|mjs)"), first + " does not name the file");
+        return first.replaceFirst("\\S+ ", "");
     }
 }
