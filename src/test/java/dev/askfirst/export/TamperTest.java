@@ -130,7 +130,7 @@ class TamperTest extends TamperedRecord {
             # what is done                                                                                 | what is found
             delete from decision_page where page_id = '{page}'                                             | entry {first}: it is gone from the record, and nothing says why
             update decision_page set lines = '' where page_id = '{page}'                                 | entry {first}: it is gone from the record, and nothing says why
-            update decision_page set page_id = gen_random_uuid() where page_id = '{page}'                  | entry {first}: it is gone from the record, and nothing says why
+            update decision_page set page_id = md5('{page}')::uuid where page_id = '{page}'                | entry {first}: it is gone from the record, and nothing says why
             update decision_page set templates = 'x' where page_id = '{page}'                                | entry {first}: .*
             update decision_page set lines = split_part(lines, E' \\x1f', 1) where page_id = '{page}'                                 | entry {index}: .*
             update decision_page set lines = replace(lines, 'spring', 'autumn') where page_id = '{page}' | entry {index}: .*
@@ -160,7 +160,7 @@ class TamperTest extends TamperedRecord {
     void twoThatChangedPlacesAreFound() throws Exception {
         try (var database = tampering()) {
             var pair = database.rows("""
-                    select page_id, first_leaf, d.lines from page p join decision_page d using (page_id)
+                    select page_id, first_leaf, d.lines from page p join decision_page d using (page_id, shard)
                     where first_leaf + p.n < (select published from sealer) and p.n > 50 limit 1""").getFirst();
             var lines = new ArrayList<>(List.of(pair.getLast().split("\n")));
             Collections.swap(lines, 3, 4);
@@ -188,9 +188,10 @@ class TamperTest extends TamperedRecord {
     void aPartitionThatWasDroppedIsFoundAtItsFirstEntry(String sql) throws Exception {
         try (var database = tampering()) {
             var first = database.rows("""
-                    select min(p.first_leaf), (select tableoid::regclass from decision_page order by page_id desc limit 1)
-                    from decision_page d join page p using (page_id)
-                    where d.tableoid = (select tableoid from decision_page order by page_id desc limit 1)""").getFirst();
+                    select min(p.first_leaf),
+                        'decision_page_' || to_char(instant_of(page_id) at time zone 'UTC', 'YYYY_MM') as partition
+                    from decision_page d join page p using (page_id, shard)
+                    group by partition order by partition desc limit 1""").getFirst();
             database.execute(sql.replace("{partition}", first.getLast()));
             database.export(folder, "ndjson");
             var earliest = Long.parseLong(first.getFirst());
@@ -231,12 +232,12 @@ class TamperTest extends TamperedRecord {
         var kept = Exporting.checkpoint();
         try (var database = tampering()) {
             // Two pages of equal length change places: each entry is right, the order is not.
-            var pages = database.rows("""
-                    with pair as (
-                        select a.page_id as one, b.page_id as other from page a join page b on a.n = b.n
-                        where a.first_leaf < b.first_leaf and b.first_leaf < (select published from sealer)
-                        order by b.first_leaf desc, a.first_leaf limit 1)
-                    select page_id, first_leaf from page, pair where page_id in (one, other)""");
+            var pair = database.rows("""
+                    select min(first_leaf), max(first_leaf) from page
+                    where first_leaf < (select published from sealer)
+                    group by n having count(*) > 1 order by 2 desc limit 1""").getFirst();
+            var pages = database.rows(
+                    "select page_id, first_leaf from page where first_leaf in (%s)".formatted(String.join(", ", pair)));
             for (var i = 0; i < 2; i++)
                 database.execute("update page set first_leaf = %s where page_id = '%s'"
                         .formatted(pages.get(1 - i).getLast(), pages.get(i).getFirst()));

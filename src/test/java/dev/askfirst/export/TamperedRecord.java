@@ -133,10 +133,12 @@ abstract class TamperedRecord {
             case "bytea" -> "set_bit(coalesce(%s, '\\x00'), 3, 1 - get_bit(coalesce(%1$s, '\\x00'), 3))";
             default -> throw new IllegalStateException(column.toString());
         };
-        database.execute(
-                "update %s x set %s = %s from page p where p.page_id = x.page_id and p.first_leaf + x.slot = %d"
-                        .formatted(
-                                table, name, other.formatted("x." + name).replace("page_id)", "x.page_id)"), victim));
+        var page = database.rows(
+                        "select page_id, %d - first_leaf from page where first_leaf <= %1$d order by first_leaf desc limit 1"
+                                .formatted(victim))
+                .getFirst();
+        database.execute("update %s set %s = %s where page_id = '%s' and slot = %s"
+                .formatted(table, name, other.formatted(name), page.getFirst(), page.getLast()));
     }
 
     static String named(Tampering database, String text) throws SQLException {

@@ -38,9 +38,18 @@ class ProductionCheck {
             select string_agg(t || '.' || lower(p), ', ') as found from unnest(array['consent_event', 'decision', 'page']) t,
                 unnest(array['UPDATE', 'DELETE']) p
             where has_table_privilege(current_user, t, p)""");
-    private static final Sql FORGETFUL = Sql.of("""
+    private static final String FORGETS = """
             select string_agg(name, ', ') as found from pg_settings
-            where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'""");
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'""";
+    private static final Sql FORGETFUL = Sql.of(FORGETS);
+
+    /** A machine that cannot be reached is no reason not to start: the others answer. */
+    private static final Sql FORGETFUL_WORKERS = Sql.of("""
+            select string_agg(format('%%s of %%s port %%s', result, nodename, nodeport), ', ') as found
+            from run_command_on_workers($$%s$$) where success and result <> ''""".formatted(FORGETS));
+
+    private static final Sql CLUSTER = Sql.of("select 1 from pg_extension where extname = 'citus'");
+    private static final String FORGETFUL_IS = "the database could lose what it has confirmed: turn on its settings %s";
 
     /** Before anything waits for the database. */
     private static final int FIRST = -2;
@@ -63,7 +72,8 @@ class ProductionCheck {
                 REWRITING,
                 "the service's database role could rewrite the record (%s): give it the service role of "
                         + "docs/operations/install.md, and Flyway the owner role");
-        refuse(FORGETFUL, "the database could lose what it has confirmed: turn on its settings %s");
+        refuse(FORGETFUL, FORGETFUL_IS);
+        if (isCluster()) refuse(FORGETFUL_WORKERS, FORGETFUL_IS);
     }
 
     /** Also called before anything is started or migrated, to say what is missing and nothing else. */
@@ -88,6 +98,12 @@ class ProductionCheck {
 
     private static String variable(String name) {
         return name.replaceAll("[^a-z]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private boolean isCluster() throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return CLUSTER.first(connection, _ -> true).isPresent();
+        }
     }
 
     private void refuse(Sql query, String reason) throws SQLException {
