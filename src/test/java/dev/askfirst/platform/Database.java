@@ -11,13 +11,13 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Database {
 
-    private static final String WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and ";
+    private static final String WAITING = "select pid from pg_stat_activity where wait_event_type = 'Lock' and ";
 
     /** Where its parts run on several machines, one of them waits there. */
     private static final String WAITING_ANYWHERE = """
             with activity as materialized (
-                select global_pid, is_worker_query, wait_event_type, query, query_start from citus_stat_activity)
-            select count(*) from activity where not is_worker_query
+                select global_pid, pid, is_worker_query, wait_event_type, query, query_start from citus_stat_activity)
+            select pid from activity where not is_worker_query
                 and global_pid in (select global_pid from activity where wait_event_type = 'Lock') and\s""";
 
     private final DataSource dataSource;
@@ -54,7 +54,17 @@ public class Database {
 
     /** How many statements wait for a lock, of those whose {@code query} and {@code query_start} are so. */
     public long waiting(String condition) {
-        return count((TestCluster.given().isEmpty() ? WAITING : WAITING_ANYWHERE) + condition);
+        return ofWaiting("count(*)", condition);
+    }
+
+    /** Cuts the connections of statements that wait for a lock; how many. */
+    public long cutWaiting(String condition) {
+        return ofWaiting("count(pg_terminate_backend(pid))", condition);
+    }
+
+    private long ofWaiting(String what, String condition) {
+        var waiting = (TestCluster.given().isEmpty() ? WAITING : WAITING_ANYWHERE) + condition;
+        return count("select %s from (%s) waiting".formatted(what, waiting));
     }
 
     public void execute(String sql, Object... parameters) {
