@@ -45,6 +45,9 @@ class Refiling {
     /** Contact points whose address cannot be decrypted, or does not give the key that they are filed under. */
     private final Set<UUID> stuck = ConcurrentHashMap.newKeySet();
 
+    /** Where shards are apart, the one that is looked at first: the last that had some is likely to have more. */
+    private volatile int shard;
+
     Refiling(ContactKeys keys, Vault vault) {
         this.keys = keys;
         this.vault = vault;
@@ -71,7 +74,9 @@ class Refiling {
     /** Some that stand under older keys, locked; of one shard where shards are apart. */
     private List<Old> old(Connection connection, List<Integer> versions) throws SQLException {
         if (!keys.shards().apart()) return old(connection, OLD.with("old", versions));
-        for (var shard = 0; shard < Shard.COUNT; shard++) {
+        var first = shard;
+        for (var i = 0; i < Shard.COUNT; i++) {
+            shard = (first + i) % Shard.COUNT;
             var some = old(connection, OLD_IN_SHARD.with("old", versions).with("shard", shard));
             if (!some.isEmpty()) return some;
         }
