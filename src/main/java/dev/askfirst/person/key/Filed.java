@@ -31,6 +31,11 @@ final class Filed {
                     .formatted(table, which));
         }
 
+        Sql some() {
+            return Sql.of(
+                    "select 1 from %s where contact_key = any (:from::uuid[]) and %s limit 1".formatted(table, which));
+        }
+
         /**
          * Locks rows in the order in which others do: by shard, then by key.
          *
@@ -101,13 +106,21 @@ final class Filed {
             throws SQLException {
         if (moves.isEmpty()) return;
         for (var rows : ALL) {
-            if (!rows.spread() || !shards.apart()) move(connection, rows.move(waiting, ""), moves, live);
+            if (!shards.apart()) move(connection, rows.move(waiting, ""), moves, live);
+            else if (!rows.spread()) moveIfAny(connection, rows, waiting, moves, live);
             else
                 for (var some : shards.together(moves, Move::shard)) {
                     var within = " and shard = " + some.getFirst().shard();
                     move(connection, rows.move(waiting, within), some, live);
                 }
         }
+    }
+
+    /** Who changes a table that every machine has makes all others wait who would, also where nothing is changed. */
+    private static void moveIfAny(Connection connection, Rows rows, String waiting, List<Move> moves, LiveKeys live)
+            throws SQLException {
+        if (rows.some().with("from", moves.stream().map(Move::from).toList()).exists(connection))
+            move(connection, rows.move(waiting, ""), moves, live);
     }
 
     private static void move(Connection connection, Sql sql, List<Move> moves, LiveKeys live) throws SQLException {
