@@ -246,10 +246,9 @@ abstract class KeysInRotation {
     }
 
     private String outcome(UUID decision) {
-        return database.value(
-                        "select trim(outcome || ' ' || array_to_string(reasons, ' ')) from decision where id = ?",
-                        decision)
-                .orElseThrow();
+        return database.value("""
+                        select trim(outcome || ' ' || array_to_string(reasons, ' ')) from decision
+                        where page_id = page_of(?) and id = ?""", decision, decision).orElseThrow();
     }
 
     static double metric(String name) {
