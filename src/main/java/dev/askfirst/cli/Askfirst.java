@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
+            MailgateCommand.class,
+            PolicydCommand.class,
             CheckCommand.class,
             MigrateCommand.class
         })

@@ -34,6 +34,17 @@ final class ServiceOption {
                         TokenCommand.keys(data.folder()), role, Optional.empty(), Optional.empty(), VALIDITY));
     }
 
+    /** The token given, or one of this sender's from the local service. */
+    String senderToken(String sender) {
+        return token.filter(it -> !it.isBlank())
+                .orElseGet(() -> LocalTokens.issue(
+                        TokenCommand.keys(data.folder()), "sender", Optional.of(sender), Optional.empty(), VALIDITY));
+    }
+
+    String url() {
+        return url;
+    }
+
     ParameterException misused(String why) {
         return data.misused(why);
     }

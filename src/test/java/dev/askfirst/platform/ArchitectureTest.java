@@ -44,6 +44,7 @@ class ArchitectureTest {
             "search",
             "console",
             "check",
+            "gate",
             "cli");
 
     @Test
