@@ -14,12 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Headers are found, added and removed, and no other byte is touched. */
 class MailTest {
 
-    private static final String MESSAGE = "Subject: a\r\n b\r\nlist-unsubscribe : <https://old.example>,\r\n\t<mailto:x@old.example>\r\n"
-            + "X-Odd:   \t kept \t\r\nList-Unsubscribe: again\r\n\r\nList-Unsubscribe: in the body\r\n";
+    private static final String MESSAGE =
+            "Subject: a\r\n b\r\nlist-unsubscribe : <https://old.example>,\r\n\t<mailto:x@old.example>\r\n"
+                    + "X-Odd:   \t kept \t\r\nList-Unsubscribe: again\r\n\r\nList-Unsubscribe: in the body\r\n";
 
     @Test
     void whatIsReplacedGoesWithAllItsLines() throws Unreadable {
-        var changed = read(MESSAGE).with(Map.of("List-Unsubscribe", "<https://new.example>"), "list-unsubscribe"::equals);
+        var changed =
+                read(MESSAGE).with(Map.of("List-Unsubscribe", "<https://new.example>"), "list-unsubscribe"::equals);
         assertEquals(
                 "List-Unsubscribe: <https://new.example>\r\nSubject: a\r\n b\r\nX-Odd:   \t kept \t\r\n\r\nList-Unsubscribe: in the body\r\n",
                 new String(changed, StandardCharsets.UTF_8));
@@ -42,7 +44,14 @@ class MailTest {
 
     /** Others might read on where we stopped, and find headers that we left in. */
     @ParameterizedTest
-    @ValueSource(strings = {"From ana\r\nA: 1\r\n\r\n", "A: 1\r\nno header\r\nB: 2\r\n\r\n", ": empty\r\n\r\n", "é: 1\r\n\r\n", " a: 1\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "From ana\r\nA: 1\r\n\r\n",
+                "A: 1\r\nno header\r\nB: 2\r\n\r\n",
+                ": empty\r\n\r\n",
+                "é: 1\r\n\r\n",
+                " a: 1\r\n\r\n"
+            })
     void aLineThatIsNoHeaderIsRefused(String text) {
         assertThrows(Unreadable.class, () -> read(text));
     }

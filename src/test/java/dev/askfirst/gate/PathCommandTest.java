@@ -16,12 +16,24 @@ class PathCommandTest {
         assertEquals(
                 new PathCommand("a@b.example", Map.of("SIZE", "10", "SMTPUTF8", "")),
                 PathCommand.read("from:<a@b.example> size=10 SMTPUTF8", "FROM:"));
-        assertEquals("\"a>b\\\" c\"@b.example", PathCommand.read("FROM: <\"a>b\\\" c\"@b.example>", "FROM:").address());
+        assertEquals(
+                "\"a>b\\\" c\"@b.example",
+                PathCommand.read("FROM: <\"a>b\\\" c\"@b.example>", "FROM:").address());
         assertEquals("", PathCommand.read("FROM:<>", "FROM:").address());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@b.example", "<a@b.example", "<a b@c.example>", "<a@b.example>x", "<<a@b.example>>", "<@x:a@b.example>", "", "TO:<a@b.example>"})
+    @ValueSource(
+            strings = {
+                "a@b.example",
+                "<a@b.example",
+                "<a b@c.example>",
+                "<a@b.example>x",
+                "<<a@b.example>>",
+                "<@x:a@b.example>",
+                "",
+                "TO:<a@b.example>"
+            })
     void allElseIsRefused(String path) {
         assertThrows(Unreadable.class, () -> PathCommand.read("FROM:" + path, "FROM:"));
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A Postfix of a test's own, with its own folder and port, that puts all mail to test.example into one maildir. */
+/** A Postfix of a test's own, with its own port and folder, which its user must be able to reach, that puts all mail to test.example into one maildir. */
 final class Postfix implements AutoCloseable {
 
     private static final String SERVICES = """
@@ -41,6 +41,14 @@ final class Postfix implements AutoCloseable {
     private Postfix(Path folder, int port) {
         this.folder = folder;
         this.port = port;
+    }
+
+    /** An empty folder that everybody can reach, unlike those of services. */
+    static Path freshFolder(String name) {
+        var folder = Path.of("target", "mail", name).toAbsolutePath();
+        var made = Program.run("rm -rf '%1$s' && mkdir -p '%1$s'".formatted(folder), Map.of());
+        if (made.exit() != 0) throw new AssertionError(made.errors());
+        return folder;
     }
 
     /** @param settings lines that main.cf has besides */
@@ -83,7 +91,8 @@ final class Postfix implements AutoCloseable {
 
     /** As a machine ends that loses its power; what it had acknowledged lies in its queue. */
     void kill() {
-        run("kill -KILL -- $(tr -d ' ' < '%1$s/queue/pid/master.pid') $(ps -o pid= --ppid $(tr -d ' ' < '%1$s/queue/pid/master.pid')) || true");
+        run(
+                "kill -KILL -- $(tr -d ' ' < '%1$s/queue/pid/master.pid') $(ps -o pid= --ppid $(tr -d ' ' < '%1$s/queue/pid/master.pid')) || true");
         Await.until("Postfix is gone", Duration.ofSeconds(60), () -> !answers());
     }
 
@@ -121,7 +130,8 @@ final class Postfix implements AutoCloseable {
                     smtpd_relay_restrictions = permit_mynetworks, reject
                     smtputf8_enable = yes
                     %4$s
-                    """.formatted(folder, id("-u"), id("-g"), String.join("\n", settings)));
+                    """.formatted(
+                            folder, id("-u"), id("-g"), String.join("\n", settings)));
             Files.writeString(folder.resolve("etc/master.cf"), SERVICES.formatted(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,15 +36,21 @@ class TopicsTest {
             })
     void theClosestLineCounts(String list, String sender, String user, String topic) throws IOException {
         var topics = Topics.read(
-                file("# who sends what\n\nuser shop orders\nsender @acme.example events\nsender news@acme.example newsletter campaign=weekly\n"
-                        + "list <news.acme.example> offers.bags controller=acme\n"),
+                file(
+                        "# who sends what\n\nuser shop orders\nsender @acme.example events\nsender news@acme.example newsletter campaign=weekly\n"
+                                + "list <news.acme.example> offers.bags controller=acme\n"),
                 Optional.of("offers"));
-        assertEquals(topic, topics.of(Optional.ofNullable(list), sender, Optional.ofNullable(user)).topic().orElseThrow());
+        assertEquals(
+                topic,
+                topics.of(Optional.ofNullable(list), sender, Optional.ofNullable(user))
+                        .topic()
+                        .orElseThrow());
     }
 
     @Test
     void moreThanTheTopicCanBeSaid() throws IOException {
-        var topics = Topics.read(file("user shop orders authorship=personal author=ana@acme.example\n"), Optional.empty());
+        var topics =
+                Topics.read(file("user shop orders authorship=personal author=ana@acme.example\n"), Optional.empty());
         assertEquals(
                 Map.of("topic", "orders", "authorship", "personal", "author", "ana@acme.example"),
                 topics.of(Optional.empty(), "", Optional.of("shop")).members());
@@ -52,7 +58,13 @@ class TopicsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user shop", "host shop orders", "user shop orders colour=red", "user shop orders\nuser shop offers"})
+    @ValueSource(
+            strings = {
+                "user shop",
+                "host shop orders",
+                "user shop orders colour=red",
+                "user shop orders\nuser shop offers"
+            })
     void aLineThatSaysNothingStartsNothing(String text) throws IOException {
         var file = file(text);
         assertThrows(StartRefused.class, () -> Topics.read(file, Optional.empty()));

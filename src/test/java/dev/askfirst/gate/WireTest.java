@@ -45,7 +45,15 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\r\n", ".\r\n", "..\r\n", ".a\r\n", "a\r\n.\r\nb\r\n", "a\r\n..b\r\n", "\r\n\r\n.\r\n.\r\n", "a.\r\n",
+                "",
+                "\r\n",
+                ".\r\n",
+                "..\r\n",
+                ".a\r\n",
+                "a\r\n.\r\nb\r\n",
+                "a\r\n..b\r\n",
+                "\r\n\r\n.\r\n.\r\n",
+                "a.\r\n",
                 "Subject: é\r\n\r\nü\u0000\r\n"
             })
     void aMessageArrivesAsItWas(String text) throws IOException {
@@ -63,7 +71,8 @@ class WireTest {
         var random = new Random(15);
         for (var round = 0; round < 2000; round++) {
             var text = new StringBuilder();
-            for (var i = random.nextInt(40); i > 0; i--) text.append(random.nextInt(3) == 0 ? "\r\n" : random.nextBoolean() ? "." : "x");
+            for (var i = random.nextInt(40); i > 0; i--)
+                text.append(random.nextInt(3) == 0 ? "\r\n" : random.nextBoolean() ? "." : "x");
             text.append("\r\n");
             here.message(text.toString().getBytes(StandardCharsets.US_ASCII));
             assertEquals(text.toString(), new String(there.message(1000).bytes(), StandardCharsets.US_ASCII));
@@ -72,7 +81,17 @@ class WireTest {
 
     /** Else one message could be two for the next server: the second one that nobody asked about. */
     @ParameterizedTest
-    @ValueSource(strings = {"a\n.\nb\r\n", "a\n.\r\nb\r\n", "a\r.\r\nb\r\n", "a\rb\r\n", "a\nb\r\n", "\r\r\n", ".\rx\r\n", "\n"})
+    @ValueSource(
+            strings = {
+                "a\n.\nb\r\n",
+                "a\n.\r\nb\r\n",
+                "a\r.\r\nb\r\n",
+                "a\rb\r\n",
+                "a\nb\r\n",
+                "\r\r\n",
+                ".\rx\r\n",
+                "\n"
+            })
     void loneEndsOfLinesAreSeen(String text) throws IOException {
         send(text.replaceAll("(?m)^\\.", "..") + (text.endsWith("\r\n") ? "" : "\r\n") + ".\r\n");
         assertFalse(there.message(1000).paired());

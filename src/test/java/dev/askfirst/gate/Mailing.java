@@ -1,0 +1,76 @@
+package dev.askfirst.gate;
+
+import dev.askfirst.platform.Program;
+import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.json.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What tests with real mail programs do with a service: people say yes, swaks sends, the record is read. */
+final class Mailing {
+
+    private static final Pattern DECISION = Pattern.compile("(?m)^Askfirst-Decision: (\\S+)$");
+
+    private final RunningService service;
+    private final String token;
+
+    Mailing(RunningService service) {
+        this.service = service;
+        token = service.senderToken("acme-mailer");
+    }
+
+    /** Says yes to offers; the person's id. */
+    String grant(String address) {
+        return call("POST", "/v1/grants", """
+                {"contact": "mailto:%s", "controller": "acme", "topic": "offers", "channel": "email",
+                 "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                 "evidence": {"method": "form", "source": "https://acme.example/signup"}}""".formatted(address), "person");
+    }
+
+    /** The outcome of the decision that a delivered message names, and of what became of it. */
+    String recorded(String message) {
+        var id = decision(message);
+        return call("GET", "/v1/decisions/" + id, "", "outcome");
+    }
+
+    /** What would be said now. */
+    String check(String address) {
+        return call("POST", "/v1/decisions", """
+                {"to": "mailto:%s", "channel": "email", "topic": "offers", "mode": "check"}""".formatted(address), "outcome");
+    }
+
+    static String decision(String message) {
+        var found = DECISION.matcher(message);
+        if (!found.find()) throw new AssertionError("no decision in " + message);
+        return found.group(1);
+    }
+
+    /** What swaks and the server said. */
+    static String swaks(int port, String options) {
+        return Program.run(
+                        "swaks --server 127.0.0.1:%d --from news@acme.example %s 2>&1 || true".formatted(port, options),
+                        Map.of())
+                .out();
+    }
+
+    /** The messages of a maildir to this address. */
+    static List<String> to(String address, Postfix postfix) {
+        postfix.settle();
+        return postfix.delivered().stream()
+                .filter(it -> it.contains("\nDelivered-To: " + address + "\n"))
+                .toList();
+    }
+
+    private String call(String method, String path, String body, String member) {
+        try {
+            var reply = service.send(method, path, token, body);
+            var value = Json.MAPPER.readTree(reply.body()).get(member);
+            if (value == null) throw new AssertionError(reply.statusCode() + " " + reply.body());
+            return value.asText();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
