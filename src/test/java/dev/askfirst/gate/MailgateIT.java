@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,7 @@ class MailgateIT {
                 KeyFile dkim.key
                 Socket inet:%d@127.0.0.1
                 Canonicalization relaxed/relaxed
+                SignHeaders *,+List-Unsubscribe,+List-Unsubscribe-Post
                 OversignHeaders From,List-Unsubscribe,List-Unsubscribe-Post
                 RequireSafeKeys no
                 Syslog no
@@ -70,6 +72,7 @@ class MailgateIT {
                 BOUNCING,
                 "smtpd_milters = inet:127.0.0.1:" + signing,
                 "smtpd_tls_security_level = may",
+                "smtpd_tls_received_header = yes",
                 "smtpd_tls_cert_file = " + folder.resolve("tls.pem"),
                 "smtpd_tls_key_file = " + folder.resolve("tls.key"));
         port = RunningService.freePort();
@@ -121,9 +124,10 @@ class MailgateIT {
         var denied = Mailing.swaks(port, "--to nobody@test.example");
         assertTrue(denied.contains("<** 550 5.7.1 consent_unknown: "), denied);
         var person = mailing.grant("bo@test.example");
-        var until = Instant.now().plus(Duration.ofDays(3));
-        service.post(
+        var until = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        var paused = service.post(
                 "/v1/persons/" + person + "/pause", service.token("admin"), "{\"until\": \"%s\"}".formatted(until));
+        assertEquals(201, paused.statusCode(), paused::body);
         var deferred = Mailing.swaks(port, "--to bo@test.example");
         assertTrue(deferred.contains("<** 451 4.7.1 not before "), deferred);
         assertEquals(0, Mailing.to("bo@test.example", postfix).size());

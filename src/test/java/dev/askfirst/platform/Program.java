@@ -137,6 +137,7 @@ public final class Program {
     }
 
     private static void thread(Runnable task) {
-        Thread.ofVirtual().start(task);
+        // Reading a pipe holds a carrier thread, of which a small machine has two.
+        Thread.ofPlatform().daemon().start(task);
     }
 }
