@@ -56,9 +56,8 @@ public final class AskingService {
     boolean report(String decision, String outcome, String detail) {
         var body = Json.MAPPER.createObjectNode().put("outcome", outcome).put("detail", detail);
         try {
-            return post("/v1/decisions/" + decision + "/outcome", body, PATIENCE, Map.of())
-                            .statusCode()
-                    == 200;
+            var reply = post("/v1/decisions/" + decision + "/outcome", body, PATIENCE, Map.of());
+            return reply.statusCode() / 100 == 2;
         } catch (IOException _) {
             return false;
         }
