@@ -106,6 +106,14 @@ public final class Program {
         if (!said.getAsBoolean()) throw new AssertionError("it ended without `" + what + "`: " + out + errors);
     }
 
+    /** The lines of its log that somebody should look at. */
+    public List<String> warnings() {
+        return out.toString()
+                .lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .toList();
+    }
+
     public Ended awaitEnd(Duration most) {
         try {
             if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -91,6 +91,11 @@ public final class RunningService implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - asked);
     }
 
+    /** The lines of its log that somebody should look at. */
+    public List<String> warnings() {
+        return program.warnings();
+    }
+
     public Path data() {
         return data;
     }

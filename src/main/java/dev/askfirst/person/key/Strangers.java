@@ -4,8 +4,10 @@ import com.google.crypto.tink.subtle.Random;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Sql;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +63,7 @@ public class Strangers {
      * Loads keys of months ahead of use. Callers of {@link #at} hold a connection; the first ones of a month would each
      * need a second one.
      */
-    @Scheduled(every = "{askfirst.strangers.every}", delayed = "1s")
+    @Scheduled(every = "{askfirst.strangers.every}", delayed = "{askfirst.strangers.every}")
     void readAhead() {
         try {
             var now = databaseNow();
@@ -70,6 +72,11 @@ public class Strangers {
         } catch (SQLException | IllegalStateException e) {
             LOG.warnf("the names of this month are not read ahead: %s", e.getMessage());
         }
+    }
+
+    /** Once it is known which keys are in use. */
+    void start(@Observes StartupEvent started) {
+        readAhead();
     }
 
     private Instant databaseNow() throws SQLException {

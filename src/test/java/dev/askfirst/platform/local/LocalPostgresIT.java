@@ -37,15 +37,22 @@ class LocalPostgresIT {
     private static final Duration IN_TIME = Duration.ofSeconds(20);
 
     private static RunningService service;
+    private static List<String> ofFirstStart;
 
     @BeforeAll
     static void itRuns() {
         service = RunningService.fresh("local-postgres");
+        ofFirstStart = service.warnings();
     }
 
     @AfterAll
     static void itStops() {
         service.close();
+    }
+
+    @Test
+    void aStartOnAnEmptyFolderHasNothingToWarnOf() {
+        assertEquals(List.of(), ofFirstStart);
     }
 
     @Test
