@@ -103,7 +103,9 @@ final class CatalogCheck {
         name(field, channel.name());
         if (channel.schemes().isEmpty()) checks.error(field + ".schemes", "takes no contact scheme");
         for (var scheme : channel.schemes()) {
-            if (!Checks.isId(scheme)) checks.error(field + ".schemes", "has a malformed scheme `" + scheme + "`");
+            if (CatalogDocument.Channel.SCHEMES.contains(scheme)) continue;
+            var known = String.join(", ", CatalogDocument.Channel.SCHEMES);
+            checks.error(field + ".schemes", "has the unknown scheme `%s`; known are %s".formatted(scheme, known));
         }
     }
 

@@ -142,6 +142,10 @@ public record CatalogDocument(
 
     /** A way to reach people, with the contact schemes it takes. */
     public record Channel(String id, String name, List<String> schemes) {
+
+        /** Those of the contacts that there are: a channel with another one could reach nobody. */
+        static final List<String> SCHEMES = List.of("mailto", "tel", "acct", "push", "post", "ble", "ext");
+
         public Channel {
             schemes = orNone(schemes);
         }

@@ -12,6 +12,7 @@ import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static dev.askfirst.platform.Api.token;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -50,6 +51,17 @@ class CatalogPartTest {
     @AfterEach
     void theDemoAgain() {
         catalog.again();
+    }
+
+    @Test
+    void aSchemeThatThereIsNotIsRefused() {
+        careless(token("admin"))
+                .contentType("application/json")
+                .body("{\"name\":\"Fax\",\"schemes\":[\"mailtoo\"]}")
+                .put("/v1/catalog/channels/fax")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", containsString("schemes"), "errors[0].message", containsString("mailtoo"));
     }
 
     @ParameterizedTest(name = "{0}")

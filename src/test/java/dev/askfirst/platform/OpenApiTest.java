@@ -90,7 +90,7 @@ class OpenApiTest {
     /** A map says what its values are; a form says what it has, as browsers send what else a page holds. */
     private static void collectOpen(String path, JsonNode node, List<String> open) {
         var more = node.path("additionalProperties");
-        var named = node.has("properties") && (path.contains(FORM) || more.isBoolean() && !more.asBoolean());
+        var named = node.has("properties") && (path.contains(FORM) || more.isMissingNode() || !more.asBoolean(true));
         var map = !node.has("properties") && more.isObject() && !more.isEmpty();
         var object = node.path("type").asText().equals("object") || node.has("properties") || !more.isMissingNode();
         if (object && !named && !map) open.add(path);

@@ -108,9 +108,10 @@ public final class WrongBodies {
     private void string(String name, JsonNode schema) {
         values(name, "5", "true", "[]", "{}", "[\"x\"]", "\"\"", "\" \"", "\"\\u0000\"", "\"a\\u0007\"", "\"\\ud800\"");
         add(name, "too long", "\"" + "x".repeat(schema.path("maxLength").asInt(5_000) + 1) + "\"");
-        if (schema.has("enum")) {
+        var values = schema.has("enum") ? schema.get("enum") : schema.path("x-extensible-enum");
+        if (!values.isEmpty()) {
             values(name, "\"nonsense\"");
-            var known = schema.get("enum").get(0).textValue();
+            var known = values.get(0).textValue();
             if (!known.toUpperCase(java.util.Locale.ROOT).equals(known))
                 values(name, "\"" + known.toUpperCase(java.util.Locale.ROOT) + "\"", "\" " + known + "\"");
         }

@@ -54,7 +54,9 @@ public class OneQuestion {
         if (!timeout.matches("[0-9]{1,4}(\\.[0-9]{1,9})?")) {
             throw Fault.invalid(TIMEOUT, "is not a number of seconds such as `2` or `0.5`");
         }
-        return Optional.of(Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9)));
+        var limit = Duration.ofNanos(Math.round(Double.parseDouble(timeout) * 1e9));
+        if (limit.isZero()) throw Fault.invalid(TIMEOUT, "leaves no time for an answer: give more than 0 seconds");
+        return Optional.of(limit);
     }
 
     private static Optional<IdempotencyKey> idempotency(String sender, String key, DecisionRequest request) {

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,7 +121,9 @@ class WebhookService {
     }
 
     private Webhook require(String owner, String name) {
-        return webhooks.named(owner, name)
+        return Optional.of(name)
+                .filter(Checks::isId)
+                .flatMap(it -> webhooks.named(owner, it))
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "you have no webhook with this id"));
     }
 

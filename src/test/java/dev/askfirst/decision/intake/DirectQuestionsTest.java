@@ -58,13 +58,13 @@ class DirectQuestionsTest {
             # what                            | way    | status | headers
             nothing special                   | direct | 200    |
             a key                             | direct | 200    | Idempotency-Key: {new}
-            a key that is empty               | rest   | 200    | Idempotency-Key:
+            a key that is empty               | rest   | 400    | Idempotency-Key:
             a key in other letters            | direct | 200    | Idempotency-Key: clé {new}
             a key that is too long            | direct | 400    | Idempotency-Key: {long}
             two keys                          | rest   | 200    | Idempotency-Key: {new} & Idempotency-Key: {long}
             two keys, the first one too long  | rest   | 400    | Idempotency-Key: {long} & Idempotency-Key: {new}
             time enough                       | direct | 200    | Request-Timeout: 5
-            no time                           | direct | 503    | Request-Timeout: 0
+            no time                           | direct | 400    | Request-Timeout: 0
             no number of seconds              | direct | 400    | Request-Timeout: soon
             no time given                     | rest   | 200    | Request-Timeout:
             two times                         | rest   | 200    | Request-Timeout: 5 & Request-Timeout: soon

@@ -62,6 +62,16 @@ class WebhookResourceTest {
     }
 
     @Test
+    void whatCannotBeAnIdIsNobodys() {
+        for (var wrong : new String[] {"a%00b", "A", "a%20b"}) {
+            var caller = careless(senderToken("acme-mailer")).urlEncodingEnabled(false);
+            caller.get("/v1/webhooks/" + wrong).then().statusCode(404);
+            caller.delete("/v1/webhooks/" + wrong).then().statusCode(404);
+            caller.post("/v1/webhooks/" + wrong + "/rotate").then().statusCode(404);
+        }
+    }
+
+    @Test
     void whatIsPutIsWhatIsThere() {
         sender("acme-mailer").body(BODY).put(path).then().statusCode(201);
         sender("acme-mailer")
