@@ -77,6 +77,7 @@ class AccessTest {
         MAY.put("GET /.well-known/authzen-configuration", Set.of());
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
+        MAY.put("POST /v1/scrubs", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
         MAY.put("GET /v1/decisions/{id}/current", Set.of("sender"));
@@ -181,7 +182,7 @@ class AccessTest {
         var request = token == null ? Api.anybody() : Api.careless(token);
         if (route.path().equals("/v1/imports") || route.path().equals("/v1/reconciliations")) {
             request.contentType("text/csv").body("contact");
-        } else if (route.path().equals("/v1/decisions/stream")) {
+        } else if (route.path().equals("/v1/decisions/stream") || route.path().equals("/v1/scrubs")) {
             request.contentType("application/x-ndjson").body("{}\n");
         } else if (route.method().equals("PATCH")) {
             request.contentType("application/merge-patch+json").body("{}");

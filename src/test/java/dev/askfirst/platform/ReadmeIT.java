@@ -55,6 +55,7 @@ class ReadmeIT {
                 "docs/senders",
                 "docs/compliance",
                 "docs/authzen",
+                "docs/lists",
                 "docs/ask-from-where-you-are",
                 "clients/java/README",
                 "clients/python/README",

@@ -88,4 +88,9 @@ record DecisionRequest(
     DecisionRequest withoutKey() {
         return new DecisionRequest(to, channel, topic, controller, message, mode, at, null, suggest);
     }
+
+    /** The same question about another address. */
+    DecisionRequest addressed(String contact) {
+        return new DecisionRequest(contact, channel, topic, controller, message, mode, at, key, suggest);
+    }
 }

@@ -19,6 +19,11 @@ public final class TranslatedQuestion {
         return new TranslatedQuestion(QuestionReader.one(question));
     }
 
+    /** The same question about another address, a contact URI. */
+    public TranslatedQuestion addressed(String contact) {
+        return new TranslatedQuestion(request.addressed(contact));
+    }
+
     /**
      * The question, ready to be asked; a {@link Fault} lists everything that is wrong with it.
      *

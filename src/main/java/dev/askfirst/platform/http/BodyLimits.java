@@ -21,7 +21,7 @@ class BodyLimits {
 
     private static final long MOST_BYTES = 2 * 1024 * 1024;
     private static final Set<String> FILES = Set.of("/v1/imports", "/v1/reconciliations");
-    private static final String STREAM = "/v1/decisions/stream";
+    private static final Set<String> STREAMS = Set.of("/v1/decisions/stream", "/v1/scrubs");
     private static final int EARLY = 100;
     private static final int LATE = 1;
 
@@ -31,7 +31,7 @@ class BodyLimits {
     }
 
     private static void lift(RoutingContext request) {
-        if (request.normalizedPath().equals(STREAM)) request.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+        if (STREAMS.contains(request.normalizedPath())) request.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
         request.next();
     }
 
@@ -54,6 +54,6 @@ class BodyLimits {
         var path = request.normalizedPath();
         var accepted = request.request().getHeader(HttpHeaders.ACCEPT);
         var browser = accepted != null && accepted.contains("text/html") && !path.startsWith("/v1/");
-        return FILES.contains(path) || path.equals(STREAM) || browser;
+        return FILES.contains(path) || STREAMS.contains(path) || browser;
     }
 }
