@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             MailgateCommand.class,
             PolicydCommand.class,
+            ScrubCommand.class,
             CheckCommand.class,
             MigrateCommand.class
         })

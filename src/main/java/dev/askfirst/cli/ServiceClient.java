@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import me.tongfei.progressbar.ProgressBar;
 
 /** The service as a command of ours calls it. What it refuses, and that it cannot be reached, is a {@link StartRefused}. */
@@ -48,6 +49,28 @@ final class ServiceClient implements AutoCloseable {
                             .POST(body),
                     expected);
         }
+    }
+
+    /**
+     * Sends a small body; its reply, whole.
+     *
+     * @param key says that it is the same, if it is sent again
+     * @return fails with an {@link IOException} if it can be tried again, with a {@link StartRefused} if that is of no use
+     */
+    CompletableFuture<byte[]> post(String path, String type, String key, byte[] body) {
+        var request = to(path).header("Content-Type", type)
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).thenCompose(reply -> {
+            if (reply.statusCode() == 200) return CompletableFuture.completedFuture(reply.body());
+            var said = "status %d: %s"
+                    .formatted(reply.statusCode(), why(new String(reply.body(), StandardCharsets.UTF_8)));
+            return CompletableFuture.failedFuture(
+                    reply.statusCode() == 429 || reply.statusCode() >= 500
+                            ? new IOException(said)
+                            : new StartRefused("refused with " + said));
+        });
     }
 
     /** Orders what is worked on in the background; its id. */
@@ -127,15 +150,18 @@ final class ServiceClient implements AutoCloseable {
         throw new StartRefused("refused with status %d: %s".formatted(reply.statusCode(), why(reply)));
     }
 
-    /** What the service says; or, as it stands, what something between us and it says. */
     private static String why(HttpResponse<InputStream> reply) throws IOException {
         try (var body = reply.body()) {
-            var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            try {
-                return Json.MAPPER.readTree(text).path("detail").asText(text);
-            } catch (JacksonException _) {
-                return text;
-            }
+            return why(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What the service says; or, as it stands, what something between us and it says. */
+    private static String why(String text) {
+        try {
+            return Json.MAPPER.readTree(text).path("detail").asText(text);
+        } catch (JacksonException _) {
+            return text;
         }
     }
 

@@ -41,6 +41,13 @@ final class ServiceOption {
                         TokenCommand.keys(data.folder()), "sender", Optional.of(sender), Optional.empty(), VALIDITY));
     }
 
+    /** The token given, or one of the sender who was named, from the local service. */
+    String senderToken(Optional<String> sender) {
+        if (token.filter(it -> !it.isBlank()).isEmpty() && sender.isEmpty())
+            throw misused("who asks? Give a token (ASKFIRST_TOKEN), or --sender for one of the local service");
+        return senderToken(sender.orElse(""));
+    }
+
     String url() {
         return url;
     }

@@ -198,7 +198,7 @@ class DecisionResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 503, overloaded", "soon, 400, invalid-request", "-1, 400, invalid-request"})
+    @CsvSource({"0, 400, invalid-request", "soon, 400, invalid-request", "-1, 400, invalid-request"})
     void aDeadlineThatCannotBeMetIsRefusedAndRecordsNothing(String timeout, int status, String problem) {
         var recorded = database.count("select count(*) from decision");
         var question = about(Acts.newcomer());
