@@ -37,7 +37,17 @@ final class ImportCommand implements Callable<Integer> {
     enum Format {
         acts,
         listmonk,
-        mailchimp
+        mailchimp,
+        hubspot,
+        klaviyo,
+        brevo,
+        activecampaign,
+        ses,
+        sendgrid,
+        mailgun,
+        mailman,
+        onetrust,
+        auto
     }
 
     @Parameters(paramLabel = "FILE", description = "CSV with a header row, or NDJSON (.ndjson, .jsonl).")
@@ -49,7 +59,10 @@ final class ImportCommand implements Callable<Integer> {
             description = "What its rows are: ${COMPLETION-CANDIDATES}. Both: what each row of a tool's export says.")
     private Kind kind;
 
-    @Option(names = "--format", defaultValue = "acts", description = "Whose export it is: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--format",
+            defaultValue = "acts",
+            description = "Whose export it is: ${COMPLETION-CANDIDATES}. Auto: as its columns tell.")
     private Format format;
 
     @Option(names = "--controller", description = "The controller of rows that name none.")

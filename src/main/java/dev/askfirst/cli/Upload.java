@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Sends one file and follows its results: first the bytes that are sent, then the rows that are recorded. */
@@ -32,6 +33,12 @@ final class Upload {
         var counts = summary.orElseThrow(
                 () -> new StartRefused(
                         "the connection ended early. What was recorded stays; import the file again, which changes nothing twice"));
+        if (counts.has("format")) {
+            var columns = new StringJoiner("`, `", "`", "`");
+            counts.get("toldBy").forEach(it -> columns.add(it.asText()));
+            System.err.printf(
+                    "read as %s: it has the columns %s%n", counts.get("format").asText(), columns);
+        }
         System.err.printf(
                 "%d rows: %d recorded, %d known already, %d rejected%n",
                 counts.get("rows").asLong(),

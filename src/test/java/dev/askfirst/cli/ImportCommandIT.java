@@ -99,6 +99,32 @@ class ImportCommandIT {
     }
 
     @Test
+    void autoSaysWhatItReadAFileAsAndWhy() throws Exception {
+        Files.writeString(file, """
+                Email,Klaviyo ID,Email Marketing Consent,Email Marketing Consent Timestamp,Email Suppressions
+                gil@test.example,01HA,SUBSCRIBED,2025-03-01 10:00:00,[]
+                hed@test.example,01HB,UNSUBSCRIBED,2025-05-01 10:00:00,[]
+                """);
+        var told = runs(AS_GRANTS
+                .replace("as grants", "as both")
+                .replace("listmonk", "auto")
+                .formatted(file));
+        assertEquals(0, told.exit(), told::errors);
+        assertTrue(
+                told.errors()
+                        .contains(
+                                "read as klaviyo: it has the columns `Email`, `Klaviyo ID`, `Email Marketing Consent`"),
+                told::errors);
+        assertEquals("permit", ask("gil"));
+        assertEquals("deny", ask("hed"));
+
+        Files.writeString(file, "email,created\nida@test.example,1714550400\n");
+        var untold = runs(AS_GRANTS.replace("listmonk", "auto").formatted(file));
+        assertEquals(2, untold.exit(), untold::errors);
+        assertTrue(untold.errors().contains("`sendgrid` would also have"), untold::errors);
+    }
+
+    @Test
     void withoutAServiceItSaysWhereItLooked() {
         var alone = runs(AS_GRANTS.formatted(file) + " --url http://localhost:1");
         assertEquals(2, alone.exit());

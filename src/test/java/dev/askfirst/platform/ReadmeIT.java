@@ -56,6 +56,7 @@ class ReadmeIT {
                 "docs/compliance",
                 "docs/authzen",
                 "docs/lists",
+                "docs/imports",
                 "docs/ask-from-where-you-are",
                 "clients/java/README",
                 "clients/python/README",

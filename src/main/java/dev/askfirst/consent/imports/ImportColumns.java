@@ -11,8 +11,14 @@ import java.util.Set;
  * The header a CSV file must have.
  *
  * @param known all columns that may be there; empty if any others are allowed
+ * @param once columns that may be there once at most: it would not be clear which of two counts
  */
-public record ImportColumns(Set<String> needed, Set<String> known) {
+public record ImportColumns(Set<String> needed, Set<String> known, Set<String> once) {
+
+    /** A header in which each of these columns stands once at most. */
+    public ImportColumns(Set<String> needed, Set<String> known) {
+        this(needed, known, union(needed, known));
+    }
 
     private static final Set<String> ACT = Set.of(
             "contact",
@@ -45,10 +51,14 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
     /** The name that list vendors give to the column of hashes. */
     private static final Set<String> HASHED = Set.of("hash");
 
+    /** Any header: for a file whose format is still to be told. */
+    static final ImportColumns ANY = new ImportColumns(Set.of(), Set.of());
+
     static ImportColumns of(ImportRequest.CheckedImport file) {
         return switch (file.format()) {
             case LISTMONK -> new ImportColumns(Set.of("email", "status", "created_at"), Set.of());
             case MAILCHIMP -> new ImportColumns(Set.of("Email Address"), Set.of());
+            case AUTO -> ANY;
             case ACTS ->
                 switch (file.kind()) {
                     case GRANTS -> new ImportColumns(Set.of("contact"), union(ACT, GRANT));
@@ -58,12 +68,16 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
                                 Set.of("contact"), file.form().isEmpty() ? SUPPRESSION : union(SUPPRESSION, HASHED));
                     case BOTH -> throw new IllegalStateException("our own rows do not say which they are");
                 };
+            default -> {
+                var export = ToolExports.of(file.format());
+                yield new ImportColumns(export.needed(), Set.of(), export.columns());
+            }
         };
     }
 
     /** The header from these cells; refused if a needed column is missing, or if a column is not known. */
     ImportHeader header(List<String> cells) {
-        var header = ImportHeader.of(cells, union(needed, known));
+        var header = ImportHeader.of(cells, union(once, known));
         check(header.names());
         return header;
     }
@@ -74,7 +88,7 @@ public record ImportColumns(Set<String> needed, Set<String> known) {
                 throw Fault.invalid("body", "has no header row with a column `" + column + "`");
             }
         }
-        for (var column : union(needed, known)) {
+        for (var column : once) {
             if (Collections.frequency(header, column) > 1) {
                 throw Fault.invalid("body", "has the column `" + column + "` twice");
             }

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,7 +33,7 @@ public final class ImportFile implements AutoCloseable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path path;
-    private final ImportRows rows;
+    private ImportRows rows;
     private final MessageDigest digest;
 
     private ImportFile(Path path, ImportRows rows) {
@@ -65,6 +67,18 @@ public final class ImportFile implements AutoCloseable {
         return digest.digest();
     }
 
+    /** The names of its columns. */
+    List<String> columns() {
+        var names = new ArrayList<String>();
+        read(text -> names.addAll(rows.columns(text)));
+        return names;
+    }
+
+    /** From now on its rows are read in another way. */
+    void readAs(ImportRows other) {
+        rows = other;
+    }
+
     /** How many rows there are. A file that cannot be read to its end is refused. */
     public long count() {
         var count = new long[1];
@@ -74,9 +88,17 @@ public final class ImportFile implements AutoCloseable {
 
     /** Hands over every row in the order of the file. */
     public void each(Consumer<ImportRow> each) {
+        read(text -> rows.each(text, each));
+    }
+
+    private interface Reading {
+        void of(Reader text) throws IOException;
+    }
+
+    private void read(Reading reading) {
         if (isUtf16()) throw Fault.invalid("body", "is UTF-16 text, not UTF-8; save the file as UTF-8");
         try (var text = text()) {
-            rows.each(text, each);
+            reading.of(text);
         } catch (CharacterCodingException _) {
             throw Fault.invalid("body", "is not UTF-8 text; save the file as UTF-8");
         } catch (IOException e) {

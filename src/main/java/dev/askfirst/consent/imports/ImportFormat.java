@@ -24,6 +24,8 @@ interface ImportFormat {
                         : new ActFormat(file, rules);
             case LISTMONK -> new ListmonkFormat(file, rules);
             case MAILCHIMP -> new MailchimpFormat(file, rules);
+            case AUTO -> throw new IllegalStateException("the format is to be told first");
+            default -> new ToolFormat(ToolExports.of(file.format()), file, rules);
         };
     }
 

@@ -30,7 +30,9 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -41,7 +43,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @RunOnVirtualThread
 public class ImportResource {
 
-    private record Summary(Map<String, Long> summary) {}
+    /**
+     * The last line of an answer.
+     *
+     * @param format whose export the file is, if that was to be told from its columns; and by which it was told
+     */
+    private record Counts(
+            long created,
+            long rejected,
+            long rows,
+            long unchanged,
+            Optional<ImportRequest.Format> format,
+            Optional<List<String>> toldBy) {}
+
+    private record Summary(Counts summary) {}
 
     private final CatalogService catalogs;
     private final Import.ImportTargets targets;
@@ -72,9 +87,12 @@ public class ImportResource {
         rules.check(checked);
         var file = ImportFile.receive(body, ImportRows.of(mediaType, ImportColumns.of(checked)), mostBytes);
         try {
+            var seen = seen(file, checked);
+            var known = seen.map(it -> checked.as(it.format())).orElse(checked);
+            if (seen.isPresent()) file.readAs(ImportRows.of(mediaType, ImportColumns.of(known)));
             var count = file.count();
             StreamingOutput results =
-                    to -> stream(file, ImportFormat.of(checked, rules), Import.Whole.of(caller, checked), to);
+                    to -> stream(file, ImportFormat.of(known, rules), Import.Whole.of(caller, known), seen, to);
             return Response.ok(results, ImportRows.NDJSON)
                     .header("Askfirst-Rows", count)
                     .build();
@@ -84,7 +102,14 @@ public class ImportResource {
         }
     }
 
-    private void stream(ImportFile file, ImportFormat format, Import.Whole whole, OutputStream to) throws IOException {
+    private static Optional<SeenFormat> seen(ImportFile file, ImportRequest.CheckedImport checked) {
+        if (checked.format() != ImportRequest.Format.AUTO) return Optional.empty();
+        return Optional.of(SeenFormat.of(file.columns()));
+    }
+
+    private void stream(
+            ImportFile file, ImportFormat format, Import.Whole whole, Optional<SeenFormat> seen, OutputStream to)
+            throws IOException {
         var counts = new EnumMap<ImportResult.Status, Long>(ImportResult.Status.class);
         try (file;
                 var lines = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 32 * 1024)) {
@@ -93,17 +118,17 @@ public class ImportResource {
                         write(lines, result.json());
                     })
                     .run(file);
-            write(lines, Json.write(summary(counts)));
+            write(lines, Json.write(summary(counts, seen)));
         }
     }
 
-    private static Summary summary(Map<ImportResult.Status, Long> counts) {
+    private static Summary summary(Map<ImportResult.Status, Long> counts, Optional<SeenFormat> seen) {
         var created = counts.getOrDefault(ImportResult.Status.CREATED, 0L);
         var unchanged = counts.getOrDefault(ImportResult.Status.UNCHANGED, 0L);
         var rejected = counts.getOrDefault(ImportResult.Status.REJECTED, 0L);
         var rows = created + unchanged + rejected;
-        return new Summary(new java.util.TreeMap<>(
-                Map.of("rows", rows, "created", created, "unchanged", unchanged, "rejected", rejected)));
+        return new Summary(new Counts(
+                created, rejected, rows, unchanged, seen.map(SeenFormat::format), seen.map(SeenFormat::toldBy)));
     }
 
     private static void write(BufferedWriter lines, String line) {

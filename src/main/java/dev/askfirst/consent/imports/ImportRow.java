@@ -6,6 +6,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.CsvDialect;
 import dev.askfirst.platform.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One row of a file in the format of its tool: the members of an act, or the columns of an export. */
@@ -56,12 +57,29 @@ public record ImportRow(long line, Content content, Optional<Fault> fault) {
         };
     }
 
-    /** The text of a column; empty cells count as absent. */
+    /** The names of its columns or members. */
+    List<String> names() {
+        return switch (content) {
+            case Content.Cells(var header, var _) -> header.names();
+            case Content.Members(var members) ->
+                members.properties().stream().map(Map.Entry::getKey).toList();
+            case Content.Nothing _ -> List.of();
+        };
+    }
+
+    /** Whether there is such a column, filled or not. */
+    boolean has(String column) {
+        return names().stream().anyMatch(column::equalsIgnoreCase);
+    }
+
+    /** The text of a column; empty cells count as absent, and so does {@code null}. A list is its JSON. */
     public Optional<String> text(String column) {
         Optional<String> text = switch (content) {
             case Content.Cells(var header, var cells) -> header.cell(cells, column);
             case Content.Members(var members) ->
-                Optional.ofNullable(members.get(column)).map(value -> value.asText());
+                Optional.ofNullable(members.get(column))
+                        .filter(value -> !value.isNull())
+                        .map(value -> value.isContainerNode() ? value.toString() : value.asText());
             case Content.Nothing _ -> Optional.empty();
         };
         return text.map(CsvDialect::trimmed).filter(it -> !it.isEmpty());

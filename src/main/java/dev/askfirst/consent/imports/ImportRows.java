@@ -31,6 +31,9 @@ public sealed interface ImportRows {
 
     void each(Reader text, Consumer<ImportRow> rows) throws IOException;
 
+    /** The names of the columns, or of the members of the first row; none if there is neither. */
+    List<String> columns(Reader text) throws IOException;
+
     /** The reader for a file of this media type. */
     static ImportRows of(MediaType mediaType, ImportColumns columns) {
         if (mediaType == null) {
@@ -57,6 +60,18 @@ public sealed interface ImportRows {
                     }
                 }
                 if (header == null) columns.header(List.of());
+            } catch (UncheckedIOException | CsvParseException e) {
+                throw unreadable(e);
+            }
+        }
+
+        @Override
+        public List<String> columns(Reader text) throws IOException {
+            var buffered = new BufferedReader(text);
+            try (var reader = open(buffered, CsvDialect.of(buffered))) {
+                for (var row : reader)
+                    return row.getFields().stream().map(CsvDialect::trimmed).toList();
+                return List.of();
             } catch (UncheckedIOException | CsvParseException e) {
                 throw unreadable(e);
             }
@@ -124,6 +139,14 @@ public sealed interface ImportRows {
                 number++;
                 if (!line.isBlank()) rows.accept(read(number, line));
             }
+        }
+
+        @Override
+        public List<String> columns(Reader text) throws IOException {
+            var lines = new BufferedReader(text);
+            var line = line(lines, 1);
+            while (line != null && line.isBlank()) line = line(lines, 1);
+            return line == null ? List.of() : read(1, line).names();
         }
 
         /** As {@code readLine}, but with a limit on the length of a line. */

@@ -31,11 +31,17 @@ record SubscriberRow(ImportRequest.CheckedImport file, ActRules rules, String em
     }
 
     ImportReading grant(Optional<Dated> inRow, Optional<Instant> confirmation) {
+        return grant(inRow, confirmation, Optional.empty());
+    }
+
+    /** A yes that ends at an instant, if there is one. */
+    ImportReading grant(Optional<Dated> inRow, Optional<Instant> confirmation, Optional<Instant> until) {
         var asked = orOfFile(inRow);
         var request = GrantRequest.of(contact(), file.controller(), file.topic(), file.channel())
                 .basis(Act.Basis.EXPRESS)
                 .evidence(evidence(asked))
                 .at(asked.at())
+                .expiresAt(until)
                 .build();
         return new ImportReading.Acts(List.of(rules.grant(request, true, confirmation)));
     }

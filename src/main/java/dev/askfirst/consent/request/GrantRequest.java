@@ -88,6 +88,7 @@ public record GrantRequest(
         private Optional<NoticeRequest> notice = Optional.empty();
         private EvidenceRequest evidence;
         private Optional<Instant> at = Optional.empty();
+        private Optional<Instant> expiresAt = Optional.empty();
 
         private Builder(String contact, String controller, String topic, String channel) {
             this.contact = contact;
@@ -116,12 +117,18 @@ public record GrantRequest(
             return this;
         }
 
+        public Builder expiresAt(Optional<Instant> set) {
+            expiresAt = set;
+            return this;
+        }
+
         /** The one place that binds the members by position. */
         public GrantRequest build() {
             var shown = notice.orElse(null);
             var said = at.orElse(null);
+            var until = expiresAt.orElse(null);
             return new GrantRequest(
-                    contact, controller, topic, channel, basis, null, shown, evidence, said, null, null, null, null);
+                    contact, controller, topic, channel, basis, null, shown, evidence, said, until, null, null, null);
         }
     }
 }

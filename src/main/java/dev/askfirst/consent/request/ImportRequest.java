@@ -27,7 +27,18 @@ public final class ImportRequest {
     public enum Format {
         ACTS,
         LISTMONK,
-        MAILCHIMP
+        MAILCHIMP,
+        HUBSPOT,
+        KLAVIYO,
+        BREVO,
+        ACTIVECAMPAIGN,
+        SES,
+        SENDGRID,
+        MAILGUN,
+        MAILMAN,
+        ONETRUST,
+        /** To be told from the columns. */
+        AUTO
     }
 
     @QueryParam("kind")
@@ -82,6 +93,14 @@ public final class ImportRequest {
                     kind, Format.ACTS, null, null, null, null, null, null, Optional.empty(), Optional.empty());
         }
 
+        /** The same file, once its format is told; refused if the request lacks what that format needs. */
+        public CheckedImport as(Format told) {
+            var checks = new Checks();
+            needs(checks, Optional.of(kind), told, controller, topic, channel);
+            checks.done();
+            return new CheckedImport(kind, told, controller, topic, channel, at, source, reason, form, country);
+        }
+
         /** The contact for a value in the file; a number without a country code is one of the file's country. */
         public String contact(String given) {
             if (given == null || country.isEmpty()) return given;
@@ -107,11 +126,7 @@ public final class ImportRequest {
         var why = reason == null ? Optional.<Suppressions.Reason>empty() : Suppressions.Reason.inFile(checks, reason);
         var formOf = form(checks, kindOf, formatOf);
         var countryOf = checks.country("country", country);
-        formatOf.filter(it -> it != Format.ACTS).ifPresent(_ -> whole(checks, kindOf));
-        if (kindOf.equals(Optional.of(Kind.BOTH)) && formatOf.equals(Optional.of(Format.ACTS))) {
-            checks.error(
-                    "kind", "`both` goes with the export of a tool, whose rows say which they are: give its `format`");
-        }
+        formatOf.ifPresent(it -> needs(checks, kindOf, it, controller, topic, channel));
         checks.done();
         return new CheckedImport(
                 kindOf.orElseThrow(),
@@ -138,12 +153,19 @@ public final class ImportRequest {
         return found;
     }
 
-    /** A subscriber export does not say what people agreed to, so the caller must. */
-    private void whole(Checks checks, Optional<Kind> kindOf) {
-        checks.require("controller", controller);
-        if (kindOf.filter(it -> it == Kind.GRANTS || it == Kind.BOTH).isPresent()) {
-            checks.require("topic", topic);
-            checks.require("channel", channel);
+    /** A subscriber export does not say what people agreed to, so the caller must. Our own rows do not say what they are. */
+    private static void needs(
+            Checks checks, Optional<Kind> kindOf, Format format, String controller, String topic, String channel) {
+        if (format == Format.AUTO) return;
+        if (format != Format.ACTS) {
+            checks.require("controller", controller);
+            if (kindOf.filter(it -> it == Kind.GRANTS || it == Kind.BOTH).isPresent()) {
+                checks.require("topic", topic);
+                checks.require("channel", channel);
+            }
+        } else if (kindOf.equals(Optional.of(Kind.BOTH))) {
+            checks.error(
+                    "kind", "`both` goes with the export of a tool, whose rows say which they are: give its `format`");
         }
     }
 

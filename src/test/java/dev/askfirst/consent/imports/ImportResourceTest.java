@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of {@code imports/cases.yaml}: every row has its result, counts as it should, and counts once. */
+/** The files of {@code imports/cases.yaml} and {@code tool-cases.yaml}: every row has its result, counts as it should, and counts once. */
 @QuarkusTest
 @QuarkusTestResource(TestService.class)
 class ImportResourceTest {
@@ -36,7 +36,9 @@ class ImportResourceTest {
     Database database;
 
     static Stream<Case> cases() throws IOException {
-        return Stream.of(new YAMLMapper().readValue(ImportAnswer.read("cases.yaml"), Case[].class));
+        var ours = new YAMLMapper().readValue(ImportAnswer.read("cases.yaml"), Case[].class);
+        var tools = new YAMLMapper().readValue(ImportAnswer.read("tool-cases.yaml"), Case[].class);
+        return Stream.concat(Stream.of(ours), Stream.of(tools));
     }
 
     @ParameterizedTest(name = "{0}")

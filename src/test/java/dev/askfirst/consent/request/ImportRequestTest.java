@@ -38,7 +38,7 @@ class ImportRequestTest {
         # who         | query                                             | status | problem             | field or detail
         admin         |                                                   | 400    | invalid-request     | `kind` must be one of `grants`, `withdrawals`, `suppressions`, `both`
         admin         | kind=grant                                        | 400    | invalid-request     | `kind` must be one of `grants`, `withdrawals`, `suppressions`, `both`
-        admin         | kind=grants&format=excel                          | 400    | invalid-request     | `format` must be one of `acts`, `listmonk`, `mailchimp`
+        admin         | kind=grants&format=excel                          | 400    | invalid-request     | `format` must be one of `acts`, `listmonk`, `mailchimp`, `hubspot`, `klaviyo`, `brevo`, `activecampaign`, `ses`, `sendgrid`, `mailgun`, `mailman`, `onetrust`, `auto`
         admin         | kind=both                                         | 400    | invalid-request     | `kind` `both` goes with the export of a tool, whose rows say which they are: give its `format`
         admin         | kind=both&format=mailchimp&controller=acme        | 400    | invalid-request     | `topic` is missing
         admin         | kind=grants&at=yesterday                          | 400    | invalid-request     | `at` must be a time such as `2026-11-22T10:00:00Z`
