@@ -14,9 +14,11 @@ import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.local.LocalRoles;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,12 @@ class StatisticsTest {
 
     /** Each test has years of its own. */
     private static int year = 2040;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "test.owner.password")
+    String password;
 
     @Inject
     Database database;
@@ -119,6 +128,11 @@ class StatisticsTest {
         database.execute("""
                 update decision_count_mark set leaf = (select max(first_leaf) from page join decision_page using (page_id, shard)
                     where page_id >= first_uuid_of('%s'))""".formatted(start));
+        // What searches need of it is not written either.
+        try (var owner = DriverManager.getConnection(url, LocalRoles.OWNER, password);
+                var statement = owner.createStatement()) {
+            statement.execute("delete from decision_stretch where end_leaf > (select leaf from decision_count_mark)");
+        }
         assertEquals(Map.of("deny", 3L), by("outcome"));
         counts.count();
         assertEquals(Map.of("deny", 3L), by("outcome"));
