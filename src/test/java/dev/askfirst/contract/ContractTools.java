@@ -1,0 +1,45 @@
+package dev.askfirst.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.askfirst.platform.Program;
+import java.time.Duration;
+import java.util.Map;
+
+/** Programs of others that read the contract, in the versions of the lock file in {@code src/test/contract-tools}. */
+final class ContractTools {
+
+    /** Where the project's folder sees what npm has installed. */
+    static final String BIN = "target/contract-tools/node_modules/.bin/";
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Map<String, String> QUIET =
+            Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true", "SCARF_ANALYTICS", "false");
+
+    private ContractTools() {}
+
+    /** Installs them below {@code target}, unless these very versions are there. */
+    static void install() {
+        succeed("""
+                mkdir -p target/contract-tools
+                cd target/contract-tools
+                if ! cmp -s ../../src/test/contract-tools/package-lock.json installed.json; then
+                  cp ../../src/test/contract-tools/package*.json .
+                  npm ci --engine-strict --ignore-scripts --no-audit --no-fund
+                  cp package-lock.json installed.json
+                fi""");
+    }
+
+    /** Runs a script in the project's folder, with the JDK of the tests first on its path. */
+    static Program.Ended run(String script) {
+        var java = "PATH=%s/bin:$PATH\n".formatted(System.getProperty("java.home"));
+        return Program.shell(java + script, QUIET).awaitEnd(LONGEST);
+    }
+
+    /** Runs a script that must go well; returns what it said. */
+    static String succeed(String script) {
+        var ended = run(script);
+        assertEquals(0, ended.exit(), () -> script + "\n" + ended.out() + ended.errors());
+        return ended.out();
+    }
+}
