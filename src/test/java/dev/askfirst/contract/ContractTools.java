@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.platform.Program;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Programs of others that read the contract, in the versions of the lock file in {@code src/test/contract-tools}. */
@@ -31,14 +32,23 @@ final class ContractTools {
     }
 
     /** Runs a script in the project's folder, with the JDK of the tests first on its path. */
-    static Program.Ended run(String script) {
-        var java = "PATH=%s/bin:$PATH\n".formatted(System.getProperty("java.home"));
-        return Program.shell(java + script, QUIET).awaitEnd(LONGEST);
+    static Program.Ended run(String script, Map<String, String> environment) {
+        var home = System.getProperty("java.home");
+        var all = new HashMap<>(environment);
+        all.putAll(QUIET);
+        all.put("JAVA_HOME", home);
+        return Program.shell("PATH=%s/bin:$PATH\n%s".formatted(home, script), all)
+                .awaitEnd(LONGEST);
     }
 
     /** Runs a script that must go well; returns what it said. */
     static String succeed(String script) {
-        var ended = run(script);
+        return succeed(script, Map.of());
+    }
+
+    /** The same with variables of its own. */
+    static String succeed(String script, Map<String, String> environment) {
+        var ended = run(script, environment);
         assertEquals(0, ended.exit(), () -> script + "\n" + ended.out() + ended.errors());
         return ended.out();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +45,7 @@ class ContractToolsIT {
         assertTrue(whole.contains("operationId: askMany"));
         var wrong = Path.of("target/contract-tools/wrong-" + linter + ".yaml");
         Files.writeString(wrong, whole.replace("operationId: askMany\n", "operationId: ask\n"));
-        var ended = ContractTools.run(linter.command + wrong);
+        var ended = ContractTools.run(linter.command + wrong, Map.of());
         assertEquals(1, ended.exit(), () -> ended.out() + ended.errors());
         assertTrue((ended.out() + ended.errors()).contains("operationId"), ended::out);
     }
