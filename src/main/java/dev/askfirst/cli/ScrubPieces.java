@@ -95,15 +95,10 @@ final class ScrubPieces implements AutoCloseable {
     private static byte[] head(Path file, char separator) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             var records = new ScrubRecords(in, separator);
-            var first = records.next();
-            if (first.isPresent() && text(first.get()).matches("\uFEFF?sep=.")) records.next();
+            records.head();
             try (var again = Files.newInputStream(file)) {
                 return again.readNBytes(Math.toIntExact(records.read()));
             }
         }
-    }
-
-    private static String text(byte[] record) {
-        return new String(record, StandardCharsets.UTF_8).strip();
     }
 }

@@ -3,6 +3,9 @@ package dev.askfirst.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,18 @@ final class ScrubRecords {
         return read;
     }
 
+    /** The records of CSV up to its header: a line before may name the separator. */
+    List<byte[]> head() throws IOException {
+        var head = new ArrayList<byte[]>();
+        next().ifPresent(head::add);
+        if (!head.isEmpty() && namesSeparator(head.getFirst())) next().ifPresent(head::add);
+        return head;
+    }
+
+    private static boolean namesSeparator(byte[] record) {
+        return new String(record, StandardCharsets.UTF_8).strip().matches("\uFEFF?sep=.");
+    }
+
     /** The next record; empty after the last. */
     Optional<byte[]> next() throws IOException {
         while (true) {
@@ -54,9 +69,14 @@ final class ScrubRecords {
                 if (ends(c, record)) break;
                 closed = false;
             }
-            begins = !quoted && c == separator && separator != NO_SEPARATOR;
+            begins = separator != NO_SEPARATOR && !quoted && (c == separator || isMark(c));
         }
         return record.toByteArray();
+    }
+
+    /** Of the three bytes with which a file may begin. */
+    private boolean isMark(int c) {
+        return read <= 3 && (c == 0xEF || c == 0xBB || c == 0xBF);
     }
 
     private boolean ends(int c, ByteArrayOutputStream record) throws IOException {

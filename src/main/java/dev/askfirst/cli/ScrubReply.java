@@ -2,13 +2,13 @@ package dev.askfirst.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.askfirst.platform.json.CsvDialect;
 import dev.askfirst.platform.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ record ScrubReply(byte[] head, List<Row> rows) {
 
     private static ScrubReply ofLines(byte[] reply) throws IOException {
         var rows = new ArrayList<Row>();
-        for (var line : records(reply, ScrubRecords.NO_SEPARATOR)) {
+        for (var line : rest(new ScrubRecords(new ByteArrayInputStream(reply), ScrubRecords.NO_SEPARATOR))) {
             var row = members(line);
             if (row.has(SUMMARY)) continue;
             var reasons = new ArrayList<String>();
@@ -57,18 +57,16 @@ record ScrubReply(byte[] head, List<Row> rows) {
     }
 
     private static ScrubReply ofCsv(byte[] reply, char separator) throws IOException {
-        var records = records(reply, separator);
-        var told = !records.isEmpty() && text(records.getFirst()).matches("\uFEFF?sep=.");
-        var before = told ? 2 : 1;
-        if (records.size() < before) throw new IOException("the reply has no header");
+        var records = new ScrubRecords(new ByteArrayInputStream(reply), separator);
+        var before = records.head();
+        if (before.isEmpty()) throw new IOException("the reply has no header");
         var head = new ByteArrayOutputStream();
-        for (var record : records.subList(0, before)) head.write(record);
-        var header =
-                cells(List.of(records.get(before - 1)), separator).getFirst().getFields();
+        for (var record : before) head.write(record);
+        var header = cells(List.of(before.getLast()), separator).getFirst().getFields();
         var outcome = header.indexOf(OUTCOME);
         var reasons = header.indexOf(REASONS);
         if (outcome < 0 || reasons < 0) throw new IOException("the reply has no answers");
-        var texts = records.subList(before, records.size());
+        var texts = rest(records);
         var cells = cells(texts, separator);
         if (cells.size() != texts.size()) throw new IOException("the reply's rows cannot be told apart");
         var rows = new ArrayList<Row>(texts.size());
@@ -83,23 +81,13 @@ record ScrubReply(byte[] head, List<Row> rows) {
     private static List<CsvRecord> cells(List<byte[]> records, char separator) {
         var text = new StringBuilder();
         for (var record : records) text.append(new String(record, StandardCharsets.UTF_8));
-        return CsvReader.builder()
-                .fieldSeparator(separator)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text.toString())
-                .stream()
-                .toList();
+        return new CsvDialect(separator, 0)
+                .rows(new StringReader(text.toString())).stream().toList();
     }
 
-    private static List<byte[]> records(byte[] reply, char separator) throws IOException {
-        var records = new ScrubRecords(new ByteArrayInputStream(reply), separator);
+    private static List<byte[]> rest(ScrubRecords records) throws IOException {
         var all = new ArrayList<byte[]>();
         for (var next = records.next(); next.isPresent(); next = records.next()) all.add(next.get());
         return all;
-    }
-
-    private static String text(byte[] record) {
-        return new String(record, StandardCharsets.UTF_8).strip();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
@@ -107,11 +108,8 @@ final class ScrubRun {
                     "%d rows came back of %d".formatted(rows.rows().size(), piece.rows()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StartRefused refused) throw refused;
-            throw new IOException(
-                    e.getCause() instanceof ConnectException
-                            ? "no service answers"
-                            : e.getCause().getMessage(),
-                    e);
+            var nobody = e.getCause() instanceof ConnectException || e.getCause() instanceof TimeoutException;
+            throw new IOException(nobody ? "no service answers" : e.getCause().getMessage(), e);
         }
     }
 }

@@ -19,10 +19,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 
 /** The service as a command of ours calls it. What it refuses, and that it cannot be reached, is a {@link StartRefused}. */
 final class ServiceClient implements AutoCloseable {
+
+    /** For a small body: senders that may ask little wait long for their turn. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
@@ -55,14 +59,16 @@ final class ServiceClient implements AutoCloseable {
      * Sends a small body; its reply, whole.
      *
      * @param key says that it is the same, if it is sent again
-     * @return fails with an {@link IOException} if it can be tried again, with a {@link StartRefused} if that is of no use
+     * @return fails with an {@link IOException}, or because there is none in time, if it can be tried again, with a {@link StartRefused} if that is of no use
      */
     CompletableFuture<byte[]> post(String path, String type, String key, byte[] body) {
         var request = to(path).header("Content-Type", type)
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()).thenCompose(reply -> {
+        var sent = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        return sent.thenCompose(reply -> {
             if (reply.statusCode() == 200) return CompletableFuture.completedFuture(reply.body());
             var said = "status %d: %s"
                     .formatted(reply.statusCode(), why(new String(reply.body(), StandardCharsets.UTF_8)));

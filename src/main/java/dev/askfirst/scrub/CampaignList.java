@@ -17,8 +17,6 @@ interface CampaignList {
     String CSV = "text/csv";
     String NDJSON = "application/x-ndjson";
 
-    int LONGEST_FIELD = 64 * 1024;
-    int LONGEST_ROW = 256 * 1024;
     char BYTE_ORDER_MARK = '\uFEFF';
 
     /** The next row; empty after the last. */

@@ -1,10 +1,7 @@
 package dev.askfirst.scrub;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.askfirst.platform.Fault;
@@ -68,7 +65,7 @@ final class CsvList implements CampaignList {
         try {
             var start = new Start(CampaignList.marked(text), lineEnd(text));
             var dialect = CsvDialect.of(text);
-            return new CsvList(open(text, dialect).iterator(), dialect, start, column);
+            return new CsvList(dialect.rows(text).iterator(), dialect, start, column);
         } catch (CharacterCodingException _) {
             throw CampaignList.notUtf8();
         }
@@ -103,7 +100,8 @@ final class CsvList implements CampaignList {
             if (e instanceof UncheckedIOException) throw e;
             throw Fault.invalid(
                     "body",
-                    "is not CSV with fields of at most %d characters: %s".formatted(LONGEST_FIELD, e.getMessage()));
+                    "is not CSV with fields of at most %d characters: %s"
+                            .formatted(CsvDialect.LONGEST_FIELD, e.getMessage()));
         }
     }
 
@@ -117,22 +115,6 @@ final class CsvList implements CampaignList {
         }
         text.reset();
         return c == '\n' && before != '\r' ? LineDelimiter.LF : LineDelimiter.CRLF;
-    }
-
-    private static CsvReader<CsvRecord> open(BufferedReader text, CsvDialect dialect) {
-        var handler = CsvRecordHandler.builder()
-                .maxFieldSize(LONGEST_FIELD)
-                .maxRecordSize(LONGEST_ROW)
-                .build();
-        return CsvReader.builder()
-                .fieldSeparator(dialect.separator())
-                .skipEmptyLines(true)
-                // Otherwise an unclosed quote would make the rest of the file part of one row.
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(2 * LONGEST_ROW)
-                .build(handler, text);
     }
 
     private String written(List<String> cells) {

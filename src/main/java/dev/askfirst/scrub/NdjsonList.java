@@ -59,8 +59,8 @@ final class NdjsonList implements CampaignList {
         var line = new StringBuilder();
         int c;
         while ((c = text.read()) != -1 && c != '\n') {
-            if (line.length() == LONGEST_ROW) {
-                throw Fault.invalid("body", "has a line of over " + LONGEST_ROW + " characters");
+            if (line.length() == CsvDialect.LONGEST_ROW) {
+                throw Fault.invalid("body", "has a line of over " + CsvDialect.LONGEST_ROW + " characters");
             }
             line.append((char) c);
         }

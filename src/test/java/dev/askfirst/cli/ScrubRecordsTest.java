@@ -49,6 +49,11 @@ class ScrubRecordsTest {
     }
 
     @Test
+    void aMarkBeforeTheFirstQuoteIsPassedOver() throws IOException {
+        assertEquals(2, records("\uFEFF\"na\nme\",b\n1,2\n", ',').size());
+    }
+
+    @Test
     void linesOfNdjsonEndWhereTheyEnd() throws IOException {
         var lines = records("{\"a\":\"1\"}\n \n\n{\"b\":\"\\\"\\n\"}\r\n{}", ScrubRecords.NO_SEPARATOR);
         assertEquals(3, lines.size());

@@ -3,10 +3,7 @@ package dev.askfirst.consent.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.CsvDialect;
@@ -25,9 +22,6 @@ public sealed interface ImportRows {
 
     String CSV = "text/csv";
     String NDJSON = "application/x-ndjson";
-
-    int LONGEST_FIELD = 64 * 1024;
-    int LONGEST_ROW = 256 * 1024;
 
     void each(Reader text, Consumer<ImportRow> rows) throws IOException;
 
@@ -50,7 +44,7 @@ public sealed interface ImportRows {
         public void each(Reader text, Consumer<ImportRow> rows) throws IOException {
             var buffered = new BufferedReader(text);
             var dialect = CsvDialect.of(buffered);
-            try (var reader = open(buffered, dialect)) {
+            try (var reader = dialect.rows(buffered)) {
                 ImportHeader header = null;
                 for (var row : reader) {
                     if (header == null) {
@@ -68,29 +62,13 @@ public sealed interface ImportRows {
         @Override
         public List<String> columns(Reader text) throws IOException {
             var buffered = new BufferedReader(text);
-            try (var reader = open(buffered, CsvDialect.of(buffered))) {
+            try (var reader = CsvDialect.of(buffered).rows(buffered)) {
                 for (var row : reader)
                     return row.getFields().stream().map(CsvDialect::trimmed).toList();
                 return List.of();
             } catch (UncheckedIOException | CsvParseException e) {
                 throw unreadable(e);
             }
-        }
-
-        private static CsvReader<CsvRecord> open(Reader text, CsvDialect dialect) {
-            var handler = CsvRecordHandler.builder()
-                    .maxFieldSize(LONGEST_FIELD)
-                    .maxRecordSize(LONGEST_ROW)
-                    .build();
-            return CsvReader.builder()
-                    .fieldSeparator(dialect.separator())
-                    .skipEmptyLines(true)
-                    // Otherwise an unclosed quote would make the rest of the file part of one row.
-                    .allowUnclosedQuote(false)
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .maxBufferSize(2 * LONGEST_ROW)
-                    .build(handler, text);
         }
 
         /** Whether the row is empty: spreadsheets write such rows at the end. */
@@ -124,7 +102,8 @@ public sealed interface ImportRows {
             }
             return Fault.invalid(
                     "body",
-                    "is not CSV with fields of at most %d characters: %s".formatted(LONGEST_FIELD, e.getMessage()));
+                    "is not CSV with fields of at most %d characters: %s"
+                            .formatted(CsvDialect.LONGEST_FIELD, e.getMessage()));
         }
     }
 
@@ -154,8 +133,9 @@ public sealed interface ImportRows {
             var line = new StringBuilder();
             int c;
             while ((c = text.read()) != -1 && c != '\n') {
-                if (line.length() == LONGEST_ROW) {
-                    throw Fault.invalid("body", "has a line of over %d characters: %d".formatted(LONGEST_ROW, number));
+                if (line.length() == CsvDialect.LONGEST_ROW) {
+                    throw Fault.invalid(
+                            "body", "has a line of over %d characters: %d".formatted(CsvDialect.LONGEST_ROW, number));
                 }
                 line.append((char) c);
             }

@@ -19,9 +19,8 @@ final class KeyUse {
     private static final Sql READ = Sql.of(LIVE);
     private static final Sql HOLD = Sql.of(LIVE + " for share");
 
-    // Where shards are apart, every machine has the rows of key_use, and an empty table of the coordinator is locked
-    // for
-    // them.
+    // Where shards are apart, every machine has the rows of key_use: an empty table of the coordinator is locked in
+    // their place.
     private static final Sql SHARE = Sql.of("lock table key_turn in row share mode");
     private static final Sql EXCLUDE = Sql.of("lock table key_turn in exclusive mode");
     private static final Sql BEGIN = Sql.of("""

@@ -1,7 +1,12 @@
 package dev.askfirst.platform.json;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +16,11 @@ import java.util.regex.Pattern;
  * @param skipped lines before the header, which only say what the separator is
  */
 public record CsvDialect(char separator, int skipped) {
+
+    /** In characters. */
+    public static final int LONGEST_FIELD = 64 * 1024;
+
+    public static final int LONGEST_ROW = 256 * 1024;
 
     private static final int FARTHEST = 64 * 1024;
     private static final Pattern TOLD = Pattern.compile("sep=(.)");
@@ -24,6 +34,23 @@ public record CsvDialect(char separator, int skipped) {
         if (!told.matches()) return new CsvDialect(seen(first), 0);
         text.readLine();
         return new CsvDialect(told.group(1).charAt(0), 1);
+    }
+
+    /** The rows of a file of this dialect, from where its text stands; they may have other numbers of cells than the header. */
+    public CsvReader<CsvRecord> rows(Reader text) {
+        var handler = CsvRecordHandler.builder()
+                .maxFieldSize(LONGEST_FIELD)
+                .maxRecordSize(LONGEST_ROW)
+                .build();
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .skipEmptyLines(true)
+                // Otherwise an unclosed quote would make the rest of the file part of one row.
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(2 * LONGEST_ROW)
+                .build(handler, text);
     }
 
     /** Without white space at its ends: spreadsheets also leave some that cannot be seen, such as the no-break space. */

@@ -29,14 +29,23 @@ class SchemaWait {
 
     private final Flyway flyway;
     private final Duration patience;
+    private final boolean migrated;
 
-    /** @param patience for how long a start waits before it is given up */
-    SchemaWait(Flyway flyway, @ConfigProperty(name = "askfirst.schema.patience") Duration patience) {
+    /**
+     * @param patience for how long a start waits before it is given up
+     * @param migrated whether this start has migrated the database itself
+     */
+    SchemaWait(
+            Flyway flyway,
+            @ConfigProperty(name = "askfirst.schema.patience") Duration patience,
+            @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated) {
         this.flyway = flyway;
         this.patience = patience;
+        this.migrated = migrated;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent starting) throws InterruptedException {
+        if (migrated) return;
         var begun = System.nanoTime();
         var told = Optional.<Long>empty();
         for (var lacking = lacking(); lacking.isPresent(); lacking = lacking()) {
