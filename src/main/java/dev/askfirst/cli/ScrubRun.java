@@ -67,12 +67,27 @@ final class ScrubRun {
     private void keep(ScrubProgress progress, Sent sent, String key, char separator, ProgressBar bar)
             throws IOException, InterruptedException {
         var piece = sent.piece();
-        var reply = answered(sent, key, separator);
+        var reply = at(progress.rows(), piece, () -> answered(sent, key, separator));
         var text = new ByteArrayOutputStream();
         if (progress.read() == 0) text.write(reply.head());
         for (var row : reply.rows()) if (!permitted || row.outcome().equals("permit")) text.write(row.text());
         progress.add(text.toByteArray(), reply.rows(), piece.end());
         bar.stepTo(piece.end());
+    }
+
+    private interface Waiting {
+        ScrubReply reply() throws IOException, InterruptedException;
+    }
+
+    /** Says which rows were refused: the service counts lines from the piece's header on. */
+    private static ScrubReply at(long before, ScrubPieces.Piece piece, Waiting waiting)
+            throws IOException, InterruptedException {
+        try {
+            return waiting.reply();
+        } catch (StartRefused refused) {
+            throw new StartRefused(
+                    "rows %,d to %,d: %s".formatted(before + 1, before + piece.rows(), refused.getMessage()));
+        }
     }
 
     /** The reply; after some attempts with rows that nobody could answer, or a failure. */

@@ -94,7 +94,7 @@ class ScrubCommandIT {
         var file = Files.writeString(folder.resolve("list.csv"), "name\nAna\n");
         var refused = runs(SCRUB.formatted(file, "offers"));
         assertEquals(2, refused.exit());
-        assertTrue(refused.errors().contains("askfirst: refused with status 400: "), refused::errors);
+        assertTrue(refused.errors().contains("askfirst: rows 1 to 1: refused with status 400: "), refused::errors);
         var empty = runs(SCRUB.formatted(Files.writeString(folder.resolve("empty.csv"), "email\n"), "offers"));
         assertEquals(2, empty.exit());
         assertTrue(empty.errors().contains("has no rows"), empty::errors);

@@ -8,6 +8,8 @@ import dev.askfirst.platform.postgres.Outage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.Context;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -34,8 +36,8 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response toProblem(Fault fault) {
-        return answer(fault);
+    Response toProblem(Fault fault, RoutingContext request) {
+        return answerOrCut(fault, request);
     }
 
     @ServerExceptionMapper(
@@ -70,8 +72,8 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response fromFramework(WebApplicationException e, ContainerRequestContext request) {
-        if (e.getCause() instanceof Fault fault) return answer(fault);
+    Response fromFramework(WebApplicationException e, ContainerRequestContext request, RoutingContext routing) {
+        if (e.getCause() instanceof Fault fault) return answerOrCut(fault, routing);
         return switch (e) {
             case NotFoundException _ -> answer(Fault.of(ProblemCode.NOT_FOUND, "no such path or id"));
             case NotAllowedException _ -> notAllowed(path(request));
@@ -100,8 +102,19 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response bug(Exception e) {
-        return answer(fault(e));
+    Response bug(Exception e, RoutingContext request) {
+        return answerOrCut(fault(e), request);
+    }
+
+    /** A reply that has begun cannot become another one: it is cut off, so that nobody takes what there is for the whole. */
+    private static Response answerOrCut(Fault fault, RoutingContext request) {
+        if (!request.response().headWritten()) return answer(fault);
+        LOG.debugf("a reply was cut off: %s", fault.getMessage());
+        var closed = request.request().connection().close();
+        // Else the framework would end it properly.
+        if (!Context.isOnEventLoopThread())
+            closed.toCompletionStage().toCompletableFuture().join();
+        return Response.noContent().build();
     }
 
     /** What the caller is told of this failure; what is a mistake of ours goes into the log. */
