@@ -75,14 +75,13 @@ final class Postfix implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is under way inside. */
+    /** Waits until nothing is under way inside. What was not written to its end, and so not acknowledged, may be executed by nobody: no queue manager takes it. */
     void settle() {
+        var waiting = "find '%s'/queue/{maildrop,incoming,active,deferred} -type f -perm -u+x".formatted(folder);
         Await.until(
                 "the queue of Postfix is empty",
-                Duration.ofSeconds(120),
-                () -> Program.run("find '%s'/queue/{maildrop,incoming,active} -type f".formatted(folder), Map.of())
-                        .out()
-                        .isBlank());
+                Duration.ofMinutes(5),
+                () -> Program.run(waiting, Map.of()).out().isBlank());
     }
 
     String log() {
@@ -129,6 +128,9 @@ final class Postfix implements AutoCloseable {
                     virtual_minimum_uid = 1
                     smtpd_relay_restrictions = permit_mynetworks, reject
                     smtputf8_enable = yes
+                    queue_run_delay = 2s
+                    minimal_backoff_time = 2s
+                    maximal_backoff_time = 4s
                     %4$s
                     """.formatted(
                             folder, id("-u"), id("-g"), String.join("\n", settings)));
