@@ -97,7 +97,7 @@ public final class AskingService {
         }
     }
 
-    private static Answer answer(JsonNode body) {
+    static Answer answer(JsonNode body) {
         var id = body.path("id").asText();
         return switch (body.path("outcome").asText()) {
             case "permit" -> permit(id, body.path("obligations"));

@@ -2,6 +2,7 @@ package dev.askfirst.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.Program;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,82 +26,24 @@ import org.junit.jupiter.api.Test;
 /** swaks, the gate, Postfix and opendkim, as an operator puts them one behind the other. */
 class MailgateIT {
 
-    private static final String BOUNCING = "smtpd_recipient_restrictions = check_recipient_access "
-            + "inline:{{gone@test.example=550 5.1.1 nobody of this name} {full@test.example=452 4.2.2 full}}, permit";
-    private static final String KEYS = """
-            openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
-              -keyout tls.key -out tls.pem 2>/dev/null
-            openssl genrsa -out dkim.key 2048 2>/dev/null; chmod 600 dkim.key
-            echo "s1._domainkey.acme.example v=DKIM1; k=rsa; p=$(openssl rsa -in dkim.key -pubout 2>/dev/null | grep -v -- - | tr -d '\\n')" > dkim.txt
-            echo "shop:$(openssl passwd -6 'open sesame')" > users
-            printf 'user shop orders\\nsender news@acme.example offers\\n' > map
-            """;
-
-    private static Path folder;
+    private static MailSite site;
     private static RunningService service;
     private static Mailing mailing;
-    private static Program signer;
     private static Postfix postfix;
-    private static RunningGate gate;
-    private static RunningGate guarded;
     private static int port;
-    private static int guardedPort;
-    private static int metrics;
 
     @BeforeAll
     static void allOfItRuns() throws IOException {
-        service = RunningService.fresh("mailgate");
-        mailing = new Mailing(service);
-        folder = Postfix.freshFolder("mailgate");
-        in(KEYS);
-        var signing = RunningService.freePort();
-        Files.writeString(folder.resolve("sign.conf"), """
-                Mode s
-                Domain acme.example
-                Selector s1
-                KeyFile dkim.key
-                Socket inet:%d@127.0.0.1
-                Canonicalization relaxed/relaxed
-                SignHeaders *,+List-Unsubscribe,+List-Unsubscribe-Post
-                OversignHeaders From,List-Unsubscribe,List-Unsubscribe-Post
-                RequireSafeKeys no
-                Syslog no
-                """.formatted(signing));
-        signer = Program.shell("cd '%s'; exec /usr/sbin/opendkim -f -x sign.conf".formatted(folder), Map.of());
-        postfix = Postfix.start(
-                folder.resolve("postfix"),
-                RunningService.freePort(),
-                BOUNCING,
-                "smtpd_milters = inet:127.0.0.1:" + signing,
-                "smtpd_tls_security_level = may",
-                "smtpd_tls_received_header = yes",
-                "smtpd_tls_cert_file = " + folder.resolve("tls.pem"),
-                "smtpd_tls_key_file = " + folder.resolve("tls.key"));
-        port = RunningService.freePort();
-        metrics = RunningService.freePort();
-        gate = RunningGate.start(
-                "mailgate",
-                port,
-                service,
-                "--upstream 127.0.0.1:%d --map '%s/map' --metrics 127.0.0.1:%d"
-                        .formatted(postfix.port(), folder, metrics));
-        guardedPort = RunningService.freePort();
-        guarded = RunningGate.start(
-                "mailgate",
-                guardedPort,
-                service,
-                ("--upstream localhost:%d --upstream-tls starttls --upstream-ca '%2$s/tls.pem' --map '%2$s/map' --users '%2$s/users' "
-                                + "--tls-cert '%2$s/tls.pem' --tls-key '%2$s/tls.key' --max-size 20000")
-                        .formatted(postfix.port(), folder));
+        site = new MailSite();
+        service = site.service;
+        mailing = site.mailing;
+        postfix = site.postfix;
+        port = site.port;
     }
 
     @AfterAll
     static void itStops() {
-        if (guarded != null) guarded.close();
-        if (gate != null) gate.close();
-        if (postfix != null) postfix.close();
-        if (signer != null) signer.process().destroy();
-        service.close();
+        if (site != null) site.close();
     }
 
     @Test
@@ -133,7 +77,7 @@ class MailgateIT {
         assertEquals(0, Mailing.to("bo@test.example", postfix).size());
         var counted = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.metrics + "/metrics"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -169,25 +113,74 @@ class MailgateIT {
     void mailersLogInOverTlsAndTheMailServerIsReachedOverTls() {
         var login = "--to eve@test.example --from shop@acme.example -au shop -ap 'open sesame' -tls ";
         for (var way : new String[] {"-a PLAIN", "-a LOGIN"}) {
-            var said = Mailing.swaks(guardedPort, login + way);
+            var said = Mailing.swaks(site.guardedPort, login + way);
             assertTrue(said.contains("<~  250 2.0.0 Ok: queued as"), said);
         }
         assertEquals(2, Mailing.to("eve@test.example", postfix).size());
         assertTrue(Mailing.to("eve@test.example", postfix).getFirst().contains("(using TLSv1."));
-        var wrong = Mailing.swaks(guardedPort, "--to eve@test.example -au shop -ap wrong -tls");
+        var wrong = Mailing.swaks(site.guardedPort, "--to eve@test.example -au shop -ap wrong -tls");
         assertTrue(wrong.contains("<~* 535 5.7.8"), wrong);
-        var nobody = Mailing.swaks(guardedPort, "--to eve@test.example");
+        var nobody = Mailing.swaks(site.guardedPort, "--to eve@test.example");
         assertTrue(nobody.contains("<** 530 5.7.0 first AUTH"), nobody);
-        var large =
-                Mailing.swaks(guardedPort, login + "--body \"$(head -c 30000 /dev/zero | tr '\\0' x | fold -w 70)\"");
+        var large = Mailing.swaks(
+                site.guardedPort, login + "--body \"$(head -c 30000 /dev/zero | tr '\\0' x | fold -w 70)\"");
         assertTrue(large.contains("552 5.3.4"), large);
+    }
+
+    @Test
+    void whatIsNotAsciiArrivesByteForByte() throws IOException {
+        mailing.grant("jürgen@test.example");
+        try (var mailer = new Dialogue(port)) {
+            assertTrue(mailer.say("EHLO mailer.test.example").contains("250-SMTPUTF8\n"));
+            var from = "MAIL FROM:<news@acme.example> BODY=8BITMIME";
+            mailer.say(from);
+            assertTrue(mailer.say("RCPT TO:<jürgen@test.example>").startsWith("553 5.6.7 "));
+            mailer.say("RSET");
+            // Commands that may stand together do.
+            assertEquals("250 2.1.0 Ok\n", mailer.say(from + " SMTPUTF8", "RCPT TO:<jürgen@test.example>", "DATA"));
+            assertEquals("250 2.1.5 Ok\n", mailer.heard());
+            assertTrue(mailer.heard().startsWith("354 "));
+            var said = mailer.say("Subject: Frühling", "", "Grüße", "..", "...", ".");
+            assertTrue(said.startsWith("250 2.0.0 Ok: queued as"), said);
+        }
+        var utf8 = new String(
+                Mailing.to("j\u00c3\u00bcrgen@test.example", postfix).getFirst().getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.UTF_8);
+        assertEquals(1, lines(utf8, "Subject: Frühling"), utf8);
+        assertTrue(utf8.endsWith("\n\nGrüße\n.\n..\n"), utf8);
+    }
+
+    @Test
+    void whoDoesNotWaitWhereOneHasToIsNotHeardFurther() throws IOException {
+        for (var early : new String[][] {
+            {"EHLO mailer.test.example", "MAIL FROM:<news@acme.example>"},
+            {"DATA", "Subject: early", "", "Hello", "."}
+        }) {
+            try (var mailer = new Dialogue(port)) {
+                assertTrue(mailer.say(early).startsWith("421 4.5.0 after " + early[0].split(" ")[0]));
+                assertThrows(IOException.class, mailer::heard);
+            }
+        }
+    }
+
+    @Test
+    void theListSaysWhatAMessageIsAbout() {
+        mailing.grant("iva@test.example");
+        var elsewhere = "--to iva@test.example --from someone@acme.example ";
+        var nothing = Mailing.swaks(port, elsewhere);
+        assertTrue(nothing.contains("<** 550 5.7.1 no topic"), nothing);
+        var said = Mailing.swaks(port, elsewhere + "--header 'List-Id: Outlet <outlet.acme.example>'");
+        assertTrue(said.contains("<-  250 2.0.0 Ok: queued as"), said);
+        assertEquals(
+                "offers.shoes",
+                mailing.topic(Mailing.to("iva@test.example", postfix).getFirst()));
     }
 
     @Test
     void postfixPutsItBeforeItsQueue() {
         mailing.grant("fay@test.example");
         try (var front = Postfix.start(
-                folder.resolve("front"), RunningService.freePort(), "smtpd_proxy_filter = 127.0.0.1:" + port)) {
+                site.folder.resolve("front"), RunningService.freePort(), "smtpd_proxy_filter = 127.0.0.1:" + port)) {
             var said = Mailing.swaks(front.port(), "--to fay@test.example");
             assertTrue(said.contains("<-  250 2.0.0 Ok: queued as"), said);
             assertEquals(
@@ -204,7 +197,7 @@ class MailgateIT {
         var policy = RunningService.freePort();
         var policyd = RunningGate.start("policyd", policy, service, "--topic offers");
         try (var asking = Postfix.start(
-                folder.resolve("asking"),
+                site.folder.resolve("asking"),
                 RunningService.freePort(),
                 "smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:%d, permit".formatted(policy))) {
             var said = Mailing.swaks(asking.port(), "--to gil@test.example,hal@test.example");
@@ -223,17 +216,39 @@ class MailgateIT {
         }
     }
 
-    private static String verified(String message) throws IOException {
-        var signed = message.substring(message.indexOf("DKIM-Signature:"));
-        Files.writeString(folder.resolve("signed.eml"), signed.replace("\n", "\r\n"));
-        Files.writeString(folder.resolve("verify.conf"), "Mode v\nTestPublicKeys dkim.txt\n");
-        return in("/usr/sbin/opendkim -x verify.conf -t signed.eml 2>&1 || true");
+    /** The last two blocks of the page, with the ports of this site in place of its own. */
+    @Test
+    void thePageSaysHowMailersAndPostfixAsk() throws IOException {
+        var page = Files.readString(Path.of(System.getProperty("askfirst.home"), "docs/ask-from-where-you-are.md"));
+        var listening = RunningService.freePort();
+        var typed = page.substring(page.indexOf("## The SMTP gate"))
+                .replace(":2525", ":" + listening)
+                .replace(":9925", ":" + listening)
+                .replace(":25 ", ":%d ".formatted(postfix.port()))
+                .lines()
+                .filter(it -> it.matches("(\\./askfirst|swaks|postconf) .*"))
+                .toList();
+        try (var _ = RunningGate.typed(typed.get(0), service)) {
+            var said = Program.run(typed.get(1), Map.of()).out();
+            assertTrue(said.contains("<-  250 2.0.0 Ok: queued as"), said);
+        }
+        try (var policyd = RunningGate.typed(typed.get(2), service);
+                var asking = Postfix.start(site.folder.resolve("typed"), RunningService.freePort())) {
+            asking.configure(typed.get(3));
+            var said = Mailing.swaks(asking.port(), "--to lea@test.example");
+            assertTrue(said.contains("<-  250 2.0.0 Ok: queued as"), said);
+            policyd.kill();
+            var unasked = Mailing.swaks(asking.port(), "--to lea@test.example");
+            assertTrue(unasked.contains("<** 451 4.3.5"), unasked);
+        }
+        assertEquals(4, typed.size());
     }
 
-    private static String in(String script) {
-        var ended = Program.run("cd '%s'\n".formatted(folder) + script, Map.of());
-        if (ended.exit() != 0) throw new AssertionError(ended.errors());
-        return ended.out();
+    private static String verified(String message) throws IOException {
+        var signed = message.substring(message.indexOf("DKIM-Signature:"));
+        Files.writeString(site.folder.resolve("signed.eml"), signed.replace("\n", "\r\n"));
+        Files.writeString(site.folder.resolve("verify.conf"), "Mode v\nTestPublicKeys dkim.txt\n");
+        return site.in("/usr/sbin/opendkim -x verify.conf -t signed.eml 2>&1 || true");
     }
 
     private static long lines(String message, String pattern) {

@@ -35,6 +35,11 @@ final class Mailing {
         return call(token, "GET", "/v1/decisions/" + id, "", "outcome");
     }
 
+    /** What the message was asked about as. */
+    String topic(String message) {
+        return call(token, "GET", "/v1/decisions/" + decision(message), "", "topic");
+    }
+
     /** What would be said now. */
     String check(String address) {
         return call(token, "POST", "/v1/decisions", """

@@ -60,6 +60,11 @@ final class Postfix implements AutoCloseable {
         return postfix;
     }
 
+    /** Types a {@code postconf} command, and has Postfix read what it changed. */
+    void configure(String command) {
+        run(command.replace("postconf", "postconf -c '%1$s/etc'") + " && postfix -c '%1$s/etc' reload");
+    }
+
     int port() {
         return port;
     }

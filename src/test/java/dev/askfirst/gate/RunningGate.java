@@ -21,13 +21,23 @@ final class RunningGate implements AutoCloseable {
     /** @param options besides where it listens and whom it asks as acme's mailer */
     static RunningGate start(String command, int port, RunningService service, String options) {
         return new RunningGate(
-                "exec ./askfirst %s --listen 127.0.0.1:%d --url http://127.0.0.1:%d --sender acme-mailer %s"
-                        .formatted(command, port, service.port(), options),
+                "exec ./askfirst %s --listen 127.0.0.1:%d --sender acme-mailer %s".formatted(command, port, options),
                 service);
     }
 
+    /** @param command as a page tells to type it, for a service that is found by the environment */
+    static RunningGate typed(String command, RunningService service) {
+        return new RunningGate("exec " + command, service);
+    }
+
     void start() {
-        program = Program.shell(command, Map.of("ASKFIRST_DATA", service.data().toString()));
+        program = Program.shell(
+                command,
+                Map.of(
+                        "ASKFIRST_DATA",
+                        service.data().toString(),
+                        "ASKFIRST_URL",
+                        "http://127.0.0.1:" + service.port()));
         program.awaitLine("ready on", Duration.ofMinutes(2));
     }
 
