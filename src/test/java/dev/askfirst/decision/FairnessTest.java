@@ -3,31 +3,18 @@ package dev.askfirst.decision;
 import static dev.askfirst.platform.Api.anybody;
 import static dev.askfirst.platform.Api.careless;
 import static dev.askfirst.platform.Api.sender;
-import static dev.askfirst.platform.Api.senderToken;
 import static dev.askfirst.platform.Api.token;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.consent.Acts;
-import dev.askfirst.platform.Await;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,40 +27,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class FairnessTest {
 
-    private static final int CONNECTIONS = 24;
-    private static final int QUESTIONS = 200;
-
-    /** Three times is promised where the flood has a machine of its own; here it takes the processors too. */
-    private static final int TIMES = 10;
-
-    private static final long LEAST = Duration.ofMillis(30).toNanos();
-
     @TestHTTPResource("/v1/decisions")
     URI decisions;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicInteger batches = new AtomicInteger();
-
     @Test
     void underAFloodOfBatchesOfOneSenderAnothersQuestionsAreAnsweredInTheirTurn() {
-        ninetyFifth(QUESTIONS);
-        var quiet = ninetyFifth(QUESTIONS);
-        var flood = IntStream.range(0, CONNECTIONS)
-                .mapToObj(_ -> CompletableFuture.runAsync(this::flood, Thread::startVirtualThread))
-                .toList();
-        long flooded;
-        try {
-            Await.until("the flood is there", Duration.ofSeconds(60), () -> batches.get() > CONNECTIONS);
-            flooded = ninetyFifth(QUESTIONS);
-        } finally {
-            stopped.set(true);
-        }
-        flood.forEach(CompletableFuture::join);
-        assertTrue(
-                flooded <= Math.max(LEAST, quiet) * TIMES,
-                () -> "%d µs while it is quiet, %d µs in the flood".formatted(quiet / 1000, flooded / 1000));
+        new Flood(decisions).assertAnotherHasTheirTurn();
     }
 
     @Test
@@ -122,57 +81,11 @@ class FairnessTest {
     }
 
     private static Response ask(String sender) {
-        return sender(sender).body(question()).post("/v1/decisions");
+        return sender(sender).body(Flood.question()).post("/v1/decisions");
     }
 
     private static Response batch(int questions) {
-        return sender("agency").body(body(questions)).post("/v1/decisions/batch");
-    }
-
-    private static String body(int questions) {
-        return IntStream.range(0, questions)
-                .mapToObj(_ -> question())
-                .collect(Collectors.joining(",", "{\"questions\": [", "]}"));
-    }
-
-    private static String question() {
-        return Questions.about(Acts.newcomer(), "\"controller\": \"acme\"");
-    }
-
-    private void flood() {
-        var body = body(1000);
-        while (!stopped.get()) {
-            send("/batch", "acme-mailer", body);
-            batches.incrementAndGet();
-        }
-    }
-
-    /** How long 95 of a hundred questions of another sender take at most; every one of them is answered. */
-    private long ninetyFifth(int questions) {
-        var took = IntStream.range(0, questions)
-                .mapToLong(_ -> {
-                    var asked = System.nanoTime();
-                    var reply = send("", "globex-mailer", Questions.about(Acts.newcomer()));
-                    assertEquals(200, reply.statusCode(), reply::body);
-                    return System.nanoTime() - asked;
-                })
-                .sorted()
-                .toArray();
-        return took[took.length * 95 / 100];
-    }
-
-    private HttpResponse<String> send(String path, String sender, String body) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(decisions + path))
-                            .header("Authorization", "Bearer " + senderToken(sender))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return sender("agency").body(Flood.body(questions)).post("/v1/decisions/batch");
     }
 
     private static double count(String why) {

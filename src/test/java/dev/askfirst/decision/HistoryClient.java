@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.decision.History.Given;
 import dev.askfirst.decision.History.What;
-import dev.askfirst.platform.OtherInstance;
 import dev.askfirst.platform.RunningService;
 import dev.askfirst.platform.json.Json;
 import java.io.IOException;
@@ -30,22 +29,23 @@ final class HistoryClient implements Runnable {
 
     /** What all clients share. */
     record World(
-            RunningService first,
-            OtherInstance second,
+            int first,
+            int second,
             History history,
             ConcurrentLinkedDeque<String> permits,
             ConcurrentLinkedDeque<Repeat> grants,
             String sender,
             String admin) {
-        static World of(RunningService first, OtherInstance second) {
+        /** @param service whose tokens are good at both instances */
+        static World of(RunningService service, int first, int second) {
             return new World(
                     first,
                     second,
                     new History(),
                     new ConcurrentLinkedDeque<>(),
                     new ConcurrentLinkedDeque<>(),
-                    first.senderToken("acme-mailer"),
-                    first.token("admin"));
+                    service.senderToken("acme-mailer"),
+                    service.token("admin"));
         }
     }
 
@@ -134,7 +134,8 @@ final class HistoryClient implements Runnable {
         var start = System.nanoTime();
         var person = person(who);
         if (person.isEmpty()) return;
-        var reply = fair(world.first().send("DELETE", "/v1/persons/" + person.get(), world.admin(), ""));
+        var reply =
+                fair(RunningService.send(world.first(), "DELETE", "/v1/persons/" + person.get(), world.admin(), ""));
         write(start, reply, _ -> new History.Erasure(contact(who)));
         lost(start, reply, new History.Erasure(contact(who)));
     }
@@ -251,10 +252,8 @@ final class HistoryClient implements Runnable {
 
     private HttpResponse<String> post(String path, String token, String body, String... headers)
             throws IOException, InterruptedException {
-        return fair(
-                random.nextBoolean()
-                        ? world.first().post(path, token, body, headers)
-                        : world.second().post(path, token, body, headers));
+        var port = random.nextBoolean() ? world.first() : world.second();
+        return fair(RunningService.send(port, "POST", path, token, body, headers));
     }
 
     private static HttpResponse<String> fair(HttpResponse<String> reply) {

@@ -2,11 +2,13 @@ package dev.askfirst.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.askfirst.check.Check;
 import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.platform.OtherInstance;
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.TestCluster;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,8 +21,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,29 +38,35 @@ class HistoryIT {
 
     private static final Duration LONGEST = LONG.plusMinutes(4);
 
-    private RunningService first;
-    private OtherInstance second;
-
-    /** Of messages about bags everybody is sent three a week. */
-    @BeforeEach
-    void twoInstancesRun() throws Exception {
-        first = RunningService.fresh("history");
-        second = OtherInstance.of(first);
-        var capped = first.send("PUT", "/v1/catalog/controllers/acme", first.token("admin"), """
-                {"name": "Acme Shoes", "contact": "mailto:people@acme.example", "language": "en",
-                 "caps": [{"topic": "offers.bags", "max": %d, "per": "P7D"}]}""".formatted(CAP));
-        assertEquals(200, capped.statusCode(), capped::body);
-    }
-
-    @AfterEach
-    void theyStop() {
-        if (second != null) second.close();
-        if (first != null) first.close();
-    }
-
     @Test
     void whatTheyWereAnsweredCanBe() throws Exception {
-        var world = HistoryClient.World.of(first, second);
+        try (var first = RunningService.fresh("history");
+                var second = OtherInstance.of(first);
+                var database = first.database()) {
+            play(first, first.port(), second.port(), database);
+        }
+    }
+
+    /** With lanes for all shards, at two instances before one cluster, if one is given: see {@code CitusIT}. */
+    @Test
+    void soItIsOnACluster() throws Exception {
+        assumeTrue(TestCluster.given().isPresent(), "no cluster is given");
+        var cluster = TestCluster.given().get();
+        try (var keys = RunningService.fresh("history-keys")) {
+            var options = new ArrayList<>(List.of("-Daskfirst.demo=true"));
+            cluster.prepare(keys.data().resolve("keys"))
+                    .forEach((name, value) -> options.add("-D" + name + "=" + value));
+            try (var first = OtherInstance.of(keys, options.toArray(String[]::new));
+                    var second = OtherInstance.of(keys, options.toArray(String[]::new));
+                    var database = cluster.asService(keys.data().resolve("keys"))) {
+                play(keys, first.port(), second.port(), database);
+            }
+        }
+    }
+
+    private static void play(RunningService tokens, int first, int second, Connection database) throws Exception {
+        cap(tokens, first);
+        var world = HistoryClient.World.of(tokens, first, second);
         var start = System.nanoTime();
         BooleanSupplier over = () -> isOver(world.history(), Duration.ofNanos(System.nanoTime() - start));
         try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
@@ -72,11 +78,18 @@ class HistoryIT {
         assertMuchHappened(world.history());
         var checker = new HistoryChecker(world.history(), CAP);
         assertEquals(List.of(), checker.wrong());
-        try (var database = first.database()) {
-            assertEquals(List.of(), checker.missing(recorded(database)));
-            var pairwise = PairwiseIds.of(first.data().resolve("keys"));
-            assertEquals(Optional.empty(), new Check(Optional.of(pairwise)).first(database));
-        }
+        assertEquals(List.of(), checker.missing(recorded(database)));
+        var pairwise = PairwiseIds.of(tokens.data().resolve("keys"));
+        assertEquals(Optional.empty(), new Check(Optional.of(pairwise)).first(database));
+    }
+
+    /** Of messages about bags everybody is sent three a week. */
+    private static void cap(RunningService tokens, int port) throws Exception {
+        var capped = RunningService.send(
+                port, "PUT", "/v1/catalog/controllers/acme", tokens.token("admin"), """
+                {"name": "Acme Shoes", "contact": "mailto:people@acme.example", "language": "en",
+                 "caps": [{"topic": "offers.bags", "max": %d, "per": "P7D"}]}""".formatted(CAP));
+        assertEquals(200, capped.statusCode(), capped::body);
     }
 
     private static boolean isOver(History history, Duration lasted) {

@@ -28,15 +28,12 @@ class CitusIT {
 
     private static final String FAULTS =
             "freezes, stops and fills the PostgreSQL of the tests, which is not the cluster";
-    private static final String TIMES =
-            "measures times: lanes for all shards and the machines of a cluster on two processors are slower";
     private static final String BROWSER = "needs a browser";
 
     /** Classes and methods that cannot pass on a cluster, and why. */
     private static final Map<String, String> LEFT_OUT = Map.ofEntries(
             Map.entry("BatchTest#aKeyAsksOnceWhateverTheBatch", KEYS),
             Map.entry("DecisionResourceTest#theSameKeyGetsTheSameAnswerAndAnotherQuestionAConflict", KEYS),
-            Map.entry("FairnessTest#underAFloodOfBatchesOfOneSenderAnothersQuestionsAreAnsweredInTheirTurn", TIMES),
             Map.entry("LaneFaultTest", FAULTS),
             Map.entry("SignInTest#soItIsInABrowser", BROWSER),
             Map.entry("StreamTest#aKeyAsksOnceInOneStreamAndInTheNext", KEYS));

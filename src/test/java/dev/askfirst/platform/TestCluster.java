@@ -18,18 +18,18 @@ import org.flywaydb.core.Flyway;
  * The coordinator of a Citus cluster in place of the tests' own PostgreSQL, where {@code ASKFIRST_CITUS_URL} names one: as its
  * superuser, and a database that is emptied. All tests then run there.
  */
-record TestCluster(String url) {
+public record TestCluster(String url) {
 
     static final String VARIABLE = "ASKFIRST_CITUS_URL";
 
     static final String LANES = "-c plan_cache_mode=force_custom_plan -c jit=off -c lock_timeout=5s";
 
-    static Optional<TestCluster> given() {
+    public static Optional<TestCluster> given() {
         return Optional.ofNullable(System.getenv(VARIABLE)).map(TestCluster::new);
     }
 
-    /** Empties the database, makes the roles and the tables, and spreads them. */
-    Map<String, String> prepare(Path keys) {
+    /** Empties the database, makes the roles and the tables, and spreads them; the settings of a service there. */
+    public Map<String, String> prepare(Path keys) {
         var roles = LocalRoles.of(keys);
         try (var superuser = DriverManager.getConnection(url)) {
             for (var role : List.of(LocalRoles.OWNER, LocalRoles.SERVICE, LocalRoles.RETENTION)) {
@@ -63,6 +63,12 @@ record TestCluster(String url) {
                 "true",
                 "quarkus.datasource.lanes.jdbc.additional-jdbc-properties.options",
                 LANES);
+    }
+
+    /** The database as the service sees it, on the coordinator. */
+    public Connection asService(Path keys) throws SQLException {
+        return DriverManager.getConnection(
+                plain(), LocalRoles.SERVICE, LocalRoles.of(keys).password(LocalRoles.SERVICE));
     }
 
     private String plain() {

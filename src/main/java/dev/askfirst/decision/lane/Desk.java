@@ -63,7 +63,8 @@ public class Desk {
                     var means = new Lane.Means(timers, metrics, new Pulse(config.stuck()));
                     var connection = new LaneConnection(dataSource);
                     var recording = new Recording(connection, transactions, roundTrip, batches, means);
-                    return new Lane(config.capacity(), connection, recording, means);
+                    return new Lane(
+                            config.capacity(), apart ? Lane.MOST_OF_MANY : Lane.MOST, connection, recording, means);
                 })
                 .toList();
         this.lanes = new Lanes(all);

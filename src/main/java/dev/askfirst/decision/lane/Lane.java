@@ -16,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lane implements Runnable {
 
-    /** The most questions that share a transaction. */
+    /** The most questions that share a transaction, where few lanes have the database for themselves. */
     static final int MOST = 512;
+
+    /** The same where many lanes share it: so that a newcomer need not wait for full transactions of all of them. */
+    static final int MOST_OF_MANY = 128;
 
     /** The most questions of one batch that are taken in one turn. */
     private static final int TURN = 64;
@@ -31,14 +34,21 @@ final class Lane implements Runnable {
     private final Pulse pulse;
     private final Timer timers;
     private final UnansweredMetrics metrics;
-    private final Pace pace = new Pace();
+    private final int most;
+    private final Pace pace;
     private volatile int underWay;
 
     /** @param timers end batches that are not answered by their deadline */
     record Means(Timer timers, UnansweredMetrics metrics, Pulse pulse) {}
 
-    Lane(int capacity, LaneConnection connection, Recording recording, Means means) {
+    /**
+     * @param capacity the most questions that may wait
+     * @param most questions that share a transaction
+     */
+    Lane(int capacity, int most, LaneConnection connection, Recording recording, Means means) {
         this.waiting = new FairQueue(capacity, TURN);
+        this.most = most;
+        this.pace = new Pace(most);
         this.connection = connection;
         this.recording = recording;
         this.pulse = means.pulse();
@@ -109,7 +119,7 @@ final class Lane implements Runnable {
         if (connection.lost()) connection.restored(() -> !waiting.closed());
         pulse.rest();
         underWay = 0;
-        return waiting.take(MOST);
+        return waiting.take(most);
     }
 
     /** Questions whose facts are gathered, in a transaction that is still open. */
@@ -131,7 +141,7 @@ final class Lane implements Runnable {
      */
     private Optional<Turn> answer(Turn turn) {
         var decided = recording.decide(turn.facts(), turn.questions());
-        var next = waiting.poll(MOST);
+        var next = waiting.poll(most);
         var nextQuestions = questions(next);
         var nextFacts = decided.flatMap(it -> recording.commit(turn.questions(), it, nextQuestions));
         end(turn);

@@ -9,8 +9,14 @@ final class Pace {
     /** From this many questions on, a batch is large. */
     private static final int MANY = 64;
 
+    private final int most;
     private volatile long each;
     private volatile long few;
+
+    /** @param most questions that share a transaction */
+    Pace(int most) {
+        this.most = most;
+    }
 
     void learn(int questions, long nanos) {
         if (questions < MANY) few = learned(few, nanos);
@@ -19,7 +25,7 @@ final class Pace {
 
     /** How long this many questions take, in full transactions one after the other. */
     long nanos(int questions) {
-        return questions * each + (questions + Lane.MOST - 1) / Lane.MOST * few;
+        return questions * each + (questions + most - 1) / most * few;
     }
 
     private static long learned(long before, long now) {

@@ -9,12 +9,12 @@ class PaceTest {
 
     @Test
     void nothingIsKnownAtFirst() {
-        assertEquals(0, new Pace().nanos(10_000));
+        assertEquals(0, new Pace(Lane.MOST).nanos(10_000));
     }
 
     @Test
     void aFewQuestionsTellWhatATransactionCostsAndManyWhatEachDoes() {
-        var pace = new Pace();
+        var pace = new Pace(Lane.MOST);
         pace.learn(1, 2_000_000);
         assertEquals(2_000_000, pace.nanos(1));
         assertEquals(2_000_000, pace.nanos(500));
@@ -24,7 +24,7 @@ class PaceTest {
 
     @Test
     void oneSlowBatchIsAnEighthOfWhatIsKnown() {
-        var pace = new Pace();
+        var pace = new Pace(Lane.MOST);
         pace.learn(100, 100 * 80L);
         pace.learn(100, 100 * 160L);
         assertEquals(90, pace.nanos(1));

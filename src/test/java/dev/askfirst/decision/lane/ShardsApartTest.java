@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.check.Checking;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.decision.Flood;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.MessageContext;
@@ -25,9 +26,11 @@ import dev.askfirst.policy.term.Authorship;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -47,6 +50,9 @@ import org.junit.jupiter.api.Test;
         restrictToAnnotatedClass = true)
 class ShardsApartTest {
 
+    @TestHTTPResource("/v1/decisions")
+    URI decisions;
+
     @Inject
     Gatherer gatherer;
 
@@ -65,6 +71,11 @@ class ShardsApartTest {
     @Inject
     @DataSource("lanes")
     javax.sql.DataSource lanes;
+
+    @Test
+    void underAFloodOfOneSenderAnothersQuestionsHaveTheirTurn() {
+        new Flood(decisions).assertAnotherHasTheirTurn();
+    }
 
     @Test
     void answersOfManyShardsStandInTheOrderOfTheQuestions() {
