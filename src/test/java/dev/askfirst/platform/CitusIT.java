@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs the tests of the API on a Citus cluster, if one is given: they are the same as those on one PostgreSQL. */
+/**
+ * Runs the tests of the API on a Citus cluster, if one is given: they are the same as those on one PostgreSQL. Two instances at
+ * once are tried there by {@code HistoryIT}.
+ */
 class CitusIT {
 
     private static final Path TESTS = Path.of("src/test/java");
