@@ -85,14 +85,31 @@ public class SignInResource {
     private Response enter(String code, AuthorizationRequest request) {
         // Without a code there is an error, whose text is the provider's.
         if (code == null) throw Fault.of(ProblemCode.FORBIDDEN, "the identity provider did not sign you in");
-        var token = tokens.verify(provider.token(code, request))
-                .filter(it -> it.caller().isStaff())
-                .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "you are not one of staff"));
+        var token = ofStaff(provider.token(code, request));
         var next = request.renewing().flatMap(SessionRenewal::page).orElseGet(() -> Layout.start(token.caller()));
         // A page of ours goes on: a browser would not send the new cookie along on the way from elsewhere.
         return Response.fromResponse(PageGuard.page(200, Templates.entered(Layout.NOBODY, next)))
                 .cookie(session.of(sessions.open(token)), cookie("", 0))
                 .build();
+    }
+
+    /** Says what is missing: whoever sets up the provider reads it first. */
+    private Tokens.Verified ofStaff(String accessToken) {
+        var token = good(accessToken);
+        if (!token.caller().isStaff())
+            throw Fault.of(
+                    ProblemCode.FORBIDDEN,
+                    "you are not one of staff: `groups` of your token names neither `compliance` nor `admin`");
+        return token;
+    }
+
+    private Tokens.Verified good(String accessToken) {
+        try {
+            return tokens.require(accessToken);
+        } catch (Fault fault) {
+            if (fault.code() == ProblemCode.UNDECIDED) throw fault;
+            throw Fault.of(ProblemCode.FORBIDDEN, fault.getMessage());
+        }
     }
 
     /** Who has to sign in by hand again has no session any more that could be renewed. */

@@ -3,6 +3,7 @@ package dev.askfirst.platform;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -190,6 +191,11 @@ class AccessTest {
             request.contentType("application/json").body("{}");
         }
         var path = route.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
-        return request.request(route.method(), path).statusCode();
+        var reply = request.request(route.method(), path);
+        var told = reply.header(Challenge.HEADER);
+        if (reply.statusCode() == 401) assertEquals(Challenge.NO_TOKEN, told, route + " without a token");
+        if (reply.statusCode() == 403)
+            assertTrue(told.startsWith("Bearer error=\"insufficient_scope\", error_description=\""), told);
+        return reply.statusCode();
     }
 }

@@ -1,5 +1,6 @@
 package dev.askfirst.platform.http;
 
+import dev.askfirst.platform.Challenge;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.ProblemCode;
@@ -48,18 +49,17 @@ final class Problems {
         if (uri.getPath().equals("/console") || uri.getPath().startsWith("/console/")) {
             return Redirect.to("/console/enter");
         }
-        var detail = e instanceof UnauthorizedException
-                ? "no bearer token was sent"
-                : "the token is expired, not ours, or not signed as it must be";
-        return answer(Fault.of(ProblemCode.UNAUTHENTICATED, detail));
+        // A token that was sent and is not taken: the fault says which of its claims is wrong.
+        if (e.getCause() instanceof Fault fault) return answer(fault);
+        return answer(Fault.of(ProblemCode.UNAUTHENTICATED, "no bearer token was sent"));
     }
 
     @ServerExceptionMapper(priority = 1)
     Response forbidden(ForbiddenException e, ContainerRequestContext request) {
         var roles = routes.roles(request.getMethod(), path(request));
         var detail = roles.isEmpty()
-                ? "the token's roles do not allow this"
-                : "the token has none of the roles that may do this: `" + String.join("`, `", roles) + "`";
+                ? "the token's `groups` do not allow this"
+                : "the token's `groups` name none of the roles that may do this: `" + String.join("`, `", roles) + "`";
         return answer(Fault.of(ProblemCode.FORBIDDEN, detail));
     }
 
@@ -155,7 +155,8 @@ final class Problems {
         fault.retryAfter().ifPresent(wait -> headers.put("Retry-After", Math.max(1, wait.toSeconds())));
         switch (fault.code()) {
             case OVERLOADED, UNDECIDED -> headers.putIfAbsent("Retry-After", 1);
-            case UNAUTHENTICATED -> headers.put("WWW-Authenticate", "Bearer");
+            case UNAUTHENTICATED -> headers.putIfAbsent(Challenge.HEADER, Challenge.NO_TOKEN);
+            case FORBIDDEN -> headers.put(Challenge.HEADER, Challenge.insufficientScope(fault.getMessage()));
             case TOO_LARGE -> headers.put("Connection", "close");
             default -> {}
         }

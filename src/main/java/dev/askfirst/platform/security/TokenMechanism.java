@@ -1,12 +1,14 @@
 package dev.askfirst.platform.security;
 
+import dev.askfirst.platform.Challenge;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
-import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpHeaders;
@@ -43,20 +45,25 @@ class TokenMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
-        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+        return Uni.createFrom().item(new ChallengeData(401, Challenge.HEADER, Challenge.NO_TOKEN));
     }
 
     private SecurityIdentity verify(String header) {
+        var verified = verified(KnownTokens.token(header));
+        var identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(verified.caller())
+                .addRoles(verified.caller().roles())
+                .build();
+        known.remember(header, identity, verified.until());
+        return identity;
+    }
+
+    private Tokens.Verified verified(String token) {
         try {
-            var verified = tokens.require(KnownTokens.token(header));
-            var identity = QuarkusSecurityIdentity.builder()
-                    .setPrincipal(verified.caller())
-                    .addRoles(verified.caller().roles())
-                    .build();
-            known.remember(header, identity, verified.until());
-            return identity;
-        } catch (ParseException e) {
-            throw new AuthenticationFailedException(e);
+            return tokens.require(token);
+        } catch (Fault fault) {
+            if (fault.code() == ProblemCode.UNAUTHENTICATED) throw new AuthenticationFailedException(fault);
+            throw fault;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.askfirst.platform.security;
 
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
@@ -28,28 +30,51 @@ public class Tokens {
     public Optional<Verified> verify(String token) {
         try {
             return Optional.of(require(token));
-        } catch (ParseException _) {
-            return Optional.empty();
+        } catch (Fault fault) {
+            if (fault.code() == ProblemCode.UNAUTHENTICATED) return Optional.empty();
+            throw fault;
         }
     }
 
-    /** The same, saying why not. */
-    Verified require(String token) throws ParseException {
+    /** The same; if it is not good the fault says why not. */
+    public Verified require(String token) {
         try {
             var parsed = keys.verify(token);
-            var until = Instant.ofEpochSecond(parsed.getExpirationTime());
-            var caller = Caller.of(parsed);
-            if (until.isAfter(begin(parsed).plus(longest))) throw new ParseException("it is good for too long");
-            return new Verified(caller, until);
-        } catch (ClassCastException | DateTimeException | ArithmeticException e) {
-            throw new ParseException("a claim is not what it must be", e);
+            var until = end(parsed);
+            if (until.isAfter(begin(parsed).plus(longest)))
+                throw BadToken.because("`exp` lies more than " + longest + " after `iat`");
+            return new Verified(caller(parsed), until);
+        } catch (ParseException e) {
+            throw BadToken.because(e);
+        } catch (ClassCastException _) {
+            throw BadToken.because("a claim has the wrong type");
+        }
+    }
+
+    private static Instant end(JsonWebToken token) {
+        try {
+            return Instant.ofEpochSecond(token.getExpirationTime());
+        } catch (DateTimeException | ArithmeticException _) {
+            throw BadToken.because("`exp` is no time");
+        }
+    }
+
+    private static Caller caller(JsonWebToken token) {
+        try {
+            return Caller.of(token);
+        } catch (ClassCastException _) {
+            throw BadToken.because("`sender` has the wrong type");
         }
     }
 
     /** When it was made, as each token says; some later time is taken to be now. */
     private static Instant begin(JsonWebToken token) {
-        var now = Instant.now();
-        var made = Instant.ofEpochSecond(token.getIssuedAtTime());
-        return made.isAfter(now) ? now : made;
+        try {
+            var now = Instant.now();
+            var made = Instant.ofEpochSecond(token.getIssuedAtTime());
+            return made.isAfter(now) ? now : made;
+        } catch (DateTimeException | ArithmeticException _) {
+            throw BadToken.because("`iat` is no time");
+        }
     }
 }

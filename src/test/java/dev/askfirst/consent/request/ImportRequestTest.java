@@ -52,7 +52,7 @@ class ImportRequestTest {
         acme-mailer   | kind=grants&controller=globex                     | 403    | forbidden           | `globex` is not a controller of this sender
         acme-mailer   | kind=grants&channel=sms                           | 403    | forbidden           | `sms` is not a channel of this sender
         nobody-mailer | kind=grants                                       | 403    | forbidden           | `nobody-mailer` is not a sender of the catalog
-        compliance    | kind=grants                                       | 403    | forbidden           | the token has none of the roles that may do this: `sender`, `admin`
+        compliance    | kind=grants                                       | 403    | forbidden           | the token's `groups` name none of the roles that may do this: `sender`, `admin`
         """)
     void whatIsWrongIsNamed(String who, String query, int status, String problem, String detail) {
         var token = who.endsWith("mailer") ? senderToken(who) : token(who);

@@ -81,7 +81,7 @@ class ProblemsTest {
         request.request(method, path(path))
                 .then()
                 .statusCode(403)
-                .body("detail", is("the token has none of the roles that may do this: " + roles));
+                .body("detail", is("the token's `groups` name none of the roles that may do this: " + roles));
     }
 
     @ParameterizedTest(name = "{0}: {2}")

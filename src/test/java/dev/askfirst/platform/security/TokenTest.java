@@ -1,7 +1,12 @@
 package dev.askfirst.platform.security;
 
 import static dev.askfirst.platform.Api.careless;
+import static dev.askfirst.platform.security.OddTokens.base64;
+import static dev.askfirst.platform.security.OddTokens.key;
+import static dev.askfirst.platform.security.OddTokens.signed;
+import static dev.askfirst.platform.security.OddTokens.with;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,19 +17,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
-import io.smallrye.jwt.util.KeyUtils;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,28 +100,6 @@ class TokenTest {
     void aClaimThatIsOddBreaksNothing(String claim, String value) throws GeneralSecurityException {
         var status = asked(signed("{\"alg\":\"RS256\"}", with(claim, value))).statusCode();
         assertTrue(Set.of(200, 401, 403).contains(status), claim + ": " + value + " gives " + status);
-    }
-
-    private static String with(String claim, String value) {
-        var claims = new TreeMap<>(Map.of(
-                "iss",
-                "\"" + LocalTokens.ISSUER + "\"",
-                "aud",
-                "\"" + LocalTokens.AUDIENCE + "\"",
-                "sub",
-                "\"x\"",
-                "groups",
-                "[\"sender\"]",
-                "sender",
-                "\"acme-mailer\"",
-                "iat",
-                Long.toString(Instant.now().getEpochSecond()),
-                "exp",
-                Long.toString(Instant.now().getEpochSecond() + 60)));
-        claims.put(claim, value);
-        return claims.entrySet().stream()
-                .map(it -> "\"" + it.getKey() + "\":" + it.getValue())
-                .collect(Collectors.joining(",", "{", "}"));
     }
 
     @ParameterizedTest(name = "made {0} ago, good for {1} from now: {2}")
@@ -230,7 +208,7 @@ class TokenTest {
         asked(token)
                 .then()
                 .statusCode(401)
-                .header("WWW-Authenticate", "Bearer")
+                .header("WWW-Authenticate", startsWith("Bearer error=\"invalid_token\", error_description=\""))
                 .contentType("application/problem+json")
                 .body("type", is("/problems/unauthenticated"));
     }
@@ -246,21 +224,5 @@ class TokenTest {
                 .groups("sender")
                 .claim("sender", "acme-mailer")
                 .expiresIn(60);
-    }
-
-    private static String signed(String head, String claims) throws GeneralSecurityException {
-        var text = base64(head) + "." + base64(claims);
-        var signature = java.security.Signature.getInstance("SHA256withRSA");
-        signature.initSign(key());
-        signature.update(text.getBytes(StandardCharsets.US_ASCII));
-        return text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static PrivateKey key() throws GeneralSecurityException {
-        return KeyUtils.decodePrivateKey(SecretFile.read(Api.keys().resolve("token-signing-key.pem")));
     }
 }
