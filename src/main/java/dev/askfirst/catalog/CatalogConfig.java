@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "askfirst.catalog")
 interface CatalogConfig {
 
-    /** A YAML file, read only while the database holds no catalog yet. */
+    /** The YAML file of the first catalog, read only while the database holds none. */
     @WithParentName
     Optional<Path> file();
 }

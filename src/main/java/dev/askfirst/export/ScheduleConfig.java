@@ -11,13 +11,14 @@ import java.util.Optional;
 @ConfigMapping(prefix = "askfirst.exports.schedule")
 interface ScheduleConfig {
 
-    /** How much time each of them covers, such as {@code 1D}; none are made if it is left out. */
+    /** How much time each export covers that is made by itself, such as {@code 1D}; none are made if it is left out. */
     Optional<Duration> every();
 
     /** How long after its end an export is ordered, so that transactions under way then are in it. */
     @WithDefault("5M")
     Duration after();
 
+    /** In which format. */
     @WithDefault("ndjson")
     ExportRequest.Format format();
 
@@ -27,10 +28,13 @@ interface ScheduleConfig {
     /** Or the S3-compatible store: address, bucket and prefix, such as {@code https://s3.example/record/exports}. */
     Optional<URI> s3();
 
+    /** The region of that store. */
     @WithDefault("us-east-1")
     String s3Region();
 
+    /** Who may put objects there. */
     Optional<String> s3AccessKey();
 
+    /** The secret of that key. */
     Optional<String> s3SecretKey();
 }

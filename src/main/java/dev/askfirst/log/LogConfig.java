@@ -15,14 +15,14 @@ interface LogConfig {
     /** The log's name in its checkpoints, given once, at the first seal; the host of the public address and {@code /log} if left out. */
     Optional<String> origin();
 
-    /** How long an instance may be silent before another one seals in its place. */
+    /** How long the instance that seals may be silent before another one takes over. */
     @WithDefault("5S")
     Duration lease();
 
-    /** A file that always holds the last checkpoint, on a disk that is not the database's. */
+    /** A file that is replaced by each new checkpoint; put it where the database's administrators cannot write. */
     Optional<Path> pushFile();
 
-    /** Where checkpoints are posted to, so that others hold them. */
+    /** Where checkpoints are posted to, as text, so that others hold them. */
     Optional<URI> pushUrl();
 
     /** How often at most they are posted. */

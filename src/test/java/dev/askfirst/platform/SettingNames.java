@@ -31,8 +31,20 @@ final class SettingNames {
         all.own();
         all.frameworks();
         for (var field : Names.class.getFields()) all.names.add((String) field.get(null));
+        return variables(all.names);
+    }
+
+    /** Those that code of ours reads by a name of its own. */
+    static Set<String> ours() throws IOException, ReflectiveOperationException {
+        var all = new SettingNames();
+        all.own();
+        all.names.removeIf(it -> !it.startsWith("askfirst."));
+        return variables(all.names);
+    }
+
+    private static Set<String> variables(Set<String> names) {
         var variables = new TreeSet<String>();
-        for (var name : all.names) {
+        for (var name : names) {
             variables.add(StringUtil.replaceNonAlphanumericByUnderscores(name).toUpperCase(Locale.ROOT));
         }
         return variables;

@@ -8,15 +8,15 @@ import java.time.Duration;
 @ConfigMapping(prefix = "askfirst.asks")
 public interface AskRules {
 
-    /** The most requests to confirm within {@link #per}: asking for consent is itself a message. */
+    /** How often at most somebody is asked to confirm one double opt-in within {@link #per}. */
     @WithDefault("2")
     int most();
 
-    /** The period in which requests are counted. */
+    /** The time in which that is counted. */
     @WithDefault("30D")
     Duration per();
 
-    /** How long a yes can be confirmed after the request. */
+    /** How long after it was asked for a yes can be confirmed. */
     @WithDefault("7D")
     Duration lapses();
 }

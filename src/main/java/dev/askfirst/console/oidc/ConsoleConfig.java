@@ -13,7 +13,7 @@ public interface ConsoleConfig {
     @WithDefault("false")
     boolean tokens();
 
-    /** The identity provider's address, under which its OpenID configuration stands. */
+    /** The identity provider's address (its issuer), under which {@code /.well-known/openid-configuration} stands; https. */
     Optional<URI> provider();
 
     /** What the provider knows the console as. */
@@ -22,7 +22,7 @@ public interface ConsoleConfig {
     /** The secret it shares with the provider; left out for a public client. */
     Optional<String> clientSecret();
 
-    /** What is asked of the provider, so that the token it gives names roles and this service. */
+    /** What is asked of the provider, so that the access token it gives names roles in {@code groups} and this service as audience. */
     @WithDefault("openid")
     String scope();
 }

@@ -9,20 +9,20 @@ import java.time.Duration;
 interface LaneConfig {
 
     /**
-     * How many lanes there are, each with one database connection. A further lane is used only when those before it are
-     * busy.
+     * Lanes, each with one database connection; a further one is used when those before it have 128 questions to do. About as
+     * many as processors.
      */
     @WithDefault("2")
     int number();
 
     /**
-     * How many questions may wait for each lane, about half of them from one sender; beyond that callers are refused at
-     * once.
+     * Questions that may wait for each lane; one sender's are half of them at most, and fewer where others wait too. Beyond
+     * that callers are refused at once.
      */
     @WithDefault("16384")
     int capacity();
 
-    /** How long a caller waits if it sends no {@code Request-Timeout}. */
+    /** The longest wait for an answer; a shorter {@code Request-Timeout} of the caller counts. */
     @WithDefault("10S")
     Duration patience();
 

@@ -11,11 +11,11 @@ interface BounceConfig {
     @WithDefault("1m")
     String every();
 
-    /** Fewer bounces than this within a day raise no alarm. */
+    /** How many bounces of one sender within a day raise the alarm at least. */
     @WithDefault("50")
     int alarmFrom();
 
-    /** The share of a day's permits that raises the alarm if it bounced. */
+    /** Which share of a sender's permits of a day raises the alarm if it bounces. */
     @WithDefault("0.1")
     double alarmShare();
 }

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "askfirst.replay")
 interface ReplayConfig {
 
-    /** How often some decisions are replayed; {@code off} for never. */
+    /** How often the service makes some recorded decisions again; {@code off} for never. */
     @WithDefault("10m")
     String every();
 

@@ -8,6 +8,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "askfirst.webhooks")
 interface WebhookConfig {
 
-    /** Targets that are let through though they are not public: {@code host:port}, or addresses as {@code 10.1.0.0/16}. */
+    /** Targets that webhooks may reach though they are not public, without TLS too: {@code host:port} or blocks such as {@code 10.1.0.0/16}. */
     Optional<List<String>> allow();
 }

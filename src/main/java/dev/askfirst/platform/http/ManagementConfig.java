@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "askfirst.management")
 interface ManagementConfig {
 
-    /** The port of {@code /q/}; without one it is served beside everything else, as on a newcomer's machine. */
+    /** The port of health, metrics and the contract, and of nothing else; without one they are served beside everything else, as on a newcomer's machine. */
     OptionalInt port();
 
     /** The address it listens at. */

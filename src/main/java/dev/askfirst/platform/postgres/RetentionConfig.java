@@ -15,11 +15,11 @@ public interface RetentionConfig {
     /** Its password. */
     Optional<String> password();
 
-    /** How often the job looks whether there is something to do; {@code off} for never. */
+    /** How often the retention job looks whether it is time; {@code off} for never. */
     @WithDefault("1h")
     String every();
 
-    /** How long decisions are kept after the end of their month. */
+    /** How long decisions are kept after the end of their month, such as {@code P3Y}. */
     @WithDefault("P5Y")
     Period decisions();
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "askfirst.enter")
 interface EnterConfig {
 
-    /** Addresses of the proxies in front, as {@code 10.1.0.0/16}: what they say of whom they speak for is believed. */
+    /** Addresses of what stands in front and sets {@code X-Forwarded-For}, as blocks such as {@code 10.0.0.0/8}. */
     Optional<List<String>> proxies();
 
-    /** How many codes those of one network may ask for in an hour. */
+    /** How many codes those of one network may ask for in an hour by typing an address at {@code /enter}. */
     @WithDefault("30")
     int perNetwork();
 
