@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -32,6 +33,9 @@ class DocumentationTest {
     private static final Pattern BELOW_A_PERSON = Pattern.compile("`…(/[^`]+)`");
     private static final Pattern VARIABLE = Pattern.compile("`((?:ASKFIRST|QUARKUS|MP)_[A-Z0-9_]+)`");
     private static final Path SECURITY = Path.of("docs/security.md");
+    private static final Pattern CHAPTER = Pattern.compile("(?m)^\\| V\\d+.*$");
+    private static final Set<String> CHAPTERS =
+            Set.of("1", "2", "3", "4", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16");
 
     static Stream<Path> pages() throws IOException {
         var top = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(Path::of);
@@ -59,6 +63,23 @@ class DocumentationTest {
             var there = files.map(it -> it.getFileName().toString()).collect(Collectors.toSet());
             assertEquals(List.of(), missing(TEST, Files.readString(SECURITY), it -> there.contains(it + ".java")));
         }
+    }
+
+    /** What is claimed of a chapter of ASVS is shown by a test. */
+    @Test
+    void everyChapterOfAsvsHasItsTests() throws IOException {
+        var text = Files.readString(SECURITY);
+        var rows = CHAPTER.matcher(text.substring(text.indexOf("## ASVS")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        var chapters = rows.stream()
+                .map(row -> row.replaceFirst("^\\| V(\\d+).*", "$1"))
+                .collect(Collectors.toSet());
+        assertEquals(CHAPTERS, chapters);
+        assertEquals(
+                List.of(),
+                rows.stream().filter(row -> !TEST.matcher(row).find()).toList());
     }
 
     @Test
