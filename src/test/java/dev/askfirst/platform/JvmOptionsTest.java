@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class JvmOptionsTest {
 
     private static final Pattern OPTION = Pattern.compile("-X(?:m[sx]\\w+|X:(?!AOT)[\\w+=]+)|--sun-misc[\\w-=]+");
-    private static final Pattern COMMAND = Pattern.compile("\\[\"java\".*?]", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile("\\[\"/opt/java/bin/java\".*?]", Pattern.DOTALL);
 
     @Test
     void theImageTheRehearsalAndTheCommandHaveTheSame() throws IOException {

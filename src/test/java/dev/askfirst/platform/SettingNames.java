@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.config.Names;
 
 /** The names of all settings that are read when the service runs: its own, the framework's, the token library's. */
-final class SettingNames {
+public final class SettingNames {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern INJECTED = Pattern.compile("@ConfigProperty\\(name = \"([^\"]+)\"");
@@ -26,7 +26,7 @@ final class SettingNames {
     private SettingNames() {}
 
     /** The environment variables that stand for a setting, by the rules of MicroProfile Config. */
-    static Set<String> asVariables() throws IOException, ReflectiveOperationException {
+    public static Set<String> asVariables() throws IOException, ReflectiveOperationException {
         var all = new SettingNames();
         all.own();
         all.frameworks();
@@ -50,7 +50,7 @@ final class SettingNames {
         return variables;
     }
 
-    static Properties applicationProperties() throws IOException {
+    public static Properties applicationProperties() throws IOException {
         var properties = new Properties();
         try (var file = SettingNames.class.getResourceAsStream("/application.properties")) {
             properties.load(file);

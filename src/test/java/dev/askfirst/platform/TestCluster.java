@@ -22,7 +22,7 @@ public record TestCluster(String url) {
 
     static final String VARIABLE = "ASKFIRST_CITUS_URL";
 
-    static final String LANES = "-c plan_cache_mode=force_custom_plan -c jit=off -c lock_timeout=5s";
+    public static final String LANES = "-c plan_cache_mode=force_custom_plan -c jit=off -c lock_timeout=5s";
 
     public static Optional<TestCluster> given() {
         return Optional.ofNullable(System.getenv(VARIABLE)).map(TestCluster::new);
