@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** A real Keycloak, in the version of {@code src/test/keycloak}, that has imported the realm of {@code k8s/keycloak} as it stands. */
+/** A real Keycloak, in the version of {@code src/test/keycloak}, that has imported the realm of {@code k8s/components/keycloak} as it stands. */
 final class Keycloak implements AutoCloseable {
 
     static final String AUDIENCE = "askfirst";
@@ -45,7 +45,7 @@ final class Keycloak implements AutoCloseable {
                 """
                 cd target/keycloak/keycloak-*
                 mkdir -p data/import
-                cp "$OLDPWD"/k8s/keycloak/askfirst-realm.json data/import/
+                cp "$OLDPWD"/k8s/components/keycloak/askfirst-realm.json data/import/
                 exec bin/kc.sh start-dev --import-realm --db=dev-mem --http-host=127.0.0.1 --http-port=%1$d \\
                   --hostname=http://127.0.0.1:%1$d
                 """.formatted(port),

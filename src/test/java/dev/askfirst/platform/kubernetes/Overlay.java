@@ -3,6 +3,7 @@ package dev.askfirst.platform.kubernetes;
 /** What operators may apply: the overlays, and each component that is not in one of them by itself. */
 enum Overlay {
     DEMO("overlays/demo"),
+    DEMO_WITH_KEYCLOAK("overlays/demo", "keycloak"),
     PRODUCTION("overlays/production"),
     PRODUCTION_WITH_INGRESS("overlays/production", "ingress"),
     PRODUCTION_WITH_EXTERNAL_SECRETS("overlays/production", "external-secrets"),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +80,9 @@ class OverlaysTest {
 
     /** Only what was tried runs: a tag can be moved. */
     @ParameterizedTest
-    @EnumSource(names = "DEMO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"DEMO", "DEMO_WITH_KEYCLOAK"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everyImageIsNamedByItsDigest(Overlay overlay) {
         var images = new ArrayList<String>();
         overlay.manifests().trees().forEach(it -> images(it, images));
@@ -93,6 +97,18 @@ class OverlaysTest {
                 found.add(member.getValue().asText());
         }
         node.forEach(it -> images(it, found));
+    }
+
+    /** The realm is tried with that version. */
+    @Test
+    void keycloakIsTheOneThatIsTried() throws IOException {
+        var tried = Pattern.compile("<keycloak.version>(.*?)<")
+                .matcher(Files.readString(Path.of("src/test/keycloak/pom.xml")));
+        assertTrue(tried.find());
+        var deployment = Overlay.DEMO_WITH_KEYCLOAK.manifests().one(Deployment.class, "keycloak");
+        var container =
+                deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+        assertEquals("quay.io/keycloak/keycloak:" + tried.group(1), container.getImage());
     }
 
     /** A file that no kustomization names is in no cluster. */
