@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             PolicydCommand.class,
             ScrubCommand.class,
             CheckCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            ErasuresCommand.class
         })
 public final class Askfirst {
 

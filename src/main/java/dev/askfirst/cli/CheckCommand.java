@@ -3,14 +3,10 @@ package dev.askfirst.cli;
 import dev.askfirst.audit.Difference;
 import dev.askfirst.check.Check;
 import dev.askfirst.person.key.PairwiseIds;
-import dev.askfirst.platform.StartRefused;
-import dev.askfirst.platform.local.LocalDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +22,7 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
-    private DataOption data;
-
-    @Option(
-            names = "--url",
-            defaultValue = "${env:QUARKUS_DATASOURCE_JDBC_URL}",
-            description = "A database elsewhere, as jdbc:postgresql://…, in place of the data folder's. Its role and "
-                    + "password are taken from QUARKUS_DATASOURCE_USERNAME and _PASSWORD.")
-    private Optional<String> url = Optional.empty();
+    private DatabaseOption database;
 
     @Option(
             names = "--keys",
@@ -44,28 +33,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            var address = url.filter(it -> !it.isBlank());
-            return address.isPresent() ? elsewhere(address.get()) : here();
-        } catch (SQLException e) {
-            throw new StartRefused("the database cannot be read: " + e.getMessage());
-        }
-    }
-
-    private int here() throws Exception {
-        try (var database = LocalDatabase.reach(data.folder());
-                var connection = database.connect()) {
-            return tell(connection, Optional.of(database.keys()));
-        }
-    }
-
-    private int elsewhere(String address) throws SQLException {
-        var login = new Properties();
-        environment("QUARKUS_DATASOURCE_USERNAME").ifPresent(it -> login.setProperty("user", it));
-        environment("QUARKUS_DATASOURCE_PASSWORD").ifPresent(it -> login.setProperty("password", it));
-        try (var connection = DriverManager.getConnection(address, login)) {
-            return tell(connection, keys.filter(it -> !it.toString().isBlank()));
-        }
+        return database.read((connection, beside) -> tell(
+                connection, beside.or(() -> keys.filter(it -> !it.toString().isBlank()))));
     }
 
     private int tell(Connection connection, Optional<Path> folder) throws SQLException {
@@ -86,9 +55,5 @@ final class CheckCommand implements Callable<Integer> {
         } finally {
             connection.rollback();
         }
-    }
-
-    private static Optional<String> environment(String name) {
-        return Optional.ofNullable(System.getenv(name));
     }
 }

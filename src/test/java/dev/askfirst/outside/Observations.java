@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What everybody outside saw, held against the promises. Instants are those of one clock, {@link System#nanoTime}. */
 final class Observations {
@@ -40,10 +41,37 @@ final class Observations {
 
     private final Map<Kind, Long> replied = new ConcurrentHashMap<>();
     private final AtomicInteger broken = new AtomicInteger();
+    private final AtomicInteger served = new AtomicInteger();
+    private final AtomicInteger undecided = new AtomicInteger();
+    private final AtomicLong longest = new AtomicLong();
+
+    /**
+     * What calls came to since the last count.
+     *
+     * @param served questions that were answered, and acts that were acknowledged
+     * @param undecided those that were told to come again
+     * @param longest the longest that anybody waited for any reply
+     */
+    record Tally(int served, int undecided, Duration longest) {}
+
+    /** Calls that were told to come again since the last count. */
+    int undecided() {
+        return undecided.get();
+    }
+
+    /** Counts, and begins anew. */
+    Tally count() {
+        return new Tally(served.getAndSet(0), undecided.getAndSet(0), Duration.ofNanos(longest.getAndSet(0)));
+    }
 
     void took(Kind kind, Reply reply) {
         replied.merge(kind, reply.started(), Math::max);
-        if (reply.status() < 300 && reply.status() >= 200) succeeded.merge(kind, reply.started(), Math::max);
+        longest.accumulateAndGet(reply.took().toNanos(), Math::max);
+        if (reply.status() == 503) undecided.incrementAndGet();
+        if (reply.status() < 300 && reply.status() >= 200) {
+            succeeded.merge(kind, reply.started(), Math::max);
+            served.incrementAndGet();
+        }
         if (reply.took().compareTo(kind.bound()) > 0)
             wrong.add(kind.name() + " took " + reply.took() + ": " + reply.status() + " " + reply.body());
         if (reply.content().isEmpty()) broken.incrementAndGet();

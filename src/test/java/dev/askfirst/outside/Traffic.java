@@ -54,6 +54,7 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    private final String run;
     private final Caller caller;
     private final IdentityProvider provider;
     private final Observations observations;
@@ -62,6 +63,12 @@ final class Traffic implements AutoCloseable {
     private volatile boolean over;
 
     Traffic(Caller caller, IdentityProvider provider, Observations observations) {
+        this(caller, provider, observations, "");
+    }
+
+    /** @param run what its keys begin with, so that a second load on one service has others than the first */
+    Traffic(Caller caller, IdentityProvider provider, Observations observations, String run) {
+        this.run = run;
         this.caller = caller;
         this.provider = provider;
         this.observations = observations;
@@ -69,7 +76,7 @@ final class Traffic implements AutoCloseable {
         for (var sender : senders) {
             tokens.put(sender, sign(sender));
             for (var i = 0; i < ASKERS; i++) {
-                var name = sender.id() + "-" + i;
+                var name = run + sender.id() + "-" + i;
                 var most = i % 2 == 0 ? Optional.<String>empty() : Optional.of(SHORT);
                 run(() -> asks(sender, name, most));
             }
@@ -88,6 +95,11 @@ final class Traffic implements AutoCloseable {
     public void close() {
         over = true;
         running.forEach(CompletableFuture::join);
+    }
+
+    /** Everybody gets a token of the key that the provider signs with now. */
+    void signIn() {
+        tokens.replaceAll((sender, _) -> sign(sender));
     }
 
     /** Fails where one of them has failed, or has seen what must not be. */
@@ -140,7 +152,7 @@ final class Traffic implements AutoCloseable {
     private void speaks(Sender sender, Function<String, Reply> presses) {
         for (var n = 0; !over; n++) {
             var person = sender.people().get(n % PEOPLE);
-            var key = sender.id() + "-says-" + n;
+            var key = run + sender.id() + "-says-" + n;
             var grant = GRANT.formatted(
                     person, sender.controller(), sender.controller(), sender.controller(), Instant.now());
             says(true, person, () -> act("/v1/grants", sender, grant, key));

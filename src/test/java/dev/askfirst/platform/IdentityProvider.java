@@ -15,6 +15,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An identity provider as an operator has one: it signs tokens and publishes its key as a JWKS. */
 public final class IdentityProvider implements AutoCloseable {
@@ -24,7 +28,9 @@ public final class IdentityProvider implements AutoCloseable {
     private static final String KEY = "2026-11";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final KeyPair pair = keyPair();
+    private final Map<String, KeyPair> published = new LinkedHashMap<>();
+    private KeyPair pair = keyPair();
+    private String key = KEY;
     private final int port;
     private HttpServer server;
 
@@ -33,6 +39,7 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     public IdentityProvider(int wanted) throws IOException {
+        published.put(key, pair);
         server = serve(wanted);
         port = server.getAddress().getPort();
     }
@@ -48,6 +55,18 @@ public final class IdentityProvider implements AutoCloseable {
         });
         server.start();
         return server;
+    }
+
+    /** Publishes a new key beside those it has, and signs with it from now on. */
+    public synchronized void rotate(String name) {
+        pair = keyPair();
+        key = name;
+        published.put(key, pair);
+    }
+
+    /** Publishes nothing but the key it signs with. */
+    public synchronized void forgetOldKeys() {
+        published.keySet().retainAll(List.of(key));
     }
 
     /** Nobody can reach it any more. */
@@ -74,8 +93,8 @@ public final class IdentityProvider implements AutoCloseable {
                 .expiresIn(Duration.ofMinutes(5));
     }
 
-    public String sign(JwtClaimsBuilder claims) {
-        return signed(claims, pair);
+    public synchronized String sign(JwtClaimsBuilder claims) {
+        return signed(claims, key, pair);
     }
 
     /** Signed with a key that the provider has not published yet. */
@@ -85,7 +104,7 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** Signed with a key of somebody else's, under the name of ours. */
     public static String forge(JwtClaimsBuilder claims) {
-        return signed(claims, keyPair());
+        return signed(claims, KEY, keyPair());
     }
 
     /** Not signed at all. */
@@ -121,17 +140,22 @@ public final class IdentityProvider implements AutoCloseable {
         server.stop(0);
     }
 
-    private String jwks() {
-        var key = (RSAPublicKey) pair.getPublic();
+    private synchronized String jwks() {
+        return published.entrySet().stream()
+                .map(it -> jwk(it.getKey(), (RSAPublicKey) it.getValue().getPublic()))
+                .collect(Collectors.joining(", ", "{\"keys\": [", "]}"));
+    }
+
+    private static String jwk(String name, RSAPublicKey key) {
         return """
-                {"keys": [{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}]}""".formatted(
-                        KEY,
+                {"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "%s", "n": "%s", "e": "%s"}""".formatted(
+                        name,
                         number(key.getModulus().toByteArray()),
                         number(key.getPublicExponent().toByteArray()));
     }
 
-    private static String signed(JwtClaimsBuilder claims, KeyPair pair) {
-        return claims.jws().keyId(KEY).sign(pair.getPrivate());
+    private static String signed(JwtClaimsBuilder claims, String key, KeyPair pair) {
+        return claims.jws().keyId(key).sign(pair.getPrivate());
     }
 
     private static String part(String json) {

@@ -45,8 +45,18 @@ public final class ProductionInstance implements AutoCloseable {
     /** @param databasePort where this instance reaches its database: the database's own port, or a proxy's */
     public static ProductionInstance of(
             PairedPostgres database, int databasePort, IdentityProvider provider, String publicUrl, String name) {
-        var settings = new HashMap<>(LocalSetup.settings(database.folder(), database.primary()));
-        settings.put("quarkus.datasource.jdbc.url", LocalRoles.url(databasePort, LocalRoles.DATABASE));
+        var url = LocalRoles.url(databasePort, LocalRoles.DATABASE);
+        return of(database.folder(), url, provider, publicUrl, name);
+    }
+
+    /**
+     * Migrates the database, if that was not done yet.
+     *
+     * @param folder that of the keys and of the passwords of the database's roles
+     */
+    public static ProductionInstance of(
+            DataFolder folder, String databaseUrl, IdentityProvider provider, String publicUrl, String name) {
+        var settings = new HashMap<>(LocalSetup.settings(folder, databaseUrl));
         settings.put("mp.jwt.verify.publickey.location", provider.jwksUrl());
         settings.put("mp.jwt.verify.issuer", IdentityProvider.ISSUER);
         settings.put("mp.jwt.verify.audiences", IdentityProvider.AUDIENCE);
@@ -60,17 +70,42 @@ public final class ProductionInstance implements AutoCloseable {
         if (migrated.exit() != 0) throw new IllegalStateException(migrated.errors());
         settings.keySet().removeIf(setting -> setting.startsWith("quarkus.flyway."));
         return new ProductionInstance(
-                settings, database.folder().path().resolveSibling(name + ".log").toAbsolutePath());
+                settings, folder.path().resolveSibling(name + ".log").toAbsolutePath());
+    }
+
+    /** Another instance with the same settings. */
+    public ProductionInstance beside(String name) {
+        return new ProductionInstance(new HashMap<>(settings), log.resolveSibling(name + ".log"));
+    }
+
+    /** Another setting, from its next start on. */
+    public ProductionInstance set(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** A start that is refused: what it says, and how it ends. */
+    public Program.Ended refused() {
+        return program().awaitEnd(START);
     }
 
     /** Starts it on the ports it had; returns when it says that it is ready. */
     public void start() {
+        program = program();
+        program.awaitLine("ready on", START);
+    }
+
+    /** Waits until its log has a line with this part. */
+    public void awaitLogged(String part) {
+        program.awaitLogged(part, START);
+    }
+
+    private Program program() {
         var all = new HashMap<>(settings);
         all.put("quarkus.http.port", Integer.toString(port));
         all.put("askfirst.management.port", Integer.toString(management));
         all.put("askfirst.management.host", "127.0.0.1");
-        program = Program.service(Program.options(all));
-        program.awaitLine("ready on", START);
+        return Program.service(Program.options(all));
     }
 
     public int port() {

@@ -27,12 +27,20 @@ public final class ContactRemains {
     private final Suppressions suppressions;
     private final ContactKeys keys;
     private final Instant now;
+    private final Instant taken;
 
     public ContactRemains(Connection connection, Suppressions suppressions, ContactKeys keys, Instant now) {
+        this(connection, suppressions, keys, now, now);
+    }
+
+    /** @param taken when the address was taken from its person, if that is made up for now */
+    public ContactRemains(
+            Connection connection, Suppressions suppressions, ContactKeys keys, Instant now, Instant taken) {
         this.connection = connection;
         this.suppressions = suppressions;
         this.keys = keys;
         this.now = now;
+        this.taken = taken;
     }
 
     /** To be called while the address is still theirs. */
@@ -50,7 +58,7 @@ public final class ContactRemains {
     public void leave(FiledPoint point, List<Suppressions.Suppress> orders) throws SQLException {
         var filing = filing(connection, keys, point);
         if (!orders.isEmpty()) suppressions.add(connection, now, orders, filing);
-        ErasedContacts.remember(connection, filing.current(point.keys().usual()), now);
+        ErasedContacts.remember(connection, filing.current(point.keys().usual()), taken);
     }
 
     /** The keys to file under: of an address that can no longer be decrypted, the key that its row has. */

@@ -25,6 +25,9 @@ public record ErasedContacts(Map<Addressee, Instant> since) {
     private static final Sql READ =
             Sql.of("select contact_key, erased_at from erased_contact where contact_key = any (:keys::uuid[])");
 
+    /** A contact that was taken from its person, under its key of this version. */
+    public record Erased(UUID key, int version, Instant at) {}
+
     public static final ErasedContacts NONE = new ErasedContacts(Map.of());
 
     public ErasedContacts {
@@ -34,6 +37,15 @@ public record ErasedContacts(Map<Addressee, Instant> since) {
     public boolean forbids(Act act) {
         var erased = since.get(act.who());
         return erased != null && act.claimed().filter(erased::isAfter).isPresent();
+    }
+
+    /** From now on, acts at these contacts from before the instant of each are too old, as once before. */
+    public static void remember(Connection connection, List<Erased> all) throws SQLException {
+        for (var one : all)
+            REMEMBER.with("key", one.key())
+                    .with("version", one.version())
+                    .with("now", one.at())
+                    .update(connection);
     }
 
     /** From now on, acts at this contact from before {@code now} are too old. */

@@ -40,6 +40,9 @@ final class Erasure {
     /** The result of an erasure. */
     record Done(ErasureReply reply, Optional<UUID> page) implements Transactions.Recorded {}
 
+    /** When it is recorded, and from when on it counts. */
+    private record Instants(Instant now, Instant erased) {}
+
     private static final Sql SUPPRESSIONS = Sql.of(
             "select count(*) as n from suppression where lifted_at is null and contact_key = any (:ids::uuid[])");
     private static final Sql ACTS =
@@ -52,7 +55,7 @@ final class Erasure {
             Sql.of("select version, terms, shard from terms where person_id = :person and shard = :shard for update");
     private static final Sql PARTS = Sql.of("select person_id from merged_person where into_id = :person");
     private static final Sql FORGET = Sql.of("""
-            update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = :now
+            update person set locale = null, time_zone = null, country = null, data_key = null, erased_at = :erased
             where person_id = any (:people::uuid[])""");
 
     private final Connection connection;
@@ -66,13 +69,25 @@ final class Erasure {
     }
 
     Done erase(UUID person, Caller by, boolean dryRun) throws SQLException {
+        return erase(person, by, dryRun, Optional.empty());
+    }
+
+    /**
+     * Erases somebody who was erased at this instant, in a database that was restored to an earlier one. A legal hold that
+     * stands there again had ended by then.
+     */
+    Done again(UUID person, Instant at) throws SQLException {
+        return erase(person, Caller.RESTORE, false, Optional.of(at));
+    }
+
+    private Done erase(UUID person, Caller by, boolean dryRun, Optional<Instant> at) throws SQLException {
         // First of all: fixes the keys that rows are filed under until this transaction ends.
         writers.keys().filing(connection, List.of());
         var subject = lock(person);
         var now = clock.read(connection);
         var people = people(person);
-        var hold = LegalHold.standing(connection, people, now);
-        if (hold.isPresent()) throw hold.get().refusal();
+        if (at.isEmpty()) refuseHeld(people, now);
+        var erased = at.orElse(now);
         var points = new ContactBook(connection, writers.keys(), writers.vault()).filed(person);
         subject.does(ConsentEvent.erased(subject, now, by));
         subject.isErased();
@@ -82,9 +97,9 @@ final class Erasure {
         var suppressions = count(SUPPRESSIONS, keys);
         var ids = points.stream().map(FiledPoint::id).toList();
         var gone = new PersonalRows(connection).delete(people, ids, keys);
-        gone.put("data_keys", forget(people, now));
+        gone.put("data_keys", forget(people, erased));
         SuppressedAddressees.forget(connection, keys);
-        var objections = remain(points, subject, by, now);
+        var objections = remain(points, subject, by, new Instants(now, erased));
         // Last of all: from here on, questions about this person wait until this transaction ends.
         gone.put("usage", UsageRepository.forget(connection, new Holder.Known(person, subject.shard()), filed(points)));
         var acts = count(ACTS, people);
@@ -96,8 +111,8 @@ final class Erasure {
      * Keeps objections as suppressions, and returns how many. Done once the contacts are nobody's, so that nothing ties
      * the suppressions to this person.
      */
-    private int remain(List<FiledPoint> points, DataSubject subject, Caller by, Instant now) throws SQLException {
-        var remains = new ContactRemains(connection, writers.suppressions(), writers.keys(), now);
+    private int remain(List<FiledPoint> points, DataSubject subject, Caller by, Instants when) throws SQLException {
+        var remains = new ContactRemains(connection, writers.suppressions(), writers.keys(), when.now(), when.erased());
         var objections = 0;
         for (var point : points) {
             var orders = Objections.of(subject.terms(), point, by);
@@ -105,6 +120,11 @@ final class Erasure {
             objections += orders.size();
         }
         return objections;
+    }
+
+    private void refuseHeld(List<UUID> people, Instant now) throws SQLException {
+        var hold = LegalHold.standing(connection, people, now);
+        if (hold.isPresent()) throw hold.get().refusal();
     }
 
     private static List<UUID> keys(List<FiledPoint> points) {
@@ -144,9 +164,9 @@ final class Erasure {
         return people;
     }
 
-    private long forget(List<UUID> people, Instant now) throws SQLException {
+    private long forget(List<UUID> people, Instant erased) throws SQLException {
         var keys = count(DATA_KEYS, people);
-        FORGET.with("now", now).with("people", people).update(connection);
+        FORGET.with("erased", erased).with("people", people).update(connection);
         return keys;
     }
 

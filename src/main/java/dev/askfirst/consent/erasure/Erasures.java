@@ -15,6 +15,7 @@ import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,6 +88,21 @@ public class Erasures {
     boolean forget(Transactions role, UUID person, long version) throws SQLException {
         try {
             return role.run(connection -> forget(connection, person, version))
+                    .page()
+                    .isPresent();
+        } catch (Fault _) {
+            return false;
+        }
+    }
+
+    /**
+     * Erases somebody who was erased at this instant, in a database that was restored to an earlier one; false if they are
+     * not there, or were erased meanwhile.
+     */
+    boolean again(UUID person, Instant at) throws SQLException {
+        try {
+            return transactions
+                    .run(connection -> new Erasure(connection, writers, clock).again(person, at))
                     .page()
                     .isPresent();
         } catch (Fault _) {

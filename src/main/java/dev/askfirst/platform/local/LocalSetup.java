@@ -17,10 +17,15 @@ public final class LocalSetup {
 
     /** The settings that point the service to them. */
     public static Map<String, String> settings(DataFolder folder, LocalPostgres postgres) {
-        var roles = postgres.roles();
+        return settings(folder, postgres.jdbcUrl());
+    }
+
+    /** The settings that point the service to the keys of this folder, and to a database with the roles of this folder. */
+    public static Map<String, String> settings(DataFolder folder, String databaseUrl) {
+        var roles = LocalRoles.of(folder.keys());
         return Map.of(
                 "quarkus.datasource.jdbc.url",
-                postgres.jdbcUrl(),
+                databaseUrl,
                 "quarkus.datasource.username",
                 LocalRoles.SERVICE,
                 "quarkus.datasource.password",

@@ -20,13 +20,15 @@ import org.postgresql.util.PSQLException;
 
 /**
  * Starts the service; one that is given a data folder makes keys and runs a PostgreSQL of its own in it. With the argument
- * {@code migrate} it migrates the database in its place.
+ * {@code migrate} it migrates the database in its place, and with {@code erasures apply FILE} it makes up for the erasures of
+ * that list.
  */
 @QuarkusMain
 public final class Main {
 
     private static final int STOP_SECONDS = 60;
     private static final String RAISED = "P0001";
+    private static final List<String> ERASURES = List.of("erasures", "apply");
 
     private Main() {}
 
@@ -34,14 +36,24 @@ public final class Main {
         // Not asked of the profile: dev mode does not know it yet.
         var data = System.getProperty("askfirst.data");
         try {
-            if (List.of(arguments).equals(List.of(Migration.ARGUMENT)))
-                new Migration(ConfigProvider.getConfig()).run(System.out);
+            var words = List.of(arguments);
+            if (words.size() == 3 && words.subList(0, 2).equals(ERASURES)) onlyErasures(words.getLast());
+            if (words.equals(List.of(Migration.ARGUMENT))) new Migration(ConfigProvider.getConfig()).run(System.out);
             else if (data == null) runInProduction(arguments);
             else runLocally(Path.of(data), arguments);
         } catch (StartRefused refused) {
             System.err.println("askfirst: " + refused.getMessage());
             System.exit(1);
         }
+    }
+
+    /** A start that nobody can call, which ends once the list is applied: starting applies it. */
+    private static void onlyErasures(String list) {
+        System.setProperty("askfirst.erasures.list", list);
+        System.setProperty(Ready.START_ONLY, "true");
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.scheduler.enabled", "false");
+        System.setProperty("askfirst.management.port", "");
     }
 
     private static void runInProduction(String... arguments) {

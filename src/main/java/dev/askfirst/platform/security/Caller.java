@@ -29,6 +29,9 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
     /** The job that deletes what has run out. */
     public static final Caller RETENTION = new Caller("askfirst", "retention", Set.of(ADMIN), Optional.empty());
 
+    /** The start of a service on a restored database, which makes up for erasures that it has not. */
+    public static final Caller RESTORE = new Caller("askfirst", "restore", Set.of(ADMIN), Optional.empty());
+
     /** How a caller stands in the record: who vouched for them, who they are, and in which role they acted. */
     public record Recorded(String issuer, String subject, String role) {}
 
