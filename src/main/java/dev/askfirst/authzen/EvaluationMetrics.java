@@ -5,11 +5,13 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.platform.json.Json;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts evaluations by what came out. */
+@Startup
 @ApplicationScoped
 class EvaluationMetrics {
 

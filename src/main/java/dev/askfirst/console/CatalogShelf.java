@@ -10,6 +10,7 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,12 @@ import java.util.Optional;
 @ApplicationScoped
 class CatalogShelf {
 
-    /** One part: under which name it is found, which of its versions it is, and what it is called. */
-    public record Part(String id, String version, String language, String name) {}
+    /**
+     * One part: under which name it is found, which of its versions it is, and what it is called.
+     *
+     * @param quota how many questions a sender may ask within its window; 0 if it has no limit of its own
+     */
+    public record Part(String id, String version, String language, String name, long quota, String window) {}
 
     /** All parts of one kind. */
     public record Kind(String kind, List<Part> parts) {}
@@ -49,10 +54,16 @@ class CatalogShelf {
                         it.path("id").asText(),
                         it.path("version").asText(),
                         it.path("language").asText(),
-                        it.path("name").asText(it.path("controller").asText())));
+                        it.path("name").asText(it.path("controller").asText()),
+                        it.path("rate").path("quota").asLong(),
+                        window(it.path("rate").path("window").asText())));
             kinds.add(new Kind(kind, list));
         }
         return kinds;
+    }
+
+    private static String window(String duration) {
+        return duration.isEmpty() ? "" : Durations.text(Duration.parse(duration));
     }
 
     /** A part as text; the newest version where none is named; empty where there is none. */

@@ -245,6 +245,12 @@ public interface ConsoleTexts {
     String catalogVersion(long version);
 
     @Message
+    String limit(long quota, String window);
+
+    @Message
+    String noLimit();
+
+    @Message
     String saved();
 
     @Message

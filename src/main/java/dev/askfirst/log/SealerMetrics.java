@@ -2,6 +2,7 @@ package dev.askfirst.log;
 
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.DatabaseGauges;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.TimeLimit;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,6 @@ import jakarta.enterprise.inject.Default;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -31,7 +31,7 @@ class SealerMetrics implements HealthCheck {
 
     private static final int COUNTED = 100_000;
 
-    /** A probe and a scrape get no more of our time. */
+    /** A probe gets no more of our time. */
     private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
     private static final Sql UNSEALED = Sql.of(
@@ -42,16 +42,19 @@ class SealerMetrics implements HealthCheck {
     private final Timer delay;
     private volatile boolean sealing;
 
-    SealerMetrics(DataSource dataSource, Clock clock, MeterRegistry registry) {
+    SealerMetrics(DataSource dataSource, Clock clock, MeterRegistry registry, DatabaseGauges database) {
         this.dataSource = dataSource;
         this.oldest = Sql.of("select page_id, %s as now from page where first_leaf is null order by page_id limit 1"
                 .formatted(clock.now()));
         this.delay = Timer.builder("askfirst.log.sealing.delay")
                 .description("from the recording of the oldest page of a seal to its commit")
                 .register(registry);
-        gauge(registry, "askfirst.log.waiting", "seconds that the oldest unsealed page has waited", this::waiting);
-        gauge(registry, "askfirst.log.unsealed", "pages that are not sealed, up to " + COUNTED, this::unsealed);
-        gauge(registry, "askfirst.log.sealing", "1 while this instance seals", () -> sealing ? 1 : 0);
+        database.number(
+                "askfirst.log.waiting", "seconds that the oldest unsealed page has waited", this::secondsWaited);
+        database.number("askfirst.log.unsealed", "pages that are not sealed, up to " + COUNTED, this::pagesUnsealed);
+        Gauge.builder("askfirst.log.sealing", () -> sealing ? 1 : 0)
+                .description("1 while this instance seals")
+                .register(registry);
     }
 
     void sealed(Seal.Done done, Instant now) {
@@ -75,16 +78,8 @@ class SealerMetrics implements HealthCheck {
     }
 
     private double waiting() {
-        return looked(this::secondsWaited);
-    }
-
-    private double unsealed() {
-        return looked(this::pagesUnsealed);
-    }
-
-    private static double looked(TimeLimit.Work<Double> look) {
         try {
-            return LOOK.run(look);
+            return LOOK.run(this::secondsWaited);
         } catch (SQLException _) {
             return Double.NaN;
         }
@@ -102,12 +97,5 @@ class SealerMetrics implements HealthCheck {
         try (var connection = dataSource.getConnection()) {
             return UNSEALED.first(connection, row -> row.number("n")).orElseThrow();
         }
-    }
-
-    private static void gauge(MeterRegistry registry, String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value)
-                .description(description)
-                .strongReference(true)
-                .register(registry);
     }
 }

@@ -149,6 +149,23 @@ class ConsoleDeskTest {
     }
 
     @Test
+    void theCatalogShowsHowMuchASenderMayAsk() {
+        Api.staff("admin")
+                .body("""
+                        {"name": "Limited", "controllers": ["acme"], "channels": ["email"],
+                         "rate": {"quota": 6001, "window": "PT1M"}}""")
+                .put("/v1/catalog/senders/limited-" + UUID.randomUUID())
+                .then()
+                .statusCode(201);
+        Staff.signedIn("compliance")
+                .get("/console/catalog")
+                .then()
+                .body(
+                        containsString("at most 6001 questions in 60.0 s on each instance"),
+                        containsString("no limit of its own"));
+    }
+
+    @Test
     void aNoticeIsShownAsPeopleSeeIt() {
         Staff.signedIn("admin")
                 .get("/console/catalog/notices?id=acme-marketing&language=en")

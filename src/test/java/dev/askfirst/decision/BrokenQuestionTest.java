@@ -1,7 +1,6 @@
 package dev.askfirst.decision;
 
 import static dev.askfirst.decision.Questions.about;
-import static dev.askfirst.platform.Api.anybody;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Scraped;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -91,13 +91,6 @@ class BrokenQuestionTest {
     }
 
     private static double brokenOnes() {
-        return anybody()
-                .get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("askfirst_questions_unanswered_total{why=\"broken\"}"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-                .findFirst()
-                .orElse(0);
+        return Scraped.now().sum("askfirst_questions_unanswered_total", "why=\"broken\"");
     }
 }

@@ -1,6 +1,5 @@
 package dev.askfirst.decision;
 
-import static dev.askfirst.platform.Api.anybody;
 import static dev.askfirst.platform.Api.careless;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.token;
@@ -8,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.platform.Scraped;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -89,13 +89,6 @@ class FairnessTest {
     }
 
     private static double count(String why) {
-        return anybody()
-                .get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("askfirst_questions_unanswered_total{why=\"" + why + "\"}"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
-                .findFirst()
-                .orElse(0);
+        return Scraped.now().sum("askfirst_questions_unanswered_total", "why=\"" + why + "\"");
     }
 }

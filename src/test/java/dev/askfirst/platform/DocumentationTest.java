@@ -163,7 +163,7 @@ class DocumentationTest {
     }
 
     /** As GitHub names them: small letters, hyphens for blanks, a number where the same comes again. */
-    private static List<String> headings(Path page) throws IOException {
+    static List<String> headings(Path page) throws IOException {
         var text = Pattern.compile("(?ms)^```.*?^```$")
                 .matcher(Files.readString(page))
                 .replaceAll("");

@@ -73,6 +73,11 @@ public final class PairedPostgres implements AutoCloseable {
         return connect(LocalRoles.DATABASE, LocalRoles.SERVICE);
     }
 
+    /** The database as somebody sees it who may change how it runs. */
+    Connection asSuperuser() throws SQLException {
+        return connect(LocalRoles.DATABASE, LocalRoles.SUPERUSER);
+    }
+
     public void freezeStandby() {
         signal("STOP", tree(standbysPostmaster()));
     }

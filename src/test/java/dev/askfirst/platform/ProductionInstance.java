@@ -89,6 +89,12 @@ public final class ProductionInstance implements AutoCloseable {
         return program().awaitEnd(START);
     }
 
+    /** The same with a setting more; to be called before it starts. */
+    public ProductionInstance with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
     /** Starts it on the ports it had; returns when it says that it is ready. */
     public void start() {
         program = program();
@@ -110,6 +116,16 @@ public final class ProductionInstance implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** The port for operators. */
+    public int management() {
+        return management;
+    }
+
+    /** What it has logged so far. */
+    public String log() {
+        return program.said();
     }
 
     public Readiness readiness() {

@@ -86,6 +86,11 @@ public final class Program {
         return process;
     }
 
+    /** All that it has said so far. */
+    String said() {
+        return out.toString();
+    }
+
     /** How many lines it has said so far that start like this. */
     public long lines(String start) {
         return out.toString().lines().filter(line -> line.startsWith(start)).count();

@@ -9,6 +9,7 @@ import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.AskRules;
 import dev.askfirst.consent.event.DoubleOptIn;
 import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.outbound.mail.Letters;
 import dev.askfirst.person.key.ContactKeys;
@@ -53,6 +54,7 @@ public class ActWriter {
     private final NoticeUse noticeUse;
     private final Suppressions suppressions;
     private final Letters letters;
+    private final NoInForce noInForce;
 
     ActWriter(
             Transactions transactions,
@@ -64,7 +66,8 @@ public class ActWriter {
             AskRules askRules,
             NoticeUse noticeUse,
             Suppressions suppressions,
-            Letters letters) {
+            Letters letters,
+            NoInForce noInForce) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
@@ -75,6 +78,7 @@ public class ActWriter {
         this.noticeUse = noticeUse;
         this.suppressions = suppressions;
         this.letters = letters;
+        this.noInForce = noInForce;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -87,6 +91,14 @@ public class ActWriter {
      * current state.
      */
     public List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key) {
+        return acts.stream().anyMatch(ActWriter::isNo) ? noInForce.timed(() -> written(acts, key)) : written(acts, key);
+    }
+
+    private static boolean isNo(Act act) {
+        return act instanceof Act.Spoken && !(act instanceof Act.Grant);
+    }
+
+    private List<ActResult> written(List<Act> acts, Optional<IdempotencyKey> key) {
         try {
             return attempt(acts, key);
         } catch (SQLException e) {

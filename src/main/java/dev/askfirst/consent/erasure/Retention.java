@@ -58,7 +58,7 @@ class Retention {
 
     @Scheduled(
             every = "{askfirst.retention.every}",
-            delayed = "5m",
+            delayed = "{askfirst.retention.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try {

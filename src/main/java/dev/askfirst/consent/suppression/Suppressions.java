@@ -1,6 +1,7 @@
 package dev.askfirst.consent.suppression;
 
 import dev.askfirst.audit.Page;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.outbound.feed.Outbox;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.LiveKeys;
@@ -114,12 +115,14 @@ public class Suppressions {
     private final Strangers strangers;
     private final ContactKeys keys;
     private final Clock clock;
+    private final NoInForce noInForce;
 
-    Suppressions(Transactions transactions, Strangers strangers, ContactKeys keys, Clock clock) {
+    Suppressions(Transactions transactions, Strangers strangers, ContactKeys keys, Clock clock, NoInForce noInForce) {
         this.transactions = transactions;
         this.strangers = strangers;
         this.keys = keys;
         this.clock = clock;
+        this.noInForce = noInForce;
     }
 
     /** Suppresses, and returns the result of each order; {@code texts} apply to all. */
@@ -143,8 +146,9 @@ public class Suppressions {
 
     /** Suppresses what one request orders: all of it, or nothing if it names an instant in the future. */
     public IdempotentResponses.Stored<SuppressionReply> post(List<Suppress> orders, Optional<IdempotencyKey> key) {
-        return recorded(connection -> post(connection, orders, key.map(it -> new IdempotentResponses(connection, it))))
-                .reply();
+        return noInForce.timed(() -> recorded(
+                        connection -> post(connection, orders, key.map(it -> new IdempotentResponses(connection, it))))
+                .reply());
     }
 
     /** Lifts a suppression that the caller owns; false if it was lifted before. */

@@ -6,6 +6,7 @@ import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * people's preferences. It counts answers as senders got them, so that metrics tell no more about a person than the
  * sender learned.
  */
+@Startup
 @ApplicationScoped
 class DecisionMetrics {
 

@@ -50,7 +50,8 @@ public class Desk {
             Transactions transactions,
             RoundTrip roundTrip,
             Batches batches,
-            UnansweredMetrics metrics) {
+            UnansweredMetrics metrics,
+            LaneMetrics lanes) {
         this.keys = keys;
         this.catalogs = catalogs;
         this.metrics = metrics;
@@ -60,13 +61,14 @@ public class Desk {
                 Thread.ofPlatform().daemon().name("deadlines").factory(), Lane.TICK.toMillis(), TimeUnit.MILLISECONDS);
         this.all = IntStream.range(0, apart ? Shard.COUNT : config.number())
                 .mapToObj(_ -> {
-                    var means = new Lane.Means(timers, metrics, new Pulse(config.stuck()));
+                    var means = new Lane.Means(timers, metrics, lanes, new Pulse(config.stuck()));
                     var connection = new LaneConnection(dataSource);
                     var recording = new Recording(connection, transactions, roundTrip, batches, means);
                     return new Lane(
                             config.capacity(), apart ? Lane.MOST_OF_MANY : Lane.MOST, connection, recording, means);
                 })
                 .toList();
+        for (var i = 0; i < all.size(); i++) lanes.watch(i, all.get(i));
         this.lanes = new Lanes(all);
     }
 
@@ -95,7 +97,7 @@ public class Desk {
     public CompletionStage<List<Answer>> ask(String sender, List<CheckedQuestion> questions, Deadline deadline) {
         var exceeded = rate(sender).flatMap(it -> share(sender).quota().take(it, questions.size(), System.nanoTime()));
         if (exceeded.isPresent()) {
-            metrics.count(Unanswered.OVER_RATE, questions.size());
+            metrics.count(Unanswered.OVER_RATE, sender, questions.size());
             return CompletableFuture.failedStage(exceeded.get());
         }
         return put(sender, questions, deadline, false);
@@ -123,7 +125,10 @@ public class Desk {
     }
 
     private Share share(String sender) {
-        return shares.computeIfAbsent(sender, Share::new);
+        return shares.computeIfAbsent(sender, it -> {
+            metrics.begin(it);
+            return new Share(it);
+        });
     }
 
     private List<PendingQuestion> questions(String sender, List<CheckedQuestion> questions, Deadline deadline) {
@@ -142,13 +147,13 @@ public class Desk {
         var batch = new PendingBatch(share, questions, deadline, streamed);
         var refused = lanes.offer(batch);
         if (refused.isEmpty()) return batch.answers();
-        metrics.count(refused.get(), batch.size());
+        metrics.count(refused.get(), sender, batch.size());
         return CompletableFuture.failedStage(refused.get().fault());
     }
 
     private Optional<Unanswered> offer(PendingBatch batch, short shard) {
         var refused = lanes.offer(batch, shard);
-        refused.ifPresent(why -> metrics.count(why, batch.size()));
+        refused.ifPresent(why -> metrics.count(why, batch.sender(), batch.size()));
         return refused;
     }
 

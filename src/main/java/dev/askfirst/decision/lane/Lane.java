@@ -1,5 +1,6 @@
 package dev.askfirst.decision.lane;
 
+import dev.askfirst.decision.lane.LaneMetrics.Step;
 import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,12 +35,13 @@ final class Lane implements Runnable {
     private final Pulse pulse;
     private final Timer timers;
     private final UnansweredMetrics metrics;
+    private final LaneMetrics lanes;
     private final int most;
     private final Pace pace;
     private volatile int underWay;
 
     /** @param timers end batches that are not answered by their deadline */
-    record Means(Timer timers, UnansweredMetrics metrics, Pulse pulse) {}
+    record Means(Timer timers, UnansweredMetrics metrics, LaneMetrics lanes, Pulse pulse) {}
 
     /**
      * @param capacity the most questions that may wait
@@ -54,13 +56,15 @@ final class Lane implements Runnable {
         this.pulse = means.pulse();
         this.timers = means.timers();
         this.metrics = means.metrics();
+        this.lanes = means.lanes();
     }
 
     /** Lets a batch wait, or says at once why not: no room, or no answer possible by its deadline. */
     Optional<Unanswered> offer(PendingBatch batch) {
         var left = batch.deadline().nanosLeft();
         if (left <= 0) return Optional.of(Unanswered.NO_TIME);
-        batch.letIn(timers.newTimeout(_ -> end(batch), left - TICK.toNanos(), TimeUnit.NANOSECONDS));
+        var timer = timers.newTimeout(_ -> end(batch), left - TICK.toNanos(), TimeUnit.NANOSECONDS);
+        batch.letIn(batch.deadline().nanos() - left, timer, lanes.trace());
         var refused = waiting.offer(batch, questions -> isInTime(batch, questions + underWay));
         if (refused.isPresent()) batch.turnedAway();
         return refused;
@@ -77,7 +81,7 @@ final class Lane implements Runnable {
 
     private void end(PendingBatch batch) {
         var why = pulse.stuck() ? Unanswered.STUCK : batch.begun() ? Unanswered.NOT_RECORDED : Unanswered.NO_TIME;
-        batch.home().execute(() -> metrics.count(why, batch.end(why)));
+        batch.home().execute(() -> metrics.count(why, batch.sender(), batch.end(why)));
     }
 
     /** Whether its database makes no progress, so that new questions would wait in vain. */
@@ -128,9 +132,12 @@ final class Lane implements Runnable {
     /** The first step of a turn: begins a transaction and gathers the facts. Empty if nobody waits, or if it failed. */
     private Optional<Turn> gather(List<Part> parts) {
         if (parts.isEmpty()) return Optional.empty();
+        var begun = System.nanoTime();
+        lanes.taken(parts, begun);
         var questions = questions(parts);
         underWay = questions.size();
         var facts = recording.gather(questions);
+        lanes.took(Step.GATHER, parts, begun, System.nanoTime());
         if (facts.isEmpty()) release(parts);
         return facts.map(it -> turn(parts, questions, it));
     }
@@ -140,12 +147,20 @@ final class Lane implements Runnable {
      * facts for whoever waits by then, so that the next turn has begun when this one ends.
      */
     private Optional<Turn> answer(Turn turn) {
+        var begun = System.nanoTime();
         var decided = recording.decide(turn.facts(), turn.questions());
+        var made = System.nanoTime();
+        lanes.took(Step.DECIDE, turn.parts(), begun, made);
         var next = waiting.poll(most);
         var nextQuestions = questions(next);
         var nextFacts = decided.flatMap(it -> recording.commit(turn.questions(), it, nextQuestions));
+        var done = System.nanoTime();
+        if (decided.isPresent()) lanes.took(Step.COMMIT, turn.parts(), made, done);
         end(turn);
-        return nextFacts.isPresent() ? Optional.of(turn(next, nextQuestions, nextFacts.get())) : gather(next);
+        if (nextFacts.isEmpty()) return gather(next);
+        lanes.taken(next, made);
+        lanes.told(Step.GATHER, next, made, done);
+        return Optional.of(turn(next, nextQuestions, nextFacts.get()));
     }
 
     private Turn turn(List<Part> parts, List<PendingQuestion> questions, Gathered facts) {

@@ -12,4 +12,9 @@ record Part(PendingBatch batch, int from, int to) {
     int size() {
         return to - from;
     }
+
+    /** Whether nothing of its batch was taken before. */
+    boolean isFirst() {
+        return from == 0;
+    }
 }

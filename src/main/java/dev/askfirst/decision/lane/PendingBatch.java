@@ -1,6 +1,7 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.platform.trace.Trace;
 import io.netty.util.Timeout;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ final class PendingBatch {
     private final CompletableFuture<List<Answer>> answers = new CompletableFuture<>();
     private Timeout timer;
     private volatile boolean begun;
+    private long offered;
+    private Trace trace = Trace.NONE;
     private int taken;
     private int answered;
 
@@ -53,8 +56,10 @@ final class PendingBatch {
         return share.open() + size();
     }
 
-    /** Called when the batch is accepted; the timer ends it unless it is answered before. */
-    void letIn(Timeout timer) {
+    /** Called when the batch is accepted, at this instant; the timer ends it unless it is answered before. */
+    void letIn(long now, Timeout timer, Trace trace) {
+        this.offered = now;
+        this.trace = trace;
         this.timer = timer;
         share.opened(size());
     }
@@ -75,6 +80,15 @@ final class PendingBatch {
         var from = taken;
         taken += Math.min(most, left());
         return new Part(this, from, taken);
+    }
+
+    /** Since when it has waited, by {@link System#nanoTime}. */
+    long offered() {
+        return offered;
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     /** Whether a lane has begun to answer it. */

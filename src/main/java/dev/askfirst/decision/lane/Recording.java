@@ -161,8 +161,12 @@ final class Recording {
     }
 
     private void refuse(List<PendingQuestion> questions, Unanswered why, Throwable e) {
-        var waiting = questions.stream().filter(PendingQuestion::isWaitedFor).count();
-        metrics.count(why, waiting);
+        var waiting = 0;
+        for (var pending : questions) {
+            if (!pending.isWaitedFor()) continue;
+            waiting++;
+            metrics.count(why, pending.sender(), 1);
+        }
         if (why == Unanswered.BROKEN) tell(e);
         else LOG.warnf("%d questions undecided: %s", waiting, e.getMessage());
         questions.forEach(pending -> pending.answer(new Answer.Refused(why.fault())));

@@ -54,7 +54,7 @@ class Months {
 
     @Scheduled(
             every = "{askfirst.retention.every}",
-            delayed = "6m",
+            delayed = "{askfirst.retention.delayed}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void retire() {
         try {

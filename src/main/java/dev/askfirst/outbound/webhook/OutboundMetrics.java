@@ -2,16 +2,15 @@ package dev.askfirst.outbound.webhook;
 
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.postgres.DatabaseGauges;
 import dev.askfirst.platform.postgres.Sql;
-import dev.askfirst.platform.postgres.TimeLimit;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -23,20 +22,45 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class OutboundMetrics {
 
-    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
+    private static final int COUNTED = 10_000;
+
+    /** Of one webhook only so many are looked at: a receiver that is dead may have made any number wait. */
+    private static final Sql BY_OWNER = Sql.of("""
+            select case w.owner when '*' then 'staff' else w.owner end as owner,
+                sum(t.n)::bigint as waiting, max(t.attempts) as attempts
+            from webhook w cross join lateral (
+                select count(*) as n, coalesce(max(attempts), 0) as attempts from (
+                    select attempts from webhook_turn where webhook_id = w.webhook_id
+                    order by urgent, due_at limit %d) turn) t
+            where w.active group by 1""".formatted(COUNTED));
+
+    private static final Sql STATES = Sql.of("""
+            select case when active then 'active' when switched_off is null then 'paused' else 'switched_off' end as state,
+                count(*) as n
+            from webhook group by 1""");
 
     private final DataSource dataSource;
     private final Clock clock;
     private final Map<Deliveries.Outcome, Counter> counters = new EnumMap<>(Deliveries.Outcome.class);
 
-    OutboundMetrics(DataSource dataSource, Clock clock, MeterRegistry registry) {
+    OutboundMetrics(DataSource dataSource, Clock clock, MeterRegistry registry, DatabaseGauges database) {
         this.dataSource = dataSource;
         this.clock = clock;
-        Gauge.builder("askfirst.undelivered.withdrawal.age", this::oldestUndelivered)
-                .description("age of the oldest no that an active webhook has not been told of")
-                .baseUnit("seconds")
-                .strongReference(true)
-                .register(registry);
+        database.number(
+                "askfirst.undelivered.withdrawal.age.seconds",
+                "age of the oldest no that an active webhook has not been told of",
+                this::secondsUndelivered);
+        database.numbers(
+                "askfirst.webhook.waiting",
+                "people of whom active webhooks have not heard all, by whose webhooks they are",
+                "owner",
+                () -> byLabel(BY_OWNER, "owner", "waiting"));
+        database.numbers(
+                "askfirst.webhook.attempts",
+                "how often what waits longest failed, by whose webhook it is",
+                "owner",
+                () -> byLabel(BY_OWNER, "owner", "attempts"));
+        database.numbers("askfirst.webhooks", "webhooks, by state", "state", () -> byLabel(STATES, "state", "n"));
         for (var outcome : Deliveries.Outcome.values()) {
             counters.put(
                     outcome,
@@ -51,15 +75,15 @@ class OutboundMetrics {
         counters.get(outcome).increment();
     }
 
-    /** Measured from when the no was recorded, whether its deliveries exist yet or not. */
-    private double oldestUndelivered() {
-        try {
-            return LOOK.run(this::secondsUndelivered);
-        } catch (SQLException _) {
-            return Double.NaN;
+    private Map<String, Double> byLabel(Sql sql, String label, String number) throws SQLException {
+        var values = new HashMap<String, Double>();
+        try (var connection = dataSource.getConnection()) {
+            sql.each(connection, row -> values.put(row.text(label), (double) row.number(number)));
         }
+        return values;
     }
 
+    /** Measured from when the no was recorded, whether its deliveries exist yet or not. */
     private double secondsUndelivered() throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return Sql.of(OLDEST.formatted(clock.now()))

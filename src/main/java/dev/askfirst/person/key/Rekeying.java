@@ -1,6 +1,7 @@
 package dev.askfirst.person.key;
 
 import dev.askfirst.platform.security.KeyName;
+import dev.askfirst.platform.security.Keys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -48,6 +49,7 @@ class Rekeying {
             @DataSource("work") javax.sql.DataSource dataSource,
             Refiling refiling,
             Rewrapping rewrapping,
+            KeyRing ring,
             MeterRegistry registry) {
         this.dataSource = dataSource;
         this.refiling = refiling;
@@ -55,6 +57,10 @@ class Rekeying {
         for (var name : List.of(KeyName.contact, KeyName.service)) {
             Gauge.builder("askfirst.keys.current", () -> current(name))
                     .description("the version that new rows are written under")
+                    .tag("keyset", name.name())
+                    .register(registry);
+            Gauge.builder("askfirst.keys.missing", () -> missing(name, ring.keys()))
+                    .description("keys that rows may stand under and that this instance does not have")
                     .tag("keyset", name.name())
                     .register(registry);
         }
@@ -131,6 +137,16 @@ class Rekeying {
                     entry.getKey() == KeyName.contact ? Filed.count(connection, old) : Wrapped.count(connection, old));
         }
         return count;
+    }
+
+    private long missing(KeyName name, Keys keys) {
+        var own = name == KeyName.contact
+                ? keys.contact().versions()
+                : keys.service().versions();
+        var versions = live.get(name);
+        return versions == null
+                ? 0
+                : versions.versions().stream().filter(it -> !own.contains(it)).count();
     }
 
     private long current(KeyName name) {

@@ -84,8 +84,13 @@ public class ManagementPort {
                 .end(Json.write(problem));
     }
 
+    /** A path without what its parts may carry. */
+    static String plain(String path) {
+        return PARAMETERS.matcher(path).replaceAll("");
+    }
+
     public static boolean forOperators(String path) {
-        var plain = PARAMETERS.matcher(path).replaceAll("");
+        var plain = plain(path);
         return plain.equals("/q") || plain.startsWith("/q/");
     }
 }

@@ -1,5 +1,6 @@
 package dev.askfirst.platform.http;
 
+import dev.askfirst.platform.postgres.DatabaseGauges;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -21,8 +22,12 @@ public class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final HealthMetrics health;
+    private final DatabaseGauges database;
 
-    Metrics() {
+    Metrics(HealthMetrics health, DatabaseGauges database) {
+        this.health = health;
+        this.database = database;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -38,6 +43,8 @@ public class Metrics {
     @GET
     @jakarta.ws.rs.Produces("text/plain; version=0.0.4; charset=utf-8")
     public String scrape() {
+        health.refresh();
+        database.refresh();
         return registry.scrape();
     }
 

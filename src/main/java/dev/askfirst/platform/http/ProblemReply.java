@@ -14,8 +14,9 @@ public final class ProblemReply {
     /** Answers with the problem that this failure is. */
     public static void send(Throwable failure, RoutingContext context) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        var fault = Problems.fault(cause);
         var response = context.response();
+        RequestId.log(response);
+        var fault = Problems.fault(cause);
         if (response.headWritten() || response.closed()) return;
         response.setStatusCode(fault.code().status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         Problems.headers(fault).forEach((name, value) -> response.putHeader(name, value.toString()));

@@ -34,6 +34,11 @@ class ServedRoutes {
         this.beans = beans;
     }
 
+    /** The templates of all paths. */
+    Set<String> templates() {
+        return all().stream().map(Route::template).collect(Collectors.toSet());
+    }
+
     /** The methods that this path takes. */
     Set<String> methods(String path) {
         var methods = at(path).map(Route::method).collect(Collectors.toCollection(java.util.TreeSet::new));

@@ -1,6 +1,8 @@
 package dev.askfirst.platform.postgres;
 
 import dev.askfirst.platform.Ids;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +42,16 @@ class CommitProbe {
     private static final String COMMIT =
             "insert into commit_probe (id, at) values (?, clock_timestamp()) returning clock_timestamp()";
 
+    private static final String SILENT = "the database does not answer in time";
+    private static final String STANDBY = "the database waits for its standby";
+    private static final String READ_ONLY = "the database is read-only";
+    private static final String FULL = "the database's disk is full";
+    private static final String REFUSES = "the database does not commit";
+
+    /** In one word each, for metrics. */
+    private static final Map<String, String> WORDS =
+            Map.of(SILENT, "silent", STANDBY, "standby", READ_ONLY, "read_only", FULL, "disk_full", REFUSES, "refuses");
+
     /** What is wrong, if anything is; and how far this machine's clock is ahead of the database's. */
     record ProbeResult(Optional<String> trouble, Duration ahead) {}
 
@@ -46,8 +59,16 @@ class CommitProbe {
     private Optional<CompletableFuture<ProbeResult>> underWay = Optional.empty();
     private volatile Optional<String> told = Optional.empty();
 
-    CommitProbe(@DataSource("probes") javax.sql.DataSource dataSource) {
+    CommitProbe(@DataSource("probes") javax.sql.DataSource dataSource, MeterRegistry registry) {
         this.dataSource = dataSource;
+        WORDS.forEach((why, word) -> Gauge.builder("askfirst.commit.trouble", () -> toldOf(why) ? 1 : 0)
+                .description("1 for the reason why nothing could be committed when it was last tried")
+                .tag("reason", word)
+                .register(registry));
+    }
+
+    private boolean toldOf(String why) {
+        return told.filter(why::equals).isPresent();
     }
 
     ProbeResult look() {
@@ -72,7 +93,7 @@ class CommitProbe {
         try {
             return look.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException _) {
-            return new ProbeResult(Optional.of("the database does not answer in time"), Duration.ZERO);
+            return new ProbeResult(Optional.of(SILENT), Duration.ZERO);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new ProbeResult(Optional.of("stopping"), Duration.ZERO);
@@ -105,7 +126,7 @@ class CommitProbe {
                 var before = Instant.now();
                 var row = insert.executeQuery();
                 row.next();
-                var waits = Optional.ofNullable(insert.getWarnings()).map(_ -> "the database waits for its standby");
+                var waits = Optional.ofNullable(insert.getWarnings()).map(_ -> STANDBY);
                 var there = row.getObject(1, OffsetDateTime.class).toInstant();
                 return new ProbeResult(waits, ahead(before, there, Instant.now()));
             }
@@ -135,10 +156,10 @@ class CommitProbe {
 
     private static String inWords(SQLException e) {
         return switch (String.valueOf(e.getSQLState())) {
-            case "25006" -> "the database is read-only";
-            case "53100" -> "the database's disk is full";
-            case "57014" -> "the database does not answer in time";
-            default -> "the database does not commit";
+            case "25006" -> READ_ONLY;
+            case "53100" -> FULL;
+            case "57014" -> SILENT;
+            default -> REFUSES;
         };
     }
 }

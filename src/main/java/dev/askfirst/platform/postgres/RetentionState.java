@@ -10,7 +10,6 @@ import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,20 +32,20 @@ public class RetentionState implements HealthCheck {
         DECISIONS
     }
 
-    private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
-
     private final DataSource dataSource;
     private final Clock clock;
     private final Map<Removed, Counter> counters = new EnumMap<>(Removed.class);
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-    RetentionState(DataSource dataSource, Clock clock, MeterRegistry registry) {
+    RetentionState(DataSource dataSource, Clock clock, MeterRegistry registry, DatabaseGauges database) {
         this.dataSource = dataSource;
         this.clock = clock;
-        Gauge.builder("askfirst.retention.pass.age", this::age)
-                .description("time since the retention job was through with everybody")
-                .baseUnit("seconds")
-                .strongReference(true)
+        database.number(
+                "askfirst.retention.pass.age.seconds",
+                "time since the retention job was through with everybody",
+                this::secondsSince);
+        Gauge.builder("askfirst.retention.failing", failures::size)
+                .description("jobs of retention that cannot do their work")
                 .register(registry);
         for (var what : Removed.values()) {
             counters.put(
@@ -78,15 +77,7 @@ public class RetentionState implements HealthCheck {
         return response.build();
     }
 
-    /** Seconds since the last complete pass; NaN if there was none. */
-    private double age() {
-        try {
-            return LOOK.run(this::secondsSince);
-        } catch (SQLException _) {
-            return Double.NaN;
-        }
-    }
-
+    /** Since the last complete pass; NaN if there was none. */
     private double secondsSince() throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return Sql.of("select extract(epoch from %s - passed_at) as age from retention_walk".formatted(clock.now()))

@@ -5,6 +5,7 @@ import dev.askfirst.platform.postgres.TransactionSteps.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Where the time of acts goes: as metrics, and in the log for each transaction that a caller felt. */
+@Startup
 @ApplicationScoped
 public class TransactionMetrics {
 

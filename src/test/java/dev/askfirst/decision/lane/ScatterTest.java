@@ -12,6 +12,7 @@ import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys.ContactKey;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.trace.Trace;
 import dev.askfirst.policy.term.Authorship;
 import io.netty.util.HashedWheelTimer;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class ScatterTest {
                 (batch, shard) -> {
                     if (full.contains(shard)) return Optional.of(Unanswered.NO_ROOM);
                     lanes.put(shard, batch);
-                    batch.letIn(timer.newTimeout(_ -> {}, 1, TimeUnit.DAYS));
+                    batch.letIn(System.nanoTime(), timer.newTimeout(_ -> {}, 1, TimeUnit.DAYS), Trace.NONE);
                     return Optional.empty();
                 },
                 some -> new PendingBatch(new Share("acme-mailer"), some, EVER, false));

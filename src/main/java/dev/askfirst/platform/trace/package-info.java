@@ -1,0 +1,2 @@
+/** Traces of requests for OpenTelemetry, where an operator wants them. */
+package dev.askfirst.platform.trace;
