@@ -19,6 +19,10 @@ public interface RetentionConfig {
     @WithDefault("1h")
     String every();
 
+    /** How long after a start it looks first. */
+    @WithDefault("5m")
+    String delayed();
+
     /** How long decisions are kept after the end of their month, such as {@code P3Y}. */
     @WithDefault("P5Y")
     Period decisions();
