@@ -21,7 +21,7 @@ final class Monitored implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(90);
 
-    private static final Path RULES = Path.of("k8s/monitoring/rules.yaml");
+    private static final Path RULES = Path.of("k8s/components/monitoring/rules.yaml");
 
     final PairedPostgres database;
     final IdentityProvider provider;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringIT {
 
-    private static final Path DASHBOARD = Path.of("k8s/monitoring/dashboard.json");
+    private static final Path DASHBOARD = Path.of("k8s/components/monitoring/dashboard.json");
     private static final Pattern METRIC =
             Pattern.compile("\\b((?:askfirst|jvm|process|node|kubelet)_\\w+|up)(\\{[^}]*})?");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The alert rules and the dashboard lead to what is there: sections of the runbook, panels, figures. */
 class MonitoringTest {
 
-    private static final Path FOLDER = Path.of("k8s/monitoring");
+    private static final Path FOLDER = Path.of("k8s/components/monitoring");
     private static final Path RUNBOOK = Path.of("docs/operations/alarms.md");
     private static final Path FIGURES = Path.of("docs/operations/metrics.md");
     private static final Pattern FIGURE = Pattern.compile("\\baskfirst_[a-z_]+");

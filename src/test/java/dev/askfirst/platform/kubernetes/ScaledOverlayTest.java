@@ -19,7 +19,7 @@ class ScaledOverlayTest {
     private static final String LANES = "QUARKUS_DATASOURCE_LANES_JDBC_ADDITIONAL_JDBC_PROPERTIES_OPTIONS";
 
     private final Map<String, String> settings =
-            Manifests.of("overlays/scaled").one(ConfigMap.class).getData();
+            Manifests.of("overlays/scaled").one(ConfigMap.class, "askfirst").getData();
 
     @Test
     void itIsWhatIsDocumentedAndTested() throws IOException {
