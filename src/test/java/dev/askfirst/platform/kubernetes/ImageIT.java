@@ -24,8 +24,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +39,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The image of the build, run as the cluster would run the demo: the Job migrates, the service answers, with nothing of this
- * machine but its kernel, its network and a PostgreSQL. It takes root to become the image's user.
+ * The image of the build, run as the cluster would run the overlay {@code production}: the Job migrates, the service answers, with
+ * nothing of this machine but its kernel, its network and a PostgreSQL, to which both speak over TLS. It takes root to become the
+ * image's user.
  */
 class ImageIT {
 
+    private static final String URL = "QUARKUS_DATASOURCE_JDBC_URL";
+    private static final Path CATALOG = Path.of("src/main/resources/demo/catalog.yaml");
     private static final Duration START = Duration.ofSeconds(120);
     private static final String QUESTION = """
             {"to": "mailto:ana@image.example", "channel": "email", "topic": "offers"}""";
 
-    private static final Manifests DEMO = Overlay.DEMO.manifests();
+    private static final Manifests PRODUCTION = Overlay.PRODUCTION.manifests();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -56,29 +61,30 @@ class ImageIT {
 
     private static LocalPostgres postgres;
     private static Sandbox sandbox;
+    private static Map<String, Path> folders;
     private static Program.Ended migrated;
     private static Program service;
     private static int port;
     private static int management;
 
     @BeforeAll
-    static void thePodsStart() throws IOException {
+    static void thePodsStart() throws IOException, SQLException {
         folder = DataFolder.hold(RunningService.freshFolder("image"));
         LocalSetup.keys(folder);
         postgres = LocalPostgres.start(folder);
         unpacked = Files.createTempDirectory("askfirst-image");
         Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
-        sandbox = sandbox(UnpackedImage.made(unpacked), unpacked);
+        var authority = DatabaseAuthority.make(folder.path().resolve("authority"));
+        authority.vouchFor(postgres);
+        folders = Map.of(
+                "askfirst-keys", mounted("keys", files(folder.keys())),
+                "askfirst-catalog", mounted("catalog", List.of(CATALOG)),
+                "askfirst-database-ca", mounted("authority", List.of(authority.certificate())));
+        sandbox = sandbox(UnpackedImage.made(unpacked), folders);
         migrated = sandbox.start(job(), Map.of()).awaitEnd(START);
         port = RunningService.freePort();
         management = RunningService.freePort();
-        service = sandbox.start(
-                deployment(),
-                Map.of(
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(port),
-                        "ASKFIRST_MANAGEMENT_PORT",
-                        Integer.toString(management)));
+        service = sandbox.start(deployment(), here());
         service.awaitLine("ready on https://ask.example.org", START);
     }
 
@@ -98,6 +104,18 @@ class ImageIT {
     void theJobMigratesWithTheArgumentOfTheImage() {
         assertEquals(0, migrated.exit(), () -> migrated.out() + migrated.errors());
         assertTrue(migrated.out().contains("it is now at "), migrated::out);
+    }
+
+    /** Whoever stands in the database's place is given no password. */
+    @Test
+    void aDatabaseOfAnotherAuthorityIsNotSpokenTo() throws IOException {
+        assertTrue(sandbox.settings().get(URL).contains("sslmode=verify-full"));
+        var another = DatabaseAuthority.make(folder.path().resolve("another"));
+        var mistaken = new HashMap<>(folders);
+        mistaken.put("askfirst-database-ca", mounted("another", List.of(another.certificate())));
+        var refused = sandbox(sandbox.image(), mistaken).start(job(), Map.of()).awaitEnd(START);
+        assertEquals(1, refused.exit(), refused::out);
+        assertTrue(refused.errors().contains("PKIX path validation failed"), refused::errors);
     }
 
     @Test
@@ -166,10 +184,27 @@ class ImageIT {
             assertFalse(Files.exists(sandbox.image().root().resolve(shell)), shell);
     }
 
-    private static Sandbox sandbox(UnpackedImage image, Path fresh) throws IOException {
+    /** What is another one's on this machine: ports, and who vouches for callers. */
+    private static Map<String, String> here() {
+        return Map.of(
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "ASKFIRST_MANAGEMENT_PORT",
+                Integer.toString(management),
+                "MP_JWT_VERIFY_ISSUER",
+                LocalTokens.ISSUER,
+                "MP_JWT_VERIFY_AUDIENCES",
+                LocalTokens.AUDIENCE,
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                "file:/etc/askfirst/keys/"
+                        + LocalTokens.publicKey(folder.keys()).getFileName());
+    }
+
+    private static Sandbox sandbox(UnpackedImage image, Map<String, Path> folders) {
         var roles = postgres.roles();
-        var settings = new TreeMap<>(DEMO.one(ConfigMap.class, "askfirst").getData());
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl());
+        var settings = new TreeMap<>(PRODUCTION.one(ConfigMap.class, "askfirst").getData());
+        var address = postgres.jdbcUrl().replaceAll("jdbc:postgresql://(.*)/.*", "$1");
+        settings.computeIfPresent(URL, (_, url) -> url.replace("askfirst-database-rw:5432", address));
         return new Sandbox(
                 image,
                 settings,
@@ -177,22 +212,24 @@ class ImageIT {
                         "askfirst-owner/password", roles.password(LocalRoles.OWNER),
                         "askfirst-service/password", roles.password(LocalRoles.SERVICE),
                         "askfirst-retention/password", roles.password(LocalRoles.RETENTION)),
-                Map.of(
-                        "askfirst-keys", readable(folder.keys(), fresh.resolve("secret")),
-                        "askfirst-catalog", readable(Path.of("src/main/resources/demo"), fresh.resolve("config"))));
+                folders);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     /** Files as the cluster mounts them: not the user's own, but its group may read them. */
-    private static Path readable(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (var files = Files.list(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = Files.copy(file, to.resolve(file.getFileName()));
-                Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--r-----"));
-                Files.setAttribute(copy, "unix:gid", 10001);
-            }
+    private static Path mounted(String name, List<Path> files) throws IOException {
+        var to = Files.createDirectories(unpacked.resolve("mounted").resolve(name));
+        for (var file : files) {
+            var copy = Files.copy(file, to.resolve(file.getFileName()));
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--r-----"));
+            Files.setAttribute(copy, "unix:gid", 10001);
         }
-        return to.toAbsolutePath();
+        return to;
     }
 
     private static void deleteAll(Path folder) throws IOException {
@@ -220,11 +257,11 @@ class ImageIT {
     }
 
     private static PodSpec deployment() {
-        return DEMO.one(Deployment.class).getSpec().getTemplate().getSpec();
+        return PRODUCTION.one(Deployment.class).getSpec().getTemplate().getSpec();
     }
 
     private static PodSpec job() {
-        return DEMO.one(Job.class).getSpec().getTemplate().getSpec();
+        return PRODUCTION.one(Job.class).getSpec().getTemplate().getSpec();
     }
 
     private static HttpResponse<String> get(int at, String path, Optional<String> token) throws Exception {

@@ -18,12 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What must hold for every pod of every overlay. */
 class PodsTest {
 
-    private static final Pattern SECRET = Pattern.compile("kubectl create secret generic (\\S+)");
+    private static final Pattern SECRET =
+            Pattern.compile("kubectl create secret generic (\\S+)((?:[^\\n]|(?<=\\\\)\\n)*)");
     private static final List<String> ROLES = List.of("owner", "service", "retention");
 
     private static final String OWNERS = "askfirst-owner";
@@ -128,20 +130,35 @@ class PodsTest {
         assertEquals(Set.of(), unread);
     }
 
-    /** Whoever follows the page has made every Secret. */
+    /** Whoever follows the page has made every Secret, with each key that somebody reads. */
     @ParameterizedTest
     @EnumSource
     void everySecretIsOneThatThePageSaysHowToMake(Overlay overlay) throws IOException {
-        var made = SECRET.matcher(Files.readString(Path.of("docs/operations/install.md")))
+        var made = secretsOfThePage();
+        for (var pods : overlay.manifests().pods().toList()) {
+            var pod = pods.template().getSpec();
+            secrets(pod)
+                    // CloudNativePG makes those of its authority.
+                    .filter(it -> !it.matches("askfirst-database(-restored)?-ca"))
+                    .forEach(it -> assertTrue(made.containsKey(it), it));
+            containers(pod)
+                    .flatMap(it -> it.getEnv().stream())
+                    .flatMap(it -> Optional.ofNullable(it.getValueFrom()).stream())
+                    .flatMap(it -> Optional.ofNullable(it.getSecretKeyRef()).stream())
+                    .forEach(it -> assertTrue(
+                            made.get(it.getName()).contains("--from-literal=" + it.getKey() + "="), it::toString));
+        }
+    }
+
+    /** What each is made of, by its name. */
+    private static Map<String, String> secretsOfThePage() throws IOException {
+        var made = new TreeMap<String, String>();
+        SECRET.matcher(Files.readString(Path.of("docs/operations/install.md")))
                 .results()
-                .flatMap(it -> ROLES.stream().map(role -> it.group(1).replace("$role", role)))
-                .collect(Collectors.toSet());
-        var missing = overlay.manifests()
-                .pods()
-                .flatMap(it -> secrets(it.template().getSpec()))
-                .filter(it -> !made.contains(it) && !it.matches("askfirst-database(-restored)?-ca"))
-                .collect(Collectors.toSet());
-        assertEquals(Set.of(), missing, "CloudNativePG makes those of the database's authority, and no other");
+                .forEach(command -> {
+                    for (var role : ROLES) made.put(command.group(1).replace("$role", role), command.group(2));
+                });
+        return made;
     }
 
     @ParameterizedTest
