@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.net.URI;
@@ -61,8 +62,10 @@ class ImageIT {
 
     private static LocalPostgres postgres;
     private static Sandbox sandbox;
+    private static Volumes volumes;
     private static Map<String, Path> folders;
     private static Program.Ended migrated;
+    private static Program.Ended exported;
     private static Program service;
     private static int port;
     private static int management;
@@ -74,14 +77,17 @@ class ImageIT {
         postgres = LocalPostgres.start(folder);
         unpacked = Files.createTempDirectory("askfirst-image");
         Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxr-xr-x"));
+        volumes = new Volumes(unpacked.resolve("mounted"));
         var authority = DatabaseAuthority.make(folder.path().resolve("authority"));
         authority.vouchFor(postgres);
         folders = Map.of(
-                "askfirst-keys", mounted("keys", files(folder.keys())),
-                "askfirst-catalog", mounted("catalog", List.of(CATALOG)),
-                "askfirst-database-ca", mounted("authority", List.of(authority.certificate())));
+                "askfirst-erasures", volumes.writable("erasures"),
+                "askfirst-keys", volumes.of("keys", Volumes.files(folder.keys())),
+                "askfirst-catalog", volumes.of("catalog", List.of(CATALOG)),
+                "askfirst-database-ca", volumes.of("authority", List.of(authority.certificate())));
         sandbox = sandbox(UnpackedImage.made(unpacked), folders);
         migrated = sandbox.start(job(), Map.of()).awaitEnd(START);
+        exported = sandbox.start(erasures(), Map.of()).awaitEnd(START);
         port = RunningService.freePort();
         management = RunningService.freePort();
         service = sandbox.start(deployment(), here());
@@ -106,13 +112,23 @@ class ImageIT {
         assertTrue(migrated.out().contains("it is now at "), migrated::out);
     }
 
+    /** Without that list the service would not have started. */
+    @Test
+    void theListOfErasuresIsKeptOutside() {
+        assertEquals(0, exported.exit(), () -> exported.out() + exported.errors());
+        var list = PRODUCTION.one(ConfigMap.class, "askfirst").getData().get("ASKFIRST_ERASURES_LIST");
+        assertEquals(list, erasures().getContainers().getFirst().getArgs().getLast());
+        assertTrue(Files.exists(
+                folders.get("askfirst-erasures").resolve(Path.of(list).getFileName())));
+    }
+
     /** Whoever stands in the database's place is given no password. */
     @Test
     void aDatabaseOfAnotherAuthorityIsNotSpokenTo() throws IOException {
         assertTrue(sandbox.settings().get(URL).contains("sslmode=verify-full"));
         var another = DatabaseAuthority.make(folder.path().resolve("another"));
         var mistaken = new HashMap<>(folders);
-        mistaken.put("askfirst-database-ca", mounted("another", List.of(another.certificate())));
+        mistaken.put("askfirst-database-ca", volumes.of("another", List.of(another.certificate())));
         var refused = sandbox(sandbox.image(), mistaken).start(job(), Map.of()).awaitEnd(START);
         assertEquals(1, refused.exit(), refused::out);
         assertTrue(refused.errors().contains("PKIX path validation failed"), refused::errors);
@@ -215,23 +231,6 @@ class ImageIT {
                 folders);
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
-    /** Files as the cluster mounts them: not the user's own, but its group may read them. */
-    private static Path mounted(String name, List<Path> files) throws IOException {
-        var to = Files.createDirectories(unpacked.resolve("mounted").resolve(name));
-        for (var file : files) {
-            var copy = Files.copy(file, to.resolve(file.getFileName()));
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--r-----"));
-            Files.setAttribute(copy, "unix:gid", 10001);
-        }
-        return to;
-    }
-
     private static void deleteAll(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
@@ -262,6 +261,11 @@ class ImageIT {
 
     private static PodSpec job() {
         return PRODUCTION.one(Job.class).getSpec().getTemplate().getSpec();
+    }
+
+    private static PodSpec erasures() {
+        var job = PRODUCTION.one(CronJob.class).getSpec().getJobTemplate();
+        return job.getSpec().getTemplate().getSpec();
     }
 
     private static HttpResponse<String> get(int at, String path, Optional<String> token) throws Exception {

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -36,11 +38,13 @@ final class Manifests {
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.ofEntries(
             Map.entry("v1/ConfigMap", ConfigMap.class),
             Map.entry("v1/Namespace", Namespace.class),
+            Map.entry("v1/PersistentVolumeClaim", PersistentVolumeClaim.class),
             Map.entry("v1/Service", Service.class),
             Map.entry("v1/ServiceAccount", ServiceAccount.class),
             Map.entry("apps/v1/Deployment", Deployment.class),
             Map.entry("apps/v1/StatefulSet", StatefulSet.class),
             Map.entry("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
+            Map.entry("batch/v1/CronJob", CronJob.class),
             Map.entry("batch/v1/Job", Job.class),
             Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class),
             Map.entry("networking.k8s.io/v1/Ingress", Ingress.class),
@@ -139,6 +143,10 @@ final class Manifests {
                                 .map(it -> pods(it, it.getSpec().getTemplate())),
                         all(StatefulSet.class).stream()
                                 .map(it -> pods(it, it.getSpec().getTemplate())),
+                        all(CronJob.class).stream()
+                                .map(it -> pods(
+                                        it,
+                                        it.getSpec().getJobTemplate().getSpec().getTemplate())),
                         all(Job.class).stream().map(it -> pods(it, it.getSpec().getTemplate())))
                 .flatMap(it -> it);
     }

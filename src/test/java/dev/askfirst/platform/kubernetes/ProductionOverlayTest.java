@@ -11,12 +11,13 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,10 +83,8 @@ class ProductionOverlayTest {
         var manifests = overlay.manifests();
         var url = settings(manifests).get(URL);
         assertTrue(url.contains("sslmode=verify-full&sslrootcert=/etc/askfirst/database/ca.crt"), url);
-        var pods = List.of(
-                manifests.one(Deployment.class).getSpec().getTemplate().getSpec(),
-                manifests.one(Job.class).getSpec().getTemplate().getSpec());
-        for (var pod : pods) {
+        for (var pods : manifests.pods().toList()) {
+            var pod = pods.template().getSpec();
             assertTrue(pod.getContainers().getFirst().getVolumeMounts().stream()
                     .anyMatch(it -> it.getMountPath().equals("/etc/askfirst/database")));
             assertTrue(authority(pod).startsWith("askfirst-database"));
@@ -140,6 +139,15 @@ class ProductionOverlayTest {
         var instances = production.one(HorizontalPodAutoscaler.class).getSpec().getMaxReplicas() + 1;
         var most = cluster.at("/spec/postgresql/parameters/max_connections").asInt();
         assertTrue(instances * (each + 1) + 20 <= most, () -> instances + " × " + each + " of " + most);
+    }
+
+    /** What it looks at is a figure that the service has: tests hold that page against it. */
+    @Test
+    void theAutoscalerKnowsWhatItLooksAt() throws IOException {
+        var metrics = Files.readString(Path.of("docs/operations/metrics.md"));
+        for (var metric :
+                production.one(HorizontalPodAutoscaler.class).getSpec().getMetrics())
+            assertTrue(metrics.contains("`" + metric.getPods().getMetric().getName() + "`"), metric::toString);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * the pod's variables, volumes and memory. Its network is this machine's.
  *
  * @param secrets the values of Secrets, by {@code name/key}
- * @param folders what Secrets and ConfigMaps hold that are mounted, by their names
+ * @param folders what Secrets, ConfigMaps and volumes hold that are mounted, by their names
  */
 record Sandbox(
         UnpackedImage image, Map<String, String> settings, Map<String, String> secrets, Map<String, Path> folders) {
@@ -36,12 +37,11 @@ record Sandbox(
                 List.of("bwrap", "--unshare-user", "--uid", uid(), "--gid", gid(), "--unshare-ipc", "--unshare-uts"));
         command.addAll(List.of("--die-with-parent", "--ro-bind", image.root().toString(), "/"));
         command.addAll(List.of("--ro-bind", "/proc", point("/proc"), "--dev", point("/dev")));
-        for (var mount : container.getVolumeMounts())
-            command.addAll(mounted(pod, mount.getName(), mount.getMountPath()));
+        for (var mount : container.getVolumeMounts()) command.addAll(mounted(pod, mount));
         command.addAll(List.of("--chdir", image.workingDirectory(), "--clearenv"));
         environment(container, here).forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
         command.add("--");
-        command.addAll(image.entrypoint());
+        command.addAll(container.getCommand().isEmpty() ? image.entrypoint() : container.getCommand());
         command.addAll(container.getArgs());
         var quoted = command.stream().map(it -> "'" + it + "'").collect(Collectors.joining(" "));
         return Program.shell(limit(container) + "exec " + quoted, Map.of());
@@ -89,23 +89,25 @@ record Sandbox(
         return all;
     }
 
-    private List<String> mounted(PodSpec pod, String name, String path) throws IOException {
+    private List<String> mounted(PodSpec pod, VolumeMount mount) throws IOException {
         var volume = pod.getVolumes().stream()
-                .filter(it -> it.getName().equals(name))
+                .filter(it -> it.getName().equals(mount.getName()))
                 .findFirst()
                 .orElseThrow();
+        var path = point(mount.getMountPath());
         if (volume.getEmptyDir() != null) {
             var size = Quantity.getAmountInBytes(volume.getEmptyDir().getSizeLimit())
                     .toBigInteger();
-            return List.of("--size", size.toString(), "--perms", "0777", "--tmpfs", point(path));
+            return List.of("--size", size.toString(), "--perms", "0777", "--tmpfs", path);
         }
-        return List.of("--ro-bind", folders.get(held(volume)).toString(), point(path));
+        var bind = Boolean.TRUE.equals(mount.getReadOnly()) ? "--ro-bind" : "--bind";
+        return List.of(bind, folders.get(held(volume)).toString(), path);
     }
 
     private static String held(Volume volume) {
-        return volume.getSecret() != null
-                ? volume.getSecret().getSecretName()
-                : volume.getConfigMap().getName();
+        if (volume.getSecret() != null) return volume.getSecret().getSecretName();
+        if (volume.getConfigMap() != null) return volume.getConfigMap().getName();
+        return volume.getPersistentVolumeClaim().getClaimName();
     }
 
     /** Who runs containers makes the places where something is mounted. */
