@@ -13,7 +13,7 @@ final class ContractTools {
     /** Where the project's folder sees what npm has installed. */
     static final String BIN = "target/contract-tools/node_modules/.bin/";
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Map<String, String> QUIET =
             Map.of("REDOCLY_TELEMETRY", "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE", "true", "SCARF_ANALYTICS", "false");
 
