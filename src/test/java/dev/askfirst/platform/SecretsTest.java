@@ -39,8 +39,10 @@ class SecretsTest {
                     Pattern.compile("\\b[a-z][a-z0-9+]*://[^\\s/:@\"'`<>{}$]+:[^\\s/:@\"'`<>{}$…]+@")),
             Map.entry(
                     "a password",
-                    Pattern.compile("(?i)(?:password|passwd|secret|api_?key|access_?key|token)[\"']?\\s*[:=]\\s*"
-                            + "[\"']([^\"'\\s$<{…\\\\%,]{8,})[\"']")));
+                    // Not a variable of psql, such as :'service'.
+                    Pattern.compile(
+                            "(?i)(?:password|passwd|secret|api_?key|access_?key|token)[\"']?(?!\\s+:')\\s*[:=]\\s*"
+                                    + "[\"']([^\"'\\s$<{…\\\\%,]{8,})[\"']")));
 
     private static final String STANDARD = "the example of Standard Webhooks 1.0.0";
 
