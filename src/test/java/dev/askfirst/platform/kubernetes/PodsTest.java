@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for every pod of every overlay. */
 class PodsTest {
@@ -48,13 +50,35 @@ class PodsTest {
     @ParameterizedTest
     @EnumSource
     void noneHasTheOwnersPasswordButTheMigration(Overlay overlay) {
-        var having = new TreeSet<String>();
-        overlay.manifests().pods().forEach(pods -> {
-            if (secrets(pods.template().getSpec()).anyMatch(OWNERS::equals)) having.add(pods.owner());
-        });
+        var having = having(OWNERS, overlay.manifests());
         having.remove(DATABASE);
         var migrates = overlay.manifests().pods().anyMatch(it -> it.owner().equals(MIGRATION));
         assertEquals(migrates ? Set.of(MIGRATION) : Set.of(), having);
+    }
+
+    /** By whatever way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "containers: [{name: a, env: [{name: B, valueFrom: {secretKeyRef: {name: askfirst-owner, key: password}}}]}]",
+                "containers: [{name: a, envFrom: [{secretRef: {name: askfirst-owner}}]}]",
+                "initContainers: [{name: a, envFrom: [{secretRef: {name: askfirst-owner}}]}]",
+                "volumes: [{name: a, secret: {secretName: askfirst-owner}}]",
+                "volumes: [{name: a, projected: {sources: [{secret: {name: askfirst-owner}}]}}]"
+            })
+    void whoHasTheOwnersPasswordIsFound(String pod) throws IOException {
+        var manifests =
+                Manifests.read("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {"
+                        + pod + "}}}}");
+        assertEquals(Set.of("Deployment a"), having(OWNERS, manifests));
+    }
+
+    private static Set<String> having(String secret, Manifests manifests) {
+        return manifests
+                .pods()
+                .filter(it -> secrets(it.template().getSpec()).anyMatch(secret::equals))
+                .map(Manifests.Pods::owner)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest
@@ -216,6 +240,11 @@ class PodsTest {
                 .flatMap(it -> it.getEnvFrom().stream())
                 .flatMap(it -> Optional.ofNullable(it.getSecretRef()).stream())
                 .map(it -> it.getName());
-        return Stream.of(mounted, told, whole).flatMap(it -> it);
+        var projected = pod.getVolumes().stream()
+                .flatMap(it -> Optional.ofNullable(it.getProjected()).stream())
+                .flatMap(it -> it.getSources().stream())
+                .flatMap(it -> Optional.ofNullable(it.getSecret()).stream())
+                .map(it -> it.getName());
+        return Stream.of(mounted, projected, told, whole).flatMap(it -> it);
     }
 }
