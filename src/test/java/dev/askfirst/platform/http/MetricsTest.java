@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Await;
+import dev.askfirst.platform.BareRequest;
 import dev.askfirst.platform.Scraped;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +18,7 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ class MetricsTest {
             Pattern.compile("(?m)^\\| `(askfirst_\\w+)` \\| (\\w+) \\| ((?:`\\w+`(?:, )?)*) ?\\| (.*) \\|$");
     private static final Pattern WORD = Pattern.compile("`(\\w+)`");
     private static final Pattern NAME = Pattern.compile("\"(askfirst(?:\\.[a-z]+)+\\.?)\"");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ONLY = "only once";
     private static final String REQUESTS = "askfirst_http_requests_seconds_count";
     private static final String QUESTION = "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"offers\"}";
@@ -140,6 +144,31 @@ class MetricsTest {
                             > before.sum("askfirst_lane_step_seconds_count", label),
                     step);
         }
+    }
+
+    @Test
+    void whoGoesAwayBeforeTheReplyIsCountedToo() throws IOException {
+        String[] labels = {"route=\"/v1/decisions/stream\"", "status=\"gone\""};
+        var before = Scraped.now().sum(REQUESTS, labels);
+        var headers = List.of(
+                "Authorization: Bearer " + senderToken("acme-mailer"),
+                "Content-Type: application/x-ndjson",
+                "Content-Length: 1000");
+        try (var socket = BareRequest.connect()) {
+            socket.getOutputStream()
+                    .write(new BareRequest("POST /v1/decisions/stream HTTP/1.1", headers, QUESTION + "\n").bytes());
+        }
+        Await.until("it is counted", PATIENCE, () -> Scraped.now().sum(REQUESTS, labels) > before);
+    }
+
+    @Test
+    void healthAndConnectionsAreFigures() {
+        ask("acme-mailer", QUESTION.formatted(Acts.newcomer())).then().statusCode(200);
+        var scraped = Scraped.now();
+        assertEquals(1, scraped.sum("askfirst_well", "check=\"durable commit\""));
+        assertEquals(0, scraped.sum("askfirst_commit_trouble"));
+        assertTrue(scraped.sum("askfirst_pool_active", "pool=\"lanes\"") >= 1);
+        assertTrue(scraped.sum("askfirst_pool_most", "pool=\"lanes\"") >= 2);
     }
 
     @Test
