@@ -1,13 +1,9 @@
 package dev.askfirst.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.Await;
-import dev.askfirst.platform.IdentityProvider;
 import dev.askfirst.platform.Program;
-import dev.askfirst.platform.RunningService;
-import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.local.LocalRoles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +51,8 @@ class Drill {
                 for (var name : List.of("service", "contact", "links"))
                     step("key rotation: " + name, () -> rotate(name));
                 step("key rotation of the identity provider", this::provider);
-                step("restore of the archive, and of an erasure after it", this::restore);
+                step("restore of the archive, and of an erasure after it", () -> new Restore(site).run());
+                whole();
                 publish();
             } finally {
                 site.close();
@@ -84,6 +81,13 @@ class Drill {
                 "|---|---:|---:|---:|---:|---:|"));
         table.addAll(rows);
         Files.write(TABLE, table);
+    }
+
+    /** Everything that is stored is what the record says. */
+    private void whole() {
+        var check = Program.run(
+                "./askfirst check --keys '%s'".formatted(site.folder().keys()), site.environment());
+        assertEquals("whole\n", check.out(), check::errors);
     }
 
     private static void publish() throws IOException {
@@ -150,17 +154,14 @@ class Drill {
         }
     }
 
+    /** A new key is added, new rows are filed under it, and those under the old one are moved. */
     private void rotate(String name) {
-        var old = site.primary().ask("select live[1] from key_use where purpose = '%s'".formatted(name));
         keys("add " + name);
+        // Nothing is filed under the key of links.
+        var old = name.equals("links") ? "" : current(name);
         keys("promote " + name);
-        if (name.equals("links")) return;
-        Await.until(
-                "it is the current one",
-                LONG,
-                () -> !site.primary()
-                        .ask("select live[1] from key_use where purpose = '%s'".formatted(name))
-                        .equals(old));
+        if (old.isEmpty()) return;
+        Await.until("it is the current one", LONG, () -> !current(name).equals(old));
         var left = name.equals("contact")
                 ? "select count(*) from contact_point where key_version = " + old
                 : "select count(*) from person where substring(data_key from 2 for 4) = int4send(%s)".formatted(old);
@@ -168,6 +169,10 @@ class Drill {
                 "nothing stands under the old key",
                 LONG,
                 () -> site.primary().ask(left).equals("0"));
+    }
+
+    private String current(String name) {
+        return site.primary().ask("select live[1] from key_use where purpose = '%s'".formatted(name));
     }
 
     private void keys(String arguments) {
@@ -184,55 +189,5 @@ class Drill {
         site.traffic().signIn();
         site.served();
         site.provider().forgetOldKeys();
-    }
-
-    /** Nobody asks meanwhile: what is answered after the instant that is restored is not in what is restored. */
-    private void restore() throws Exception {
-        var contact = "mailto:gone@outside.example";
-        site.served();
-        var person = newcomer(contact);
-        site.closes();
-        var instant = site.primary().ask("select clock_timestamp()");
-        var instance = site.instances().getFirst();
-        var erased = RunningService.send(instance.port(), "DELETE", "/v1/persons/" + person, admin(), "");
-        assertEquals(200, erased.statusCode(), erased::body);
-        exported();
-        site.restore(instant);
-        site.followed(3);
-        site.instances().forEach(site::ready);
-        var gone = RunningService.send(instance.port(), "GET", "/v1/persons/" + person, admin(), "");
-        assertEquals(404, gone.statusCode(), gone::body);
-        site.opens();
-    }
-
-    private void exported() {
-        var roles = site.primary().roles();
-        var ended = Program.run(
-                "./askfirst erasures export '%s'".formatted(site.list()),
-                Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        LocalRoles.url(site.primary().port(), LocalRoles.DATABASE),
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        LocalRoles.SERVICE,
-                        "QUARKUS_DATASOURCE_PASSWORD",
-                        roles.password(LocalRoles.SERVICE)));
-        assertEquals(0, ended.exit(), ended::errors);
-        assertTrue(ended.out().contains("lines were added"), ended::out);
-    }
-
-    private String newcomer(String contact) throws IOException, InterruptedException {
-        var port = site.instances().getFirst().port();
-        var granted = RunningService.send(
-                port, "POST", "/v1/grants", site.provider().sign(IdentityProvider.claims()), """
-                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email",
-                 "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"}}""".formatted(contact));
-        assertEquals(201, granted.statusCode(), granted::body);
-        var found = RunningService.send(
-                port, "POST", "/v1/persons/lookup", admin(), "{\"contact\": \"%s\"}".formatted(contact));
-        return Json.MAPPER.readTree(found.body()).path("person").asText();
-    }
-
-    private String admin() {
-        return site.provider().sign(IdentityProvider.claims().groups("admin"));
     }
 }

@@ -89,6 +89,14 @@ class FailoverIT {
         site.first().stop();
     }
 
+    @Test
+    @Order(3)
+    void whoWasErasedIsNotThereAgainWhenAnEarlierInstantIsRestored() throws Exception {
+        capped.close();
+        new Restore(site).run();
+        site.nothingIsLost();
+    }
+
     private static boolean hasRefused(ProductionInstance instance) {
         return instance.health("/q/metrics")
                 .filter(it -> it.body()

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -113,6 +114,17 @@ final class Site implements AutoCloseable {
     /** The list of erasures. */
     Path list() {
         return folder.path().resolve("erasures.ndjson");
+    }
+
+    /** How commands reach the database. */
+    Map<String, String> environment() {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                LocalRoles.url(primary.port(), LocalRoles.DATABASE),
+                "QUARKUS_DATASOURCE_USERNAME",
+                LocalRoles.SERVICE,
+                "QUARKUS_DATASOURCE_PASSWORD",
+                primary.roles().password(LocalRoles.SERVICE));
     }
 
     /** The load begins. */

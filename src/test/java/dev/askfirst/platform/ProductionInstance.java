@@ -101,6 +101,10 @@ public final class ProductionInstance implements AutoCloseable {
         program.awaitLine("ready on", START);
     }
 
+    public boolean runs() {
+        return program != null && program.process().isAlive();
+    }
+
     /** Waits until its log has a line with this part. */
     public void awaitLogged(String part) {
         program.awaitLogged(part, START);
