@@ -71,6 +71,9 @@ class ErasuresCommandIT {
     }
 
     private void aListThatIsNoneIsRefused() throws IOException {
+        var away = Program.run(
+                "./askfirst erasures apply '%s' --data '%s'".formatted(list + "-away", service.data()), Map.of());
+        assertEquals(2, away.exit());
         var none = Files.writeString(list.resolveSibling("none.csv"), "name,address\n");
         var refused =
                 Program.run("./askfirst erasures apply '%s' --data '%s'".formatted(none, service.data()), Map.of());

@@ -62,7 +62,6 @@ final class Site implements AutoCloseable {
         primary = first;
         var url = "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/%s?targetServerType=primary"
                 .formatted(first.port(), second.port(), LocalRoles.DATABASE);
-        Files.createFile(list());
         var one = ProductionInstance.of(folder, url, provider, "https://permissions.example", name + "-1")
                 .set("askfirst.erasures.list", list().toString());
         instances = List.of(one, one.beside(name + "-2"), one.beside(name + "-3"));
@@ -75,6 +74,8 @@ final class Site implements AutoCloseable {
         var site = new Site(name, standbys);
         site.instances.get(0).start();
         site.instances.get(1).start();
+        // As the first export would do.
+        Files.createFile(site.list());
         site.opens();
         return site;
     }

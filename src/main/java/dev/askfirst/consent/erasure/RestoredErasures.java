@@ -13,11 +13,14 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -45,6 +48,8 @@ class RestoredErasures {
     private static final Sql THERE_AGAIN = Sql.of("""
             select person_id from person p where erased_at is null and person_id = any (:people::uuid[])
                 and not exists (select 1 from merged_person m where m.person_id = p.person_id)""");
+
+    private static final Sql.Call ANYBODY = new Sql.Call(Sql.of("select 1 from person limit 1"), Map.of());
 
     private final Optional<Path> file;
     private final boolean startOnly;
@@ -101,11 +106,21 @@ class RestoredErasures {
     }
 
     private synchronized void apply() throws SQLException, IOException {
-        var list = ErasureList.read(file.orElseThrow());
+        var list = list();
         var again = people(list);
         contacts(list);
         applied = true;
         tell(again, list.people().size());
+    }
+
+    /** Before the first export there is no file: that does for a database that has nobody who could have been erased. */
+    private ErasureList list() throws SQLException, IOException {
+        var there = file.orElseThrow();
+        if (Files.exists(there)) return ErasureList.read(there);
+        try (var connection = dataSource.getConnection()) {
+            if (!ANYBODY.exists(connection)) return ErasureList.empty();
+        }
+        throw new NoSuchFileException(there.toString(), null, "./askfirst erasures export makes it");
     }
 
     private void tell(int again, int all) {
