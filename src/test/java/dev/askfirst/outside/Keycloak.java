@@ -120,6 +120,16 @@ final class Keycloak implements AutoCloseable {
         admin("POST", REALM + "/users", user.toString());
     }
 
+    /** Somebody of staff who may not sign in any more. */
+    void dismiss(String name) throws IOException, InterruptedException {
+        var found = (ObjectNode) JSON.readTree(admin("GET", REALM + "/users?exact=true&username=" + name, ""))
+                .get(0);
+        admin(
+                "PUT",
+                REALM + "/users/" + found.path("id").asText(),
+                found.put("enabled", false).toString());
+    }
+
     /** A client with a secret and nothing else, as whoever has not read the recipe makes one. */
     void addBareClient(String id, String secret) throws IOException, InterruptedException {
         var client = JSON.createObjectNode()

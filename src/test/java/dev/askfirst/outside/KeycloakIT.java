@@ -137,6 +137,22 @@ class KeycloakIT {
         assertEquals(200, visitor.get(page).status());
     }
 
+    @Test
+    void whoeverIsDismissedIsOutWhenTheirTokenEnds() throws Exception {
+        var visitor = new Visitor(PUBLIC_URL, "http://127.0.0.1:" + port);
+        keycloak.hire("ivan", "a long enough word", "Administration");
+        keycloak.tokensOf("askfirst-console", Duration.ofSeconds(5));
+        visitor.get(signIn(visitor, "ivan", "a long enough word").location());
+        var page = PUBLIC_URL + "/console/catalog";
+        assertEquals(200, visitor.get(page).status());
+        keycloak.dismiss("ivan");
+        Await.until("the session ends with its token", SOON, () -> over(visitor, page));
+        var renewing = visitor.get(visitor.get(page).location());
+        var back = visitor.get(visitor.get(renewing.location()).location());
+        assertEquals(PUBLIC_URL + "/console/enter", back.location());
+        assertEquals("", visitor.cookie(PUBLIC_URL, SESSION));
+    }
+
     /** It signs with a new key, and takes the old one back, while the service runs. */
     @Test
     void theProviderChangesItsKey() throws Exception {
