@@ -1,27 +1,25 @@
 package dev.askfirst.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.askfirst.outbound.Receiver;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.DoublePredicate;
 import java.util.stream.StreamSupport;
 
 /** The service as it stands in production, with all that it is connected to, before a Prometheus with the alert rules. */
 final class Monitored implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(90);
-
-    private static final Path RULES = Path.of("k8s/components/monitoring/rules.yaml");
 
     final PairedPostgres database;
     final IdentityProvider provider;
@@ -46,7 +44,7 @@ final class Monitored implements AutoCloseable {
                 .with("quarkus.log.console.json.enabled", "true");
         service.start();
         prometheus = new Prometheus(
-                RunningService.freshFolder("monitoring-prometheus"), service.management(), quick(spec()));
+                RunningService.freshFolder("monitoring-prometheus"), service.management(), quick(Runbook.spec()));
         load();
     }
 
@@ -119,18 +117,25 @@ final class Monitored implements AutoCloseable {
         assertEquals(0, ended.exit(), ended::errors);
     }
 
-    static JsonNode spec() throws IOException {
-        return new YAMLMapper().readTree(RULES.toFile()).path("spec");
-    }
-
-    static Stream<JsonNode> rules(JsonNode spec) {
-        return StreamSupport.stream(spec.path("groups").spliterator(), false)
-                .flatMap(group -> StreamSupport.stream(group.path("rules").spliterator(), false));
+    /**
+     * The way from an alarm to its cause: it is raised, the section that it leads to names this panel, and there stands a series
+     * with this in its labels and such a value.
+     */
+    void awaitLeads(String alert, String panel, String label, DoublePredicate value) throws IOException {
+        awaitRaised(alert);
+        assertTrue(Runbook.section(alert).contains("*" + panel), () -> alert + " does not lead to " + panel);
+        var query = Runbook.queries(panel).getFirst();
+        Await.until(
+                panel + " shows " + label,
+                LONG,
+                () -> StreamSupport.stream(prometheus.query(query).spliterator(), false)
+                        .filter(it -> it.path("metric").toString().contains(label))
+                        .anyMatch(it -> value.test(it.path("value").path(1).asDouble())));
     }
 
     /** The same rules, raised at once, and after seconds where they wait for a minute; a small disk of ours counts. */
     private static String quick(JsonNode spec) throws IOException {
-        rules(spec).map(ObjectNode.class::cast).forEach(rule -> {
+        Runbook.rules(spec).map(ObjectNode.class::cast).forEach(rule -> {
             if (rule.has("for")) rule.put("for", "1s");
             var expression = rule.path("expr").asText();
             rule.put(

@@ -8,6 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -24,6 +27,7 @@ class WebhookSender {
     private final Targets targets;
     private final PinnedHttpClient post;
     private final OutboundMetrics metrics;
+    private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
 
     WebhookSender(Targets targets, PinnedHttpClient post, OutboundMetrics metrics) {
         this.targets = targets;
@@ -55,11 +59,19 @@ class WebhookSender {
             var left = Duration.ofMillis(Math.max(1, (end - System.nanoTime()) / 1_000_000));
             var status = post.send(target.get(), headers(message), message.body(), left);
             if (status == GONE) return Outcome.GONE;
-            return status >= 200 && status < 300 ? Outcome.DELIVERED : Outcome.FAILED;
+            if (status < 200 || status >= 300) return failed(delivery.claim().webhook(), "it answers " + status);
+            if (failing.remove(delivery.claim().webhook()))
+                LOG.infof("webhook %s takes events again", delivery.claim().webhook());
+            return Outcome.DELIVERED;
         } catch (IOException e) {
-            LOG.debugf("webhook %s: %s", delivery.claim().webhook(), e.getMessage());
-            return Outcome.FAILED;
+            return failed(delivery.claim().webhook(), e.toString());
         }
+    }
+
+    /** Told once, until it takes an event again: what waits may be much. */
+    private Outcome failed(UUID webhook, String why) {
+        if (failing.add(webhook)) LOG.warnf("webhook %s does not take events: %s", webhook, why);
+        return Outcome.FAILED;
     }
 
     private static Map<String, String> headers(Message message) {
