@@ -112,7 +112,7 @@ class ImageIT {
         assertTrue(migrated.out().contains("it is now at "), migrated::out);
     }
 
-    /** Without that list the service would not have started. */
+    /** Without that list the service would not start on a database that has people. */
     @Test
     void theListOfErasuresIsKeptOutside() {
         assertEquals(0, exported.exit(), () -> exported.out() + exported.errors());
