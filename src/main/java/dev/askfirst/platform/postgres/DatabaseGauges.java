@@ -10,14 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
 
 /**
- * Figures that the database is asked for at each scrape. Each look has little time; once one has failed, the scrape does
- * without the others, so that it is answered in time whatever hangs. A figure that is not known is NaN, or has no series.
+ * Figures that the database is asked for at each scrape. Each look has little time; once the database does not answer one, the
+ * scrape does without the others, so that it is answered in time whatever hangs. A figure that is not known is NaN, or has no
+ * series.
  */
 @ApplicationScoped
 public class DatabaseGauges {
 
+    private static final Logger LOG = Logger.getLogger(DatabaseGauges.class);
     private static final TimeLimit LOOK = new TimeLimit(Duration.ofMillis(1500));
 
     private interface Figure {
@@ -55,21 +58,22 @@ public class DatabaseGauges {
     /** Asks for all of them anew; to be called before each scrape. */
     public void refresh() {
         var answers = true;
-        for (var figure : figures) answers = answers && known(figure) || forgotten(figure);
-    }
-
-    private static boolean known(Figure figure) {
-        try {
-            figure.look();
-            return true;
-        } catch (SQLException _) {
-            return false;
+        for (var figure : figures) {
+            if (answers) answers = looked(figure);
+            else figure.forget();
         }
     }
 
-    private static boolean forgotten(Figure figure) {
-        figure.forget();
-        return false;
+    /** Whether the database answers, be it that it does not know this one. */
+    private static boolean looked(Figure figure) {
+        try {
+            figure.look();
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            LOG.debugf("a figure is not known: %s", e);
+            figure.forget();
+            return Outage.in(e).isEmpty();
+        }
     }
 
     private static final class Number implements Figure {
