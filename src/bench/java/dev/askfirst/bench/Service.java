@@ -67,11 +67,20 @@ final class Service implements AutoCloseable {
     }
 
     String post(String path, String token, String type, String body) throws IOException, InterruptedException {
+        return send("POST", path, token, type, body);
+    }
+
+    void delete(String path, String token) throws IOException, InterruptedException {
+        send("DELETE", path, token, "application/json", "");
+    }
+
+    private String send(String method, String path, String token, String type, String body)
+            throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", type)
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) throw new IOException(response.statusCode() + " " + response.body());
