@@ -77,11 +77,11 @@ public final class SoakBench {
     }
 
     private void run() throws Exception {
-        var load = new Load(
-                PORT,
-                Bench.questions().stream()
-                        .map(it -> Load.post("/v1/decisions", token(service, "sender"), it))
-                        .toList());
+        var sender = token(service, "sender");
+        var questions = Bench.questions().stream()
+                .map(it -> Load.post("/v1/decisions", sender, it))
+                .toList();
+        var load = new Load(PORT, questions);
         var people = Thread.ofVirtual().start(new SoakPeople(service, token(service, "admin")));
         say(HEAD);
         for (var minute = 1; minute <= MINUTES; minute++) {

@@ -149,9 +149,10 @@ final class Lane implements Runnable {
     private Optional<Turn> answer(Turn turn) {
         var begun = System.nanoTime();
         var decided = recording.decide(turn.facts(), turn.questions());
+        var next = waiting.poll(most);
+        // After that: whoever came in between had not waited for less than nothing.
         var made = System.nanoTime();
         lanes.took(Step.DECIDE, turn.parts(), begun, made);
-        var next = waiting.poll(most);
         var nextQuestions = questions(next);
         var nextFacts = decided.flatMap(it -> recording.commit(turn.questions(), it, nextQuestions));
         var done = System.nanoTime();
