@@ -50,7 +50,8 @@ public final class SoakBench {
     private static final String DEAD = "select coalesce(sum(n_dead_tup), 0) from pg_stat_user_tables";
 
     private static final String ROWS = "select coalesce(sum(n_live_tup), 0) from pg_stat_user_tables";
-    private static final String CONNECTIONS = "select count(*) from pg_stat_activity where backend_type = 'client backend'";
+    private static final String CONNECTIONS =
+            "select count(*) from pg_stat_activity where backend_type = 'client backend'";
     private static final String BYTES = "select pg_database_size(current_database())";
 
     private final Service service;

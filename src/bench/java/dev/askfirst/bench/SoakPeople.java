@@ -55,7 +55,8 @@ final class SoakPeople implements Runnable {
 
     private static String list(int n) {
         return IntStream.range(0, LIST)
-                .mapToObj(i -> "mailto:listed%d@bench.example,acme,offers,email,2026-01-01T09:00:00Z\n".formatted(n + i))
+                .mapToObj(
+                        i -> "mailto:listed%d@bench.example,acme,offers,email,2026-01-01T09:00:00Z\n".formatted(n + i))
                 .collect(Collectors.joining("", "contact,controller,topic,channel,at\n", ""));
     }
 }
