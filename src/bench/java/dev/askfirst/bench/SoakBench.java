@@ -51,7 +51,7 @@ public final class SoakBench {
 
     private static final String ROWS = "select coalesce(sum(n_live_tup), 0) from pg_stat_user_tables";
     private static final String CONNECTIONS =
-            "select count(*) from pg_stat_activity where backend_type = 'client backend'";
+            "select count(*) from pg_stat_activity where datname = current_database()";
     private static final String BYTES = "select pg_database_size(current_database())";
 
     private final Service service;

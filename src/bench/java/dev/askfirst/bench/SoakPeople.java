@@ -3,6 +3,8 @@ package dev.askfirst.bench;
 import dev.askfirst.platform.json.Json;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,8 +51,14 @@ final class SoakPeople implements Runnable {
             service.delete(
                     "/v1/persons/" + Json.MAPPER.readTree(said).get("person").asText(), admin);
         if (n % LISTED == 0) service.post("/v1/imports?kind=withdrawals", admin, "text/csv", list(n));
-        if (n % EXPORTED == 0)
-            service.post("/v1/audit/exports", SoakBench.token(service, "compliance"), "application/json", "{}");
+        if (n % EXPORTED == 0) export();
+    }
+
+    /** What was recorded in the last minutes. */
+    private void export() throws IOException, InterruptedException {
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        service.post("/v1/audit/exports", SoakBench.token(service, "compliance"), "application/json", """
+                {"from": "%s", "to": "%s", "format": "ndjson"}""".formatted(now.minus(5, ChronoUnit.MINUTES), now));
     }
 
     private static String list(int n) {

@@ -42,7 +42,10 @@ class LocalPostgresIT {
     @BeforeAll
     static void itRuns() {
         service = RunningService.fresh("local-postgres");
-        ofFirstStart = service.warnings();
+        // How long a transaction takes is the machine's affair.
+        ofFirstStart = service.warnings().stream()
+                .filter(it -> !it.contains("] a transaction took "))
+                .toList();
     }
 
     @AfterAll
