@@ -58,7 +58,8 @@ final class SoakPeople implements Runnable {
     private void export() throws IOException, InterruptedException {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         service.post("/v1/audit/exports", SoakBench.token(service, "compliance"), "application/json", """
-                {"from": "%s", "to": "%s", "format": "ndjson"}""".formatted(now.minus(5, ChronoUnit.MINUTES), now));
+                {"from": "%s", "to": "%s", "format": "ndjson"}""".formatted(
+                        now.minus(5, ChronoUnit.MINUTES), now));
     }
 
     private static String list(int n) {
