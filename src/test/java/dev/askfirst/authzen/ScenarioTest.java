@@ -7,6 +7,7 @@ import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.isA;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -130,7 +131,7 @@ class ScenarioTest {
     }
 
     @Test
-    void theRequestIsNamedInTheReplyIfItHasAName() {
+    void aReplyNamesTheRequestAsItsCallerDidOrElseAsWeDo() {
         var request = ours(Json.stored("""
                 {"subject": {"type": "user", "id": "alice"}, "action": {"name": "read"},
                  "resource": {"type": "record", "id": "record-1"}}""")).toString();
@@ -146,7 +147,7 @@ class ScenarioTest {
                 .post(Evaluating.ONE)
                 .then()
                 .statusCode(200)
-                .header("X-Request-ID", nullValue());
+                .header("X-Request-ID", matchesPattern("[0-9a-f]{16}"));
     }
 
     @Test
