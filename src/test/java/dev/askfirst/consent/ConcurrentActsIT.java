@@ -36,6 +36,11 @@ class ConcurrentActsIT {
     private static final int PEOPLE = 10;
     private static final Duration LONG = Duration.ofSeconds(20);
 
+    /** Acts that show something; a machine that is busy with other things takes longer for them. */
+    private static final int MANY = 600;
+
+    private static final Duration LONGEST = LONG.plusMinutes(2);
+
     /** Done, known already, a standing no or too late to confirm, seen too long ago, asked often enough. */
     private static final Set<Integer> FAIR = Set.of(200, 201, 409, 412, 429);
 
@@ -63,12 +68,12 @@ class ConcurrentActsIT {
 
     @Test
     void noActIsLostWhoeverElseSpeaksAtTheSameTime() throws Exception {
-        var end = System.nanoTime() + LONG.toNanos();
+        var begun = System.nanoTime();
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             var all = IntStream.range(0, CLIENTS)
                     .<Callable<Void>>mapToObj(client -> () -> {
                         var random = new Random(client);
-                        while (System.nanoTime() < end) say(random);
+                        while (!isOver(System.nanoTime() - begun)) say(random);
                         return null;
                     })
                     .toList();
@@ -83,6 +88,10 @@ class ConcurrentActsIT {
                     Optional.empty(),
                     new Check(Optional.of(PairwiseIds.of(service.data().resolve("keys")))).first(database));
         }
+    }
+
+    private boolean isOver(long nanos) {
+        return nanos > LONGEST.toNanos() || nanos > LONG.toNanos() && acknowledged.size() >= MANY;
     }
 
     private void say(Random random) throws Exception {
@@ -158,7 +167,7 @@ class ConcurrentActsIT {
                 select e.id from consent_event e join contact_point c on c.person_id = e.person_id
                 where e.kind in ('grant', 'refusal', 'withdrawal') and e.body #>> '{by,issuer}' <> 'askfirst' order by 1""");
         assertEquals(acknowledged.stream().sorted().toList(), recorded);
-        assertTrue(recorded.size() > 500, () -> recorded.size() + " acts");
+        assertTrue(recorded.size() >= MANY, () -> recorded.size() + " acts");
         assertEquals(
                 confirmed.stream().sorted().toList(),
                 rows(database, "select body ->> 'confirms' from consent_event where kind = 'confirmation' order by 1"));

@@ -7,6 +7,9 @@ import dev.askfirst.platform.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,32 +17,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Specmatic makes requests from the contract, thousands for each role: what the contract allows, and the same with one thing
+ * Specmatic makes requests from the contract, in CI thousands for each role: what the contract allows, and the same with one thing
  * wrong. It holds every reply against the contract.
  */
 class SpecmaticIT {
 
-    private static final int LEAST = 5_000;
+    /** So that {@code ./askfirst test} takes less time than its thousands of requests: {@code .ci/run} sets it. */
+    private static final boolean THOROUGH = Boolean.parseBoolean(System.getenv("ASKFIRST_THOROUGH"));
+
+    private static final int LEAST = THOROUGH ? 5_000 : 1_000;
 
     /** Whose requests they are, what is left out because others ask it more, and how many combinations of members are tried. */
     enum Role {
         SENDER(3, "/v1/audit/entries", "/v1/imports"),
-        PERSON(3, "/v1/audit/entries", "/v1/imports", "/v1/scrubs"),
+        PERSON(3, "/v1/audit/entries", "/v1/imports"),
         COMPLIANCE(2, "/v1/imports", "/v1/scrubs"),
         ADMIN(2, "/v1/audit/entries", "/v1/scrubs");
+
+        private static final List<String> MANY = List.of("/v1/audit/entries", "/v1/imports", "/v1/scrubs");
 
         private final int combinations;
         private final String filter;
 
         Role(int combinations, String... without) {
-            this.combinations = combinations;
-            filter = "PATH!='" + String.join("' && PATH!='", without) + "'";
+            this.combinations = THOROUGH ? combinations : 1;
+            filter = "PATH!='" + String.join("' && PATH!='", THOROUGH ? List.of(without) : MANY) + "'";
         }
 
         String token() {
             return this == SENDER
                     ? service.senderToken("acme-mailer")
-                    : service.token(name().toLowerCase(java.util.Locale.ROOT));
+                    : service.token(name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -63,7 +71,7 @@ class SpecmaticIT {
         Files.copy(
                 Path.of("openapi.yaml"),
                 folder.resolve("openapi.yaml"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve("specmatic.yaml"), """
                 version: 2
                 contracts: [{filesystem: {directory: .}, provides: [openapi.yaml]}]
@@ -78,7 +86,7 @@ class SpecmaticIT {
         assertEquals(0, ended.exit(), ended::errors);
         var findings = Findings.read(folder.resolve("said.txt"));
         System.out.println("specmatic: %s %s".formatted(role, findings.counts()));
-        assertEquals(java.util.List.of(), findings.unexplained());
+        assertEquals(List.of(), findings.unexplained());
         assertTrue(findings.requests() >= LEAST, () -> findings.counts().toString());
         assertTrue(findings.refused() > LEAST / 10, () -> findings.counts().toString());
     }

@@ -170,15 +170,15 @@ class OneClickSuiteTest {
         var madeUp = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return switch (i % 5) {
             case 0 -> madeUp;
-            // All but the last letter is enough, and signs behind it are taken off.
-            case 1 -> made.substring(0, 1 + random.nextInt(made.length() - 2));
+            // All but the last letter is enough, and of the rest all but a last `-` or `_`; signs behind it are taken off.
+            case 1 -> made.substring(0, 1 + random.nextInt(made.length() - 3));
             case 2 -> made + "a" + madeUp;
             case 3 -> {
                 var at = random.nextInt(made.length() - 1);
                 var other = made.charAt(at) == 'A' ? 'B' : 'A';
                 yield made.substring(0, at) + other + made.substring(at + 1);
             }
-            default -> page.substring(0, page.length() - 2 - random.nextInt(page.length() - 2));
+            default -> page.substring(0, page.length() - 3 - random.nextInt(page.length() - 3));
         };
     }
 
