@@ -45,9 +45,7 @@ class SpecmaticIT {
         }
 
         String token() {
-            return this == SENDER
-                    ? service.senderToken("acme-mailer")
-                    : service.token(name().toLowerCase(Locale.ROOT));
+            return this == SENDER ? service.senderToken("acme-mailer") : service.token(name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -68,10 +66,7 @@ class SpecmaticIT {
     @EnumSource
     void everyReplyIsOneOfTheContract(Role role) throws IOException {
         var folder = Files.createDirectories(Path.of("target/contract-tools/specmatic-" + role));
-        Files.copy(
-                Path.of("openapi.yaml"),
-                folder.resolve("openapi.yaml"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of("openapi.yaml"), folder.resolve("openapi.yaml"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(folder.resolve("specmatic.yaml"), """
                 version: 2
                 contracts: [{filesystem: {directory: .}, provides: [openapi.yaml]}]

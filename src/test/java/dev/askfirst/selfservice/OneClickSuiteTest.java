@@ -170,7 +170,8 @@ class OneClickSuiteTest {
         var madeUp = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return switch (i % 5) {
             case 0 -> madeUp;
-            // All but the last letter is enough, and of the rest all but a last `-` or `_`; signs behind it are taken off.
+            // All but the last letter is enough, and of the rest all but a last `-` or `_`; signs behind it are taken
+            // off.
             case 1 -> made.substring(0, 1 + random.nextInt(made.length() - 3));
             case 2 -> made + "a" + madeUp;
             case 3 -> {
