@@ -27,14 +27,15 @@ class SpecmaticIT {
 
     private static final int LEAST = THOROUGH ? 5_000 : 1_000;
 
+    /** What would have most of the requests. */
+    private static final List<String> MANY = List.of("/v1/audit/entries", "/v1/imports", "/v1/scrubs");
+
     /** Whose requests they are, what is left out because others ask it more, and how many combinations of members are tried. */
     enum Role {
         SENDER(3, "/v1/audit/entries", "/v1/imports"),
         PERSON(3, "/v1/audit/entries", "/v1/imports"),
         COMPLIANCE(2, "/v1/imports", "/v1/scrubs"),
         ADMIN(2, "/v1/audit/entries", "/v1/scrubs");
-
-        private static final List<String> MANY = List.of("/v1/audit/entries", "/v1/imports", "/v1/scrubs");
 
         private final int combinations;
         private final String filter;
