@@ -32,7 +32,7 @@ class FairnessTest {
 
     @Test
     void underAFloodOfBatchesOfOneSenderAnothersQuestionsAreAnsweredInTheirTurn() {
-        new Flood(decisions).assertAnotherHasTheirTurn();
+        new Flood(decisions).assertAnotherHasTheirTurn(10);
     }
 
     @Test
