@@ -2,6 +2,7 @@ package dev.askfirst.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.platform.NpmTools;
 import dev.askfirst.platform.Program;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,14 +22,7 @@ final class ContractTools {
 
     /** Installs them below {@code target}, unless these very versions are there. */
     static void install() {
-        succeed("""
-                mkdir -p target/contract-tools
-                cd target/contract-tools
-                if ! cmp -s ../../src/test/contract-tools/package-lock.json installed.json; then
-                  cp ../../src/test/contract-tools/package*.json .
-                  npm ci --engine-strict --ignore-scripts --no-audit --no-fund
-                  cp package-lock.json installed.json
-                fi""");
+        NpmTools.install("contract-tools");
     }
 
     /** Runs a script in the project's folder, with the JDK of the tests first on its path. */

@@ -15,9 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A PostgreSQL as operators run it: a primary that confirms nothing before its standby has it on disk. Each of the two can
@@ -79,26 +77,26 @@ public final class PairedPostgres implements AutoCloseable {
     }
 
     public void freezeStandby() {
-        signal("STOP", tree(standbysPostmaster()));
+        Signals.send("STOP", Signals.tree(standbysPostmaster()));
     }
 
     public void thawStandby() {
-        signal("CONT", tree(standbysPostmaster()));
+        Signals.send("CONT", Signals.tree(standbysPostmaster()));
     }
 
     public void freeze() {
-        signal("STOP", tree(postmaster()));
+        Signals.send("STOP", Signals.tree(postmaster()));
     }
 
     public void thaw() {
-        signal("CONT", tree(postmaster()));
+        Signals.send("CONT", Signals.tree(postmaster()));
     }
 
     /** Every process of the primary at once; it is started again, as its machine would do. */
     public void kill() {
         var postmaster = postmaster();
-        var processes = tree(postmaster);
-        signal("KILL", processes);
+        var processes = Signals.tree(postmaster);
+        Signals.send("KILL", processes);
         Await.until("the database is dead", LONG, () -> !postmaster.isAlive());
     }
 
@@ -110,8 +108,8 @@ public final class PairedPostgres implements AutoCloseable {
 
     @Override
     public void close() {
-        signal("CONT", tree(postmaster()));
-        signal("CONT", tree(standbysPostmaster()));
+        Signals.send("CONT", Signals.tree(postmaster()));
+        Signals.send("CONT", Signals.tree(standbysPostmaster()));
         programs.stop(standby);
         primary.close();
         folder.close();
@@ -180,26 +178,6 @@ public final class PairedPostgres implements AutoCloseable {
     private ProcessHandle standbysPostmaster() {
         return ProcessHandle.of(Long.parseLong(line(standby.resolve("postmaster.pid"), 0)))
                 .orElseThrow();
-    }
-
-    private static List<ProcessHandle> tree(ProcessHandle postmaster) {
-        return Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
-    }
-
-    /** To processes that we started ourselves, by their numbers. */
-    private static void signal(String name, List<ProcessHandle> processes) {
-        var command = new ArrayList<>(List.of("kill", "-" + name));
-        processes.forEach(process -> command.add(Long.toString(process.pid())));
-        try {
-            // One that ended by itself meanwhile is none that has to be told.
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String line(Path file, int index) {

@@ -15,9 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A PostgreSQL that nobody but the test looks after: it is copied, started, promoted, frozen and killed, and stays so. */
 public final class PostgresServer implements AutoCloseable {
@@ -115,16 +113,16 @@ public final class PostgresServer implements AutoCloseable {
     /** Every process of it at once. */
     public void kill() {
         var postmaster = postmaster();
-        signal("KILL", tree());
+        Signals.send("KILL", tree());
         Await.until("the database is dead", LONG, () -> !postmaster.isAlive());
     }
 
     public void freeze() {
-        signal("STOP", tree());
+        Signals.send("STOP", tree());
     }
 
     public void thaw() {
-        signal("CONT", tree());
+        Signals.send("CONT", tree());
     }
 
     /** Makes a standby the primary; returns when it is. */
@@ -188,8 +186,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private List<ProcessHandle> tree() {
-        var postmaster = postmaster();
-        return Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
+        return Signals.tree(postmaster());
     }
 
     private static long pid(Path file) {
@@ -209,22 +206,6 @@ public final class PostgresServer implements AutoCloseable {
             Files.writeString(file, text, StandardOpenOption.WRITE, how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** To processes that we started ourselves, by their numbers. */
-    private static void signal(String name, List<ProcessHandle> processes) {
-        var command = new ArrayList<>(List.of("kill", "-" + name));
-        processes.forEach(process -> command.add(Long.toString(process.pid())));
-        try {
-            // One that ended by itself meanwhile is none that has to be told.
-            new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }
