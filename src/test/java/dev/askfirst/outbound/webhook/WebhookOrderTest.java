@@ -12,6 +12,7 @@ import dev.askfirst.outbound.Hooks;
 import dev.askfirst.outbound.Receiver;
 import dev.askfirst.outbound.Receiver.Received;
 import dev.askfirst.outbound.feed.ChangeSequencer;
+import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.TestClock;
@@ -230,8 +231,7 @@ class WebhookOrderTest {
         var age = metric("askfirst_undelivered_withdrawal_age_seconds");
         assertTrue(age >= 3600 && age < 3700, () -> age + " s");
         receiver.answer(_ -> 204);
-        hooks.tick();
-        assertEquals(0, metric("askfirst_undelivered_withdrawal_age_seconds"));
+        passedOn();
         assertEquals(failed + 2, metric("askfirst_webhook_deliveries_total{result=\"failed\"}"));
         assertEquals(delivered + 2, metric("askfirst_webhook_deliveries_total{result=\"delivered\"}"));
     }
@@ -244,8 +244,15 @@ class WebhookOrderTest {
         clock.advance(Duration.ofHours(2));
         var age = metric("askfirst_undelivered_withdrawal_age_seconds");
         assertTrue(age >= 7200 && age < 7300, () -> age + " s");
-        hooks.tick();
-        assertEquals(0, metric("askfirst_undelivered_withdrawal_age_seconds"));
+        passedOn();
+    }
+
+    /** Others' noes of a moment ago may be on their way, too: the clock is hours ahead of those. */
+    private void passedOn() {
+        Await.until("every no is passed on", Duration.ofSeconds(60), () -> {
+            hooks.tick();
+            return metric("askfirst_undelivered_withdrawal_age_seconds") == 0;
+        });
     }
 
     private List<String> told(UUID person) {
