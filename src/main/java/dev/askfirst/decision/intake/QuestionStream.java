@@ -54,6 +54,9 @@ final class QuestionStream {
     private final ArrayBlockingQueue<List<QuestionReader.Item>> read = new ArrayBlockingQueue<>(AHEAD);
     private final ArrayBlockingQueue<Asked> asked = new ArrayBlockingQueue<>(AHEAD);
 
+    /** Why the questions could not be read to their end; whoever sees that no more come sees this too. */
+    private volatile Optional<IOException> cut = Optional.empty();
+
     /**
      * @param writer writes answers, one per line
      */
@@ -65,7 +68,11 @@ final class QuestionStream {
         this.lines = new QuestionLines(source.in());
     }
 
-    /** Writes the answers until the questions end or the caller disconnects; what was decided by then is on record. */
+    /**
+     * Writes the answers until the questions end or the caller disconnects; what was decided by then is on record.
+     *
+     * @throws IOException if questions or answers were cut off: such a reply must not look as if it were whole
+     */
     void answer(OutputStream out) throws IOException {
         var reader = Thread.startVirtualThread(this::read);
         var asker = Thread.startVirtualThread(this::ask);
@@ -75,6 +82,7 @@ final class QuestionStream {
                 // Flush only if no more answers are under way: they may share a packet.
                 if (asked.isEmpty()) out.flush();
             }
+            if (cut.isPresent()) throw cut.get();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -100,9 +108,12 @@ final class QuestionStream {
     private List<QuestionReader.Item> some() {
         try {
             return lines.next();
-        } catch (IOException | UncheckedIOException _) {
-            return List.of();
+        } catch (IOException e) {
+            cut = Optional.of(e);
+        } catch (UncheckedIOException e) {
+            cut = Optional.of(e.getCause());
         }
+        return List.of();
     }
 
     private void ask() {

@@ -27,6 +27,8 @@ final class Disconnects {
         return failure instanceof IOException
                 && (text.contains("Connection reset")
                         || text.contains("Broken pipe")
-                        || text.contains("Connection has been closed"));
+                        || text.contains("Connection has been closed")
+                        // Who sends nothing for a minute is disconnected.
+                        || text.equals("Read timed out"));
     }
 }

@@ -74,6 +74,7 @@ final class Problems {
     @ServerExceptionMapper
     Response fromFramework(WebApplicationException e, ContainerRequestContext request, RoutingContext routing) {
         if (e.getCause() instanceof Fault fault) return answerOrCut(fault, routing);
+        if (Disconnects.isOne(e)) RequestWatch.callerIsGone(routing);
         return switch (e) {
             case NotFoundException _ -> answer(Fault.of(ProblemCode.NOT_FOUND, "no such path or id"));
             case NotAllowedException _ -> notAllowed(path(request));
@@ -103,6 +104,7 @@ final class Problems {
 
     @ServerExceptionMapper
     Response bug(Exception e, RoutingContext request) {
+        if (Disconnects.isOne(e)) RequestWatch.callerIsGone(request);
         return answerOrCut(fault(e), request);
     }
 

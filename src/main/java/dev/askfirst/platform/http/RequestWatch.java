@@ -31,6 +31,9 @@ class RequestWatch {
     /** What is served without a resource of ours. */
     private static final List<String> OTHERS = List.of("/q/{page:.+}", "/assets/{file:.+}", "/schemas/{file:.+}");
 
+    /** Stands in a request whose caller did not wait for the reply. */
+    private static final String GONE = RequestWatch.class.getName() + ".gone";
+
     private final ServedRoutes routes;
     private final MeterRegistry registry;
     private final Tracing tracing;
@@ -52,6 +55,14 @@ class RequestWatch {
 
     void watch(@Observes Filters filters) {
         filters.register(this::begin, FIRST);
+    }
+
+    /**
+     * Notes that there is nobody to take the reply. A reply that ends before the connection is seen to be closed looks like
+     * one that was taken.
+     */
+    static void callerIsGone(RoutingContext request) {
+        request.put(GONE, true);
     }
 
     private void begin(RoutingContext request) {
@@ -81,14 +92,16 @@ class RequestWatch {
             var timers = timers(request);
             var method = request.request().method().name();
             var status = request.response().getStatusCode();
-            timers.timer(method, status, ended.failed()).record(took, TimeUnit.NANOSECONDS);
+            // Vert.x also calls a request ended, and well, whose connection was closed before its reply was.
+            var gone = ended.failed() || !request.response().ended() || Boolean.TRUE.equals(request.get(GONE));
+            timers.timer(method, status, gone).record(took, TimeUnit.NANOSECONDS);
             trace.end(method, timers.route(), status);
             if (log) {
                 ACCESS.infof(
                         "%s %s %s %d ms, request %s",
                         method,
                         timers.route(),
-                        ended.failed() ? "gone" : Integer.toString(status),
+                        gone ? "gone" : Integer.toString(status),
                         TimeUnit.NANOSECONDS.toMillis(took),
                         id);
             }

@@ -52,6 +52,7 @@ class BareConnectionTest {
                 new HttpClosedException("Connection was closed"),
                 new IOException("Connection reset by peer"),
                 new IOException("Broken pipe"),
+                new IOException("Read timed out"),
                 new RuntimeException("the file was not received", new ClosedChannelException()));
     }
 

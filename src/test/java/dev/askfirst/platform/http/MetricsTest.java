@@ -44,6 +44,7 @@ class MetricsTest {
     private static final Pattern WORD = Pattern.compile("`(\\w+)`");
     private static final Pattern NAME = Pattern.compile("\"(askfirst(?:\\.[a-z]+)+\\.?)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int TIMES = 20;
     private static final String ONLY = "only once";
     private static final String REQUESTS = "askfirst_http_requests_seconds_count";
     private static final String QUESTION = "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"offers\"}";
@@ -146,19 +147,27 @@ class MetricsTest {
         }
     }
 
-    @Test
-    void whoGoesAwayBeforeTheReplyIsCountedToo() throws IOException {
-        String[] labels = {"route=\"/v1/decisions/stream\"", "status=\"gone\""};
-        var before = Scraped.now().sum(REQUESTS, labels);
-        var headers = List.of(
-                "Authorization: Bearer " + senderToken("acme-mailer"),
-                "Content-Type: application/x-ndjson",
-                "Content-Length: 1000");
-        try (var socket = BareRequest.connect()) {
-            socket.getOutputStream()
-                    .write(new BareRequest("POST /v1/decisions/stream HTTP/1.1", headers, QUESTION + "\n").bytes());
+    /** Whether the end of the connection or the end of the reply is seen first depends on who is quicker. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            acme-mailer | /v1/decisions/stream                                | application/x-ndjson
+            acme-mailer | /v1/scrubs?channel=email&topic=offers&contact=email | text/csv
+            acme-mailer | /v1/decisions                                       | application/json
+            acme-mailer | /v1/decisions                                       | application/json;way=rest
+            acme-mailer | /v1/decisions/batch                                 | application/json
+            """)
+    void whoGoesAwayBeforeTheReplyIsCountedToo(String sender, String path, String type) throws IOException {
+        String[] labels = {"route=\"" + path.replaceAll("\\?.*", "") + "\"", "status=\"gone\""};
+        for (var time = 0; time < TIMES; time++) {
+            var before = Scraped.now().sum(REQUESTS, labels);
+            var headers = List.of(
+                    "Authorization: Bearer " + senderToken(sender), "Content-Type: " + type, "Content-Length: 1000");
+            try (var socket = BareRequest.connect()) {
+                socket.getOutputStream()
+                        .write(new BareRequest("POST " + path + " HTTP/1.1", headers, QUESTION + "\n").bytes());
+            }
+            Await.until("it is counted", PATIENCE, () -> Scraped.now().sum(REQUESTS, labels) > before);
         }
-        Await.until("it is counted", PATIENCE, () -> Scraped.now().sum(REQUESTS, labels) > before);
     }
 
     @Test
