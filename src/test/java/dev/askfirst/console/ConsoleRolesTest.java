@@ -22,7 +22,7 @@ class ConsoleRolesTest {
             Set.of("GET /console/back", "GET /console/enter", "GET /console/sign-in", "POST /console/enter");
     private static final Set<String> ADMINS = Set.of("POST /console/catalog/{kind}");
     private static final Set<String> STAFF =
-            Set.of("GET /console/catalog", "GET /console/catalog/{kind}", "GET /console/verify", "POST /console/leave");
+            Set.of("GET /console", "GET /console/catalog", "GET /console/catalog/{kind}", "GET /console/verify", "POST /console/leave");
 
     @Test
     void everyPageNamesItsRoles() {
@@ -44,6 +44,13 @@ class ConsoleRolesTest {
                 assertEquals(403, reply.statusCode(), () -> role + " " + page);
             }
         }
+    }
+
+    @Test
+    void anAdministratorLandsOnTheCatalog() {
+        var landed = Staff.signedIn("admin").get("/console");
+        assertEquals(303, landed.statusCode());
+        assertEquals("/console/catalog", landed.header("Location").replaceFirst("^https?://[^/]+", ""));
     }
 
     private static List<Routes.Route> pages() {

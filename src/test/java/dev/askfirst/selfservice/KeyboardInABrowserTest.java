@@ -69,17 +69,17 @@ class KeyboardInABrowserTest {
     void fromALinkToANoAYesAndAPause(boolean script) {
         as(script, (page, ana) -> {
             page.navigate(browsing.url(Permits.link(ana, "/p/")));
-            press(page, "See and change everything");
+            press(page, "See and change all my choices");
             press(page, "Events: No");
             assertEquals("deny", Permits.outcome(ana, "events"));
             press(page, "Events: Yes");
             digits(page);
-            press(page, "Go on");
+            press(page, "Continue");
             press(page, "Yes");
             assertEquals("permit", Permits.outcome(ana, "events"));
             press(page, "1 week");
             assertEquals("defer", Permits.outcome(ana, "events"));
-            press(page, "End the pause");
+            press(page, "End the pause now");
             assertEquals("permit", Permits.outcome(ana, "events"));
             press(page, "Stop everything");
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
@@ -91,10 +91,10 @@ class KeyboardInABrowserTest {
     void hoursLimitsAndWhoWroteThem(boolean script) {
         as(script, (page, ana) -> {
             browsing.enter(page, ana);
-            press(page, "When it suits me");
+            press(page, "When");
             tabTo(page, "Monday 9–12");
             page.keyboard().press("Space");
-            tabTo(page, "The time where I live");
+            tabTo(page, "Time zone");
             page.keyboard().press("End");
             tabTo(page, page.locator("label[for=max]").innerText());
             page.keyboard().type("3");
@@ -113,21 +113,21 @@ class KeyboardInABrowserTest {
             tabTo(page, "Your e-mail address");
             page.keyboard().type(ana.substring("mailto:".length()));
             go(page);
-            tabTo(page, "The six digits");
+            tabTo(page, "Six-digit code");
             page.keyboard().type(Visiting.digits(database));
             go(page);
-            press(page, "What they asked");
-            press(page, "My papers");
-            press(page, "See what that means");
-            press(page, "Erase me for good");
-            assertTrue(page.getByText("You are erased").first().isVisible());
+            press(page, "Who wanted to write");
+            press(page, "My data");
+            press(page, "See what is deleted");
+            press(page, "Delete my data for good");
+            assertTrue(page.getByText("Your data has been deleted").first().isVisible());
             assertEquals("deny", Permits.outcome(ana, "events"));
         });
     }
 
     private void digits(Page page) {
-        press(page, "Send me six digits");
-        tabTo(page, "The six digits");
+        press(page, "Send me a code");
+        tabTo(page, "Six-digit code");
         page.keyboard().type(Visiting.digits(database));
         go(page);
     }

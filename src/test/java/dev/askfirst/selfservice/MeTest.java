@@ -43,7 +43,7 @@ class MeTest {
         var ana = Visiting.somebody();
         var visit = Visiting.byLink(ana);
         visit.post("/me/say", said(ana, "events", "no"));
-        visit.post("/me/say", said(ana, "events", "yes")).then().statusCode(200).body(containsString("six digits"));
+        visit.post("/me/say", said(ana, "events", "yes")).then().statusCode(200).body(containsString("six-digit code"));
         assertEquals("deny", Permits.outcome(ana, "events"));
         visit.proven(database);
         visit.post("/me/say", said(ana, "events", "yes"))
@@ -68,6 +68,22 @@ class MeTest {
         assertEquals("deny", Permits.outcome(ana, "orders"));
         var page = visit.get("/me").asString();
         assertFalse(page.contains("Comes with what you order or book"), page);
+    }
+
+    /** What holds is said in one sentence, and what was stopped stays said. */
+    @Test
+    void thePageBeginsWithWhatHolds() {
+        var ana = Visiting.somebody();
+        var visit = Visiting.byLink(ana).proven(database);
+        var before = visit.get("/me").asString();
+        assertTrue(before.contains("The page of " + ana.substring(ana.indexOf(':') + 1)), before);
+        assertTrue(before.contains("<a href=\"#companies\">One company may write to you</a>"), before);
+        assertTrue(before.contains("<a href=\"/me/times#often\">as often as they like</a>"), before);
+        visit.post("/me/stop", Map.of("what", "everything")).then().statusCode(303);
+        var after = visit.get("/me").asString();
+        assertTrue(after.contains("Nobody may write to you, except about what you order or book."), after);
+        assertTrue(after.contains("Everything is stopped since "), after);
+        assertFalse(after.contains("value=\"everything\""), after);
     }
 
     @Test
@@ -107,8 +123,8 @@ class MeTest {
         conflict.then()
                 .statusCode(409)
                 .body(
-                        containsString("<li>7 days: at most 3</li>"),
-                        containsString("<li>Only a human</li>"),
+                        containsString("<li>at most 3 messages in 7 days</li>"),
+                        containsString("<li>Only a person</li>"),
                         containsString("value=\"2\""));
         assertEquals(3, cap(ana));
         visit.post("/me/times", Map.of("seen", mark(conflict.asString()), "max", "2", "per", "P7D", "by", "personal"))
@@ -125,7 +141,7 @@ class MeTest {
         visit.post("/me/times", fields).then().statusCode(303);
         var more = Map.of("seen", mark(visit.get("/me/times").asString()), "max", "9", "per", "P7D", "by", "any");
         var asked = visit.post("/me/times", more);
-        asked.then().statusCode(200).body(containsString("six digits"));
+        asked.then().statusCode(200).body(containsString("six-digit code"));
         var pending = asked.asString()
                 .replaceAll("(?s).*name=\"pending\" value=\"([^\"]+)\".*", "$1")
                 .replace("&amp;", "&");
@@ -167,7 +183,7 @@ class MeTest {
         fields.put("zone", "Europe/Berlin");
         visit.post("/me/times", fields).then().statusCode(303);
         var page = visit.get("/me/times").asString();
-        assertTrue(page.contains("name=\"holidays\" value=\"never\" checked> Never on holidays"), page);
+        assertTrue(page.contains("name=\"holidays\" value=\"never\" checked> Never on public holidays"), page);
         var christmas = LocalDate.now(ZoneOffset.UTC).getYear() + "-12-25T10:00:00Z";
         var question =
                 "{\"to\": \"%s\", \"channel\": \"email\", \"topic\": \"orders\", \"mode\": \"check\", \"at\": \"%s\"}";
@@ -176,7 +192,7 @@ class MeTest {
                 .body("outcome", is("defer"), "reasons.code", is(List.of("outside_window")));
         fields.remove("holidays");
         fields.put("seen", mark(page));
-        visit.post("/me/times", fields).then().statusCode(200).body(containsString("six digits"));
+        visit.post("/me/times", fields).then().statusCode(200).body(containsString("six-digit code"));
     }
 
     @Test
@@ -190,7 +206,7 @@ class MeTest {
                 .body(
                         containsString("Acme newsletter system"),
                         containsString("Answer: yes – you had said yes to this"),
-                        containsString("Take it back"));
+                        containsString("Withdraw"));
     }
 
     @Test

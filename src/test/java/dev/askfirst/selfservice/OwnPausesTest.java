@@ -40,7 +40,7 @@ class OwnPausesTest {
         var visit = Visiting.byLink(Visiting.somebody());
         visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
         visit.post("/me/pause", Map.of("for", "P30D")).then().statusCode(303);
-        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(200).body(containsString("six digits"));
+        visit.post("/me/pause", Map.of("for", "P7D")).then().statusCode(200).body(containsString("six-digit code"));
         visit.proven(database).post("/me/pause", Map.of("for", "P7D")).then().statusCode(303);
     }
 

@@ -68,15 +68,15 @@ class PagesInABrowserTest {
             button(row(page, "Events"), "No").click();
             assertEquals("deny", Permits.outcome(ana, "events"));
             button(row(page, "Events"), "Yes").click();
-            page.getByRole(AriaRole.BUTTON, pageNamed("Send me six digits")).click();
-            page.getByLabel("The six digits").fill(Visiting.digits(database));
-            page.getByRole(AriaRole.BUTTON, pageNamed("Go on")).click();
-            page.getByRole(AriaRole.BUTTON, pageNamed("Go on")).click();
+            page.getByRole(AriaRole.BUTTON, pageNamed("Send me a code")).click();
+            page.getByLabel("Six-digit code").fill(Visiting.digits(database));
+            page.getByRole(AriaRole.BUTTON, pageNamed("Continue")).click();
+            page.getByRole(AriaRole.BUTTON, pageNamed("Continue")).click();
             button(page.locator(".choice"), "Yes").click();
             assertEquals("permit", Permits.outcome(ana, "events"));
             page.navigate(browsing.url("/me/times"));
             page.getByLabel("Monday 9–12").check();
-            page.getByLabel("The time where I live").selectOption("Europe/Paris");
+            page.getByLabel("Time zone").selectOption("Europe/Paris");
             page.getByRole(AriaRole.BUTTON, pageNamed("Save")).click();
             assertTrue(page.getByLabel("Monday 9–12").isChecked());
             page.navigate(browsing.url("/me"));
@@ -84,9 +84,9 @@ class PagesInABrowserTest {
                     .click();
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
             page.navigate(browsing.url("/me/papers"));
-            page.getByText("See what that means").click();
-            page.getByRole(AriaRole.BUTTON, pageNamed("Erase me for good")).click();
-            assertTrue(page.getByText("You are erased").first().isVisible());
+            page.getByText("See what is deleted").click();
+            page.getByRole(AriaRole.BUTTON, pageNamed("Delete my data for good")).click();
+            assertTrue(page.getByText("Your data has been deleted").first().isVisible());
         }
     }
 

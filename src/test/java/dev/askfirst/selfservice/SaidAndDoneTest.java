@@ -135,7 +135,7 @@ class SaidAndDoneTest {
                 .then()
                 .statusCode(200)
                 .header("Set-Cookie", emptyOrNullString())
-                .body(containsString("nothing to see by this link"));
+                .body(containsString("This link has nothing to show"));
         press(link, "everything").then().statusCode(200);
         assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
         assertEquals("permit", Permits.outcome(bob, "offers.shoes"));
@@ -160,7 +160,7 @@ class SaidAndDoneTest {
         assertEquals(outcome, Permits.outcome(ana, "newsletter"));
         // Pressed twice, or opened once more: still the answer that stands.
         pressed(link, "answer=" + answer).then().statusCode(200);
-        var page = anybody().get(link).then().statusCode(200).body(not(containsString("Nothing is sent until")));
+        var page = anybody().get(link).then().statusCode(200).body(not(containsString("Nothing is sent unless")));
         if (answer.equals("yes")) page.body(containsString("confirmed"));
         assertEquals(outcome, Permits.outcome(ana, "newsletter"));
         pressed(link, "answer=no").then().statusCode(200);

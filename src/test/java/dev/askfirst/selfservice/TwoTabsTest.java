@@ -49,7 +49,7 @@ class TwoTabsTest {
         var told = replies.get(lost);
         told.then()
                 .body(
-                        containsString("7 days: at most %d".formatted(stored)),
+                        containsString("at most %d messages in 7 days".formatted(stored)),
                         containsString("value=\"%d\"".formatted(wanted)));
         // More than is stored takes a code; to go on is shown with the smaller of the two.
         save(visit, mark(told), Math.min(stored, wanted)).then().statusCode(303);

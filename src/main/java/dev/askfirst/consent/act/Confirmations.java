@@ -22,6 +22,7 @@ import dev.askfirst.policy.term.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +32,24 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Confirmations {
 
-    /** What a person is asked to confirm, in which language they were asked, and what became of it so far. */
+    /**
+     * What a person is asked to confirm, in which language they were asked, and what became of it so far.
+     *
+     * @param confirmed when they confirmed this very request, as long as that yes holds
+     */
     public record Asked(
-            String controller, String topic, String channel, Optional<Act.NoticeShown> notice, Standing standing) {}
+            String controller,
+            String topic,
+            String channel,
+            Optional<Act.NoticeShown> notice,
+            Standing standing,
+            Optional<Instant> confirmed) {}
+
+    private record Became(Standing standing, Optional<Instant> confirmed) {
+        Became(Standing standing) {
+            this(standing, Optional.empty());
+        }
+    }
 
     /** What became of a request for consent. */
     public enum Standing {
@@ -66,7 +82,7 @@ public class Confirmations {
             var act = new History(connection).act(grant);
             return act.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(asked(act.get(), standing(connection, act.get(), catalog)));
+                    : Optional.of(asked(act.get(), became(connection, act.get(), catalog)));
         } catch (SQLException e) {
             throw Outage.undecided("the request for consent could not be read", e);
         }
@@ -95,15 +111,15 @@ public class Confirmations {
         return writer.write(List.of(act)).getFirst().recorded();
     }
 
-    private static Asked asked(RecordedAct act, Standing standing) {
+    private static Asked asked(RecordedAct act, Became became) {
         var scope = act.scope();
-        return new Asked(scope.controller(), scope.topic(), scope.channel(), act.notice(), standing);
+        return new Asked(scope.controller(), scope.topic(), scope.channel(), act.notice(), became.standing(), became.confirmed());
     }
 
-    private Standing standing(Connection connection, RecordedAct act, Catalog catalog) throws SQLException {
+    private Became became(Connection connection, RecordedAct act, Catalog catalog) throws SQLException {
         var stored = terms(connection, act.person());
         var topic = catalog.topic(act.scope().topic());
-        if (stored.isEmpty() || topic.isEmpty()) return Standing.OVER;
+        if (stored.isEmpty() || topic.isEmpty()) return new Became(Standing.OVER);
         var terms = catalog.inForce(stored.get());
         var question = DoubleOptIn.question(act.scope());
         var now = clock.read(connection);
@@ -111,10 +127,12 @@ public class Confirmations {
                 && terms.asked(act.id())
                         .filter(yes -> !Consent.overtaken(yes, question, topic.get(), terms))
                         .isPresent();
-        if (waits) return Standing.WAITING;
-        return Consent.of(question, topic.get(), terms, now) instanceof Consent.Given
-                ? Standing.CONFIRMED
-                : Standing.OVER;
+        if (waits) return new Became(Standing.WAITING);
+        var state = Consent.of(question, topic.get(), terms, now);
+        if (!(state instanceof Consent.Given)) return new Became(Standing.OVER);
+        var yes = Consent.wordBehind(state, question, topic.get(), terms, now)
+                .filter(it -> it.id().equals(act.id()));
+        return new Became(Standing.CONFIRMED, yes.map(ConsentStatement::made));
     }
 
     /** The terms of the person, or of the one they were merged into; empty if they were erased. */

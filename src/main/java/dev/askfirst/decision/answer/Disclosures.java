@@ -1,11 +1,10 @@
 package dev.askfirst.decision.answer;
 
+import dev.askfirst.platform.language.Languages;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Authorship;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,17 +13,14 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Disclosures {
 
-    /** The languages for which there are texts. */
-    static final List<String> LANGUAGES = List.of("en", "fr", "de", "es", "ar");
-
     private record Words(String assisted, String automated) {}
 
     private final Map<String, Words> byLanguage = new HashMap<>();
 
     Disclosures() {
-        for (var language : LANGUAGES) {
-            var texts = MessageBundles.get(DisclosureTexts.class, Localized.Literal.of(language));
-            byLanguage.put(language, new Words(texts.assisted(), texts.automated()));
+        for (var language : Languages.ALL) {
+            var texts = Texts.of("disclosure", language);
+            byLanguage.put(language, new Words(texts.text("assisted"), texts.text("automated")));
         }
     }
 
@@ -34,7 +30,7 @@ class Disclosures {
                 .map(tag -> byLanguage.get(Locale.forLanguageTag(tag).getLanguage()))
                 .filter(it -> it != null)
                 .findFirst()
-                .orElseGet(() -> byLanguage.get(LANGUAGES.getFirst()));
+                .orElseGet(() -> byLanguage.get(Languages.ALL.getFirst()));
         return authorship == Authorship.ASSISTED ? words.assisted() : words.automated();
     }
 }

@@ -6,6 +6,7 @@ import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.term.Authorship;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,11 +36,17 @@ public class OwnDecisions {
             String controller,
             String topic,
             String channel,
-            boolean check,
+            Mode mode,
+            Authorship authorship,
             String outcome,
             boolean consented,
             List<String> reasons,
             Optional<Instant> notBefore) {
+
+        /** Whether the sender only asked to know: nothing was to be sent. */
+        public boolean check() {
+            return mode == Mode.CHECK;
+        }
 
         private static Question of(DecisionRecord recorded) {
             var context = recorded.context();
@@ -50,7 +57,8 @@ public class OwnDecisions {
                     recorded.controller(),
                     context.topic(),
                     context.channel(),
-                    context.mode() == Mode.CHECK,
+                    context.mode(),
+                    context.message().authorship(),
                     Json.text(recorded.verdict().outcome()),
                     recorded.verdict().grant().isPresent(),
                     recorded.reasonCodes(),

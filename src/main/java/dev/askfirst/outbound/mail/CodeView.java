@@ -4,8 +4,12 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.mail.MailMessage;
 
-/** What a person reads who is to show that an address is theirs, as text and as HTML. */
-record CodeView(String language, String digits, String link, String until) {
+/**
+ * What a person reads who is to show that an address is theirs, as text and as HTML.
+ *
+ * @param site where they want to go, as they know it
+ */
+record CodeView(String language, String site, String digits, String link, String until) {
 
     @CheckedTemplate(basePath = "outbound")
     public static class Templates {

@@ -4,7 +4,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.person.key.Links;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
@@ -78,6 +78,7 @@ class LetterWriter {
             var language = Languages.first(letter.language());
             var view = new CodeView(
                     language,
+                    URI.create(publicUrl).getAuthority(),
                     links.digits(letter.id()),
                     publicUrl + "/e/" + links.sealCode(letter.id()),
                     until(letter.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));

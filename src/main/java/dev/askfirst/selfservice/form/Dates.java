@@ -1,6 +1,6 @@
 package dev.askfirst.selfservice.form;
 
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.term.Preferences;
 import java.time.Instant;

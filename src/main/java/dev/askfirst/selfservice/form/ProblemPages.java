@@ -2,7 +2,8 @@ package dev.askfirst.selfservice.form;
 
 import dev.askfirst.platform.Problem;
 import dev.askfirst.platform.http.Html;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.LanguageChoice;
+import dev.askfirst.platform.language.Languages;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -30,7 +31,8 @@ final class ProblemPages {
     @ServerResponseFilter
     void show(ContainerRequestContext request, ContainerResponseContext response) {
         if (!(response.getEntity() instanceof Problem problem) || !forPeople(request)) return;
-        var language = Languages.ofHeader(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        var language = LanguageChoice.in(request.getCookies())
+                .orElseGet(() -> Languages.ofHeader(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
         var page = Html.page(problem.status(), language, page(problem.status(), request));
         response.setEntity(page.getEntity(), new Annotation[0], page.getMediaType());
         response.getHeaders().putAll(page.getHeaders());

@@ -7,10 +7,13 @@ import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.http.Html;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.LanguageChoice;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.selfservice.form.BrokenLink;
 import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.selfservice.form.Dates;
 import dev.askfirst.selfservice.form.FormBody;
 import dev.askfirst.selfservice.form.Mending;
 import io.quarkus.qute.CheckedTemplate;
@@ -18,10 +21,11 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -40,7 +44,7 @@ public class ConfirmResource {
     public static class Templates {
         static native TemplateInstance confirm(CatalogNames.Named names, CatalogDocument.Notice words);
 
-        static native TemplateInstance confirmed(CatalogNames.Named names);
+        static native TemplateInstance confirmed(CatalogNames.Named names, String since);
 
         static native TemplateInstance declined(CatalogNames.Named names);
 
@@ -58,23 +62,26 @@ public class ConfirmResource {
     }
 
     @GET
-    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
+    public Response page(@PathParam("token") String token, @Context HttpHeaders headers) {
         return grant(token)
                 .flatMap(confirmations::asked)
-                .map(asked -> Html.page(language(asked, languages), page(asked)))
-                .orElseGet(() -> BrokenLink.page(Languages.ofHeader(languages)));
+                .map(asked -> {
+                    var language = language(asked, headers);
+                    return Html.page(language, page(asked, language));
+                })
+                .orElseGet(() -> BrokenLink.page(LanguageChoice.of(headers)));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response answer(
-            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
+            @PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
         var answer = FormBody.read(body).text("answer");
         if (!answer.equals("yes") && !answer.equals("no")) throw Fault.invalid("answer", "must be `yes` or `no`");
         var grant = grant(token);
         return grant.flatMap(confirmations::asked)
-                .map(asked -> answer(answer.equals("yes"), grant.orElseThrow(), asked, language(asked, languages)))
-                .orElseGet(() -> BrokenLink.page(Languages.ofHeader(languages)));
+                .map(asked -> answer(answer.equals("yes"), grant.orElseThrow(), asked, language(asked, headers)))
+                .orElseGet(() -> BrokenLink.page(LanguageChoice.of(headers)));
     }
 
     private Response answer(boolean yes, UUID grant, Confirmations.Asked asked, String language) {
@@ -82,7 +89,7 @@ public class ConfirmResource {
             if (yes) confirmations.confirm(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
             else confirmations.decline(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
             var names = names(asked);
-            return Html.page(language, yes ? Templates.confirmed(names) : Templates.declined(names));
+            return Html.page(language, yes ? Templates.confirmed(names, "") : Templates.declined(names));
         } catch (Fault fault) {
             return switch (fault.code()) {
                 case CONFLICT -> answered(grant, language);
@@ -98,7 +105,7 @@ public class ConfirmResource {
         return confirmations
                 .asked(grant)
                 .filter(asked -> asked.standing() == Confirmations.Standing.CONFIRMED)
-                .map(asked -> Html.page(language, Templates.confirmed(names(asked))))
+                .map(asked -> Html.page(language, confirmed(asked, language)))
                 .orElseGet(() -> Html.page(409, language, Templates.tooLate()));
     }
 
@@ -106,12 +113,18 @@ public class ConfirmResource {
         return Mending.open(token, links::openGrant);
     }
 
-    private TemplateInstance page(Confirmations.Asked asked) {
+    private TemplateInstance page(Confirmations.Asked asked, String language) {
         return switch (asked.standing()) {
             case WAITING -> question(asked);
-            case CONFIRMED -> Templates.confirmed(names(asked));
+            case CONFIRMED -> confirmed(asked, language);
             case OVER -> Templates.tooLate();
         };
+    }
+
+    private TemplateInstance confirmed(Confirmations.Asked asked, String language) {
+        var dates = new Dates(Preferences.NONE, language);
+        return Templates.confirmed(
+                names(asked), asked.confirmed().map(dates::time).orElse(""));
     }
 
     private TemplateInstance question(Confirmations.Asked asked) {
@@ -124,8 +137,10 @@ public class ConfirmResource {
         return new CatalogNames(catalogs.newest()).named(asked.controller(), asked.topic(), asked.channel());
     }
 
-    /** The language in which the person was asked, else the browser's. */
-    private static String language(Confirmations.Asked asked, String languages) {
-        return asked.notice().map(it -> Languages.first(it.language())).orElseGet(() -> Languages.ofHeader(languages));
+    /** The language that was chosen here, or in which the person was asked, else the browser's. */
+    private static String language(Confirmations.Asked asked, HttpHeaders headers) {
+        return LanguageChoice.in(headers.getCookies())
+                .or(() -> asked.notice().map(it -> Languages.first(it.language())))
+                .orElseGet(() -> LanguageChoice.of(headers));
     }
 }

@@ -9,7 +9,6 @@ import dev.askfirst.person.point.ContactFinder;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.Html;
-import dev.askfirst.platform.http.Languages;
 import dev.askfirst.selfservice.form.BrokenLink;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.FormBody;
@@ -23,7 +22,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -73,8 +71,8 @@ public class PersonPageResource {
     }
 
     @GET
-    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
-        var language = Languages.ofHeader(languages);
+    public Response page(@PathParam("token") String token, @Context HttpHeaders headers) {
+        var language = SessionGuard.language(headers);
         return open(token).map(link -> Html.page(language, page(link, ""))).orElseGet(() -> BrokenLink.page(language));
     }
 

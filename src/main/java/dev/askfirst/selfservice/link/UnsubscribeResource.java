@@ -1,13 +1,15 @@
 package dev.askfirst.selfservice.link;
 
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.act.Stops;
 import dev.askfirst.person.key.Link;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.Html;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.LanguageChoice;
 import dev.askfirst.selfservice.form.BrokenLink;
+import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.FormBody;
 import dev.askfirst.selfservice.form.Mending;
 import io.quarkus.qute.CheckedTemplate;
@@ -15,10 +17,11 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -28,7 +31,7 @@ import java.util.Optional;
  * One-click unsubscribe by RFC 8058: a POST withdraws, without login, cookie or redirect; repeating it is harmless. GET
  * and HEAD change nothing, because scanners follow links. Scanners do not POST, so the body does not matter. Success is
  * reported only once the withdrawal is on record. An invalid link is reported as broken, because mail programs show the
- * reply. The language is the browser's: the person's own would disclose that the person is known.
+ * reply. The language is the browser's, or the one chosen there: the person's own would disclose that the person is known.
  */
 @Path("/u/{token}")
 @RunOnVirtualThread
@@ -36,34 +39,39 @@ public class UnsubscribeResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance unsubscribe();
+        static native TemplateInstance unsubscribe(CatalogNames.Named names);
 
-        static native TemplateInstance unsubscribed();
+        static native TemplateInstance unsubscribed(CatalogNames.Named names);
     }
 
     private final Links links;
     private final Stops stops;
+    private final CatalogService catalogs;
 
-    UnsubscribeResource(Links links, Stops stops) {
+    UnsubscribeResource(Links links, Stops stops, CatalogService catalogs) {
         this.links = links;
         this.stops = stops;
+        this.catalogs = catalogs;
     }
 
     @GET
-    public Response page(@PathParam("token") String token, @HeaderParam("Accept-Language") String languages) {
-        var language = Languages.ofHeader(languages);
-        return open(token).isPresent() ? Html.page(language, Templates.unsubscribe()) : BrokenLink.ofStop(language);
+    public Response page(@PathParam("token") String token, @Context HttpHeaders headers) {
+        var language = LanguageChoice.of(headers);
+        return open(token)
+                .map(link -> Html.page(language, Templates.unsubscribe(names(link))))
+                .orElseGet(() -> BrokenLink.ofStop(language));
     }
 
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response unsubscribe(
-            @PathParam("token") String token, @HeaderParam("Accept-Language") String languages, InputStream body) {
+            @PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
         FormBody.pass(body);
-        var language = Languages.ofHeader(languages);
-        return open(token).filter(this::stopped).isPresent()
-                ? Html.page(language, Templates.unsubscribed())
-                : BrokenLink.ofStop(language);
+        var language = LanguageChoice.of(headers);
+        return open(token)
+                .filter(this::stopped)
+                .map(link -> Html.page(language, Templates.unsubscribed(names(link))))
+                .orElseGet(() -> BrokenLink.ofStop(language));
     }
 
     /**
@@ -72,6 +80,10 @@ public class UnsubscribeResource {
      */
     private Optional<Link> open(String token) {
         return Mending.open(token, links::open);
+    }
+
+    private CatalogNames.Named names(Link link) {
+        return new CatalogNames(catalogs.newest()).named(link.controller(), link.topic(), link.channel());
     }
 
     /** Nothing leads from a link of earlier days to an address that is gone from here. */

@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.preferences;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.api.OwnActs;
 import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Redirect;
@@ -52,12 +53,14 @@ public class MeResource {
     private final Sessions sessions;
     private final OwnTerms terms;
     private final OwnActs acts;
+    private final OwnDecisions decisions;
 
-    MeResource(SessionGuard guard, Sessions sessions, OwnTerms terms, OwnActs acts) {
+    MeResource(SessionGuard guard, Sessions sessions, OwnTerms terms, OwnActs acts, OwnDecisions decisions) {
         this.guard = guard;
         this.sessions = sessions;
         this.terms = terms;
         this.acts = acts;
+        this.decisions = decisions;
     }
 
     @GET
@@ -69,7 +72,8 @@ public class MeResource {
         return guard.see(headers, Session.Level.LINK, "/me", visit -> {
             var seen = terms.of(visit.person(), visit.proven());
             var note = Done.claimed(done, at, seal).in(visit, seen.version());
-            return visit.page(Templates.terms(visit, TermsView.of(seen, visit.language(), note)));
+            var asked = decisions.newest(visit.person(), Optional.empty(), Traffic.MOST);
+            return visit.page(Templates.terms(visit, TermsView.of(seen, asked, visit.language(), note)));
         });
     }
 

@@ -34,7 +34,7 @@ import java.util.Set;
 @RunOnVirtualThread
 public class PausesResource {
 
-    private static final Set<String> LENGTHS = Set.of("P7D", "P30D");
+    private static final Set<String> LENGTHS = Set.of("P1D", "P7D", "P30D");
 
     private final SessionGuard guard;
     private final VerificationPages verification;

@@ -1,10 +1,15 @@
 package dev.askfirst.selfservice.preferences;
 
+import com.ibm.icu.text.ListFormatter;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.consent.view.PersonReply;
+import dev.askfirst.decision.history.OwnDecisions.Question;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.language.Languages;
+import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
@@ -23,10 +28,16 @@ import java.util.stream.Stream;
  * What a person sees first: everyone who may write to them or was told not to, with a switch for each thing.
  *
  * @param note the name of a text about what was just done, and the controller it was about; empty for none
+ * @param whose the addresses of the person, as far as the visit may show them
+ * @param summary what holds, in one sentence
+ * @param stopped since when everything that needs consent is stopped; empty if it is not
  * @param tomorrow the first day until which one can pause
  * @param services what needs no consent, in one line
  */
 record TermsView(
+        String whose,
+        List<Summary.Part> summary,
+        String stopped,
         List<ControllerView> controllers,
         List<PauseView> pauses,
         String services,
@@ -40,6 +51,7 @@ record TermsView(
             String name,
             CatalogNames.Human human,
             String logo,
+            Traffic traffic,
             List<TopicRow> said,
             List<TopicRow> services,
             List<TopicRow> more) {}
@@ -57,6 +69,11 @@ record TermsView(
             boolean said,
             boolean service,
             CatalogDocument.Notice words) {
+
+        /** How deep it stands below the widest topic of its kind. */
+        public long depth() {
+            return scope.topic().chars().filter(it -> it == '.').count();
+        }
 
         public String point() {
             return scope.point().map(UUID::toString).orElse("");
@@ -76,19 +93,42 @@ record TermsView(
     /** A pause that has not ended; {@code what} is empty where it is for everything. */
     public record PauseView(Pause pause, String until, String what) {}
 
-    static TermsView of(OwnTerms.Seen seen, String language, Done done) {
-        return new Builder(seen, language).view(done.note(), done.at());
+    /** @param asked the newest questions about the person, the newest first */
+    static TermsView of(OwnTerms.Seen seen, List<Question> asked, String language, Done done) {
+        return new Builder(seen, asked, language).view(done.note(), done.at());
     }
 
     private static final class Builder {
         private final OwnTerms.Seen seen;
+        private final List<Question> asked;
         private final Dates dates;
         private final CatalogNames names;
+        private final String language;
 
-        private Builder(OwnTerms.Seen seen, String language) {
+        private Builder(OwnTerms.Seen seen, List<Question> asked, String language) {
             this.seen = seen;
+            this.asked = asked;
             this.dates = new Dates(seen.terms().preferences(), language);
             this.names = new CatalogNames(seen.catalog());
+            this.language = language;
+        }
+
+        private String whose() {
+            return ListFormatter.getInstance(Languages.locale(language))
+                    .format(seen.contacts().stream()
+                            .flatMap(it -> it.contact().stream())
+                            .map(it -> it.substring(it.indexOf(':') + 1))
+                            .toList());
+        }
+
+        /** When the person last stopped everything, as long as no yes that they gave holds. */
+        private Optional<Instant> stopped() {
+            if (seen.topics().stream().anyMatch(it -> it.needsConsent() && it.on())) return Optional.empty();
+            return seen.terms().words().stream()
+                    .filter(ConsentStatement.Refusal.class::isInstance)
+                    .filter(it -> it.scope().equals(Scope.of(Scope.ALL, Scope.ALL, Scope.ALL)))
+                    .map(ConsentStatement::made)
+                    .max(Comparator.naturalOrder());
         }
 
         private TermsView view(String note, String noteAt) {
@@ -104,7 +144,16 @@ record TermsView(
                     .sorted(Comparator.comparing(ControllerView::name))
                     .toList();
             var tomorrow = dates.day(seen.at()).plusDays(1).toString();
-            return new TermsView(controllers, pauses(), services(), tomorrow, note, noteAt);
+            return new TermsView(
+                    whose(),
+                    new Summary(seen, language).parts(),
+                    stopped().map(dates::date).orElse(""),
+                    controllers,
+                    pauses(),
+                    services(),
+                    tomorrow,
+                    note,
+                    noteAt);
         }
 
         private ControllerView controller(String id, List<TopicRow> rows) {
@@ -113,6 +162,13 @@ record TermsView(
                     names.controller(id),
                     names.human(id),
                     names.look(id).logo(),
+                    Traffic.of(
+                            asked.stream()
+                                    .filter(it -> it.controller().equals(id))
+                                    .toList(),
+                            seen.at(),
+                            dates,
+                            Texts.of("terms", language)),
                     rows.stream().filter(it -> !it.service() && it.said()).toList(),
                     rows.stream().filter(TopicRow::service).toList(),
                     rows.stream().filter(it -> !it.service() && !it.said()).toList());

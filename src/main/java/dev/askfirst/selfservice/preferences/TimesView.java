@@ -1,7 +1,7 @@
 package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.consent.view.OwnTerms;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.selfservice.form.CatalogNames;

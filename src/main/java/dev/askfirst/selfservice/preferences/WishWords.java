@@ -5,12 +5,11 @@ import com.ibm.icu.util.Measure;
 import com.ibm.icu.util.MeasureUnit;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.person.point.PreferencesJson;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.Languages;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Period;
@@ -24,20 +23,20 @@ final class WishWords {
 
     private final CatalogNames names;
     private final Locale locale;
-    private final TimesTexts texts;
+    private final Texts texts;
 
     WishWords(Catalog catalog, String language) {
         this.names = new CatalogNames(catalog);
         this.locale = Languages.locale(language);
-        this.texts = MessageBundles.get(TimesTexts.class, Localized.Literal.of(language));
+        this.texts = Texts.of("times", language);
     }
 
     String nothing() {
-        return texts.nothing();
+        return texts.text("nothing");
     }
 
     String neverOnHolidays() {
-        return texts.neverOnHolidays();
+        return texts.text("neverOnHolidays");
     }
 
     String channel(String id) {
@@ -59,29 +58,30 @@ final class WishWords {
                 controller,
                 names.topic(cap.topic()),
                 names.channel(cap.channel()),
-                texts.cap(Integer.toString(cap.max()), per(cap.per())));
+                texts.text("cap", cap.max(), per(cap.per())));
     }
 
     String of(Preferences.AuthorshipChoice choice) {
         var by = PreferencesForm.isHuman(choice)
-                ? texts.byPersonal()
-                : PreferencesForm.isAssisted(choice) ? texts.byAssisted() : texts.byAny();
+                ? texts.text("byPersonal")
+                : PreferencesForm.isAssisted(choice) ? texts.text("byAssisted") : texts.text("byAny");
         return joined(names.topic(choice.topic()), names.channel(choice.channel()), by);
     }
 
     private String day(Preferences.Day day) {
         return switch (day) {
-            case HOLIDAY -> texts.holiday();
-            case PRE_HOLIDAY -> texts.preHoliday();
+            case HOLIDAY -> texts.text("holiday");
+            case PRE_HOLIDAY -> texts.text("preHoliday");
             default -> DayOfWeek.of(day.ordinal() + 1).getDisplayName(TextStyle.SHORT_STANDALONE, locale);
         };
     }
 
-    private String per(String per) {
+    /** A period as a limit has it. */
+    String per(String per) {
         return switch (per) {
-            case "day" -> texts.calendarDay();
-            case "week" -> texts.calendarWeek();
-            case "month" -> texts.calendarMonth();
+            case "day" -> texts.text("calendarDay");
+            case "week" -> texts.text("calendarWeek");
+            case "month" -> texts.text("calendarMonth");
             default ->
                 per.startsWith("PT")
                         ? hours(Duration.parse(per))

@@ -4,13 +4,12 @@ import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.selfservice.session.Session;
 import dev.askfirst.selfservice.session.SessionGuard;
 import dev.askfirst.selfservice.session.Visit;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,8 +48,7 @@ public class AskedResource {
     public Response asked(@Context HttpHeaders headers, @QueryParam("before") String before) {
         return guard.see(headers, Session.Level.CODE, "/me/asked", visit -> {
             var after = Optional.ofNullable(before).flatMap(Ids::parse);
-            var everything = MessageBundles.get(AskedTexts.class, Localized.Literal.of(visit.language()))
-                    .everything();
+            var everything = Texts.of("asked", visit.language()).text("everything");
             var view = AskedView.of(
                     decisions.newest(visit.person(), after, MOST + 1),
                     MOST,

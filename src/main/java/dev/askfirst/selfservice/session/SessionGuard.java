@@ -2,7 +2,8 @@ package dev.askfirst.selfservice.session;
 
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.http.Html;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.LanguageChoice;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.selfservice.form.Form;
 import dev.askfirst.selfservice.form.FormBody;
@@ -71,11 +72,13 @@ public class SessionGuard {
     }
 
     public String language(Session session, HttpHeaders headers) {
-        return session.language().map(Languages::first).orElseGet(() -> language(headers));
+        return LanguageChoice.in(headers.getCookies())
+                .or(() -> session.language().map(Languages::first))
+                .orElseGet(() -> language(headers));
     }
 
     public static String language(HttpHeaders headers) {
-        return Languages.ofHeader(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        return LanguageChoice.of(headers);
     }
 
     /** Whether the form comes from a page of ours in this visit. */

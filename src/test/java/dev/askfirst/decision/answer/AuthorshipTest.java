@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.policy.term.Authorship;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -99,11 +100,11 @@ class AuthorshipTest {
     @Test
     void everyLanguageHasWordsOfItsOwn() {
         var all = new HashSet<String>();
-        for (var language : Disclosures.LANGUAGES) {
+        for (var language : Languages.ALL) {
             all.add(disclosures.words(Authorship.ASSISTED, Stream.of(language)));
             all.add(disclosures.words(Authorship.AUTOMATED, Stream.of(language)));
         }
-        assertEquals(2 * Disclosures.LANGUAGES.size(), all.size());
+        assertEquals(2 * Languages.ALL.size(), all.size());
     }
 
     private static String keyed(String contact) {

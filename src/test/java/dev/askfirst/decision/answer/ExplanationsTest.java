@@ -14,7 +14,7 @@ import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.TestService;
-import dev.askfirst.platform.http.Languages;
+import dev.askfirst.platform.language.Languages;
 import dev.askfirst.policy.Reason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

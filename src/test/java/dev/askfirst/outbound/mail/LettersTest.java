@@ -91,7 +91,7 @@ class LettersTest {
                     "people@acme.example",
                     "“Newsletter”",
                     "Yes, Acme Shoes may write to me about what I have ticked. I can stop it at any time, from any message.",
-                    "If you ignore this letter, the answer is no.",
+                    "If you ignore this e-mail, the answer is no.",
                     "8 March 2027",
                     "(UTC)")) assertTrue(part.contains(said), () -> said + " is not in " + part);
         }

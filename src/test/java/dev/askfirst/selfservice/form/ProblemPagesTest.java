@@ -10,6 +10,7 @@ import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.selfservice.Browsing;
 import dev.askfirst.selfservice.Permits;
 import dev.askfirst.selfservice.Visiting;
@@ -48,12 +49,10 @@ class ProblemPagesTest {
     int connections;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            en | must be kept for now          | Erase me for good
-            de | muss vorerst bewahrt werden   | Mich endgültig löschen
-            ar | يجب حفظه في الوقت الحالي      | امحُني نهائيًا
-            """)
-    void whoIsOnHoldReadsThatTheyCannotBeErasedForNow(String language, String why, String button) {
+    @ValueSource(strings = {"en", "de", "ar"})
+    void whoIsOnHoldReadsThatTheyCannotBeErasedForNow(String language) {
+        var why = Texts.of("datarights", language).text("held");
+        var button = Texts.of("datarights", language).text("eraseNow");
         var ana = Browsing.somebody(language);
         var person = Persons.idOf(ana);
         var visit = Visiting.byLink(ana).proven(database);
@@ -66,21 +65,23 @@ class ProblemPagesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /me/nothing    | en | There is nothing here | /me
-            /me/stop       | fr | Il n’y a rien ici     | /me
-            /e/nothing/x   | de | Hier ist nichts       | /enter
-            /u/nothing/x   | ar | لا يوجد شيء هنا       | /enter
-            /enter/nothing | es | Aquí no hay nada      | /enter
+            /me/nothing    | en | /me
+            /me/stop       | fr | /me
+            /e/nothing/x   | de | /enter
+            /u/nothing/x   | ar | /enter
+            /enter/nothing | es | /enter
             """)
-    void whatIsNotThereIsSaidSo(String path, String language, String title, String back) {
+    void whatIsNotThereIsSaidSo(String path, String language, String back) {
+        var title = text(language, "failedMissingTitle");
         var status = path.equals("/me/stop") ? 405 : 404;
         page(browser(language).get(path).then(), status, language)
                 .body(containsString(title), containsString("href=\"" + back + "\""));
     }
 
     @ParameterizedTest
-    @CsvSource({"en, Nothing was changed", "fr, Rien n’a changé"})
-    void whatNoPageOfOursSendsIsNotUnderstood(String language, String unchanged) {
+    @ValueSource(strings = {"en", "fr"})
+    void whatNoPageOfOursSendsIsNotUnderstood(String language) {
+        var unchanged = text(language, "failedUnchanged");
         var ana = Visiting.somebody();
         var visit = Visiting.byLink(ana);
         page(pressed(visit, language, "everything-and-more").then(), 400, language)
@@ -111,9 +112,9 @@ class ProblemPagesTest {
                             503,
                             "de")
                     .header("Retry-After", "1")
-                    .body(containsString("bei uns"), containsString("Nichts hat sich geändert"));
+                    .body(containsString(text("de", "failedOursText")), containsString(text("de", "failedUnchanged")));
             page(pressed(visit, "de", "everything").then(), 503, "de")
-                    .body(containsString("vielleicht nicht gespeichert"), not(containsString("Nichts hat sich")));
+                    .body(containsString(text("de", "failedUnsure")), not(containsString(text("de", "failedUnchanged"))));
         } finally {
             for (var connection : taken) connection.close();
         }
@@ -187,7 +188,7 @@ class ProblemPagesTest {
                                     .then(),
                             503,
                             "de")
-                    .body(containsString("vielleicht nicht gespeichert"));
+                    .body(containsString(text("de", "failedUnsure")));
             given().formParam("List-Unsubscribe", "One-Click")
                     .post(link)
                     .then()
@@ -204,6 +205,10 @@ class ProblemPagesTest {
         for (var path : List.of("/v1/nothing", "/looks/acme/nothing.png", "/log/nothing")) {
             browser("fr").get(path).then().statusCode(404).contentType("application/problem+json");
         }
+    }
+
+    private static String text(String language, String key) {
+        return Texts.of("page", language).text(key);
     }
 
     private static Response pressed(Visiting visit, String language, String what) {

@@ -86,7 +86,7 @@ class VisitTest {
             visit.get("/me/" + page)
                     .then()
                     .statusCode(200)
-                    .body(containsString("six digits"), not(containsString(address)));
+                    .body(containsString("six-digit code"), not(containsString(address)));
         }
         visit.proven(database)
                 .get("/me/papers/everything")
@@ -187,12 +187,12 @@ class VisitTest {
         var digits = Visiting.digits(database);
         var wrong = digits.equals("000000") ? "000001" : "000000";
         for (var i = 0; i < 5; i++) type(visit, wrong).then().statusCode(200);
-        type(visit, digits).then().statusCode(200).body(containsString("do not fit"));
+        type(visit, digits).then().statusCode(200).body(containsString("wrong or too old"));
 
         visit.post("/me/code", Map.of("send", "yes"));
         var late = Visiting.digits(database);
         clock.advance(Duration.ofMinutes(11));
-        type(visit, late).then().statusCode(200).body(containsString("do not fit"));
+        type(visit, late).then().statusCode(200).body(containsString("wrong or too old"));
         clock.reset();
 
         visit.post("/me/code", Map.of("send", "yes"));
@@ -200,9 +200,9 @@ class VisitTest {
         var link = Visiting.letterLink(database);
         type(visit, good).then().statusCode(303);
         visit.looked();
-        type(visit, good).then().statusCode(200).body(containsString("do not fit"));
+        type(visit, good).then().statusCode(200).body(containsString("wrong or too old"));
         Visiting.press(link, Map.of("open", "yes")).then().statusCode(404);
-        visit.post("/me/code", Map.of("send", "yes")).then().body(containsString("Enough letters"));
+        visit.post("/me/code", Map.of("send", "yes")).then().body(containsString("Enough codes"));
     }
 
     @Test
@@ -212,7 +212,7 @@ class VisitTest {
         one.post("/me/code", Map.of("send", "yes"));
         var digits = Visiting.digits(database);
         other.post("/me/code", Map.of("send", "yes"));
-        type(other, digits).then().statusCode(200).body(containsString("do not fit"));
+        type(other, digits).then().statusCode(200).body(containsString("wrong or too old"));
     }
 
     @Test

@@ -1,0 +1,126 @@
+package dev.askfirst.selfservice.preferences;
+
+import com.ibm.icu.text.ListFormatter;
+import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.platform.language.Languages;
+import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Scope;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What holds for a person, in one sentence: how many may write to them, when, and how often. Each part leads to its editor. */
+final class Summary {
+
+    /** A piece of the sentence, and where it leads; to nowhere if that is empty. */
+    public record Part(String text, String href) {}
+
+    private static final Set<Preferences.Day> WEEKDAYS = EnumSet.range(Preferences.Day.MON, Preferences.Day.FRI);
+    private static final Set<Preferences.Day> WEEKEND = EnumSet.of(Preferences.Day.SAT, Preferences.Day.SUN);
+    private static final Set<Preferences.Day> ALL_DAYS = EnumSet.range(Preferences.Day.MON, Preferences.Day.SUN);
+    private static final int DAY = 24 * 60;
+
+    /** Where the parts stand in the sentence: characters that no text has. */
+    private static final String PLACES = "\uE000\uE001\uE002";
+
+    private static final List<String> LINKS = List.of("#companies", "/me/times#week", "/me/times#often");
+
+    private final OwnTerms.Seen seen;
+    private final Preferences preferences;
+    private final Locale locale;
+    private final Texts texts;
+    private final WishWords words;
+
+    Summary(OwnTerms.Seen seen, String language) {
+        this.seen = seen;
+        this.preferences = seen.terms().preferences();
+        this.locale = Languages.locale(language);
+        this.texts = Texts.of("terms", language);
+        this.words = new WishWords(seen.catalog(), language);
+    }
+
+    /** The sentence, piece by piece. */
+    List<Part> parts() {
+        var asking = companies(it -> it.needsConsent() && it.on());
+        var none = PreferencesForm.cap(preferences).filter(it -> it.max() == 0).isPresent();
+        if (none || companies(OwnTerms.TopicTerms::on) == 0) return List.of(new Part(texts.text("summaryNobody"), ""));
+        if (asking == 0) return List.of(new Part(texts.text("summaryOnlyServices"), ""));
+        var said = List.of(texts.text("summaryWho", asking), when(), often());
+        var sentence = texts.text("summary", PLACES.substring(0, 1), PLACES.substring(1, 2), PLACES.substring(2));
+        var parts = new ArrayList<Part>();
+        var plain = new StringBuilder();
+        for (var next : sentence.toCharArray()) {
+            var place = PLACES.indexOf(next);
+            if (place < 0) {
+                plain.append(next);
+                continue;
+            }
+            if (!plain.isEmpty()) parts.add(new Part(plain.toString(), ""));
+            plain.setLength(0);
+            parts.add(new Part(said.get(place), LINKS.get(place)));
+        }
+        parts.add(new Part(plain.toString(), ""));
+        return parts;
+    }
+
+    private long companies(Predicate<OwnTerms.TopicTerms> which) {
+        return seen.topics().stream()
+                .filter(which)
+                .map(it -> it.scope().controller())
+                .distinct()
+                .count();
+    }
+
+    private String when() {
+        var windows = preferences.windows();
+        if (windows.isEmpty()) return texts.text("summaryAlways");
+        var only = windows.getFirst();
+        if (windows.size() > 1
+                || !only.channel().equals(Scope.ALL)
+                || !only.topic().equals(Scope.ALL)
+                || !ALL_DAYS.containsAll(only.days())) return texts.text("summaryMixed");
+        return texts.text("summaryWindow", days(only.days()), time(only.from()), time(only.to()));
+    }
+
+    /** A word that the texts know, or the days by name. */
+    private String days(Set<Preferences.Day> days) {
+        if (days.isEmpty() || days.equals(ALL_DAYS)) return "daily";
+        if (days.equals(WEEKDAYS)) return "weekdays";
+        if (days.equals(WEEKEND)) return "weekend";
+        return ListFormatter.getInstance(locale)
+                .format(days.stream()
+                        .sorted()
+                        .map(it -> DayOfWeek.of(it.ordinal() + 1).getDisplayName(TextStyle.FULL, locale))
+                        .toList());
+    }
+
+    private String time(int minutes) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(LocalTime.ofSecondOfDay(minutes % DAY * 60L));
+    }
+
+    private String often() {
+        var plain = PreferencesForm.cap(preferences);
+        if (plain.isEmpty())
+            return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
+        var per = plain.get().per();
+        var known =
+                switch (per) {
+                    case "P1D", "day" -> "day";
+                    case "P7D", "week" -> "week";
+                    case "month" -> "month";
+                    default -> words.per(per);
+                };
+        return texts.text("summaryOften", plain.get().max(), known);
+    }
+}
