@@ -52,6 +52,13 @@ final class Service implements AutoCloseable {
         return port;
     }
 
+    /** The service could not say that something was done: it is to be sent again. */
+    static final class NoAnswer extends IOException {
+        NoAnswer(String body) {
+            super(body);
+        }
+    }
+
     long pid() {
         return process.pid();
     }
@@ -83,6 +90,7 @@ final class Service implements AutoCloseable {
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == 503) throw new NoAnswer(response.body());
             if (response.statusCode() / 100 != 2) throw new IOException(response.statusCode() + " " + response.body());
             return response.body();
         }

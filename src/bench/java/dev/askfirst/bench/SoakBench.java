@@ -83,7 +83,8 @@ public final class SoakBench {
                 .map(it -> Load.post("/v1/decisions", sender, it))
                 .toList();
         var load = new Load(PORT, questions);
-        var people = Thread.ofVirtual().start(new SoakPeople(service, token(service, "admin")));
+        var all = new SoakPeople(service, token(service, "admin"));
+        var people = Thread.ofVirtual().start(all);
         say(HEAD);
         for (var minute = 1; minute <= MINUTES; minute++) {
             var result = load.open(64, RATE, Duration.ofMinutes(1));
@@ -93,6 +94,7 @@ public final class SoakBench {
             print(minute, result.latencies().getValueAtPercentile(99) / 1000.0);
         }
         people.interrupt();
+        say("acts that had no answer and were sent again: %d", all.again());
     }
 
     private void print(int minute, double p99) throws IOException, SQLException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ final class SoakPeople implements Runnable {
     private static final int LISTED = 500;
     private static final int EXPORTED = 2500;
 
+    private final AtomicInteger again = new AtomicInteger();
     private final Service service;
     private final String admin;
 
@@ -25,12 +27,22 @@ final class SoakPeople implements Runnable {
         this.admin = admin;
     }
 
+    /** How often something had to be sent again, because there was no answer. */
+    int again() {
+        return again.get();
+    }
+
     @Override
     public void run() {
         try {
-            for (var n = 1; !Thread.interrupted(); n++) {
-                act(n);
-                Thread.sleep(BETWEEN);
+            for (var n = 1; !Thread.interrupted(); Thread.sleep(BETWEEN)) {
+                try {
+                    act(n);
+                    n++;
+                } catch (Service.NoAnswer _) {
+                    // As clients do: the same again.
+                    again.incrementAndGet();
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

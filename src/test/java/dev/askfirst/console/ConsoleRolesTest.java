@@ -21,8 +21,12 @@ class ConsoleRolesTest {
     private static final Set<String> ANYBODY =
             Set.of("GET /console/back", "GET /console/enter", "GET /console/sign-in", "POST /console/enter");
     private static final Set<String> ADMINS = Set.of("POST /console/catalog/{kind}");
-    private static final Set<String> STAFF =
-            Set.of("GET /console", "GET /console/catalog", "GET /console/catalog/{kind}", "GET /console/verify", "POST /console/leave");
+    private static final Set<String> STAFF = Set.of(
+            "GET /console",
+            "GET /console/catalog",
+            "GET /console/catalog/{kind}",
+            "GET /console/verify",
+            "POST /console/leave");
 
     @Test
     void everyPageNamesItsRoles() {

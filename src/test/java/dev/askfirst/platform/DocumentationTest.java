@@ -29,7 +29,7 @@ class DocumentationTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)`");
-    private static final Pattern ROUTE = Pattern.compile("`(?:(?:GET|POST|PUT|DELETE) )?(/[^`]+)`");
+    private static final Pattern ROUTE = Pattern.compile("`(?:(?:GET|POST|PUT|DELETE) )?(/[^`]*)`");
     private static final Pattern BELOW_A_PERSON = Pattern.compile("`…(/[^`]+)`");
     private static final Pattern VARIABLE = Pattern.compile("`((?:ASKFIRST|QUARKUS|MP)_[A-Z0-9_]+)`");
     private static final Path SECURITY = Path.of("docs/security.md");

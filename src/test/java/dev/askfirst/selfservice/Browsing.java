@@ -56,6 +56,7 @@ public final class Browsing {
     /** Every page and its main states, one after the other; each is looked at under its name. */
     void everyPage(Page page, String contact, Consumer<String> look) {
         var oneClick = Permits.link(contact, "/u/");
+        at(page, "/", "home", look);
         at(page, "/enter", "enter", look);
         at(page, oneClick, "unsubscribe", look);
         at(page, Permits.link(contact, "/p/"), "link", look);

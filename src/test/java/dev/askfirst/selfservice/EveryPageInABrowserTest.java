@@ -79,6 +79,8 @@ class EveryPageInABrowserTest {
             fr | LIGHT
             es | LIGHT
             ar | LIGHT DARK_NARROW
+            pl | NARROW
+            ja | NARROW
             """)
     void everyPageIsForEverybody(String language, String views) {
         var wrong = new ArrayList<String>();

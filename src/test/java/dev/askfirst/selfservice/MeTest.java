@@ -158,7 +158,7 @@ class MeTest {
         var visit = Visiting.byLink(Visiting.somebody());
         var fields = new java.util.HashMap<String, Object>(Map.of(
                 "seen", mark(visit.get("/me/times").asString()), "by", "any", "cell", List.of("MON-2", "MON-3")));
-        visit.post("/me/times", fields).then().statusCode(400).body(containsString("must know the time"));
+        visit.post("/me/times", fields).then().statusCode(400).body(containsString("need to know your time zone"));
         fields.put("zone", "Europe/Berlin");
         visit.post("/me/times", fields).then().statusCode(303);
         var page = visit.get("/me/times").asString();
@@ -177,9 +177,9 @@ class MeTest {
         var visit = Visiting.byLink(ana);
         var fields = new java.util.HashMap<String, Object>(
                 Map.of("seen", mark(visit.get("/me/times").asString()), "by", "any", "holidays", "never"));
-        visit.post("/me/times", fields).then().statusCode(400).body(containsString("must know the time"));
+        visit.post("/me/times", fields).then().statusCode(400).body(containsString("need to know your time zone"));
         fields.put("zone", "Etc/GMT+3");
-        visit.post("/me/times", fields).then().statusCode(400).body(containsString("which days are holidays"));
+        visit.post("/me/times", fields).then().statusCode(400).body(containsString("which days are public holidays"));
         fields.put("zone", "Europe/Berlin");
         visit.post("/me/times", fields).then().statusCode(303);
         var page = visit.get("/me/times").asString();
@@ -205,7 +205,8 @@ class MeTest {
                 .statusCode(200)
                 .body(
                         containsString("Acme newsletter system"),
-                        containsString("Answer: yes – you had said yes to this"),
+                        containsString("Answer: yes"),
+                        containsString("<li>you had said yes to this</li>"),
                         containsString("Withdraw"));
     }
 
@@ -248,7 +249,7 @@ class MeTest {
         visit.post("/me/papers/erase", Map.of("sure", "yes"))
                 .then()
                 .statusCode(200)
-                .body(containsString("erased"));
+                .body(containsString("Your data has been deleted"));
         Api.staff("admin").get("/v1/persons/" + person).then().statusCode(404);
         visit.get("/me").then().statusCode(303);
     }

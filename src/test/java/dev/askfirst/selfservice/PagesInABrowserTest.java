@@ -85,7 +85,8 @@ class PagesInABrowserTest {
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
             page.navigate(browsing.url("/me/papers"));
             page.getByText("See what is deleted").click();
-            page.getByRole(AriaRole.BUTTON, pageNamed("Delete my data for good")).click();
+            page.getByRole(AriaRole.BUTTON, pageNamed("Delete my data for good"))
+                    .click();
             assertTrue(page.getByText("Your data has been deleted").first().isVisible());
         }
     }

@@ -113,7 +113,13 @@ public class Confirmations {
 
     private static Asked asked(RecordedAct act, Became became) {
         var scope = act.scope();
-        return new Asked(scope.controller(), scope.topic(), scope.channel(), act.notice(), became.standing(), became.confirmed());
+        return new Asked(
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                act.notice(),
+                became.standing(),
+                became.confirmed());
     }
 
     private Became became(Connection connection, RecordedAct act, Catalog catalog) throws SQLException {

@@ -20,7 +20,8 @@ public class Explanations {
         for (var language : Languages.ALL) {
             var texts = Texts.of("reason", language);
             var words = new EnumMap<Reason.Code, String>(Reason.Code.class);
-            for (var code : Reason.Code.values()) words.put(code, texts.text(code.name().toLowerCase(Locale.ROOT)));
+            for (var code : Reason.Code.values())
+                words.put(code, texts.text(code.name().toLowerCase(Locale.ROOT)));
             byLanguage.put(language, new Explanation(words, texts.text("cap_reached_by_law")));
         }
     }

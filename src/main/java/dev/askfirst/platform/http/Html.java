@@ -1,5 +1,6 @@
 package dev.askfirst.platform.http;
 
+import dev.askfirst.platform.language.Languages;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -32,7 +32,11 @@ record TextFile(Map<String, String> patterns, Map<String, List<String>> values) 
             var open = declared.indexOf('(');
             var key = open < 0 ? declared : declared.substring(0, open);
             patterns.put(key, lines.getProperty(declared));
-            if (open >= 0) values.put(key, List.of(declared.substring(open + 1, declared.length() - 1).split(",")));
+            if (open >= 0)
+                values.put(
+                        key,
+                        List.of(declared.substring(open + 1, declared.length() - 1)
+                                .split(",")));
         }
         return new TextFile(Map.copyOf(patterns), Map.copyOf(values));
     }

@@ -60,6 +60,10 @@ public final class CatalogNames {
         return name(id, catalog.document().channels(), CatalogDocument.Channel::id, CatalogDocument.Channel::name);
     }
 
+    public String sender(String id) {
+        return name(id, catalog.document().senders(), CatalogDocument.Sender::id, CatalogDocument.Sender::name);
+    }
+
     private static <T> String name(String id, List<T> all, Function<T, String> ids, Function<T, String> names) {
         if (id.equals(Scope.ALL)) return "";
         return all.stream()

@@ -74,8 +74,7 @@ public class ConfirmResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response answer(
-            @PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
+    public Response answer(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
         var answer = FormBody.read(body).text("answer");
         if (!answer.equals("yes") && !answer.equals("no")) throw Fault.invalid("answer", "must be `yes` or `no`");
         var grant = grant(token);

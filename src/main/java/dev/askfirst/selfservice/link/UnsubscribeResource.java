@@ -64,8 +64,7 @@ public class UnsubscribeResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response unsubscribe(
-            @PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
+    public Response unsubscribe(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
         FormBody.pass(body);
         var language = LanguageChoice.of(headers);
         return open(token)

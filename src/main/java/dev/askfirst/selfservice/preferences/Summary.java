@@ -111,16 +111,14 @@ final class Summary {
 
     private String often() {
         var plain = PreferencesForm.cap(preferences);
-        if (plain.isEmpty())
-            return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
+        if (plain.isEmpty()) return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
         var per = plain.get().per();
-        var known =
-                switch (per) {
-                    case "P1D", "day" -> "day";
-                    case "P7D", "week" -> "week";
-                    case "month" -> "month";
-                    default -> words.per(per);
-                };
+        var known = switch (per) {
+            case "P1D", "day" -> "day";
+            case "P7D", "week" -> "week";
+            case "month" -> "month";
+            default -> words.per(per);
+        };
         return texts.text("summaryOften", plain.get().max(), known);
     }
 }

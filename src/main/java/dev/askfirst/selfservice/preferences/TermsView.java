@@ -168,6 +168,7 @@ record TermsView(
                                     .toList(),
                             seen.at(),
                             dates,
+                            names,
                             Texts.of("terms", language)),
                     rows.stream().filter(it -> !it.service() && it.said()).toList(),
                     rows.stream().filter(TopicRow::service).toList(),

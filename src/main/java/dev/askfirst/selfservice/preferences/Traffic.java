@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.preferences;
 import dev.askfirst.decision.history.OwnDecisions.Question;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.platform.language.Texts;
+import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Dates;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ record Traffic(String words, String last, List<Week> weeks) {
      *
      * @param asked the newest first
      */
-    static Traffic of(List<Question> asked, Instant now, Dates dates, Texts texts) {
+    static Traffic of(List<Question> asked, Instant now, Dates dates, CatalogNames names, Texts texts) {
         var real = asked.stream().filter(it -> it.mode() == Mode.RESERVE).toList();
         var through = new int[WEEKS];
         var stopped = new int[WEEKS];
@@ -57,16 +58,16 @@ record Traffic(String words, String last, List<Week> weeks) {
             else stopped[week]++;
         }
         var sums = List.of(IntStream.of(through).sum(), IntStream.of(stopped).sum());
-        var last = last(real, dates, texts).orElse("");
+        var last = last(real, dates, names, texts).orElse("");
         if (sums.equals(List.of(0, 0))) return new Traffic("", last, List.of());
         return new Traffic(texts.text("traffic", sums.getFirst(), sums.getLast()), last, weeks(through, stopped));
     }
 
-    private static Optional<String> last(List<Question> real, Dates dates, Texts texts) {
+    private static Optional<String> last(List<Question> real, Dates dates, CatalogNames names, Texts texts) {
         return real.stream()
                 .filter(it -> it.outcome().equals("permit"))
                 .findFirst()
-                .map(it -> texts.text("lastMessage", dates.date(it.at()), it.sender(), authorship(it)));
+                .map(it -> texts.text("lastMessage", dates.date(it.at()), names.sender(it.sender()), authorship(it)));
     }
 
     private static String authorship(Question question) {
@@ -79,7 +80,8 @@ record Traffic(String words, String last, List<Week> weeks) {
 
     private static List<Week> weeks(int[] through, int[] stopped) {
         var most = Math.max(
-                IntStream.of(through).max().orElse(0), IntStream.of(stopped).max().orElse(0));
+                IntStream.of(through).max().orElse(0),
+                IntStream.of(stopped).max().orElse(0));
         var weeks = new ArrayList<Week>();
         for (var week = 0; week < WEEKS; week++)
             weeks.add(new Week(week * WIDTH, height(through[week], most), height(stopped[week], most)));

@@ -58,23 +58,17 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
         var names = new CatalogNames(seen.catalog());
         var shown = questions.subList(0, Math.min(most, questions.size()));
         return new AskedView(
-                shown.stream().map(it -> question(it, seen, names, dates)).toList(),
+                shown.stream().map(it -> question(it, names, dates)).toList(),
                 questions.size() > most ? shown.getLast().id().toString() : "",
                 newest,
                 acts.stream().map(it -> act(it, seen, names, dates, everything)).toList());
     }
 
-    private static QuestionView question(
-            OwnDecisions.Question question, OwnTerms.Seen seen, CatalogNames names, Dates dates) {
-        var sender = seen.catalog().document().senders().stream()
-                .filter(it -> it.id().equals(question.sender()))
-                .map(it -> it.name())
-                .findFirst()
-                .orElse(question.sender());
+    private static QuestionView question(OwnDecisions.Question question, CatalogNames names, Dates dates) {
         return new QuestionView(
                 question.at().toString(),
                 dates.time(question.at()),
-                sender,
+                names.sender(question.sender()),
                 names.controller(question.controller()),
                 names.topic(question.topic()),
                 names.channel(question.channel()),

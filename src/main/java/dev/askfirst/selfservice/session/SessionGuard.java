@@ -2,9 +2,9 @@ package dev.askfirst.selfservice.session;
 
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.http.Html;
+import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.platform.language.LanguageChoice;
 import dev.askfirst.platform.language.Languages;
-import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.selfservice.form.Form;
 import dev.askfirst.selfservice.form.FormBody;
 import io.quarkus.qute.TemplateInstance;

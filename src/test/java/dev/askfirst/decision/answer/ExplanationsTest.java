@@ -15,6 +15,7 @@ import dev.askfirst.consent.Persons;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.language.Languages;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.Reason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -71,13 +72,14 @@ class ExplanationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-        none            | The person has not said yes
-        fr              | La personne n’a pas dit oui
-        de-AT, fr;q=0.5 | Die Person hat dazu nicht
-        es;q=0.3, *     | La persona no ha dicho
-        nonsense;;q     | The person has not said yes
+        none            | en
+        fr              | fr
+        de-AT, fr;q=0.5 | de
+        es;q=0.3, *     | es
+        nonsense;;q     | en
         """)
-    void sendersAreToldInTheLanguageTheyAskFor(String header, String text) {
+    void sendersAreToldInTheLanguageTheyAskFor(String header, String language) {
+        var text = Texts.of("reason", language).text("consent_unknown");
         var question = about(Acts.newcomer());
         var caller = sender("acme-mailer").body(question);
         (header == null ? caller : caller.header("Accept-Language", header))
@@ -99,14 +101,16 @@ class ExplanationsTest {
         Acts.withdraw(ana, "offers");
         Questions.answer(ana);
         var id = Persons.idOf(ana);
-        var own = "La personne a retiré son accord.";
+        var own = Texts.of("reason", "fr").text("consent_withdrawn");
         person(id).get("/v1/persons/" + id + "/decisions").then().body("decisions[0].reasons.detail", contains(own));
         person(id).get("/v1/persons/" + id + "/export").then().body("decisions[0].reasons.detail", contains(own));
         person(id)
                 .header("Accept-Language", "de")
                 .get("/v1/persons/" + id + "/decisions")
                 .then()
-                .body("decisions[0].reasons[0].detail", is("Die Person hat ihr Ja zurückgenommen."));
+                .body(
+                        "decisions[0].reasons[0].detail",
+                        is(Texts.of("reason", "de").text("consent_withdrawn")));
     }
 
     private static Properties texts(String language) throws IOException {

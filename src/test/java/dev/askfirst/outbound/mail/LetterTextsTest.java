@@ -44,7 +44,8 @@ class LetterTextsTest {
             assertTrue(received.text().contains(texts.text(text)), received::text);
             assertTrue(received.html().contains(texts.text(text)), received::html);
         }
-        var start = "<html lang=\"%s\" dir=\"%s\">".formatted(language, List.of("ar", "he").contains(language) ? "rtl" : "ltr");
+        var start = "<html lang=\"%s\" dir=\"%s\">"
+                .formatted(language, List.of("ar", "he").contains(language) ? "rtl" : "ltr");
         assertTrue(received.html().contains(start), received::html);
     }
 

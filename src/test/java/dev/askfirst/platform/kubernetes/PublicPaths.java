@@ -34,7 +34,7 @@ final class PublicPaths {
     static SortedSet<Entry> all() throws IOException {
         return Stream.concat(Routes.all().map(Routes.Route::path), files())
                 .distinct()
-                .collect(Collectors.groupingBy(it -> it.split("/")[1]))
+                .collect(Collectors.groupingBy(it -> it.equals("/") ? "" : it.split("/")[1]))
                 .values()
                 .stream()
                 .map(PublicPaths::entry)

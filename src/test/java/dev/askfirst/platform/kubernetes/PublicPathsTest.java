@@ -33,6 +33,7 @@ class PublicPathsTest {
         assertTrue(
                 all.containsAll(Set.of(new Entry("/v1", true), new Entry("/enter", false), CONSOLE, ASSETS)),
                 all::toString);
+        assertTrue(all.contains(new Entry("/", false)), all::toString);
         assertFalse(all.stream().anyMatch(it -> it.path().matches("(/q)?")), all::toString);
     }
 
@@ -86,7 +87,8 @@ class PublicPathsTest {
         var open = Stream.concat(
                 manifests.all(HTTPRoute.class).stream().flatMap(it -> paths(it).stream()),
                 manifests.all(Ingress.class).stream().flatMap(it -> paths(it).stream()));
-        assertTrue(open.noneMatch(it -> it.path().matches("/?|/q(/.*)?")));
+        assertTrue(
+                open.noneMatch(it -> it.path().matches("/q(/.*)?") || it.path().matches("/?") && it.below()));
     }
 
     private static SortedSet<Entry> forEverybody() throws IOException {

@@ -114,7 +114,9 @@ class ProblemPagesTest {
                     .header("Retry-After", "1")
                     .body(containsString(text("de", "failedOursText")), containsString(text("de", "failedUnchanged")));
             page(pressed(visit, "de", "everything").then(), 503, "de")
-                    .body(containsString(text("de", "failedUnsure")), not(containsString(text("de", "failedUnchanged"))));
+                    .body(
+                            containsString(text("de", "failedUnsure")),
+                            not(containsString(text("de", "failedUnchanged"))));
         } finally {
             for (var connection : taken) connection.close();
         }
