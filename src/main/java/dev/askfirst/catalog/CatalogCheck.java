@@ -3,6 +3,8 @@ package dev.askfirst.catalog;
 import dev.askfirst.law.LawCheck;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Checks;
+import dev.askfirst.platform.language.HasNames;
+import dev.askfirst.platform.language.LanguageTag;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 final class CatalogCheck {
 
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_NAMES = 100;
     private static final int LONGEST_ADDRESS = 500;
     private static final int LONGEST_JURISDICTION = 20;
     private static final int LONGEST_PHONE = 50;
@@ -39,7 +42,7 @@ final class CatalogCheck {
         for (var topic : catalog.topics()) check.topic(topic, purposes);
         for (var sender : catalog.senders()) {
             var field = "senders." + sender.id();
-            check.name(field, sender.name());
+            check.name(field, sender);
             check.known(field + ".controllers", sender.controllers(), controllers);
             check.known(field + ".channels", sender.channels(), channels);
             check.known(field + ".topics", sender.topics(), topics);
@@ -70,7 +73,7 @@ final class CatalogCheck {
 
     private void controller(CatalogDocument.Controller controller) {
         var field = "controllers." + controller.id();
-        name(field, controller.name());
+        name(field, controller);
         checks.text(field + ".address", controller.address(), LONGEST_ADDRESS);
         contact(field + ".contact", controller.contact());
         checks.line(field + ".jurisdiction", controller.jurisdiction().orElse(null), LONGEST_JURISDICTION);
@@ -100,7 +103,7 @@ final class CatalogCheck {
 
     private void channel(CatalogDocument.Channel channel) {
         var field = "channels." + channel.id();
-        name(field, channel.name());
+        name(field, channel);
         if (channel.schemes().isEmpty()) checks.error(field + ".schemes", "takes no contact scheme");
         for (var scheme : channel.schemes()) {
             if (CatalogDocument.Channel.SCHEMES.contains(scheme)) continue;
@@ -111,7 +114,7 @@ final class CatalogCheck {
 
     private void purpose(CatalogDocument.Purpose purpose) {
         var field = "purposes." + purpose.id();
-        name(field, purpose.name());
+        name(field, purpose);
         purpose.kind()
                 .filter(it -> !CatalogDocument.Purpose.KINDS.contains(it))
                 .ifPresent(_ -> checks.error(field + ".kind", "is none of marketing, research, safety, service"));
@@ -119,7 +122,7 @@ final class CatalogCheck {
 
     private void topic(CatalogDocument.Topic topic, Set<String> purposes) {
         var field = "topics." + topic.id();
-        name(field, topic.name());
+        name(field, topic);
         if (topic.purpose() == null) checks.error(field + ".purpose", "is missing");
         else known(field + ".purpose", List.of(topic.purpose()), purposes);
         if (topic.needsConsent()) return;
@@ -129,9 +132,22 @@ final class CatalogCheck {
         }
     }
 
+    private void name(String field, HasNames named) {
+        name(field + ".name", named.name());
+        if (named.names().size() > MOST_NAMES) {
+            checks.error(field + ".names", "are more than " + MOST_NAMES);
+            return;
+        }
+        named.names().forEach((language, name) -> {
+            var flaw = LanguageTag.flaw(language);
+            if (flaw.isEmpty()) name(field + ".names." + language, name);
+            else checks.error(field + ".names", flaw);
+        });
+    }
+
     private void name(String field, String name) {
-        checks.require(field + ".name", name);
-        checks.line(field + ".name", name, LONGEST_NAME);
+        checks.require(field, name);
+        checks.line(field, name, LONGEST_NAME);
     }
 
     private void known(String field, List<String> ids, Set<String> known) {

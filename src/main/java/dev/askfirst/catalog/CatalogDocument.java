@@ -3,10 +3,12 @@ package dev.askfirst.catalog;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
+import dev.askfirst.platform.language.HasNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,6 +93,7 @@ public record CatalogDocument(
     public record Controller(
             String id,
             String name,
+            Map<String, String> names,
             String address,
             String contact,
             String language,
@@ -100,9 +103,11 @@ public record CatalogDocument(
             List<CapRule> caps,
             Optional<String> accent,
             Optional<String> logo,
-            Optional<LocalDate> since) {
+            Optional<LocalDate> since)
+            implements HasNames {
 
         public Controller {
+            names = HasNames.sorted(names);
             caps = orNone(caps);
             jurisdiction = orAbsent(jurisdiction);
             policyUrl = orAbsent(policyUrl);
@@ -123,15 +128,18 @@ public record CatalogDocument(
     public record Sender(
             String id,
             String name,
+            Map<String, String> names,
             List<String> controllers,
             List<String> channels,
             List<String> topics,
             boolean mayBeCritical,
             boolean deliversConfirmation,
             Enforcement enforcement,
-            Optional<RateRule> rate) {
+            Optional<RateRule> rate)
+            implements HasNames {
 
         public Sender {
+            names = HasNames.sorted(names);
             rate = orAbsent(rate);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             controllers = orNone(controllers);
@@ -141,12 +149,13 @@ public record CatalogDocument(
     }
 
     /** A way to reach people, with the contact schemes it takes. */
-    public record Channel(String id, String name, List<String> schemes) {
+    public record Channel(String id, String name, Map<String, String> names, List<String> schemes) implements HasNames {
 
         /** Those of the contacts that there are: a channel with another one could reach nobody. */
         static final List<String> SCHEMES = List.of("mailto", "tel", "acct", "push", "post", "ble", "ext");
 
         public Channel {
+            names = HasNames.sorted(names);
             schemes = orNone(schemes);
         }
     }
@@ -157,11 +166,13 @@ public record CatalogDocument(
      * @param kind what law calls it: marketing, service, research or safety; left out it is the id if that is one of them,
      *     else marketing, which law binds most
      */
-    public record Purpose(String id, String name, Optional<String> kind) {
+    public record Purpose(String id, String name, Map<String, String> names, Optional<String> kind)
+            implements HasNames {
 
         static final Set<String> KINDS = Set.of("marketing", "service", "research", "safety");
 
         public Purpose {
+            names = HasNames.sorted(names);
             kind = orAbsent(kind);
         }
 
@@ -175,12 +186,15 @@ public record CatalogDocument(
             String id,
             String purpose,
             String name,
+            Map<String, String> names,
             boolean needsConsent,
             boolean doubleOptIn,
             boolean criticalAllowed,
-            EvidenceGrade minimumEvidence) {
+            EvidenceGrade minimumEvidence)
+            implements HasNames {
 
         public Topic {
+            names = HasNames.sorted(names);
             minimumEvidence = minimumEvidence == null ? EvidenceGrade.NONE : minimumEvidence;
         }
     }

@@ -33,12 +33,51 @@ public class ConsoleCatalogResource {
      * A part that is looked at or edited.
      *
      * @param version of the catalog that it was read from
+     * @param names by language, of kinds that have a name
+     * @param plain the name for all other languages
      * @param words of a notice, as people see them
      * @param diff what would change; empty before somebody asks for it
      * @param wrong what is wrong with it
      */
     public record Editing(
-            String kind, String id, String version, String text, String words, List<Diff.Line> diff, String wrong) {}
+            String kind,
+            String id,
+            String version,
+            String text,
+            List<PartNames.Field> names,
+            String plain,
+            String words,
+            List<Diff.Line> diff,
+            String wrong) {
+
+        /** A part that reads as it should. */
+        static Editing of(String kind, JsonNode part, String version, List<Diff.Line> diff) {
+            return new Editing(
+                    kind,
+                    part.path("id").asText(),
+                    version,
+                    CatalogShelf.text(part),
+                    PartNames.of(kind, part),
+                    part.path("name").asText(),
+                    part.path("words").asText(),
+                    diff,
+                    "");
+        }
+
+        /** What somebody has sent, as they sent it, with what is wrong about it. */
+        static Editing wrong(String kind, Form form, String wrong) {
+            return new Editing(
+                    kind,
+                    form.text("id"),
+                    form.text("version"),
+                    form.text("part"),
+                    PartNames.of(form),
+                    "",
+                    "",
+                    List.of(),
+                    wrong);
+        }
+    }
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
@@ -74,9 +113,7 @@ public class ConsoleCatalogResource {
             var named = orEmpty(id).strip();
             JsonNode part = shelf.part(kind, named, orEmpty(version), orEmpty(language))
                     .orElseGet(() -> Json.MAPPER.createObjectNode().put("id", named));
-            var text = CatalogShelf.text(part);
-            var at = Long.toString(shelf.version());
-            return Templates.part(layout, new Editing(kind, named, at, text, words(part), List.of(), ""));
+            return Templates.part(layout, Editing.of(kind, part, Long.toString(shelf.version()), List.of()));
         });
     }
 
@@ -90,13 +127,13 @@ public class ConsoleCatalogResource {
             try {
                 return change(kind, form);
             } catch (Fault fault) {
-                return editing(fault.code().status(), kind, form, List.of(), fault.getMessage());
+                return page(fault.code().status(), Editing.wrong(kind, form, fault.getMessage()));
             }
         });
     }
 
     private Response change(String kind, Form form) {
-        var part = CatalogShelf.read(form.text("part"));
+        var part = PartNames.merged(CatalogShelf.read(form.text("part")), form);
         var id = part.path("id").asText();
         if (form.text("do").equals("save")) {
             shelf.put(kind, part, form.text("version"), guard.caller());
@@ -109,19 +146,11 @@ public class ConsoleCatalogResource {
                         part.path("language").asText())
                 .map(CatalogShelf::text)
                 .orElse("");
-        return editing(200, kind, form, Diff.of(before, CatalogShelf.text(part)), "");
+        return page(200, Editing.of(kind, part, form.text("version"), Diff.of(before, CatalogShelf.text(part))));
     }
 
-    private Response editing(int status, String kind, Form form, List<Diff.Line> diff, String wrong) {
-        var text = form.text("part");
-        var words = wrong.isEmpty() ? words(CatalogShelf.read(text)) : "";
-        var id = wrong.isEmpty() ? CatalogShelf.read(text).path("id").asText() : form.text("id");
-        var editing = new Editing(kind, id, form.text("version"), text, words, diff, wrong);
+    private Response page(int status, Editing editing) {
         return PageGuard.page(status, Templates.part(Layout.of(guard.session(), "catalog"), editing));
-    }
-
-    private static String words(JsonNode part) {
-        return part.path("words").asText();
     }
 
     private static String orEmpty(String text) {

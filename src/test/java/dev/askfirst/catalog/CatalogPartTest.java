@@ -168,6 +168,10 @@ class CatalogPartTest {
             topics/polls  | {"name":7,"purpose":"marketing"}                    | name
             topics/polls  | {"name":"P","purpose":"marketing","needsConsent":1} | needsConsent
             topics/polls  | {"name":"P\\u0000","purpose":"marketing"}           | name
+            topics/polls  | {"name":"P","purpose":"marketing","names":[]}       | names
+            topics/polls  | {"name":"P","purpose":"marketing","names":{"de":7}} | names.de
+            topics/polls  | {"name":"P","purpose":"marketing","names":{"de":null}} | names.de
+            topics/polls  | {"name":"P","purpose":"marketing","names":{"de":"U","de":"V"}} | body
             topics/Polls! | {"name":"P","purpose":"marketing"}                  | id
             bases/visit   | {"basis":"implied","kind":"v","lasts":"P2X"}        | lasts
             senders/spam  | {"name":"S","controllers":[null],"channels":[]}     | controllers.0

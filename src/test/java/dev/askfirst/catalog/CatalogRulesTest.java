@@ -52,6 +52,7 @@ class CatalogRulesTest {
         var old = new CatalogDocument.Controller(
                 home.id(),
                 home.name(),
+                home.names(),
                 home.address(),
                 home.contact(),
                 home.language(),
@@ -145,7 +146,8 @@ class CatalogRulesTest {
     void topicsAskForNoEvidenceUnlessTheySaySo() {
         assertEquals(EvidenceGrade.NONE, catalog.minimumEvidence("offers"));
         assertEquals(EvidenceGrade.NONE, catalog.minimumEvidence("nothing"));
-        var strict = new CatalogDocument.Topic("offers", "marketing", "Offers", true, false, false, EvidenceGrade.FULL);
+        var strict = new CatalogDocument.Topic(
+                "offers", "marketing", "Offers", null, true, false, false, EvidenceGrade.FULL);
         assertEquals(EvidenceGrade.FULL, new Catalog(1, demo.withTopics(List.of(strict))).minimumEvidence("offers"));
         assertTrue(EvidenceGrade.FULL.compareTo(EvidenceGrade.PARTIAL) > 0);
         assertTrue(EvidenceGrade.PARTIAL.compareTo(EvidenceGrade.NONE) > 0);
@@ -166,6 +168,7 @@ class CatalogRulesTest {
         assertEquals(EvidenceGrade.NONE, then.minimumEvidence("offers"));
         assertEquals(Optional.empty(), then.endOfGrantsUnder("terms", 1));
         assertEquals(List.of(), then.retentionOf("express", "offers"));
+        assertEquals("Offers", then.document().topics().getFirst().nameIn("de"));
     }
 
     private static Notice notice(int version, String language, Earlier.Then then, String until) {

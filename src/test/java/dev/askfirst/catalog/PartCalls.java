@@ -53,6 +53,7 @@ final class PartCalls {
                 topic.id(),
                 topic.purpose(),
                 "",
+                null,
                 topic.needsConsent(),
                 topic.doubleOptIn(),
                 topic.criticalAllowed(),

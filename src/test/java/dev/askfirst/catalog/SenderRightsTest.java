@@ -72,6 +72,7 @@ class SenderRightsTest {
         var narrow = new CatalogDocument.Sender(
                 mailer.id(),
                 mailer.name(),
+                mailer.names(),
                 mailer.controllers(),
                 mailer.channels(),
                 List.of("offers"),

@@ -151,7 +151,8 @@ class GroundTest {
     private void demand(EvidenceGrade least) {
         var topics = catalog.document().topics().stream()
                 .map(it -> it.id().equals("offers")
-                        ? new CatalogDocument.Topic(it.id(), it.purpose(), it.name(), true, false, false, least)
+                        ? new CatalogDocument.Topic(
+                                it.id(), it.purpose(), it.name(), it.names(), true, false, false, least)
                         : it)
                 .toList();
         catalog.replace(catalog.document().withTopics(topics));

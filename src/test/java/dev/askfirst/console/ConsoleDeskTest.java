@@ -3,6 +3,7 @@ package dev.askfirst.console;
 import static dev.askfirst.decision.Questions.about;
 import static dev.askfirst.platform.Api.ask;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -149,6 +151,35 @@ class ConsoleDeskTest {
     }
 
     @Test
+    void namesAreEditedInAFieldForEachLanguage() {
+        var admin = Staff.signedIn("admin");
+        var id = "console-" + UUID.randomUUID().toString().substring(0, 8);
+        var part = "{\"id\": \"%s\", \"name\": \"Called\", \"names\": {\"de\": \"Genannt\", \"gsw\": \"Gnennt\"}}"
+                .formatted(id);
+        var filled = named("look", version(admin), part);
+        filled.putAll(Map.of("name-de", "Genannt", "mark-de", "new", "name-ar", "مسمى", "mark-ar", "0"));
+        filled.putAll(Map.of("name-fr", "", "mark-fr", "0"));
+        var look = admin.post("/console/catalog/purposes", filled).asString();
+        assertTrue(look.contains("<ins>    &quot;ar&quot; : &quot;مسمى&quot;") && look.contains("Swiss German"), look);
+        filled.put("do", "save");
+        admin.post("/console/catalog/purposes", filled).then().statusCode(303);
+        var page = admin.get("/console/catalog/purposes?id=" + id).asString();
+        assertTrue(page.contains("name=\"name-ar\" value=\"مسمى\""), page);
+        filled.put("version", version(admin));
+        filled.putAll(Map.of("name-de", "", "name-it", "Chi\u202Eamato", "mark-it", "0"));
+        var refused = admin.post("/console/catalog/purposes", filled);
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.asString().contains("names.it"), refused::asString);
+        assertTrue(refused.asString().contains("Chi\u202Eamato"), "what was filled in is still there");
+        filled.put("name-it", "Chiamato");
+        admin.post("/console/catalog/purposes", filled).then().statusCode(303);
+        Api.staff("compliance")
+                .get("/v1/catalog/purposes/" + id)
+                .then()
+                .body("names", is(Map.of("ar", "مسمى", "gsw", "Gnennt", "it", "Chiamato")));
+    }
+
+    @Test
     void theCatalogShowsHowMuchASenderMayAsk() {
         Api.staff("admin")
                 .body("""
@@ -161,7 +192,7 @@ class ConsoleDeskTest {
                 .get("/console/catalog")
                 .then()
                 .body(
-                        containsString("at most 6001 questions in 60.0 s on each instance"),
+                        containsString("at most 6,001 questions in 60.0 s on each instance"),
                         containsString("no limit of its own"));
     }
 
@@ -190,6 +221,10 @@ class ConsoleDeskTest {
         for (var key : database.rows("select vkey from log_key").stream()
                 .map(List::getFirst)
                 .toList()) assertTrue(page.contains(key.replace("+", "&#43;")) || page.contains(key), key);
+    }
+
+    private static Map<String, String> named(String what, String version, String part) {
+        return new HashMap<>(form(what, version, part));
     }
 
     private static Map<String, String> form(String what, String version, String part) {

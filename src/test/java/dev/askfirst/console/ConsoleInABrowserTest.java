@@ -107,6 +107,9 @@ class ConsoleInABrowserTest {
                     .fill(page.locator("#part").inputValue().replace("\"version\" : 1", "\"version\" : 2"));
             page.locator("button[value=look]").click();
             check(page, axe, name + "diff", wrong);
+            page.navigate(url("/console/catalog/topics?id=offers"));
+            page.locator("details summary").click();
+            check(page, axe, name + "names", wrong);
         }
         assertEquals(List.of(), wrong);
     }

@@ -52,7 +52,7 @@ final class Staff {
         return given().redirects()
                 .follow(false)
                 .cookie(COOKIE, secret)
-                .contentType("application/x-www-form-urlencoded")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParams(all)
                 .post(path);
     }

@@ -57,7 +57,7 @@ public record Receipt(
         receipt.put("language", language());
         receipt.put("piiPrincipalId", person.toString());
         var party = receipt.putArray("piiControllers").addObject();
-        party.put("piiController", controller.name());
+        party.put("piiController", controller.nameIn(language()));
         party.put("contact", controller.contact());
         party.putObject("address").put("streetAddress", orEmpty(controller.address()));
         party.put("email", controller.contact().replaceFirst("^mailto:", ""));
@@ -70,9 +70,11 @@ public record Receipt(
     }
 
     private ObjectNode service() {
-        var service = Json.MAPPER.createObjectNode().put("service", topic.name());
+        var service = Json.MAPPER.createObjectNode().put("service", topic.nameIn(language()));
         var purpose = service.putArray("purposes").addObject();
-        purpose.put("purpose", "%s by %s".formatted(topic.name(), yes.scope().channel()));
+        purpose.put(
+                "purpose",
+                "%s by %s".formatted(topic.nameIn(language()), yes.scope().channel()));
         purpose.put("consentType", yes.text("basis").orElse("express").equals("express") ? "EXPLICIT" : "IMPLICIT");
         purpose.putArray("purposeCategory").add(topic.purpose());
         purpose.putArray("piiCategory").add("2 - Contact");
@@ -98,7 +100,7 @@ public record Receipt(
         var processing = Json.MAPPER.createObjectNode();
         processing.set("privacy_notice", privacyNotice());
         processing.put("language", language());
-        processing.put("purpose", topic.name());
+        processing.put("purpose", topic.nameIn(language()));
         processing.put("purpose_type", topic.purpose());
         processing.put("lawful_basis", yes.text("basis").orElse("express"));
         processing.put("service", yes.scope().channel());
@@ -132,7 +134,7 @@ public record Receipt(
         var party = Json.MAPPER.createObjectNode();
         party.put("party_id", controller.id());
         party.put("type", "controller");
-        party.put("name", controller.name());
+        party.put("name", controller.nameIn(language()));
         party.put("address", orEmpty(controller.address()));
         party.put("contact", controller.contact());
         controller.phone().ifPresent(phone -> party.put("phone", phone));
@@ -165,6 +167,7 @@ public record Receipt(
         };
     }
 
+    /** The one that the person was asked in; names are in it too. */
     private String language() {
         return yes.notice().map(Act.NoticeShown::language).orElse(controller.language());
     }

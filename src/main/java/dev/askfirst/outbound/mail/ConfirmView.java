@@ -38,6 +38,11 @@ record ConfirmView(
                 .setHtml(render(Templates.confirm(this)));
     }
 
+    /** What the controller is called in the language of the letter. */
+    public String from() {
+        return controller.nameIn(language);
+    }
+
     /** The human's address without its scheme, as people write it. */
     public String contact() {
         return controller.contact().replaceFirst("^(mailto|tel):", "");

@@ -109,7 +109,7 @@ class LetterWriter {
         return new ConfirmView(
                 language,
                 controller,
-                topicName(catalog, asked.topic()),
+                topicName(catalog, asked.topic(), language),
                 asked.notice().flatMap(it -> catalog.notice(it.id(), it.version(), it.language())),
                 publicUrl + "/c/" + links.sealGrant(asked.grant()),
                 until(asked.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
@@ -133,10 +133,10 @@ class LetterWriter {
                 .addHeader("Auto-Submitted", "auto-generated");
     }
 
-    private static String topicName(Catalog catalog, String topic) {
+    private static String topicName(Catalog catalog, String topic, String language) {
         return catalog.document().topics().stream()
                 .filter(it -> it.id().equals(topic))
-                .map(CatalogDocument.Topic::name)
+                .map(it -> it.nameIn(language))
                 .findFirst()
                 .orElse(topic);
     }

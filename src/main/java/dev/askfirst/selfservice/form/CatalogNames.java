@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.form;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.platform.language.HasNames;
 import dev.askfirst.policy.term.Scope;
 import java.net.URI;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the parts of a catalog are called on a page; a part that is gone is called by its id. */
+/** What the parts of a catalog are called in the language of a page; a part that is gone is called by its id. */
 public final class CatalogNames {
 
     /** Links that lead to a human; anything else a catalog may hold is shown as text and leads nowhere. */
@@ -27,9 +28,11 @@ public final class CatalogNames {
     public record Named(String controller, String topic, String channel, Human human, Look look) {}
 
     private final Catalog catalog;
+    private final String language;
 
-    public CatalogNames(Catalog catalog) {
+    public CatalogNames(Catalog catalog, String language) {
         this.catalog = catalog;
+        this.language = language;
     }
 
     public Named named(String controller, String topic, String channel) {
@@ -37,7 +40,7 @@ public final class CatalogNames {
     }
 
     public String controller(String id) {
-        return catalog.controller(id).map(CatalogDocument.Controller::name).orElse(id);
+        return catalog.controller(id).map(it -> it.nameIn(language)).orElse(id);
     }
 
     public Look look(String controller) {
@@ -53,22 +56,22 @@ public final class CatalogNames {
     }
 
     public String topic(String id) {
-        return name(id, catalog.document().topics(), CatalogDocument.Topic::id, CatalogDocument.Topic::name);
+        return name(id, catalog.document().topics(), CatalogDocument.Topic::id);
     }
 
     public String channel(String id) {
-        return name(id, catalog.document().channels(), CatalogDocument.Channel::id, CatalogDocument.Channel::name);
+        return name(id, catalog.document().channels(), CatalogDocument.Channel::id);
     }
 
     public String sender(String id) {
-        return name(id, catalog.document().senders(), CatalogDocument.Sender::id, CatalogDocument.Sender::name);
+        return name(id, catalog.document().senders(), CatalogDocument.Sender::id);
     }
 
-    private static <T> String name(String id, List<T> all, Function<T, String> ids, Function<T, String> names) {
+    private <T extends HasNames> String name(String id, List<T> all, Function<T, String> ids) {
         if (id.equals(Scope.ALL)) return "";
         return all.stream()
                 .filter(it -> ids.apply(it).equals(id))
-                .map(names)
+                .map(it -> it.nameIn(language))
                 .findFirst()
                 .orElse(id);
     }

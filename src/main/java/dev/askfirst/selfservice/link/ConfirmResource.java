@@ -87,7 +87,7 @@ public class ConfirmResource {
         try {
             if (yes) confirmations.confirm(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
             else confirmations.decline(grant, Evidence.Method.PAGE, Caller.LINK_HOLDER);
-            var names = names(asked);
+            var names = names(asked, language);
             return Html.page(language, yes ? Templates.confirmed(names, "") : Templates.declined(names));
         } catch (Fault fault) {
             return switch (fault.code()) {
@@ -114,7 +114,7 @@ public class ConfirmResource {
 
     private TemplateInstance page(Confirmations.Asked asked, String language) {
         return switch (asked.standing()) {
-            case WAITING -> question(asked);
+            case WAITING -> question(asked, language);
             case CONFIRMED -> confirmed(asked, language);
             case OVER -> Templates.tooLate();
         };
@@ -123,17 +123,18 @@ public class ConfirmResource {
     private TemplateInstance confirmed(Confirmations.Asked asked, String language) {
         var dates = new Dates(Preferences.NONE, language);
         return Templates.confirmed(
-                names(asked), asked.confirmed().map(dates::time).orElse(""));
+                names(asked, language), asked.confirmed().map(dates::time).orElse(""));
     }
 
-    private TemplateInstance question(Confirmations.Asked asked) {
+    private TemplateInstance question(Confirmations.Asked asked, String language) {
         var words = asked.notice()
                 .flatMap(it -> catalogs.newest().notice(it.id(), it.version(), Optional.of(it.language())));
-        return Templates.confirm(names(asked), words.orElse(null));
+        return Templates.confirm(names(asked, language), words.orElse(null));
     }
 
-    private CatalogNames.Named names(Confirmations.Asked asked) {
-        return new CatalogNames(catalogs.newest()).named(asked.controller(), asked.topic(), asked.channel());
+    private CatalogNames.Named names(Confirmations.Asked asked, String language) {
+        var names = new CatalogNames(catalogs.newest(), language);
+        return names.named(asked.controller(), asked.topic(), asked.channel());
     }
 
     /** The language that was chosen here, or in which the person was asked, else the browser's. */

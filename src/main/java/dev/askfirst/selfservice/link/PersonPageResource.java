@@ -73,7 +73,9 @@ public class PersonPageResource {
     @GET
     public Response page(@PathParam("token") String token, @Context HttpHeaders headers) {
         var language = SessionGuard.language(headers);
-        return open(token).map(link -> Html.page(language, page(link, ""))).orElseGet(() -> BrokenLink.page(language));
+        return open(token)
+                .map(link -> Html.page(language, page(link, "", language)))
+                .orElseGet(() -> BrokenLink.page(language));
     }
 
     /** One button opens a visit; the others stop something here and now. */
@@ -87,7 +89,7 @@ public class PersonPageResource {
             return form.given("stop").isPresent() ? BrokenLink.ofStop(language) : BrokenLink.page(language);
         }
         if (form.fields().containsKey("open") && guard.fromHere(headers)) return enter(link.get(), headers, language);
-        if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), ""));
+        if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), "", language));
         return stop(link.get(), form.text("stop"), language);
     }
 
@@ -101,13 +103,13 @@ public class PersonPageResource {
         var opened = point.filter(_ -> !stops.passedOn(link)).map(it -> sessions.open(it, Session.Level.LINK, before));
         return opened.filter(it -> it.session().person().isPresent())
                 .map(it -> guard.enter(it, "/me"))
-                .orElseGet(() -> Html.page(language, page(link, "linkNobody")));
+                .orElseGet(() -> Html.page(language, page(link, "linkNobody", language)));
     }
 
     /** Does what the button says, and tells so once it is done; a link of earlier days may not find its address any more. */
     private Response stop(Link link, String pressed, String language) {
         try {
-            return Html.page(language, page(link, stopped(link, pressed)));
+            return Html.page(language, page(link, stopped(link, pressed), language));
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
             return BrokenLink.ofStop(language);
@@ -140,8 +142,8 @@ public class PersonPageResource {
                 .filter(link -> !link.issued().isBefore(oldest));
     }
 
-    private TemplateInstance page(Link link, String note) {
-        var names = new CatalogNames(catalogs.newest()).named(link.controller(), link.topic(), link.channel());
-        return Templates.link(names, note);
+    private TemplateInstance page(Link link, String note, String language) {
+        var names = new CatalogNames(catalogs.newest(), language);
+        return Templates.link(names.named(link.controller(), link.topic(), link.channel()), note);
     }
 }

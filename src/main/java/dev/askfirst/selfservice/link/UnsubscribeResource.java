@@ -58,7 +58,7 @@ public class UnsubscribeResource {
     public Response page(@PathParam("token") String token, @Context HttpHeaders headers) {
         var language = LanguageChoice.of(headers);
         return open(token)
-                .map(link -> Html.page(language, Templates.unsubscribe(names(link))))
+                .map(link -> Html.page(language, Templates.unsubscribe(names(link, language))))
                 .orElseGet(() -> BrokenLink.ofStop(language));
     }
 
@@ -69,7 +69,7 @@ public class UnsubscribeResource {
         var language = LanguageChoice.of(headers);
         return open(token)
                 .filter(this::stopped)
-                .map(link -> Html.page(language, Templates.unsubscribed(names(link))))
+                .map(link -> Html.page(language, Templates.unsubscribed(names(link, language))))
                 .orElseGet(() -> BrokenLink.ofStop(language));
     }
 
@@ -81,8 +81,8 @@ public class UnsubscribeResource {
         return Mending.open(token, links::open);
     }
 
-    private CatalogNames.Named names(Link link) {
-        return new CatalogNames(catalogs.newest()).named(link.controller(), link.topic(), link.channel());
+    private CatalogNames.Named names(Link link, String language) {
+        return new CatalogNames(catalogs.newest(), language).named(link.controller(), link.topic(), link.channel());
     }
 
     /** Nothing leads from a link of earlier days to an address that is gone from here. */

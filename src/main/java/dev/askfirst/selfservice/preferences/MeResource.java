@@ -124,7 +124,8 @@ public class MeResource {
             acts.yes(visit.self(), scope, point(seen, scope), words);
             return done(visit, "doneYes", scope.controller());
         }
-        var names = new CatalogNames(seen.catalog()).named(scope.controller(), scope.topic(), scope.channel());
+        var names = new CatalogNames(seen.catalog(), visit.language())
+                .named(scope.controller(), scope.topic(), scope.channel());
         var point = scope.point().orElseThrow().toString();
         return visit.page(Templates.agree(visit, names, scope, point, words.orElse(null), chosen.needsConsent()));
     }

@@ -109,7 +109,7 @@ record TermsView(
             this.seen = seen;
             this.asked = asked;
             this.dates = new Dates(seen.terms().preferences(), language);
-            this.names = new CatalogNames(seen.catalog());
+            this.names = new CatalogNames(seen.catalog(), language);
             this.language = language;
         }
 

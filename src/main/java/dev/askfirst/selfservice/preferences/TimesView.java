@@ -76,7 +76,7 @@ record TimesView(
                 cap.map(it -> Integer.toString(it.max())).orElse(""),
                 cap.map(Preferences.Cap::per).orElse("P7D"),
                 PreferencesForm.by(shown),
-                channels(seen, shown),
+                channels(seen, shown, language),
                 options(withChosen(Languages.ALL, shown.locale()), shown.locale(), TimesView::ownName),
                 others(stored, drops, new WishWords(seen.catalog(), language)),
                 note,
@@ -139,9 +139,9 @@ record TimesView(
         return WeekGrid.BOUNDS.get(slot) / 60 + "–" + WeekGrid.BOUNDS.get(slot + 1) / 60;
     }
 
-    private static List<Option> channels(OwnTerms.Seen seen, Preferences shown) {
+    private static List<Option> channels(OwnTerms.Seen seen, Preferences shown, String language) {
         var chosen = shown.preferredChannels().stream().findFirst();
-        var names = new CatalogNames(seen.catalog());
+        var names = new CatalogNames(seen.catalog(), language);
         var usable = seen.topics().stream()
                 .map(it -> it.scope().channel())
                 .distinct()

@@ -26,7 +26,7 @@ final class WishWords {
     private final Texts texts;
 
     WishWords(Catalog catalog, String language) {
-        this.names = new CatalogNames(catalog);
+        this.names = new CatalogNames(catalog, language);
         this.locale = Languages.locale(language);
         this.texts = Texts.of("times", language);
     }

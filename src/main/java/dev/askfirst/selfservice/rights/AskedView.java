@@ -55,7 +55,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             String everything,
             String language) {
         var dates = new Dates(seen.terms().preferences(), language);
-        var names = new CatalogNames(seen.catalog());
+        var names = new CatalogNames(seen.catalog(), language);
         var shown = questions.subList(0, Math.min(most, questions.size()));
         return new AskedView(
                 shown.stream().map(it -> question(it, names, dates)).toList(),

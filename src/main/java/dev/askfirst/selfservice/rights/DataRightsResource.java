@@ -177,7 +177,7 @@ public class DataRightsResource {
     /** That nothing can be erased while a legal hold stands, and whom to ask about it. */
     private Response held(Fault fault, Visit visit, int status) {
         if (fault.code() != ProblemCode.ON_HOLD) throw fault;
-        var names = new CatalogNames(catalogs.newest());
+        var names = new CatalogNames(catalogs.newest(), visit.language());
         var humans = history.of(visit.person()).stream()
                 .map(act -> act.scope().controller())
                 .filter(it -> !it.equals(Scope.ALL))
@@ -195,7 +195,7 @@ public class DataRightsResource {
 
     private List<Paper> receipts(Visit visit) {
         var dates = new Dates(terms.of(visit.person(), true).terms().preferences(), visit.language());
-        var names = new CatalogNames(catalogs.newest());
+        var names = new CatalogNames(catalogs.newest(), visit.language());
         return history.of(visit.person()).stream()
                 .filter(act -> act.kind().equals("grant"))
                 .map(act -> {

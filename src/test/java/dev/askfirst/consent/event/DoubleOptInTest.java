@@ -266,6 +266,7 @@ class DoubleOptInTest {
                         ? new CatalogDocument.Sender(
                                 id,
                                 it.name(),
+                                it.names(),
                                 it.controllers(),
                                 it.channels(),
                                 it.topics(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.outbound.Mailing;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.language.Languages;
@@ -28,6 +29,9 @@ class LetterTextsTest {
     @Inject
     Mailing mailing;
 
+    @Inject
+    DemoCatalog catalog;
+
     static Stream<String> languages() {
         return Languages.ALL.stream();
     }
@@ -39,7 +43,7 @@ class LetterTextsTest {
         assertEquals("sent", mailing.result(letter));
         var received = mailing.received(letter);
         var texts = Texts.of("letter", language);
-        assertEquals(texts.text("subject", "Acme Shoes", "Newsletter"), received.header("Subject"));
+        assertEquals(texts.text("subject", "Acme Shoes", newsletter(language)), received.header("Subject"));
         for (var text : List.of("words", "confirm", "ignore", "who", "human")) {
             assertTrue(received.text().contains(texts.text(text)), received::text);
             assertTrue(received.html().contains(texts.text(text)), received::html);
@@ -47,6 +51,14 @@ class LetterTextsTest {
         var start = "<html lang=\"%s\" dir=\"%s\">"
                 .formatted(language, List.of("ar", "he").contains(language) ? "rtl" : "ltr");
         assertTrue(received.html().contains(start), received::html);
+    }
+
+    private String newsletter(String language) {
+        return catalog.document().topics().stream()
+                .filter(it -> it.id().equals("newsletter"))
+                .findFirst()
+                .orElseThrow()
+                .nameIn(language);
     }
 
     @ParameterizedTest
@@ -90,6 +102,7 @@ class LetterTextsTest {
         return new CatalogDocument.Controller(
                 "x",
                 name,
+                null,
                 name,
                 contact,
                 "en",
