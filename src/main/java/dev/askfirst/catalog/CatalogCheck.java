@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Finds everything that is wrong with a catalog before it comes into force. */
 final class CatalogCheck {
@@ -18,6 +19,11 @@ final class CatalogCheck {
     private static final int LONGEST_ADDRESS = 500;
     private static final int LONGEST_JURISDICTION = 20;
     private static final int LONGEST_PHONE = 50;
+    private static final int MOST_FRAMES = 20;
+
+    /** As browsers write it; what would let anybody in, such as an asterisk, is none. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("(?:https://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|http://localhost)(?::[1-9][0-9]{0,4})?");
 
     private final Checks checks = new Checks();
 
@@ -91,6 +97,15 @@ final class CatalogCheck {
                 .map(Logo::flaw)
                 .filter(it -> !it.isEmpty())
                 .ifPresent(it -> checks.error(field + ".logo", it));
+        frames(field + ".frames", controller.frames());
+    }
+
+    private void frames(String field, List<String> origins) {
+        if (origins.size() > MOST_FRAMES) checks.error(field, "has more than %d origins".formatted(MOST_FRAMES));
+        for (var origin : origins) {
+            if (ORIGIN.matcher(origin).matches()) continue;
+            checks.error(field, "has what is no origin such as `https://www.acme.example`: no path, no asterisk");
+        }
     }
 
     private void contact(String field, String contact) {

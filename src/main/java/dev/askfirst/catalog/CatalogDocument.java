@@ -89,6 +89,7 @@ public record CatalogDocument(
      * @param accent its colour on people's pages, such as {@code #1d5c4d}
      * @param logo its picture there: a small PNG in Base64
      * @param since from when on people can have spoken to it; left out, {@link #NOBODY_BEFORE}
+     * @param frames the origins whose pages may show visits to it in a frame, such as {@code https://www.acme.example}
      */
     public record Controller(
             String id,
@@ -103,7 +104,8 @@ public record CatalogDocument(
             List<CapRule> caps,
             Optional<String> accent,
             Optional<String> logo,
-            Optional<LocalDate> since)
+            Optional<LocalDate> since,
+            List<String> frames)
             implements HasNames {
 
         public Controller {
@@ -115,6 +117,7 @@ public record CatalogDocument(
             accent = orAbsent(accent);
             logo = orAbsent(logo);
             since = orAbsent(since);
+            frames = orNone(frames);
         }
     }
 
@@ -124,7 +127,11 @@ public record CatalogDocument(
         SHADOW
     }
 
-    /** One sending system. No topics means every topic; no rate means as many questions as there is room for. */
+    /**
+     * One sending system. No topics means every topic; no rate means as many questions as there is room for.
+     *
+     * @param opensVisits whether it may open their page for people whom it has signed in
+     */
     public record Sender(
             String id,
             String name,
@@ -134,6 +141,7 @@ public record CatalogDocument(
             List<String> topics,
             boolean mayBeCritical,
             boolean deliversConfirmation,
+            boolean opensVisits,
             Enforcement enforcement,
             Optional<RateRule> rate)
             implements HasNames {

@@ -12,6 +12,7 @@ public record Rights(
         List<String> topics,
         boolean mayBeCritical,
         boolean deliversConfirmation,
+        boolean opensVisits,
         boolean shadow,
         Optional<RateRule> rate) {
 
@@ -22,6 +23,7 @@ public record Rights(
                 sender.topics(),
                 sender.mayBeCritical(),
                 sender.deliversConfirmation(),
+                sender.opensVisits(),
                 sender.enforcement() == CatalogDocument.Enforcement.SHADOW,
                 sender.rate());
     }

@@ -1,5 +1,6 @@
 package dev.askfirst.person;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
 import dev.askfirst.person.key.ContactKeys;
@@ -19,23 +20,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Records durably that staff look at people, before they see anything. People who look at their own data are not
- * recorded.
+ * Records durably that staff look at people, before they see anything, and that senders open visits for them. People who
+ * look at their own data are not recorded.
  */
 @ApplicationScoped
 public class Accesses {
 
-    private record Access(UUID id, Instant at, Caller by, Optional<UUID> person, String what) {
+    private record Access(
+            UUID id, Instant at, ObjectNode by, Optional<String> controller, Optional<UUID> person, String what) {
         Entry entry() {
-            return new Entry()
-                    .time("at", at)
-                    .node("by", Json.MAPPER.valueToTree(by.asRecorded()))
-                    .id("id", id)
+            var entry = new Entry().time("at", at).node("by", by);
+            controller.ifPresent(it -> entry.text("controller", it));
+            return entry.id("id", id)
                     .text("kind", "access")
                     .id("person", person)
                     .text("what", what);
         }
     }
+
+    /** Who opens a visit for whom, with full rights at which controller. */
+    public record VisitOf(Caller by, UUID person, String controller) {}
 
     /**
      * The person an access is about, looked up in the transaction that records it; empty for a list or an unknown
@@ -51,8 +55,8 @@ public class Accesses {
     private static final Sql AT_KEYS =
             Sql.of("select person_id from contact_point where contact_key = any (:keys::uuid[])");
     private static final Sql INSERT = Sql.of("""
-            insert into access (id, at, by, person_id, what, page_id, slot)
-            values (:id, :at, :by::jsonb, :person, :what, :page, :slot)""");
+            insert into access (id, at, by, controller, person_id, what, page_id, slot)
+            values (:id, :at, :by::jsonb, :controller, :person, :what, :page, :slot)""");
 
     private final Transactions transactions;
     private final Clock clock;
@@ -102,18 +106,41 @@ public class Accesses {
 
     private Written write(Connection connection, Caller by, Optional<UUID> person, String what) throws SQLException {
         var now = clock.read(connection);
-        var access = new Access(Ids.at(now), now, by, person, what);
-        var page = new Page(now);
+        var access = new Access(Ids.at(now), now, by(by), Optional.empty(), person, what);
+        return new Written(Optional.of(insert(connection, access)));
+    }
+
+    /**
+     * Records, in the caller's own transaction, that a sender opens a visit of somebody's: with it, whoever it lets in
+     * may say yes to this controller.
+     *
+     * @param id of the visit
+     * @return the page that tells whether it came through
+     */
+    public UUID recordVisit(Connection connection, UUID id, Instant now, VisitOf visit) throws SQLException {
+        var by = by(visit.by()).put("sender", visit.by().requireSender());
+        return insert(
+                connection,
+                new Access(id, now, by, Optional.of(visit.controller()), Optional.of(visit.person()), "visit"));
+    }
+
+    private static ObjectNode by(Caller caller) {
+        return Json.MAPPER.valueToTree(caller.asRecorded());
+    }
+
+    private static UUID insert(Connection connection, Access access) throws SQLException {
+        var page = new Page(access.at());
         var slot = page.add(access.entry());
         page.insert(connection);
         insert(connection, access, page.id(), slot);
-        return new Written(Optional.of(page.id()));
+        return page.id();
     }
 
     private static void insert(Connection connection, Access access, UUID page, short slot) throws SQLException {
         INSERT.with("id", access.id())
                 .with("at", access.at())
-                .with("by", Json.write(access.by().asRecorded()))
+                .with("by", access.by().toString())
+                .with("controller", access.controller())
                 .with("person", access.person())
                 .with("what", access.what())
                 .with("page", page)

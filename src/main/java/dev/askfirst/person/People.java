@@ -47,6 +47,11 @@ public class People {
         return require(path.id, path.caller(), path.uri);
     }
 
+    /** The person that a caller is, as they are now after any merge; "not found" once they are erased. */
+    public UUID requireSelf(Caller caller) {
+        return find(caller.requirePerson()).orElseThrow(People::nobody);
+    }
+
     /** A token that names a person as they were before a merge is still theirs. */
     private boolean isSelf(UUID token, UUID person) {
         return token.equals(person) || find(token).filter(person::equals).isPresent();

@@ -37,8 +37,8 @@ public final class PeopleInspections {
                     where other.person_id is not null or t.person_id is null and p.erased_at is null"""));
 
     private static final Inspection ACCESSES = Leaves.asJson("access", """
-            select id, page_id, slot, jsonb_strip_nulls(jsonb_build_object('at', %s, 'by', by, 'id', id, 'kind', 'access',
-                'person', person_id, 'what', what)) as entry
+            select id, page_id, slot, jsonb_strip_nulls(jsonb_build_object('at', %s, 'by', by, 'controller', controller,
+                'id', id, 'kind', 'access', 'person', person_id, 'what', what)) as entry
             from access""".formatted(Leaves.time("at")));
 
     private PeopleInspections() {}

@@ -83,7 +83,8 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             "channel = :channel",
                             "person",
                             "point_id = any (:points::uuid[])")),
-            new SearchedTable("access", "access", ID, Map.of("person", "person_id = any (:people::uuid[])")),
+            new SearchedTable(
+                    "access", "access", ID, Map.of("sender", SENDER, "person", "person_id = any (:people::uuid[])")),
             new SearchedTable("retirement", "retired_month", ID, Map.of()),
             new SearchedTable("export", "export", ID, Map.of()),
             new SearchedTable("reconciliation", "reconciliation", ID, Map.of("sender", "body ->> 'sender' = :sender")),

@@ -62,7 +62,8 @@ class CatalogRulesTest {
                 null,
                 null,
                 null,
-                Optional.of(LocalDate.of(1961, 4, 1)));
+                Optional.of(LocalDate.of(1961, 4, 1)),
+                null);
         var with = new Catalog(1, demo.withControllers(List.of(old)));
         assertEquals(Instant.parse("1961-04-01T00:00:00Z"), with.spokenToSince(home.id()));
         assertEquals(Instant.parse("1995-01-01T00:00:00Z"), with.spokenToSince("*"));

@@ -51,7 +51,7 @@ class CatalogTest {
                 .then()
                 .statusCode(200)
                 .body("controllers.id", contains("acme", "globex"))
-                .body("senders", hasSize(5), "channels", hasSize(9), "topics", hasSize(9), "notices", hasSize(30))
+                .body("senders", hasSize(6), "channels", hasSize(9), "topics", hasSize(9), "notices", hasSize(30))
                 .body("bases.lasts", contains("P2Y", "P2Y", "P6M"), "retention", hasSize(3));
     }
 
@@ -97,9 +97,9 @@ class CatalogTest {
     void aCatalogThatContradictsItselfIsRefusedWithAllThatIsWrong() {
         var broken = new CatalogDocument(
                 List.of(new CatalogDocument.Controller(
-                        "acme", "", null, null, null, "en", null, null, null, null, null, null, null)),
+                        "acme", "", null, null, null, "en", null, null, null, null, null, null, null, null)),
                 List.of(new CatalogDocument.Sender(
-                        "s", "S", null, List.of("nobody"), List.of("pigeon"), null, false, false, null, null)),
+                        "s", "S", null, List.of("nobody"), List.of("pigeon"), null, false, false, false, null, null)),
                 null,
                 null,
                 List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", null, true, false, false, null)),

@@ -78,6 +78,7 @@ class SenderRightsTest {
                 List.of("offers"),
                 mailer.mayBeCritical(),
                 mailer.deliversConfirmation(),
+                mailer.opensVisits(),
                 mailer.enforcement(),
                 mailer.rate());
         var rights = SenderRights.of(new Catalog(2, catalog.document().withSenders(List.of(narrow))), mailer.id());

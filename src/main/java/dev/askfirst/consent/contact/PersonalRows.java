@@ -55,6 +55,7 @@ public final class PersonalRows {
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),
             new Part("holds", By.PEOPLE, "legal_hold where person_id = any (:ids::uuid[])"),
             new Part("visits", By.POINTS, "page_session where point_id = any (:ids::uuid[])"),
+            new Part("visits", By.POINTS, "visit_link where point_id = any (:ids::uuid[])"),
             new Part("visits", By.POINTS, "page_code where point_id = any (:ids::uuid[])"),
             new Part("contact_points", By.POINTS, "contact_point where point_id = any (:ids::uuid[])"),
             new Part("terms", By.PEOPLE, "terms where person_id = any (:ids::uuid[])"));

@@ -110,6 +110,12 @@ public class Desk {
         return put(sender, questions, deadline, true);
     }
 
+    /** Counts something else that a sender asks for as a question of its rate; a fault if nothing is left of it. */
+    public void countAsQuestion(String sender) {
+        var exceeded = rate(sender).flatMap(it -> share(sender).quota().take(it, 1, System.nanoTime()));
+        if (exceeded.isPresent()) throw exceeded.get();
+    }
+
     /** Waits until the sender's rate allows this many more questions of a stream. */
     public void keepRate(String sender, int questions) throws InterruptedException {
         var rate = rate(sender);

@@ -35,6 +35,9 @@ public class Links {
     /** A link with the hash of its address, and the instant of its issue. */
     private static final byte FORMAT = 5;
 
+    /** Tokens that open a visit for somebody whom a sender has signed in. */
+    private static final byte VISIT = 6;
+
     /** Ends every token: mail programs take `-` and `_`, in which base64 may end, for the end of the sentence around it. */
     private static final String END = "z";
 
@@ -113,6 +116,16 @@ public class Links {
     /** The code that a token stands for; empty for anything that was not sealed here for that. */
     public Optional<UUID> openCode(String token) {
         return plain(token).filter(plain -> plain[0] == CODE).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    /** The token that opens this visit. */
+    public String sealVisit(UUID visit) {
+        return token(ByteBuffer.allocate(17).put(VISIT).put(Ids.bytes(visit)).array());
+    }
+
+    /** The visit that a token opens; empty for anything that was not sealed here for that. */
+    public Optional<UUID> openVisit(String token) {
+        return plain(token).filter(plain -> plain[0] == VISIT).map(plain -> Ids.fromBytes(plain, 1));
     }
 
     /** The six digits of a code: made of its id by our key, and kept nowhere. */

@@ -104,8 +104,9 @@ public class MeResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response say(@Context HttpHeaders headers, InputStream body) {
         var form = FormBody.page(body);
-        var needed = form.text("answer").equals("no") ? Session.Level.LINK : Session.Level.CODE;
-        return guard.act(headers, form, needed, "/me/say", this::say);
+        return form.text("answer").equals("no")
+                ? guard.act(headers, form, Session.Level.LINK, "/me/say", this::say)
+                : guard.actAt(form.text("controller"), headers, form, "/me/say", this::say);
     }
 
     private Response say(Visit visit, Form form) {
@@ -136,7 +137,7 @@ public class MeResource {
     public Response leave(@Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, Session.Level.LINK, "/me", (visit, _) -> {
             sessions.close(visit.session());
-            return guard.leave(visit.language(), VerificationPages.Templates.left());
+            return guard.leave(visit, VerificationPages.Templates.left());
         });
     }
 

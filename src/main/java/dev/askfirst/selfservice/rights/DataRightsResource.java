@@ -162,7 +162,7 @@ public class DataRightsResource {
             } catch (Fault fault) {
                 return held(fault, visit, fault.code().status());
             }
-            return guard.leave(visit.language(), Templates.erased());
+            return guard.leave(visit, Templates.erased());
         });
     }
 

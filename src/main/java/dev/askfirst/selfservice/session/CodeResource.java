@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where visitors show that the address is theirs. Wrong digits, old ones and nobody's are answered alike. */
 @Path("/me/code")
@@ -71,9 +72,10 @@ public class CodeResource {
         if (!codes.fits(visit.session(), digits) || visit.session().person().isEmpty()) {
             return visit.page(verification.page(visit, pending, VerificationPages.Note.WRONG));
         }
-        var opened = sessions.open(visit.session().point(), Session.Level.CODE, java.util.Optional.of(visit.session()));
+        var before = visit.session();
+        var opened = sessions.open(before.point(), Session.Level.CODE, Optional.of(before), before.voucher());
         if (!pending.isForm()) return guard.enter(opened, pending.path());
-        var proven = new Visit(opened.session(), visit.language());
-        return guard.page(opened, visit.language(), VerificationPages.Templates.goOn(proven, pending));
+        var proven = visit.as(opened.session());
+        return guard.page(opened, proven, VerificationPages.Templates.goOn(proven, pending));
     }
 }

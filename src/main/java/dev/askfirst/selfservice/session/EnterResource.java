@@ -78,8 +78,8 @@ public class EnterResource {
         var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);
         // The browser's language: the person's own would tell that there is one.
         codes.send(opened.session(), network, language);
-        var visit = new Visit(opened.session(), language);
-        return guard.page(opened, language, verification.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE));
+        var visit = new Visit(opened.session(), language, Visit.Host.NONE);
+        return guard.page(opened, visit, verification.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE));
     }
 
     /** The link in a letter with a code; looking at it changes nothing. */

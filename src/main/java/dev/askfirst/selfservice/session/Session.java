@@ -10,9 +10,31 @@ import java.util.UUID;
  * @param formToken stands in every form of this visit, and cannot be known by another site
  * @param point the address through which they came
  * @param person whose it is; empty while somebody only says that it is theirs, or once it is nobody's any more
+ * @param voucher who says that it is them, if somebody does
  */
 public record Session(
-        byte[] hash, String formToken, UUID point, Optional<UUID> person, Level level, Optional<String> language) {
+        byte[] hash,
+        String formToken,
+        UUID point,
+        Optional<UUID> person,
+        Level level,
+        Optional<String> language,
+        Optional<Voucher> voucher) {
+
+    /**
+     * A sender that has signed its customer in, and says that it is them.
+     *
+     * @param controller where they may do everything
+     * @param returnTo the page of the controller's that they came from, if there is a way back
+     * @param framed whether the visit takes place in a frame of the controller's page
+     */
+    public record Voucher(String sender, String controller, Optional<String> returnTo, boolean framed) {
+
+        /** The same for a visit in a frame, or in none. */
+        public Voucher in(boolean frame) {
+            return new Voucher(sender, controller, returnTo, frame);
+        }
+    }
 
     /** How sure we are that it is them; each may do what those before it may. */
     public enum Level {
@@ -26,5 +48,14 @@ public record Session(
 
     boolean mayAs(Level needed) {
         return level.compareTo(needed) >= 0;
+    }
+
+    /** Whether somebody vouches for them at this controller, so that no code is needed there. */
+    boolean isVouchedFor(String controller) {
+        return voucher.filter(it -> it.controller().equals(controller)).isPresent();
+    }
+
+    Session withoutVoucher() {
+        return new Session(hash, formToken, point, person, level, language, Optional.empty());
     }
 }

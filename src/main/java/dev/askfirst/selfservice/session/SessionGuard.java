@@ -1,7 +1,6 @@
 package dev.askfirst.selfservice.session;
 
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.platform.http.Html;
 import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.platform.language.LanguageChoice;
 import dev.askfirst.platform.language.Languages;
@@ -10,7 +9,6 @@ import dev.askfirst.selfservice.form.FormBody;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Lets visitors see and do what their visit allows: without a visit they are asked to enter, without enough proof they
@@ -30,11 +29,20 @@ public class SessionGuard {
     private final Sessions sessions;
     private final VerificationPages verification;
     private final PublicAddress address;
+    private final VisitCookies cookies;
+    private final VisitHosts hosts;
 
-    SessionGuard(Sessions sessions, VerificationPages verification, PublicAddress address) {
+    SessionGuard(
+            Sessions sessions,
+            VerificationPages verification,
+            PublicAddress address,
+            VisitCookies cookies,
+            VisitHosts hosts) {
         this.sessions = sessions;
         this.verification = verification;
         this.address = address;
+        this.cookies = cookies;
+        this.hosts = hosts;
     }
 
     /** A page, for those who may see it. */
@@ -57,18 +65,41 @@ public class SessionGuard {
 
     public Response act(
             HttpHeaders headers, Form form, Session.Level needed, String path, BiFunction<Visit, Form, Response> act) {
+        return act(headers, form, session -> session.mayAs(needed), path, act);
+    }
+
+    /** Something about one controller alone that takes a code, except from whom somebody vouches for there. */
+    public Response actAt(
+            String controller, HttpHeaders headers, Form form, String path, BiFunction<Visit, Form, Response> act) {
+        Predicate<Session> may = session -> session.mayAs(Session.Level.CODE) || session.isVouchedFor(controller);
+        return act(headers, form, may, path, act);
+    }
+
+    private Response act(
+            HttpHeaders headers,
+            Form form,
+            Predicate<Session> may,
+            String path,
+            BiFunction<Visit, Form, Response> act) {
         var visit = visit(headers);
         if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter?ended");
         if (!ours(headers, visit.get(), form)) return verification.old(visit.get());
-        if (!visit.get().session().mayAs(needed))
+        if (!may.test(visit.get().session()))
             return verification.ask(visit.get(), new PendingAction(path, form.encoded()));
         return act.apply(visit.get(), form);
     }
 
     public Optional<Visit> visit(HttpHeaders headers) {
-        var cookie = headers.getCookies().get(cookieName());
+        var cookie = headers.getCookies().get(cookies.name());
         return sessions.find(cookie == null ? null : cookie.getValue())
-                .map(session -> new Visit(session, language(session, headers)));
+                .map(session -> visit(session, language(session, headers)));
+    }
+
+    /** Whoever vouches for them must still be allowed to, and says who may show the visit in a frame. */
+    private Visit visit(Session session, String language) {
+        if (session.voucher().isEmpty()) return new Visit(session, language, Visit.Host.NONE);
+        var host = hosts.of(session.voucher().get(), language);
+        return new Visit(host.isPresent() ? session : session.withoutVoucher(), language, host.orElse(Visit.Host.NONE));
     }
 
     public String language(Session session, HttpHeaders headers) {
@@ -96,36 +127,15 @@ public class SessionGuard {
 
     /** Opens a visit and goes on to a page of it. */
     public Response enter(Sessions.Opened opened, String path) {
-        return Response.fromResponse(Redirect.to(path))
-                .cookie(cookie(opened.secret(), sessions.length()))
-                .build();
+        return cookies.with(Redirect.to(path), opened.secret(), sessions.length(), opened.session());
     }
 
     /** A page of a visit that has just been opened. */
-    Response page(Sessions.Opened opened, String language, TemplateInstance page) {
-        return Html.filled(Response.ok(), language, page)
-                .cookie(cookie(opened.secret(), sessions.length()))
-                .build();
+    Response page(Sessions.Opened opened, Visit visit, TemplateInstance page) {
+        return cookies.with(visit.page(page), opened.secret(), sessions.length(), opened.session());
     }
 
-    public Response leave(String language, TemplateInstance page) {
-        return Html.filled(Response.ok(), language, page)
-                .cookie(cookie("", Duration.ZERO))
-                .build();
-    }
-
-    private String cookieName() {
-        return address.secure() ? "__Host-askfirst" : "askfirst";
-    }
-
-    private NewCookie cookie(String secret, Duration lasts) {
-        return new NewCookie.Builder(cookieName())
-                .value(secret)
-                .path("/")
-                .maxAge((int) lasts.toSeconds())
-                .httpOnly(true)
-                .secure(address.secure())
-                .sameSite(NewCookie.SameSite.STRICT)
-                .build();
+    public Response leave(Visit visit, TemplateInstance page) {
+        return cookies.with(visit.page(page), "", Duration.ZERO, visit.session());
     }
 }

@@ -4,6 +4,7 @@ import dev.askfirst.person.point.Owners;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,17 @@ public class Sessions {
     /** What a browser is given. */
     public record Opened(String secret, Session session) {}
 
-    private record Visit(UUID point, Session.Level level) {}
+    private record Visit(UUID point, Session.Level level, Optional<Session.Voucher> voucher) {
+
+        private static Visit of(Row row) throws SQLException {
+            var sender = row.optionalText("sender");
+            var voucher = sender.isEmpty()
+                    ? Optional.<Session.Voucher>empty()
+                    : Optional.of(new Session.Voucher(
+                            sender.get(), row.text("controller"), row.optionalText("return_to"), row.flag("framed")));
+            return new Visit(row.id("point_id"), row.constant(Session.Level.class, "level"), voucher);
+        }
+    }
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final int SECRET_LENGTH = 32;
@@ -70,19 +81,30 @@ public class Sessions {
 
     /** A fresh visit, in place of an earlier one of this browser. */
     public Opened open(UUID point, Session.Level level, Optional<Session> before) {
+        return open(point, level, before, Optional.empty());
+    }
+
+    /** The same for whom somebody vouches. */
+    public Opened open(UUID point, Session.Level level, Optional<Session> before, Optional<Session.Voucher> voucher) {
         var bytes = new byte[SECRET_LENGTH];
         RANDOM.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         try (var connection = dataSource.getConnection()) {
             if (before.isPresent()) close(connection, before.get());
             Sql.of("""
-                            insert into page_session (id_hash, point_id, level, opened_at, ends_at)
-                            select :hash, :point, :level, now, now + make_interval(secs => :lasts)
+                            insert into page_session (
+                                id_hash, point_id, level, opened_at, ends_at, sender, controller, return_to, framed)
+                            select :hash, :point, :level, now, now + make_interval(secs => :lasts),
+                                :sender, :controller, :back, :framed
                             from (select %s as now) clock""".formatted(clock.now()))
                     .with("hash", hash(secret))
                     .with("point", point)
                     .with("level", level)
                     .with("lasts", lasts)
+                    .with("sender", voucher.map(Session.Voucher::sender))
+                    .with("controller", voucher.map(Session.Voucher::controller))
+                    .with("back", voucher.flatMap(Session.Voucher::returnTo))
+                    .with("framed", voucher.map(Session.Voucher::framed).orElse(false))
                     .update(connection);
         } catch (SQLException e) {
             throw undecided(e);
@@ -91,19 +113,24 @@ public class Sessions {
                 secret,
                 find(secret)
                         .orElseGet(() -> new Session(
-                                hash(secret), formToken(secret), point, Optional.empty(), level, Optional.empty())));
+                                hash(secret),
+                                formToken(secret),
+                                point,
+                                Optional.empty(),
+                                level,
+                                Optional.empty(),
+                                voucher)));
     }
 
     /** The visit of whoever holds this secret, if it has not ended. */
     Optional<Session> find(String secret) {
         if (secret == null || !SECRET.matcher(secret).matches()) return Optional.empty();
         try (var connection = dataSource.getConnection()) {
-            var visit = Sql.of("select point_id, level from page_session where id_hash = :hash and ends_at > "
-                            + clock.now())
+            var visit = Sql.of("""
+                            select point_id, level, sender, controller, return_to, framed from page_session
+                            where id_hash = :hash and ends_at > %s""".formatted(clock.now()))
                     .with("hash", hash(secret))
-                    .first(
-                            connection,
-                            row -> new Visit(row.id("point_id"), row.constant(Session.Level.class, "level")));
+                    .first(connection, Visit::of);
             return visit.isEmpty() ? Optional.empty() : Optional.of(session(connection, secret, visit.get()));
         } catch (SQLException e) {
             throw undecided(e);
@@ -122,6 +149,9 @@ public class Sessions {
     void tidy() {
         try (var connection = dataSource.getConnection()) {
             Sql.of("delete from page_session where ends_at < " + clock.now()).update(connection);
+            Sql.of("delete from visit_link where ends_at < " + clock.now() + " - make_interval(secs => :kept)")
+                    .with("kept", COUNTED)
+                    .update(connection);
             Sql.of("delete from page_code where asked_at < " + clock.now() + " - make_interval(secs => :kept)")
                     .with("kept", codesKept)
                     .update(connection);
@@ -146,7 +176,8 @@ public class Sessions {
                 // To whoever has only typed an address, their language would tell that somebody is there.
                 visit.level() == Session.Level.ENTERING || owner.isEmpty()
                         ? Optional.empty()
-                        : language(connection, owner.get()));
+                        : language(connection, owner.get()),
+                visit.voucher());
     }
 
     /** The language that they set, or in which they were last asked. */

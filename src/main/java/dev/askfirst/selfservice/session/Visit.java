@@ -5,12 +5,27 @@ import dev.askfirst.platform.http.Html;
 import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Somebody on their own page, and the language that they are spoken to in. */
-public record Visit(Session session, String language) {
+/**
+ * Somebody on their own page, and the language that they are spoken to in.
+ *
+ * @param host the company whose site they came from, if it vouches for them
+ */
+public record Visit(Session session, String language, Host host) {
+
+    /**
+     * A company that vouches for its customer.
+     *
+     * @param returnTo its page that leads back to; empty if there is none
+     * @param frames the origins that may show the visit in a frame; none if it is in none
+     */
+    public record Host(String name, String returnTo, List<String> frames) {
+        static final Host NONE = new Host("", "", List.of());
+    }
 
     /** Whether they have shown that the address is theirs. */
     public boolean proven() {
@@ -34,18 +49,27 @@ public record Visit(Session session, String language) {
         return new OwnActs.Self(person(), caller(), proven() ? Optional.of(session.point()) : Optional.empty());
     }
 
-    /** In the record it can be told who only held a link. */
+    /** In the record it can be told who only held a link, and for whom which sender vouched. */
     Caller caller() {
-        return proven()
-                ? new Caller("askfirst", person().toString(), Set.of(Caller.PERSON), Optional.empty())
-                : Caller.LINK_HOLDER;
+        if (proven()) return person("askfirst");
+        return session.voucher().map(it -> person("askfirst/" + it.sender())).orElse(Caller.LINK_HOLDER);
+    }
+
+    private Caller person(String issuer) {
+        return new Caller(issuer, person().toString(), Set.of(Caller.PERSON), Optional.empty());
+    }
+
+    /** The same visit once it has other rights. */
+    Visit as(Session other) {
+        return new Visit(other, language, host);
     }
 
     public Response page(TemplateInstance page) {
-        return Html.page(language, page);
+        return page(200, page);
     }
 
     public Response page(int status, TemplateInstance page) {
-        return Html.page(status, language, page);
+        return Html.framed(Response.status(status), language, page, host.frames())
+                .build();
     }
 }

@@ -272,6 +272,7 @@ class DoubleOptInTest {
                                 it.topics(),
                                 it.mayBeCritical(),
                                 true,
+                                it.opensVisits(),
                                 it.enforcement(),
                                 it.rate())
                         : it)

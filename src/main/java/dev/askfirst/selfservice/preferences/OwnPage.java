@@ -1,0 +1,106 @@
+package dev.askfirst.selfservice.preferences;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.consent.view.PersonReply;
+import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.selfservice.form.CatalogNames;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a person's page shows, as data. */
+record OwnPage(
+        UUID person,
+        long version,
+        List<ContactPoint> contacts,
+        List<Company> controllers,
+        List<PersonReply.PauseReply> pauses,
+        ObjectNode preferences) {
+
+    /** One who may write, or was told not to; {@code contact} leads to its human. */
+    record Company(String id, String name, Optional<String> contact, List<Choice> choices) {}
+
+    /**
+     * One thing to say yes or no to.
+     *
+     * @param on whether messages come
+     * @param since when that was said; empty if nobody said anything
+     * @param until the first instant at which the yes ends, if it does
+     * @param words the notice that was agreed to, if the yes is in force
+     */
+    record Choice(
+            String topic,
+            String topicName,
+            String channel,
+            String channelName,
+            UUID contactPoint,
+            boolean needsConsent,
+            PersonReply.State state,
+            boolean on,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<Words> words) {}
+
+    /** The exact wording of a notice. */
+    record Words(String id, int version, String language, String text) {}
+
+    /** With names in this language. */
+    static OwnPage of(UUID person, OwnTerms.Seen seen, String language) {
+        var names = new CatalogNames(seen.catalog(), language);
+        var companies = new LinkedHashMap<String, List<OwnTerms.TopicTerms>>();
+        for (var topic : seen.topics())
+            companies
+                    .computeIfAbsent(topic.scope().controller(), _ -> new java.util.ArrayList<>())
+                    .add(topic);
+        return new OwnPage(
+                person,
+                seen.version(),
+                seen.contacts(),
+                companies.entrySet().stream()
+                        .map(it -> company(it.getKey(), it.getValue(), names))
+                        .sorted(Comparator.comparing(Company::name))
+                        .toList(),
+                seen.terms().pauses().stream()
+                        .filter(it -> it.until().isAfter(seen.at()))
+                        .map(PersonReply.PauseReply::of)
+                        .toList(),
+                PreferencesJson.write(seen.terms().preferences()));
+    }
+
+    private static Company company(String id, List<OwnTerms.TopicTerms> topics, CatalogNames names) {
+        var contact = Optional.of(names.human(id).contact()).filter(it -> !it.isEmpty());
+        var choices = topics.stream()
+                .sorted(Comparator.comparing(
+                                (OwnTerms.TopicTerms it) -> it.scope().topic())
+                        .thenComparing(it -> it.scope().channel()))
+                .map(it -> choice(it, names))
+                .toList();
+        return new Company(id, names.controller(id), contact, choices);
+    }
+
+    private static Choice choice(OwnTerms.TopicTerms terms, CatalogNames names) {
+        var scope = terms.scope();
+        return new Choice(
+                scope.topic(),
+                names.topic(scope.topic()),
+                scope.channel(),
+                names.channel(scope.channel()),
+                scope.point().orElseThrow(),
+                terms.needsConsent(),
+                terms.state(),
+                terms.on(),
+                terms.since(),
+                terms.expires(),
+                terms.words().map(OwnPage::words));
+    }
+
+    private static Words words(CatalogDocument.Notice notice) {
+        return new Words(notice.id(), notice.version(), notice.language(), notice.words());
+    }
+}
