@@ -25,6 +25,8 @@ class AccessTest {
     private static final TreeMap<String, Set<String>> MAY = new TreeMap<>();
 
     static {
+        MAY.put("GET /", Set.of());
+        MAY.put("GET /openapi.yaml", Set.of());
         MAY.put("GET /problems/{code}", Set.of());
         MAY.put("GET /u/{token}", Set.of());
         MAY.put("POST /u/{token}", Set.of());
