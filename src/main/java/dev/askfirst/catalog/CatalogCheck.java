@@ -85,8 +85,7 @@ final class CatalogCheck {
         checks.line(field + ".jurisdiction", controller.jurisdiction().orElse(null), LONGEST_JURISDICTION);
         checks.line(field + ".phone", controller.phone().orElse(null), LONGEST_PHONE);
         checks.webAddress(field + ".policyUrl", controller.policyUrl().orElse(null), LONGEST_ADDRESS);
-        checks.require(field + ".language", controller.language());
-        checks.language(field + ".language", controller.language());
+        language(checks, field + ".language", controller.language());
         controller
                 .accent()
                 .map(Accent::flaw)
@@ -163,6 +162,15 @@ final class CatalogCheck {
     private void name(String field, String name) {
         checks.require(field, name);
         checks.line(field, name, LONGEST_NAME);
+    }
+
+    /** The language that something is said in: there must be it. */
+    static void language(Checks checks, String field, String tag) {
+        checks.require(field, tag);
+        var before = checks.errors().size();
+        checks.language(field, tag);
+        if (tag != null && checks.errors().size() == before && !LanguageTag.isKnown(tag))
+            checks.error(field, "is no language that there is");
     }
 
     private void known(String field, List<String> ids, Set<String> known) {

@@ -49,8 +49,7 @@ final class NoticeCheck {
 
     private void one(String field, CatalogDocument.Notice notice, Set<String> topics) {
         if (notice.version() < 1) checks.error(field + ".version", "starts at 1");
-        checks.require(field + ".language", notice.language());
-        checks.language(field + ".language", notice.language());
+        CatalogCheck.language(checks, field + ".language", notice.language());
         if (notice.words() == null || notice.words().isBlank()) checks.error(field + ".words", "are missing");
         else checks.words(field + ".words", notice.words(), MOST_WORDS);
         if (notice.topics().isEmpty()) checks.error(field + ".topics", "are missing");

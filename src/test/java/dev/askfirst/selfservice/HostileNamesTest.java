@@ -27,9 +27,9 @@ class HostileNamesTest {
     @Test
     void noNameBecomesAPartOfThePage() {
         put("controllers/hostile", """
-                {"name": "%s", "address": "%s", "contact": "mailto:a@hostile.example", "language": "en"}""");
+                {"name": "%s", "names": {"en": "%s", "de": "%s"}, "address": "%s", "contact": "mailto:a@hostile.example", "language": "en"}""");
         put("senders/hostile", """
-                {"name": "%s", "controllers": ["hostile"], "channels": ["email"]}""");
+                {"name": "%s", "names": {"en": "%s"}, "controllers": ["hostile"], "channels": ["email"]}""");
         put("notices/hostile-words", """
                 {"version": 1, "language": "en", "controller": "hostile", "topics": ["offers", "events"], "words": "%s"}""");
         var ana = Acts.newcomer();

@@ -18,6 +18,8 @@ public interface HasNames {
     /** What it is called in a language: the name for its tag, else for a shorter one, else for any tag of that language. */
     default String nameIn(String language) {
         if (names().isEmpty()) return name();
+        var exact = names().get(language);
+        if (exact != null) return exact;
         var wanted = Locale.forLanguageTag(language.replace('_', '-'));
         var found = Locale.lookupTag(List.of(new Locale.LanguageRange(wanted.toLanguageTag())), names().keySet());
         if (found != null) return names().get(found);

@@ -32,6 +32,11 @@ public final class LanguageTag {
         }
     }
 
+    /** Whether there is the language of a well-formed tag, however it is spelt. */
+    public static boolean isKnown(String tag) {
+        return LANGUAGES.contains(Locale.forLanguageTag(tag.replace('_', '-')).getLanguage());
+    }
+
     private static boolean isLanguage(Locale locale) {
         return LANGUAGES.contains(locale.getLanguage())
                 && locale.getVariant().isEmpty()

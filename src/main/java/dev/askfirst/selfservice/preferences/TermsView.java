@@ -220,11 +220,12 @@ record TermsView(
         }
 
         private String services() {
-            return seen.topics().stream()
-                    .filter(it -> !it.needsConsent())
-                    .map(it -> names.topic(it.scope().topic()))
-                    .distinct()
-                    .collect(Collectors.joining(", "));
+            return ListFormatter.getInstance(Languages.locale(language))
+                    .format(seen.topics().stream()
+                            .filter(it -> !it.needsConsent())
+                            .map(it -> names.topic(it.scope().topic()))
+                            .distinct()
+                            .toList());
         }
 
         private static Optional<Instant> dated(OwnTerms.TopicTerms terms) {

@@ -70,6 +70,30 @@ class ReceiptTest {
     }
 
     @Test
+    void namesAreInTheLanguageInWhichSomebodyWasAsked() {
+        var ana = Acts.newcomer();
+        var grant = staff("admin")
+                .body("""
+                        {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email",
+                         "notice": {"id": "acme-marketing", "version": 1, "language": "de"},
+                         "evidence": {"method": "form"}}""".formatted(ana))
+                .post("/v1/grants")
+                .jsonPath()
+                .getString("id");
+        var path = "/v1/persons/%s/receipts/%s".formatted(Persons.idOf(ana), grant);
+        staff("admin")
+                .get(path)
+                .then()
+                .body("records[0].processing.purpose", is("Angebote"), "records[0].processing.language", is("de"))
+                .body("records[0].parties[0].name", is("Acme Shoes"));
+        staff("admin")
+                .accept("application/json")
+                .get(path)
+                .then()
+                .body("services[0].service", is("Angebote"), "language", is("de"));
+    }
+
+    @Test
     void theReceiptOfANoShowsTheYesItTookBack() throws IOException {
         var ana = Acts.newcomer();
         Acts.grant(ana, "offers");
