@@ -1,6 +1,7 @@
 package dev.askfirst.cli;
 
 import dev.askfirst.verify.Key;
+import dev.askfirst.verify.ProofVerification;
 import dev.askfirst.verify.Tampered;
 import dev.askfirst.verify.Unreadable;
 import dev.askfirst.verify.Verification;
@@ -18,18 +19,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks an export offline, with nothing but keys that the auditor trusts. */
+/** Checks an export, or the proof of a consent, offline, with nothing but keys that the auditor trusts. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description =
-                "Checks an export without the service: every hash, the root, the signatures, and that nothing was "
+                "Checks an export, or a consent's proof, without the service: every hash, the root, the signatures, and that nothing was "
                         + "rewritten since a checkpoint that you kept.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all is whole", "1:it was tampered with; the first place is named", "2:nothing can be said"})
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "The folder of the export.")
+    @Parameters(paramLabel = "PATH", description = "The folder of an export, or the zip of a consent's proof.")
     private Path folder;
 
     @Option(
@@ -60,8 +61,12 @@ final class VerifyCommand implements Callable<Integer> {
             for (var key : keys) trusted.add(Key.parse(key));
             var demanded = new ArrayList<Witness>();
             for (var witness : witnesses) demanded.add(Witness.parse(witness));
-            var verification = new Verification(folder, trusted, earlier(), bar::stepTo).seenBy(demanded);
-            System.out.println("whole: " + verification.run());
+            System.out.println("whole: "
+                    + (ProofVerification.isProof(folder)
+                            ? proof(trusted, demanded)
+                            : new Verification(folder, trusted, earlier(), bar::stepTo)
+                                    .seenBy(demanded)
+                                    .run()));
             return 0;
         } catch (Tampered e) {
             System.out.println("tampered: " + e.getMessage());
@@ -70,6 +75,13 @@ final class VerifyCommand implements Callable<Integer> {
             System.out.println("unreadable: " + e.getMessage());
             return Askfirst.IMPOSSIBLE;
         }
+    }
+
+    private String proof(List<Key> trusted, List<Witness> demanded) throws Tampered, Unreadable {
+        if (checkpoint.isPresent())
+            throw new Unreadable("a proof of single entries cannot tell whether the log goes on from your checkpoint:"
+                    + " make an export with it");
+        return ProofVerification.of(folder, trusted).seenBy(demanded).run();
     }
 
     private Optional<String> earlier() throws Unreadable {

@@ -31,8 +31,17 @@ public record EntryView(
         List<Pair> differences,
         List<Pair> became) {
 
+    private static final List<String> SAID = List.of("grant", "confirmation", "refusal", "withdrawal");
+
     /** Something the person had said. */
     public record Said(String id, long version, String event, String at, String scope) {}
+
+    /** Whether there may be a yes behind it: it is a permit that names one, or something that was said. */
+    public boolean provable() {
+        return decision()
+                ? answer.stream().anyMatch(it -> it.name().equals("grant"))
+                : members.stream().anyMatch(it -> it.name().equals("event") && SAID.contains(it.value()));
+    }
 
     public boolean decision() {
         return kind.equals("decision");

@@ -1,12 +1,16 @@
 package dev.askfirst.console;
 
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.view.PersonViewService;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.PersonService;
-import dev.askfirst.person.contact.Contact;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.selfservice.form.CatalogNames;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,43 +34,56 @@ public class PeopleResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance people(Layout layout);
+        static native TemplateInstance people(Layout layout, String typed, String wrong);
 
         static native TemplateInstance person(Layout layout, WholePerson view);
     }
+
+    private static final String AT = "people";
+    private static final Texts TEXTS = Texts.of("prove", "en");
 
     private final PageGuard guard;
     private final PersonService lookup;
     private final People people;
     private final PersonViewService views;
+    private final CatalogService catalogs;
 
-    PeopleResource(PageGuard guard, PersonService lookup, People people, PersonViewService views) {
+    PeopleResource(
+            PageGuard guard, PersonService lookup, People people, PersonViewService views, CatalogService catalogs) {
         this.guard = guard;
         this.lookup = lookup;
         this.people = people;
         this.views = views;
+        this.catalogs = catalogs;
     }
 
     @GET
     public Response people() {
-        return guard.see("people", Templates::people);
+        return guard.see(AT, layout -> Templates.people(layout, "", ""));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response find(@Context HttpHeaders headers, InputStream body) {
-        return guard.act(headers, body, "people", form -> {
-            var person = lookup.lookup(Contact.parse(form.text("contact")), guard.caller());
-            return Redirect.to("/console/people/" + person);
+        return guard.act(headers, body, AT, form -> {
+            var typed = form.text("contact");
+            try {
+                var contact = TypedAddress.parse(typed)
+                        .orElseThrow(why -> Fault.of(ProblemCode.INVALID_REQUEST, TEXTS.text("wrongAddress", why)));
+                return Redirect.to("/console/people/" + lookup.lookup(contact, guard.caller()));
+            } catch (Fault fault) {
+                var page = Templates.people(Layout.of(guard.session(), AT), typed, fault.getMessage());
+                return PageGuard.page(fault.code().status(), page);
+            }
         });
     }
 
     @GET
     @Path("/{id}")
     public Response person(@BeanParam PersonPath path) {
-        return guard.see("people", layout -> {
+        return guard.see(AT, layout -> {
             var reply = views.view(people.require(path), path.caller());
-            return Templates.person(layout, WholePerson.of(reply));
+            return Templates.person(layout, WholePerson.of(reply, new CatalogNames(catalogs.newest())));
         });
     }
 }

@@ -2,9 +2,10 @@ package dev.askfirst.console;
 
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.view.PersonReply;
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.json.Json;
-import java.time.Instant;
+import dev.askfirst.selfservice.form.CatalogNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,14 +29,14 @@ public record WholePerson(
     /** A yes or a no, what it is about, since when, and the entry behind it. */
     public record State(String state, String about, String since, String ends, String entry) {}
 
-    static WholePerson of(PersonReply it) {
+    static WholePerson of(PersonReply it, CatalogNames names) {
         return new WholePerson(
                 it.person().toString(),
                 Long.toString(it.version()),
                 it.contacts().stream().map(WholePerson::address).toList(),
-                it.consents().stream().map(WholePerson::consent).toList(),
-                it.refusals().stream().map(WholePerson::no).toList(),
-                it.pauses().stream().map(WholePerson::pause).toList(),
+                it.consents().stream().map(each -> consent(each, names)).toList(),
+                it.refusals().stream().map(each -> no(each, names)).toList(),
+                it.pauses().stream().map(each -> pause(each, names)).toList(),
                 Pair.of(it.preferences()).stream()
                         .filter(pair -> !pair.value().isEmpty())
                         .toList(),
@@ -47,39 +48,39 @@ public record WholePerson(
                 it.id().toString(),
                 it.contact().orElse(it.scheme()),
                 it.verified(),
-                it.addedAt().toString(),
+                Moments.said(it.addedAt()),
                 String.join(", ", it.suppressed()));
     }
 
-    private static State consent(PersonReply.ConsentReply it) {
+    private static State consent(PersonReply.ConsentReply it, CatalogNames names) {
         return new State(
                 Json.text(it.state()),
-                about(Optional.of(it.controller()), Optional.of(it.topic()), Optional.of(it.channel())),
-                it.since().toString(),
-                it.expiresAt().map(Instant::toString).orElse(""),
+                about(names, Optional.of(it.controller()), Optional.of(it.topic()), Optional.of(it.channel())),
+                Moments.said(it.since()),
+                it.expiresAt().map(Moments::said).orElse(""),
                 it.grant().map(UUID::toString).orElse(""));
     }
 
-    private static State no(PersonReply.NoReply it) {
+    private static State no(PersonReply.NoReply it, CatalogNames names) {
         return new State(
                 Json.text(it.kind()),
-                about(it.controller(), it.topic(), it.channel()),
-                it.at().toString(),
+                about(names, it.controller(), it.topic(), it.channel()),
+                Moments.said(it.at()),
                 "",
                 it.id().toString());
     }
 
-    private static Pair pause(PersonReply.PauseReply it) {
-        return new Pair(
-                about(Optional.empty(), it.topic(), it.channel()), it.until().toString(), "");
+    private static Pair pause(PersonReply.PauseReply it, CatalogNames names) {
+        return new Pair(about(names, Optional.empty(), it.topic(), it.channel()), Moments.said(it.until()), "");
     }
 
     private static String end(LegalHold it) {
-        return it.until().map(Instant::toString).orElse("–");
+        return it.until().map(Moments::said).orElse("–");
     }
 
-    private static String about(Optional<String> controller, Optional<String> topic, Optional<String> channel) {
-        var parts = Stream.of(controller, topic, channel);
+    private static String about(
+            CatalogNames names, Optional<String> controller, Optional<String> topic, Optional<String> channel) {
+        var parts = Stream.of(controller.map(names::controller), topic.map(names::topic), channel.map(names::channel));
         var named = parts.flatMap(Optional::stream).collect(Collectors.joining(" · "));
         return named.isEmpty() ? "*" : named;
     }

@@ -52,6 +52,11 @@ public class People {
         return find(caller.requirePerson()).orElseThrow(People::nobody);
     }
 
+    /** The person that somebody of this id is now, after any merge; empty if nobody ever was, or they were erased. */
+    public Optional<UUID> now(UUID id) {
+        return find(id);
+    }
+
     /** A token that names a person as they were before a merge is still theirs. */
     private boolean isSelf(UUID token, UUID person) {
         return token.equals(person) || find(token).filter(person::equals).isPresent();

@@ -70,6 +70,10 @@ class AccessTest {
                 List.of("people", "people/{id}", "consents", "verify", "catalog", "catalog/{kind}", "exports")) {
             MAY.put("GET /console/" + page, Set.of());
         }
+        for (var page : List.of("overview", "prove", "prove/{id}", "prove/of/{id}", "prove/{id}/everything.zip")) {
+            MAY.put("GET /console/" + page, Set.of());
+        }
+        MAY.put("POST /console/prove", Set.of());
         MAY.put("GET /console/sign-in", Set.of());
         MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());

@@ -36,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -47,7 +48,14 @@ import javax.sql.DataSource;
 public class Proofs {
 
     /** What is to be proved, that messages of this scope may be written, with everything it depends on but the contact point. */
-    private record Asked(Scope scope, Instant at, Terms terms, TopicRules topic, List<Law> laws) {
+    private record Asked(
+            Scope scope, Optional<RecordedAct> yes, Instant at, Terms terms, TopicRules topic, List<Law> laws) {
+
+        /** The one contact point that is asked about; empty means all that the person has or had. */
+        Optional<UUID> point() {
+            return yes.flatMap(it -> it.scope().point());
+        }
+
         Question question(UUID point) {
             return new Question(
                     scope.controller(),
@@ -97,15 +105,35 @@ public class Proofs {
      * @param at an instant that is empty means now
      */
     public ObjectNode of(UUID person, Scope scope, Optional<Instant> at, Optional<Instant> knownAt) {
+        return of(person, scope, Optional.empty(), at, knownAt);
+    }
+
+    /**
+     * The proof of this one yes, whether or not a later one is relied on, for its own contact point; of the acts after it only
+     * those that bear on it.
+     *
+     * @param at an instant that is empty means now
+     */
+    public ObjectNode ofYes(UUID person, RecordedAct yes, Optional<Instant> at, Optional<Instant> knownAt) {
+        var named = yes.scope();
+        var scope = Scope.of(named.controller(), named.topic(), named.channel());
+        return of(person, scope, Optional.of(yes), at, knownAt);
+    }
+
+    private ObjectNode of(
+            UUID person, Scope scope, Optional<RecordedAct> one, Optional<Instant> at, Optional<Instant> knownAt) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
             var seen = new AsOf(at.orElse(now), knownAt.orElse(now));
             var catalog = catalogs.on(connection).inForceAt(seen.at());
             var history = new History(connection);
             var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
-            var acts = history.whole(person).stream().filter(seen::holds).toList();
+            var acts = history.whole(person).stream()
+                    .filter(seen::holds)
+                    .filter(act -> one.isEmpty() || Bearing.on(one.get(), act))
+                    .toList();
             var topic = topic(catalog, scope);
-            var asked = new Asked(scope, seen.at(), terms, topic, catalog.laws(topic, scope.channel()));
+            var asked = new Asked(scope, one, seen.at(), terms, topic, catalog.laws(topic, scope.channel()));
             var answer = answer(connection, person, asked, acts);
             var grant = answer.yes().map(yes -> grant(connection, yes));
             var proof = proof(person, asked, seen, acts, answer, grant);
@@ -125,9 +153,7 @@ public class Proofs {
     }
 
     private Answer answer(Connection connection, UUID person, Asked asked, List<RecordedAct> acts) throws SQLException {
-        var candidates = new LinkedHashSet<>(points.now(connection, person));
-        for (var act : acts)
-            if (touches(act, asked.scope())) act.scope().point().ifPresent(candidates::add);
+        var candidates = candidates(connection, person, asked, acts);
         var numbers = asked.laws().isEmpty() ? Map.<UUID, String>of() : contacts.numbers(connection, person);
         var answers = new ArrayList<Answer>();
         for (var point : candidates) {
@@ -137,15 +163,29 @@ public class Proofs {
             var where = locator.jurisdictions(asked.laws(), known, asked.at(), locator.holidays());
             var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic(), where);
             var decision = Policy.decide(asked.question(point), facts);
-            answers.add(new Answer(point, suppressions, decision, yes(acts, asked.scope(), point, decision)));
+            answers.add(new Answer(point, suppressions, decision, yes(acts, asked, point, decision)));
         }
         return answers.stream()
                 .max(Answer.TELLING)
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "this person has no contact point to ask about"));
     }
 
-    /** The grant that the decision relies on; if there is none, the latest one for this. */
-    private static Optional<RecordedAct> yes(List<RecordedAct> acts, Scope scope, UUID point, Decision decision) {
+    private Set<UUID> candidates(Connection connection, UUID person, Asked asked, List<RecordedAct> acts)
+            throws SQLException {
+        if (asked.point().isPresent()) return Set.of(asked.point().get());
+        var candidates = new LinkedHashSet<>(points.now(connection, person));
+        for (var act : acts)
+            if (touches(act, asked.scope())) act.scope().point().ifPresent(candidates::add);
+        return candidates;
+    }
+
+    /** The grant that was asked for, or that the decision relies on; if there is none, the latest one for this. */
+    private static Optional<RecordedAct> yes(List<RecordedAct> acts, Asked asked, UUID point, Decision decision) {
+        var scope = asked.scope();
+        if (asked.yes().isPresent())
+            return acts.stream()
+                    .filter(act -> act.id().equals(asked.yes().get().id()))
+                    .findFirst();
         var reliedOn = decision instanceof Decision.Permit permit ? permit.grant() : Optional.<UUID>empty();
         return acts.stream()
                 .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && touches(act, scope))

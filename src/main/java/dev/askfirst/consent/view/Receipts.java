@@ -87,7 +87,7 @@ public class Receipts {
         };
     }
 
-    private static Optional<RecordedAct> yesOf(RecordedAct act, List<RecordedAct> acts) {
+    static Optional<RecordedAct> yesOf(RecordedAct act, List<RecordedAct> acts) {
         return switch (act.kind()) {
             case GRANT -> Optional.of(act);
             case CONFIRMATION ->

@@ -29,6 +29,7 @@ class TextNamespace {
             "letter",
             "overview",
             "page",
+            "prove",
             "terms",
             "times");
 
