@@ -83,7 +83,7 @@ public class PeopleResource {
     public Response person(@BeanParam PersonPath path) {
         return guard.see(AT, layout -> {
             var reply = views.view(people.require(path), path.caller());
-            return Templates.person(layout, WholePerson.of(reply, new CatalogNames(catalogs.newest())));
+            return Templates.person(layout, WholePerson.of(reply, new CatalogNames(catalogs.newest(), "en")));
         });
     }
 }

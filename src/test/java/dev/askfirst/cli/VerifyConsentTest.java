@@ -3,8 +3,8 @@ package dev.askfirst.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.console.ConsentZips;
 import dev.askfirst.consent.Acts;
+import dev.askfirst.console.ConsentZips;
 import dev.askfirst.log.PublishedKeys;
 import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.TestService;
@@ -96,7 +96,10 @@ class VerifyConsentTest {
     /** Even with a manifest that is signed, an act must be in the log. */
     @Test
     void whatIsNoProofIsNotTakenForOne() throws IOException {
-        assertEquals(2, verify(Files.writeString(home.resolve("nonsense.zip"), "nonsense")).exit());
+        assertEquals(
+                2,
+                verify(Files.writeString(home.resolve("nonsense.zip"), "nonsense"))
+                        .exit());
         var key = PublishedKeys.lines().getLast();
         var checkpoint = Files.writeString(home.resolve("checkpoint"), "kept");
         var ended = verify(packed("whole.zip"), "--key", key, "--checkpoint", checkpoint.toString());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
@@ -48,16 +49,22 @@ class ConsoleDeskTest {
         staff.get("/console/people/" + id)
                 .then()
                 .statusCode(200)
-                .body(containsString("acme · offers · email"), containsString("given"), containsString("withdrawal"));
+                .body(
+                        containsString("Acme Shoes · Offers · E-mail"),
+                        containsString("given"),
+                        containsString("withdrawal"));
         assertEquals(before + 2, looks(id));
         staff.post("/console/people", Map.of("contact", Acts.newcomer()))
                 .then()
                 .statusCode(404)
                 .body(containsString("nobody is known"));
+        staff.post("/console/people", Map.of("contact", ana.replace("mailto:", "")))
+                .then()
+                .statusCode(303);
         staff.post("/console/people", Map.of("contact", "<b>"))
                 .then()
                 .statusCode(400)
-                .body(not(containsString("<b>")));
+                .body(not(containsString("<b>")), containsString("value=\"&lt;b&gt;\""));
     }
 
     @Test
@@ -73,7 +80,10 @@ class ConsoleDeskTest {
                 .statusCode(201);
         var staff = Staff.signedIn("compliance");
         var cell = containsString("<td>" + ends + "</td>");
-        staff.get("/console/people/" + Persons.idOf(ana)).then().statusCode(200).body(cell);
+        staff.get("/console/people/" + Persons.idOf(ana))
+                .then()
+                .statusCode(200)
+                .body(containsString("<td>" + Moments.said(ends) + "</td>"));
         staff.get("/console/consents").then().statusCode(200).body(cell);
     }
 

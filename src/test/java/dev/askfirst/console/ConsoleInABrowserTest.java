@@ -91,7 +91,7 @@ class ConsoleInABrowserTest {
             });
             look(page, axe, "/console/enter", name + "enter", wrong);
             enter(page, "compliance");
-            look(page, axe, "/console", name + "overview", wrong);
+            look(page, axe, "/console/overview", name + "overview", wrong);
             assertTrue(page.locator(".plot canvas").count() > 0, "a chart is drawn");
             look(page, axe, "/console/entries?kind=decision", name + "entries", wrong);
             look(page, axe, "/console/entries/" + asked, name + "entry", wrong);
@@ -121,7 +121,7 @@ class ConsoleInABrowserTest {
             var page = context.newPage();
             page.setDefaultTimeout(30_000);
             enter(page, "compliance");
-            page.navigate(url("/console?days=7"));
+            page.navigate(url("/console/overview?days=7"));
             assertEquals(0, page.locator("canvas").count());
             assertEquals(7, page.locator("figure tbody tr").count());
             assertTrue(page.locator("figure table").first().isVisible());
@@ -162,6 +162,7 @@ class ConsoleInABrowserTest {
             var page = context.newPage();
             page.setDefaultTimeout(30_000);
             enter(page, "compliance");
+            page.navigate(url("/console/overview"));
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
             assertFalse(page.locator("nav").isVisible());
             assertTrue(page.locator("figure table").first().isVisible());

@@ -137,7 +137,7 @@ class ConsoleTest {
         ask("acme-mailer", about(ana));
         Acts.object(ana);
         ask("acme-mailer", about(ana));
-        var page = Staff.signedIn("compliance").get("/console?days=7").asString();
+        var page = Staff.signedIn("compliance").get("/console/overview?days=7").asString();
         for (var text : List.of("acme-mailer", "objected", "offers.shoes", "permit", "Last checkpoint"))
             assertTrue(page.contains(text), text);
     }

@@ -195,7 +195,7 @@ public class ProofPages {
         var text = words.text(
                 "permit",
                 Moments.said(decided.decidedAt()),
-                words.sender(reply.sender()),
+                words.names().sender(reply.sender()),
                 named.topic(),
                 named.channel());
         var replay = replays.replayOfSeen(decided.id()).replay().result();

@@ -2,7 +2,6 @@ package dev.askfirst.console.prove;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.platform.language.Texts;
@@ -20,12 +19,10 @@ final class Words {
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     private final Texts texts = Texts.of("prove", "en");
-    private final CatalogDocument document;
     private final CatalogNames names;
 
     Words(Catalog catalog) {
-        this.document = catalog.document();
-        this.names = new CatalogNames(catalog);
+        this.names = new CatalogNames(catalog, "en");
     }
 
     String text(String key, Object... values) {
@@ -55,14 +52,6 @@ final class Words {
                 .map(it -> it.replaceFirst("^https?://", "").replaceFirst("/$", ""));
     }
 
-    String sender(String id) {
-        return document.senders().stream()
-                .filter(it -> it.id().equals(id))
-                .map(CatalogDocument.Sender::name)
-                .findFirst()
-                .orElse(id);
-    }
-
     /** Who recorded an act, by name and role. */
     String recorder(JsonNode by) {
         var subject = by.path("subject").asText();
@@ -70,7 +59,7 @@ final class Words {
         var ours = by.path("issuer").asText().equals(Caller.LINK_HOLDER.issuer());
         if (ours && subject.equals(Caller.LINK_HOLDER.subject())) return texts.text("byLink");
         if (role.equals(Caller.PERSON)) return texts.text("byPerson");
-        return texts.text("byOther", sender(subject), role.isEmpty() ? "other" : role);
+        return texts.text("byOther", names.sender(subject), role.isEmpty() ? "other" : role);
     }
 
     /** When it came onto the record, if not at once. */
