@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id of the yes, or of the permit that it was found by
  * @param consent the id of the yes
  * @param asked the instant asked about, in words
+ * @param made when it was read, in words
  * @param at the same as a parameter of addresses; empty for now
  * @param lead the sentence that says who agreed when, where and how
  * @param timeline all that bears on it, as it was said
@@ -21,6 +22,7 @@ public record ProofPage(
         String consent,
         String person,
         String asked,
+        String made,
         String at,
         String field,
         String lead,
@@ -36,9 +38,9 @@ public record ProofPage(
      * The words that were shown.
      *
      * @param tag of their language
-     * @param notice its id and version
+     * @param notice its id
      */
-    public record Wording(String words, String tag, String language, String notice) {}
+    public record Wording(String words, String tag, String language, String notice, String version) {}
 
     /** What there is to know about the yes itself; parts that are not there are empty. */
     public record Facts(

@@ -66,6 +66,7 @@ public class ProofPages {
                 target.yes().id().toString(),
                 target.person().toString(),
                 Moments.said(asked),
+                moment(proof, "knownAt"),
                 target.at().map(Instant::toString).orElse(""),
                 Moments.field(asked),
                 lead(target, acts, asked, words),
@@ -123,13 +124,14 @@ public class ProofPages {
 
     private ProofPage.Wording wording(RecordedAct yes) {
         var shown = yes.notice();
-        if (shown.isEmpty()) return new ProofPage.Wording("", "", "", "");
+        if (shown.isEmpty()) return new ProofPage.Wording("", "", "", "", "");
         var notice = shown.get();
         return new ProofPage.Wording(
                 inclusions.words(yes).orElse(""),
                 notice.language(),
                 Words.language(notice.language()),
-                notice.id() + " · " + notice.version());
+                notice.id(),
+                Integer.toString(notice.version()));
     }
 
     private static ProofPage.Facts facts(RecordedAct yes, Words words) {
