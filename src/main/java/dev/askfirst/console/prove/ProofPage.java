@@ -34,6 +34,11 @@ public record ProofPage(
         Inclusion inclusion,
         JsonNode raw) {
 
+    /** Whether the yes came only after the instant asked about. */
+    public boolean notYet() {
+        return timeline.stream().anyMatch(it -> it.place().equals("thisAfter"));
+    }
+
     /**
      * The words that were shown.
      *
