@@ -1,6 +1,8 @@
 package dev.askfirst.law;
 
+import com.ibm.icu.text.TimeZoneNames;
 import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
 import dev.askfirst.platform.json.Parts;
 import dev.askfirst.platform.time.Zones;
 import java.time.ZoneId;
@@ -80,6 +82,15 @@ final class Countries {
 
     static Place place(String code, String zone) {
         return new Place(code, Zones.current().named(zone));
+    }
+
+    /** The best known zone of a country among those that keep the time of this place. */
+    static String usualZone(Place place) {
+        var own = Zones.name(place.zone());
+        var names = TimeZoneNames.getInstance(ULocale.ROOT);
+        var kind = names.getMetaZoneID(TimeZone.getCanonicalID(own), System.currentTimeMillis());
+        var usual = kind == null ? null : names.getReferenceZoneID(kind, place.country());
+        return usual != null && place.keepsTimeOf(Zones.current().named(usual)) ? usual : own;
     }
 
     private static String region(ZoneId zone) {

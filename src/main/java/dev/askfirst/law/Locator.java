@@ -89,6 +89,19 @@ public class Locator {
         return places(known).stream().anyMatch(place -> jurisdictions.stream().anyMatch(place::liesIn));
     }
 
+    /**
+     * The time zones in which somebody may be of whom this is known, one for each clock, and of several the one that is named
+     * for most of its country; none if nothing is known.
+     */
+    public List<String> zones(Known known) {
+        var clocks = new ArrayList<Place>();
+        for (var place : places(known)) {
+            if (place.code().equals(Place.UNKNOWN)) return List.of();
+            if (clocks.stream().noneMatch(it -> it.keepsTimeOf(place.zone()))) clocks.add(place);
+        }
+        return clocks.stream().map(Countries::usualZone).toList();
+    }
+
     /** Never empty. */
     List<Place> places(Known known) {
         var country = known.preferences().country();

@@ -75,10 +75,11 @@ class PagesInABrowserTest {
             button(page.locator(".choice"), "Yes").click();
             assertEquals("permit", Permits.outcome(ana, "events"));
             page.navigate(browsing.url("/me/times"));
-            page.getByLabel("Monday 9–12").check();
+            page.locator("#day-SUN").uncheck();
             page.getByLabel("Time zone").selectOption("Europe/Paris");
             page.getByRole(AriaRole.BUTTON, pageNamed("Save")).click();
-            assertTrue(page.getByLabel("Monday 9–12").isChecked());
+            assertFalse(page.locator("#day-SUN").isChecked());
+            assertFalse(page.locator("select[name=SUN-from]").isVisible());
             page.navigate(browsing.url("/me"));
             page.getByRole(AriaRole.BUTTON, pageNamed("Stop everything").setExact(true))
                     .click();
@@ -112,6 +113,27 @@ class PagesInABrowserTest {
         }
     }
 
+    /** The person's country is known by their language, so the zone stands there as a guess. */
+    @Test
+    void weekdaysFromNineToSixTakeTwoClicksFromTheFirstPage() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "events", "de-AT");
+        Acts.grant(ana, "offers", "de-AT");
+        try (var context = chromium.open(Eyes.USUAL)) {
+            var page = context.newPage();
+            browsing.enter(page, ana);
+            page.locator("nav a[href='/me/times']").click();
+            var preset = page.locator("button[value=work]");
+            assertTrue(preset.boundingBox().y + preset.boundingBox().height < 900, "on the first screen");
+            preset.click();
+            assertEquals("true", page.locator("button[value=work]").getAttribute("aria-pressed"));
+            assertTrue(page.locator(".ribbon").getAttribute("aria-label").contains("09:00"));
+            assertEquals("Europe/Vienna", page.locator("#zone").inputValue());
+            page.navigate(browsing.url("/me"));
+            assertTrue(page.locator(".lead").innerText().contains("09:00"));
+        }
+    }
+
     @Test
     void nothingOptionalIsOnBeforeThePersonPutItOn() {
         var ana = Acts.newcomer();
@@ -125,8 +147,9 @@ class PagesInABrowserTest {
                     .toList();
             assertEquals(List.of("events"), on);
             page.navigate(browsing.url("/me/times"));
-            assertEquals(0, page.locator("input[type=checkbox]:checked").count());
-            assertEquals("", page.locator("#max").inputValue());
+            assertEquals(0, page.locator("input[type=checkbox]:not([name=day]):checked").count());
+            assertEquals("any", page.locator(".presets [aria-pressed=true]").getAttribute("value"));
+            assertEquals("none", page.locator("input[name=often]:checked").getAttribute("value"));
             assertEquals("any", page.locator("input[name=by]:checked").getAttribute("value"));
         }
     }

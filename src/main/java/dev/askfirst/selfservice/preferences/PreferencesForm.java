@@ -14,15 +14,29 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Preferences as the page's form shows them: what it has fields for, and the rest, which it keeps as it stands. */
-final class PreferencesForm {
+/**
+ * Preferences as the page's form has them: what stands in its fields, as it is saved or as somebody filled it in. What it has
+ * no fields for it keeps as it stands, unless that is ticked to be dropped.
+ *
+ * @param zone the chosen one, also where it is only {@code guess}
+ * @param guess the zone that was preselected without anybody having said so; empty for none
+ */
+record PreferencesForm(
+        WeekRows week,
+        boolean neverOnHolidays,
+        String zone,
+        String guess,
+        Often often,
+        String by,
+        String channel,
+        String locale,
+        Set<String> drops) {
 
-    static final List<String> PERIODS = List.of("P1D", "P7D", "P30D");
     private static final Set<Authorship> ASSISTED = Set.of(Authorship.PERSONAL, Authorship.ASSISTED);
     private static final Set<Authorship> PERSONAL = Set.of(Authorship.PERSONAL);
-
-    private PreferencesForm() {}
+    private static final List<String> AUTHORS = List.of("any", "assisted", "personal");
 
     static Optional<Cap> cap(Preferences preferences) {
         return preferences.caps().stream().filter(PreferencesForm::isPlain).findFirst();
@@ -36,13 +50,11 @@ final class PreferencesForm {
         return accepts.map(it -> it.equals(PERSONAL) ? "personal" : "assisted").orElse("any");
     }
 
-    static boolean isPlain(Cap cap) {
-        return List.of(cap.channel(), cap.controller(), cap.topic()).stream().allMatch(Scope.ALL::equals)
-                && cap.reserve().isEmpty()
-                && PERIODS.contains(cap.per());
+    private static boolean isPlain(Cap cap) {
+        return cap.equals(Often.cap(cap.max(), cap.per())) && Often.PERIODS.contains(cap.per());
     }
 
-    static boolean isPlain(AuthorshipChoice choice) {
+    private static boolean isPlain(AuthorshipChoice choice) {
         return choice.channel().equals(Scope.ALL)
                 && choice.topic().equals(Scope.ALL)
                 && (isAssisted(choice) || isHuman(choice));
@@ -56,54 +68,111 @@ final class PreferencesForm {
         return choice.accepts().equals(PERSONAL);
     }
 
-    /** Whether what was typed as a limit is one: otherwise it would be taken for none. */
-    static boolean isReadable(Form form) {
-        return form.given("max")
-                .map(String::strip)
-                .filter(it -> !it.matches("[0-9]{0,4}"))
-                .isEmpty();
+    /** As it is saved, with this zone preselected where none is. */
+    static PreferencesForm of(Preferences saved, String guess) {
+        var known = saved.timeZone().isPresent();
+        return new PreferencesForm(
+                WeekRows.of(WeekHours.open(saved.windows())),
+                saved.neverOnHolidays(),
+                saved.timeZone().orElse(guess),
+                known ? "" : guess,
+                Often.of(cap(saved)),
+                by(saved),
+                saved.preferredChannels().stream().findFirst().orElse(""),
+                saved.locale().orElse(""),
+                Set.of());
+    }
+
+    /** As somebody filled it in; a form without rows for days leaves them as they are saved. */
+    static PreferencesForm of(Form form, Preferences saved) {
+        return new PreferencesForm(
+                WeekRows.of(form).orElseGet(() -> WeekRows.of(WeekHours.open(saved.windows()))),
+                form.given("holidays").isPresent(),
+                form.text("zone"),
+                form.text("guess"),
+                Often.of(form),
+                form.given("by").orElse("any"),
+                form.text("channel"),
+                form.text("locale"),
+                Set.copyOf(form.all("drop")));
+    }
+
+    PreferencesForm with(WeekRows rows) {
+        return new PreferencesForm(rows, neverOnHolidays, zone, guess, often, by, channel, locale, drops);
+    }
+
+    PreferencesForm with(Often limit, String authors) {
+        return new PreferencesForm(week, neverOnHolidays, zone, guess, limit, authors, channel, locale, drops);
+    }
+
+    /** The name of a text that says what cannot be saved; empty if nothing is in the way. */
+    String problem(Preferences before) {
+        if (week.wrong().isPresent()) return "wrongDay";
+        if (!week.orderly() || !often.isReadable() || !AUTHORS.contains(by)) return "wrong";
+        // No window at all would mean any time.
+        return week.open().isEmpty() && kept(before).noneMatch(WeekHours::isGeneral) ? "noDays" : "";
     }
 
     /** What the form says, on top of what it has no fields for. */
-    static Preferences read(Form form, Preferences before) {
-        return new Preferences(
-                form.given("locale"),
-                form.given("zone"),
+    Preferences on(Preferences before) {
+        var wanted = new Preferences(
+                given(locale),
+                given(zone),
                 before.country(),
-                windows(form, before),
-                caps(form, before),
-                authorship(form, before),
-                channels(form, before),
-                form.given("holidays").isPresent());
+                windows(before),
+                caps(before),
+                authorship(before),
+                channels(before),
+                neverOnHolidays);
+        // A guess is saved with what needs it, and not in passing.
+        var guessed = before.timeZone().isEmpty() && !guess.isEmpty() && zone.equals(guess);
+        return guessed && !wanted.needsZone() ? in(Optional.empty(), wanted) : wanted;
     }
 
-    private static List<Window> windows(Form form, Preferences before) {
-        var windows = new ArrayList<>(WeekGrid.windows(form.all("cell")));
-        for (var i = 0; i < before.windows().size(); i++) {
-            var window = before.windows().get(i);
-            if (!WeekGrid.fits(window) && !form.all("drop").contains("w" + i)) windows.add(window);
-        }
-        return windows;
+    private static Preferences in(Optional<String> zone, Preferences it) {
+        return new Preferences(
+                it.locale(),
+                zone,
+                it.country(),
+                it.windows(),
+                it.caps(),
+                it.authorship(),
+                it.preferredChannels(),
+                it.neverOnHolidays());
     }
 
-    private static List<Cap> caps(Form form, Preferences before) {
-        var caps = new ArrayList<Cap>();
-        form.given("max")
-                .filter(it -> it.matches("[0-9]{1,4}"))
-                .map(Integer::valueOf)
-                .ifPresent(max ->
-                        caps.add(new Cap(Scope.ALL, Scope.ALL, Scope.ALL, max, form.text("per"), Optional.empty())));
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(it -> !it.isEmpty());
+    }
+
+    /** Every hour of every day needs no window, except beside others, which would else be the only ones. */
+    private List<Window> windows(Preferences before) {
+        var kept = kept(before).toList();
+        var open = week.open();
+        var any = WeekHours.isAlways(open) && kept.stream().noneMatch(WeekHours::isGeneral);
+        return Stream.concat(any ? Stream.of() : WeekHours.windows(open).stream(), kept.stream())
+                .toList();
+    }
+
+    private Stream<Window> kept(Preferences before) {
+        return before.windows().stream()
+                .filter(it -> !WeekHours.fits(it))
+                .filter(it -> !drops.contains("w" + before.windows().indexOf(it)));
+    }
+
+    private List<Cap> caps(Preferences before) {
+        var caps = new ArrayList<>(often.cap().stream().toList());
         var plain = cap(before);
         for (var i = 0; i < before.caps().size(); i++) {
             var cap = before.caps().get(i);
-            if (plain.filter(cap::equals).isEmpty() && !form.all("drop").contains("c" + i)) caps.add(cap);
+            if (plain.filter(cap::equals).isEmpty() && !drops.contains("c" + i)) caps.add(cap);
         }
         return caps;
     }
 
-    private static List<AuthorshipChoice> authorship(Form form, Preferences before) {
+    private List<AuthorshipChoice> authorship(Preferences before) {
         var choices = new ArrayList<AuthorshipChoice>();
-        switch (form.text("by")) {
+        switch (by) {
             case "assisted" -> choices.add(new AuthorshipChoice(Scope.ALL, Scope.ALL, ASSISTED));
             case "personal" -> choices.add(new AuthorshipChoice(Scope.ALL, Scope.ALL, PERSONAL));
             default -> {}
@@ -113,58 +182,12 @@ final class PreferencesForm {
     }
 
     /** The wish comes first; others that stood there stay behind it. */
-    private static List<String> channels(Form form, Preferences before) {
-        var wish = form.given("channel");
-        if (wish.isEmpty()) return List.of();
-        var channels = new ArrayList<>(List.of(wish.get()));
-        before.preferredChannels().stream()
-                .skip(1)
-                .filter(it -> !it.equals(wish.get()))
-                .forEach(channels::add);
-        return channels;
-    }
-
-    /** Whether the new preferences could let more messages through than the old ones. */
-    static boolean widens(Preferences before, Preferences after) {
-        return widensHours(before, after) || widensCaps(before, after) || widensAuthorship(before, after);
-    }
-
-    private static boolean widensHours(Preferences before, Preferences after) {
-        // Legal hours and limits by the calendar move with the zone too.
-        if (before.timeZone().isPresent() && !before.timeZone().equals(after.timeZone())) return true;
-        if (before.neverOnHolidays() && !after.neverOnHolidays()) return true;
-        if (before.windows().isEmpty()) return false;
-        if (after.windows().isEmpty() || !before.timeZone().equals(after.timeZone())) return true;
-        var others = after.windows().stream().filter(it -> !WeekGrid.fits(it)).toList();
-        var othersBefore =
-                before.windows().stream().filter(it -> !WeekGrid.fits(it)).toList();
-        var cells = WeekGrid.cells(after.windows());
-        return !others.equals(othersBefore)
-                || !WeekGrid.cells(before.windows()).containsAll(cells)
-                || cells.isEmpty() && !WeekGrid.cells(before.windows()).isEmpty();
-    }
-
-    private static boolean widensCaps(Preferences before, Preferences after) {
-        return before.caps().stream().anyMatch(cap -> after.caps().stream().noneMatch(it -> atMost(it, cap)));
-    }
-
-    private static boolean atMost(Cap cap, Cap before) {
-        return cap.max() <= before.max()
-                && cap.equals(new Cap(
-                        before.channel(),
-                        before.controller(),
-                        before.topic(),
-                        cap.max(),
-                        before.per(),
-                        before.reserve()));
-    }
-
-    private static boolean widensAuthorship(Preferences before, Preferences after) {
-        return before.authorship().stream()
-                .anyMatch(choice -> after.authorship().stream()
-                        .noneMatch(it -> it.channel().equals(choice.channel())
-                                && it.topic().equals(choice.topic())
-                                && choice.accepts().containsAll(it.accepts())));
+    private List<String> channels(Preferences before) {
+        if (channel.isEmpty()) return List.of();
+        return Stream.concat(
+                        Stream.of(channel),
+                        before.preferredChannels().stream().skip(1).filter(it -> !it.equals(channel)))
+                .toList();
     }
 
     /** Stands in the form, to tell whether something else was saved meanwhile. */

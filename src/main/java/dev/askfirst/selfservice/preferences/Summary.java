@@ -1,20 +1,12 @@
 package dev.askfirst.selfservice.preferences;
 
-import com.ibm.icu.text.ListFormatter;
 import dev.askfirst.consent.view.OwnTerms;
-import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -24,10 +16,7 @@ final class Summary {
     /** A piece of the sentence, and where it leads; to nowhere if that is empty. */
     public record Part(String text, String href) {}
 
-    private static final Set<Preferences.Day> WEEKDAYS = EnumSet.range(Preferences.Day.MON, Preferences.Day.FRI);
-    private static final Set<Preferences.Day> WEEKEND = EnumSet.of(Preferences.Day.SAT, Preferences.Day.SUN);
     private static final Set<Preferences.Day> ALL_DAYS = EnumSet.range(Preferences.Day.MON, Preferences.Day.SUN);
-    private static final int DAY = 24 * 60;
 
     /** Where the parts stand in the sentence: characters that no text has. */
     private static final String PLACES = "\uE000\uE001\uE002";
@@ -36,16 +25,16 @@ final class Summary {
 
     private final OwnTerms.Seen seen;
     private final Preferences preferences;
-    private final Locale locale;
     private final Texts texts;
-    private final WishWords words;
+    private final HoursWords words;
+    private final WishWords wishes;
 
     Summary(OwnTerms.Seen seen, String language) {
         this.seen = seen;
         this.preferences = seen.terms().preferences();
-        this.locale = Languages.locale(language);
         this.texts = Texts.of("terms", language);
-        this.words = new WishWords(seen.catalog(), language);
+        this.words = new HoursWords(language);
+        this.wishes = new WishWords(seen.catalog(), language);
     }
 
     /** The sentence, piece by piece. */
@@ -88,37 +77,13 @@ final class Summary {
                 || !only.channel().equals(Scope.ALL)
                 || !only.topic().equals(Scope.ALL)
                 || !ALL_DAYS.containsAll(only.days())) return texts.text("summaryMixed");
-        return texts.text("summaryWindow", days(only.days()), time(only.from()), time(only.to()));
-    }
-
-    /** A word that the texts know, or the days by name. */
-    private String days(Set<Preferences.Day> days) {
-        if (days.isEmpty() || days.equals(ALL_DAYS)) return "daily";
-        if (days.equals(WEEKDAYS)) return "weekdays";
-        if (days.equals(WEEKEND)) return "weekend";
-        return ListFormatter.getInstance(locale)
-                .format(days.stream()
-                        .sorted()
-                        .map(it -> DayOfWeek.of(it.ordinal() + 1).getDisplayName(TextStyle.FULL, locale))
-                        .toList());
-    }
-
-    private String time(int minutes) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(LocalTime.ofSecondOfDay(minutes % DAY * 60L));
+        return words.when(windows);
     }
 
     private String often() {
         var plain = PreferencesForm.cap(preferences);
-        if (plain.isEmpty()) return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
-        var per = plain.get().per();
-        var known = switch (per) {
-            case "P1D", "day" -> "day";
-            case "P7D", "week" -> "week";
-            case "month" -> "month";
-            default -> words.per(per);
-        };
-        return texts.text("summaryOften", plain.get().max(), known);
+        if (plain.isEmpty())
+            return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
+        return words.often(plain.get(), wishes);
     }
 }

@@ -2,10 +2,10 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.consent.api.OwnActs;
 import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.consent.view.Whereabouts;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.selfservice.form.Form;
 import dev.askfirst.selfservice.session.PendingAction;
 import dev.askfirst.selfservice.session.Session;
@@ -25,7 +25,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Set;
+import java.time.format.TextStyle;
+import java.util.List;
 
 /**
  * When and how messages suit a person. A link is enough to allow fewer messages; to allow more takes a code. A
@@ -44,12 +45,19 @@ public class TimesResource {
     private final VerificationPages verification;
     private final OwnTerms terms;
     private final OwnActs acts;
+    private final Whereabouts whereabouts;
 
-    TimesResource(SessionGuard guard, VerificationPages verification, OwnTerms terms, OwnActs acts) {
+    TimesResource(
+            SessionGuard guard,
+            VerificationPages verification,
+            OwnTerms terms,
+            OwnActs acts,
+            Whereabouts whereabouts) {
         this.guard = guard;
         this.verification = verification;
         this.terms = terms;
         this.acts = acts;
+        this.whereabouts = whereabouts;
     }
 
     @GET
@@ -58,24 +66,34 @@ public class TimesResource {
         return guard.see(headers, Session.Level.LINK, "/me/times", visit -> {
             var seen = terms.of(visit.person(), visit.proven());
             var note = Done.claimed(done, "", seal).in(visit, seen.version()).note();
-            return page(visit, TimesView.of(seen, seen.terms().preferences(), Set.of(), visit.language(), note));
+            var likely = likely(visit, seen);
+            var guess = likely.size() == 1 ? likely.getFirst() : "";
+            var form = PreferencesForm.of(seen.terms().preferences(), guess);
+            return visit.page(Templates.times(visit, view(visit, seen, form, TimesView.Note.of(note))));
         });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response save(@Context HttpHeaders headers, InputStream body) {
-        return guard.act(headers, body, Session.Level.LINK, "/me/times", this::save);
+        return guard.act(headers, body, Session.Level.LINK, "/me/times", (visit, sent) -> {
+            var seen = terms.of(visit.person(), visit.proven());
+            var saved = seen.terms().preferences();
+            var filled = Filling.of(sent, PreferencesForm.of(sent, saved));
+            if (!PreferencesForm.mark(saved).equals(sent.text("seen"))) return meanwhile(visit, seen, filled.form());
+            if (!filled.known()) return again(visit, seen, filled.form(), "wrong");
+            if (!filled.saves())
+                return visit.page(Templates.times(
+                        visit, view(visit, seen, filled.form(), TimesView.Note.of("notSaved"))));
+            var problem = filled.form().problem(saved);
+            return problem.isEmpty() ? save(visit, sent, seen, filled.form()) : again(visit, seen, filled.form(), problem);
+        });
     }
 
-    private Response save(Visit visit, Form form) {
-        var seen = terms.of(visit.person(), visit.proven());
-        var stored = seen.terms().preferences();
-        var wanted = PreferencesForm.read(form, stored);
-        if (!PreferencesForm.mark(stored).equals(form.text("seen"))) return meanwhile(visit, seen, wanted, form);
-        if (!PreferencesForm.isReadable(form)) return again(visit, seen, wanted, form, "wrong");
-        if (!visit.proven() && PreferencesForm.widens(stored, wanted)) {
-            return verification.ask(visit, new PendingAction("/me/times", form.encoded()));
+    private Response save(Visit visit, Form sent, OwnTerms.Seen seen, PreferencesForm form) {
+        var wanted = form.on(seen.terms().preferences());
+        if (!visit.proven() && Widening.is(seen.terms().preferences(), wanted)) {
+            return verification.ask(visit, new PendingAction("/me/times", sent.encoded()));
         }
         try {
             acts.prefer(visit.self(), wanted, seen.version());
@@ -83,28 +101,35 @@ public class TimesResource {
             return Redirect.to("/me/times?" + done.query());
         } catch (Fault fault) {
             return switch (fault.code()) {
-                case PRECONDITION_FAILED -> save(visit, form);
-                case ZONE_NEEDED -> again(visit, seen, wanted, form, "zoneNeeded");
+                // Somebody else was faster, by an instant.
+                case PRECONDITION_FAILED -> meanwhile(visit, terms.of(visit.person(), visit.proven()), form);
+                case ZONE_NEEDED -> again(visit, seen, form, "zoneNeeded");
                 case INVALID_REQUEST, UNKNOWN_CHANNEL ->
-                    again(visit, seen, wanted, form, OwnActs.lacksHolidays(fault) ? "noHolidays" : "wrong");
+                    again(visit, seen, form, OwnActs.lacksHolidays(fault) ? "noHolidays" : "wrong");
                 default -> throw fault;
             };
         }
     }
 
     /** Something else was saved since the form was opened: it is shown beside what was filled in. */
-    private Response meanwhile(Visit visit, OwnTerms.Seen seen, Preferences wanted, Form form) {
-        var view = TimesView.of(seen, wanted, Set.copyOf(form.all("drop")), visit.language(), "")
-                .changed(TimesView.lines(seen, visit.language()));
+    private Response meanwhile(Visit visit, OwnTerms.Seen seen, PreferencesForm form) {
+        var view = view(visit, seen, form, TimesView.Note.NONE).changed(TimesView.lines(seen, visit.language()));
         return visit.page(ProblemCode.CONFLICT.status(), Templates.times(visit, view));
     }
 
-    private Response again(Visit visit, OwnTerms.Seen seen, Preferences wanted, Form form, String note) {
-        var view = TimesView.of(seen, wanted, Set.copyOf(form.all("drop")), visit.language(), note);
+    private Response again(Visit visit, OwnTerms.Seen seen, PreferencesForm form, String note) {
+        var day = form.week().wrong().map(it -> new HoursWords(visit.language()).day(it, TextStyle.FULL));
+        var view = view(visit, seen, form, new TimesView.Note(note, day.orElse("")));
         return visit.page(ProblemCode.INVALID_REQUEST.status(), Templates.times(visit, view));
     }
 
-    private static Response page(Visit visit, TimesView view) {
-        return visit.page(Templates.times(visit, view));
+    private TimesView view(Visit visit, OwnTerms.Seen seen, PreferencesForm form, TimesView.Note note) {
+        return TimesView.of(seen, form, likely(visit, seen), visit.language(), note);
+    }
+
+    /** Where nobody has said a zone, those that it may be. */
+    private List<String> likely(Visit visit, OwnTerms.Seen seen) {
+        var saved = seen.terms().preferences();
+        return saved.timeZone().isPresent() ? List.of() : whereabouts.zones(visit.person(), saved);
     }
 }

@@ -1,84 +1,130 @@
 package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.language.Languages;
-import dev.askfirst.platform.time.Zones;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.selfservice.form.CatalogNames;
-import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The form that says when, how and how often. It shows what stands there or, where that could not be saved, what somebody
  * had filled in.
  *
  * @param seen the mark of what is saved now
+ * @param form what stands in its fields
  * @param stored where something else was saved meanwhile, what that is
  */
 record TimesView(
         String seen,
-        List<String> slots,
+        PreferencesForm form,
+        Ribbon ribbon,
+        List<PresetView> presets,
+        List<PresetView> levels,
         List<DayView> days,
-        boolean neverOnHolidays,
-        List<Option> zones,
-        String max,
-        String per,
-        String by,
+        List<Option> targets,
+        List<ZoneChoices.Group> zones,
+        List<Option> limits,
         List<Option> channels,
         List<Option> languages,
         List<Option> others,
-        String note,
+        Note note,
         List<String> stored) {
 
-    public record DayView(String name, String brief, List<Cell> cells) {}
+    /** One press of a button. */
+    public record PresetView(String id, String name, String words, boolean on) {}
 
-    public record Cell(String id, String label, boolean on) {}
+    /** One day with what can be chosen. */
+    public record DayView(String id, String name, String brief, boolean open, boolean wrong, List<HoursView> hours) {}
 
-    public record Option(String value, String name, boolean chosen) {}
+    public record HoursView(List<Option> from, List<Option> to) {}
 
-    private static final Pattern PLACE =
-            Pattern.compile("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/-]+");
-    private static final List<String> PLACES = Zones.current().names().stream()
-            .filter(PLACE.asMatchPredicate())
-            .sorted()
-            .toList();
+    public record Option(String value, String name, boolean chosen) {
 
-    /** Whether the note says why nothing was saved. */
-    public boolean refused() {
-        return !note.isEmpty() && !note.equals("saved");
+        /** Whether the value need not be said beside the name. */
+        public boolean plain() {
+            return value.equals(name);
+        }
+    }
+
+    /**
+     * What was done, or why it was not.
+     *
+     * @param day the one that it is about; empty for none
+     */
+    public record Note(String text, String day) {
+        static final Note NONE = new Note("", "");
+
+        static Note of(String text) {
+            return new Note(text, "");
+        }
+
+        /** Whether it says why nothing was saved. */
+        public boolean refused() {
+            return !text.isEmpty() && !done() && !unsaved();
+        }
+
+        public boolean done() {
+            return text.equals("saved");
+        }
+
+        /** Whether the form was filled in, and not yet saved. */
+        public boolean unsaved() {
+            return text.equals("notSaved");
+        }
+
+        public boolean is(String other) {
+            return text.equals(other);
+        }
+    }
+
+    private static final int STEP = 30;
+
+    /** Whether the zone that is shown is only a guess. */
+    public boolean guessed() {
+        return !form.guess().isEmpty() && form.zone().equals(form.guess());
+    }
+
+    /** Whether a day can have a second time. */
+    public boolean split() {
+        return form.week().hasSecond();
     }
 
     public boolean changed() {
         return !stored.isEmpty();
     }
 
-    static TimesView of(OwnTerms.Seen seen, Preferences shown, Set<String> drops, String language, String note) {
-        var stored = seen.terms().preferences();
-        var locale = Languages.locale(language);
-        var cap = PreferencesForm.cap(shown);
+    /** @param likely the zones that the person may live in */
+    static TimesView of(OwnTerms.Seen seen, PreferencesForm form, List<String> likely, String language, Note note) {
+        var saved = seen.terms().preferences();
+        var words = new HoursWords(language);
+        var wishes = new WishWords(seen.catalog(), language);
+        var title = Texts.of("times", language).text("zoneLikely");
+        var now = PreferencesForm.of(saved, "");
         return new TimesView(
-                PreferencesForm.mark(stored),
-                IntStream.range(0, WeekGrid.slots()).mapToObj(TimesView::slot).toList(),
-                WeekGrid.DAYS.stream()
-                        .map(day -> day(day, WeekGrid.cells(shown.windows()), locale))
-                        .toList(),
-                shown.neverOnHolidays(),
-                options(withChosen(PLACES, shown.timeZone()), shown.timeZone(), it -> it.replace('_', ' ')),
-                cap.map(it -> Integer.toString(it.max())).orElse(""),
-                cap.map(Preferences.Cap::per).orElse("P7D"),
-                PreferencesForm.by(shown),
-                channels(seen, shown, language),
-                options(withChosen(Languages.ALL, shown.locale()), shown.locale(), TimesView::ownName),
-                others(stored, drops, new WishWords(seen.catalog(), language)),
+                PreferencesForm.mark(saved),
+                form,
+                Ribbon.of(form.week().open(), words),
+                Presets.hours(now, words, language),
+                Presets.levels(now, words, wishes, language),
+                days(form.week(), words),
+                targets(words),
+                ZoneChoices.of(language, likely, title, form.zone()),
+                limits(form.often(), words, wishes),
+                channels(seen, form.channel(), language),
+                options(withChosen(Languages.ALL, form.locale()), form.locale(), TimesView::ownName),
+                others(saved, form, wishes),
                 note,
                 List.of());
     }
@@ -87,13 +133,14 @@ record TimesView(
     TimesView changed(List<String> now) {
         return new TimesView(
                 seen,
-                slots,
+                form,
+                ribbon,
+                presets,
+                levels,
                 days,
-                neverOnHolidays,
+                targets,
                 zones,
-                max,
-                per,
-                by,
+                limits,
                 channels,
                 languages,
                 others,
@@ -112,35 +159,62 @@ record TimesView(
         stored.authorship().forEach(it -> lines.add(words.of(it)));
         stored.preferredChannels().forEach(it -> lines.add(words.channel(it)));
         stored.locale().ifPresent(it -> lines.add(ownName(it)));
-        stored.timeZone().ifPresent(it -> lines.add(it.replace('_', ' ')));
+        stored.timeZone().ifPresent(it -> lines.add(ZoneChoices.name(it, language)));
         if (lines.isEmpty()) lines.add(words.nothing());
         return lines;
     }
 
-    private static DayView day(Preferences.Day day, Set<String> on, Locale locale) {
-        var name = name(day, TextStyle.FULL_STANDALONE, locale);
-        var cells = IntStream.range(0, WeekGrid.slots())
-                .mapToObj(slot -> WeekGrid.cell(day, slot))
+    private static List<DayView> days(WeekRows week, HoursWords words) {
+        return week.rows().stream()
+                .map(row -> new DayView(
+                        row.day().name(),
+                        words.alone(words.day(row.day(), TextStyle.FULL_STANDALONE)),
+                        words.day(row.day(), TextStyle.SHORT_STANDALONE),
+                        row.open(),
+                        week.wrong().filter(row.day()::equals).isPresent(),
+                        row.hours().stream()
+                                .map(it -> new HoursView(times(0, it.from(), words), times(STEP, it.to(), words)))
+                                .toList()))
                 .toList();
-        return new DayView(
-                name,
-                name(day, TextStyle.SHORT_STANDALONE, locale),
-                IntStream.range(0, WeekGrid.slots())
-                        .mapToObj(slot ->
-                                new Cell(cells.get(slot), name + " " + slot(slot), on.contains(cells.get(slot))))
-                        .toList());
     }
 
-    private static String name(Preferences.Day day, TextStyle style, Locale locale) {
-        return DayOfWeek.of(day.ordinal() + 1).getDisplayName(style, locale);
+    private static List<Option> targets(HoursWords words) {
+        return Filling.TARGETS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+                .map(it -> {
+                    var days = it.getValue().stream().sorted().toList();
+                    var name = words.day(days.getFirst(), TextStyle.FULL_STANDALONE) + "–"
+                            + words.day(days.getLast(), TextStyle.FULL_STANDALONE);
+                    return new Option(it.getKey(), name, false);
+                })
+                .toList();
     }
 
-    private static String slot(int slot) {
-        return WeekGrid.BOUNDS.get(slot) / 60 + "–" + WeekGrid.BOUNDS.get(slot + 1) / 60;
+    /** Every half hour from this minute on, what stands there if it is another time, and none. */
+    private static List<Option> times(int first, String chosen, HoursWords words) {
+        var last = first + WeekHours.DAY - STEP;
+        var all = new LinkedHashSet<String>();
+        if (chosen.isEmpty()) all.add("");
+        IntStream.rangeClosed(first / STEP, last / STEP).forEach(it -> all.add(PreferencesJson.clock(it * STEP)));
+        all.add(chosen);
+        return all.stream().sorted().map(it -> time(it, chosen, words)).toList();
     }
 
-    private static List<Option> channels(OwnTerms.Seen seen, Preferences shown, String language) {
-        var chosen = shown.preferredChannels().stream().findFirst();
+    private static Option time(String clock, String chosen, HoursWords words) {
+        var name = PreferencesJson.minutes(clock).map(words::time).orElse(clock.isEmpty() ? "–" : clock);
+        return new Option(clock, name, clock.equals(chosen));
+    }
+
+    private static List<Option> limits(Often often, HoursWords words, WishWords wishes) {
+        return Often.USUAL.stream()
+                .map(it -> new Option(
+                        Often.name(it),
+                        words.alone(words.often(it, wishes)),
+                        Often.name(it).equals(often.choice())))
+                .toList();
+    }
+
+    private static List<Option> channels(OwnTerms.Seen seen, String chosen, String language) {
         var names = new CatalogNames(seen.catalog(), language);
         var usable = seen.topics().stream()
                 .map(it -> it.scope().channel())
@@ -149,32 +223,31 @@ record TimesView(
         return options(withChosen(usable, chosen), chosen, names::channel);
     }
 
-    private static List<Option> others(Preferences stored, Set<String> drops, WishWords words) {
-        var others = new ArrayList<Option>();
-        for (var i = 0; i < stored.windows().size(); i++) {
-            var window = stored.windows().get(i);
-            if (!WeekGrid.fits(window)) others.add(new Option("w" + i, words.of(window), drops.contains("w" + i)));
-        }
+    private static List<Option> others(Preferences stored, PreferencesForm form, WishWords words) {
         var plain = PreferencesForm.cap(stored);
-        for (var i = 0; i < stored.caps().size(); i++) {
-            var cap = stored.caps().get(i);
-            if (plain.filter(cap::equals).isEmpty())
-                others.add(new Option("c" + i, words.of(cap), drops.contains("c" + i)));
-        }
-        return others;
+        var windows = IntStream.range(0, stored.windows().size())
+                .filter(i -> !WeekHours.fits(stored.windows().get(i)))
+                .mapToObj(i -> other("w" + i, words.of(stored.windows().get(i)), form));
+        var caps = IntStream.range(0, stored.caps().size())
+                .filter(i -> !plain.equals(Optional.of(stored.caps().get(i))))
+                .mapToObj(i -> other("c" + i, words.of(stored.caps().get(i)), form));
+        return Stream.concat(windows, caps).toList();
     }
 
-    private static Collection<String> withChosen(List<String> usual, Optional<String> chosen) {
+    private static Option other(String id, String name, PreferencesForm form) {
+        return new Option(id, name, form.drops().contains(id));
+    }
+
+    private static Collection<String> withChosen(List<String> usual, String chosen) {
         var all = new LinkedHashSet<>(usual);
-        chosen.ifPresent(all::add);
+        if (!chosen.isEmpty()) all.add(chosen);
         return all;
     }
 
     private static List<Option> options(
-            Collection<String> values, Optional<String> chosen, java.util.function.UnaryOperator<String> name) {
+            Collection<String> values, String chosen, java.util.function.UnaryOperator<String> name) {
         return values.stream()
-                .map(it ->
-                        new Option(it, name.apply(it), chosen.filter(it::equals).isPresent()))
+                .map(it -> new Option(it, name.apply(it), it.equals(chosen)))
                 .toList();
     }
 

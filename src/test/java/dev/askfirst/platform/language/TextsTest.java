@@ -34,7 +34,7 @@ class TextsTest {
 
     /** The same in these languages as in English, and rightly so. */
     private static final Set<String> ALIKE =
-            Set.of("asked.doneRefusal", "asked.question", "page.navLabel", "page.no", "terms.pauseWeek", "times.per");
+            Set.of("asked.doneRefusal", "asked.question", "page.navLabel", "page.no", "terms.pauseWeek", "times.calmNormal", "times.per");
 
     private static final Pattern USED = Pattern.compile("\\{(\\w+):(\\w+)(\\((?:[^()]|\\([^()]*\\))*\\))?}");
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");

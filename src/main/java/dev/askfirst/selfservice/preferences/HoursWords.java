@@ -1,0 +1,97 @@
+package dev.askfirst.selfservice.preferences;
+
+import com.ibm.icu.text.CaseMap;
+import com.ibm.icu.text.ListFormatter;
+import dev.askfirst.platform.language.Languages;
+import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.Preferences.Cap;
+import dev.askfirst.policy.term.Preferences.Day;
+import dev.askfirst.policy.term.Preferences.Window;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.chrono.IsoChronology;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Hours, days and limits as they are said within a sentence, or as one of their own. */
+final class HoursWords {
+
+    private static final Set<Day> ALL = EnumSet.range(Day.MON, Day.SUN);
+    private static final Set<Day> WEEKDAYS = EnumSet.range(Day.MON, Day.FRI);
+    private static final Set<Day> WEEKEND = EnumSet.of(Day.SAT, Day.SUN);
+
+    private final Locale locale;
+    private final Texts terms;
+    private final Texts times;
+
+    HoursWords(String language) {
+        this.locale = Languages.locale(language);
+        this.terms = Texts.of("terms", language);
+        this.times = Texts.of("times", language);
+    }
+
+    /** Windows for everything, on days of the week; without one, at any time. */
+    String when(List<Window> windows) {
+        if (windows.isEmpty()) return terms.text("summaryAlways");
+        return list(windows.stream().map(this::when).toList());
+    }
+
+    private String when(Window window) {
+        var days = days(window.days());
+        return window.from() == 0 && window.to() == WeekHours.DAY
+                ? times.text("allDay", days)
+                : terms.text("summaryWindow", days, time(window.from()), time(window.to()));
+    }
+
+    String list(List<String> items) {
+        return ListFormatter.getInstance(locale).format(items);
+    }
+
+    /** A word that the texts know, or the days by name. */
+    private String days(Set<Day> days) {
+        if (days.isEmpty() || days.equals(ALL)) return "daily";
+        if (days.equals(WEEKDAYS)) return "weekdays";
+        if (days.equals(WEEKEND)) return "weekend";
+        return list(days.stream().sorted().map(it -> day(it, TextStyle.FULL)).toList());
+    }
+
+    String day(Day day, TextStyle style) {
+        return DayOfWeek.of(day.ordinal() + 1).getDisplayName(style, locale);
+    }
+
+    /** A minute of the day as it is written; the last one is no beginning of another day. */
+    String time(int minutes) {
+        if (minutes == WeekHours.DAY && isOfTwentyFour()) return "24:00";
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(LocalTime.ofSecondOfDay(minutes % WeekHours.DAY * 60L));
+    }
+
+    private boolean isOfTwentyFour() {
+        return DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+                        null, FormatStyle.SHORT, IsoChronology.INSTANCE, locale)
+                .contains("H");
+    }
+
+    String often(Cap cap, WishWords words) {
+        var known =
+                switch (cap.per()) {
+                    case "P1D", "day" -> "day";
+                    case "P7D", "week" -> "week";
+                    case "month" -> "month";
+                    default -> words.per(cap.per());
+                };
+        return terms.text("summaryOften", cap.max(), known);
+    }
+
+    /** With the first letter that a sentence has. */
+    String alone(String text) {
+        return CaseMap.toTitle().wholeString().noLowercase().apply(locale, null, text);
+    }
+}
