@@ -90,7 +90,8 @@ final class Countries {
         var names = TimeZoneNames.getInstance(ULocale.ROOT);
         var kind = names.getMetaZoneID(TimeZone.getCanonicalID(own), System.currentTimeMillis());
         var usual = kind == null ? null : names.getReferenceZoneID(kind, place.country());
-        return usual != null && place.keepsTimeOf(Zones.current().named(usual)) ? usual : own;
+        return TimeZone.getIanaID(
+                usual != null && place.keepsTimeOf(Zones.current().named(usual)) ? usual : own);
     }
 
     private static String region(ZoneId zone) {

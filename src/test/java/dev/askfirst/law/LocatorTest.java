@@ -158,4 +158,25 @@ class LocatorTest {
                 .map(place -> place.code() + " " + Zones.name(place.zone()))
                 .collect(Collectors.joining(", "));
     }
+
+    /** One zone for each clock, and of several the one that people know. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        -             | DE | Europe/Berlin
+        -             | GB | Europe/London
+        +447911123456 | -  | Europe/London
+        +12125550123  | -  | America/New_York
+        +4915112345678 | - | Europe/Berlin
+        +34612345678  | -  | Atlantic/Canary, Europe/Madrid
+        -             | NZ | Pacific/Auckland, Pacific/Chatham
+        -             | AT | Europe/Vienna
+        -             | IN | Asia/Kolkata
+        -             | -  | -
+        """)
+    void theZonesThatSomebodyMayLiveIn(String number, String country, String zones) {
+        var known = new Locator.Known(
+                Optional.ofNullable(number),
+                Preferences.of(Optional.empty(), Optional.empty(), Optional.ofNullable(country)));
+        assertEquals(zones == null ? "" : zones, String.join(", ", Asking.LOCATOR.zones(known)));
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.askfirst.catalog.DemoCatalog;
@@ -81,6 +82,47 @@ class LooksInABrowserTest {
             assertEquals(List.of(), axe.violations());
             Pictures.take(page, "en-forced-terms");
         }
+    }
+
+    /** The hours of the week are told apart without colours: in forced ones, and by how light they are. */
+    @Test
+    void theWeekIsReadWithoutColours() {
+        try (var context = chromium.open(Eyes.USUAL.withScript())) {
+            var page = context.newPage();
+            var axe = new Axe(page);
+            browsing.enter(page, Browsing.somebody("de-AT"));
+            page.navigate(browsing.url("/me/times"));
+            page.locator("button[value=work]").click();
+            for (var dark : List.of(false, true)) {
+                page.emulateMedia(
+                        new Page.EmulateMediaOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+                var shut = light(style(page.locator(".ribbon .shut"), "fill"));
+                var open = light(style(page.locator(".ribbon .open").first(), "fill"));
+                assertTrue(
+                        (Math.max(shut, open) + 0.05) / (Math.min(shut, open) + 0.05) >= 3, shut + " beside " + open);
+            }
+            page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            assertNotEquals(
+                    style(page.locator(".ribbon .shut"), "fill"),
+                    style(page.locator(".ribbon .open").first(), "fill"));
+            assertNotEquals(
+                    style(page.locator(".presets [aria-pressed=true]"), "backgroundColor"),
+                    style(page.locator(".presets [aria-pressed=false]").first(), "backgroundColor"));
+            assertEquals(List.of(), axe.violations());
+            Pictures.take(page, "en-forced-times");
+        }
+    }
+
+    /** The relative luminance of a colour such as {@code rgb(29, 92, 77)}. */
+    private static double light(String colour) {
+        var parts = colour.replaceAll("[^0-9,]", "").split(",");
+        var sum = 0.0;
+        for (var i = 0; i < 3; i++) {
+            var part = Integer.parseInt(parts[i]) / 255.0;
+            var linear = part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+            sum += linear * List.of(0.2126, 0.7152, 0.0722).get(i);
+        }
+        return sum;
     }
 
     /** Or what is in order everywhere else would mean nothing. */

@@ -156,8 +156,8 @@ class MeTest {
     @Test
     void hoursNeedAZoneAndThenCount() {
         var visit = Visiting.byLink(Visiting.somebody());
-        var fields = new java.util.HashMap<String, Object>(Map.of(
-                "seen", mark(visit.get("/me/times").asString()), "by", "any", "day", "MON"));
+        var fields = new java.util.HashMap<String, Object>(
+                Map.of("seen", mark(visit.get("/me/times").asString()), "by", "any", "day", "MON"));
         for (var day : List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"))
             fields.putAll(Map.of(day + "-from", "09:00", day + "-to", "15:00"));
         visit.post("/me/times", fields).then().statusCode(400).body(containsString("need to know your time zone"));

@@ -147,7 +147,9 @@ class PagesInABrowserTest {
                     .toList();
             assertEquals(List.of("events"), on);
             page.navigate(browsing.url("/me/times"));
-            assertEquals(0, page.locator("input[type=checkbox]:not([name=day]):checked").count());
+            assertEquals(
+                    0,
+                    page.locator("input[type=checkbox]:not([name=day]):checked").count());
             assertEquals("any", page.locator(".presets [aria-pressed=true]").getAttribute("value"));
             assertEquals("none", page.locator("input[name=often]:checked").getAttribute("value"));
             assertEquals("any", page.locator("input[name=by]:checked").getAttribute("value"));

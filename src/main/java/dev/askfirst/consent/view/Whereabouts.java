@@ -39,9 +39,7 @@ public class Whereabouts {
 
     /** The country of a language such as {@code de-AT}. */
     private static Optional<String> ofLanguage(Preferences saved) {
-        return saved.locale()
-                .map(it -> Locale.forLanguageTag(it).getCountry())
-                .filter(it -> it.length() == 2);
+        return saved.locale().map(it -> Locale.forLanguageTag(it).getCountry()).filter(it -> it.length() == 2);
     }
 
     private List<String> numbers(UUID person) {

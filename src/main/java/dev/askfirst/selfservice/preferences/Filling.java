@@ -2,10 +2,10 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.policy.term.Preferences.Day;
 import dev.askfirst.selfservice.form.Form;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the buttons of the form do to it before it is saved, or shown again.
@@ -16,10 +16,15 @@ import java.util.Set;
 record Filling(PreferencesForm form, boolean saves, boolean known) {
 
     /** To which days the hours of one can be copied. */
-    static final Map<String, Set<Day>> TARGETS = Map.of(
-            "weekdays", EnumSet.range(Day.MON, Day.FRI),
-            "weekend", EnumSet.of(Day.SAT, Day.SUN),
-            "daily", EnumSet.range(Day.MON, Day.SUN));
+    static final Map<String, List<Day>> TARGETS = targets();
+
+    private static Map<String, List<Day>> targets() {
+        var targets = new LinkedHashMap<String, List<Day>>();
+        targets.put("weekdays", WeekHours.DAYS.subList(0, 5));
+        targets.put("weekend", WeekHours.DAYS.subList(5, 7));
+        targets.put("daily", WeekHours.DAYS);
+        return targets;
+    }
 
     static Filling of(Form sent, PreferencesForm form) {
         var preset = sent.given("preset");

@@ -2,17 +2,13 @@ package dev.askfirst.selfservice.preferences;
 
 import com.ibm.icu.text.CaseMap;
 import com.ibm.icu.text.ListFormatter;
+import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Preferences.Cap;
 import dev.askfirst.policy.term.Preferences.Day;
 import dev.askfirst.policy.term.Preferences.Window;
 import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.chrono.IsoChronology;
-import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +21,8 @@ final class HoursWords {
     private static final Set<Day> ALL = EnumSet.range(Day.MON, Day.SUN);
     private static final Set<Day> WEEKDAYS = EnumSet.range(Day.MON, Day.FRI);
     private static final Set<Day> WEEKEND = EnumSet.of(Day.SAT, Day.SUN);
+
+    private static final int MOST_LETTERS = 4;
 
     private final Locale locale;
     private final Texts terms;
@@ -65,28 +63,30 @@ final class HoursWords {
         return DayOfWeek.of(day.ordinal() + 1).getDisplayName(style, locale);
     }
 
-    /** A minute of the day as it is written; the last one is no beginning of another day. */
-    String time(int minutes) {
-        if (minutes == WeekHours.DAY && isOfTwentyFour()) return "24:00";
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(LocalTime.ofSecondOfDay(minutes % WeekHours.DAY * 60L));
+    /** The first and the last of days in a row. */
+    String range(List<Day> days) {
+        return day(days.getFirst(), TextStyle.FULL_STANDALONE) + "–" + day(days.getLast(), TextStyle.FULL_STANDALONE);
     }
 
-    private boolean isOfTwentyFour() {
-        return DateTimeFormatterBuilder.getLocalizedDateTimePattern(
-                        null, FormatStyle.SHORT, IsoChronology.INSTANCE, locale)
-                .contains("H");
+    /** As it fits above a seventh of the page: some languages have no short names. */
+    String brief(Day day) {
+        var fits =
+                ALL.stream().allMatch(it -> day(it, TextStyle.SHORT_STANDALONE).length() <= MOST_LETTERS);
+        return day(day, fits ? TextStyle.SHORT_STANDALONE : TextStyle.NARROW_STANDALONE);
+    }
+
+    /** A minute of the day as it is written in every language here: of 24 hours, so that the end of a day is none of its beginning. */
+    String time(int minutes) {
+        return PreferencesJson.clock(minutes);
     }
 
     String often(Cap cap, WishWords words) {
-        var known =
-                switch (cap.per()) {
-                    case "P1D", "day" -> "day";
-                    case "P7D", "week" -> "week";
-                    case "month" -> "month";
-                    default -> words.per(cap.per());
-                };
+        var known = switch (cap.per()) {
+            case "P1D", "day" -> "day";
+            case "P7D", "week" -> "week";
+            case "month" -> "month";
+            default -> words.per(cap.per());
+        };
         return terms.text("summaryOften", cap.max(), known);
     }
 

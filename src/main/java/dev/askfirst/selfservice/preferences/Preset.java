@@ -79,7 +79,8 @@ enum Preset {
     /** Whether a form says just this. */
     boolean is(PreferencesForm form) {
         return form.week().open().equals(open())
-                && calm.filter(it -> !form.often().cap().equals(it.cap()) || !form.by().equals(it.by()))
+                && calm.filter(it -> !form.often().cap().equals(it.cap())
+                                || !form.by().equals(it.by()))
                         .isEmpty();
     }
 }

@@ -19,13 +19,12 @@ final class Presets {
                 .map(it -> {
                     var from = words.time(it.from());
                     var to = words.time(it.to());
-                    var name =
-                            switch (it) {
-                                case ANY -> texts.text("presetAny");
-                                case WORK -> texts.text("presetWork", from, to);
-                                case EVENINGS -> texts.text("presetEvenings", from, to);
-                                default -> texts.text("presetWeekends");
-                            };
+                    var name = switch (it) {
+                        case ANY -> texts.text("presetAny");
+                        case WORK -> texts.text("presetWork", from, to);
+                        case EVENINGS -> texts.text("presetEvenings", from, to);
+                        default -> texts.text("presetWeekends");
+                    };
                     return new TimesView.PresetView(it.id(), name, "", it.is(form));
                 })
                 .toList();
@@ -36,12 +35,11 @@ final class Presets {
         var texts = Texts.of("times", language);
         return LEVELS.stream()
                 .map(it -> {
-                    var name =
-                            switch (it) {
-                                case QUIET -> texts.text("calmQuiet");
-                                case NORMAL -> texts.text("calmNormal");
-                                default -> texts.text("calmEverything");
-                            };
+                    var name = switch (it) {
+                        case QUIET -> texts.text("calmQuiet");
+                        case NORMAL -> texts.text("calmNormal");
+                        default -> texts.text("calmEverything");
+                    };
                     return new TimesView.PresetView(it.id(), name, words(it, words, wishes, language), it.is(form));
                 })
                 .toList();

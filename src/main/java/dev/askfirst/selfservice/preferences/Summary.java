@@ -82,8 +82,7 @@ final class Summary {
 
     private String often() {
         var plain = PreferencesForm.cap(preferences);
-        if (plain.isEmpty())
-            return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
+        if (plain.isEmpty()) return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
         return words.often(plain.get(), wishes);
     }
 }

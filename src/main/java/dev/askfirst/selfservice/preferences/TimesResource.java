@@ -48,11 +48,7 @@ public class TimesResource {
     private final Whereabouts whereabouts;
 
     TimesResource(
-            SessionGuard guard,
-            VerificationPages verification,
-            OwnTerms terms,
-            OwnActs acts,
-            Whereabouts whereabouts) {
+            SessionGuard guard, VerificationPages verification, OwnTerms terms, OwnActs acts, Whereabouts whereabouts) {
         this.guard = guard;
         this.verification = verification;
         this.terms = terms;
@@ -83,10 +79,12 @@ public class TimesResource {
             if (!PreferencesForm.mark(saved).equals(sent.text("seen"))) return meanwhile(visit, seen, filled.form());
             if (!filled.known()) return again(visit, seen, filled.form(), "wrong");
             if (!filled.saves())
-                return visit.page(Templates.times(
-                        visit, view(visit, seen, filled.form(), TimesView.Note.of("notSaved"))));
+                return visit.page(
+                        Templates.times(visit, view(visit, seen, filled.form(), TimesView.Note.of("notSaved"))));
             var problem = filled.form().problem(saved);
-            return problem.isEmpty() ? save(visit, sent, seen, filled.form()) : again(visit, seen, filled.form(), problem);
+            return problem.isEmpty()
+                    ? save(visit, sent, seen, filled.form())
+                    : again(visit, seen, filled.form(), problem);
         });
     }
 

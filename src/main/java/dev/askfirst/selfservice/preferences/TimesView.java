@@ -9,11 +9,9 @@ import dev.askfirst.selfservice.form.CatalogNames;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,13 +48,7 @@ record TimesView(
 
     public record HoursView(List<Option> from, List<Option> to) {}
 
-    public record Option(String value, String name, boolean chosen) {
-
-        /** Whether the value need not be said beside the name. */
-        public boolean plain() {
-            return value.equals(name);
-        }
-    }
+    public record Option(String value, String name, boolean chosen) {}
 
     /**
      * What was done, or why it was not.
@@ -169,40 +161,32 @@ record TimesView(
                 .map(row -> new DayView(
                         row.day().name(),
                         words.alone(words.day(row.day(), TextStyle.FULL_STANDALONE)),
-                        words.day(row.day(), TextStyle.SHORT_STANDALONE),
+                        words.brief(row.day()),
                         row.open(),
                         week.wrong().filter(row.day()::equals).isPresent(),
                         row.hours().stream()
-                                .map(it -> new HoursView(times(0, it.from(), words), times(STEP, it.to(), words)))
+                                .map(it -> new HoursView(times(0, it.from()), times(STEP, it.to())))
                                 .toList()))
                 .toList();
     }
 
     private static List<Option> targets(HoursWords words) {
         return Filling.TARGETS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
-                .map(it -> {
-                    var days = it.getValue().stream().sorted().toList();
-                    var name = words.day(days.getFirst(), TextStyle.FULL_STANDALONE) + "–"
-                            + words.day(days.getLast(), TextStyle.FULL_STANDALONE);
-                    return new Option(it.getKey(), name, false);
-                })
+                .map(it -> new Option(it.getKey(), words.range(it.getValue()), false))
                 .toList();
     }
 
     /** Every half hour from this minute on, what stands there if it is another time, and none. */
-    private static List<Option> times(int first, String chosen, HoursWords words) {
+    private static List<Option> times(int first, String chosen) {
         var last = first + WeekHours.DAY - STEP;
         var all = new LinkedHashSet<String>();
         if (chosen.isEmpty()) all.add("");
         IntStream.rangeClosed(first / STEP, last / STEP).forEach(it -> all.add(PreferencesJson.clock(it * STEP)));
         all.add(chosen);
-        return all.stream().sorted().map(it -> time(it, chosen, words)).toList();
-    }
-
-    private static Option time(String clock, String chosen, HoursWords words) {
-        var name = PreferencesJson.minutes(clock).map(words::time).orElse(clock.isEmpty() ? "–" : clock);
-        return new Option(clock, name, clock.equals(chosen));
+        return all.stream()
+                .sorted()
+                .map(it -> new Option(it, it.isEmpty() ? "–" : it, it.equals(chosen)))
+                .toList();
     }
 
     private static List<Option> limits(Often often, HoursWords words, WishWords wishes) {

@@ -46,7 +46,10 @@ record WeekRows(List<Row> rows, boolean orderly) {
                 .max()
                 .orElse(1);
         return new WeekRows(
-                WeekHours.DAYS.stream().map(day -> row(day, open, Math.max(1, most))).toList(), true);
+                WeekHours.DAYS.stream()
+                        .map(day -> row(day, open, Math.max(1, most)))
+                        .toList(),
+                true);
     }
 
     private static Row row(Day day, BitSet open, int fields) {
@@ -74,7 +77,9 @@ record WeekRows(List<Row> rows, boolean orderly) {
     private static List<Hours> hours(List<String> from, List<String> to) {
         var hours = new ArrayList<Hours>();
         for (var i = 0; i < Math.max(from.size(), to.size()); i++) {
-            hours.add(new Hours(i < from.size() ? from.get(i).strip() : "", i < to.size() ? to.get(i).strip() : ""));
+            hours.add(new Hours(
+                    i < from.size() ? from.get(i).strip() : "",
+                    i < to.size() ? to.get(i).strip() : ""));
         }
         return hours.isEmpty() ? List.of(NONE) : hours;
     }
@@ -121,7 +126,7 @@ record WeekRows(List<Row> rows, boolean orderly) {
     }
 
     /** The same with the hours of one day on others too. */
-    WeekRows copied(Day from, Set<Day> to) {
+    WeekRows copied(Day from, List<Day> to) {
         var row = rows.get(from.ordinal());
         return new WeekRows(
                 rows.stream()

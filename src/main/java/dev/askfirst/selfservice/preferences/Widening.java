@@ -18,8 +18,7 @@ final class Widening {
         if (before.neverOnHolidays() && !after.neverOnHolidays()) return true;
         if (before.windows().isEmpty()) return false;
         if (after.windows().isEmpty() || !before.timeZone().equals(after.timeZone())) return true;
-        var others =
-                after.windows().stream().filter(it -> !WeekHours.fits(it)).toList();
+        var others = after.windows().stream().filter(it -> !WeekHours.fits(it)).toList();
         var othersBefore =
                 before.windows().stream().filter(it -> !WeekHours.fits(it)).toList();
         var more = WeekHours.open(after.windows());

@@ -1,19 +1,22 @@
 package dev.askfirst.selfservice.preferences;
 
+import com.ibm.icu.text.Collator;
 import com.ibm.icu.text.LocaleDisplayNames;
 import com.ibm.icu.text.TimeZoneNames;
-import com.ibm.icu.text.Collator;
 import com.ibm.icu.util.Region;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.time.Zones;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Time zones to choose from: cities by continent, as the reader's language calls them. */
 final class ZoneChoices {
@@ -24,6 +27,8 @@ final class ZoneChoices {
     /** @param chosen whether it is the one that is shown */
     public record Zone(String id, String name, boolean chosen) {}
 
+    private static final int YEARS = 2;
+    private static final int WEEKS = 52;
     private static final Map<String, List<Group>> ALL = new ConcurrentHashMap<>();
 
     private ZoneChoices() {}
@@ -37,10 +42,13 @@ final class ZoneChoices {
         var all = ALL.computeIfAbsent(language, ZoneChoices::all);
         var groups = new ArrayList<Group>();
         var first = new ArrayList<>(likely);
-        var listed = all.stream().flatMap(it -> it.zones().stream()).anyMatch(it -> it.id().equals(chosen));
+        var listed = all.stream()
+                .flatMap(it -> it.zones().stream())
+                .anyMatch(it -> it.id().equals(chosen));
         if (!chosen.isEmpty() && !listed && !first.contains(chosen)) first.add(chosen);
         if (!first.isEmpty())
-            groups.add(new Group(title, first.stream().map(it -> zone(it, language, chosen)).toList()));
+            groups.add(new Group(
+                    title, first.stream().map(it -> zone(it, language, chosen)).toList()));
         var open = first.contains(chosen) ? "" : chosen;
         for (var group : all) groups.add(marked(group, open));
         return groups;
@@ -75,6 +83,7 @@ final class ZoneChoices {
         var byContinent = TimeZone.getAvailableIDs(TimeZone.SystemTimeZoneType.CANONICAL_LOCATION, null, null).stream()
                 .map(TimeZone::getIanaID)
                 .filter(Zones.current().names()::contains)
+                .filter(ZoneChoices::isUsual)
                 .collect(Collectors.groupingBy(ZoneChoices::continent));
         var names = LocaleDisplayNames.getInstance(locale);
         return byContinent.entrySet().stream()
@@ -86,6 +95,26 @@ final class ZoneChoices {
                                 .sorted((a, b) -> order.compare(a.name(), b.name()))
                                 .toList()))
                 .sorted((a, b) -> order.compare(a.name(), b.name()))
+                .toList();
+    }
+
+    /** Of cities in one country with the same clock, the one that people know. */
+    private static boolean isUsual(String zone) {
+        var names = TimeZoneNames.getInstance(ULocale.ROOT);
+        var kind = names.getMetaZoneID(canonical(zone), System.currentTimeMillis());
+        var usual = kind == null ? null : names.getReferenceZoneID(kind, TimeZone.getRegion(zone));
+        return usual == null
+                || TimeZone.getIanaID(usual).equals(zone)
+                || !clock(usual).equals(clock(zone));
+    }
+
+    /** How a zone's clock goes in the years to come. */
+    private static List<Integer> clock(String zone) {
+        var rules = Zones.current().named(zone).getRules();
+        var now = Instant.now();
+        return IntStream.range(0, YEARS * WEEKS)
+                .mapToObj(week ->
+                        rules.getOffset(now.plus(Duration.ofDays(7L * week))).getTotalSeconds())
                 .toList();
     }
 

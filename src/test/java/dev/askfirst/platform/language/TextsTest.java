@@ -33,8 +33,14 @@ class TextsTest {
     private static final Set<String> OF_STAFF = Set.of("console", "entry", "export", "overview", "prove");
 
     /** The same in these languages as in English, and rightly so. */
-    private static final Set<String> ALIKE =
-            Set.of("asked.doneRefusal", "asked.question", "page.navLabel", "page.no", "terms.pauseWeek", "times.calmNormal", "times.per");
+    private static final Set<String> ALIKE = Set.of(
+            "asked.doneRefusal",
+            "asked.question",
+            "page.navLabel",
+            "page.no",
+            "terms.pauseWeek",
+            "times.calmNormal",
+            "times.per");
 
     private static final Pattern USED = Pattern.compile("\\{(\\w+):(\\w+)(\\((?:[^()]|\\([^()]*\\))*\\))?}");
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");

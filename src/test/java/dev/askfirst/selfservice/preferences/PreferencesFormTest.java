@@ -78,11 +78,13 @@ class PreferencesFormTest {
     @ParameterizedTest
     @EnumSource(Preset.class)
     void aPresetIsShownAsItself(Preset preset) {
-        var saved = preset.in(PreferencesForm.of(Preferences.NONE, "Europe/Berlin")).on(Preferences.NONE);
+        var saved =
+                preset.in(PreferencesForm.of(Preferences.NONE, "Europe/Berlin")).on(Preferences.NONE);
         assertTrue(preset.is(PreferencesForm.of(saved, "")));
         assertEquals(WeekHours.isAlways(preset.open()), saved.windows().isEmpty());
         assertEquals(saved.needsZone(), saved.timeZone().isPresent());
-        for (var day : WeekHours.DAYS) assertTrue(WeekHours.on(day, preset.open()).size() <= 1);
+        for (var day : WeekHours.DAYS)
+            assertTrue(WeekHours.on(day, preset.open()).size() <= 1);
     }
 
     private static void eachSeed(java.util.function.Consumer<Random> each) {
@@ -107,7 +109,13 @@ class PreferencesFormTest {
 
     private static Preferences preferences(List<Window> windows) {
         return new Preferences(
-                Optional.empty(), Optional.of("Europe/Berlin"), Optional.empty(), windows, List.of(), List.of(), List.of());
+                Optional.empty(),
+                Optional.of("Europe/Berlin"),
+                Optional.empty(),
+                windows,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** As a browser sends it. */
@@ -122,8 +130,12 @@ class PreferencesFormTest {
         var ticked = new ArrayList<String>();
         for (var row : form.week().rows()) {
             if (row.open()) ticked.add(row.day().name());
-            fields.put(WeekRows.from(row.day()), row.hours().stream().map(WeekRows.Hours::from).toList());
-            fields.put(WeekRows.to(row.day()), row.hours().stream().map(WeekRows.Hours::to).toList());
+            fields.put(
+                    WeekRows.from(row.day()),
+                    row.hours().stream().map(WeekRows.Hours::from).toList());
+            fields.put(
+                    WeekRows.to(row.day()),
+                    row.hours().stream().map(WeekRows.Hours::to).toList());
         }
         fields.put(WeekRows.TICKED, ticked);
         return new Form(fields);
