@@ -80,6 +80,7 @@ class PagesInABrowserTest {
             page.getByRole(AriaRole.BUTTON, pageNamed("Save")).click();
             assertFalse(page.locator("#day-SUN").isChecked());
             assertFalse(page.locator("select[name=SUN-from]").isVisible());
+            assertTrue(page.locator("select[name=MON-from]").isVisible());
             page.navigate(browsing.url("/me"));
             page.getByRole(AriaRole.BUTTON, pageNamed("Stop everything").setExact(true))
                     .click();
