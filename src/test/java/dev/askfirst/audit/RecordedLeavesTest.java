@@ -51,10 +51,21 @@ class RecordedLeavesTest {
 
     @BeforeEach
     void somethingWasAskedAndAnswered() {
-        sender("acme-mailer").body("""
+        var known = sender("acme-mailer")
+                .body("""
                 {"contact": "mailto:leaf@test.example", "controller": "acme", "topic": "offers", "channel": "email",
                  "notice": {"id": "acme-marketing", "version": 1}, "expiresAt": "2099-01-01T00:00:00Z",
-                 "evidence": {"method": "form", "source": "https://acme.example/sign-up"}}""").post("/v1/grants").then().statusCode(201);
+                 "evidence": {"method": "form", "source": "https://acme.example/sign-up"}}""")
+                .post("/v1/grants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("person");
+        sender("acme-shop")
+                .body("{}")
+                .post("/v1/persons/" + known + "/visits")
+                .then()
+                .statusCode(201);
         staff("compliance")
                 .body("{\"contact\": \"mailto:leaf@test.example\"}")
                 .post("/v1/persons/lookup")
@@ -115,8 +126,8 @@ class RecordedLeavesTest {
     @Test
     void everyAccessHasItsLeaf() {
         var rows = database.rows("""
-                select %s, jsonb_strip_nulls(jsonb_build_object('at', %s, 'by', by, 'id', id, 'kind', 'access',
-                    'person', person_id, 'what', what))
+                select %s, jsonb_strip_nulls(jsonb_build_object('at', %s, 'by', by, 'controller', controller,
+                    'id', id, 'kind', 'access', 'person', person_id, 'what', what))
                 from access join page using (page_id)""".formatted(LEAF, time("at")));
         for (var row : rows) assertEquals(row.getFirst(), leaf(tree(row.get(1))), () -> row.get(1));
         assertTrue(rows.size() >= 1);

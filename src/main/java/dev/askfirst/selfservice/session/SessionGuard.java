@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice.session;
 
 import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.http.Html;
 import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.platform.language.LanguageChoice;
 import dev.askfirst.platform.language.Languages;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -48,7 +50,7 @@ public class SessionGuard {
     /** A page, for those who may see it. */
     public Response see(HttpHeaders headers, Session.Level needed, String path, Function<Visit, Response> page) {
         var visit = visit(headers);
-        if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter");
+        if (visit.filter(Visit::entered).isEmpty()) return nobody(headers, "/enter");
         if (!visit.get().session().mayAs(needed)) return verification.ask(visit.get(), new PendingAction(path, ""));
         return page.apply(visit.get());
     }
@@ -82,11 +84,24 @@ public class SessionGuard {
             String path,
             BiFunction<Visit, Form, Response> act) {
         var visit = visit(headers);
-        if (visit.filter(Visit::entered).isEmpty()) return Redirect.to("/enter?ended");
+        if (visit.filter(Visit::entered).isEmpty()) return nobody(headers, "/enter?ended");
         if (!ours(headers, visit.get(), form)) return verification.old(visit.get());
         if (!may.test(visit.get().session()))
             return verification.ask(visit.get(), new PendingAction(path, form.encoded()));
         return act.apply(visit.get(), form);
+    }
+
+    /** Whoever has no visit is asked to enter; in a frame only the page around it can open one. */
+    private Response nobody(HttpHeaders headers, String door) {
+        var frames = isInFrame(headers) ? hosts.allFrames() : List.<String>of();
+        if (frames.isEmpty()) return Redirect.to(door);
+        var page = VerificationPages.Templates.visitEnded();
+        return Html.framed(Response.ok(), language(headers), page, frames).build();
+    }
+
+    /** Whether the browser says that it shows the page in a frame. */
+    public static boolean isInFrame(HttpHeaders headers) {
+        return "iframe".equals(headers.getHeaderString("Sec-Fetch-Dest"));
     }
 
     public Optional<Visit> visit(HttpHeaders headers) {

@@ -43,6 +43,8 @@ public class VerificationPages {
 
         static native TemplateInstance old();
 
+        static native TemplateInstance visitEnded();
+
         public static native TemplateInstance left();
     }
 

@@ -17,6 +17,14 @@ public class VisitHosts {
         this.catalogs = catalogs;
     }
 
+    /** Whoever may show visits in a frame, of any company. */
+    List<String> allFrames() {
+        return catalogs.newest().document().controllers().stream()
+                .flatMap(it -> it.frames().stream())
+                .distinct()
+                .toList();
+    }
+
     /** The company that vouches, by its name in this language; empty once the catalog does not let its sender do so any more. */
     public Optional<Visit.Host> of(Session.Voucher voucher, String language) {
         var catalog = catalogs.newest();

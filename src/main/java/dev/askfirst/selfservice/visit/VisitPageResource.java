@@ -75,7 +75,8 @@ public class VisitPageResource {
         if (host(voucher, headers).isEmpty()) return over(token, headers);
         var before = guard.visit(headers).map(Visit::session);
         var point = entrant.get().point();
-        var opened = sessions.open(point, Session.Level.LINK, before, voucher.map(it -> it.in(isFrame(headers))));
+        var opened = sessions.open(
+                point, Session.Level.LINK, before, voucher.map(it -> it.in(SessionGuard.isInFrame(headers))));
         return opened.session().person().isPresent() ? guard.enter(opened, "/me") : over(token, headers);
     }
 
@@ -87,7 +88,7 @@ public class VisitPageResource {
     }
 
     private Optional<Visit.Host> host(Optional<Session.Voucher> voucher, HttpHeaders headers) {
-        return voucher.flatMap(it -> hosts.of(it.in(isFrame(headers)), SessionGuard.language(headers)));
+        return voucher.flatMap(it -> hosts.of(it.in(SessionGuard.isInFrame(headers)), SessionGuard.language(headers)));
     }
 
     private static Response page(int status, HttpHeaders headers, Optional<Visit.Host> host, TemplateInstance page) {
@@ -103,9 +104,5 @@ public class VisitPageResource {
     private static boolean isSomebodyGoingThere(HttpHeaders headers) {
         return "navigate".equals(headers.getHeaderString("Sec-Fetch-Mode"))
                 && AHEAD.stream().allMatch(it -> headers.getHeaderString(it) == null);
-    }
-
-    private static boolean isFrame(HttpHeaders headers) {
-        return "iframe".equals(headers.getHeaderString("Sec-Fetch-Dest"));
     }
 }

@@ -19,7 +19,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.RateRule;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
@@ -33,6 +35,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,37 @@ class VisitOfSenderTest {
     }
 
     @Test
+    void aVisitCountsAsAQuestionOfTheSendersRate() {
+        var id = customer(Acts.newcomer());
+        var senders = catalog.document().senders();
+        try {
+            catalog.replace(catalog.document()
+                    .withSenders(senders.stream()
+                            .map(it -> it.opensVisits() ? slow(it) : it)
+                            .toList()));
+            open("acme-shop", id).then().statusCode(201);
+            open("acme-shop", id).then().statusCode(429).header("RateLimit", containsString("r=0"));
+        } finally {
+            catalog.again();
+        }
+    }
+
+    private static CatalogDocument.Sender slow(CatalogDocument.Sender shop) {
+        return new CatalogDocument.Sender(
+                shop.id(),
+                shop.name(),
+                shop.names(),
+                shop.controllers(),
+                shop.channels(),
+                shop.topics(),
+                false,
+                false,
+                true,
+                null,
+                Optional.of(new RateRule(1, Duration.ofDays(1))));
+    }
+
+    @Test
     void theWayBackIsOneThatTheCatalogNames() {
         var id = customer(Acts.newcomer());
         for (var wrong : List.of(
@@ -185,6 +219,12 @@ class VisitOfSenderTest {
             for (var part : List.of("SameSite=None", "Secure", "HttpOnly", "Partitioned", "Path=/"))
                 assertTrue(cookie.contains(part), cookie);
             policy(visiting(framed).get("/me"), "frame-ancestors https://www.acme.example;");
+            going().header("Sec-Fetch-Dest", "iframe")
+                    .get("/me")
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Security-Policy", containsString("frame-ancestors https://www.acme.example;"))
+                    .body(containsString("Your visit has ended"));
             var top = arrive(link(id));
             assertTrue(top.header("Set-Cookie").contains("SameSite=Lax"), top.header("Set-Cookie"));
             policy(visiting(top).get("/me"), "frame-ancestors 'none'");
