@@ -97,6 +97,11 @@ final class CatalogCheck {
                 .filter(it -> !it.isEmpty())
                 .ifPresent(it -> checks.error(field + ".logo", it));
         frames(field + ".frames", controller.frames());
+        controller
+                .publicUrl()
+                .filter(it -> !ORIGIN.matcher(it).matches())
+                .ifPresent(_ -> checks.error(
+                        field + ".publicUrl", "is none such as `https://choices.acme.example`: no path, no slash"));
     }
 
     private void frames(String field, List<String> origins) {

@@ -89,6 +89,7 @@ public record CatalogDocument(
      * @param accent its colour on people's pages, such as {@code #1d5c4d}
      * @param logo its picture there: a small PNG in Base64
      * @param since from when on people can have spoken to it; left out, {@link #NOBODY_BEFORE}
+     * @param publicUrl a domain of its own under which people reach the service, for links in its messages; left out, the service's
      * @param frames the origins whose pages may show visits to it in a frame, such as {@code https://www.acme.example}
      */
     public record Controller(
@@ -105,6 +106,7 @@ public record CatalogDocument(
             Optional<String> accent,
             Optional<String> logo,
             Optional<LocalDate> since,
+            Optional<String> publicUrl,
             List<String> frames)
             implements HasNames {
 
@@ -117,6 +119,7 @@ public record CatalogDocument(
             accent = orAbsent(accent);
             logo = orAbsent(logo);
             since = orAbsent(since);
+            publicUrl = orAbsent(publicUrl);
             frames = orNone(frames);
         }
     }

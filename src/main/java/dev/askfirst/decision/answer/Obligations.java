@@ -39,14 +39,15 @@ public class Obligations {
         if (recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return List.of();
         var addressee = addressee(asked);
         var all = new ArrayList<Obligation>(5);
+        var home = catalog.controller(recorded.controller());
+        var url = home.flatMap(CatalogDocument.Controller::publicUrl).orElse(publicUrl);
         if (asked.to().scheme().equals("mailto")) {
-            var oneClick = publicUrl + "/u/" + links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
+            var oneClick = url + "/u/" + links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
             all.add(Obligation.header("List-Unsubscribe", "<" + oneClick + ">"));
             all.add(Obligation.header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
-        var page = publicUrl + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
+        var page = url + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
         all.add(Obligation.of(Obligation.Type.LINK, page));
-        var home = catalog.controller(recorded.controller());
         var authorship = recorded.context().message().authorship();
         if (authorship != Authorship.PERSONAL) {
             var languages = Stream.of(language, home.map(CatalogDocument.Controller::language))

@@ -111,7 +111,7 @@ class LetterWriter {
                 controller,
                 topicName(catalog, asked.topic(), language),
                 asked.notice().flatMap(it -> catalog.notice(it.id(), it.version(), it.language())),
-                publicUrl + "/c/" + links.sealGrant(asked.grant()),
+                controller.publicUrl().orElse(publicUrl) + "/c/" + links.sealGrant(asked.grant()),
                 until(asked.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
     }
 

@@ -29,8 +29,8 @@ class VisitLinks {
     /** Whose page is to be opened: somebody whom one of these controllers knows by this id. */
     record Wanted(UUID pairwise, List<String> controllers) {}
 
-    /** A link that was given to a sender. */
-    record VisitLink(UUID id, Instant endsAt) {}
+    /** A link that was given to a sender, for one controller. */
+    record VisitLink(UUID id, Instant endsAt, String controller) {}
 
     /** Whom a link lets in, and who vouches for them; {@code voucher} is not of a frame yet. */
     record Entrant(UUID point, Session.Voucher voucher) {
@@ -124,7 +124,7 @@ class VisitLinks {
                 : POINT.with("person", found.get().person()).first(connection, row -> row.id("point_id"));
         if (point.isEmpty()) return new Written(Optional.empty(), Optional.empty());
         var now = clock.read(connection);
-        var link = new VisitLink(Ids.at(now), now.plus(LASTS));
+        var link = new VisitLink(Ids.at(now), now.plus(LASTS), found.get().controller());
         INSERT.with("id", link.id())
                 .with("point", point.get())
                 .with("sender", caller.requireSender())

@@ -1,5 +1,7 @@
 package dev.askfirst.selfservice.visit;
 
+import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.catalog.SenderRights;
@@ -38,7 +40,7 @@ class VisitOpening {
         this.desk = desk;
         this.visits = visits;
         this.links = links;
-        this.publicUrl = publicUrl;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
     /** Refuses senders that may open no visits. */
@@ -58,11 +60,15 @@ class VisitOpening {
                     new VisitLinks.Wanted(id, rights.controllers()),
                     controller -> catalog.controller(controller).flatMap(request::wayBack),
                     key);
-            return link.map(it -> new VisitReply(publicUrl + PATH + links.sealVisit(it.id()), it.endsAt()))
-                    .orElseThrow(VisitOpening::nobody);
+            return link.map(it -> new VisitReply(url(catalog, it), it.endsAt())).orElseThrow(VisitOpening::nobody);
         } catch (SQLException e) {
             throw Outage.undecided("the visit could not be recorded durably", e);
         }
+    }
+
+    private String url(Catalog catalog, VisitLinks.VisitLink link) {
+        var brand = catalog.controller(link.controller()).flatMap(CatalogDocument.Controller::publicUrl);
+        return brand.orElse(publicUrl) + PATH + links.sealVisit(link.id());
     }
 
     private Rights rights(Caller caller) {

@@ -188,6 +188,7 @@ class EmbedInABrowserTest {
 
     /** The frame is as high as what is in it: nothing has to be scrolled in there, and nothing below it is empty. */
     private static void isAsHighAsItsPage(Page page) {
+        page.frameLocator("iframe").locator("h1").waitFor();
         var inside = page.frames().getLast();
         page.waitForCondition(
                 () -> (Boolean)

@@ -3,17 +3,28 @@ package dev.askfirst.selfservice.visit;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.DemoCatalog;
 import java.util.List;
+import java.util.Optional;
 
-/** A catalog in which acme lets an origin show its visits in a frame, for as long as something is tried. */
+/** A catalog in which acme has web addresses of its own, for as long as something is tried. */
 final class Framing {
 
     private Framing() {}
 
+    /** Pages of this origin may show its visits in a frame. */
     static void by(DemoCatalog catalog, String origin, Runnable tried) {
+        with(catalog, List.of(origin), Optional.empty(), tried);
+    }
+
+    /** Links in its messages lead to this domain. */
+    static void under(DemoCatalog catalog, String publicUrl, Runnable tried) {
+        with(catalog, List.of(), Optional.of(publicUrl), tried);
+    }
+
+    private static void with(DemoCatalog catalog, List<String> frames, Optional<String> publicUrl, Runnable tried) {
         var demo = catalog.document();
         try {
             catalog.replace(demo.withControllers(demo.controllers().stream()
-                    .map(it -> it.id().equals("acme") ? framedBy(it, origin) : it)
+                    .map(it -> it.id().equals("acme") ? at(it, frames, publicUrl) : it)
                     .toList()));
             tried.run();
         } finally {
@@ -21,7 +32,8 @@ final class Framing {
         }
     }
 
-    private static CatalogDocument.Controller framedBy(CatalogDocument.Controller home, String origin) {
+    private static CatalogDocument.Controller at(
+            CatalogDocument.Controller home, List<String> frames, Optional<String> publicUrl) {
         return new CatalogDocument.Controller(
                 home.id(),
                 home.name(),
@@ -36,6 +48,7 @@ final class Framing {
                 home.accent(),
                 home.logo(),
                 home.since(),
-                List.of(origin));
+                publicUrl,
+                frames);
     }
 }
