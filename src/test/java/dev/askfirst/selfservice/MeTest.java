@@ -82,7 +82,7 @@ class MeTest {
         visit.post("/me/stop", Map.of("what", "everything")).then().statusCode(303);
         var after = visit.get("/me").asString();
         assertTrue(after.contains("Nobody may write to you, except about what you order or book."), after);
-        assertTrue(after.contains("Everything is stopped since "), after);
+        assertTrue(after.contains("Everything has been stopped since "), after);
         assertFalse(after.contains("value=\"everything\""), after);
     }
 

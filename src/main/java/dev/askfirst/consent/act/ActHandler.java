@@ -77,6 +77,7 @@ final class ActHandler {
                 case Act.Pausing pausing -> apply(pausing, found);
                 case Act.Resuming resuming -> apply(resuming, found);
                 case Act.Restart restart -> apply(restart, found);
+                case Act.Undo undo -> new Undoing(undo, now, history).apply(found.subject());
                 case Act.Merge merge -> new Merge(merge, now).apply(found);
                 case Act.OwnContact own -> contacts.apply(own, found.subject());
                 case Act.Keeping keeping -> holds.apply(keeping, found.subject());

@@ -16,8 +16,18 @@ import java.util.Optional;
 final class Changes {
 
     /** Members of an event's body that subscribers may see: codes and instants, never the address or who recorded it. */
-    private static final List<String> TOLD =
-            List.of("topic", "channel", "basis", "expires", "until", "services", "confirms", "other", "stop", "lifts");
+    private static final List<String> TOLD = List.of(
+            "topic",
+            "channel",
+            "basis",
+            "expires",
+            "until",
+            "services",
+            "confirms",
+            "other",
+            "stop",
+            "lifts",
+            "undoes");
 
     private Changes() {}
 
@@ -52,7 +62,7 @@ final class Changes {
             case CONFIRMATION -> Optional.of(Change.Type.CONSENT_GRANTED);
             case REFUSAL -> Optional.of(Change.Type.CONSENT_REFUSED);
             case WITHDRAWAL -> Optional.of(Change.Type.CONSENT_WITHDRAWN);
-            case START -> Optional.of(Change.Type.CONSENT_RESTARTED);
+            case START, UNDO -> Optional.of(Change.Type.CONSENT_RESTARTED);
             case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
             case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
             case ERASURE -> Optional.of(Change.Type.PERSON_ERASED);

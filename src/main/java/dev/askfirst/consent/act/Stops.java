@@ -14,6 +14,7 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,16 +44,23 @@ public class Stops {
     }
 
     /** What was ended. */
-    public enum Stopped {
+    public enum Ended {
         /** Messages that need consent, from whom the link says. */
         CONSENTED,
         /** All messages to this address, from whom the link says. */
         ADDRESS
     }
 
+    /**
+     * That something was ended.
+     *
+     * @param no the act on record, which can be undone for a while; empty for an order, which staff alone can lift
+     */
+    public record Stopped(Ended what, Optional<UUID> no) {}
+
     /** Ends messages about the link's topic by its channel, at all of the person's addresses. */
-    public void topic(Link link) {
-        withdraw(link, Scope.of(link.controller(), link.topic(), link.channel()));
+    public Stopped topic(Link link) {
+        return withdraw(link, Scope.of(link.controller(), link.topic(), link.channel()));
     }
 
     /**
@@ -84,7 +92,7 @@ public class Stops {
         var passedOn = passedOn(link);
         if (passedOn && scope.isWidest() && link.addressee() instanceof Addressee.AtHash hash && isNobodys(hash)) {
             suppress(hash, scope.controller());
-            return Stopped.ADDRESS;
+            return new Stopped(Ended.ADDRESS, Optional.empty());
         }
         var act = new Act.Refusal(
                 ConsentStatement.Refusal.Kind.WITHDRAWAL,
@@ -95,8 +103,15 @@ public class Stops {
                 Optional.empty(),
                 Evidence.of(Evidence.Method.PAGE),
                 Caller.LINK_HOLDER);
+        var reply = writer.write(List.of(act)).getFirst().recorded();
+        return new Stopped(Ended.CONSENTED, Optional.of(reply.id()));
+    }
+
+    /** Takes back a no that was said on a page after {@code since}; a fault says that it cannot be taken back any more. */
+    public void undo(UUID no, Instant since) {
+        var act =
+                new Act.Undo(new Addressee.OfAct(no), no, since, Evidence.of(Evidence.Method.PAGE), Caller.LINK_HOLDER);
         writer.write(List.of(act)).getFirst().recorded();
-        return Stopped.CONSENTED;
     }
 
     /**

@@ -56,20 +56,20 @@ public class OwnActs {
 
     /**
      * Ends messages that need consent, from this controller or, with {@link Scope#ALL}, from anybody; with
-     * {@code services}, also messages that need none.
+     * {@code services}, also messages that need none. Returns the act on record.
      */
-    public void stop(Self self, String controller, boolean services) {
-        say(self.addressee(), Scope.of(controller, Scope.ALL, Scope.ALL), false, services, self);
+    public UUID stop(Self self, String controller, boolean services) {
+        return say(self.addressee(), Scope.of(controller, Scope.ALL, Scope.ALL), false, services, self);
     }
 
-    /** No to one thing: at this address only, or at all of theirs. */
-    public void no(Self self, Scope scope, boolean contactOnly) {
+    /** No to one thing: at this address only, or at all of theirs. Returns the act on record. */
+    public UUID no(Self self, Scope scope, boolean contactOnly) {
         var who = contactOnly ? new Addressee.AtPoint(scope.point().orElseThrow()) : self.addressee();
-        say(who, scope, contactOnly, false, self);
+        return say(who, scope, contactOnly, false, self);
     }
 
-    private void say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
-        write(new Act.Refusal(
+    private UUID say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
+        var said = write(new Act.Refusal(
                 ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 who,
                 scope,
@@ -78,6 +78,12 @@ public class OwnActs {
                 Optional.empty(),
                 Evidence.of(Evidence.Method.PAGE),
                 self.caller()));
+        return said.id();
+    }
+
+    /** Takes back a no that was said on a page after {@code since}; a fault says that it cannot be taken back any more. */
+    public void undo(Self self, UUID no, Instant since) {
+        write(new Act.Undo(self.addressee(), no, since, Evidence.of(Evidence.Method.PAGE), self.caller()));
     }
 
     /** The notice that somebody who says yes here today agrees to, in this language if there is one. */

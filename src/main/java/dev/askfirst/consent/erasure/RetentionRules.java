@@ -92,9 +92,10 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
         var lifted = life.acts().stream().flatMap(act -> act.lifts().stream()).collect(Collectors.toSet());
-        // A STOP that a START took back ended nothing.
+        var undone = life.acts().stream().flatMap(act -> act.undoes().stream()).collect(Collectors.toSet());
+        // A STOP that a START took back ended nothing, nor did a no that was undone.
         var standing = life.acts().stream()
-                .filter(act -> act.stop().filter(lifted::contains).isEmpty());
+                .filter(act -> act.stop().filter(lifted::contains).isEmpty() && !undone.contains(act.id()));
         return Stream.concat(byItself(yes), standing.flatMap(act -> by(act, yes)))
                 // Before a merge, acts of one of the two people could not end a yes of the other.
                 .map(end -> later(end, merged))
@@ -117,6 +118,7 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     PAUSE,
                     RESUME,
                     START,
+                    UNDO,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

@@ -47,7 +47,8 @@ public record ConsentEvent(
         ERASURE,
         HOLD,
         RELEASE,
-        START;
+        START,
+        UNDO;
 
         public String text() {
             return Json.text(this);

@@ -66,6 +66,8 @@ public record RecordedAct(
                         new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
             case START -> new Effect.Restarted(lifts());
+            // What it leaves follows from all acts before it: see Fold.
+            case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
             case MERGED_INTO, ERASURE, HOLD, RELEASE -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
@@ -103,6 +105,7 @@ public record RecordedAct(
                     PAUSE,
                     RESUME,
                     START,
+                    UNDO,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -122,6 +125,7 @@ public record RecordedAct(
                     PAUSE,
                     RESUME,
                     START,
+                    UNDO,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -172,6 +176,11 @@ public record RecordedAct(
         var stops = new HashSet<UUID>();
         body.path("lifts").forEach(stop -> stops.add(UUID.fromString(stop.textValue())));
         return stops;
+    }
+
+    /** The no that an undo takes back. */
+    public Optional<UUID> undoes() {
+        return text("undoes").map(UUID::fromString);
     }
 
     private ConsentStatement.Refusal no(ConsentStatement.Refusal.Kind said) {

@@ -11,11 +11,13 @@ import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** What a person did, as shown to themselves, and their receipts. */
@@ -58,6 +60,21 @@ public class OwnHistory {
         }
     }
 
+    /** Those of these noes that can still be undone, the newest first. */
+    public List<Done> undoable(UUID person, Collection<UUID> noes) {
+        if (noes.isEmpty()) return List.of();
+        try (var connection = dataSource.getConnection()) {
+            var acts = new History(connection).whole(person).reversed();
+            var undone = acts.stream().flatMap(it -> it.undoes().stream()).collect(Collectors.toSet());
+            return acts.stream()
+                    .filter(it -> noes.contains(it.id()) && !undone.contains(it.id()))
+                    .map(it -> done(it, Map.of()))
+                    .toList();
+        } catch (SQLException e) {
+            throw Outage.undecided("the history could not be read", e);
+        }
+    }
+
     /** The receipt of a yes in the terms of ISO/IEC TS 27560, as JSON-LD. */
     public String receipt(UUID person, UUID grant) {
         return receipts.of(person, grant).asJsonLd().toString();
@@ -70,6 +87,6 @@ public class OwnHistory {
                 act.made(),
                 act.scope(),
                 act.body().has("services"),
-                act.notice().map(it -> words.get(it.wording())));
+                act.notice().flatMap(it -> Optional.ofNullable(words.get(it.wording()))));
     }
 }

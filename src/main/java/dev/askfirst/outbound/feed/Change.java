@@ -36,7 +36,7 @@ public record Change(
         CONSENT_PENDING("consent.pending"),
         CONSENT_REFUSED("consent.refused"),
         CONSENT_WITHDRAWN("consent.withdrawn"),
-        /** A START took back what a STOP bound. */
+        /** A START took back what a STOP bound, or a no was undone on the page where it had just been said. */
         CONSENT_RESTARTED("consent.restarted"),
         CONSENT_EXPIRED("consent.expired"),
         CONFIRMATION_REQUESTED("confirmation.requested"),

@@ -50,7 +50,7 @@ public class Events {
 
     /** What is told to staff alone. */
     private static final List<String> FOR_STAFF =
-            List.of("grant", "stop", "lifts", "orderedFor", "point", "language", "lapses");
+            List.of("grant", "stop", "lifts", "undoes", "orderedFor", "point", "language", "lapses");
 
     /** How the API calls what is kept with a change under another name. */
     private static final Map<String, String> NAMES = Map.of(

@@ -34,9 +34,10 @@ public class Links {
     private static final byte CODE = 4;
     /** A link with the hash of its address, and the instant of its issue. */
     private static final byte FORMAT = 5;
-
     /** Tokens that open a visit for somebody whom a sender has signed in. */
     private static final byte VISIT = 6;
+    /** First byte of what undoes a no. */
+    private static final byte UNDO = 7;
 
     /** Ends every token: mail programs take `-` and `_`, in which base64 may end, for the end of the sentence around it. */
     private static final String END = "z";
@@ -126,6 +127,16 @@ public class Links {
     /** The visit that a token opens; empty for anything that was not sealed here for that. */
     public Optional<UUID> openVisit(String token) {
         return plain(token).filter(plain -> plain[0] == VISIT).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    /** The token that undoes this no, for whoever has just said it. */
+    public String sealUndo(UUID no) {
+        return token(ByteBuffer.allocate(17).put(UNDO).put(Ids.bytes(no)).array());
+    }
+
+    /** The no that a token undoes; empty for anything that was not sealed here for that. */
+    public Optional<UUID> openUndo(String token) {
+        return plain(token).filter(plain -> plain[0] == UNDO).map(plain -> Ids.fromBytes(plain, 1));
     }
 
     /** The six digits of a code: made of its id by our key, and kept nowhere. */

@@ -48,6 +48,10 @@ public final class Row {
         return present(column, optionalTexts(column));
     }
 
+    public List<UUID> ids(String column) throws SQLException {
+        return List.of((UUID[]) result.getArray(column).getArray());
+    }
+
     public Optional<List<String>> optionalTexts(String column) throws SQLException {
         var array = result.getArray(column);
         return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));

@@ -1,6 +1,7 @@
 package dev.askfirst.policy.term;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,6 +27,13 @@ public sealed interface Effect {
     record Restarted(Set<UUID> stops) implements Effect {
         public Restarted {
             stops = Set.copyOf(stops);
+        }
+    }
+
+    /** A no is undone, as if it had never been said; {@code words} are the statements that hold without it. */
+    record Undone(List<ConsentStatement> words) implements Effect {
+        public Undone {
+            words = List.copyOf(words);
         }
     }
 

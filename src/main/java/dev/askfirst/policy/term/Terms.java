@@ -58,6 +58,7 @@ public record Terms(
                 new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic));
             case Effect.Merged(var other, var at) -> Merging.of(this, other, at);
             case Effect.Restarted(var stops) -> without(stops);
+            case Effect.Undone(var left) -> new Terms(lastMade, controllers, left, preferences, pauses);
             case Effect.Nothing _ -> this;
         };
     }

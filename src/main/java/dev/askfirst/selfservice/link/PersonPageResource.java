@@ -33,6 +33,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,7 +46,7 @@ public class PersonPageResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance link(CatalogNames.Named names, String note);
+        static native TemplateInstance link(CatalogNames.Named names, String note, String undo);
     }
 
     private final Links links;
@@ -54,6 +55,7 @@ public class PersonPageResource {
     private final ContactFinder contacts;
     private final Sessions sessions;
     private final SessionGuard guard;
+    private final Undos undos;
 
     PersonPageResource(
             Links links,
@@ -61,13 +63,15 @@ public class PersonPageResource {
             CatalogService catalogs,
             ContactFinder contacts,
             Sessions sessions,
-            SessionGuard guard) {
+            SessionGuard guard,
+            Undos undos) {
         this.links = links;
         this.stops = stops;
         this.catalogs = catalogs;
         this.contacts = contacts;
         this.sessions = sessions;
         this.guard = guard;
+        this.undos = undos;
     }
 
     @GET
@@ -109,31 +113,27 @@ public class PersonPageResource {
     /** Does what the button says, and tells so once it is done; a link of earlier days may not find its address any more. */
     private Response stop(Link link, String pressed, String language) {
         try {
-            return Html.page(language, page(link, stopped(link, pressed), language));
+            var stopped = stopped(link, pressed);
+            return Html.page(language, page(link, note(pressed, stopped.what()), undos.token(stopped), language));
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
             return BrokenLink.ofStop(language);
         }
     }
 
-    private String stopped(Link link, String pressed) {
+    private Stops.Stopped stopped(Link link, String pressed) {
         return switch (pressed) {
-            case "topic" -> {
-                stops.topic(link);
-                yield "stoppedTopic";
-            }
-            case "controller" ->
-                switch (stops.controller(link)) {
-                    case CONSENTED -> "stoppedController";
-                    case ADDRESS -> "suppressedController";
-                };
-            case "everything" ->
-                switch (stops.everything(link)) {
-                    case CONSENTED -> "stoppedEverything";
-                    case ADDRESS -> "suppressedEverything";
-                };
+            case "topic" -> stops.topic(link);
+            case "controller" -> stops.controller(link);
+            case "everything" -> stops.everything(link);
             default -> throw Fault.invalid("stop", "must be `topic`, `controller` or `everything`");
         };
+    }
+
+    /** The name of the text about it. */
+    private static String note(String pressed, Stops.Ended ended) {
+        var what = pressed.substring(0, 1).toUpperCase(Locale.ROOT) + pressed.substring(1);
+        return (ended == Stops.Ended.ADDRESS ? "suppressed" : "stopped") + what;
     }
 
     private Optional<Link> open(String token) {
@@ -143,7 +143,11 @@ public class PersonPageResource {
     }
 
     private TemplateInstance page(Link link, String note, String language) {
+        return page(link, note, "", language);
+    }
+
+    private TemplateInstance page(Link link, String note, String undo, String language) {
         var names = new CatalogNames(catalogs.newest(), language);
-        return Templates.link(names.named(link.controller(), link.topic(), link.channel()), note);
+        return Templates.link(names.named(link.controller(), link.topic(), link.channel()), note, undo);
     }
 }

@@ -41,17 +41,19 @@ public class UnsubscribeResource {
     public static class Templates {
         static native TemplateInstance unsubscribe(CatalogNames.Named names);
 
-        static native TemplateInstance unsubscribed(CatalogNames.Named names);
+        static native TemplateInstance unsubscribed(CatalogNames.Named names, String undo);
     }
 
     private final Links links;
     private final Stops stops;
     private final CatalogService catalogs;
+    private final Undos undos;
 
-    UnsubscribeResource(Links links, Stops stops, CatalogService catalogs) {
+    UnsubscribeResource(Links links, Stops stops, CatalogService catalogs, Undos undos) {
         this.links = links;
         this.stops = stops;
         this.catalogs = catalogs;
+        this.undos = undos;
     }
 
     @GET
@@ -68,8 +70,8 @@ public class UnsubscribeResource {
         FormBody.pass(body);
         var language = LanguageChoice.of(headers);
         return open(token)
-                .filter(this::stopped)
-                .map(link -> Html.page(language, Templates.unsubscribed(names(link, language))))
+                .flatMap(link -> stopped(link)
+                        .map(it -> Html.page(language, Templates.unsubscribed(names(link, language), undos.token(it)))))
                 .orElseGet(() -> BrokenLink.ofStop(language));
     }
 
@@ -86,13 +88,12 @@ public class UnsubscribeResource {
     }
 
     /** Nothing leads from a link of earlier days to an address that is gone from here. */
-    private boolean stopped(Link link) {
+    private Optional<Stops.Stopped> stopped(Link link) {
         try {
-            stops.topic(link);
-            return true;
+            return Optional.of(stops.topic(link));
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.api.OwnActs;
+import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
@@ -29,7 +31,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A person's own terms: what holds, and a switch for everything. No is said with a link alone, yes with a code. */
 @Path("/me")
@@ -54,13 +58,15 @@ public class MeResource {
     private final OwnTerms terms;
     private final OwnActs acts;
     private final OwnDecisions decisions;
+    private final OwnHistory history;
 
-    MeResource(SessionGuard guard, Sessions sessions, OwnTerms terms, OwnActs acts, OwnDecisions decisions) {
+    MeResource(SessionGuard guard, Sessions sessions, OwnTerms terms, OwnActs acts, OwnDecisions decisions, OwnHistory history) {
         this.guard = guard;
         this.sessions = sessions;
         this.terms = terms;
         this.acts = acts;
         this.decisions = decisions;
+        this.history = history;
     }
 
     @GET
@@ -73,7 +79,8 @@ public class MeResource {
             var seen = terms.of(visit.person(), visit.proven());
             var note = Done.claimed(done, at, seal).in(visit, seen.version());
             var asked = decisions.newest(visit.person(), Optional.empty(), Traffic.MOST);
-            return visit.page(Templates.terms(visit, TermsView.of(seen, asked, visit.language(), note)));
+            var undoable = history.undoable(visit.person(), visit.session().noes());
+            return visit.page(Templates.terms(visit, TermsView.of(seen, asked, undoable, visit.language(), note)));
         });
     }
 
@@ -83,16 +90,16 @@ public class MeResource {
     public Response stop(@Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> switch (form.text("what")) {
             case "everything" -> {
-                acts.stop(visit.self(), Scope.ALL, false);
+                said(visit, acts.stop(visit.self(), Scope.ALL, false));
                 yield done(visit, "doneStop");
             }
             case "services" -> {
-                acts.stop(visit.self(), Scope.ALL, true);
+                said(visit, acts.stop(visit.self(), Scope.ALL, true));
                 yield done(visit, "doneServices");
             }
             case "controller" -> {
                 var controller = known(form.text("controller"), visit);
-                acts.stop(visit.self(), controller, false);
+                said(visit, acts.stop(visit.self(), controller, false));
                 yield done(visit, "doneNo", controller);
             }
             default -> throw Fault.invalid("what", "must be `everything`, `services` or `controller`");
@@ -114,7 +121,7 @@ public class MeResource {
         var chosen = chosen(seen, form);
         var scope = chosen.scope();
         if (form.text("answer").equals("no")) {
-            acts.no(visit.self(), scope, alone(seen, scope));
+            said(visit, acts.no(visit.self(), scope, alone(seen, scope)));
             return done(visit, "doneNo", scope.controller());
         }
         if (!form.text("answer").equals("yes")) throw Fault.invalid("answer", "must be `yes` or `no`");
@@ -139,6 +146,28 @@ public class MeResource {
             sessions.close(visit.session());
             return guard.leave(visit, VerificationPages.Templates.left());
         });
+    }
+
+    /** Takes a no back that was said in this visit. That takes no code: it grants nothing that did not hold. */
+    @POST
+    @Path("/undo")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response undo(@Context HttpHeaders headers, InputStream body) {
+        return guard.act(headers, body, Session.Level.LINK, "/me", (visit, form) -> {
+            var no = form.id("no").filter(visit.session().noes()::contains);
+            if (no.isEmpty()) return done(visit, "wrongUndo");
+            try {
+                acts.undo(visit.self(), no.get(), Instant.now().minus(sessions.length()));
+                return done(visit, "doneUndo");
+            } catch (Fault fault) {
+                if (fault.code() != ProblemCode.CONFLICT) throw fault;
+                return done(visit, "wrongUndo");
+            }
+        });
+    }
+
+    private void said(Visit visit, UUID no) {
+        sessions.saidNo(visit.session(), no);
     }
 
     private Response done(Visit visit, String note) {

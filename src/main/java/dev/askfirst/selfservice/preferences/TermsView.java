@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.preferences;
 
 import com.ibm.icu.text.ListFormatter;
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.decision.history.OwnDecisions.Question;
@@ -32,18 +33,28 @@ import java.util.stream.Stream;
  * @param summary what holds, in one sentence
  * @param stopped since when everything that needs consent is stopped; empty if it is not
  * @param tomorrow the first day until which one can pause
+ * @param undo the no to everything that can be taken back in this visit; empty for none
  * @param services what needs no consent, in one line
  */
 record TermsView(
         String whose,
         List<Summary.Part> summary,
         String stopped,
+        String undo,
         List<ControllerView> controllers,
         List<PauseView> pauses,
         String services,
         String tomorrow,
         String note,
         String noteAt) {
+
+    /** Whether the note says that something was not done. */
+    public boolean wrong() {
+        return note.startsWith("wrong");
+    }
+
+    /** A no that can be taken back in this visit, and what it was about. */
+    public record UndoView(String id, String what) {}
 
     /** One who asks. */
     public record ControllerView(
@@ -52,9 +63,16 @@ record TermsView(
             CatalogNames.Human human,
             String logo,
             Traffic traffic,
+            List<UndoView> undo,
             List<TopicRow> said,
             List<TopicRow> services,
-            List<TopicRow> more) {}
+            List<TopicRow> more) {
+
+        /** Whether there is anything to stop. */
+        public boolean stoppable() {
+            return Stream.concat(said.stream(), more.stream()).anyMatch(TopicRow::on);
+        }
+    }
 
     /** One thing to say yes or no to; {@code since} and {@code until} are empty where there is nothing to tell. */
     public record TopicRow(
@@ -94,18 +112,22 @@ record TermsView(
     public record PauseView(Pause pause, String until, String what) {}
 
     /** @param asked the newest questions about the person, the newest first */
-    static TermsView of(OwnTerms.Seen seen, List<Question> asked, String language, Done done) {
-        return new Builder(seen, asked, language).view(done.note(), done.at());
+    static TermsView of(
+            OwnTerms.Seen seen, List<Question> asked, List<OwnHistory.Done> undoable, String language, Done done) {
+        return new Builder(seen, asked, undoable, language).view(done.note(), done.at());
     }
 
     private static final class Builder {
         private final OwnTerms.Seen seen;
         private final List<Question> asked;
+        private final List<OwnHistory.Done> undoable;
         private final Dates dates;
         private final CatalogNames names;
         private final String language;
 
-        private Builder(OwnTerms.Seen seen, List<Question> asked, String language) {
+        private Builder(
+                OwnTerms.Seen seen, List<Question> asked, List<OwnHistory.Done> undoable, String language) {
+            this.undoable = undoable;
             this.seen = seen;
             this.asked = asked;
             this.dates = new Dates(seen.terms().preferences(), language);
@@ -126,7 +148,7 @@ record TermsView(
             if (seen.topics().stream().anyMatch(it -> it.needsConsent() && it.on())) return Optional.empty();
             return seen.terms().words().stream()
                     .filter(ConsentStatement.Refusal.class::isInstance)
-                    .filter(it -> it.scope().equals(Scope.of(Scope.ALL, Scope.ALL, Scope.ALL)))
+                    .filter(it -> it.scope().equals(Scope.EVERYTHING))
                     .map(ConsentStatement::made)
                     .max(Comparator.naturalOrder());
         }
@@ -148,6 +170,11 @@ record TermsView(
                     whose(),
                     new Summary(seen, language).parts(),
                     stopped().map(dates::date).orElse(""),
+                    undoable.stream()
+                            .filter(it -> it.scope().equals(Scope.EVERYTHING))
+                            .findFirst()
+                            .map(it -> it.id().toString())
+                            .orElse(""),
                     controllers,
                     pauses(),
                     services(),
@@ -170,6 +197,10 @@ record TermsView(
                             dates,
                             names,
                             Texts.of("terms", language)),
+                    undoable.stream()
+                            .filter(it -> it.scope().controller().equals(id))
+                            .map(it -> new UndoView(it.id().toString(), what(it.scope())))
+                            .toList(),
                     rows.stream().filter(it -> !it.service() && it.said()).toList(),
                     rows.stream().filter(TopicRow::service).toList(),
                     rows.stream().filter(it -> !it.service() && !it.said()).toList());
@@ -204,6 +235,11 @@ record TermsView(
                     .flatMap(ContactPoint::contact)
                     .map(it -> it.substring(it.indexOf(':') + 1))
                     .orElse("");
+        }
+
+        private String what(Scope scope) {
+            var topic = names.topic(scope.topic());
+            return topic.isEmpty() ? names.controller(scope.controller()) : topic;
         }
 
         private List<PauseView> pauses() {

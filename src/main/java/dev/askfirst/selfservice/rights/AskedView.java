@@ -39,7 +39,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             String instant, String at, String text, String what, Scope scope, String point, String undo) {}
 
     private static final Set<String> PLAIN =
-            Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start");
+            Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start", "undo");
 
     /**
      * A page of questions.

@@ -1,5 +1,6 @@
 package dev.askfirst.selfservice.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,6 +10,7 @@ import java.util.UUID;
  * @param hash of what the browser holds
  * @param formToken stands in every form of this visit, and cannot be known by another site
  * @param point the address through which they came
+ * @param noes the acts by which they said no in this visit, and can take back
  * @param person whose it is; empty while somebody only says that it is theirs, or once it is nobody's any more
  * @param voucher who says that it is them, if somebody does
  */
@@ -19,7 +21,8 @@ public record Session(
         Optional<UUID> person,
         Level level,
         Optional<String> language,
-        Optional<Voucher> voucher) {
+        Optional<Voucher> voucher,
+        List<UUID> noes) {
 
     /**
      * A sender that has signed its customer in, and says that it is them.
@@ -56,6 +59,6 @@ public record Session(
     }
 
     Session withoutVoucher() {
-        return new Session(hash, formToken, point, person, level, language, Optional.empty());
+        return new Session(hash, formToken, point, person, level, language, Optional.empty(), noes);
     }
 }

@@ -32,7 +32,7 @@ public class Sessions {
     /** What a browser is given. */
     public record Opened(String secret, Session session) {}
 
-    private record Visit(UUID point, Session.Level level, Optional<Session.Voucher> voucher) {
+    private record Visit(UUID point, Session.Level level, Optional<Session.Voucher> voucher, List<UUID> noes) {
 
         private static Visit of(Row row) throws SQLException {
             var sender = row.optionalText("sender");
@@ -40,7 +40,7 @@ public class Sessions {
                     ? Optional.<Session.Voucher>empty()
                     : Optional.of(new Session.Voucher(
                             sender.get(), row.text("controller"), row.optionalText("return_to"), row.flag("framed")));
-            return new Visit(row.id("point_id"), row.constant(Session.Level.class, "level"), voucher);
+            return new Visit(row.id("point_id"), row.constant(Session.Level.class, "level"), voucher, row.ids("noes"));
         }
     }
 
@@ -74,8 +74,21 @@ public class Sessions {
         this.codesKept = codesKept.compareTo(COUNTED) < 0 ? COUNTED : codesKept;
     }
 
+    /** Notes that this no was said in this visit. */
+    public void saidNo(Session session, UUID no) {
+        try (var connection = dataSource.getConnection()) {
+            Sql.of(
+                            "update page_session set noes = array_append(noes, :no::uuid) where id_hash = :hash and :no <> all (noes)")
+                    .with("hash", session.hash())
+                    .with("no", no)
+                    .update(connection);
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
     /** How long a visit lasts. */
-    Duration length() {
+    public Duration length() {
         return lasts;
     }
 
@@ -89,13 +102,15 @@ public class Sessions {
         var bytes = new byte[SECRET_LENGTH];
         RANDOM.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var noes =
+                before.filter(it -> it.point().equals(point)).map(Session::noes).orElse(List.of());
         try (var connection = dataSource.getConnection()) {
             if (before.isPresent()) close(connection, before.get());
             Sql.of("""
                             insert into page_session (
-                                id_hash, point_id, level, opened_at, ends_at, sender, controller, return_to, framed)
+                                id_hash, point_id, level, opened_at, ends_at, sender, controller, return_to, framed, noes)
                             select :hash, :point, :level, now, now + make_interval(secs => :lasts),
-                                :sender, :controller, :back, :framed
+                                :sender, :controller, :back, :framed, :noes::uuid[]
                             from (select %s as now) clock""".formatted(clock.now()))
                     .with("hash", hash(secret))
                     .with("point", point)
@@ -105,6 +120,7 @@ public class Sessions {
                     .with("controller", voucher.map(Session.Voucher::controller))
                     .with("back", voucher.flatMap(Session.Voucher::returnTo))
                     .with("framed", voucher.map(Session.Voucher::framed).orElse(false))
+                    .with("noes", noes)
                     .update(connection);
         } catch (SQLException e) {
             throw undecided(e);
@@ -119,7 +135,8 @@ public class Sessions {
                                 Optional.empty(),
                                 level,
                                 Optional.empty(),
-                                voucher)));
+                                voucher,
+                                noes)));
     }
 
     /** The visit of whoever holds this secret, if it has not ended. */
@@ -127,7 +144,7 @@ public class Sessions {
         if (secret == null || !SECRET.matcher(secret).matches()) return Optional.empty();
         try (var connection = dataSource.getConnection()) {
             var visit = Sql.of("""
-                            select point_id, level, sender, controller, return_to, framed from page_session
+                            select point_id, level, sender, controller, return_to, framed, noes from page_session
                             where id_hash = :hash and ends_at > %s""".formatted(clock.now()))
                     .with("hash", hash(secret))
                     .first(connection, Visit::of);
@@ -177,7 +194,8 @@ public class Sessions {
                 visit.level() == Session.Level.ENTERING || owner.isEmpty()
                         ? Optional.empty()
                         : language(connection, owner.get()),
-                visit.voucher());
+                visit.voucher(),
+                visit.noes());
     }
 
     /** The language that they set, or in which they were last asked. */
