@@ -64,6 +64,8 @@ public final class Browsing {
         at(page, "/u/nothing", "broken-stop", look);
         pressed(page, Permits.link(Acts.newcomer(), "orders", "/p/"), "button[name=open]", "link-nobody", look);
         pressed(page, Permits.link(Visiting.somebody(), "/u/"), "main button", "unsubscribed", look);
+        page.locator("form[action$=undo] button").click();
+        look.accept("undone");
         var asked = "/c/" + Acts.asked(Acts.newcomer());
         at(page, asked, "confirm", look);
         pressed(page, asked, "button[value=yes]", "confirmed", look);

@@ -109,8 +109,12 @@ class PagesInABrowserTest {
             button(row(page, "Offers"), "Yes").click();
             assertEquals("deny", Permits.outcome(ana, "offers.shoes"), "more than one click");
             page.navigate(browsing.url("/me"));
+            page.getByRole(AriaRole.BUTTON, pageNamed("Undo my no to Offers")).click();
+            assertEquals("permit", Permits.outcome(ana, "offers.shoes"), "one click");
             all.click();
             assertEquals("deny", Permits.outcome(ana, "events"), "one click");
+            page.getByRole(AriaRole.BUTTON, pageNamed("Undo").setExact(true)).click();
+            assertEquals("permit", Permits.outcome(ana, "events"), "one click");
         }
     }
 
