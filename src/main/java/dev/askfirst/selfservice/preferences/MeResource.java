@@ -60,7 +60,13 @@ public class MeResource {
     private final OwnDecisions decisions;
     private final OwnHistory history;
 
-    MeResource(SessionGuard guard, Sessions sessions, OwnTerms terms, OwnActs acts, OwnDecisions decisions, OwnHistory history) {
+    MeResource(
+            SessionGuard guard,
+            Sessions sessions,
+            OwnTerms terms,
+            OwnActs acts,
+            OwnDecisions decisions,
+            OwnHistory history) {
         this.guard = guard;
         this.sessions = sessions;
         this.terms = terms;

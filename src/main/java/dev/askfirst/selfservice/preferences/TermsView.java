@@ -125,8 +125,7 @@ record TermsView(
         private final CatalogNames names;
         private final String language;
 
-        private Builder(
-                OwnTerms.Seen seen, List<Question> asked, List<OwnHistory.Done> undoable, String language) {
+        private Builder(OwnTerms.Seen seen, List<Question> asked, List<OwnHistory.Done> undoable, String language) {
             this.undoable = undoable;
             this.seen = seen;
             this.asked = asked;
