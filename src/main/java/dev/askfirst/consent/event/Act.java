@@ -167,12 +167,7 @@ public sealed interface Act {
     /** A START reply: STOPs that came from the same address by this channel no longer hold. */
     record Restart(Addressee who, String controller, String channel, Evidence evidence, Caller by) implements Act {}
 
-    /**
-     * A no is taken back by whoever has just said it, by mistake: what held before holds again, and nothing else.
-     *
-     * @param no the act that is taken back
-     * @param since the no must have been recorded after this
-     */
+    /** A no that was recorded after {@code since} is taken back: what held before holds again, and nothing else. */
     record Undo(Addressee who, UUID no, Instant since, Evidence evidence, Caller by) implements Act {}
 
     /** The second half of a double opt-in. */

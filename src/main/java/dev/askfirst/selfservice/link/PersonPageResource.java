@@ -33,7 +33,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -132,8 +131,12 @@ public class PersonPageResource {
 
     /** The name of the text about it. */
     private static String note(String pressed, Stops.Ended ended) {
-        var what = pressed.substring(0, 1).toUpperCase(Locale.ROOT) + pressed.substring(1);
-        return (ended == Stops.Ended.ADDRESS ? "suppressed" : "stopped") + what;
+        var address = ended == Stops.Ended.ADDRESS;
+        return switch (pressed) {
+            case "topic" -> "stoppedTopic";
+            case "controller" -> address ? "suppressedController" : "stoppedController";
+            default -> address ? "suppressedEverything" : "stoppedEverything";
+        };
     }
 
     private Optional<Link> open(String token) {
