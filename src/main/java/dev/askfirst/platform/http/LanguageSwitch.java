@@ -38,11 +38,13 @@ final class LanguageSwitch {
                 .path("/")
                 .maxAge((int) LASTS.toSeconds())
                 .httpOnly(true)
-                .secure(address.secure())
-                .sameSite(NewCookie.SameSite.LAX)
-                .build();
-        return Optional.of(
-                Response.fromResponse(Redirect.to(shown(path))).cookie(cookie).build());
+                .secure(address.secure());
+        var shown = Redirect.to(shown(path));
+        if (address.secure() && Frame.around(request.getHeaderString(Frame.DESTINATION)))
+            return Optional.of(Frame.with(shown, cookie));
+        return Optional.of(Response.fromResponse(shown)
+                .cookie(cookie.sameSite(NewCookie.SameSite.LAX).build())
+                .build());
     }
 
     /** The page itself, or the nearest one above it if it is the reply to a form. */

@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice.session;
 
 import dev.askfirst.platform.Redirect;
+import dev.askfirst.platform.http.Frame;
 import dev.askfirst.platform.http.Html;
 import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.platform.language.LanguageChoice;
@@ -101,7 +102,7 @@ public class SessionGuard {
 
     /** Whether the browser says that it shows the page in a frame. */
     public static boolean isInFrame(HttpHeaders headers) {
-        return "iframe".equals(headers.getHeaderString("Sec-Fetch-Dest"));
+        return Frame.around(headers.getHeaderString(Frame.DESTINATION));
     }
 
     public Optional<Visit> visit(HttpHeaders headers) {

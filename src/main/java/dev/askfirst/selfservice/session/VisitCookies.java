@@ -1,11 +1,10 @@
 package dev.askfirst.selfservice.session;
 
+import dev.askfirst.platform.http.Frame;
 import dev.askfirst.platform.http.PublicAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.time.Duration;
 
 /**
@@ -31,21 +30,16 @@ class VisitCookies {
         // site.
         var framed = address.secure()
                 && session.voucher().filter(Session.Voucher::framed).isPresent();
-        var site = session.voucher().isPresent() ? NewCookie.SameSite.LAX : NewCookie.SameSite.STRICT;
         var cookie = new NewCookie.Builder(name())
                 .value(secret)
                 .path("/")
                 .maxAge((int) lasts.toSeconds())
                 .httpOnly(true)
-                .secure(address.secure())
-                .sameSite(framed ? NewCookie.SameSite.NONE : site)
-                .build();
-        var text = RuntimeDelegate.getInstance()
-                .createHeaderDelegate(NewCookie.class)
-                .toString(cookie);
-        // CHIPS: the library has no word for it yet.
+                .secure(address.secure());
+        if (framed) return Frame.with(reply, cookie);
+        var site = session.voucher().isPresent() ? NewCookie.SameSite.LAX : NewCookie.SameSite.STRICT;
         return Response.fromResponse(reply)
-                .header(HttpHeaders.SET_COOKIE, framed ? text + ";Partitioned" : text)
+                .cookie(cookie.sameSite(site).build())
                 .build();
     }
 }

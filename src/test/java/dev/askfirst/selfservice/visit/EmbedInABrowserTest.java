@@ -92,6 +92,9 @@ class EmbedInABrowserTest {
                 var cookie = context.cookies(front.toString()).getFirst();
                 assertEquals("__Host-askfirst", cookie.name);
                 assertEquals(SameSiteAttribute.NONE, cookie.sameSite);
+                // The language that is chosen there stays as well.
+                inside.locator("a[hreflang=de]").click();
+                inside.locator("html[lang=de] h1").waitFor();
                 // Outside of this company's page it is nobody's visit.
                 page.navigate(front + "/me");
                 assertTrue(page.url().endsWith("/enter"), page::url);
