@@ -137,10 +137,12 @@ class EmbedInABrowserTest {
                 page.navigate(used);
                 assertThat(page.locator("nav")).isVisible();
                 page.navigate(acme.origin() + "/account");
-                page.evaluate(
-                        "link => document.querySelector('askfirst-preferences').replaceWith(Object.assign("
-                                + "document.createElement('iframe'), {src: link, height: 400}))",
-                        used);
+                page.evaluate("""
+                        link => {
+                            const it = document.createElement('askfirst-preferences');
+                            it.setAttribute('src', link);
+                            document.querySelector('askfirst-preferences').replaceWith(it);
+                        }""", used);
                 assertThat(page.frameLocator("iframe").locator("main")).containsText("opens your page once");
                 Pictures.take(page, "en-embedded-over");
                 var alone = context.newPage();
