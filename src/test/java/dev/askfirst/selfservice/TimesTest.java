@@ -75,6 +75,34 @@ class TimesTest {
     }
 
     @Test
+    void aPresetOfAnotherTabIsShownAndNotSaved() {
+        var mark = when.mark();
+        when.press("work").then().statusCode(303);
+        var late = visit.post(
+                "/me/times", Map.of("seen", mark, "zone", "Europe/Berlin", "by", "any", "preset", "weekends"));
+        late.then().statusCode(409).body(containsString("This was changed in the meantime"));
+        late.then().body(containsString("value=\"SAT\" checked"), not(containsString("value=\"MON\" checked")));
+        assertEquals("09:00", when.saved().getString("windows[0].from"));
+    }
+
+    @Test
+    void aPresetIsSavedOnceTheCodeIsTyped() {
+        when.press("work").then().statusCode(303);
+        var asked = when.press("evenings");
+        var pending = asked.asString()
+                .replaceAll("(?s).*name=\"pending\" value=\"([^\"]+)\".*", "$1")
+                .replace("&amp;", "&");
+        visit.post("/me/code", Map.of("send", "yes", "pending", pending));
+        visit.post("/me/code", Map.of("code", Visiting.digits(database), "pending", pending))
+                .then()
+                .statusCode(200)
+                .body(containsString("name=\"preset\" value=\"evenings\""));
+        assertEquals("09:00", when.saved().getString("windows[0].from"));
+        when.press("evenings").then().statusCode(303);
+        assertEquals("18:00", when.saved().getString("windows[0].from"));
+    }
+
+    @Test
     void calmLevelsWriteWhatOneSees() {
         when.press("quiet").then().statusCode(303);
         assertEquals("[MON, TUE, WED, THU, FRI]", when.saved().getString("windows[0].days"));
@@ -153,6 +181,27 @@ class TimesTest {
         when.save(form).then().statusCode(303);
         assertEquals(1, when.windows());
         assertEquals("sms", when.saved().getString("windows[0].channel"));
+    }
+
+    @Test
+    void theZoneIsGuessedFromANumberToo() {
+        var number = Acts.newNumber("+1212555", 4);
+        PagePresses.add(number, Persons.idOf(ana));
+        assertTrue(when.page().contains("value=\"America/New_York\" selected>New York"), when.page());
+        assertTrue(when.page().contains("id=\"guess\""));
+    }
+
+    /** A zone that the list has no line for is shown all the same: what is saved is what is shown. */
+    @Test
+    void aZoneOfAnotherNameStaysWhatItIs() {
+        Api.staff("admin")
+                .header("If-Match", "*")
+                .body("{\"timeZone\": \"Asia/Calcutta\"}")
+                .put("/v1/persons/" + Persons.idOf(ana) + "/preferences")
+                .then()
+                .statusCode(200);
+        assertTrue(when.page().contains("value=\"Asia/Calcutta\" selected>Kolkata"), when.page());
+        assertFalse(when.page().contains("id=\"guess\""));
     }
 
     @Test

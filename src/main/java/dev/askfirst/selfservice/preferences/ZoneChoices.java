@@ -45,7 +45,8 @@ final class ZoneChoices {
         var listed = all.stream()
                 .flatMap(it -> it.zones().stream())
                 .anyMatch(it -> it.id().equals(chosen));
-        if (!chosen.isEmpty() && !listed && !first.contains(chosen)) first.add(chosen);
+        if (!chosen.isEmpty() && !listed && !first.contains(chosen))
+            groups.add(new Group("", List.of(zone(chosen, language, chosen))));
         if (!first.isEmpty())
             groups.add(new Group(
                     title, first.stream().map(it -> zone(it, language, chosen)).toList()));
