@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +90,15 @@ class RefusedTimesTest {
         period.putAll(Map.of("often", "own", "max", "1", "per", "P2D"));
         var preset = when.week();
         preset.put("preset", "nonsense");
-        for (var form : List.of(twice, unknown, overlap, limit, number, period, preset)) {
-            when.save(form).then().statusCode(400).body(containsString("id=\"note\""));
+        var many = when.week();
+        many.put("MON-from", Collections.nCopies(2_000, "09:00"));
+        var script = when.week();
+        for (var field : List.of("day", "MON-from", "MON-to", "guess", "zone", "often", "max", "copy", "do"))
+            script.put(field, "\"><script>alert(1)</script>");
+        for (var form : List.of(twice, unknown, overlap, limit, number, period, preset, many, script)) {
+            var reply = when.save(form);
+            reply.then().statusCode(400).body(containsString("id=\"note\""), not(containsString("<script")));
+            assertTrue(reply.asByteArray().length < 300_000, "a small form has no huge reply");
         }
         assertEquals(
                 "",

@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.preferences;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Preferences.Window;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The presets as buttons: what each is called, and what it sets. */
@@ -53,8 +54,6 @@ final class Presets {
                 .map(it -> words.often(it, wishes))
                 .orElseGet(() -> Texts.of("terms", language).text("summaryUnlimited"));
         var by = times.text(calm.by().equals("personal") ? "byPersonal" : "byAny");
-        return Stream.of(words.when(windows), often, by)
-                .map(words::alone)
-                .collect(java.util.stream.Collectors.joining(" · "));
+        return Stream.of(words.when(windows), often, by).map(words::alone).collect(Collectors.joining(" · "));
     }
 }

@@ -1,5 +1,6 @@
 package dev.askfirst.selfservice.preferences;
 
+import dev.askfirst.policy.term.Preferences.Window;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -24,9 +25,7 @@ record Ribbon(List<Bar> bars, String words) {
             bars.add(new Bar(from / UNIT, Math.max(1, (to - from) / UNIT)));
             from = open.nextSetBit(to);
         }
-        var said = WeekHours.isAlways(open)
-                ? List.<dev.askfirst.policy.term.Preferences.Window>of()
-                : WeekHours.windows(open);
+        var said = WeekHours.isAlways(open) ? List.<Window>of() : WeekHours.windows(open);
         return new Ribbon(bars, open.isEmpty() ? "" : words.alone(words.when(said)));
     }
 }

@@ -14,11 +14,14 @@ import java.util.stream.Stream;
  * The hours of a week as the form has them: a row for each day. What somebody filled in is kept as they did, also where it
  * cannot be read.
  *
- * @param orderly whether each day was ticked at most once, and nothing but days
+ * @param orderly whether each day was ticked at most once, nothing but days was, and no day has more fields than there may be
  */
 record WeekRows(List<Row> rows, boolean orderly) {
 
     static final String TICKED = "day";
+    /** As many windows as somebody can have. */
+    private static final int MOST = 50;
+
     private static final Hours NONE = new Hours("", "");
     private static final Hours USUAL = new Hours("09:00", "18:00");
 
@@ -70,13 +73,15 @@ record WeekRows(List<Row> rows, boolean orderly) {
         var rows = WeekHours.DAYS.stream()
                 .map(day -> new Row(day, ticked.contains(day.name()), hours(form.all(from(day)), form.all(to(day)))))
                 .toList();
-        return Optional.of(new WeekRows(
-                rows, names.containsAll(ticked) && Set.copyOf(ticked).size() == ticked.size()));
+        var few = rows.stream().allMatch(it -> it.hours().size() <= MOST);
+        var once = Set.copyOf(ticked).size() == ticked.size();
+        return Optional.of(new WeekRows(rows, few && once && names.containsAll(ticked)));
     }
 
     private static List<Hours> hours(List<String> from, List<String> to) {
         var hours = new ArrayList<Hours>();
-        for (var i = 0; i < Math.max(from.size(), to.size()); i++) {
+        // One more than there may be is enough to tell.
+        for (var i = 0; i < Math.min(MOST + 1, Math.max(from.size(), to.size())); i++) {
             hours.add(new Hours(
                     i < from.size() ? from.get(i).strip() : "",
                     i < to.size() ? to.get(i).strip() : ""));
