@@ -59,13 +59,18 @@ final class HoursWords {
         return list(days.stream().sorted().map(it -> day(it, TextStyle.FULL)).toList());
     }
 
-    String day(Day day, TextStyle style) {
+    private String day(Day day, TextStyle style) {
         return DayOfWeek.of(day.ordinal() + 1).getDisplayName(style, locale);
+    }
+
+    /** As it stands by itself, at the beginning of a line. */
+    String day(Day day) {
+        return alone(day(day, TextStyle.FULL_STANDALONE));
     }
 
     /** The first and the last of days in a row. */
     String range(List<Day> days) {
-        return day(days.getFirst(), TextStyle.FULL_STANDALONE) + "–" + day(days.getLast(), TextStyle.FULL_STANDALONE);
+        return day(days.getFirst()) + "–" + day(days.getLast());
     }
 
     /** As it fits above a seventh of the page: some languages have no short names. */

@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.format.TextStyle;
 import java.util.List;
 
 /**
@@ -72,20 +71,21 @@ public class TimesResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response save(@Context HttpHeaders headers, InputStream body) {
-        return guard.act(headers, body, Session.Level.LINK, "/me/times", (visit, sent) -> {
-            var seen = terms.of(visit.person(), visit.proven());
-            var saved = seen.terms().preferences();
-            var filled = Filling.of(sent, PreferencesForm.of(sent, saved));
-            if (!PreferencesForm.mark(saved).equals(sent.text("seen"))) return meanwhile(visit, seen, filled.form());
-            if (!filled.known()) return again(visit, seen, filled.form(), "wrong");
-            if (!filled.saves())
-                return visit.page(
-                        Templates.times(visit, view(visit, seen, filled.form(), TimesView.Note.of("notSaved"))));
-            var problem = filled.form().problem(saved);
-            return problem.isEmpty()
-                    ? save(visit, sent, seen, filled.form())
-                    : again(visit, seen, filled.form(), problem);
-        });
+        return guard.act(headers, body, Session.Level.LINK, "/me/times", this::save);
+    }
+
+    private Response save(Visit visit, Form sent) {
+        var seen = terms.of(visit.person(), visit.proven());
+        var saved = seen.terms().preferences();
+        var filled = Filling.of(sent, PreferencesForm.of(sent, saved));
+        var form = filled.form();
+        if (!PreferencesForm.mark(saved).equals(sent.text("seen"))) return meanwhile(visit, seen, form);
+        if (!filled.known()) return again(visit, seen, form, "wrong");
+        if (!filled.saves()) {
+            return visit.page(Templates.times(visit, view(visit, seen, form, TimesView.Note.of("notSaved"))));
+        }
+        var problem = form.problem(saved);
+        return problem.isEmpty() ? save(visit, sent, seen, form) : again(visit, seen, form, problem);
     }
 
     private Response save(Visit visit, Form sent, OwnTerms.Seen seen, PreferencesForm form) {
@@ -99,8 +99,8 @@ public class TimesResource {
             return Redirect.to("/me/times?" + done.query());
         } catch (Fault fault) {
             return switch (fault.code()) {
-                // Somebody else was faster, by an instant.
-                case PRECONDITION_FAILED -> meanwhile(visit, terms.of(visit.person(), visit.proven()), form);
+                // Something was recorded meanwhile; whether it was this is seen now.
+                case PRECONDITION_FAILED -> save(visit, sent);
                 case ZONE_NEEDED -> again(visit, seen, form, "zoneNeeded");
                 case INVALID_REQUEST, UNKNOWN_CHANNEL ->
                     again(visit, seen, form, OwnActs.lacksHolidays(fault) ? "noHolidays" : "wrong");
@@ -116,7 +116,7 @@ public class TimesResource {
     }
 
     private Response again(Visit visit, OwnTerms.Seen seen, PreferencesForm form, String note) {
-        var day = form.week().wrong().map(it -> new HoursWords(visit.language()).day(it, TextStyle.FULL));
+        var day = form.week().wrong().map(it -> new HoursWords(visit.language()).day(it));
         var view = view(visit, seen, form, new TimesView.Note(note, day.orElse("")));
         return visit.page(ProblemCode.INVALID_REQUEST.status(), Templates.times(visit, view));
     }

@@ -6,7 +6,6 @@ import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.selfservice.form.CatalogNames;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -160,7 +159,7 @@ record TimesView(
         return week.rows().stream()
                 .map(row -> new DayView(
                         row.day().name(),
-                        words.alone(words.day(row.day(), TextStyle.FULL_STANDALONE)),
+                        words.day(row.day()),
                         words.brief(row.day()),
                         row.open(),
                         week.wrong().filter(row.day()::equals).isPresent(),
