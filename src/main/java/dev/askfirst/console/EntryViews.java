@@ -1,6 +1,8 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.decision.answer.DecisionReply.ReasonReply;
 import dev.askfirst.decision.history.DecisionLookup;
 import dev.askfirst.decision.record.OutcomeReply;
@@ -17,13 +19,15 @@ import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
+import dev.askfirst.selfservice.form.CatalogNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -48,14 +52,21 @@ class EntryViews {
     private final DecisionLookup decisions;
     private final ReplayService replays;
     private final Accesses accesses;
+    private final CatalogService catalogs;
     private final DataSource dataSource;
 
     EntryViews(
-            Search search, DecisionLookup decisions, ReplayService replays, Accesses accesses, DataSource dataSource) {
+            Search search,
+            DecisionLookup decisions,
+            ReplayService replays,
+            Accesses accesses,
+            CatalogService catalogs,
+            DataSource dataSource) {
         this.search = search;
         this.decisions = decisions;
         this.replays = replays;
         this.accesses = accesses;
+        this.catalogs = catalogs;
         this.dataSource = dataSource;
     }
 
@@ -109,8 +120,8 @@ class EntryViews {
                 found.leaf(),
                 found.why().orElse(""),
                 Pair.of(entry),
-                some(entry, QUESTION),
-                some(entry, ANSWER),
+                some(entry, QUESTION, names()),
+                some(entry, ANSWER, Map.of()),
                 whole.decision().reasons().stream().map(EntryViews::reason).toList(),
                 acts(entry),
                 Pair.of(entry.path("facts")).stream()
@@ -121,16 +132,28 @@ class EntryViews {
                 outcomes(whole.outcomes()));
     }
 
-    private static List<Pair> some(JsonNode entry, List<String> names) {
+    /** These members, with instants as people read them, and parts of the catalog by their names. */
+    private static List<Pair> some(JsonNode entry, List<String> members, Map<String, UnaryOperator<String>> names) {
         var all = Pair.of(entry);
-        return names.stream()
+        return members.stream()
                 .flatMap(name -> all.stream().filter(it -> it.name().equals(name)))
                 .filter(it -> !it.value().isEmpty())
+                .map(it ->
+                        it.with(names.getOrDefault(it.name(), Moments::readable).apply(it.value())))
                 .toList();
     }
 
+    private Map<String, UnaryOperator<String>> names() {
+        var names = new CatalogNames(catalogs.newest(), "en");
+        return Map.of(
+                "sender", names::sender,
+                "controller", names::controller,
+                "topic", names::topic,
+                "channel", names::channel);
+    }
+
     private static Pair reason(ReasonReply reason) {
-        var words = Stream.of(reason.detail(), reason.source(), reason.until().map(Instant::toString));
+        var words = Stream.of(reason.detail(), reason.source(), reason.until().map(Moments::said));
         return new Pair(
                 Json.text(reason.code()), words.flatMap(Optional::stream).collect(Collectors.joining(" · ")), "");
     }
@@ -154,9 +177,9 @@ class EntryViews {
             var it = outcomes.get(i);
             pairs.add(new Pair(number + "id", it.id().toString(), ""));
             pairs.add(new Pair(number + "outcome", Json.text(it.outcome()), ""));
-            pairs.add(new Pair(number + "at", it.at().toString(), ""));
-            pairs.add(new Pair(number + "recordedAt", it.recordedAt().toString(), ""));
-            it.claimed().ifPresent(at -> pairs.add(new Pair(number + "claimed", at.toString(), "")));
+            pairs.add(new Pair(number + "at", Moments.said(it.at()), ""));
+            pairs.add(new Pair(number + "recordedAt", Moments.said(it.recordedAt()), ""));
+            it.claimed().ifPresent(at -> pairs.add(new Pair(number + "claimed", Moments.said(at), "")));
             it.detail().ifPresent(text -> pairs.add(new Pair(number + "detail", text, "")));
         }
         return pairs;
@@ -173,6 +196,10 @@ class EntryViews {
 
     private static EntryView.Said said(Row row) throws SQLException {
         return new EntryView.Said(
-                row.text("id"), row.number("version"), row.text("kind"), row.text("made"), row.text("about"));
+                row.text("id"),
+                row.number("version"),
+                row.text("kind"),
+                Moments.said(row.time("made")),
+                row.text("about"));
     }
 }

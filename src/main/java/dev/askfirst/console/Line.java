@@ -13,10 +13,13 @@ import java.util.stream.StreamSupport;
  *
  * @param what in few words
  * @param answer the outcome of a decision, and codes beside it
+ * @param provable whether there is a yes behind it that can be proved: it is a permit that names one, or a yes itself
  */
-public record Line(String id, String kind, String at, String what, String answer, List<String> codes) {
+public record Line(
+        String id, String kind, String at, String what, String answer, List<String> codes, boolean provable) {
 
     private static final List<String> TIMES = List.of("decided", "known", "made", "at");
+    private static final List<String> YES = List.of("grant", "confirmation");
     private static final List<String> WHAT =
             List.of("event", "sender", "controller", "topic", "channel", "what", "reason", "month", "format");
 
@@ -41,7 +44,8 @@ public record Line(String id, String kind, String at, String what, String answer
                 at.length() > 23 ? at.substring(0, 10) + " " + at.substring(11, 19) : at,
                 found.entry() == null ? found.why().orElse("") : String.join(" · ", what),
                 entry.path("outcome").asText(),
-                codes);
+                codes,
+                entry.has("grant") || YES.contains(entry.path("event").asText()));
     }
 
     static JsonNode entry(FoundEntry found) {

@@ -23,6 +23,11 @@ public record Pair(String name, String value, String link) {
         return pairs;
     }
 
+    /** The same member with its value in other words. */
+    Pair with(String words) {
+        return new Pair(name, words, link);
+    }
+
     private static void add(List<Pair> pairs, String name, JsonNode node) {
         if (node.isObject()) {
             node.properties()

@@ -125,7 +125,7 @@ public class ProveResource {
                     person.toString(),
                     instant.map(Instant::toString).orElse(""),
                     instant.map(Moments::said).orElse(""),
-                    pages.choices(yeses, instant));
+                    pages.choices(person, yeses, instant));
             return PageGuard.page(200, Templates.choices(Layout.of(guard.session(), AT), found));
         });
     }

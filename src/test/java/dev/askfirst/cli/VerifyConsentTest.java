@@ -71,6 +71,7 @@ class VerifyConsentTest {
         var entries = text("entry-1.json") + text("entry-2.json");
         assertTrue(entries.contains("\"event\":\"grant\"") && entries.contains("\"event\":\"withdrawal\""), entries);
         assertTrue(files.containsKey("words.txt"));
+        assertTrue(text("consent.txt").contains("agreed on a form"), text("consent.txt"));
         files.forEach((name, content) -> assertTrue(!text(name).contains("\"events\""), name));
     }
 

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -65,7 +67,7 @@ class ProveTest {
         sealing.seal();
         var page = follow(post(Map.of("who", ana.replace("mailto:", "")))).statusCode(200);
         page.body(says("the person at " + ana.charAt(7)
-                + "…@test.example agreed on a form at acme.example/join to these words:"));
+                + "…@test.example agreed on a form at \u2068acme.example/join\u2069 to these words:"));
         page.body(says("Yes, Acme Shoes may write to me"), says("was permitted to write to this address"));
         page.body(says("it relied on this consent"), says("full: first-hand"), says("Acme"));
         page.body(says("<svg viewBox"), says("/console/prove/" + yes + "/everything.zip"));
@@ -87,7 +89,10 @@ class ProveTest {
     void ofSeveralConsentsOneIsChosenAndATopicChoosesToo() {
         grant("offers");
         var events = grant("events");
-        follow(post(Map.of("who", ana))).statusCode(200).body(says("This person said yes twice."), says(events));
+        var page = follow(post(Map.of("who", ana))).statusCode(200);
+        page.body(says("This person said yes twice."), says(events), says("<td>in force</td>"));
+        Acts.withdraw(ana, "events");
+        follow(post(Map.of("who", ana))).body(says("<td>withdrawn</td>"));
         var chosen = post(Map.of("who", ana, "topic", "events"));
         assertEquals("/console/prove/" + events, path(staff.get(path(chosen))));
         follow(post(Map.of("who", ana, "topic", "newsletter"))).body(says("never said yes to that"));
@@ -225,12 +230,29 @@ class ProveTest {
         assertEquals(403, Staff.signedIn("admin").get("/console/prove").statusCode());
     }
 
+    /** What a sender writes as the source stands in the sentence as a text, and turns nothing around. */
+    @Test
+    void aHostileSourceIsOnlyText() {
+        var yes = grant(
+                "offers",
+                "https://x.example/<script>alert(1)</script>\u0645\u0631\u062d\u0628\u0627" + "y".repeat(400));
+        var page = staff.get("/console/prove/" + yes).asString();
+        assertFalse(page.contains("<script>alert"), page);
+        var lead = page.replaceAll("(?s).*<p class=\"lead\">(.*?)</p>.*", "$1");
+        assertTrue(lead.contains("\u2068x.example/&lt;script&gt;"), lead);
+        assertTrue(lead.length() < 600, lead);
+    }
+
     private String grant(String topic) {
+        return grant(topic, "https://acme.example/join");
+    }
+
+    private String grant(String topic, String source) {
         return sender("acme-mailer")
                 .body("""
                         {"contact": "%s", "controller": "acme", "topic": "%s", "channel": "email",
                          "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                         "evidence": {"method": "form", "source": "https://acme.example/join"}}""".formatted(ana, topic))
+                         "evidence": {"method": "form", "source": "%s"}}""".formatted(ana, topic, source))
                 .post("/v1/grants")
                 .then()
                 .statusCode(201)

@@ -44,8 +44,6 @@ class AccessTest {
         MAY.put("GET /v1/reconciliations/{id}", Set.of("sender", "compliance"));
         MAY.put("GET /v1/reconciliations/{id}/rows", Set.of("sender", "compliance"));
         MAY.put("GET /v1/reconciliations/{id}/report.csv", Set.of("sender", "compliance"));
-        MAY.put("GET /", Set.of());
-        MAY.put("GET /openapi.yaml", Set.of());
         MAY.put("GET /looks/{controller}/{file}", Set.of());
         MAY.put("GET /log/checkpoint", Set.of());
         MAY.put("GET /log/checkpoint/witnessed", Set.of());

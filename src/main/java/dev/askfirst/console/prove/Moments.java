@@ -44,6 +44,11 @@ public final class Moments {
         }
     }
 
+    /** A text that is an instant, as in a sentence; any other as it is. */
+    public static String readable(String text) {
+        return Times.parse(text).map(Moments::said).orElse(text);
+    }
+
     /** As a field for date and time holds it. */
     public static String field(Instant at) {
         return FIELD.format(at.atOffset(ZoneOffset.UTC));

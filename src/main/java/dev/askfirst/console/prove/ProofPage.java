@@ -87,6 +87,11 @@ public record ProofPage(
     public record Inclusion(
             String index, String size, String origin, String leaf, boolean whole, Optional<QrPicture> code) {}
 
-    /** A yes to choose; {@code after} if it came only after the instant asked about. */
-    public record Choice(String id, String about, String when, boolean after) {}
+    /**
+     * A yes to choose.
+     *
+     * @param state what became of it by the instant asked about, in words
+     * @param after whether it came only after that instant
+     */
+    public record Choice(String id, String about, String when, String state, boolean after) {}
 }

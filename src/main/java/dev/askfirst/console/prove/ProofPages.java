@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.consent.view.Histories;
 import dev.askfirst.consent.view.Proofs;
 import dev.askfirst.consent.view.Timelines;
 import dev.askfirst.decision.answer.DecisionReply.ReasonReply;
@@ -16,10 +17,12 @@ import dev.askfirst.policy.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 
@@ -28,6 +31,7 @@ import javax.sql.DataSource;
 public class ProofPages {
 
     private final Proofs proofs;
+    private final Histories histories;
     private final Timelines timelines;
     private final Inclusions inclusions;
     private final CatalogService catalogs;
@@ -38,6 +42,7 @@ public class ProofPages {
 
     ProofPages(
             Proofs proofs,
+            Histories histories,
             Timelines timelines,
             Inclusions inclusions,
             CatalogService catalogs,
@@ -46,6 +51,7 @@ public class ProofPages {
             ReplayService replays,
             DataSource dataSource) {
         this.proofs = proofs;
+        this.histories = histories;
         this.timelines = timelines;
         this.inclusions = inclusions;
         this.catalogs = catalogs;
@@ -79,16 +85,49 @@ public class ProofPages {
                 proof);
     }
 
-    /** The list of these yeses, to choose from. */
-    public List<ProofPage.Choice> choices(List<RecordedAct> yeses, Optional<Instant> at) {
+    /** The list of these yeses of a person, to choose from. */
+    public List<ProofPage.Choice> choices(UUID person, List<RecordedAct> yeses, Optional<Instant> at) {
         var words = new Words(catalogs.newest());
+        // There is a state of each scope; it is that of the latest yes to it.
+        var states = states(person, at);
         return yeses.stream()
                 .map(yes -> new ProofPage.Choice(
                         yes.id().toString(),
                         words.about(yes),
                         Moments.said(yes.made()),
-                        at.filter(yes.made()::isAfter).isPresent()))
+                        state(yes, at, states, words),
+                        isAfter(yes, at)))
                 .toList();
+    }
+
+    private static String state(
+            RecordedAct yes, Optional<Instant> at, HashMap<List<String>, String> states, Words words) {
+        var state = isAfter(yes, at) ? null : states.remove(key(yes));
+        return words.text("state", state == null ? "over" : state);
+    }
+
+    private static boolean isAfter(RecordedAct yes, Optional<Instant> at) {
+        return at.filter(yes.made()::isAfter).isPresent();
+    }
+
+    private HashMap<List<String>, String> states(UUID person, Optional<Instant> at) {
+        var states = new HashMap<List<String>, String>();
+        for (var it : histories.of(person, at, Optional.empty()).path("terms").path("consents")) {
+            var scope = Stream.of("controller", "topic", "channel", "contactPoint");
+            states.put(
+                    scope.map(name -> it.path(name).asText()).toList(),
+                    it.path("state").asText());
+        }
+        return states;
+    }
+
+    private static List<String> key(RecordedAct yes) {
+        var scope = yes.scope();
+        return List.of(
+                scope.controller(),
+                scope.topic(),
+                scope.channel(),
+                scope.point().map(UUID::toString).orElse(""));
     }
 
     private String lead(Target target, List<RecordedAct> acts, Instant asked, Words words) {

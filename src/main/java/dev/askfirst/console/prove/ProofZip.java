@@ -31,13 +31,21 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class ProofZip {
 
+    private final ProofPages pages;
     private final Proofs proofs;
     private final Timelines timelines;
     private final Inclusions inclusions;
     private final LogKeys keys;
     private final DataSource dataSource;
 
-    ProofZip(Proofs proofs, Timelines timelines, Inclusions inclusions, LogKeys keys, DataSource dataSource) {
+    ProofZip(
+            ProofPages pages,
+            Proofs proofs,
+            Timelines timelines,
+            Inclusions inclusions,
+            LogKeys keys,
+            DataSource dataSource) {
+        this.pages = pages;
         this.proofs = proofs;
         this.timelines = timelines;
         this.inclusions = inclusions;
@@ -55,6 +63,7 @@ public class ProofZip {
             throw Fault.of(ProblemCode.UNDECIDED, "not all of it is sealed in the log yet; that takes seconds");
         proof.remove("log");
         var files = new LinkedHashMap<String, byte[]>();
+        put(files, "consent.txt", ProofText.of(pages.of(target.yes().id().toString(), target)));
         put(files, "proof.json", proof.toPrettyString() + "\n");
         var manifest = Json.MAPPER.createObjectNode();
         manifest.put("version", "askfirst proof 1");

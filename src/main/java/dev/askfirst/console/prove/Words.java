@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What is on record, said in words, by the names of the catalog as it is now. */
 final class Words {
 
+    private static final int LONGEST = 300;
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     private final Texts texts = Texts.of("prove", "en");
@@ -49,7 +50,12 @@ final class Words {
         return act.texts()
                 .map(it -> it.path("source").asText())
                 .filter(it -> !it.isEmpty())
-                .map(it -> it.replaceFirst("^https?://", "").replaceFirst("/$", ""));
+                .map(it -> it.replaceFirst("^https?://", "").replaceFirst("/$", ""))
+                .map(Words::cut);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
     }
 
     /** Who recorded an act, by name and role. */
