@@ -1,5 +1,6 @@
 package dev.askfirst.cli;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -21,6 +22,28 @@ final class Bars {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .showSpeed()
+                .setConsumer(new OnTheConsole())
                 .build();
+    }
+
+    /** Draws nothing after its end: a last picture that is late would stand in the line of what is said next. */
+    private static final class OnTheConsole extends ConsoleProgressBarConsumer {
+
+        private boolean ended;
+
+        private OnTheConsole() {
+            super(System.err);
+        }
+
+        @Override
+        public synchronized void accept(String picture) {
+            if (!ended) super.accept(picture);
+        }
+
+        @Override
+        public synchronized void close() {
+            ended = true;
+            super.close();
+        }
     }
 }
