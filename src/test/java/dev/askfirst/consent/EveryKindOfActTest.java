@@ -12,12 +12,14 @@ import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.selfservice.Visiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -41,6 +43,7 @@ class EveryKindOfActTest {
         says();
         var id = Persons.idOf(ana);
         confirms();
+        undoes();
         stops();
         prefers(id);
         keeps(id);
@@ -69,6 +72,13 @@ class EveryKindOfActTest {
                 .post("/v1/grants/confirm")
                 .then()
                 .statusCode(200);
+    }
+
+    private void undoes() {
+        var visit = Visiting.byLink(ana, "orders");
+        visit.post("/me/stop", Map.of("what", "everything")).then().statusCode(303);
+        var no = visit.get("/me").asString().replaceAll("(?s).*name=\"no\" value=\"([0-9a-f-]{36})\".*", "$1");
+        visit.post("/me/undo", Map.of("no", no)).then().statusCode(303);
     }
 
     private void stops() {

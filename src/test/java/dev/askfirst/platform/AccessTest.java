@@ -30,6 +30,8 @@ class AccessTest {
         MAY.put("GET /problems/{code}", Set.of());
         MAY.put("GET /u/{token}", Set.of());
         MAY.put("POST /u/{token}", Set.of());
+        MAY.put("GET /u/{token}/undo", Set.of());
+        MAY.put("POST /u/{token}/undo", Set.of());
         MAY.put("GET /p/{token}", Set.of());
         MAY.put("POST /p/{token}", Set.of());
         MAY.put("GET /v1/audit/entries", Set.of("compliance"));
@@ -61,7 +63,8 @@ class AccessTest {
         MAY.put("POST /me/papers/erase", Set.of());
         MAY.put("GET /me/visits/{token}", Set.of());
         MAY.put("POST /me/visits/{token}", Set.of());
-        for (var act : List.of("code", "stop", "say", "pause", "resume", "leave")) MAY.put("POST /me/" + act, Set.of());
+        for (var act : List.of("code", "stop", "undo", "say", "pause", "resume", "leave"))
+            MAY.put("POST /me/" + act, Set.of());
         // So does the console know staff, after they have signed in there.
         for (var page : List.of("", "/enter", "/entries", "/entries/{id}", "/entries/{id}/proof")) {
             MAY.put("GET /console" + page, Set.of());
