@@ -69,10 +69,10 @@ class CodeElsewhereTest {
 
     @Test
     void thePageAsksForANumberOnlyWhereOneCanBeReached() {
-        anybody().get("/enter").then().body(not(containsString("telephone")));
+        anybody().get("/enter").then().body(not(containsString("phone number")));
         var hook = Map.of("url", "https://codes.example/hook", "types", List.of("code.requested"));
         staff("admin").body(hook).put("/v1/webhooks/codes").then().statusCode(201);
-        anybody().get("/enter").then().body(containsString("telephone"));
+        anybody().get("/enter").then().body(containsString("phone number"));
     }
 
     /** What is told of codes from now on. */
