@@ -11,6 +11,7 @@ import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.DoubleOptIn;
 import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.consent.event.StandingNo;
 import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.person.point.PreferencesJson;
@@ -119,19 +120,25 @@ final class ActHandler {
         if (!after.equals(before)) prefers(grant, after, subject);
     }
 
-    private ActResult apply(Act.Refusal act, DataSubjects.FoundSubject found) {
+    private ActResult apply(Act.Refusal act, DataSubjects.FoundSubject found) throws SQLException {
         var subject = found.subject();
         var point = act.contactOnly() ? found.point() : Optional.<UUID>empty();
         var scope = new Scope(act.controller(), act.topic(), act.channel(), point);
         var stop = act.stop().map(Act.Stop::id);
         var no = new ConsentStatement.Refusal(Ids.at(now), scope, made(act, subject), act.kind(), act.services(), stop);
         var known = subject.terms().alreadySaid(no);
-        if (known.isPresent()) {
+        if (known.isPresent() && !isUndoable(known.get())) {
             return new ActResult.Unchanged(
                     reply(known.get().id(), act, subject, StateAfter.ofNo(no, catalog, subject.terms(), now)));
         }
         subject.does(ConsentEvent.said(head(act, no.id(), subject), no, found.point(), Optional.empty()));
         return new ActResult.Created(reply(no.id(), act, subject, StateAfter.ofNo(no, catalog, subject.terms(), now)));
+    }
+
+    /** A no that somebody can still undo does not stand in for that of somebody else. */
+    private boolean isUndoable(ConsentStatement.Refusal no) throws SQLException {
+        if (Ids.instant(no.id()).plus(RecordedAct.UNDOABLE).isBefore(now)) return false;
+        return history.act(no.id()).filter(it -> it.isUndoable(now)).isPresent();
     }
 
     /** A START takes back the standing STOPs that came from the same address by this channel, and nothing else. */

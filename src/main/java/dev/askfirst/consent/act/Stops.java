@@ -14,7 +14,6 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,8 @@ public class Stops {
     /**
      * That something was ended.
      *
-     * @param no the act on record, which can be undone for a while; empty for an order, which staff alone can lift
+     * @param no the act on record, which can be undone for a while; empty if it stood already, and for an order, which staff
+     *     alone can lift
      */
     public record Stopped(Ended what, Optional<UUID> no) {}
 
@@ -103,14 +103,15 @@ public class Stops {
                 Optional.empty(),
                 Evidence.of(Evidence.Method.PAGE),
                 Caller.LINK_HOLDER);
-        var reply = writer.write(List.of(act)).getFirst().recorded();
-        return new Stopped(Ended.CONSENTED, Optional.of(reply.id()));
+        var result = writer.write(List.of(act)).getFirst();
+        var said = result.recorded();
+        // What stood already was said by somebody else, or long ago.
+        return new Stopped(Ended.CONSENTED, Optional.of(said.id()).filter(_ -> result instanceof ActResult.Created));
     }
 
-    /** Takes back a no that was said on a page after {@code since}; a fault says that it cannot be taken back any more. */
-    public void undo(UUID no, Instant since) {
-        var act =
-                new Act.Undo(new Addressee.OfAct(no), no, since, Evidence.of(Evidence.Method.PAGE), Caller.LINK_HOLDER);
+    /** Takes back a no that was just said on a page; a fault says that it cannot be taken back any more. */
+    public void undo(UUID no) {
+        var act = new Act.Undo(new Addressee.OfAct(no), no, Evidence.of(Evidence.Method.PAGE), Caller.LINK_HOLDER);
         writer.write(List.of(act)).getFirst().recorded();
     }
 

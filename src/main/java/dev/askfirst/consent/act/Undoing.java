@@ -3,7 +3,6 @@ package dev.askfirst.consent.act;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.DataSubject;
-import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.event.Fold;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
@@ -11,6 +10,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.ConsentStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ record Undoing(Act.Undo undo, Instant now, History history) {
         var acts = history.of(subject.person());
         var no = acts.stream()
                 .filter(it -> it.id().equals(undo.no()))
-                .filter(this::isUndoable)
+                .filter(it -> it.isUndoable(now))
                 .filter(it ->
                         acts.stream().noneMatch(later -> later.undoes().stream().anyMatch(it.id()::equals)))
                 .findFirst()
@@ -34,6 +34,12 @@ record Undoing(Act.Undo undo, Instant now, History history) {
         // Acts of this very transaction, or acts that were deleted, cannot be folded.
         if (!subject.events().isEmpty() || !words(acts).equals(ids(subject)))
             throw Fault.of(ProblemCode.CONFLICT, "what held before cannot be told any more");
+        var left = Fold.undoing(acts, no.id());
+        // Then it was said twice, maybe by two: none of them is told that messages come again.
+        if (subject.terms()
+                .after(left)
+                .alreadySaid((ConsentStatement.Refusal) no.word())
+                .isPresent()) throw Fault.of(ProblemCode.CONFLICT, "another no says the same");
         var body = Json.MAPPER.createObjectNode().put("undoes", no.id().toString());
         ConsentEvent.scope(body, no.scope());
         var head = new ConsentEvent.Head(subject.person(), subject.next(), Ids.at(now), now, undo);
@@ -42,18 +48,9 @@ record Undoing(Act.Undo undo, Instant now, History history) {
                 ConsentEvent.Kind.UNDO,
                 subject.unsaid(now),
                 body,
-                Fold.undoing(acts, no.id()),
+                left,
                 undo.evidence().sealed()));
         return new ActResult.Created(ActReply.of(subject));
-    }
-
-    private boolean isUndoable(RecordedAct act) {
-        var kind = act.kind();
-        return (kind == ConsentEvent.Kind.REFUSAL || kind == ConsentEvent.Kind.WITHDRAWAL)
-                && act.text("method")
-                        .filter(Json.text(Evidence.Method.PAGE)::equals)
-                        .isPresent()
-                && act.known().isAfter(undo.since());
     }
 
     private static List<UUID> words(List<RecordedAct> acts) {

@@ -3,6 +3,7 @@ package dev.askfirst.consent.api;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.act.ActReply;
+import dev.askfirst.consent.act.ActResult;
 import dev.askfirst.consent.act.ActWriter;
 import dev.askfirst.consent.act.Confirmations;
 import dev.askfirst.consent.event.Act;
@@ -56,20 +57,20 @@ public class OwnActs {
 
     /**
      * Ends messages that need consent, from this controller or, with {@link Scope#ALL}, from anybody; with
-     * {@code services}, also messages that need none. Returns the act on record.
+     * {@code services}, also messages that need none. Returns the act, unless it stood already.
      */
-    public UUID stop(Self self, String controller, boolean services) {
+    public Optional<UUID> stop(Self self, String controller, boolean services) {
         return say(self.addressee(), Scope.of(controller, Scope.ALL, Scope.ALL), false, services, self);
     }
 
-    /** No to one thing: at this address only, or at all of theirs. Returns the act on record. */
-    public UUID no(Self self, Scope scope, boolean contactOnly) {
+    /** No to one thing: at this address only, or at all of theirs. Returns the act, unless it stood already. */
+    public Optional<UUID> no(Self self, Scope scope, boolean contactOnly) {
         var who = contactOnly ? new Addressee.AtPoint(scope.point().orElseThrow()) : self.addressee();
         return say(who, scope, contactOnly, false, self);
     }
 
-    private UUID say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
-        var said = write(new Act.Refusal(
+    private Optional<UUID> say(Addressee who, Scope scope, boolean contactOnly, boolean services, Self self) {
+        var no = new Act.Refusal(
                 ConsentStatement.Refusal.Kind.WITHDRAWAL,
                 who,
                 scope,
@@ -77,13 +78,15 @@ public class OwnActs {
                 services,
                 Optional.empty(),
                 Evidence.of(Evidence.Method.PAGE),
-                self.caller()));
-        return said.id();
+                self.caller());
+        var result = writer.write(List.of(no)).getFirst();
+        var said = result.recorded();
+        return Optional.of(said.id()).filter(_ -> result instanceof ActResult.Created);
     }
 
-    /** Takes back a no that was said on a page after {@code since}; a fault says that it cannot be taken back any more. */
-    public void undo(Self self, UUID no, Instant since) {
-        write(new Act.Undo(self.addressee(), no, since, Evidence.of(Evidence.Method.PAGE), self.caller()));
+    /** Takes back a no that was just said on a page; a fault says that it cannot be taken back any more. */
+    public void undo(Self self, UUID no) {
+        write(new Act.Undo(self.addressee(), no, Evidence.of(Evidence.Method.PAGE), self.caller()));
     }
 
     /** The notice that somebody who says yes here today agrees to, in this language if there is one. */

@@ -167,8 +167,8 @@ public sealed interface Act {
     /** A START reply: STOPs that came from the same address by this channel no longer hold. */
     record Restart(Addressee who, String controller, String channel, Evidence evidence, Caller by) implements Act {}
 
-    /** A no that was recorded after {@code since} is taken back: what held before holds again, and nothing else. */
-    record Undo(Addressee who, UUID no, Instant since, Evidence evidence, Caller by) implements Act {}
+    /** A no that was just said on a page is taken back: what held before holds again, and nothing else. */
+    record Undo(Addressee who, UUID no, Evidence evidence, Caller by) implements Act {}
 
     /** The second half of a double opt-in. */
     record Confirmation(UUID grant, Evidence evidence, Caller by) implements Act {

@@ -11,6 +11,7 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ public record RecordedAct(
         ObjectNode body,
         Optional<JsonNode> texts,
         List<RecordedAct> absorbed) {
+
+    /** How long a no on a page can be taken back. */
+    public static final Duration UNDOABLE = Duration.ofMinutes(30);
 
     static ConsentEvent.Kind kind(String text) {
         return ConsentEvent.Kind.valueOf(text.toUpperCase(Locale.ROOT));
@@ -176,6 +180,13 @@ public record RecordedAct(
         var stops = new HashSet<UUID>();
         body.path("lifts").forEach(stop -> stops.add(UUID.fromString(stop.textValue())));
         return stops;
+    }
+
+    /** Whether it is a no that was said on a page a moment ago: whoever said it may take it back. */
+    public boolean isUndoable(Instant now) {
+        var no = kind == ConsentEvent.Kind.REFUSAL || kind == ConsentEvent.Kind.WITHDRAWAL;
+        var page = text("method").filter(Json.text(Evidence.Method.PAGE)::equals);
+        return no && page.isPresent() && known.plus(UNDOABLE).isAfter(now);
     }
 
     /** The no that an undo takes back. */

@@ -67,7 +67,7 @@ public class OwnHistory {
             var acts = new History(connection).whole(person).reversed();
             var undone = acts.stream().flatMap(it -> it.undoes().stream()).collect(Collectors.toSet());
             return acts.stream()
-                    .filter(it -> noes.contains(it.id()) && !undone.contains(it.id()))
+                    .filter(it -> noes.contains(it.id()) && it.isUndoable(Instant.now()) && !undone.contains(it.id()))
                     .map(it -> done(it, Map.of()))
                     .toList();
         } catch (SQLException e) {

@@ -3,34 +3,26 @@ package dev.askfirst.selfservice.link;
 import dev.askfirst.consent.act.Stops;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.platform.Ids;
 import dev.askfirst.selfservice.form.Mending;
-import dev.askfirst.selfservice.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Lets whoever has just said no by the link in a message take it back, as long as a visit lasts. */
+/** Lets whoever has just said no by the link in a message take it back, for half an hour. */
 @ApplicationScoped
 class Undos {
 
     private final Links links;
     private final Stops stops;
-    private final Sessions sessions;
 
-    Undos(Links links, Stops stops, Sessions sessions) {
+    Undos(Links links, Stops stops) {
         this.links = links;
         this.stops = stops;
-        this.sessions = sessions;
     }
 
     /** What undoes this; empty if nothing can. */
     String token(Stops.Stopped stopped) {
-        return stopped.no()
-                .filter(no -> Ids.instant(no).isAfter(since()))
-                .map(links::sealUndo)
-                .orElse("");
+        return stopped.no().map(links::sealUndo).orElse("");
     }
 
     /** The no that this token undoes. */
@@ -41,7 +33,7 @@ class Undos {
     /** Whether it is undone now; false if that is not possible any more, and nothing has changed. */
     boolean undone(UUID no) {
         try {
-            stops.undo(no, since());
+            stops.undo(no);
             return true;
         } catch (Fault fault) {
             return switch (fault.code()) {
@@ -49,9 +41,5 @@ class Undos {
                 default -> throw fault;
             };
         }
-    }
-
-    private Instant since() {
-        return Instant.now().minus(sessions.length());
     }
 }

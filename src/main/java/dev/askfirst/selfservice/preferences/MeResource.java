@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -163,7 +162,7 @@ public class MeResource {
             var no = form.id("no").filter(visit.session().noes()::contains);
             if (no.isEmpty()) return done(visit, "wrongUndo");
             try {
-                acts.undo(visit.self(), no.get(), Instant.now().minus(sessions.length()));
+                acts.undo(visit.self(), no.get());
                 return done(visit, "doneUndo");
             } catch (Fault fault) {
                 if (fault.code() != ProblemCode.CONFLICT) throw fault;
@@ -172,8 +171,8 @@ public class MeResource {
         });
     }
 
-    private void said(Visit visit, UUID no) {
-        sessions.saidNo(visit.session(), no);
+    private void said(Visit visit, Optional<UUID> no) {
+        no.ifPresent(it -> sessions.saidNo(visit.session(), it));
     }
 
     private Response done(Visit visit, String note) {

@@ -88,7 +88,7 @@ public class Sessions {
     }
 
     /** How long a visit lasts. */
-    public Duration length() {
+    Duration length() {
         return lasts;
     }
 
