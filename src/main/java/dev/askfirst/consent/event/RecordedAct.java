@@ -7,6 +7,7 @@ import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Pause;
@@ -182,11 +183,18 @@ public record RecordedAct(
         return stops;
     }
 
-    /** Whether it is a no that was said on a page a moment ago: whoever said it may take it back. */
+    /** Whether it is a no that was said on a page of ours a moment ago: whoever said it may take it back. */
     public boolean isUndoable(Instant now) {
         var no = kind == ConsentEvent.Kind.REFUSAL || kind == ConsentEvent.Kind.WITHDRAWAL;
-        var page = text("method").filter(Json.text(Evidence.Method.PAGE)::equals);
-        return no && page.isPresent() && known.plus(UNDOABLE).isAfter(now);
+        return no && saidHere() && known.plus(UNDOABLE).isAfter(now);
+    }
+
+    /** Whether the person said it on a page of this service, not on one of a sender that tells us. */
+    private boolean saidHere() {
+        var by = body.path("by");
+        return text("method").filter(Json.text(Evidence.Method.PAGE)::equals).isPresent()
+                && Caller.PERSON.equals(by.path("role").textValue())
+                && Caller.isOfPages(by.path("issuer").asText());
     }
 
     /** The no that an undo takes back. */

@@ -20,23 +20,44 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
 
     private static final Set<String> ROLES = Set.of(SENDER, PERSON, COMPLIANCE, ADMIN);
 
+    private static final String PAGES = "askfirst";
+
     /** Who starts and configures the service; the catalog file and the demo are theirs. */
-    public static final Caller OPERATOR = new Caller("askfirst", "operator", Set.of(ADMIN), Optional.empty());
+    public static final Caller OPERATOR = new Caller(PAGES, "operator", Set.of(ADMIN), Optional.empty());
 
     /** Whoever holds a link that was sent to the person's own address. */
-    public static final Caller LINK_HOLDER = new Caller("askfirst", "link", Set.of(PERSON), Optional.empty());
+    public static final Caller LINK_HOLDER = new Caller(PAGES, "link", Set.of(PERSON), Optional.empty());
 
     /** The job that deletes what has run out. */
-    public static final Caller RETENTION = new Caller("askfirst", "retention", Set.of(ADMIN), Optional.empty());
+    public static final Caller RETENTION = new Caller(PAGES, "retention", Set.of(ADMIN), Optional.empty());
 
     /** The start of a service on a restored database, which makes up for erasures that it has not. */
-    public static final Caller RESTORE = new Caller("askfirst", "restore", Set.of(ADMIN), Optional.empty());
+    public static final Caller RESTORE = new Caller(PAGES, "restore", Set.of(ADMIN), Optional.empty());
 
     /** How a caller stands in the record: who vouched for them, who they are, and in which role they acted. */
     public record Recorded(String issuer, String subject, String role) {}
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** A person on a page of ours who proved that the address is theirs. */
+    public static Caller onPages(UUID person) {
+        return person(PAGES, person);
+    }
+
+    /** A person on a page of ours for whom a sender vouched. */
+    public static Caller vouched(UUID person, String sender) {
+        return person(PAGES + "/" + sender, person);
+    }
+
+    private static Caller person(String issuer, UUID person) {
+        return new Caller(issuer, person.toString(), Set.of(PERSON), Optional.empty());
+    }
+
+    /** Whether this issuer in the record stands for our own pages. */
+    public static boolean isOfPages(String issuer) {
+        return issuer.equals(PAGES) || issuer.startsWith(PAGES + "/");
     }
 
     static Caller of(JsonWebToken token) {

@@ -7,7 +7,6 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -51,12 +50,10 @@ public record Visit(Session session, String language, Host host) {
 
     /** In the record it can be told who only held a link, and for whom which sender vouched. */
     Caller caller() {
-        if (proven()) return person("askfirst");
-        return session.voucher().map(it -> person("askfirst/" + it.sender())).orElse(Caller.LINK_HOLDER);
-    }
-
-    private Caller person(String issuer) {
-        return new Caller(issuer, person().toString(), Set.of(Caller.PERSON), Optional.empty());
+        if (proven()) return Caller.onPages(person());
+        return session.voucher()
+                .map(it -> Caller.vouched(person(), it.sender()))
+                .orElse(Caller.LINK_HOLDER);
     }
 
     /** The same visit once it has other rights. */
