@@ -44,7 +44,8 @@ public final class SoakBench {
             "-Daskfirst.keep.exports=10m");
 
     private static final String HEAD =
-            "| hour | decisions | p99 ms | service MB | database MB | threads | files | connections | dead rows | of rows | bytes a decision |";
+            "| hour | decisions | p99 ms | service MB | database MB | threads | files | connections | dead rows | of rows | bytes a decision "
+                    + "| checkpoints | their fsync ms |";
 
     /** Rows that lie about, of all tables; what is appended only has none. */
     private static final String DEAD = "select coalesce(sum(n_dead_tup), 0) from pg_stat_user_tables";
@@ -52,6 +53,8 @@ public final class SoakBench {
     private static final String ROWS = "select coalesce(sum(n_live_tup), 0) from pg_stat_user_tables";
     private static final String CONNECTIONS =
             "select count(*) from pg_stat_activity where datname = current_database()";
+    private static final String CHECKPOINTS = "select num_done from pg_stat_checkpointer";
+    private static final String SYNCED = "select sync_time from pg_stat_checkpointer";
     private static final String BYTES = "select pg_database_size(current_database())";
 
     private final Service service;
@@ -102,7 +105,7 @@ public final class SoakBench {
         var database = 0.0;
         for (var it : pids()) database += memory(it, "Pss");
         say(
-                "| %.1f | %,d | %.1f | %.0f | %.0f | %d | %d | %.0f | %,.0f | %,.0f | %.0f |",
+                "| %.1f | %,d | %.1f | %.0f | %.0f | %d | %d | %.0f | %,.0f | %,.0f | %.0f | %.0f | %,.0f |",
                 minute * HOURS_A_MINUTE,
                 decisions,
                 p99,
@@ -113,7 +116,9 @@ public final class SoakBench {
                 number(CONNECTIONS),
                 number(DEAD),
                 number(ROWS),
-                (number(BYTES) - bytes) / decisions);
+                (number(BYTES) - bytes) / decisions,
+                number(CHECKPOINTS),
+                number(SYNCED));
     }
 
     private List<Long> pids() throws IOException {
