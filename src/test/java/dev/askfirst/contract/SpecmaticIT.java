@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.platform.RunningService;
+import dev.askfirst.platform.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SpecmaticIT {
 
-    /** So that {@code ./askfirst test} takes less time than its thousands of requests: {@code .ci/run} sets it. */
-    private static final boolean THOROUGH = Boolean.parseBoolean(System.getenv("ASKFIRST_THOROUGH"));
-
-    private static final int LEAST = THOROUGH ? 5_000 : 1_000;
+    private static final int LEAST = Thorough.or(5_000, 1_000);
 
     /** What would have most of the requests. */
     private static final List<String> MANY = List.of("/v1/audit/entries", "/v1/imports", "/v1/scrubs");
@@ -41,8 +39,8 @@ class SpecmaticIT {
         private final String filter;
 
         Role(int combinations, String... without) {
-            this.combinations = THOROUGH ? combinations : 1;
-            filter = "PATH!='" + String.join("' && PATH!='", THOROUGH ? List.of(without) : MANY) + "'";
+            this.combinations = Thorough.or(combinations, 1);
+            filter = "PATH!='" + String.join("' && PATH!='", Thorough.or(List.of(without), MANY)) + "'";
         }
 
         String token() {

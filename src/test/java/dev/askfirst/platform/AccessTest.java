@@ -130,6 +130,7 @@ class AccessTest {
         MAY.put("GET /v1/persons/{id}/preferences", Set.of("admin", "compliance", "person"));
         MAY.put("PUT /v1/persons/{id}/preferences", Set.of("admin", "person"));
         MAY.put("PATCH /v1/persons/{id}/preferences", Set.of("admin", "person"));
+        MAY.put("PUT /v1/persons/{id}/calm", Set.of("admin", "person"));
         MAY.put("POST /v1/persons/{id}/pause", Set.of("admin", "person"));
         MAY.put("DELETE /v1/persons/{id}/pause", Set.of("admin", "person"));
         MAY.put("PUT /v1/persons/{id}/hold", Set.of("admin"));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Two instances under load; the one that seals is killed again and again, and the other one goes on where it was. */
 class SealerIT {
 
-    private static final int ROUNDS = Integer.getInteger("askfirst.torture.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("askfirst.torture.rounds", Thorough.or(5, 2));
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Duration TAKE_OVER = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,15 +14,18 @@ import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When messages suit: what is pressed and filled in is what is saved, and what is saved is what is shown. */
 @QuarkusTest
@@ -119,6 +123,55 @@ class TimesTest {
         when.press("everything").then().statusCode(303);
         assertEquals(0, when.windows());
         assertEquals(Set.of("timeZone"), when.saved().getMap("$").keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quiet", "normal", "everything"})
+    void theApiSetsWhatThePageSets(String level) {
+        visit.proven(database);
+        when.press("work").then().statusCode(303);
+        when.press(level).then().statusCode(303);
+        var byPage = when.saved().getMap("$");
+        var other = Persons.who(Acts.newcomer());
+        calm(other, level).then().statusCode(level.equals("everything") ? 200 : 422);
+        Api.person(other)
+                .header("If-Match", "*")
+                .body("""
+                        {"timeZone": "Europe/Berlin", "windows": [{"from": "07:00", "to": "08:00"}, {"topic": "offers", "from": "22:00", "to": "06:00"}],
+                         "caps": [{"max": 9, "per": "P1D"}, {"topic": "offers", "max": 2, "per": "P7D"}]}""")
+                .put("/v1/persons/" + other + "/preferences")
+                .then()
+                .statusCode(200);
+        var set = calm(other, level);
+        set.then().statusCode(200).body("windows.find { it.topic == 'offers' }.from", is("22:00"));
+        set.then().body("caps.find { it.topic == 'offers' }.max", is(2));
+        var all = set.jsonPath().getMap("$");
+        for (var part : List.of("windows", "caps")) {
+            var general = ((List<?>) all.get(part))
+                    .stream()
+                            .filter(it -> !((Map<?, ?>) it).containsKey("topic"))
+                            .toList();
+            assertEquals(byPage.getOrDefault(part, List.of()), general);
+        }
+        assertEquals(byPage.get("authorship"), all.get("authorship"));
+        calm(other, level).then().statusCode(200).header("ETag", is(set.header("ETag")));
+    }
+
+    @Test
+    void aLevelThatThereIsNotIsRefused() {
+        var other = Persons.who(Acts.newcomer());
+        for (var body : List.of("{}", "{\"level\": \"work\"}", "{\"level\": \"QUIET\"}", "{\"level\": null}")) {
+            Api.careless(Api.personToken(other))
+                    .body(body)
+                    .put("/v1/persons/" + other + "/calm")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", is("level"));
+        }
+    }
+
+    private static Response calm(UUID person, String level) {
+        return Api.person(person).body("{\"level\": \"" + level + "\"}").put("/v1/persons/" + person + "/calm");
     }
 
     @Test

@@ -2,23 +2,16 @@ package dev.askfirst.consent.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.consent.act.ActResult;
-import dev.askfirst.consent.act.ActWriter;
-import dev.askfirst.consent.event.Act;
-import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.request.PreferencesRequest;
 import dev.askfirst.consent.request.PreferencesRules;
-import dev.askfirst.consent.view.PersonReader;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
-import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.MergePatch;
 import dev.askfirst.platform.security.Caller;
-import dev.askfirst.policy.term.Preferences;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -32,11 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 
 /** How, when and how often a person wants messages. A change must name the version that the caller has seen. */
 @Path("/v1/persons")
@@ -45,20 +33,16 @@ import java.util.function.UnaryOperator;
 public class PreferencesResource {
 
     private static final int MOST_BYTES = 64 * 1024;
-    private static final String WHAT = "preferences";
 
     private final People people;
     private final Accesses accesses;
-    private final PersonReader reader;
-    private final ActWriter writer;
+    private final PreferencesChanges changes;
     private final CatalogService catalogs;
 
-    PreferencesResource(
-            People people, Accesses accesses, PersonReader reader, ActWriter writer, CatalogService catalogs) {
+    PreferencesResource(People people, Accesses accesses, PreferencesChanges changes, CatalogService catalogs) {
         this.people = people;
         this.accesses = accesses;
-        this.reader = reader;
-        this.writer = writer;
+        this.changes = changes;
         this.catalogs = catalogs;
     }
 
@@ -67,8 +51,8 @@ public class PreferencesResource {
     @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
     public Response preferences(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
         var person = people.require(path);
-        accesses.record(path.caller(), person, WHAT);
-        return current(person, seen);
+        accesses.record(path.caller(), person, PreferencesChanges.WHAT);
+        return changes.current(person, seen);
     }
 
     @PUT
@@ -80,7 +64,7 @@ public class PreferencesResource {
         var expected = ETag.expected(ifMatch);
         var wanted = Json.read(body, PreferencesRequest.class, MOST_BYTES).checked();
         var rules = new PreferencesRules(catalogs.newest());
-        return change(person, path.caller(), expected, before -> rules.admit(wanted, before));
+        return changes.make(person, path.caller(), expected, before -> rules.admit(wanted, before));
     }
 
     @PATCH
@@ -92,38 +76,9 @@ public class PreferencesResource {
         var expected = ETag.expected(ifMatch);
         var patch = Json.read(body, JsonNode.class, MOST_BYTES);
         var rules = new PreferencesRules(catalogs.newest());
-        return change(person, path.caller(), expected, before -> {
+        return changes.make(person, path.caller(), expected, before -> {
             var patched = MergePatch.apply(PreferencesJson.write(before), patch);
             return rules.admit(PreferencesRequest.of(patched).checked(), before);
         });
-    }
-
-    private Response change(UUID person, Caller caller, Optional<Long> expected, UnaryOperator<Preferences> change) {
-        var after = new AtomicReference<Preferences>();
-        var act = new Act.Preference(
-                new Addressee.AtPerson(person),
-                before -> {
-                    after.set(change.apply(before));
-                    return after.get();
-                },
-                expected,
-                Evidence.of(Evidence.Method.API),
-                caller);
-        var result = writer.write(List.of(act)).getFirst();
-        if (result instanceof ActResult.Refused(var fault)) throw fault;
-        accesses.record(caller, person, WHAT);
-        // The version that this change made, even if another change has followed already.
-        return result instanceof ActResult.Created(var recorded)
-                ? reply(after.get(), reader.version(recorded.id()), null)
-                : current(person, null);
-    }
-
-    private Response current(UUID person, String seen) {
-        var stored = reader.terms(person);
-        return reply(stored.terms().preferences(), stored.version(), seen);
-    }
-
-    private static Response reply(Preferences preferences, long version, String seen) {
-        return Tagged.reply(PreferencesJson.write(preferences), ETag.of(version), seen);
     }
 }
