@@ -1,9 +1,11 @@
 package dev.askfirst.consent.api;
 
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.act.ActResult;
 import dev.askfirst.consent.act.ActWriter;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.request.PreferencesRules;
 import dev.askfirst.consent.view.PersonReader;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.contact.Addressee;
@@ -28,24 +30,27 @@ public class PreferencesChanges {
     private final Accesses accesses;
     private final PersonReader reader;
     private final ActWriter writer;
+    private final CatalogService catalogs;
 
-    PreferencesChanges(Accesses accesses, PersonReader reader, ActWriter writer) {
+    PreferencesChanges(Accesses accesses, PersonReader reader, ActWriter writer, CatalogService catalogs) {
+        this.catalogs = catalogs;
         this.accesses = accesses;
         this.reader = reader;
         this.writer = writer;
     }
 
     /**
-     * Makes a change of what stands when it is recorded.
+     * Makes a change of what stands when it is recorded, if the catalog takes it.
      *
      * @param expected the version that the caller has seen; empty for a change that suits any
      */
     public Response make(UUID person, Caller caller, Optional<Long> expected, UnaryOperator<Preferences> change) {
+        var rules = new PreferencesRules(catalogs.newest());
         var after = new AtomicReference<Preferences>();
         var act = new Act.Preference(
                 new Addressee.AtPerson(person),
                 before -> {
-                    after.set(change.apply(before));
+                    after.set(rules.admit(change.apply(before), before));
                     return after.get();
                 },
                 expected,

@@ -1,9 +1,7 @@
 package dev.askfirst.consent.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.request.PreferencesRequest;
-import dev.askfirst.consent.request.PreferencesRules;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
@@ -37,13 +35,11 @@ public class PreferencesResource {
     private final People people;
     private final Accesses accesses;
     private final PreferencesChanges changes;
-    private final CatalogService catalogs;
 
-    PreferencesResource(People people, Accesses accesses, PreferencesChanges changes, CatalogService catalogs) {
+    PreferencesResource(People people, Accesses accesses, PreferencesChanges changes) {
         this.people = people;
         this.accesses = accesses;
         this.changes = changes;
-        this.catalogs = catalogs;
     }
 
     @GET
@@ -63,8 +59,7 @@ public class PreferencesResource {
         var person = people.require(path);
         var expected = ETag.expected(ifMatch);
         var wanted = Json.read(body, PreferencesRequest.class, MOST_BYTES).checked();
-        var rules = new PreferencesRules(catalogs.newest());
-        return changes.make(person, path.caller(), expected, before -> rules.admit(wanted, before));
+        return changes.make(person, path.caller(), expected, _ -> wanted);
     }
 
     @PATCH
@@ -75,10 +70,9 @@ public class PreferencesResource {
         var person = people.require(path);
         var expected = ETag.expected(ifMatch);
         var patch = Json.read(body, JsonNode.class, MOST_BYTES);
-        var rules = new PreferencesRules(catalogs.newest());
         return changes.make(person, path.caller(), expected, before -> {
             var patched = MergePatch.apply(PreferencesJson.write(before), patch);
-            return rules.admit(PreferencesRequest.of(patched).checked(), before);
+            return PreferencesRequest.of(patched).checked();
         });
     }
 }

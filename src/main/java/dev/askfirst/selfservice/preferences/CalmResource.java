@@ -1,8 +1,6 @@
 package dev.askfirst.selfservice.preferences;
 
-import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.api.PreferencesChanges;
-import dev.askfirst.consent.request.PreferencesRules;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.platform.Fault;
@@ -31,12 +29,10 @@ public class CalmResource {
 
     private final People people;
     private final PreferencesChanges changes;
-    private final CatalogService catalogs;
 
-    CalmResource(People people, PreferencesChanges changes, CatalogService catalogs) {
+    CalmResource(People people, PreferencesChanges changes) {
         this.people = people;
         this.changes = changes;
-        this.catalogs = catalogs;
     }
 
     record Calm(String level) {
@@ -55,11 +51,10 @@ public class CalmResource {
     public Response set(@BeanParam PersonPath path, InputStream body) {
         var person = people.require(path);
         var preset = Json.read(body, Calm.class, MOST_BYTES).preset();
-        var rules = new PreferencesRules(catalogs.newest());
         return changes.make(
                 person,
                 path.caller(),
                 Optional.empty(),
-                before -> rules.admit(preset.in(PreferencesForm.of(before, "")).on(before), before));
+                before -> preset.in(PreferencesForm.of(before, "")).on(before));
     }
 }
