@@ -7,6 +7,7 @@ import dev.askfirst.platform.language.HasNames;
 import dev.askfirst.platform.language.LanguageTag;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,6 +25,10 @@ final class CatalogCheck {
     /** As browsers write it; what would let anybody in, such as an asterisk, is none. */
     private static final Pattern ORIGIN =
             Pattern.compile("(?:https://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|http://localhost)(?::[1-9][0-9]{0,4})?");
+
+    /** It stands in a header field as part of a URI: no character that means something there. */
+    private static final Pattern MAILBOX =
+            Pattern.compile("[A-Za-z0-9._=-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}");
 
     private final Checks checks = new Checks();
 
@@ -57,6 +62,7 @@ final class CatalogCheck {
                         field + ".rate",
                         "has a `quota` from 1 to %d and a `window` of whole seconds from `PT1S` to `P1D`"
                                 .formatted(RateRule.MOST));
+            check.mailbox(field + ".mailbox", sender.mailbox());
         }
         new NoticeCheck(check.checks).all(catalog.notices(), controllers, topics);
         new RuleCheck(check.checks).all(catalog, topics);
@@ -118,6 +124,11 @@ final class CatalogCheck {
         } else if (!contact.matches("(?:mailto:|tel:|https://)[^\\s<>\"]{3,300}")) {
             checks.error(field, "is not an address such as `mailto:people@acme.example`");
         }
+    }
+
+    private void mailbox(String field, Optional<String> mailbox) {
+        if (mailbox.isPresent() && !MAILBOX.matcher(mailbox.get()).matches())
+            checks.error(field, "is not an address such as `bounces@acme.example`");
     }
 
     private void channel(CatalogDocument.Channel channel) {

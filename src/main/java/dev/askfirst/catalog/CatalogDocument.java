@@ -146,12 +146,14 @@ public record CatalogDocument(
             boolean deliversConfirmation,
             boolean opensVisits,
             Enforcement enforcement,
-            Optional<RateRule> rate)
+            Optional<RateRule> rate,
+            Optional<String> mailbox)
             implements HasNames {
 
         public Sender {
             names = HasNames.sorted(names);
             rate = orAbsent(rate);
+            mailbox = orAbsent(mailbox);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             controllers = orNone(controllers);
             channels = orNone(channels);

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one sending system may ask about: its controllers, channels and topics, and nothing else. */
+/**
+ * What one sending system may ask about: its controllers, channels and topics, and nothing else.
+ *
+ * @param mailbox the address whose mail it hands on to the service
+ */
 public record Rights(
         List<String> controllers,
         Set<String> channels,
@@ -14,7 +18,8 @@ public record Rights(
         boolean deliversConfirmation,
         boolean opensVisits,
         boolean shadow,
-        Optional<RateRule> rate) {
+        Optional<RateRule> rate,
+        Optional<String> mailbox) {
 
     static Rights of(CatalogDocument.Sender sender) {
         return new Rights(
@@ -25,7 +30,8 @@ public record Rights(
                 sender.deliversConfirmation(),
                 sender.opensVisits(),
                 sender.enforcement() == CatalogDocument.Enforcement.SHADOW,
-                sender.rate());
+                sender.rate(),
+                sender.mailbox());
     }
 
     /** The controller of a sender that has just one, which it may leave out. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             MailgateCommand.class,
             PolicydCommand.class,
+            MailCommand.class,
             ScrubCommand.class,
             CheckCommand.class,
             MigrateCommand.class,

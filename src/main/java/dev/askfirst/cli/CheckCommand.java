@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +21,28 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all is whole", "1:there is a difference", "2:the database could not be read"})
 final class CheckCommand implements Callable<Integer> {
+
+    /** Shows on standard error what is compared, and how many rows were. */
+    private static final class InspectionBars implements Check.Progress, AutoCloseable {
+
+        private Optional<ProgressBar> current = Optional.empty();
+
+        @Override
+        public void begins(String about) {
+            close();
+            current = Optional.of(Bars.of(about, -1, " rows"));
+        }
+
+        @Override
+        public void row() {
+            current.orElseThrow().step();
+        }
+
+        @Override
+        public void close() {
+            current.ifPresent(ProgressBar::close);
+        }
+    }
 
     @Mixin
     private DatabaseOption database;

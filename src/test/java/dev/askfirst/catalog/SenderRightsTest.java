@@ -80,7 +80,8 @@ class SenderRightsTest {
                 mailer.deliversConfirmation(),
                 mailer.opensVisits(),
                 mailer.enforcement(),
-                mailer.rate());
+                mailer.rate(),
+                mailer.mailbox());
         var rights = SenderRights.of(new Catalog(2, catalog.document().withSenders(List.of(narrow))), mailer.id());
         rights.requireTopic("offers.shoes");
         rights.requireKnownTopic("events");

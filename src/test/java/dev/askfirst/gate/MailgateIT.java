@@ -176,6 +176,24 @@ class MailgateIT {
                 mailing.topic(Mailing.to("iva@test.example", postfix).getFirst()));
     }
 
+    /** Postfix itself writes the notice, and gives it to the alias' pipe. */
+    @Test
+    void whatComesBackBindsTheNextQuestion() throws IOException {
+        for (var who : new String[] {"kim@gone.example", "lou@test.example", "mo@test.example"}) mailing.grant(who);
+        try (var returned = new ReturnPath(site)) {
+            for (var to : new String[] {"kim@gone.example", "lou@test.example"}) Mailing.swaks(port, "--to " + to);
+            returned.awaitNo("kim@gone.example");
+            var message = Mailing.to("lou@test.example", postfix).getFirst();
+            var token = message.replaceFirst("(?s).*\nList-Unsubscribe: <[^>]*/u/([^>]+)>.*", "$1");
+            returned.write("--from anybody@test.example --header 'Subject: %s'".formatted(token));
+            returned.awaitNo("lou@test.example");
+            returned.write("--from mo@test.example --header 'Subject: Re: News' --body 'STOP\n\n> Buy'");
+            returned.awaitNo("mo@test.example");
+            assertEquals("65", returned.exit("no mail", service.port()));
+            assertEquals("75", returned.exit("From: a@b.example\\n\\nHello", RunningService.freePort()));
+        }
+    }
+
     @Test
     void postfixPutsItBeforeItsQueue() {
         mailing.grant("fay@test.example");

@@ -90,6 +90,7 @@ class AccessTest {
         MAY.put("POST /v1/decisions", Set.of("sender"));
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/scrubs", Set.of("sender"));
+        MAY.put("POST /v1/mails", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
         MAY.put("GET /v1/decisions/{id}/current", Set.of("sender"));
@@ -200,6 +201,8 @@ class AccessTest {
             request.contentType("text/csv").body("contact");
         } else if (route.path().equals("/v1/decisions/stream") || route.path().equals("/v1/scrubs")) {
             request.contentType("application/x-ndjson").body("{}\n");
+        } else if (route.path().equals("/v1/mails")) {
+            request.contentType("message/rfc822").body("no mail");
         } else if (route.method().equals("PATCH")) {
             request.contentType("application/merge-patch+json").body("{}");
         } else if (!route.method().equals("GET")) {

@@ -28,6 +28,7 @@ public final class Api {
             .encoderConfig(EncoderConfig.encoderConfig()
                     .encodeContentTypeAs("application/x-ndjson", ContentType.TEXT)
                     .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                    .encodeContentTypeAs("message/rfc822", ContentType.TEXT)
                     .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 

@@ -39,6 +39,7 @@ class ArchitectureTest {
             "decision",
             "authzen",
             "scrub",
+            "mailbox",
             "selfservice",
             "reconcile",
             "export",

@@ -4,7 +4,7 @@ import dev.askfirst.catalog.StopLaw;
 import java.util.Optional;
 
 /** What a caller learns of an inbound message that it passed on; {@code bound} is what a stop word ended. */
-record InboundMessageReply(InboundWords.Understood understood, Optional<Bound> bound) {
+public record InboundMessageReply(InboundWords.Understood understood, Optional<Bound> bound) {
 
     /**
      * What the STOP binds from now on.

@@ -5,9 +5,10 @@ import dev.askfirst.platform.json.Checks;
 import java.util.UUID;
 
 /** The body of {@code POST /v1/replies}: what a person answered to a message; {@code inReplyTo} is the decision on it. */
-record InboundMessageRequest(String from, String channel, String text, String controller, UUID inReplyTo) {
+public record InboundMessageRequest(String from, String channel, String text, String controller, UUID inReplyTo) {
 
-    private static final int LONGEST = 10_000;
+    /** Characters of a text. */
+    public static final int LONGEST = 10_000;
 
     /** Checks everything that needs no catalog, and returns the address. */
     Contact checked(Checks checks) {

@@ -2,11 +2,9 @@ package dev.askfirst.consent.inbound;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.SenderRights;
-import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.ListRequest;
 import dev.askfirst.consent.suppression.SuppressionSource;
 import dev.askfirst.person.Accesses;
-import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
@@ -38,23 +36,14 @@ public class InboundMessageResource {
     private static final int MOST_BYTES = 64 * 1024;
 
     private final CatalogService catalogs;
-    private final ContactKeys keys;
-    private final InboundStops stops;
-    private final InboundMessageWriter writer;
+    private final InboundMessages messages;
     private final InboundMessageRows rows;
     private final Accesses accesses;
 
     InboundMessageResource(
-            CatalogService catalogs,
-            ContactKeys keys,
-            InboundStops stops,
-            InboundMessageWriter writer,
-            InboundMessageRows rows,
-            Accesses accesses) {
+            CatalogService catalogs, InboundMessages messages, InboundMessageRows rows, Accesses accesses) {
         this.catalogs = catalogs;
-        this.keys = keys;
-        this.stops = stops;
-        this.writer = writer;
+        this.messages = messages;
         this.rows = rows;
         this.accesses = accesses;
     }
@@ -65,18 +54,7 @@ public class InboundMessageResource {
             InputStream body, @HeaderParam("Idempotency-Key") String header, @Context SecurityContext security) {
         var caller = Caller.of(security);
         var request = Json.read(body, InboundMessageRequest.class, MOST_BYTES);
-        var from = request.checked(new Checks());
-        var rules = ActRules.of(catalogs.newest(), caller);
-        rules.mayHear(request.controller(), request.channel());
-        rules.contactFits(from, request.channel());
-        var key = IdempotencyKey.ofHeader(header, caller, "reply" + request);
-        var understood = InboundWords.understand(request.text());
-        var incoming = new InboundMessageWriter.Incoming(from, keys.of(from), request, understood, caller);
-        return switch (understood) {
-            case STOP -> stops.stop(incoming, rules, key);
-            case START -> stops.start(incoming, key).orElseGet(() -> writer.write(incoming, key));
-            case HELP, NONE -> writer.write(incoming, key);
-        };
+        return messages.take(request, caller, IdempotencyKey.ofHeader(header, caller, "reply" + request));
     }
 
     @GET

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
  * words around them. Any other sentence is not understood, even if it holds such a word: "the end" in ordinary chat
  * stops nothing.
  */
-final class InboundWords {
+public final class InboundWords {
 
     /** What an inbound message means. */
-    enum Understood {
+    public enum Understood {
         STOP,
         START,
         HELP,
@@ -48,7 +48,7 @@ final class InboundWords {
 
     private InboundWords() {}
 
-    static Understood understand(String text) {
+    public static Understood understand(String text) {
         if (text.length() > LONGEST) return Understood.NONE;
         var words = List.of(folded(text).split(" "));
         return meaning(words).or(() -> spelled(words)).orElse(Understood.NONE);

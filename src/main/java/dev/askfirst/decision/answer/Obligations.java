@@ -2,6 +2,7 @@ package dev.askfirst.decision.answer;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.Rights;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.HashOfValue;
@@ -42,8 +43,11 @@ public class Obligations {
         var home = catalog.controller(recorded.controller());
         var url = home.flatMap(CatalogDocument.Controller::publicUrl).orElse(publicUrl);
         if (asked.to().scheme().equals("mailto")) {
-            var oneClick = url + "/u/" + links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
-            all.add(Obligation.header("List-Unsubscribe", "<" + oneClick + ">"));
+            var token = links.seal(link(Link.Purpose.ONE_CLICK, addressee, recorded));
+            var mailed = catalog.sender(recorded.sender())
+                    .flatMap(Rights::mailbox)
+                    .map(mailbox -> ", <mailto:" + mailbox + "?subject=" + token + ">");
+            all.add(Obligation.header("List-Unsubscribe", "<" + url + "/u/" + token + ">" + mailed.orElse("")));
             all.add(Obligation.header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
         var page = url + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));

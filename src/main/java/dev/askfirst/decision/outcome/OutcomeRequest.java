@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The body of {@code POST /v1/decisions/{id}/outcome}. */
-record OutcomeRequest(String outcome, Instant at, String detail) {
+public record OutcomeRequest(String outcome, Instant at, String detail) {
 
     private static final int LONGEST_DETAIL = 2000;
 

@@ -42,7 +42,13 @@ import java.util.UUID;
 public class Outcomes {
 
     /** A sender's report of the outcome of one decision. */
-    record Report(UUID decision, OutcomeRequest.CheckedOutcome told, Caller by) {
+    public record Report(UUID decision, OutcomeRequest.CheckedOutcome told, Caller by) {
+
+        public static Report of(
+                UUID decision, Outcome outcome, Optional<Instant> at, Optional<String> detail, Caller by) {
+            return new Report(decision, new OutcomeRequest.CheckedOutcome(outcome, at, detail), by);
+        }
+
         String sender() {
             return by.requireSender();
         }
@@ -79,7 +85,7 @@ public class Outcomes {
     }
 
     /** Records the report, or finds that it was recorded before. */
-    IdempotentResponses.Stored<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
+    public IdempotentResponses.Stored<OutcomeReply> record(Report report, Optional<IdempotencyKey> key) {
         Transactions.Work<Written> work =
                 connection -> write(connection, report, key.map(it -> new IdempotentResponses(connection, it)));
         try {

@@ -274,7 +274,8 @@ class DoubleOptInTest {
                                 true,
                                 it.opensVisits(),
                                 it.enforcement(),
-                                it.rate())
+                                it.rate(),
+                                it.mailbox())
                         : it)
                 .toList();
     }

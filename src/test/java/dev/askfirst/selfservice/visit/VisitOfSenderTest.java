@@ -177,7 +177,8 @@ class VisitOfSenderTest {
                 false,
                 true,
                 null,
-                Optional.of(new RateRule(1, Duration.ofDays(1))));
+                Optional.of(new RateRule(1, Duration.ofDays(1))),
+                shop.mailbox());
     }
 
     @Test
