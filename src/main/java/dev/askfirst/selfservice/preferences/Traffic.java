@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
  * What a company sent in the last twelve weeks, and what was stopped: a small picture, and the same in words.
  *
  * @param words how many messages were let through and how many were stopped
+ * @param axes what the picture shows, and how many messages the longest column stands for
  * @param last who last wrote, when, and whether a person did; empty if nobody
  * @param weeks the oldest first; empty if nothing happened
  */
-record Traffic(String words, String last, List<Week> weeks) {
+record Traffic(String words, String axes, String last, List<Week> weeks) {
 
     /** How many of the newest questions are looked at. */
     static final int MOST = 200;
@@ -59,8 +60,12 @@ record Traffic(String words, String last, List<Week> weeks) {
         }
         var sums = List.of(IntStream.of(through).sum(), IntStream.of(stopped).sum());
         var last = last(real, dates, names, texts).orElse("");
-        if (sums.equals(List.of(0, 0))) return new Traffic("", last, List.of());
-        return new Traffic(texts.text("traffic", sums.getFirst(), sums.getLast()), last, weeks(through, stopped));
+        if (sums.equals(List.of(0, 0))) return new Traffic("", "", last, List.of());
+        return new Traffic(
+                texts.text("traffic", sums.getFirst(), sums.getLast()),
+                texts.text("trafficAxes", most(through, stopped)),
+                last,
+                weeks(through, stopped));
     }
 
     private static Optional<String> last(List<Question> real, Dates dates, CatalogNames names, Texts texts) {
@@ -79,13 +84,17 @@ record Traffic(String words, String last, List<Week> weeks) {
     }
 
     private static List<Week> weeks(int[] through, int[] stopped) {
-        var most = Math.max(
-                IntStream.of(through).max().orElse(0),
-                IntStream.of(stopped).max().orElse(0));
+        var most = most(through, stopped);
         var weeks = new ArrayList<Week>();
         for (var week = 0; week < WEEKS; week++)
             weeks.add(new Week(week * WIDTH, height(through[week], most), height(stopped[week], most)));
         return weeks;
+    }
+
+    private static int most(int[] through, int[] stopped) {
+        return Math.max(
+                IntStream.of(through).max().orElse(0),
+                IntStream.of(stopped).max().orElse(0));
     }
 
     /** One message is seen, however many came in another week. */
