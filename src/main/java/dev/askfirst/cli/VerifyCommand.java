@@ -1,7 +1,9 @@
 package dev.askfirst.cli;
 
+import dev.askfirst.verify.ExportFolder;
 import dev.askfirst.verify.Key;
 import dev.askfirst.verify.ProofVerification;
+import dev.askfirst.verify.Report;
 import dev.askfirst.verify.Tampered;
 import dev.askfirst.verify.Unreadable;
 import dev.askfirst.verify.Verification;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:all is whole", "1:it was tampered with; the first place is named", "2:nothing can be said"})
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PATH", description = "The folder of an export, or the zip of a consent's proof.")
+    @Parameters(paramLabel = "PATH", description = "An export, as a folder or a zip, or the zip of a consent's proof.")
     private Path folder;
 
     @Option(
@@ -64,9 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
             System.out.println("whole: "
                     + (ProofVerification.isProof(folder)
                             ? proof(trusted, demanded)
-                            : new Verification(folder, trusted, earlier(), bar::stepTo)
-                                    .seenBy(demanded)
-                                    .run()));
+                            : export(trusted, demanded, bar::stepTo)));
             return 0;
         } catch (Tampered e) {
             System.out.println("tampered: " + e.getMessage());
@@ -74,6 +75,15 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (Unreadable e) {
             System.out.println("unreadable: " + e.getMessage());
             return Askfirst.IMPOSSIBLE;
+        }
+    }
+
+    private Report export(List<Key> trusted, List<Witness> demanded, LongConsumer progress)
+            throws Tampered, Unreadable {
+        try (var files = ExportFolder.open(folder)) {
+            return new Verification(files.path(), trusted, earlier(), progress)
+                    .seenBy(demanded)
+                    .run();
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /** Lets staff see pages and send forms. What another site sends in their name is not done; what goes wrong is a page too. */
 @ApplicationScoped
-class PageGuard {
+public class PageGuard {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
@@ -46,17 +46,22 @@ class PageGuard {
         return session;
     }
 
-    Caller caller() {
+    public Caller caller() {
         return session().caller();
     }
 
     /** A page of theirs. */
-    Response see(String at, Function<Layout, TemplateInstance> page) {
+    public Response see(String at, Function<Layout, TemplateInstance> page) {
         return answer(at, () -> page(200, page.apply(Layout.of(session(), at))));
     }
 
+    /** The same with another status: the page says what is wrong. */
+    public Response see(int status, String at, Function<Layout, TemplateInstance> page) {
+        return page(status, page.apply(Layout.of(session(), at)));
+    }
+
     /** Something done with a form of ours. */
-    Response act(HttpHeaders headers, InputStream body, String at, Function<Form, Response> act) {
+    public Response act(HttpHeaders headers, InputStream body, String at, Function<Form, Response> act) {
         return answer(at, () -> {
             var form = FormBody.page(body);
             if (!address.isOrigin(headers) || !isOurs(form))
@@ -72,7 +77,7 @@ class PageGuard {
     }
 
     /** What it answers; a fault as a page. */
-    Response answer(String at, Callable<Response> work) {
+    public Response answer(String at, Callable<Response> work) {
         try {
             return work.call();
         } catch (Fault fault) {

@@ -17,7 +17,7 @@ public record Pair(String name, String value, String link) {
     private static final List<String> ENTRIES = List.of("grant", "decision", "suppression", "act.confirms", "confirms");
 
     /** All of them, those inside others too. */
-    static List<Pair> of(JsonNode node) {
+    public static List<Pair> of(JsonNode node) {
         var pairs = new ArrayList<Pair>();
         add(pairs, "", node);
         return pairs;

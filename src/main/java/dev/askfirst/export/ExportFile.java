@@ -2,10 +2,13 @@ package dev.askfirst.export;
 
 import dev.askfirst.platform.postgres.Sql;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -15,6 +18,12 @@ import java.util.zip.Inflater;
 final class ExportFile {
 
     static final int PART = 1024 * 1024;
+
+    /** Something that is done in between. */
+    @FunctionalInterface
+    interface Step {
+        void take() throws SQLException;
+    }
 
     private static final Sql FILE = Sql.of("""
             insert into export_file (export_id, position, name, bytes, sha256)
@@ -58,6 +67,26 @@ final class ExportFile {
             at += length;
             if (filled == PART) store();
         }
+    }
+
+    /** What is written here goes into the file; {@code each} is called every time before. */
+    OutputStream stream(Step each) {
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] content, int from, int length) throws IOException {
+                try {
+                    each.take();
+                    ExportFile.this.write(Arrays.copyOfRange(content, from, from + length));
+                } catch (SQLException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
     }
 
     /** Ends it, at this place among the others, and gives its hash. */
@@ -120,7 +149,7 @@ final class ExportFile {
             inflater.setInput(content);
             var out = new byte[PART];
             var length = inflater.inflate(out);
-            return length == PART ? out : java.util.Arrays.copyOf(out, length);
+            return length == PART ? out : Arrays.copyOf(out, length);
         } catch (DataFormatException e) {
             throw new IllegalStateException(e);
         }

@@ -50,6 +50,11 @@ public record ExportRequest(Instant from, Instant to, Format format, Filters fil
         checks.done();
     }
 
+    /** The person that it is about, if it is about one. */
+    Optional<UUID> subject() {
+        return Optional.ofNullable(filters).map(Filters::person);
+    }
+
     /** As it stands in the entry and with the job: times as entries have them, nothing that was left out. */
     ObjectNode body() {
         var body = Json.MAPPER.createObjectNode();

@@ -8,6 +8,7 @@ import dev.askfirst.log.Signer;
 import dev.askfirst.log.Subtree;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Sql;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,6 +62,7 @@ final class ExportRun {
     private final Export export;
     private final PublishedLog log;
     private final Filter filter;
+    private final Optional<PersonalFile.Writing> personal;
     private final RowFormat format;
     private final long pieceSize;
 
@@ -74,11 +76,18 @@ final class ExportRun {
      *
      * @param pieceSize about how many entries go into one file
      */
-    ExportRun(Connections connections, Export export, PublishedLog log, Filter filter, long pieceSize) {
+    ExportRun(
+            Connections connections,
+            Export export,
+            PublishedLog log,
+            Filter filter,
+            Optional<PersonalFile.Writing> personal,
+            long pieceSize) {
         this.connections = connections;
         this.export = export;
         this.log = log;
         this.filter = filter;
+        this.personal = personal;
         this.format = export.isCsv() ? RowFormat.CSV : RowFormat.NDJSON;
         this.pieceSize = pieceSize;
     }
@@ -88,6 +97,7 @@ final class ExportRun {
         progress.at(0, end - first);
         entries(progress);
         tree();
+        person(progress);
         file("checkpoint", log.checkpoint());
         var manifest = manifest().toPrettyString() + "\n";
         file("manifest.json", manifest);
@@ -171,6 +181,18 @@ final class ExportRun {
         }
         for (var tile = -Math.floorDiv(-first, 1L << TILE); (tile + 1) << TILE <= end; tile++) {
             node(file, new Subtree(TILE, tile));
+        }
+        entry(file);
+    }
+
+    /** Beside the entries about one person, the same in a form that the person can read. */
+    private void person(Progress progress) throws SQLException {
+        if (personal.isEmpty()) return;
+        var file = new ExportFile(connections.write(), export.id(), PersonalFile.NAME);
+        try (var to = file.stream(() -> progress.at(Math.max(0, end - first - 1), end - first))) {
+            personal.get().to(to);
+        } catch (IOException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
         }
         entry(file);
     }

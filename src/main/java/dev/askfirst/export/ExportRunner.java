@@ -4,6 +4,7 @@ import dev.askfirst.log.LogKeys;
 import dev.askfirst.log.PublishedLog;
 import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,20 +28,24 @@ class ExportRunner {
 
     private static final Logger LOG = Logger.getLogger(ExportRunner.class);
     private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Sql ASKED = Sql.of("select id from decisions_about(:points::uuid[], null, null)");
 
     private final javax.sql.DataSource dataSource;
     private final ExportJobs jobs;
     private final LogKeys keys;
+    private final PersonalFile personal;
     private final long pieceSize;
 
     ExportRunner(
             @DataSource("work") javax.sql.DataSource dataSource,
             ExportJobs jobs,
             LogKeys keys,
+            PersonalFile personal,
             @ConfigProperty(name = "askfirst.exports.entries-per-file", defaultValue = "500000") long pieceSize) {
         this.dataSource = dataSource;
         this.jobs = jobs;
         this.keys = keys;
+        this.personal = personal;
         this.pieceSize = pieceSize;
     }
 
@@ -85,7 +91,7 @@ class ExportRunner {
         var log = PublishedLog.holding(connections.read(), ExportJobs.page(connections.read(), export.id()))
                 .orElseThrow();
         var filter = new Filter(export.filters(), ids(connections.read(), export));
-        var run = new ExportRun(connections, export, log, filter, pieceSize);
+        var run = new ExportRun(connections, export, log, filter, personal.of(export), pieceSize);
         run.run(keys.signers(log.origin()), new ExportRun.Progress() {
             private long next = System.nanoTime();
 
@@ -100,12 +106,14 @@ class ExportRunner {
         });
     }
 
-    /** Under which ids entries about the person stand who was asked for. */
+    /** Under which ids entries about the person stand who was asked for, and those of what was decided about them. */
     private static Set<String> ids(Connection connection, Export export) throws SQLException {
         var person = Optional.ofNullable(export.filters().path("person").textValue());
         if (person.isEmpty()) return Set.of();
         var subject = PersonAliases.of(connection, UUID.fromString(person.get()));
-        return Stream.concat(subject.people().stream(), subject.points().stream())
+        var decided = ASKED.with("points", subject.points()).list(connection, row -> row.id("id"));
+        return Stream.of(subject.people(), subject.points(), decided)
+                .flatMap(List::stream)
                 .map(UUID::toString)
                 .collect(Collectors.toSet());
     }

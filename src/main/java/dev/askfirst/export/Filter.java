@@ -3,8 +3,10 @@ package dev.askfirst.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which entries an export holds with their facts. */
 final class Filter {
@@ -41,8 +43,11 @@ final class Filter {
                         .filter(it -> it.equals(value) || it.startsWith(value + "."))
                         .isPresent();
             case "person" ->
-                member(entry, name).filter(subject::contains).isPresent()
-                        || member(entry, "point").filter(subject::contains).isPresent();
+                // What became of a message names the decision alone.
+                Stream.of(name, "point", "decision")
+                        .flatMap(it -> member(entry, it).stream())
+                        .anyMatch(subject::contains);
+            case "sender" -> member(entry, name).filter(value::equals).isPresent() || isRecordedBy(entry, value);
             default -> member(entry, name).filter(value::equals).isPresent();
         };
     }
@@ -53,6 +58,13 @@ final class Filter {
             if (place.path(name).isTextual())
                 return Optional.of(place.path(name).textValue());
         return Optional.empty();
+    }
+
+    /** What people said names no sender, but whose token recorded it. */
+    private static boolean isRecordedBy(JsonNode entry, String sender) {
+        var by = entry.path("act").path("by");
+        return by.path("role").asText().equals(Caller.SENDER)
+                && by.path("subject").asText().equals(sender);
     }
 
     private static boolean holds(JsonNode texts, String value) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,9 @@ final class CountedHours {
             "sender", "sender = :sender",
             "topic", "starts_with(topic || '.', :topic || '.')",
             "channel", "channel = :channel");
+
+    /** The names of the filters by which decisions are counted. */
+    static final Set<String> FILTERS = CONDITIONS.keySet();
 
     private static final String HOUR = """
             select hour from decision_hour where hour <= :from and hour > :least and %s

@@ -19,10 +19,22 @@ public final class SearchRequest {
 
     private static final int USUAL = 50;
     private static final int MOST = 200;
+    private static final int LONGEST = 200;
     private static final int DAY = "2026-11-22".length();
     private static final String MIDNIGHT = "T00:00:00Z";
-    private static final List<String> NAMES =
-            List.of("from", "to", "kind", "outcome", "reason", "sender", "topic", "channel", "person");
+    private static final List<String> NAMES = List.of(
+            "from",
+            "to",
+            "kind",
+            "outcome",
+            "reason",
+            "sender",
+            "topic",
+            "channel",
+            "notice",
+            "source",
+            "campaign",
+            "person");
     private static final Set<String> OUTCOMES =
             Set.of("permit", "defer", "deny", "sent", "not_sent", "bounced", "complained");
 
@@ -50,6 +62,15 @@ public final class SearchRequest {
     @QueryParam("channel")
     String channel;
 
+    @QueryParam("notice")
+    String notice;
+
+    @QueryParam("source")
+    String source;
+
+    @QueryParam("campaign")
+    String campaign;
+
     @QueryParam("person")
     String person;
 
@@ -72,6 +93,9 @@ public final class SearchRequest {
         clean.sender = text(sender).orElse(null);
         clean.topic = text(topic).orElse(null);
         clean.channel = text(channel).orElse(null);
+        clean.notice = text(notice).orElse(null);
+        clean.source = text(source).orElse(null);
+        clean.campaign = text(campaign).orElse(null);
         clean.person = text(person).orElse(null);
         clean.cursor = text(cursor).orElse(null);
         clean.limit = text(limit).orElse(null);
@@ -81,7 +105,9 @@ public final class SearchRequest {
     /** What was filled in, by name. */
     public Map<String, String> filled() {
         var filled = new LinkedHashMap<String, String>();
-        var values = new String[] {from, to, kind, outcome, reason, sender, topic, channel, person};
+        var values =
+                new String[] {from, to, kind, outcome, reason, sender, topic, channel, notice, source, campaign, person
+                };
         for (var i = 0; i < values.length; i++)
             filled.put(NAMES.get(i), text(values[i]).orElse(""));
         return filled;
@@ -111,6 +137,11 @@ public final class SearchRequest {
         checks.optionalId("sender", sender);
         checks.optionalId("topic", topic);
         checks.optionalId("channel", channel);
+        if (notice != null && !notice.matches("[a-z0-9._-]{1,100}/[0-9]{1,9}"))
+            checks.error("notice", "is not a notice with its version such as `acme-marketing/2`");
+        checks.line("source", source, LONGEST);
+        checks.line("campaign", campaign, LONGEST);
+        if (campaign != null && person != null) checks.error("campaign", "cannot be asked for together with a person");
         var whose = id(checks, "person", person, "is not the id of a person");
         var place = id(checks, "cursor", cursor, "is not the `next` of an earlier reply");
         var most = limit == null ? USUAL : limit.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(limit) : 0;
@@ -126,6 +157,9 @@ public final class SearchRequest {
         if (sender != null) filters.put("sender", sender);
         if (topic != null) filters.put("topic", topic);
         if (channel != null) filters.put("channel", channel);
+        if (notice != null) filters.put("notice", notice);
+        if (source != null) filters.put("source", source);
+        if (campaign != null) filters.put("campaign", campaign);
         return filters;
     }
 

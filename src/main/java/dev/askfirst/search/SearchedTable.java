@@ -16,6 +16,23 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
 
     private static final String ID = "id";
     private static final String SENDER = "by ->> 'sender' = :sender";
+
+    /** Beside the entry, among what may be erased. */
+    private static final String CAMPAIGN = "strpos(texts, '\"campaign\":' || to_json(:campaign::text)) > 0";
+
+    private static final String NOTICE =
+            "body #>> '{notice,id}' = split_part(:notice, '/', 1) and body #>> '{notice,version}' = split_part(:notice, '/', 2)";
+
+    private static final String SOURCE =
+            "exists (select 1 from evidence v where v.event = consent_event.id and strpos(v.texts ->> 'source', :source) > 0)";
+
+    /** What people said names no sender, but whose token recorded it. */
+    private static final String RECORDED =
+            "body -> 'by' ->> 'subject' = :sender and body -> 'by' ->> 'role' = 'sender'";
+
+    private static final String DECIDED =
+            "decision_id = any (array(select about.id from decisions_about(:points::uuid[], null, null) about))";
+
     private static final String BELOW = "starts_with(%s || '.', :topic || '.')";
 
     /** Of a decision, in the template of its entry: members are sorted, and nothing stands between them. */
@@ -49,17 +66,32 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             TOPIC,
                             "channel",
                             MEMBER.formatted("channel"),
+                            "campaign",
+                            CAMPAIGN,
                             "person",
                             ":points::uuid[] is not null")),
-            new SearchedTable("outcome", "outcome", ID, Map.of("outcome", "outcome = :outcome", "sender", SENDER)),
+            new SearchedTable(
+                    "outcome",
+                    "outcome",
+                    ID,
+                    Map.of("outcome", "outcome = :outcome", "sender", SENDER, "person", DECIDED)),
             new SearchedTable(
                     "act",
                     "consent_event",
                     ID,
                     Map.of(
-                            "topic", BELOW.formatted("(body ->> 'topic')"),
-                            "channel", "body ->> 'channel' = :channel",
-                            "person", "person_id = any (:people::uuid[])")),
+                            "topic",
+                            BELOW.formatted("(body ->> 'topic')"),
+                            "channel",
+                            "body ->> 'channel' = :channel",
+                            "sender",
+                            RECORDED,
+                            "notice",
+                            NOTICE,
+                            "source",
+                            SOURCE,
+                            "person",
+                            "person_id = any (:people::uuid[])")),
             new SearchedTable(
                     "suppression",
                     "suppression",

@@ -2,6 +2,8 @@ package dev.askfirst.search;
 
 import dev.askfirst.platform.Ids;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public record Wanted(
 
     /** Names of all filters, the person's last. */
     List<String> names() {
-        var names = new java.util.ArrayList<>(filters.keySet());
+        var names = new ArrayList<>(filters.keySet());
         if (person.isPresent()) names.add("person");
         return names;
     }
@@ -53,6 +55,9 @@ public record Wanted(
 
     /** The filters that hours are counted by. */
     Map<String, String> countedBy() {
-        return person.isPresent() ? Map.of() : filters;
+        if (person.isPresent()) return Map.of();
+        var counted = new LinkedHashMap<>(filters);
+        counted.keySet().retainAll(CountedHours.FILTERS);
+        return counted;
     }
 }

@@ -42,6 +42,13 @@ final class Lines {
         return length > 0;
     }
 
+    /** Reads what is left, for the hash, without looking for lines: they may be of any length. */
+    void rest() throws IOException {
+        do {
+            start = filled;
+        } while (fill());
+    }
+
     byte[] bytes() {
         return buffer;
     }

@@ -15,7 +15,7 @@ record Manifest(String origin, String format, long first, long end, Map<String, 
         }
     }
 
-    private static final String VERSION = "askfirst export 1";
+    static final String VERSION = "askfirst export 1";
 
     static Manifest parse(String text) throws Unreadable {
         var json = StrictJson.object(text);

@@ -28,14 +28,16 @@ public final class ProofVerification {
         this.keys = keys;
     }
 
-    /** Whether this is a proof: a zip, or a folder whose manifest says so. Anything else is an export. */
+    /** Whether this is a proof: a folder whose manifest says so, or a zip, unless its manifest says that it is an export. */
     public static boolean isProof(Path path) {
-        try {
-            if (!Files.isDirectory(path)) return Files.isRegularFile(path);
-            var manifest = Files.readString(path.resolve("manifest.json"));
-            return VERSION.equals(StrictJson.object(manifest).get("version"));
-        } catch (IOException | Unreadable _) {
-            return false;
+        var other = Files.isRegularFile(path);
+        try (var files = ExportFolder.open(path)) {
+            var manifest = files.manifest();
+            if (manifest.isEmpty()) return other;
+            var version = StrictJson.object(manifest.get()).get("version");
+            return VERSION.equals(version) || other && !Manifest.VERSION.equals(version);
+        } catch (Unreadable _) {
+            return other;
         }
     }
 

@@ -132,9 +132,7 @@ public final class Verification {
         try (var in = Files.newInputStream(file)) {
             var lines = new Lines(in);
             if (piece.hasEntries()) rows(format.equals("csv") ? new CsvRows(lines) : new NdjsonRows(lines), tree);
-            while (lines.next()) {
-                // To the end, for the hash.
-            }
+            lines.rest();
             if (piece.hasEntries() && tree.next() < piece.end())
                 throw new Tampered("entry %d: it is not in %s".formatted(tree.next(), piece.name()));
             if (!Hashing.hex(lines.sha256()).equals(piece.sha256()))

@@ -3,9 +3,12 @@ package dev.askfirst.console;
 import static io.restassured.RestAssured.given;
 
 import dev.askfirst.platform.Api;
+import dev.askfirst.platform.local.LocalTokens;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Staff at the console, as their browser speaks for them: with a cookie and the token of its forms. */
 final class Staff {
@@ -20,7 +23,16 @@ final class Staff {
     }
 
     static Staff signedIn(String role) {
-        var reply = enter(Api.token(role));
+        return with(Api.token(role));
+    }
+
+    /** Signed in for so long that a test may let time pass. */
+    static Staff signedIn(String role, Duration lasting) {
+        return with(LocalTokens.issue(Api.keys(), role, Optional.empty(), Optional.empty(), lasting));
+    }
+
+    private static Staff with(String token) {
+        var reply = enter(token);
         reply.then().statusCode(303);
         return new Staff(reply.cookie(COOKIE));
     }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -63,7 +64,7 @@ final class Tampering implements AutoCloseable {
         var export = new Export(UUID.randomUUID(), Instant.EPOCH, Json.MAPPER.createObjectNode(), body);
         var log = PublishedLog.now(connection).orElseThrow();
         var filter = new Filter(export.filters(), Set.of());
-        new ExportRun(new ExportRun.Connections(connection, connection), export, log, filter, 1_000)
+        new ExportRun(new ExportRun.Connections(connection, connection), export, log, filter, Optional.empty(), 1_000)
                 .run(keys.signers(log.origin()), (_, _) -> {});
         for (var file : rows("select name, bytes from export_file where export_id = '%s'".formatted(export.id()))) {
             var content = new ByteArrayOutputStream();

@@ -76,7 +76,10 @@ class AccessTest {
         for (var page : List.of("overview", "prove", "prove/{id}", "prove/of/{id}", "prove/{id}/everything.zip")) {
             MAY.put("GET /console/" + page, Set.of());
         }
-        MAY.put("POST /console/prove", Set.of());
+        for (var page : List.of("hand", "hand/counted", "hand/{id}", "hand/{id}/hand-over.zip", "yeses")) {
+            MAY.put("GET /console/" + page, Set.of());
+        }
+        for (var act : List.of("prove", "hand", "hand/made")) MAY.put("POST /console/" + act, Set.of());
         MAY.put("GET /console/sign-in", Set.of());
         MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());

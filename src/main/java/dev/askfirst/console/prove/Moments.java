@@ -7,6 +7,7 @@ import dev.askfirst.platform.json.Times;
 import dev.askfirst.platform.language.Texts;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** Instants as staff read and type them: in UTC, to the second. */
 public final class Moments {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECOND =
@@ -33,6 +35,11 @@ public final class Moments {
     public static String said(Instant at) {
         var time = at.atOffset(ZoneOffset.UTC);
         return (time.getSecond() == 0 ? MINUTE : SECOND).format(time) + " UTC";
+    }
+
+    /** A day, as in a sentence: 20 November 2026. */
+    public static String day(LocalDate day) {
+        return DAY.format(day);
     }
 
     /** Read from a field for date and time, which is in UTC, or from any RFC 3339 time; empty if it is neither. */

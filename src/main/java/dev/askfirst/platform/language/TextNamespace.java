@@ -25,13 +25,15 @@ class TextNamespace {
             "door",
             "entry",
             "export",
+            "hand",
             "home",
             "letter",
             "overview",
             "page",
             "prove",
             "terms",
-            "times");
+            "times",
+            "yeses");
 
     private static final String NAMED = "message";
 
