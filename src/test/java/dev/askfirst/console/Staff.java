@@ -28,7 +28,11 @@ final class Staff {
 
     /** Signed in for so long that a test may let time pass. */
     static Staff signedIn(String role, Duration lasting) {
-        return with(LocalTokens.issue(Api.keys(), role, Optional.empty(), Optional.empty(), lasting));
+        return with(token(role, lasting));
+    }
+
+    static String token(String role, Duration lasting) {
+        return LocalTokens.issue(Api.keys(), role, Optional.empty(), Optional.empty(), lasting);
     }
 
     private static Staff with(String token) {
