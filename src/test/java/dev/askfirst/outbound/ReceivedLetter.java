@@ -52,6 +52,9 @@ public record ReceivedLetter(Map<String, String> headers, String text, String ht
 
     private static String body(String part) {
         var headers = headers(part);
+        // With a picture beside it, the HTML is the first of parts that belong together.
+        var inner = BOUNDARY.matcher(headers.getOrDefault("Content-Type", ""));
+        if (inner.find()) return body(part.split(Pattern.quote("--" + inner.group(1)))[1].strip());
         var body = part.substring(part.indexOf("\n\n") + 2);
         return headers.get("Content-Transfer-Encoding").equals("quoted-printable") ? printable(body) : body;
     }

@@ -30,12 +30,16 @@ record ConfirmView(
     }
 
     MailMessage message() {
-        return new MailMessage()
+        return look().on(new MailMessage()
                 .setSubject(render(Templates.subject(this))
                         .replaceAll("\\p{Cntrl}+", " ")
                         .strip())
                 .setText(render(Templates.confirmText(this)))
-                .setHtml(render(Templates.confirm(this)));
+                .setHtml(render(Templates.confirm(this))));
+    }
+
+    public LetterLook look() {
+        return LetterLook.of(controller);
     }
 
     /** What the controller is called in the language of the letter. */

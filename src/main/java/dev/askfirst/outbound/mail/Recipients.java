@@ -38,7 +38,7 @@ class Recipients {
     private static final String MAIL = "mailto";
 
     private static final Sql REACHABLE = Sql.of("""
-            select c.contact_key, c.scheme, c.value, p.person_id, p.data_key, p.time_zone
+            select c.contact_key, c.scheme, c.value, p.person_id, p.data_key
             from contact_point c join person p on p.person_id = c.person_id
             where c.point_id = :point and c.value is not null and p.person_id = :person
                 and p.data_key is not null and p.erased_at is null""");
@@ -85,7 +85,7 @@ class Recipients {
         var scheme = row.text("scheme");
         var contact = Contact.ofStored(scheme, address);
         if (suppressed(connection, row.id("contact_key"), contact, controller)) return Optional.empty();
-        var zone = row.optionalText("time_zone").map(Zones.current()::named);
+        var zone = owned.terms().preferences().timeZone().map(Zones.current()::named);
         return Optional.of(new Recipient(person, scheme, address, zone, owned.version(), owned.terms()));
     }
 
