@@ -16,6 +16,7 @@ import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.TlsProxy;
 import dev.askfirst.platform.local.LocalTokens;
 import dev.askfirst.selfservice.Axe;
+import dev.askfirst.selfservice.Browsing;
 import dev.askfirst.selfservice.Chromium;
 import dev.askfirst.selfservice.Chromium.Eyes;
 import dev.askfirst.selfservice.Pictures;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleInABrowserTest {
 
     private static final int DAYS = 12;
+    private static final int HEAVIEST = 60_000;
     private static Chromium chromium;
     private static int passed;
     private static String ana;
@@ -211,6 +213,8 @@ class ConsoleInABrowserTest {
         axe.violations().forEach(rule -> wrong.add(name + ": " + rule));
         if ((Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
             wrong.add(name + " is wider than the screen");
+        var bytes = Browsing.bytes(page);
+        if (bytes < 1_000 || bytes > HEAVIEST) wrong.add(name + ": " + bytes + " bytes");
     }
 
     private static void tabTo(Page page, String name) {

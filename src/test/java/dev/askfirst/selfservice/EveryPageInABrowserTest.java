@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(TestService.class)
 class EveryPageInABrowserTest {
 
-    private static final int HEAVIEST = 100_000;
+    private static final int HEAVIEST = 60_000;
     private static Chromium chromium;
 
     @Inject

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a controller calls itself and its words, on a page it is text. */
 @QuarkusTest
@@ -49,6 +53,42 @@ class HostileNamesTest {
         var papers = visit.get("/me/papers").asString();
         harmless(visit.get("/me/papers/" + papers.replaceAll("(?s).*?/me/papers/([0-9a-f-]{36}).*", "$1"))
                 .asString());
+    }
+
+    /** Each would turn round what stands beside it, or fill the page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\u202aAcme",
+                "Ac\\u202bme",
+                "Ac\\u202cme",
+                "Ac\\u202dme",
+                "Acme\\u202e",
+                "Ac\\u2066me",
+                "Ac\\u2067me",
+                "Ac\\u2068me",
+                "Acme\\u2069",
+                "Ac\\u0000me",
+                "Ac\\u001bme",
+                "Ac\\nme",
+                "Ac\\u2028me",
+                "\\ud800",
+                "LONG"
+            })
+    void aNameThatTurnsRoundOrHasNoEndIsRefused(String name) {
+        var text = name.equals("LONG") ? "A".repeat(10_000) : name;
+        for (var names : List.of("\"name\": \"%s\"", "\"name\": \"Acme\", \"names\": {\"de\": \"%s\"}")) {
+            var body = "{" + names.formatted(text)
+                    + ", \"address\": \"x\", \"contact\": \"mailto:a@b.example\", \"language\": \"en\"}";
+            var refused = RestAssured.given()
+                    .auth()
+                    .oauth2(Api.token("admin"))
+                    .contentType("application/json")
+                    .body(body)
+                    .put("/v1/catalog/controllers/turned");
+            refused.then().statusCode(400);
+            assertTrue(refused.jsonPath().getString("errors.field").contains("name"), refused::asString);
+        }
     }
 
     private static void harmless(String page) {

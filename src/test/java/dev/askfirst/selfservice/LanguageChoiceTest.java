@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever chooses a language at the foot of a page reads every page in it from then on, whatever the browser or a sender says. */
 @QuarkusTest
@@ -91,6 +92,43 @@ class LanguageChoiceTest {
             """)
     void whatIsNoLanguageAndNoPageIsPassedOver(String path) {
         follow(path).then().header("Set-Cookie", nullValue()).body(not(containsString("tlh")));
+    }
+
+    /** Whatever a browser says, there is a page in one of our languages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xx",
+                "xx-YY, zz;q=0.1",
+                "de;q=banana",
+                "*",
+                ";;;,,,",
+                "q=1",
+                "-",
+                "en-",
+                "\u0000",
+                "i-klingon, x-private"
+            })
+    void nonsenseFromABrowserIsAnsweredInOneOfOurs(String header) {
+        for (var path : List.of("/", "/enter?lang=xx", "/enter?language=xx")) {
+            var reply = anybody()
+                    .redirects()
+                    .follow(false)
+                    .header("Accept-Language", header.replace("\u0000", "%00"))
+                    .get(path);
+            assertEquals(200, reply.statusCode(), path);
+            assertTrue(Languages.ALL.contains(reply.header("Content-Language")), path);
+        }
+    }
+
+    @Test
+    void aHeaderWithoutEndIsReadByNobody() {
+        anybody()
+                .header("Accept-Language", "de,".repeat(2_000))
+                .get("/enter")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "en");
     }
 
     @Test
