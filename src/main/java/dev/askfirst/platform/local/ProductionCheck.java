@@ -22,7 +22,9 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class ProductionCheck {
 
-    private static final List<String> LOCAL = List.of("local", "dev", "test");
+    /** The profiles of a machine of one's own. */
+    static final List<String> LOCAL = List.of("local", "dev", "test");
+
     private static final List<String> NEEDED = List.of(
             "quarkus.datasource.jdbc.url",
             "quarkus.datasource.username",
