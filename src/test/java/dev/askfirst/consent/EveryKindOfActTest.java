@@ -2,6 +2,7 @@ package dev.askfirst.consent;
 
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,12 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.selfservice.Visiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a person can do is shown in the words of the contract: in histories, files, events and on the record. */
@@ -33,6 +37,14 @@ class EveryKindOfActTest {
 
     @Inject
     Database database;
+
+    @Inject
+    TestClock clock;
+
+    @AfterEach
+    void itIsNow() {
+        clock.reset();
+    }
 
     private final String ana = Acts.newcomer();
 
@@ -67,11 +79,26 @@ class EveryKindOfActTest {
     }
 
     private void confirms() {
+        var token = Acts.asked(ana);
+        var visit = Visiting.byLink(ana, "orders");
+        clock.advance(Duration.ofMinutes(6));
+        visit.post(
+                        "/me/again",
+                        Map.of("controller", "acme", "topic", "newsletter", "channel", "email", "point", point()))
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("doneAgain"));
+        clock.reset();
         staff("admin")
-                .body("{\"token\": \"%s\"}".formatted(Acts.asked(ana)))
+                .body("{\"token\": \"%s\"}".formatted(token))
                 .post("/v1/grants/confirm")
                 .then()
                 .statusCode(200);
+    }
+
+    private String point() {
+        return database.value("select point_id from contact_point where person_id = ?", Persons.idOf(ana))
+                .orElseThrow();
     }
 
     private void undoes() {

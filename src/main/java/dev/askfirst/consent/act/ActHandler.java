@@ -78,6 +78,7 @@ final class ActHandler {
                 case Act.Pausing pausing -> apply(pausing, found);
                 case Act.Resuming resuming -> apply(resuming, found);
                 case Act.Restart restart -> apply(restart, found);
+                case Act.AskedAgain again -> apply(again, found.subject());
                 case Act.Undo undo -> new Undoing(undo, now, history).apply(found.subject());
                 case Act.Merge merge -> new Merge(merge, now).apply(found);
                 case Act.OwnContact own -> contacts.apply(own, found.subject());
@@ -167,9 +168,22 @@ final class ActHandler {
         var granted = history.act(act.grant()).orElseThrow();
         var yes = doubleOptIn.confirm(granted, subject, unsaid(subject));
         subject.does(ConsentEvent.confirmed(head(act, Ids.at(now), subject), yes, granted.body()));
+        var onPage = act.evidence().method() == Evidence.Method.PAGE;
+        if (onPage && DoubleOptIn.wentToTheAddress(granted)) {
+            contacts.proved(act, yes.scope().point().orElseThrow(), subject);
+        }
         var topic = catalog.topic(yes.scope().topic()).orElseThrow();
         return new ActResult.Created(
                 reply(yes.id(), act, yes.scope().controller(), subject, state(yes.scope(), topic, subject)));
+    }
+
+    /** Sends a request for confirmation once more; it asks for nothing new, and gives no more time. */
+    private ActResult apply(Act.AskedAgain act, DataSubject subject) throws SQLException {
+        var granted = doubleOptIn.askAgain(act.scope(), subject);
+        var event = ConsentEvent.askedAgain(
+                head(act, Ids.at(now), subject), unsaid(subject), act.delivery(), granted, doubleOptIn.lapses(granted));
+        subject.does(event);
+        return new ActResult.Created(ActReply.of(subject));
     }
 
     private ActResult apply(Act.Preference act, DataSubjects.FoundSubject found) {

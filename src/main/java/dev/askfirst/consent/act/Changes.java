@@ -27,7 +27,8 @@ final class Changes {
             "other",
             "stop",
             "lifts",
-            "undoes");
+            "undoes",
+            "asks");
 
     private Changes() {}
 
@@ -66,16 +67,20 @@ final class Changes {
             case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
             case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
             case ERASURE -> Optional.of(Change.Type.PERSON_ERASED);
+            // The letter goes out by itself; whoever delivers requests by another channel is told again.
+            case ASKED_AGAIN -> Optional.of(Change.Type.CONFIRMATION_REQUESTED).filter(_ -> byEvent(event));
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE -> Optional.empty();
         };
     }
 
     private static Change.Type granted(ConsentEvent event) {
         if (!event.body().has("pending")) return Change.Type.CONSENT_GRANTED;
+        return byEvent(event) ? Change.Type.CONFIRMATION_REQUESTED : Change.Type.CONSENT_PENDING;
+    }
+
+    private static boolean byEvent(ConsentEvent event) {
         return Json.text(DoubleOptIn.Delivery.EVENT)
-                        .equals(event.body().path("delivery").asText())
-                ? Change.Type.CONFIRMATION_REQUESTED
-                : Change.Type.CONSENT_PENDING;
+                .equals(event.body().path("delivery").asText());
     }
 
     private static ObjectNode data(ConsentEvent event) {

@@ -5,6 +5,7 @@ import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.DoubleOptIn;
 import dev.askfirst.outbound.mail.Letter;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.Times;
 import dev.askfirst.policy.term.Preferences;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,14 +43,20 @@ final class ConfirmationLetters {
                 .or(() -> shown.flatMap(Letter.Shown::language))
                 .orElse("und");
         return Letter.of(
-                event.id(),
-                UUID.fromString(body.get("point").textValue()),
-                language,
-                new Letter.Confirm(
-                        event.id(),
-                        body.get("controller").textValue(),
-                        body.get("topic").textValue(),
-                        shown,
-                        event.known().plus(lapses)));
+                event.id(), UUID.fromString(body.get("point").textValue()), language, confirm(event, shown, lapses));
+    }
+
+    /** What a grant asks, or a repeated request for it: then as before, and no longer than before. */
+    private static Letter.Confirm confirm(ConsentEvent event, Optional<Letter.Shown> shown, Duration lapses) {
+        var body = event.body();
+        var again = event.kind() == ConsentEvent.Kind.ASKED_AGAIN;
+        return new Letter.Confirm(
+                again ? UUID.fromString(body.get("asks").textValue()) : event.id(),
+                body.get("controller").textValue(),
+                body.get("topic").textValue(),
+                shown,
+                again
+                        ? Times.parse(body.get("until").textValue()).orElseThrow()
+                        : event.known().plus(lapses));
     }
 }

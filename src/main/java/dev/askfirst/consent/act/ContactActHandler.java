@@ -65,7 +65,13 @@ final class ContactActHandler {
         return verify(act, known(subject, act.point()), subject);
     }
 
-    private ActResult verify(Act.OwnContact act, ContactBook.Entry known, DataSubject subject) throws SQLException {
+    /** By this act they proved that an address of theirs is theirs; that is recorded once. */
+    void proved(Act act, UUID point, DataSubject subject) throws SQLException {
+        var known = book.find(subject.person(), point);
+        if (known.isPresent()) verify(act, known.get(), subject);
+    }
+
+    private ActResult verify(Act act, ContactBook.Entry known, DataSubject subject) throws SQLException {
         if (known.verified()) return unchanged(subject);
         book.verify(known.point());
         return does(act, ConsentEvent.Kind.CONTACT_VERIFIED, body(known.point(), known.scheme()), subject);

@@ -7,6 +7,7 @@ import dev.askfirst.consent.act.ActResult;
 import dev.askfirst.consent.act.ActWriter;
 import dev.askfirst.consent.act.Confirmations;
 import dev.askfirst.consent.event.Act;
+import dev.askfirst.consent.event.DoubleOptIn;
 import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.EvidenceRequest;
@@ -87,6 +88,24 @@ public class OwnActs {
     /** Takes back a no that was just said on a page; a fault says that it cannot be taken back any more. */
     public void undo(Self self, UUID no) {
         write(new Act.Undo(self.addressee(), no, Evidence.of(Evidence.Method.PAGE), self.caller()));
+    }
+
+    /** Records, once, that they proved in this visit that the address they came by is theirs. */
+    public void proved(Self self) {
+        self.shown()
+                .ifPresent(point -> write(new Act.ContactVerified(
+                        self.addressee(), point, Evidence.of(Evidence.Method.PAGE), self.caller())));
+    }
+
+    /**
+     * Sends once more what asks them to confirm their yes for this scope, to the address itself. A fault says that nothing
+     * waits there any more, that nothing may be sent there, or that it was sent often enough.
+     */
+    public void askAgain(Self self, Scope scope, ContactPoint at) {
+        if (at.isClosedTo(scope.controller()))
+            throw Fault.of(ProblemCode.CONFLICT, "nothing is sent to this address any more");
+        var delivery = at.scheme().equals("mailto") ? DoubleOptIn.Delivery.LETTER : DoubleOptIn.Delivery.EVENT;
+        write(new Act.AskedAgain(self.addressee(), scope, delivery, Evidence.of(Evidence.Method.PAGE), self.caller()));
     }
 
     /** The notice that somebody who says yes here today agrees to, in this language if there is one. */

@@ -57,6 +57,7 @@ public final class PersonalRows {
             new Part("visits", By.POINTS, "page_session where point_id = any (:ids::uuid[])"),
             new Part("visits", By.POINTS, "visit_link where point_id = any (:ids::uuid[])"),
             new Part("visits", By.POINTS, "page_code where point_id = any (:ids::uuid[])"),
+            new Part("visits", By.POINTS, "page_reference where point_id = any (:ids::uuid[])"),
             new Part("contact_points", By.POINTS, "contact_point where point_id = any (:ids::uuid[])"),
             new Part("terms", By.PEOPLE, "terms where person_id = any (:ids::uuid[])"));
 

@@ -119,6 +119,7 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     RESUME,
                     START,
                     UNDO,
+                    ASKED_AGAIN,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

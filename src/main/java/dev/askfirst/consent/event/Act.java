@@ -157,9 +157,8 @@ public sealed interface Act {
     }
 
     /**
-     * A STOP in reply to a message.
+     * A STOP in reply to a message; all noes that follow from it carry its id.
      *
-     * @param id of the STOP: all noes that follow from it carry this id
      * @param answers the decision by which the message went out, if that is known
      */
     record Stop(UUID id, Optional<UUID> answers) {}
@@ -178,11 +177,14 @@ public sealed interface Act {
         }
     }
 
+    /** The request to confirm a yes for this scope is sent once more, in this way. */
+    record AskedAgain(Addressee who, Scope scope, DoubleOptIn.Delivery delivery, Evidence evidence, Caller by)
+            implements Act {}
+
     /**
      * Preferences are set or changed.
      *
-     * @param change makes the new preferences from the current ones; a {@link dev.askfirst.platform.Fault} refuses the
-     *     act
+     * @param change makes the new preferences from the current ones, or throws a fault, which refuses the act
      */
     record Preference(
             Addressee who, UnaryOperator<Preferences> change, Optional<Long> expected, Evidence evidence, Caller by)

@@ -48,7 +48,8 @@ public record ConsentEvent(
         HOLD,
         RELEASE,
         START,
-        UNDO;
+        UNDO,
+        ASKED_AGAIN;
 
         public String text() {
             return Json.text(this);
@@ -92,6 +93,24 @@ public record ConsentEvent(
                 yes.made(),
                 body,
                 new Effect.Said(yes),
+                head.act().evidence().sealed());
+    }
+
+    /** The request to confirm this grant is sent once more; it can be answered until {@code lapses}, as before. */
+    public static ConsentEvent askedAgain(
+            Head head, Instant made, DoubleOptIn.Delivery delivery, RecordedAct granted, Instant lapses) {
+        var body = Json.MAPPER.createObjectNode();
+        scope(body, granted.scope());
+        body.put("asks", granted.id().toString());
+        body.put("delivery", Json.text(delivery));
+        body.put("until", text(lapses));
+        granted.notice().ifPresent(shown -> body.set("notice", Json.MAPPER.valueToTree(shown)));
+        return of(
+                head,
+                Kind.ASKED_AGAIN,
+                made,
+                body,
+                new Effect.Nothing(),
                 head.act().evidence().sealed());
     }
 

@@ -7,11 +7,13 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Terms;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,12 @@ public final class DoubleOptIn {
         /** The sender delivers the request itself, if the catalog trusts it with that. */
         SENDER
     }
+
+    /** How long after a request it can be sent again, and how often in a day: the pages say both. */
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(5);
+
+    private static final int AGAIN_MOST = 3;
+    private static final Duration AGAIN_PER = Duration.ofDays(1);
 
     private final Instant now;
     private final AskRules rules;
@@ -64,14 +72,62 @@ public final class DoubleOptIn {
 
     /** The yes of a pending grant, confirmed at this instant; a conflict if it is too late for that. */
     public ConsentStatement.Grant confirm(RecordedAct granted, DataSubject subject, Instant at) {
+        return waiting(granted, subject).confirmed(at);
+    }
+
+    /**
+     * What a person is asked once more: the yes for just this scope that waits to be confirmed. A conflict if there is none
+     * or it is too late, and refused if they were asked a moment ago or often today.
+     */
+    public RecordedAct askAgain(Scope scope, DataSubject subject) throws SQLException {
+        var pending = subject.terms().grants().stream()
+                .filter(yes -> yes.pending() && yes.scope().equals(scope))
+                .max(Terms.ORDER)
+                .orElseThrow(() -> tooLate("was answered already, or never made"));
+        var granted = history.act(pending.id()).orElseThrow();
+        waiting(granted, subject);
+        var again = history.askedAgain(subject, granted, now.minus(AGAIN_PER));
+        var last = again.isEmpty() ? granted.known() : again.getLast();
+        var free = again.size() < AGAIN_MOST
+                ? last.plus(AGAIN_AFTER)
+                : later(
+                        last.plus(AGAIN_AFTER),
+                        again.get(again.size() - AGAIN_MOST).plus(AGAIN_PER));
+        if (now.isBefore(free)) {
+            throw Fault.of(ASKED_TOO_OFTEN, "the request was sent a moment ago, or often enough today")
+                    .retryAfter(Duration.between(now, free));
+        }
+        return granted;
+    }
+
+    /** The first instant at which a request that was recorded then can no longer be confirmed. */
+    public Instant lapses(RecordedAct granted) {
+        return granted.known().plus(rules.lapses());
+    }
+
+    /**
+     * Whether the request to confirm this yes went to the address without the help of whoever reported it: then whoever
+     * answers it on its page has read it there.
+     */
+    public static boolean wentToTheAddress(RecordedAct granted) {
+        return granted.text("delivery")
+                .filter(it -> !it.equals(Json.text(Delivery.SENDER)))
+                .isPresent();
+    }
+
+    private ConsentStatement.Grant waiting(RecordedAct granted, DataSubject subject) {
         var asked =
                 subject.terms().asked(granted.id()).orElseThrow(() -> tooLate("was answered, or asked anew, already"));
         var topic = catalog.topic(asked.scope().topic()).orElseThrow(() -> tooLate("is about a topic that is gone"));
         if (Consent.overtaken(asked, question(asked.scope()), topic, subject.terms())) {
             throw tooLate("was overtaken by a no");
         }
-        if (!now.isBefore(granted.known().plus(rules.lapses()))) throw tooLate("has lapsed");
-        return asked.confirmed(at);
+        if (!now.isBefore(lapses(granted))) throw tooLate("has lapsed");
+        return asked;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private Delivery delivery(Act.Grant grant) {

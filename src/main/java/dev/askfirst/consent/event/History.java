@@ -42,6 +42,9 @@ public final class History {
     private static final Sql ASKED = Sql.of(ACTS + "where " + WHOLE
             + " and e.known > :since and e.kind = 'grant' and jsonb_exists(e.body, 'delivery') order by e.known");
 
+    private static final Sql ASKED_AGAIN =
+            Sql.of(ACTS + "where " + WHOLE + " and e.known > :since and e.kind = 'asked_again' order by e.known");
+
     private final Connection connection;
 
     public History(Connection connection) {
@@ -105,6 +108,14 @@ public final class History {
     List<Instant> asked(DataSubject subject, Scope scope, Instant since) throws SQLException {
         return acts(ASKED.with("person", subject.person()).with("since", since)).stream()
                 .filter(act -> act.scope().equals(scope))
+                .map(RecordedAct::known)
+                .toList();
+    }
+
+    /** The instants since {@code since} at which the request to confirm this yes was sent again, earliest first. */
+    List<Instant> askedAgain(DataSubject subject, RecordedAct granted, Instant since) throws SQLException {
+        return acts(ASKED_AGAIN.with("person", subject.person()).with("since", since)).stream()
+                .filter(act -> act.text("asks").equals(Optional.of(granted.id().toString())))
                 .map(RecordedAct::known)
                 .toList();
     }

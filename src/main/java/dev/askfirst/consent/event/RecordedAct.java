@@ -75,7 +75,7 @@ public record RecordedAct(
             case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
             case MERGED_INTO, ERASURE, HOLD, RELEASE -> new Effect.Nothing();
-            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED -> new Effect.Nothing();
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, ASKED_AGAIN -> new Effect.Nothing();
         };
     }
 
@@ -111,6 +111,7 @@ public record RecordedAct(
                     RESUME,
                     START,
                     UNDO,
+                    ASKED_AGAIN,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -131,6 +132,7 @@ public record RecordedAct(
                     RESUME,
                     START,
                     UNDO,
+                    ASKED_AGAIN,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,

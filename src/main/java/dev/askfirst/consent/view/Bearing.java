@@ -10,7 +10,8 @@ final class Bearing {
 
     static boolean on(RecordedAct yes, RecordedAct act) {
         return switch (act.kind()) {
-            case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL, UNDO -> act.scope().overlaps(yes.scope());
+            case GRANT, CONFIRMATION, REFUSAL, WITHDRAWAL, UNDO, ASKED_AGAIN ->
+                act.scope().overlaps(yes.scope());
             case PAUSE, RESUME ->
                 Scope.of(Scope.ALL, act.scope().topic(), act.scope().channel()).overlaps(yes.scope());
             case START -> true;

@@ -5,6 +5,7 @@ import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.NoticeUse;
+import dev.askfirst.consent.event.AskRules;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
@@ -22,6 +23,7 @@ import dev.askfirst.policy.term.TopicRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +57,7 @@ public class OwnTerms {
      * @param on whether messages come
      * @param said whether they ever said something that applies here
      * @param words the notice they agreed to, if the yes is in force
+     * @param waits whether a yes for just this waits for their confirmation, and can still be confirmed
      */
     public record TopicTerms(
             Scope scope,
@@ -64,7 +67,8 @@ public class OwnTerms {
             boolean said,
             Optional<Instant> since,
             Optional<Instant> expires,
-            Optional<CatalogDocument.Notice> words) {}
+            Optional<CatalogDocument.Notice> words,
+            boolean waits) {}
 
     /** What the terms of each topic are told from: all grants of a person with the wordings they agreed to, and what holds. */
     private record Known(
@@ -72,25 +76,29 @@ public class OwnTerms {
             Map<NoticeUse.Wording, CatalogDocument.Notice> words,
             Terms terms,
             Catalog catalog,
-            Instant at) {}
+            Instant at,
+            Duration lapses) {}
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
     private final CatalogHistory history;
     private final ContactPoints contacts;
     private final Clock clock;
+    private final AskRules rules;
 
     OwnTerms(
             DataSource dataSource,
             CatalogService catalogs,
             CatalogHistory history,
             ContactPoints contacts,
-            Clock clock) {
+            Clock clock,
+            AskRules rules) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.history = history;
         this.contacts = contacts;
         this.clock = clock;
+        this.rules = rules;
     }
 
     /** @param proven whether they have proved that the address is theirs; if not, addresses are masked */
@@ -103,7 +111,7 @@ public class OwnTerms {
             var points = proven ? contacts.inFull(connection, person) : contacts.masked(connection, person);
             var grants = grants(connection, person);
             var words = history.on(connection).wordings(RecordedAct.wordings(grants.values()));
-            var known = new Known(grants, words, terms, catalog, now);
+            var known = new Known(grants, words, terms, catalog, now, rules.lapses());
             var topics = scopes(grants.values(), terms, catalog, points).stream()
                     .flatMap(scope -> topicTerms(scope, known).stream())
                     .toList();
@@ -202,6 +210,14 @@ public class OwnTerms {
                 // The notice of a wider yes is shown with its own topic, not again with the topics below.
                 given.filter(yes -> yes.scope().topic().equals(scope.topic()))
                         .flatMap(RecordedAct::notice)
-                        .map(it -> known.words().get(it.wording()))));
+                        .map(it -> known.words().get(it.wording())),
+                state instanceof Consent.Pending && waits(scope, known)));
+    }
+
+    private static boolean waits(Scope scope, Known known) {
+        return known.terms().grants().stream()
+                .filter(yes -> yes.pending() && yes.scope().equals(scope))
+                .map(yes -> known.grants().get(yes.id()))
+                .anyMatch(act -> act != null && known.at().isBefore(act.known().plus(known.lapses())));
     }
 }

@@ -50,7 +50,7 @@ public class Events {
 
     /** What is told to staff alone. */
     private static final List<String> FOR_STAFF =
-            List.of("grant", "stop", "lifts", "undoes", "orderedFor", "point", "language", "lapses");
+            List.of("grant", "stop", "lifts", "undoes", "asks", "orderedFor", "point", "language", "lapses");
 
     /** How the API calls what is kept with a change under another name. */
     private static final Map<String, String> NAMES = Map.of(
@@ -127,9 +127,16 @@ public class Events {
             data.put("code", links.digits(change.id())).put(LINK, source + "/e/" + links.sealCode(change.id()));
         }
         if (change.type() == Change.Type.CONFIRMATION_REQUESTED && subscriber.deliversConfirmation()) {
-            data.put(LINK, source + "/c/" + links.sealGrant(change.id()));
+            data.put(LINK, source + "/c/" + links.sealGrant(asked(change)));
         }
         return data;
+    }
+
+    /** The yes that is to be confirmed: told of when it was recorded, or again for whom it did not reach. */
+    private static UUID asked(Change change) {
+        return change.data().has("asks")
+                ? UUID.fromString(change.data().get("asks").asText())
+                : change.id();
     }
 
     private String known(UUID person, String controller, Subscriber subscriber) {

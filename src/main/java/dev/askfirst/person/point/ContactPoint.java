@@ -1,5 +1,6 @@
 package dev.askfirst.person.point;
 
+import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,4 +13,10 @@ import java.util.UUID;
  * @param suppressed the controllers that must not write to it, {@code *} for every one
  */
 public record ContactPoint(
-        UUID id, String scheme, Optional<String> contact, boolean verified, Instant addedAt, List<String> suppressed) {}
+        UUID id, String scheme, Optional<String> contact, boolean verified, Instant addedAt, List<String> suppressed) {
+
+    /** Whether this controller must not write to it. */
+    public boolean isClosedTo(String controller) {
+        return suppressed.contains(Scope.ALL) || suppressed.contains(controller);
+    }
+}

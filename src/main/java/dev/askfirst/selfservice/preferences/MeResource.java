@@ -5,7 +5,6 @@ import dev.askfirst.consent.api.OwnActs;
 import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
-import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
@@ -30,6 +29,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,24 +123,45 @@ public class MeResource {
 
     private Response say(Visit visit, Form form) {
         var seen = terms.of(visit.person(), true);
-        var chosen = chosen(seen, form);
+        var chosen = Choice.of(seen, form);
         var scope = chosen.scope();
         if (form.text("answer").equals("no")) {
             said(visit, acts.no(visit.self(), scope, alone(seen, scope)));
             return done(visit, "doneNo", scope.controller());
         }
         if (!form.text("answer").equals("yes")) throw Fault.invalid("answer", "must be `yes` or `no`");
-        var words =
-                chosen.needsConsent() ? acts.words(scope, visit.language()) : Optional.<CatalogDocument.Notice>empty();
+        var words = words(visit, chosen);
         // Only words that were read count: what stands in the form is compared with what is shown now.
         if (form.given("read").isPresent() && words.map(MeResource::named).equals(form.given("notice"))) {
-            acts.yes(visit.self(), scope, point(seen, scope), words);
+            acts.yes(visit.self(), scope, Choice.address(seen, scope), words);
             return done(visit, "doneYes", scope.controller());
         }
+        return agree(visit, seen, chosen);
+    }
+
+    /** The words of one thing, for whoever was on the way to a yes when they were asked for a code. */
+    @GET
+    @Path("/agree")
+    public Response agree(@Context HttpHeaders headers, @Context UriInfo request) {
+        return guard.see(headers, Session.Level.LINK, "/me", visit -> {
+            var form = new Form(request.getQueryParameters());
+            if (!visit.proven() || form.given("topic").isEmpty()) return Redirect.to("/me");
+            var seen = terms.of(visit.person(), true);
+            return agree(visit, seen, Choice.of(seen, form));
+        });
+    }
+
+    private Response agree(Visit visit, OwnTerms.Seen seen, OwnTerms.TopicTerms chosen) {
+        var scope = chosen.scope();
+        var words = words(visit, chosen).orElse(null);
         var names = new CatalogNames(seen.catalog(), visit.language())
                 .named(scope.controller(), scope.topic(), scope.channel());
         var point = scope.point().orElseThrow().toString();
-        return visit.page(Templates.agree(visit, names, scope, point, words.orElse(null), chosen.needsConsent()));
+        return visit.page(Templates.agree(visit, names, scope, point, words, chosen.needsConsent()));
+    }
+
+    private Optional<CatalogDocument.Notice> words(Visit visit, OwnTerms.TopicTerms chosen) {
+        return chosen.needsConsent() ? acts.words(chosen.scope(), visit.language()) : Optional.empty();
     }
 
     @POST
@@ -190,16 +211,6 @@ public class MeResource {
         return notice.id() + " " + notice.version() + " " + notice.language();
     }
 
-    private static OwnTerms.TopicTerms chosen(OwnTerms.Seen seen, Form form) {
-        var wanted = Scope.of(form.text("controller"), form.text("topic"), form.text("channel"));
-        return seen.topics().stream()
-                .filter(it -> it.scope().point().equals(form.id("point")))
-                .filter(it -> wanted.equals(Scope.of(
-                        it.scope().controller(), it.scope().topic(), it.scope().channel())))
-                .findFirst()
-                .orElseThrow(() -> Fault.invalid("topic", "is none of those on the page"));
-    }
-
     /** With several addresses for one channel, no is said for the one beside which it stands. */
     private static boolean alone(OwnTerms.Seen seen, Scope scope) {
         return seen.topics().stream()
@@ -208,13 +219,6 @@ public class MeResource {
                                 && it.scope().controller().equals(scope.controller()))
                         .count()
                 > 1;
-    }
-
-    private static ContactPoint point(OwnTerms.Seen seen, Scope scope) {
-        return seen.contacts().stream()
-                .filter(it -> scope.point().equals(Optional.of(it.id())))
-                .findFirst()
-                .orElseThrow();
     }
 
     private String known(String controller, Visit visit) {

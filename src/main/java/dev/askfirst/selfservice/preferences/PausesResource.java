@@ -58,7 +58,7 @@ public class PausesResource {
             if (until.isEmpty()) return done(visit, "wrongDate");
             // To make it shorter lets messages in again, as to end it does.
             if (!visit.proven() && isShorter(until.get(), seen)) {
-                return verification.ask(visit, new PendingAction("/me/pause", form.encoded()));
+                return verification.askAtOnce(visit, new PendingAction("/me/pause", form.encoded()));
             }
             return pause(visit, until.get());
         });

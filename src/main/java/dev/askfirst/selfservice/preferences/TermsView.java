@@ -74,7 +74,11 @@ record TermsView(
         }
     }
 
-    /** One thing to say yes or no to; {@code since} and {@code until} are empty where there is nothing to tell. */
+    /**
+     * One thing to say yes or no to; {@code since} and {@code until} are empty where there is nothing to tell.
+     *
+     * @param again whether it can be asked for once more that this is confirmed
+     */
     public record TopicRow(
             Scope scope,
             String topic,
@@ -86,7 +90,8 @@ record TermsView(
             boolean on,
             boolean said,
             boolean service,
-            CatalogDocument.Notice words) {
+            CatalogDocument.Notice words,
+            boolean again) {
 
         /** How deep it stands below the widest topic of its kind. */
         public long depth() {
@@ -218,7 +223,14 @@ record TermsView(
                     terms.on(),
                     terms.said(),
                     !terms.needsConsent(),
-                    terms.words().orElse(null));
+                    terms.words().orElse(null),
+                    terms.waits() && reachable(scope));
+        }
+
+        private boolean reachable(Scope scope) {
+            return seen.contacts().stream()
+                    .filter(it -> scope.point().equals(Optional.of(it.id())))
+                    .noneMatch(it -> it.isClosedTo(scope.controller()));
         }
 
         /** Only where there are several: most people have one address of a kind. */

@@ -91,7 +91,7 @@ public class TimesResource {
     private Response save(Visit visit, Form sent, OwnTerms.Seen seen, PreferencesForm form) {
         var wanted = form.on(seen.terms().preferences());
         if (!visit.proven() && Widening.is(seen.terms().preferences(), wanted)) {
-            return verification.ask(visit, new PendingAction("/me/times", sent.encoded()));
+            return verification.askAtOnce(visit, new PendingAction("/me/times", sent.encoded()));
         }
         try {
             acts.prefer(visit.self(), wanted, seen.version());

@@ -39,7 +39,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             String instant, String at, String text, String what, Scope scope, String point, String undo) {}
 
     private static final Set<String> PLAIN =
-            Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start", "undo");
+            Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start", "undo", "asked_again");
 
     /**
      * A page of questions.
@@ -91,7 +91,11 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                         names.channel(scope.channel()))
                 .filter(it -> !it.isEmpty())
                 .collect(Collectors.joining(", "));
-        var text = act.kind().equals("preferences") ? "donePreferences" : "doneOther";
+        var text = switch (act.kind()) {
+            case "preferences" -> "donePreferences";
+            case "contact_verified" -> "doneVerified";
+            default -> "doneOther";
+        };
         var plain = PLAIN.contains(act.kind());
         var now = standing(act, seen);
         return new ActView(

@@ -6,6 +6,7 @@ import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.event.AskRules;
 import dev.askfirst.person.point.ContactPoints;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.TestService;
@@ -45,6 +46,9 @@ class OwnTermsTest {
     @Inject
     Receipts receipts;
 
+    @Inject
+    AskRules rules;
+
     private CountedStatements counted;
 
     @BeforeEach
@@ -54,7 +58,7 @@ class OwnTermsTest {
 
     @Test
     void manyGrantsCostNoMoreStatementsThanOne() {
-        var terms = new OwnTerms(counted.dataSource(), catalogs, history, contacts, clock);
+        var terms = new OwnTerms(counted.dataSource(), catalogs, history, contacts, clock, rules);
         assertCostTheSame(person -> (int) terms.of(person, true).topics().stream()
                 .filter(it -> it.words().isPresent())
                 .count());
