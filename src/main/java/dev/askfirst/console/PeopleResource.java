@@ -68,6 +68,8 @@ public class PeopleResource {
         return guard.act(headers, body, AT, form -> {
             var typed = form.text("contact");
             try {
+                var told = lookup.lookup(typed, guard.caller());
+                if (told.isPresent()) return Redirect.to("/console/people/" + told.get());
                 var contact = TypedAddress.parse(typed)
                         .orElseThrow(why -> Fault.of(ProblemCode.INVALID_REQUEST, TEXTS.text("wrongAddress", why)));
                 return Redirect.to("/console/people/" + lookup.lookup(contact, guard.caller()));

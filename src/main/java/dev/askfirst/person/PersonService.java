@@ -23,11 +23,13 @@ public class PersonService {
     private final DataSource dataSource;
     private final ContactKeys keys;
     private final Accesses accesses;
+    private final References references;
 
-    PersonService(DataSource dataSource, ContactKeys keys, Accesses accesses) {
+    PersonService(DataSource dataSource, ContactKeys keys, Accesses accesses, References references) {
         this.dataSource = dataSource;
         this.keys = keys;
         this.accesses = accesses;
+        this.references = references;
     }
 
     /** The person at this address; a fault if it is nobody's. */
@@ -36,6 +38,21 @@ public class PersonService {
                 find(contact).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact"));
         accesses.record(caller, person, "lookup");
         return person;
+    }
+
+    /**
+     * The same for a reference that a page told somebody. Empty if the text has not the form of one; a fault if it is nobody's.
+     */
+    public Optional<UUID> lookup(String text, Caller caller) {
+        var reference = References.written(text);
+        if (reference.isEmpty()) return Optional.empty();
+        var person = references
+                .person(reference.get())
+                .orElseThrow(() -> Fault.of(
+                        ProblemCode.NOT_FOUND,
+                        "this reference is nobody’s: it was mistyped, is too old, or its address is not known"));
+        accesses.record(caller, person, "reference");
+        return Optional.of(person);
     }
 
     private Optional<UUID> find(Contact contact) {

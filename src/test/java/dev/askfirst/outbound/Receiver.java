@@ -47,7 +47,12 @@ public final class Receiver implements AutoCloseable {
     private volatile ToIntFunction<Received> answer = _ -> 204;
 
     public Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    /** At a port that somebody was told before; any for 0. */
+    public Receiver(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::receive);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();

@@ -55,7 +55,8 @@ class AccessTest {
         for (var page : List.of("GET /enter", "POST /enter", "GET /e/{token}", "POST /e/{token}", "GET /me")) {
             MAY.put(page, Set.of());
         }
-        for (var page : List.of("times", "asked", "papers", "papers/everything", "papers/{id}", "papers/erase")) {
+        for (var page :
+                List.of("agree", "times", "asked", "papers", "papers/everything", "papers/{id}", "papers/erase")) {
             MAY.put("GET /me/" + page, Set.of());
         }
         MAY.put("GET /me/papers/{id}/receipt", Set.of());
@@ -63,7 +64,7 @@ class AccessTest {
         MAY.put("POST /me/papers/erase", Set.of());
         MAY.put("GET /me/visits/{token}", Set.of());
         MAY.put("POST /me/visits/{token}", Set.of());
-        for (var act : List.of("code", "stop", "undo", "say", "pause", "resume", "leave"))
+        for (var act : List.of("code", "stop", "undo", "again", "say", "pause", "resume", "leave"))
             MAY.put("POST /me/" + act, Set.of());
         // So does the console know staff, after they have signed in there.
         for (var page : List.of("", "/enter", "/entries", "/entries/{id}", "/entries/{id}/proof")) {

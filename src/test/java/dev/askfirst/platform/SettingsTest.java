@@ -30,7 +30,7 @@ class SettingsTest {
             "decision/retention/Partitions", MONTHS);
 
     private static final Set<String> NOT_FOR_OPERATORS =
-            Set.of("ASKFIRST_DEMO", "ASKFIRST_MAIL_FOLDER", "ASKFIRST_EXPORTS_ENTRIES_PER_FILE");
+            Set.of("ASKFIRST_DEMO", "ASKFIRST_MAIL_FOLDER", "ASKFIRST_SMS_FOLDER", "ASKFIRST_EXPORTS_ENTRIES_PER_FILE");
 
     @Test
     void schedulesHaveNames() throws IOException {

@@ -68,9 +68,7 @@ class PagesInABrowserTest {
             button(row(page, "Events"), "No").click();
             assertEquals("deny", Permits.outcome(ana, "events"));
             button(row(page, "Events"), "Yes").click();
-            page.getByRole(AriaRole.BUTTON, pageNamed("Send me a code")).click();
             page.getByLabel("Six-digit code").fill(Visiting.digits(database));
-            page.getByRole(AriaRole.BUTTON, pageNamed("Continue")).click();
             page.getByRole(AriaRole.BUTTON, pageNamed("Continue")).click();
             button(page.locator(".choice"), "Yes").click();
             assertEquals("permit", Permits.outcome(ana, "events"));
@@ -115,6 +113,25 @@ class PagesInABrowserTest {
             assertEquals("deny", Permits.outcome(ana, "events"), "one click");
             page.getByRole(AriaRole.BUTTON, pageNamed("Undo").setExact(true)).click();
             assertEquals("permit", Permits.outcome(ana, "events"), "one click");
+        }
+    }
+
+    /** And a code: it is on its way once the first is pressed, and its page leads on to the words. */
+    @Test
+    void aYesIsGivenBackWithThreeClicks() {
+        var ana = Visiting.somebody();
+        try (var context = chromium.open(Eyes.USUAL)) {
+            var page = context.newPage();
+            browsing.enter(page, ana);
+            button(row(page, "Offers"), "No").click();
+            assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
+            button(row(page, "Offers"), "Yes").click();
+            page.getByLabel("Six-digit code").fill(Visiting.digits(database));
+            page.getByRole(AriaRole.BUTTON, pageNamed("Continue")).click();
+            assertTrue(page.locator("blockquote").isVisible(), "the words that are agreed to");
+            assertEquals("deny", Permits.outcome(ana, "offers.shoes"));
+            button(page.locator(".choice"), "Yes").click();
+            assertEquals("permit", Permits.outcome(ana, "offers.shoes"), "three clicks and a code");
         }
     }
 

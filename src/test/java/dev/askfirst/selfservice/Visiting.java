@@ -40,7 +40,8 @@ public final class Visiting {
         return by(Permits.link(contact, topic, "/p/"));
     }
 
-    static Visiting by(String link) {
+    /** Somebody who came by this link. */
+    public static Visiting by(String link) {
         var reply = press(link, Map.of("open", "yes"));
         return new Visiting(reply.cookie(COOKIE)).looked();
     }
@@ -94,7 +95,7 @@ public final class Visiting {
     }
 
     /** The same, having read the forms of this page. */
-    Visiting seen(Response page) {
+    public Visiting seen(Response page) {
         read(page);
         return this;
     }
@@ -125,14 +126,19 @@ public final class Visiting {
     }
 
     private static String letter(Database database) {
-        var id = database.value("select id from page_code order by asked_at desc limit 1")
-                .orElseThrow();
-        Await.until("the letter " + id, PATIENCE, () -> file(id).isPresent());
         try {
-            return Files.readString(file(id).orElseThrow());
+            return Files.readString(newestLetter(database));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file of the newest letter with digits, once it is there. */
+    static Path newestLetter(Database database) {
+        var id = database.value("select id from page_code order by asked_at desc limit 1")
+                .orElseThrow();
+        Await.until("the letter " + id, PATIENCE, () -> file(id).isPresent());
+        return file(id).orElseThrow();
     }
 
     private static Optional<Path> file(String id) {

@@ -18,6 +18,22 @@ record CodeView(String language, String site, String digits, String link, String
         static native TemplateInstance codeText(CodeView view);
 
         static native TemplateInstance code(CodeView view);
+
+        static native TemplateInstance codeSms(CodeView view);
+    }
+
+    /** In a few words; the last line lets a telephone fill in the digits on the page of this host, and on no other. */
+    String text() {
+        return render(Templates.codeSms(this)).strip();
+    }
+
+    public LetterLook look() {
+        return LetterLook.OURS;
+    }
+
+    /** Where the digits are typed. */
+    public String host() {
+        return site.replaceFirst(":\\d+$", "");
     }
 
     MailMessage message() {

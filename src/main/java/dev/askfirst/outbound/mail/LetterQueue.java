@@ -50,6 +50,10 @@ class LetterQueue {
             Duration.ofHours(6));
     private static final Duration PATIENCE = Duration.ofHours(24);
 
+    /** Somebody waits for a code in front of a page, and it is of no use once it has lapsed. */
+    private static final List<Duration> WAITS_OF_CODES =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMinutes(1));
+
     /** How long a letter is this instance's own: longer than any attempt takes. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -88,11 +92,14 @@ class LetterQueue {
         }
     }
 
-    /** Puts a letter off that could not be sent, or gives it up a day after it was queued. */
+    /** Puts a letter off that could not be sent, or gives it up: a day after it was queued, a code when it lapses. */
     Result putOff(Taken taken) throws SQLException {
+        var isCode = taken.letter().kind() == Letter.Kind.CODE;
+        var waits = isCode ? WAITS_OF_CODES : WAITS;
+        var end = isCode ? taken.letter().lapses() : taken.queued().plus(PATIENCE);
         try (var connection = dataSource.getConnection()) {
-            var next = clock.read(connection).plus(WAITS.get(Math.min(taken.attempts(), WAITS.size()) - 1));
-            if (next.isAfter(taken.queued().plus(PATIENCE))) {
+            var next = clock.read(connection).plus(waits.get(Math.min(taken.attempts(), waits.size()) - 1));
+            if (next.isAfter(end)) {
                 end(connection, taken, Result.FAILED);
                 return Result.FAILED;
             }

@@ -3,6 +3,7 @@ package dev.askfirst.outbound.mail;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.outbound.sms.TextMessage;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.time.Zones;
@@ -74,16 +75,32 @@ class LetterWriter {
     /** The letter with a code; silently empty for an unknown or suppressed address. */
     private Optional<MailMessage> code(Letter letter, Instant now) throws SQLException {
         if (!now.isBefore(letter.lapses())) return Optional.empty();
-        return recipients.at(letter.point(), Scope.ALL).map(recipient -> {
-            var language = Languages.first(letter.language());
-            var view = new CodeView(
-                    language,
-                    URI.create(publicUrl).getAuthority(),
-                    links.digits(letter.id()),
-                    publicUrl + "/e/" + links.sealCode(letter.id()),
-                    until(letter.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
-            return addressed(view.message(), letter, recipient);
-        });
+        return recipients
+                .at(letter.point(), Scope.ALL)
+                .map(recipient -> addressed(code(letter, recipient).message(), letter, recipient));
+    }
+
+    /** The same code in a few words for a telephone; empty too for what is no number. */
+    Optional<TextMessage> text(Letter letter, Instant now) throws SQLException {
+        if (letter.kind() != Letter.Kind.CODE || !now.isBefore(letter.lapses())) return Optional.empty();
+        return recipients
+                .elsewhere(letter.point())
+                .filter(recipient -> recipient.scheme().equals("tel"))
+                .map(recipient -> {
+                    var view = code(letter, recipient);
+                    return new TextMessage(
+                            letter.id(), recipient.address(), view.text(), view.language(), letter.lapses());
+                });
+    }
+
+    private CodeView code(Letter letter, Recipients.Recipient recipient) {
+        var language = Languages.first(letter.language());
+        return new CodeView(
+                language,
+                URI.create(publicUrl).getAuthority(),
+                links.digits(letter.id()),
+                publicUrl + "/e/" + links.sealCode(letter.id()),
+                until(letter.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
     }
 
     /** Whether the person can still confirm: neither answered already, nor asked anew, nor overtaken by a no. */

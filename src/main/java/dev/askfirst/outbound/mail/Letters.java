@@ -1,5 +1,6 @@
 package dev.askfirst.outbound.mail;
 
+import dev.askfirst.outbound.sms.SmsGateway;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Sql;
@@ -11,14 +12,18 @@ import java.sql.SQLException;
 @ApplicationScoped
 public class Letters {
 
+    private static final String NUMBER = "tel";
+
     private final Clock clock;
     private final MailWorker worker;
     private final CodeTeller codes;
+    private final SmsGateway sms;
 
-    Letters(Clock clock, MailWorker worker, CodeTeller codes) {
+    Letters(Clock clock, MailWorker worker, CodeTeller codes, SmsGateway sms) {
         this.clock = clock;
         this.worker = worker;
         this.codes = codes;
+        this.sms = sms;
     }
 
     /** Queues a letter inside the caller's transaction. */
@@ -35,8 +40,20 @@ public class Letters {
                 .update(connection);
     }
 
-    /** Whether codes go to addresses that are none of e-mail: only if a webhook of staff asks for them by name. */
-    public boolean reachesOthers() {
+    /**
+     * Whether codes reach addresses of this scheme: e-mail always, numbers where the operator has a gateway for text
+     * messages, and all others if a webhook of staff asks for them by name.
+     */
+    public boolean reach(String scheme) {
+        return scheme.equals("mailto") || scheme.equals(NUMBER) && sms.isThere() || isHeard();
+    }
+
+    /** Whether a code for an address of this scheme goes out late, or not at all: the gateway took none a moment ago. */
+    public boolean isLate(String scheme) {
+        return scheme.equals(NUMBER) && sms.isAway();
+    }
+
+    private boolean isHeard() {
         try {
             return codes.isHeard();
         } catch (SQLException _) {

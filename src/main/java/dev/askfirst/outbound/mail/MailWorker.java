@@ -2,6 +2,8 @@ package dev.askfirst.outbound.mail;
 
 import dev.askfirst.outbound.mail.LetterQueue.Result;
 import dev.askfirst.outbound.mail.LetterQueue.Taken;
+import dev.askfirst.outbound.sms.SmsGateway;
+import dev.askfirst.outbound.sms.TextMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -11,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -35,16 +38,24 @@ class MailWorker {
     private final LetterWriter writer;
     private final Postbox postbox;
     private final CodeTeller codes;
+    private final SmsGateway sms;
     private final MeterRegistry meters;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("mail").factory());
 
-    MailWorker(LetterQueue queue, LetterWriter writer, Postbox postbox, CodeTeller codes, MeterRegistry meters) {
+    MailWorker(
+            LetterQueue queue,
+            LetterWriter writer,
+            Postbox postbox,
+            CodeTeller codes,
+            SmsGateway sms,
+            MeterRegistry meters) {
         this.queue = queue;
         this.writer = writer;
         this.postbox = postbox;
         this.codes = codes;
+        this.sms = sms;
         this.meters = meters;
         for (var result : Result.values()) count(result, 0);
     }
@@ -88,16 +99,21 @@ class MailWorker {
     private CompletableFuture<Result> start(Taken taken) {
         try {
             var message = writer.write(taken.letter(), taken.taken());
-            if (message.isEmpty()) {
-                var told = codes.tell(taken.letter(), taken.taken());
-                return CompletableFuture.completedFuture(told ? Result.SENT : Result.DROPPED);
-            }
+            if (message.isEmpty()) return elsewhere(taken);
             return postbox.put(taken.letter().id(), message.get(), taken.taken())
                     .thenApply(_ -> Result.SENT)
                     .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (SQLException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** To a number by the operator's gateway; to any other address by whoever listens for codes, if somebody does. */
+    private CompletableFuture<Result> elsewhere(Taken taken) throws SQLException {
+        var text = sms.isThere() ? writer.text(taken.letter(), taken.taken()) : Optional.<TextMessage>empty();
+        if (text.isPresent()) return sms.put(text.get(), taken.taken()).thenApply(_ -> Result.SENT);
+        var told = codes.tell(taken.letter(), taken.taken());
+        return CompletableFuture.completedFuture(told ? Result.SENT : Result.DROPPED);
     }
 
     private void settle(Delivery delivery) throws SQLException {

@@ -3,6 +3,8 @@ package dev.askfirst.selfservice.form;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,13 @@ public record Form(Map<String, List<String>> fields) {
 
     public Optional<UUID> id(String name) {
         return given(name).flatMap(dev.askfirst.platform.Ids::parse);
+    }
+
+    /** These fields alone. */
+    public Form only(Collection<String> names) {
+        var some = new LinkedHashMap<>(fields);
+        some.keySet().retainAll(names);
+        return new Form(some);
     }
 
     /** Every field but the visit's own token, as a form would send it. */

@@ -21,7 +21,7 @@ import java.util.Optional;
 public class CodeResource {
 
     private final SessionGuard guard;
-    private final Sessions sessions;
+    private final ProvenVisits proven;
     private final Codes codes;
     private final VerificationPages verification;
     private final Networks networks;
@@ -29,13 +29,13 @@ public class CodeResource {
 
     CodeResource(
             SessionGuard guard,
-            Sessions sessions,
+            ProvenVisits proven,
             Codes codes,
             VerificationPages verification,
             Networks networks,
             Turnstile turnstile) {
         this.guard = guard;
-        this.sessions = sessions;
+        this.proven = proven;
         this.codes = codes;
         this.verification = verification;
         this.networks = networks;
@@ -51,12 +51,13 @@ public class CodeResource {
         var visit = found.get();
         if (!guard.ours(headers, visit, form)) return verification.old(visit);
         var pending = PendingAction.of(form.text("pending"));
+        var number = form.text("by").equals(VerificationPages.NUMBER);
         return form.given("send").isPresent()
-                ? send(visit, pending, networks.of(request))
-                : typed(visit, pending, form.text("code"));
+                ? send(visit, pending, networks.of(request), number)
+                : typed(visit, pending, form.text("code"), number);
     }
 
-    private Response send(Visit visit, PendingAction pending, Networks.Network network) {
+    private Response send(Visit visit, PendingAction pending, Networks.Network network, boolean number) {
         if (visit.session().level() == Session.Level.ENTERING && !turnstile.admits(network, Instant.now())) {
             return verification.crowded(visit.language(), turnstile.pause());
         }
@@ -65,17 +66,18 @@ public class CodeResource {
         var note = !visit.entered()
                 ? VerificationPages.Note.MAYBE
                 : sent ? VerificationPages.Note.SENT : VerificationPages.Note.LIMITED;
-        return visit.page(verification.page(visit, pending, note));
+        return visit.page(verification.page(visit, pending, note, number));
     }
 
-    private Response typed(Visit visit, PendingAction pending, String digits) {
+    private Response typed(Visit visit, PendingAction pending, String digits, boolean number) {
         if (!codes.fits(visit.session(), digits) || visit.session().person().isEmpty()) {
-            return visit.page(verification.page(visit, pending, VerificationPages.Note.WRONG));
+            return visit.page(verification.page(visit, pending, VerificationPages.Note.WRONG, number));
         }
         var before = visit.session();
-        var opened = sessions.open(before.point(), Session.Level.CODE, Optional.of(before), before.voucher());
-        if (!pending.isForm()) return guard.enter(opened, pending.path());
-        var proven = visit.as(opened.session());
-        return guard.page(opened, proven, VerificationPages.Templates.goOn(proven, pending));
+        var opened = proven.open(before.point(), Optional.of(before), before.voucher());
+        var page = pending.page();
+        if (page.isPresent()) return guard.enter(opened, page.get());
+        var after = visit.as(opened.session());
+        return guard.page(opened, after, VerificationPages.Templates.goOn(after, pending));
     }
 }

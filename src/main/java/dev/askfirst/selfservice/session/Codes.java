@@ -68,12 +68,21 @@ class Codes {
         this.keys = keys;
     }
 
-    /** Sends a letter to the visit's address; false if enough were sent there for now. */
+    /** Sends a letter to the address of whoever holds a link; false if enough were sent there for now. */
+    boolean send(Session session, String language) {
+        return send(session, Optional.empty(), language);
+    }
+
+    /** The same for whoever may only have typed an address, from this network. */
     boolean send(Session session, Networks.Network network, String language) {
+        return send(session, Optional.of(hidden(network)), language);
+    }
+
+    private boolean send(Session session, Optional<UUID> network, String language) {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var sent = send(connection, session, hidden(network), language);
+                var sent = send(connection, session, network, language);
                 connection.commit();
                 if (sent) letters.wake();
                 return sent;
@@ -91,7 +100,8 @@ class Codes {
         return keys.of("network", Sha256.of(network.text())).getFirst().key();
     }
 
-    private boolean send(Connection connection, Session session, UUID network, String language) throws SQLException {
+    private boolean send(Connection connection, Session session, Optional<UUID> network, String language)
+            throws SQLException {
         waitForTurn(connection, session.point());
         var now = clock.read(connection);
         var entering = session.level() == Session.Level.ENTERING;
@@ -106,7 +116,7 @@ class Codes {
                 .with("now", now)
                 .with("ends", ends)
                 .with("entering", entering)
-                .with("network", entering ? Optional.of(network) : Optional.empty())
+                .with("network", network.filter(_ -> entering))
                 .update(connection);
         letters.add(connection, Letter.code(id, session.point(), language, ends));
         return true;
@@ -118,8 +128,8 @@ class Codes {
             throw new IllegalStateException("no row to wait at");
     }
 
-    private static boolean isReached(Connection connection, Bound bound, UUID point, UUID network, Instant now)
-            throws SQLException {
+    private static boolean isReached(
+            Connection connection, Bound bound, UUID point, Optional<UUID> network, Instant now) throws SQLException {
         var sent = bound.sql()
                 .with("hour", now.minus(Duration.ofHours(1)))
                 .with("point", point)

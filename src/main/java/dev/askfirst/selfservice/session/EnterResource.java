@@ -31,6 +31,7 @@ public class EnterResource {
 
     private final SessionGuard guard;
     private final Sessions sessions;
+    private final ProvenVisits proven;
     private final Codes codes;
     private final VerificationPages verification;
     private final ContactFinder contacts;
@@ -40,6 +41,7 @@ public class EnterResource {
     EnterResource(
             SessionGuard guard,
             Sessions sessions,
+            ProvenVisits proven,
             Codes codes,
             VerificationPages verification,
             ContactFinder contacts,
@@ -47,6 +49,7 @@ public class EnterResource {
             Turnstile turnstile) {
         this.guard = guard;
         this.sessions = sessions;
+        this.proven = proven;
         this.codes = codes;
         this.verification = verification;
         this.contacts = contacts;
@@ -74,12 +77,17 @@ public class EnterResource {
         }
         var network = networks.of(request);
         if (!turnstile.admits(network, Instant.now())) return verification.crowded(language, turnstile.pause());
+        var point = contacts.pointOrKey(contact.get());
+        var scheme = contact.get().scheme();
+        if (!verification.reach(scheme)) return Html.page(language, verification.noCode(point, language));
         var before = guard.visit(headers).map(Visit::session);
-        var opened = sessions.open(contacts.pointOrKey(contact.get()), Session.Level.ENTERING, before);
+        var opened = sessions.open(point, Session.Level.ENTERING, before);
         // The browser's language: the person's own would tell that there is one.
         codes.send(opened.session(), network, language);
         var visit = new Visit(opened.session(), language, Visit.Host.NONE);
-        return guard.page(opened, visit, verification.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE));
+        var number = scheme.equals(VerificationPages.NUMBER);
+        var page = verification.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE, number);
+        return guard.page(opened, visit, page);
     }
 
     /** The link in a letter with a code; looking at it changes nothing. */
@@ -96,6 +104,6 @@ public class EnterResource {
         var point = guard.fromHere(headers) ? codes.redeem(token) : Optional.<java.util.UUID>empty();
         if (point.isEmpty()) return BrokenLink.page(SessionGuard.language(headers));
         var before = guard.visit(headers).map(Visit::session);
-        return guard.enter(sessions.open(point.get(), Session.Level.CODE, before), "/me");
+        return guard.enter(proven.open(point.get(), before, Optional.empty()), "/me");
     }
 }

@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.session;
 import dev.askfirst.selfservice.form.FormBody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,8 +14,11 @@ import java.util.Set;
  */
 public record PendingAction(String path, String form) {
 
-    private static final Set<String> PATHS =
-            Set.of("/me", "/me/say", "/me/resume", "/me/times", "/me/asked", "/me/papers", "/me/papers/erase");
+    private static final Set<String> PATHS = Set.of(
+            "/me", "/me/say", "/me/pause", "/me/resume", "/me/times", "/me/asked", "/me/papers", "/me/papers/erase");
+
+    /** What a yes is about. Before it is recorded it leads to the words that are agreed to. */
+    private static final List<String> ABOUT = List.of("controller", "topic", "channel", "point");
 
     static final PendingAction HOME = new PendingAction("/me", "");
 
@@ -32,8 +36,14 @@ public record PendingAction(String path, String form) {
         return form.isEmpty() ? path : path + "?" + form;
     }
 
-    public boolean isForm() {
-        return !form.isEmpty();
+    /** Where it goes on by itself: to a page that only shows something. Empty for what is done by a press of its button. */
+    Optional<String> page() {
+        if (form.isEmpty()) return Optional.of(path);
+        var filled = FormBody.form(form);
+        if (!path.equals("/me/say")
+                || !filled.text("answer").equals("yes")
+                || filled.given("read").isPresent()) return Optional.empty();
+        return Optional.of("/me/agree?" + filled.only(ABOUT).encoded());
     }
 
     public List<Field> fields() {

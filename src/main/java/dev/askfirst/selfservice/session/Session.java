@@ -1,5 +1,7 @@
 package dev.askfirst.selfservice.session;
 
+import dev.askfirst.consent.api.OwnActs;
+import dev.askfirst.platform.security.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +58,19 @@ public record Session(
     /** Whether somebody vouches for them at this controller, so that no code is needed there. */
     boolean isVouchedFor(String controller) {
         return voucher.filter(it -> it.controller().equals(controller)).isPresent();
+    }
+
+    /** Whoever visits, as the one who acts; there must be a person. */
+    OwnActs.Self self() {
+        var proven = mayAs(Level.CODE);
+        return new OwnActs.Self(person.orElseThrow(), caller(proven), proven ? Optional.of(point) : Optional.empty());
+    }
+
+    /** In the record it can be told who only held a link, and for whom which sender vouched. */
+    private Caller caller(boolean proven) {
+        if (proven) return Caller.onPages(person.orElseThrow());
+        return voucher.map(it -> Caller.vouched(person.orElseThrow(), it.sender()))
+                .orElse(Caller.LINK_HOLDER);
     }
 
     Session withoutVoucher() {

@@ -88,7 +88,7 @@ public class SessionGuard {
         if (visit.filter(Visit::entered).isEmpty()) return nobody(headers, "/enter?ended");
         if (!ours(headers, visit.get(), form)) return verification.old(visit.get());
         if (!may.test(visit.get().session()))
-            return verification.ask(visit.get(), new PendingAction(path, form.encoded()));
+            return verification.askAtOnce(visit.get(), new PendingAction(path, form.encoded()));
         return act.apply(visit.get(), form);
     }
 

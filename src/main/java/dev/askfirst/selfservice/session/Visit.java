@@ -2,11 +2,9 @@ package dev.askfirst.selfservice.session;
 
 import dev.askfirst.consent.api.OwnActs;
 import dev.askfirst.platform.http.Html;
-import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -45,15 +43,7 @@ public record Visit(Session session, String language, Host host) {
     }
 
     public OwnActs.Self self() {
-        return new OwnActs.Self(person(), caller(), proven() ? Optional.of(session.point()) : Optional.empty());
-    }
-
-    /** In the record it can be told who only held a link, and for whom which sender vouched. */
-    Caller caller() {
-        if (proven()) return Caller.onPages(person());
-        return session.voucher()
-                .map(it -> Caller.vouched(person(), it.sender()))
-                .orElse(Caller.LINK_HOLDER);
+        return session.self();
     }
 
     /** The same visit once it has other rights. */
