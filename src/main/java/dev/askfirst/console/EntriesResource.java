@@ -34,6 +34,7 @@ public class EntriesResource {
             "suppression",
             "lift",
             "reply",
+            "resolution",
             "access",
             "export",
             "reconciliation",

@@ -46,6 +46,7 @@ public class PageGuard {
         return session;
     }
 
+    /** Who of staff is signed in. */
     public Caller caller() {
         return session().caller();
     }

@@ -20,6 +20,7 @@ public final class LawCheck {
     private static final int LONGEST_SOURCE = 500;
     private static final int MOST = 1000;
     private static final int MOST_MONTHS = 120;
+    private static final int MOST_DAYS = 366;
     private static final Set<Day> WEEK = EnumSet.range(Day.MON, Day.SUN);
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern PART = Pattern.compile("([A-Z]{2})-[A-Z0-9]{1,3}");
@@ -78,6 +79,7 @@ public final class LawCheck {
             checks.require(field + "stop.alone", it.alone());
             checks.require(field + "stop.answering", it.answering());
         });
+        row.revocation().ifPresent(it -> revocation(field + "revocation", it, row));
         validity(field, row);
         source(field + "source", row.source());
         checks.require(field + "asOf", row.asOf());
@@ -149,6 +151,14 @@ public final class LawCheck {
         if (period.isNegative() || period.isZero()) checks.error(field, "is not a period ahead, such as `P60D`");
         else if (period.toTotalMonths() > MOST_MONTHS || period.getDays() > MOST_MONTHS * 31)
             checks.error(field, "is longer than ten years");
+    }
+
+    private void revocation(String field, LawRow.Revocation revocation, LawRow row) {
+        if (revocation.within() < 1 || revocation.within() > MOST_DAYS)
+            checks.error(field + ".within", "is not a number of days from 1 to " + MOST_DAYS);
+        checks.require(field + ".days", revocation.days());
+        if (revocation.days() == LawRow.Days.BUSINESS && row.calendar().isEmpty())
+            checks.error(field + ".days", "needs a `calendar`: whose holidays are no business days");
     }
 
     private void validity(String field, LawRow row) {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  *     place
  * @param windows hours by day: {@code MON-FRI: [09:00-20:00]}; none where the law names no hours
  * @param stop what a STOP in reply ends by these channels
+ * @param revocation by when a no in other words must have been understood and kept
  * @param liftedBy what else ends a prohibition, in words
  * @param consentLifts whether the operator lets a yes lift it
  */
@@ -44,6 +45,7 @@ public record LawRow(
         Optional<Frequency> frequency,
         Optional<Period> afterRefusal,
         Optional<Stop> stop,
+        Optional<Revocation> revocation,
         boolean exemptsCritical,
         boolean consentLifts,
         Optional<String> liftedBy,
@@ -80,6 +82,19 @@ public record LawRow(
      */
     public record Stop(Ends alone, Ends answering) {}
 
+    /**
+     * How many days there are to find out whether somebody wants no more messages, from the day after they wrote.
+     *
+     * @param days of which kind; business days are those of the row's calendar
+     */
+    public record Revocation(int within, Days days) {}
+
+    /** Which days count. */
+    public enum Days {
+        BUSINESS,
+        CALENDAR
+    }
+
     /** Which topics: those that need consent, or those that need none too. */
     public enum Ends {
         MARKETING,
@@ -96,6 +111,7 @@ public record LawRow(
         frequency = orAbsent(frequency);
         afterRefusal = orAbsent(afterRefusal);
         stop = orAbsent(stop);
+        revocation = orAbsent(revocation);
         liftedBy = orAbsent(liftedBy);
         validTo = orAbsent(validTo);
         citation = orAbsent(citation);
@@ -107,9 +123,12 @@ public record LawRow(
         return id + "/" + version;
     }
 
-    /** Whether it limits messages (when, how often, how soon), and does not only say what a STOP ends. */
+    /** Whether it limits messages (when, how often, how soon), and does not only say what becomes of replies. */
     public boolean bindsMessages() {
-        return stop.isEmpty() || windows.isPresent() || frequency.isPresent() || afterRefusal.isPresent();
+        return stop.isEmpty() && revocation.isEmpty()
+                || windows.isPresent()
+                || frequency.isPresent()
+                || afterRefusal.isPresent();
     }
 
     public boolean inForce(Instant at) {
@@ -123,7 +142,7 @@ public record LawRow(
      */
     public static List<Law> laws(List<LawRow> all) {
         var charted = all.stream()
-                .filter(row -> row.bindsMessages() || row.stop().isEmpty())
+                .filter(LawRow::bindsMessages)
                 .flatMap(row -> row.jurisdictions().stream())
                 .map(it -> it.substring(0, 2))
                 .collect(Collectors.toSet());

@@ -84,6 +84,17 @@ public class Locator {
         return bound;
     }
 
+    /**
+     * By when a no must have been kept that somebody sent at this instant: the earliest end that these rows name for any place
+     * where they may be. Rows for unknown places count where no other row does.
+     */
+    public Optional<Instant> revocationDue(List<LawRow> rows, Known known, Instant sent) {
+        return places(known).stream()
+                .flatMap(place -> Revocations.at(rows, place).stream()
+                        .map(row -> Revocations.end(row, place.zone(), sent, calendars)))
+                .min(Instant::compareTo);
+    }
+
     /** Whether somebody may be in one of these countries, or parts of one. */
     public boolean mayBeIn(List<String> jurisdictions, Known known) {
         return places(known).stream().anyMatch(place -> jurisdictions.stream().anyMatch(place::liesIn));

@@ -115,6 +115,7 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             "channel = :channel",
                             "person",
                             "point_id = any (:points::uuid[])")),
+            new SearchedTable("resolution", "reply_resolution", ID, Map.of("sender", SENDER)),
             new SearchedTable(
                     "access", "access", ID, Map.of("sender", SENDER, "person", "person_id = any (:people::uuid[])")),
             new SearchedTable("retirement", "retired_month", ID, Map.of()),

@@ -42,6 +42,7 @@ class EntryFormatDocTest {
                         "suppression",
                         "lift",
                         "reply",
+                        "resolution",
                         "access",
                         "retirement",
                         "export",

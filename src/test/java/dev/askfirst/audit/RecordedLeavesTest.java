@@ -185,9 +185,9 @@ class RecordedLeavesTest {
                 .statusCode(200);
         var rows = database.rows("""
                 select %s, jsonb_strip_nulls(jsonb_build_object('by', by, 'channel', channel, 'controller', controller,
-                    'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'reply', 'made', %s, 'point', point_id,
+                    'due', %s, 'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'reply', 'made', %s, 'point', point_id,
                     'stranger', stranger, 'understood', understood))
-                from reply join page using (page_id)""".formatted(LEAF, time("at")));
+                from reply join page using (page_id)""".formatted(LEAF, time("due_at"), time("at")));
         for (var row : rows) assertEquals(row.getFirst(), leaf(tree(row.get(1))), () -> row.get(1));
         assertTrue(rows.size() >= 1);
     }
@@ -232,7 +232,7 @@ class RecordedLeavesTest {
                 with entry as (select page_id, slot from decision_entry union all select page_id, slot from consent_event
                     union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression
                     union all select page_id, slot from access
-                    union all select page_id, slot from suppression_lift union all select page_id, slot from reply
+                    union all select page_id, slot from suppression_lift union all select page_id, slot from reply_resolution union all select page_id, slot from reply
                     union all select page_id, slot from outcome)
                 select count(*) from (
                     select page.page_id from page left join entry using (page_id) group by page.page_id

@@ -81,6 +81,8 @@ class AccessTest {
             MAY.put("GET /console/" + page, Set.of());
         }
         for (var act : List.of("prove", "hand", "hand/made")) MAY.put("POST /console/" + act, Set.of());
+        MAY.put("GET /console/replies", Set.of());
+        MAY.put("POST /console/replies/{id}", Set.of());
         MAY.put("GET /console/sign-in", Set.of());
         MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());
@@ -114,6 +116,7 @@ class AccessTest {
         MAY.put("DELETE /v1/suppressions/{id}", Set.of("sender", "admin"));
         MAY.put("POST /v1/replies", Set.of("sender", "admin"));
         MAY.put("GET /v1/replies", Set.of("sender", "compliance", "admin"));
+        MAY.put("POST /v1/replies/{id}/resolve", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("GET /v1/consents/expiring", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));

@@ -45,6 +45,10 @@ public final class PersonalRows {
                     "evidence",
                     By.POINTS,
                     "evidence where event in (select id from outcome where evidence is not null and point_id = any (:ids::uuid[]))"),
+            new Part("evidence", By.KEYS, """
+                    evidence where event in (
+                        select s.id from reply_resolution s join reply_text t on t.id = s.reply_id
+                        where t.contact_key = any (:ids::uuid[]))"""),
             new Part("replies", By.KEYS, "reply_text where contact_key = any (:ids::uuid[])"),
             new Part(
                     "grant_uses",

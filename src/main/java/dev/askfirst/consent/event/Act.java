@@ -150,9 +150,9 @@ public sealed interface Act {
             this(kind, who, scope, contactOnly, services, at, evidence, by, Optional.empty());
         }
 
-        /** The same no, as part of a STOP reply. */
-        public Refusal saidBy(Stop reply) {
-            return new Refusal(kind, who, scope, contactOnly, services, at, evidence, by, Optional.of(reply));
+        /** The same no, as part of a STOP reply, which is its evidence. */
+        public Refusal saidBy(Stop reply, Evidence words) {
+            return new Refusal(kind, who, scope, contactOnly, services, at, words, by, Optional.of(reply));
         }
     }
 

@@ -1,19 +1,38 @@
 package dev.askfirst.consent.inbound;
 
 import dev.askfirst.catalog.StopLaw;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
-/** What a caller learns of an inbound message that it passed on; {@code bound} is what a stop word ended. */
-public record InboundMessageReply(InboundWords.Understood understood, Optional<Bound> bound) {
+/**
+ * What a caller learns of an inbound message that it passed on.
+ *
+ * @param bound what a no ended
+ * @param id of a reply that is kept for a human
+ * @param dueAt by when a human must have found out whether it is a no; only where it may be one
+ */
+public record InboundMessageReply(
+        InboundWords.Understood understood, Optional<Bound> bound, Optional<UUID> id, Optional<Instant> dueAt) {
 
     /**
      * What the STOP binds from now on.
      *
      * @param answered the topic of the answered message, if it needs no consent and is bound as well
      */
-    record Bound(StopLaw.Topics topics, Optional<String> answered) {}
+    public record Bound(StopLaw.Topics topics, Optional<String> answered) {}
 
+    /** What was acted on. */
     InboundMessageReply(InboundWords.Understood understood) {
-        this(understood, Optional.empty());
+        this(understood, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    InboundMessageReply(InboundWords.Understood understood, Bound bound) {
+        this(understood, Optional.of(bound), Optional.empty(), Optional.empty());
+    }
+
+    /** What is kept for a human. */
+    InboundMessageReply(InboundWords.Understood understood, UUID id, Optional<Instant> due) {
+        this(understood, Optional.empty(), Optional.of(id), due);
     }
 }

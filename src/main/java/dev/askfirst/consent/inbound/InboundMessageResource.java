@@ -1,10 +1,7 @@
 package dev.askfirst.consent.inbound;
 
-import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.consent.request.ListRequest;
-import dev.askfirst.consent.suppression.SuppressionSource;
-import dev.askfirst.person.Accesses;
+import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
@@ -17,15 +14,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 
 /**
- * Inbound messages: what people answer to a message. A stop word ends messages at once, everything else waits for a
- * human.
+ * Inbound messages: what people answer to a message. Who surely wants no more messages gets none from then on; everything
+ * else waits for a human.
  */
 @Path("/v1/replies")
 @Consumes(MediaType.APPLICATION_JSON)
@@ -35,17 +34,12 @@ public class InboundMessageResource {
 
     private static final int MOST_BYTES = 64 * 1024;
 
-    private final CatalogService catalogs;
     private final InboundMessages messages;
-    private final InboundMessageRows rows;
-    private final Accesses accesses;
+    private final ReplyService replies;
 
-    InboundMessageResource(
-            CatalogService catalogs, InboundMessages messages, InboundMessageRows rows, Accesses accesses) {
-        this.catalogs = catalogs;
+    InboundMessageResource(InboundMessages messages, ReplyService replies) {
         this.messages = messages;
-        this.rows = rows;
-        this.accesses = accesses;
+        this.replies = replies;
     }
 
     @POST
@@ -60,12 +54,19 @@ public class InboundMessageResource {
     @GET
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
-    public InboundMessageRows.Page list(@BeanParam ListRequest list, @Context SecurityContext security) {
-        var caller = Caller.of(security);
-        var rights = SuppressionSource.sender(caller)
-                .flatMap(it -> SenderRights.of(catalogs.newest(), it).own());
-        var checked = list.checked(new Checks());
-        accesses.recordList(caller, "replies");
-        return rows.newest(checked, rights);
+    public InboundMessageRows.Page list(
+            @BeanParam ListRequest list, @QueryParam("due") String due, @Context SecurityContext security) {
+        var checks = new Checks();
+        if (due != null && !due.equals("true")) checks.error("due", "is only ever `true`");
+        return replies.list(list.checked(checks), due != null, Caller.of(security));
+    }
+
+    @POST
+    @Path("/{id}/resolve")
+    @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
+    public ReplyService.Resolved resolve(
+            InputStream body, @PathParam("id") String id, @Context SecurityContext security) {
+        var resolution = Json.read(body, ReplyResolution.class, MOST_BYTES);
+        return replies.resolve(Ids.parse(id), resolution, Caller.of(security));
     }
 }

@@ -19,24 +19,31 @@ import javax.sql.DataSource;
 
 /** Reads the inbound messages that wait for a human; a sender sees those to its own controllers. */
 @ApplicationScoped
-class InboundMessageRows {
+public class InboundMessageRows {
 
-    /** One inbound message; address and text are empty once they are erased. */
-    record ListedMessage(
+    /**
+     * One inbound message; address and text are empty once they are erased.
+     *
+     * @param dueAt by when a human must have found out whether it is a no
+     * @param resolved what they found
+     */
+    public record ListedMessage(
             UUID id,
             Instant at,
             String controller,
             String channel,
             String understood,
+            Optional<Instant> dueAt,
+            Optional<String> resolved,
             Optional<String> from,
             Optional<String> text) {}
 
     /** Inbound messages, newest first; {@code next} is the cursor of the rest, if there is any. */
-    record Page(List<ListedMessage> replies, Optional<UUID> next) {}
+    public record Page(List<ListedMessage> replies, Optional<UUID> next) {}
 
     private static final String SELECT = """
-            select r.id, r.at, r.controller, r.channel, r.understood, t.sealed
-            from reply r left join reply_text t on t.id = r.id where\s""";
+            select r.id, r.at, r.controller, r.channel, r.understood, r.due_at, s.outcome, t.sealed
+            from reply r left join reply_text t on t.id = r.id left join reply_resolution s on s.reply_id = r.id where\s""";
 
     private final DataSource dataSource;
     private final Vault vault;
@@ -52,7 +59,26 @@ class InboundMessageRows {
                 .and("r.controller = any (:own)", "own", own)
                 .and("r.controller = :controller", "controller", list.controller())
                 .and("r.id < :before", "before", list.before());
-        var rows = read(where, list.limit() + 1);
+        return page(read(where, " order by r.id desc", list.limit() + 1), list);
+    }
+
+    /** Those that nobody has resolved yet, the first to be due first. */
+    Page due(ListRequest.CheckedList list, Optional<Rights> rights) {
+        var where = new Conditions()
+                .and("exists (select 1 from due_reply d where d.id = r.id)")
+                .and("r.controller = any (:own)", "own", rights.map(Rights::controllers))
+                .and("r.controller = :controller", "controller", list.controller())
+                .and("(r.due_at, r.id) > (select due_at, id from reply where id = :before)", "before", list.before());
+        return page(read(where, " order by r.due_at, r.id", list.limit() + 1), list);
+    }
+
+    /** One of them; empty if there is none with this id. */
+    Optional<ListedMessage> find(UUID id) {
+        return read(new Conditions().and("r.id = :id", "id", Optional.of(id)), "", 1).stream()
+                .findFirst();
+    }
+
+    private static Page page(List<ListedMessage> rows, ListRequest.CheckedList list) {
         return rows.size() <= list.limit()
                 ? new Page(rows, Optional.empty())
                 : new Page(
@@ -60,9 +86,9 @@ class InboundMessageRows {
                         Optional.of(rows.get(list.limit() - 1).id()));
     }
 
-    private List<ListedMessage> read(Conditions where, int most) {
+    private List<ListedMessage> read(Conditions where, String order, int most) {
         try (var connection = dataSource.getConnection()) {
-            return where.query(SELECT, " order by r.id desc limit " + most).list(connection, this::row);
+            return where.query(SELECT, order + " limit " + most).list(connection, this::row);
         } catch (SQLException e) {
             throw Outage.undecided("the replies could not be read", e);
         }
@@ -77,6 +103,8 @@ class InboundMessageRows {
                 row.text("controller"),
                 row.text("channel"),
                 row.text("understood"),
+                row.optionalTime("due_at"),
+                row.optionalText("outcome"),
                 plain.map(InboundMessageWriter.Sealed::from),
                 plain.map(InboundMessageWriter.Sealed::text));
     }

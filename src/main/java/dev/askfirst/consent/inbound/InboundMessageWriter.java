@@ -1,7 +1,11 @@
 package dev.askfirst.consent.inbound;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.Page;
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.RevocationLaw;
+import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.suppression.KnownContact;
 import dev.askfirst.consent.suppression.SuppressionSource;
@@ -20,6 +24,7 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Preferences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -43,7 +48,13 @@ class InboundMessageWriter {
             List<ContactKeys.ContactKey> keys,
             InboundMessageRequest request,
             InboundWords.Understood understood,
-            Caller by) {}
+            Caller by) {
+
+        /** The telephone number that it came from, if it is one. */
+        Optional<String> number() {
+            return Optional.of(from).filter(it -> it.scheme().equals("tel")).map(Contact::value);
+        }
+    }
 
     /** The parts of an inbound message that are encrypted. */
     record Sealed(String from, String text) {}
@@ -52,17 +63,31 @@ class InboundMessageWriter {
 
     private static final Sql INSERT = Sql.of("""
             insert into reply values (:id, :now, :controller, :channel, :understood, :point, :stranger, :by::jsonb,
-                :evidence, :page, :slot)""");
+                :evidence, :page, :slot, :due)""");
     private static final Sql INSERT_TEXT =
             Sql.of("insert into reply_text values (:id, :key, :version, :salt, :sealed)");
 
+    private static final Sql INSERT_DUE =
+            Sql.of("insert into due_reply (id, controller, due_at) values (:id, :controller, :due)");
+
     private final Transactions transactions;
+    private final CatalogService catalogs;
+    private final RevocationLaw law;
     private final Strangers strangers;
     private final Vault vault;
     private final ContactKeys keys;
     private final Clock clock;
 
-    InboundMessageWriter(Transactions transactions, Strangers strangers, Vault vault, ContactKeys keys, Clock clock) {
+    InboundMessageWriter(
+            Transactions transactions,
+            CatalogService catalogs,
+            RevocationLaw law,
+            Strangers strangers,
+            Vault vault,
+            ContactKeys keys,
+            Clock clock) {
+        this.catalogs = catalogs;
+        this.law = law;
         this.transactions = transactions;
         this.strangers = strangers;
         this.vault = vault;
@@ -98,13 +123,13 @@ class InboundMessageWriter {
         }
         var now = clock.read(connection);
         var page = new Page(now);
-        insert(connection, incoming, now, page);
-        var reply = new InboundMessageReply(incoming.understood());
+        var reply = insert(connection, incoming, now, page);
         if (replies.isPresent()) replies.get().keep(new IdempotentResponses.Stored<>(true, reply), now);
         return new Written(reply, Optional.of(page.id()));
     }
 
-    private void insert(Connection connection, Incoming incoming, Instant now, Page page) throws SQLException {
+    private InboundMessageReply insert(Connection connection, Incoming incoming, Instant now, Page page)
+            throws SQLException {
         var id = Ids.at(now);
         var contactKeys =
                 incoming.keys().stream().map(ContactKeys.ContactKey::key).toList();
@@ -118,7 +143,9 @@ class InboundMessageWriter {
                 .sealed()
                 .orElseThrow();
         var point = somebody.map(KnownContact::point);
-        var entry = entry(incoming, id, now, proof.hash()).id("point", point).id("stranger", stranger);
+        var due = due(connection, incoming, now, somebody);
+        var entry =
+                entry(incoming, id, due, now, proof.hash()).id("point", point).id("stranger", stranger);
         var slot = page.add(entry.text("understood", Json.text(incoming.understood())));
         page.insert(connection);
         INSERT.with("id", id)
@@ -132,9 +159,28 @@ class InboundMessageWriter {
                 .with("evidence", HexFormat.of().parseHex(proof.hash()))
                 .with("page", page.id())
                 .with("slot", slot)
+                .with("due", due)
                 .update(connection);
         text(connection, incoming, id, proof.salt());
-        Outbox.add(connection, page.id(), List.of(told(incoming, id, now, somebody)));
+        if (due.isPresent()) {
+            INSERT_DUE
+                    .with("id", id)
+                    .with("controller", incoming.request().controller())
+                    .with("due", due)
+                    .update(connection);
+        }
+        Outbox.add(connection, page.id(), told(incoming, id, due, somebody, now));
+        return new InboundMessageReply(incoming.understood(), id, due);
+    }
+
+    /** By when a human must have looked at it; only where it may be a no. */
+    private Optional<Instant> due(
+            Connection connection, Incoming incoming, Instant now, Optional<KnownContact> somebody)
+            throws SQLException {
+        if (incoming.understood() != InboundWords.Understood.UNSURE) return Optional.empty();
+        var preferences = somebody.map(it -> it.terms().preferences()).orElse(Preferences.NONE);
+        var catalog = catalogs.newest(connection);
+        return Optional.of(law.due(catalog, incoming.request().channel(), incoming.number(), preferences, now));
     }
 
     private void text(Connection connection, Incoming incoming, UUID id, byte[] salt) throws SQLException {
@@ -150,27 +196,42 @@ class InboundMessageWriter {
                 .update(connection);
     }
 
-    private static Entry entry(Incoming incoming, UUID id, Instant now, String proof) {
-        return new Entry()
+    private static Entry entry(Incoming incoming, UUID id, Optional<Instant> due, Instant now, String proof) {
+        var entry = new Entry()
                 .written("by", SuppressionSource.of(incoming.by()).json())
                 .text("channel", incoming.request().channel())
-                .text("controller", incoming.request().controller())
-                .text("evidence", proof)
-                .id("id", id)
-                .text("kind", "reply")
-                .time("made", now);
+                .text("controller", incoming.request().controller());
+        due.ifPresent(it -> entry.time("due", it));
+        return entry.text("evidence", proof).id("id", id).text("kind", "reply").time("made", now);
     }
 
-    /** The change for subscribers. It names the person only to a controller that they said something to before. */
-    private static Change told(Incoming incoming, UUID id, Instant now, Optional<KnownContact> somebody) {
-        var controller = incoming.request().controller();
-        var met = somebody.filter(it -> it.spokenTo().contains(controller));
-        var data = Change.noData()
+    /** The changes for subscribers. They name the person only to a controller that they said something to before. */
+    private static List<Change> told(
+            Incoming incoming, UUID id, Optional<Instant> due, Optional<KnownContact> somebody, Instant now) {
+        var received = Change.noData()
                 .put("channel", incoming.request().channel())
                 .put("understood", Json.text(incoming.understood()));
+        var first = change(incoming, id, Change.Type.REPLY_RECEIVED, somebody, now, received);
+        if (due.isEmpty()) return List.of(first);
+        var data = Change.noData()
+                .put("channel", incoming.request().channel())
+                .put("reply", id.toString())
+                .put("due", ConsentEvent.text(due.get()));
+        return List.of(first, change(incoming, Ids.at(now), Change.Type.REPLY_DUE, somebody, now, data));
+    }
+
+    private static Change change(
+            Incoming incoming,
+            UUID id,
+            Change.Type type,
+            Optional<KnownContact> somebody,
+            Instant now,
+            ObjectNode data) {
+        var controller = incoming.request().controller();
+        var met = somebody.filter(it -> it.spokenTo().contains(controller));
         return new Change(
                 id,
-                Change.Type.REPLY_RECEIVED,
+                type,
                 met.map(KnownContact::person),
                 met.map(KnownContact::version).orElse(0L),
                 controller,

@@ -9,7 +9,7 @@ import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Takes what people answer, whoever passes it on: a stop word ends messages at once, everything else waits for a human. */
+/** Takes what people answer, whoever passes it on: a sure no ends messages at once, everything else waits for a human. */
 @ApplicationScoped
 public class InboundMessages {
 
@@ -31,12 +31,12 @@ public class InboundMessages {
         var rules = ActRules.of(catalogs.newest(), caller);
         rules.mayHear(request.controller(), request.channel());
         rules.contactFits(from, request.channel());
-        var understood = InboundWords.understand(request.text());
+        var understood = InboundWords.understand(request.text(), request.channel());
         var incoming = new InboundMessageWriter.Incoming(from, keys.of(from), request, understood, caller);
         return switch (understood) {
             case STOP -> stops.stop(incoming, rules, key);
             case START -> stops.start(incoming, key).orElseGet(() -> writer.write(incoming, key));
-            case HELP, NONE -> writer.write(incoming, key);
+            case HELP, UNSURE, NONE -> writer.write(incoming, key);
         };
     }
 

@@ -7,7 +7,6 @@ import dev.askfirst.consent.act.ActWriter;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.request.ActRules;
-import dev.askfirst.consent.request.EvidenceRequest;
 import dev.askfirst.consent.request.RefusalRequest;
 import dev.askfirst.consent.suppression.KnownContact;
 import dev.askfirst.person.contact.Addressee;
@@ -24,6 +23,7 @@ import dev.askfirst.policy.term.TopicRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,16 +65,32 @@ class InboundStops {
      * holds.
      */
     InboundMessageReply stop(InboundMessageWriter.Incoming incoming, ActRules rules, Optional<IdempotencyKey> key) {
+        return stop(incoming, rules, key, new Said(null, evidence(incoming)));
+    }
+
+    /** A no that a human understood later: it holds as of when it was said, unless a yes came since. */
+    InboundMessageReply stop(
+            InboundMessageWriter.Incoming incoming, ActRules rules, ReplyResolution found, Instant at) {
+        var words = evidence(incoming).with("actor", found.by());
+        var evidence = found.note() == null ? words : words.with("reason", found.note());
+        return stop(incoming, rules, Optional.empty(), new Said(at, evidence));
+    }
+
+    /** When a no was said, if not now, and what proves it. */
+    private record Said(Instant at, Evidence evidence) {}
+
+    private InboundMessageReply stop(
+            InboundMessageWriter.Incoming incoming, ActRules rules, Optional<IdempotencyKey> key, Said said) {
         var ends = ends(incoming);
         var refusals = ends.channels().stream()
-                .flatMap(channel -> refusals(incoming, channel, ends.bound()).stream())
+                .flatMap(channel -> refusals(incoming, channel, ends.bound(), said.at()).stream())
                 .flatMap(no -> rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, no).stream())
-                .map(no -> (Act) ((Act.Refusal) no).saidBy(ends.stop()))
+                .map(no -> (Act) ((Act.Refusal) no).saidBy(ends.stop(), said.evidence()))
                 .toList();
         for (var result : acts.write(refusals, key)) {
             if (result instanceof ActResult.Refused(var fault)) throw fault;
         }
-        return new InboundMessageReply(InboundWords.Understood.STOP, Optional.of(ends.bound()));
+        return new InboundMessageReply(InboundWords.Understood.STOP, ends.bound());
     }
 
     /**
@@ -88,7 +104,7 @@ class InboundStops {
                 new Addressee.AtPoint(point.get()),
                 request.controller(),
                 request.channel(),
-                Evidence.of(Evidence.Method.API).with(Evidence.SOURCE, "reply").with("note", request.text()),
+                evidence(incoming),
                 incoming.by());
         return switch (ActResult.ofAll(acts.write(List.of(restart), key))) {
             case ActResult.Created _, ActResult.Unchanged _ ->
@@ -99,19 +115,24 @@ class InboundStops {
     }
 
     private static List<RefusalRequest> refusals(
-            InboundMessageWriter.Incoming incoming, String channel, InboundMessageReply.Bound bound) {
-        var all = no(incoming, channel, null, bound.topics() == StopLaw.Topics.ALL);
+            InboundMessageWriter.Incoming incoming, String channel, InboundMessageReply.Bound bound, Instant at) {
+        var all = no(incoming, channel, null, bound.topics() == StopLaw.Topics.ALL, at);
         return bound.answered()
-                .map(topic -> List.of(all, no(incoming, channel, topic, false)))
+                .map(topic -> List.of(all, no(incoming, channel, topic, false, at)))
                 .orElse(List.of(all));
     }
 
     private static RefusalRequest no(
-            InboundMessageWriter.Incoming incoming, String channel, String topic, boolean services) {
+            InboundMessageWriter.Incoming incoming, String channel, String topic, boolean services, Instant at) {
         var request = incoming.request();
-        var evidence = new EvidenceRequest(Evidence.Method.API, "reply", null, request.text());
         return new RefusalRequest(
-                request.from(), null, request.controller(), topic, channel, false, services, null, null, evidence);
+                request.from(), null, request.controller(), topic, channel, false, services, at, null, null);
+    }
+
+    /** What they wrote, whole, as they wrote it. */
+    private static Evidence evidence(InboundMessageWriter.Incoming incoming) {
+        var text = incoming.request().text();
+        return Evidence.of(Evidence.Method.API).with(Evidence.SOURCE, "reply").with("note", text);
     }
 
     private Ends ends(InboundMessageWriter.Incoming incoming) {
@@ -123,7 +144,7 @@ class InboundStops {
             // A STOP to a safety message does not say what other messages the person wants: it counts as an answer to
             // no message.
             var answering = topic.filter(it -> !it.criticalAllowed()).isPresent();
-            var who = new StopLaw.Answerer(number(incoming), preferences(connection, incoming), answering);
+            var who = new StopLaw.Answerer(incoming.number(), preferences(connection, incoming), answering);
             var reach = law.reach(catalog, incoming.request().channel(), who, now);
             var bound = new InboundMessageReply.Bound(reach.topics(), beside(reach.topics(), topic));
             return new Ends(
@@ -136,12 +157,6 @@ class InboundStops {
     private static Optional<String> beside(StopLaw.Topics topics, Optional<TopicRules> answered) {
         return answered.filter(it -> topics == StopLaw.Topics.MARKETING && !it.needsConsent() && !it.criticalAllowed())
                 .map(TopicRules::topic);
-    }
-
-    private static Optional<String> number(InboundMessageWriter.Incoming incoming) {
-        return Optional.of(incoming.from())
-                .filter(it -> it.scheme().equals("tel"))
-                .map(it -> it.value());
     }
 
     private static Preferences preferences(Connection connection, InboundMessageWriter.Incoming incoming)

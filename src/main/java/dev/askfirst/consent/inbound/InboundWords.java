@@ -3,6 +3,8 @@ package dev.askfirst.consent.inbound;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.ibm.icu.text.Normalizer2;
+import dev.askfirst.consent.wording.Grammars;
+import dev.askfirst.consent.wording.Meaning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
@@ -11,12 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Understands an inbound message that consists of words of {@code replies/words.yaml} with one meaning and of polite
- * words around them. Any other sentence is not understood, even if it holds such a word: "the end" in ordinary chat
- * stops nothing.
+ * words around them. Other sentences are read by {@link Grammars}: "the end" in ordinary chat stops nothing, "please take
+ * me off this" does.
  */
 public final class InboundWords {
 
@@ -25,8 +28,17 @@ public final class InboundWords {
         STOP,
         START,
         HELP,
+        /** Somebody seems to want no more messages, or complains of them: a human must look at it in time. */
+        UNSURE,
         NONE
     }
+
+    /** The means of communication that people name, and the usual channels that are meant. */
+    private static final Map<String, Set<String>> MEANS = Map.of(
+            "mail", Set.of("email"),
+            "text", Set.of("sms", "messaging"),
+            "call", Set.of("voice"),
+            "post", Set.of("post"));
 
     private static final Normalizer2 ALIKE = Normalizer2.getNFKCCasefoldInstance();
     private static final Normalizer2 APART = Normalizer2.getNFDInstance();
@@ -48,6 +60,26 @@ public final class InboundWords {
 
     private InboundWords() {}
 
+    /** What a message that came by this channel means, in stop words or in a person's own. */
+    public static Understood understand(String text, String channel) {
+        var exactly = understand(text);
+        return exactly == Understood.NONE ? inOwnWords(Grammars.read(text), channel) : exactly;
+    }
+
+    /** "Do not call me" by e-mail is sure, but its withdrawal is not one of e-mails: a human must see to it. */
+    private static Understood inOwnWords(Meaning meaning, String channel) {
+        return switch (meaning.certainty()) {
+            case SURE -> isMeant(meaning.named(), channel) ? Understood.STOP : Understood.UNSURE;
+            case UNSURE -> Understood.UNSURE;
+            case NONE -> Understood.NONE;
+        };
+    }
+
+    private static boolean isMeant(Set<String> named, String channel) {
+        return named.isEmpty() || named.stream().anyMatch(it -> MEANS.get(it).contains(channel));
+    }
+
+    /** What it means in stop words alone. */
     public static Understood understand(String text) {
         if (text.length() > LONGEST) return Understood.NONE;
         var words = List.of(folded(text).split(" "));

@@ -1,2 +1,2 @@
-/** What people answer to messages: STOP and START are recorded as acts, everything else waits for a human. */
+/** What people answer to messages: a no in any words and START are recorded as acts, everything else waits for a human. */
 package dev.askfirst.consent.inbound;

@@ -86,6 +86,7 @@ public final class ActInspections {
                             select id, body ->> 'evidence' as hash from consent_event
                             union all select event, encode(evidence, 'hex') from suppression_evidence
                             union all select id, encode(evidence, 'hex') from suppression_lift
+                            union all select id, encode(evidence, 'hex') from reply_resolution
                             union all select id, encode(evidence, 'hex') from outcome) s on s.id = t.event""", ActInspections::text);
             }
         };

@@ -30,9 +30,21 @@ final class SuppressionInspections {
                         from suppression_lift""".formatted(time("made"))),
                 Leaves.asJson("reply", """
                         select id, page_id, slot, jsonb_build_object('by', by, 'channel', channel, 'controller', controller,
-                            'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'reply', 'made', %s, 'point', point_id,
-                            'stranger', stranger, 'understood', understood) as entry
-                        from reply""".formatted(time("at"))),
+                            'due', %s, 'evidence', encode(evidence, 'hex'), 'id', id, 'kind', 'reply', 'made', %s,
+                            'point', point_id, 'stranger', stranger, 'understood', understood) as entry
+                        from reply""".formatted(time("due_at"), time("at"))),
+                Leaves.asJson("reply_resolution", """
+                        select id, page_id, slot, jsonb_build_object('by', by, 'evidence', encode(evidence, 'hex'), 'id', id,
+                            'kind', 'resolution', 'made', %s, 'outcome', outcome, 'reply', reply_id) as entry
+                        from reply_resolution""".formatted(time("made"))),
+                new Unwanted("replies that are due", """
+                        select case when r.id is null then format('reply %s is due, and is not there', d.id)
+                            when s.reply_id is not null then format('reply %s is due, and was resolved', d.id)
+                            when d.id is null then format('reply %s is due, and nobody is told', r.id)
+                            else format('reply %s is due on %s, and was to be on %s', d.id, d.due_at, r.due_at) end
+                        from due_reply d full join (select * from reply where due_at is not null) r using (id)
+                            left join reply_resolution s on s.reply_id = coalesce(d.id, r.id)
+                        where r.id is null or (d.id is null) = (s.reply_id is null) or d.due_at <> r.due_at"""),
                 new Unwanted("lifted suppressions", """
                         select case when l.id is null then format('suppression %s was lifted, and nobody did it', s.id)
                             when s.id is null then format('suppression %s was lifted, and is not there', l.suppression_id)

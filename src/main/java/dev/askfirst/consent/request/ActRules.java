@@ -60,6 +60,11 @@ public final class ActRules {
         return new ActRules(catalog, caller, SenderRights.of(catalog, caller.requireSender()), Optional.empty());
     }
 
+    /** The rules for staff who record what somebody else said; whoever calls has made sure that it is staff. */
+    public static ActRules ofStaff(Catalog catalog, Caller caller) {
+        return new ActRules(catalog, caller, SenderRights.unrestricted(catalog), Optional.empty());
+    }
+
     /**
      * A grant.
      *

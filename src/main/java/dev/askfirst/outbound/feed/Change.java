@@ -46,6 +46,11 @@ public record Change(
         SUPPRESSION_ADDED("suppression.added"),
         SUPPRESSION_LIFTED("suppression.lifted"),
         REPLY_RECEIVED("reply.received"),
+        /** A human must find out in time whether a reply is a no. */
+        REPLY_DUE("reply.due"),
+        /** The time is over, and nobody has. */
+        REPLY_OVERDUE("reply.overdue"),
+        REPLY_RESOLVED("reply.resolved"),
         PERSON_MERGED("person.merged"),
         PERSON_ERASED("person.erased");
 

@@ -46,6 +46,8 @@ public class Events {
             "services",
             "confirms",
             "understood",
+            "reply",
+            "due",
             OTHER);
 
     /** What is told to staff alone. */
@@ -57,6 +59,7 @@ public class Events {
             "expires", "expiresAt",
             "lapses", "expiresAt",
             "made", "at",
+            "due", "dueAt",
             "point", "contactPoint");
 
     private final String source;

@@ -31,6 +31,7 @@ class TextNamespace {
             "overview",
             "page",
             "prove",
+            "replies",
             "terms",
             "times",
             "yeses");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,20 @@ class InboundWordsTest {
     @ValueSource(strings = {"STOP", "QUIT", "END", "REVOKE", "OPT OUT", "CANCEL", "UNSUBSCRIBE"})
     void everyWordOfTheLawStops(String word) {
         assertEquals(InboundWords.Understood.STOP, InboundWords.understand(word));
+    }
+
+    /** A withdrawal is one of the channel that the reply came by: a no to another is for a human. */
+    @ParameterizedTest(name = "{0} by {1} is {2}")
+    @CsvSource({
+        "please do not call me again, voice, STOP",
+        "please do not call me again, sms, UNSURE",
+        "bitte keine SMS mehr, messaging, STOP",
+        "bitte keine SMS mehr bitte ihr lieben, email, UNSURE",
+        "take me off your list, push, STOP",
+        "see you at five, sms, NONE",
+    })
+    void aNoToAnotherChannelIsForAHuman(String text, String channel, InboundWords.Understood understood) {
+        assertEquals(understood, InboundWords.understand(text, channel));
     }
 
     /** Trap T11: keywords that are ordinary words too. */

@@ -1,0 +1,43 @@
+package dev.askfirst.law;
+
+import dev.askfirst.policy.Holidays;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Counts the days within which a no must have been understood and kept. */
+final class Revocations {
+
+    private Revocations() {}
+
+    /** The rows that name such days for a place: those of its country, else those for unknown places. */
+    static List<LawRow> at(List<LawRow> rows, Place place) {
+        var own = rows.stream()
+                .filter(row -> row.jurisdictions().stream().anyMatch(place::liesIn))
+                .toList();
+        if (!own.isEmpty()) return own;
+        return rows.stream()
+                .filter(row -> row.jurisdictions().contains(Place.UNKNOWN))
+                .toList();
+    }
+
+    /** The end of the last day, by the clock there. The day on which it was sent does not count. */
+    static Instant end(LawRow row, ZoneId zone, Instant sent, Holidays holidays) {
+        var revocation = row.revocation().orElseThrow();
+        var day = sent.atZone(zone).toLocalDate();
+        for (var left = revocation.within(); left > 0; ) {
+            day = day.plusDays(1);
+            if (counts(row, day, holidays)) left--;
+        }
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    private static boolean counts(LawRow row, LocalDate day, Holidays holidays) {
+        if (row.revocation().orElseThrow().days() == LawRow.Days.CALENDAR) return true;
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY
+                && day.getDayOfWeek() != DayOfWeek.SUNDAY
+                && !holidays.on(row.calendar().orElseThrow(), day);
+    }
+}
