@@ -206,9 +206,10 @@ public final class Catalog {
                         .or(() -> candidates.stream().findFirst()));
     }
 
-    /** The catalog as a caller may see it: all of it for staff, its own part for a sender. */
-    CatalogDocument seenBy(Caller caller) {
-        if (caller.is(Caller.ADMIN) || caller.is(Caller.COMPLIANCE)) return document;
+    /** The catalog as a caller may see it: all of it for staff without a limit, what concerns it for a sender. */
+    public CatalogDocument seenBy(Caller caller) {
+        if (caller.isLimited()) return limitedTo(caller);
+        if (caller.isStaff()) return document;
         var id = caller.requireSender();
         var rights = sender(id)
                 .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "`" + id + "` is not a sender of this catalog"));
@@ -226,6 +227,31 @@ public final class Catalog {
                                 .filter(topic -> !rights.writesAbout(topic))
                                 .isEmpty()),
                 document.laws());
+    }
+
+    /** Without other controllers, their senders and notices, and without the others in senders that act for several. */
+    private CatalogDocument limitedTo(Caller caller) {
+        return document.withControllers(only(document.controllers(), it -> caller.sees(it.id())))
+                .withSenders(document.senders().stream()
+                        .filter(it -> it.controllers().stream().anyMatch(caller::sees))
+                        .map(it -> actingFor(only(it.controllers(), caller::sees), it))
+                        .toList())
+                .withNotices(only(document.notices(), it -> caller.sees(it.controller())));
+    }
+
+    private static CatalogDocument.Sender actingFor(List<String> controllers, CatalogDocument.Sender it) {
+        return new CatalogDocument.Sender(
+                it.id(),
+                it.name(),
+                it.names(),
+                controllers,
+                it.channels(),
+                it.topics(),
+                it.mayBeCritical(),
+                it.deliversConfirmation(),
+                it.opensVisits(),
+                it.enforcement(),
+                it.rate());
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

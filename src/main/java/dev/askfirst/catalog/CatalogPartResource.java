@@ -7,6 +7,7 @@ import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -43,6 +44,7 @@ public class CatalogPartResource {
 
     @GET
     @Path(ONE)
+    @ForLimitedStaff
     public RestResponse<Object> part(
             @PathParam("kind") String kind,
             @PathParam("id") String id,

@@ -3,6 +3,7 @@ package dev.askfirst.catalog;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -52,6 +53,7 @@ public class CatalogResource {
     @GET
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
     @RunOnVirtualThread
+    @ForLimitedStaff
     public RestResponse<CatalogReply> catalog(@Context SecurityContext security) {
         var catalog = catalogs.newest();
         var reply = CatalogReply.of(catalog.version(), catalog.seenBy(Caller.of(security)));

@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.policy.term.Scope;
@@ -8,17 +9,19 @@ import java.util.Optional;
 
 /**
  * Holds one caller to what it may name by one version of the catalog: a sender to its own controllers, channels and topics,
- * anybody else to what there is. What a caller may not name is a fault, and a sender cannot tell from it whether another's
+ * staff who are limited to their controllers, anybody else to what there is. What a caller may not name is a fault, and a sender cannot tell from it whether another's
  * controller exists.
  */
 public final class SenderRights {
 
     private final Catalog catalog;
     private final Optional<Rights> own;
+    private final Optional<List<String>> limit;
 
-    private SenderRights(Catalog catalog, Optional<Rights> own) {
+    private SenderRights(Catalog catalog, Optional<Rights> own, Optional<List<String>> limit) {
         this.catalog = catalog;
         this.own = own;
+        this.limit = limit;
     }
 
     /** The rights of a sender; a fault if the catalog has none of this name. */
@@ -29,12 +32,17 @@ public final class SenderRights {
 
     /** The rights of a sender; empty if the catalog has none of this name. */
     public static Optional<SenderRights> find(Catalog catalog, String sender) {
-        return catalog.sender(sender).map(it -> new SenderRights(catalog, Optional.of(it)));
+        return catalog.sender(sender).map(it -> new SenderRights(catalog, Optional.of(it), Optional.empty()));
     }
 
     /** The rights of a caller that is no sender: all that is in the catalog. */
     public static SenderRights unrestricted(Catalog catalog) {
-        return new SenderRights(catalog, Optional.empty());
+        return new SenderRights(catalog, Optional.empty(), Optional.empty());
+    }
+
+    /** The rights of staff: all that is in the catalog, but of controllers only those that they are limited to. */
+    public static SenderRights ofStaff(Catalog catalog, Caller caller) {
+        return new SenderRights(catalog, Optional.empty(), caller.limit());
     }
 
     /** What the sender may ask about; empty for a caller that is no sender. */
@@ -43,20 +51,28 @@ public final class SenderRights {
     }
 
     public boolean actsFor(String controller) {
-        return own.isEmpty() || own.get().actsFor(controller);
+        return own.filter(it -> !it.actsFor(controller)).isEmpty()
+                && limit.filter(it -> !it.contains(controller)).isEmpty();
     }
 
     /** Refuses a controller that is not the sender's own, and else one that there is not. */
     public void requireController(String id) {
+        if (limit.isPresent() && !actsFor(id)) throw beyond("`" + id + "` is not one of them");
         if (!actsFor(id)) throw notOwn("controller", id);
         catalog.controller(id).orElseThrow(() -> NotInCatalog.controller(catalog, "controller", id));
     }
 
-    /** The controllers that are meant: the named one, else all of the sender's own, else any. */
+    /** The controllers that are meant: the named one, else all of the sender's own, else any. Who is limited names one. */
     public List<String> controllers(Optional<String> named) {
+        if (named.isEmpty() && limit.isPresent()) throw beyond("name one of them as `controller`");
         if (named.isEmpty()) return own.map(Rights::controllers).orElse(List.of(Scope.ALL));
         requireController(named.get());
         return List.of(named.get());
+    }
+
+    /** The controllers to look at: the named one, else all that whoever is limited may see. */
+    public List<String> within(Optional<String> named) {
+        return named.isPresent() ? controllers(named) : limit.orElseThrow();
     }
 
     /** Refuses a channel that there is not, and one that the sender does not use. */
@@ -89,6 +105,11 @@ public final class SenderRights {
                 ProblemCode.CONTACT_NOT_FOR_CHANNEL,
                 field,
                 "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+    }
+
+    private Fault beyond(String what) {
+        var own = String.join("`, `", limit.orElseThrow());
+        return Fault.of(ProblemCode.FORBIDDEN, "the token's `controllers` limits it to `%s`: %s".formatted(own, what));
     }
 
     private static Fault notOwn(String what, String id) {

@@ -3,6 +3,7 @@ package dev.askfirst.cli;
 import dev.askfirst.platform.local.LocalTokens;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,12 @@ final class TokenCommand implements Runnable {
     private Optional<String> person = Optional.empty();
 
     @Option(
+            names = "--controllers",
+            split = ",",
+            description = "Controllers that staff are limited to; without it, all.")
+    private List<String> controllers = List.of();
+
+    @Option(
             names = "--valid",
             defaultValue = "P1D",
             description = "How long, as ISO 8601 (default, and longest: ${DEFAULT-VALUE}).")
@@ -41,7 +48,9 @@ final class TokenCommand implements Runnable {
     public void run() {
         if (role == Role.sender && sender.isEmpty()) throw data.misused("role sender needs --sender");
         if (role == Role.person && person.isEmpty()) throw data.misused("role person needs --person");
-        System.out.println(LocalTokens.issue(keys(data.folder()), role.name(), sender, person, valid));
+        if (!controllers.isEmpty() && role != Role.compliance && role != Role.admin)
+            throw data.misused("--controllers is for role compliance or admin");
+        System.out.println(LocalTokens.issue(keys(data.folder()), role.name(), sender, person, controllers, valid));
     }
 
     static Path keys(Path folder) {

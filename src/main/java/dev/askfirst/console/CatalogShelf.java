@@ -44,8 +44,8 @@ class CatalogShelf {
         return catalogs.newest().version();
     }
 
-    List<Kind> all() {
-        var document = document();
+    List<Kind> all(Caller caller) {
+        var document = document(caller);
         var kinds = new ArrayList<Kind>();
         for (var kind : KINDS) {
             var list = new ArrayList<Part>();
@@ -67,9 +67,9 @@ class CatalogShelf {
     }
 
     /** A part as text; the newest version where none is named; empty where there is none. */
-    Optional<ObjectNode> part(String kind, String id, String version, String language) {
+    Optional<ObjectNode> part(String kind, String id, String version, String language, Caller caller) {
         Optional<ObjectNode> found = Optional.empty();
-        for (var it : document().path(known(kind))) {
+        for (var it : document(caller).path(known(kind))) {
             var same = it.path("id").asText().equals(id)
                     && (version.isEmpty() || it.path("version").asText().equals(version))
                     && (language.isEmpty() || it.path("language").asText().equals(language));
@@ -105,7 +105,7 @@ class CatalogShelf {
         return kind;
     }
 
-    private JsonNode document() {
-        return Json.MAPPER.valueToTree(catalogs.newest().document());
+    private JsonNode document(Caller caller) {
+        return Json.MAPPER.valueToTree(catalogs.newest().seenBy(caller));
     }
 }

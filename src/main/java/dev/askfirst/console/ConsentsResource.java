@@ -6,6 +6,7 @@ import dev.askfirst.consent.expiry.ExpiringService;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -64,6 +65,7 @@ public class ConsentsResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response consents(@QueryParam("cursor") String cursor) {
         return guard.see("consents", layout -> Templates.consents(layout, view(over(), Optional.ofNullable(cursor))));
     }
@@ -72,7 +74,10 @@ public class ConsentsResource {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
             var from = now.minus(WEEKS * 7L, ChronoUnit.DAYS);
-            return new OverTime(now, Weeks.grants(connection, from), Weeks.refusals(connection, from));
+            return new OverTime(
+                    now,
+                    Weeks.grants(connection, from, guard.caller()),
+                    Weeks.refusals(connection, from, guard.caller()));
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be read", e);
         }

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.selfservice.form.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -96,14 +97,16 @@ public class ConsoleCatalogResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response catalog(@QueryParam("saved") String saved) {
         return guard.see(
                 "catalog",
-                layout -> Templates.catalog(layout, shelf.all(), shelf.version(), saved == null ? "" : saved));
+                layout -> Templates.catalog(layout, shelf.all(guard.caller()), shelf.version(), saved == null ? "" : saved));
     }
 
     @GET
     @Path("/{kind}")
+    @ForLimitedStaff
     public Response part(
             @PathParam("kind") String kind,
             @QueryParam("id") String id,
@@ -111,7 +114,7 @@ public class ConsoleCatalogResource {
             @QueryParam("language") String language) {
         return guard.see("catalog", layout -> {
             var named = orEmpty(id).strip();
-            JsonNode part = shelf.part(kind, named, orEmpty(version), orEmpty(language))
+            JsonNode part = shelf.part(kind, named, orEmpty(version), orEmpty(language), guard.caller())
                     .orElseGet(() -> Json.MAPPER.createObjectNode().put("id", named));
             return Templates.part(layout, Editing.of(kind, part, Long.toString(shelf.version()), List.of()));
         });
@@ -143,7 +146,8 @@ public class ConsoleCatalogResource {
                         kind,
                         id,
                         part.path("version").asText(),
-                        part.path("language").asText())
+                        part.path("language").asText(),
+                        guard.caller())
                 .map(CatalogShelf::text)
                 .orElse("");
         return page(200, Editing.of(kind, part, form.text("version"), Diff.of(before, CatalogShelf.text(part))));

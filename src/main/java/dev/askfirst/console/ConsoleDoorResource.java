@@ -4,6 +4,7 @@ import dev.askfirst.console.oidc.ConsoleConfig;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.http.PublicAddress;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.platform.security.Tokens;
 import dev.askfirst.selfservice.form.FormBody;
 import io.quarkus.qute.CheckedTemplate;
@@ -77,6 +78,7 @@ public class ConsoleDoorResource {
     @Path("/leave")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed({Caller.COMPLIANCE, Caller.ADMIN})
+    @ForLimitedStaff
     public Response leave(@Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, "", _ -> {
             sessions.close(guard.session());

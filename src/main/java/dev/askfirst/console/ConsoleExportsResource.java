@@ -7,6 +7,7 @@ import dev.askfirst.export.FileRequest;
 import dev.askfirst.export.OwnExports;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -71,6 +72,7 @@ public class ConsoleExportsResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response exports() {
         return guard.see("exports", layout -> {
             var listed = own.of(guard.caller());
@@ -81,6 +83,7 @@ public class ConsoleExportsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @ForLimitedStaff
     public Response order(@Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, "exports", form -> {
             var id = exports.order(new ExportForm(form).request(), guard.caller());
@@ -90,6 +93,7 @@ public class ConsoleExportsResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public Response export(@PathParam("id") String id) {
         return guard.see("exports", layout -> Templates.export(layout, view(exports.own(id, guard.caller()))));
     }
@@ -97,6 +101,7 @@ public class ConsoleExportsResource {
     @POST
     @Path("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @ForLimitedStaff
     public Response cancel(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, "exports", _ -> {
             exports.cancel(id, guard.caller());
@@ -106,6 +111,7 @@ public class ConsoleExportsResource {
 
     @GET
     @Path("/{id}/files/{name}")
+    @ForLimitedStaff
     public Response file(@BeanParam FileRequest request) {
         return guard.answer("exports", () -> {
             var file = files.of(request);

@@ -3,6 +3,7 @@ package dev.askfirst.console;
 import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.search.Search;
 import dev.askfirst.search.SearchRequest;
 import io.quarkus.qute.CheckedTemplate;
@@ -71,6 +72,7 @@ public class EntriesResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response entries(@BeanParam SearchRequest request) {
         return guard.see("entries", layout -> {
             var filled = request.filled();
@@ -89,19 +91,24 @@ public class EntriesResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public Response entry(@PathParam("id") String id) {
         return guard.see("entries", layout -> Templates.entry(layout, views.of(id, guard.caller())));
     }
 
     @GET
     @Path("/{id}/proof")
+    @ForLimitedStaff
     public Response proof(@PathParam("id") String id) {
         return guard.answer(
                 "entries",
-                () -> Response.ok(proofs.proof(id), MediaType.TEXT_PLAIN_TYPE)
+                () -> {
+                    search.require(id, guard.caller());
+                    return Response.ok(proofs.proof(id), MediaType.TEXT_PLAIN_TYPE)
                         .header("Content-Disposition", "attachment; filename=\"entry.tlog-proof\"")
                         .header("Cache-Control", "no-store")
-                        .build());
+                        .build();
+                });
     }
 
     private static String address(Map<String, String> filled) {

@@ -19,6 +19,7 @@ import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
+import dev.askfirst.search.SeenEntries;
 import dev.askfirst.selfservice.form.CatalogNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -46,7 +47,9 @@ class EntryViews {
             select e.id, e.version, e.kind, e.made, concat_ws(' · ', e.body ->> 'controller', e.body ->> 'topic',
                 e.body ->> 'channel') as about
             from contact_point c join consent_event e on e.person_id = c.person_id
-            where c.point_id = :point and e.version <= :version order by e.version desc limit 100""");
+            where c.point_id = :point and e.version <= :version
+                and (:controllers::text[] is null or coalesce(e.body ->> 'controller', '*') = any (:controllers::text[] || '*'::text))
+            order by e.version desc limit 100""");
 
     private final Search search;
     private final DecisionLookup decisions;
@@ -73,14 +76,19 @@ class EntryViews {
     EntryView of(String id, Caller caller) {
         try {
             var found =
-                    search.one(id).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
+                    search.one(id, caller).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
             var entry = Line.entry(found);
-            if (found.kind().equals("decision")) return decision(found, entry, caller);
+            if (found.kind().equals("decision") && !withheld(found)) return decision(found, entry, caller);
             look(entry, caller);
             return plain(found, entry);
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be read", e);
         }
+    }
+
+    /** Of an entry that names others too, staff who are limited see that there is one. */
+    private static boolean withheld(FoundEntry found) {
+        return found.why().filter(SeenEntries.WITHHELD::equals).isPresent();
     }
 
     /** Entries name whom they are about, or where somebody is reached. */
@@ -123,7 +131,7 @@ class EntryViews {
                 some(entry, QUESTION, names()),
                 some(entry, ANSWER, Map.of()),
                 whole.decision().reasons().stream().map(EntryViews::reason).toList(),
-                acts(entry),
+                acts(entry, caller),
                 Pair.of(entry.path("facts")).stream()
                         .filter(it -> !it.value().isEmpty())
                         .toList(),
@@ -185,12 +193,15 @@ class EntryViews {
         return pairs;
     }
 
-    private List<EntryView.Said> acts(JsonNode entry) throws SQLException {
+    private List<EntryView.Said> acts(JsonNode entry, Caller caller) throws SQLException {
         var point = Ids.parse(entry.path("point").asText());
         if (point.isEmpty()) return List.of();
         var terms = entry.path("terms").asLong();
         try (var connection = dataSource.getConnection()) {
-            return ACTS.with("point", point.get()).with("version", terms).list(connection, EntryViews::said);
+            return ACTS.with("point", point.get())
+                    .with("version", terms)
+                    .with("controllers", caller.limit())
+                    .list(connection, EntryViews::said);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.askfirst.console;
 
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,10 +33,11 @@ public class OverviewResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response overview(@QueryParam("days") String days) {
         return guard.see("overview", layout -> {
             try {
-                return Templates.overview(layout, overviews.of(length(days)));
+                return Templates.overview(layout, overviews.of(length(days), guard.caller()));
             } catch (SQLException e) {
                 throw Outage.undecided("the record could not be read", e);
             }

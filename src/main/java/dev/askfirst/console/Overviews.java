@@ -1,5 +1,7 @@
 package dev.askfirst.console;
 
+import dev.askfirst.catalog.limit.StaffLimit;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Row;
@@ -31,12 +33,13 @@ class Overviews {
 
     private static final Sql NOES = Sql.of("""
             with seen as materialized (
-                select kind, made, known from consent_event where id >= first_uuid_of(:from) order by id desc limit %d)
+                select kind, made, known, body ->> 'controller' as controller from consent_event where id >= first_uuid_of(:from) order by id desc limit %d)
             select count(*) as n, round(1000 * extract(
                     epoch from percentile_cont(0.5) within group (order by known - made)))::bigint as median,
                 round(1000 * extract(epoch from max(known - made)))::bigint as slowest,
                 (select count(*) from seen) as seen
-            from seen where kind in ('refusal', 'withdrawal')""".formatted(MOST_ACTS));
+            from seen where kind in ('refusal', 'withdrawal')
+                and (:controllers::text[] is null or coalesce(controller, '*') = any (:controllers::text[]))""".formatted(MOST_ACTS));
 
     private static final Sql SEALS = Sql.of("""
             select c.at, page.page_id as page
@@ -52,39 +55,48 @@ class Overviews {
     private final DataSource dataSource;
     private final Statistics statistics;
     private final Reconciliations reconciliations;
+    private final StaffLimit limit;
     private final Clock clock;
 
-    Overviews(DataSource dataSource, Statistics statistics, Reconciliations reconciliations, Clock clock) {
+    Overviews(
+            DataSource dataSource,
+            Statistics statistics,
+            Reconciliations reconciliations,
+            StaffLimit limit,
+            Clock clock) {
         this.dataSource = dataSource;
         this.statistics = statistics;
         this.reconciliations = reconciliations;
+        this.limit = limit;
         this.clock = clock;
     }
 
-    Overview of(int length) throws SQLException {
+    /** How things are, of what this caller may see; senders that act for other controllers too are not counted for whoever is limited. */
+    Overview of(int length, Caller caller) throws SQLException {
+        var senders = limit.reach(caller).ownSenders();
         Instant now;
         Overview.Withdrawals withdrawals;
         Overview.Sealing sealing;
         try (var connection = dataSource.getConnection()) {
             now = clock.read(connection);
-            withdrawals = withdrawals(connection, now.minus(length, ChronoUnit.DAYS));
+            withdrawals = withdrawals(connection, now.minus(length, ChronoUnit.DAYS), caller);
             sealing = sealing(connection, now);
         }
         var from = now.truncatedTo(ChronoUnit.DAYS).minus(length - 1L, ChronoUnit.DAYS);
-        var days = statistics.of(from, now, Statistics.By.DAY);
+        var days = statistics.of(from, now, Statistics.By.DAY, senders);
         var search = "/console/entries?kind=decision&from=" + from.toString().substring(0, 10);
         return new Overview(
                 length,
                 days.until().truncatedTo(ChronoUnit.SECONDS).toString(),
                 days.total(),
                 everyDay(Bar.of(days, length + 1, search + "&on="), from, length),
-                Bar.of(statistics.of(from, now, Statistics.By.OUTCOME), MOST_BARS, search + "&outcome="),
-                Bar.of(statistics.of(from, now, Statistics.By.REASON), MOST_BARS + 5, search + "&reason="),
-                Bar.of(statistics.of(from, now, Statistics.By.SENDER), MOST_BARS, search + "&sender="),
-                Bar.of(statistics.of(from, now, Statistics.By.TOPIC), MOST_BARS, search + "&topic="),
+                Bar.of(statistics.of(from, now, Statistics.By.OUTCOME, senders), MOST_BARS, search + "&outcome="),
+                Bar.of(statistics.of(from, now, Statistics.By.REASON, senders), MOST_BARS + 5, search + "&reason="),
+                Bar.of(statistics.of(from, now, Statistics.By.SENDER, senders), MOST_BARS, search + "&sender="),
+                Bar.of(statistics.of(from, now, Statistics.By.TOPIC, senders), MOST_BARS, search + "&topic="),
                 withdrawals,
                 sealing,
-                reconciliations.trend(Optional.empty(), MONTHS));
+                reconciliations.trend(Optional.empty(), senders, MONTHS));
     }
 
     private static List<Bar> everyDay(List<Bar> counted, Instant from, int length) {
@@ -100,8 +112,10 @@ class Overviews {
         return days;
     }
 
-    private static Overview.Withdrawals withdrawals(Connection connection, Instant from) throws SQLException {
+    private static Overview.Withdrawals withdrawals(Connection connection, Instant from, Caller caller)
+            throws SQLException {
         return NOES.with("from", from)
+                .with("controllers", caller.limit())
                 .first(
                         connection,
                         row -> new Overview.Withdrawals(

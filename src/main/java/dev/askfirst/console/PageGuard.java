@@ -1,5 +1,6 @@
 package dev.askfirst.console;
 
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.http.Html;
@@ -12,13 +13,17 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Lets staff see pages and send forms. What another site sends in their name is not done; what goes wrong is a page too. */
 @ApplicationScoped
@@ -33,10 +38,23 @@ public class PageGuard {
 
     private final SecurityIdentity identity;
     private final PublicAddress address;
+    private final StaffLimit limit;
 
-    PageGuard(SecurityIdentity identity, PublicAddress address) {
+    PageGuard(SecurityIdentity identity, PublicAddress address, StaffLimit limit) {
         this.identity = identity;
         this.address = address;
+        this.limit = limit;
+    }
+
+    /** Refuses, with a page, staff who are limited to controllers what does not keep to their limit. */
+    @ServerRequestFilter
+    Optional<Response> limited(ContainerRequestContext request, ResourceInfo route) {
+        if (!StaffLimit.isConsole(request.getUriInfo().getPath())) return Optional.empty();
+        if (!(request.getSecurityContext().getUserPrincipal() instanceof Caller caller)) return Optional.empty();
+        return Optional.ofNullable(answer("", () -> {
+            limit.require(caller, route.getResourceMethod());
+            return null;
+        }));
     }
 
     /** The staff session of the request; only the console's cookie counts. */

@@ -10,6 +10,7 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.selfservice.form.CatalogNames;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -58,12 +59,14 @@ public class PeopleResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response people() {
         return guard.see(AT, layout -> Templates.people(layout, "", ""));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @ForLimitedStaff
     public Response find(@Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, AT, form -> {
             var typed = form.text("contact");
@@ -82,6 +85,7 @@ public class PeopleResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public Response person(@BeanParam PersonPath path) {
         return guard.see(AT, layout -> {
             var reply = views.view(people.require(path), path.caller());

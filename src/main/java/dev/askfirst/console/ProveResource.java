@@ -16,6 +16,7 @@ import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.selfservice.form.Form;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -94,12 +95,14 @@ public class ProveResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response form() {
         return guard.see(AT, layout -> Templates.prove(layout, ProveForm.empty(catalogs.newest())));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @ForLimitedStaff
     public Response find(@Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, AT, form -> {
             try {
@@ -113,6 +116,7 @@ public class ProveResource {
     /** The yeses of a person; if there is one alone, its proof. */
     @GET
     @Path("/of/{id}")
+    @ForLimitedStaff
     public Response choices(
             @BeanParam PersonPath path, @QueryParam("at") String at, @QueryParam("topic") String topic) {
         return guard.answer(AT, () -> {
@@ -132,6 +136,7 @@ public class ProveResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public Response proof(@PathParam("id") String id, @QueryParam("at") String at) {
         return guard.answer(AT, () -> {
             try {
@@ -146,6 +151,7 @@ public class ProveResource {
 
     @GET
     @Path("/{id}/everything.zip")
+    @ForLimitedStaff
     public Response everything(@PathParam("id") String id, @QueryParam("at") String at) {
         return guard.answer(AT, () -> {
             var zip = zips.of(targets.of(id, instant(at), guard.caller()), guard.caller());

@@ -3,6 +3,7 @@ package dev.askfirst.console;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,6 +33,7 @@ public class QuestionsResource {
 
     /** Administrators, who may not look into the record, are led to what is theirs. */
     @GET
+    @ForLimitedStaff
     public Response questions() {
         if (!guard.caller().is(Caller.COMPLIANCE)) return Redirect.to(Layout.start(guard.caller()));
         return guard.see("questions", layout -> Templates.questions(layout, ProveForm.empty(catalogs.newest())));

@@ -1,5 +1,6 @@
 package dev.askfirst.console;
 
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.console.oidc.AuthorizationRequest;
 import dev.askfirst.console.oidc.Provider;
 import dev.askfirst.platform.Fault;
@@ -35,6 +36,7 @@ public class SignInResource {
     private final Tokens tokens;
     private final StaffSessions sessions;
     private final StaffSessionCookie session;
+    private final StaffLimit limit;
     private final boolean secure;
 
     SignInResource(
@@ -42,11 +44,13 @@ public class SignInResource {
             Tokens tokens,
             StaffSessions sessions,
             StaffSessionCookie session,
+            StaffLimit limit,
             PublicAddress address) {
         this.provider = provider;
         this.tokens = tokens;
         this.sessions = sessions;
         this.session = session;
+        this.limit = limit;
         this.secure = address.secure();
     }
 
@@ -100,6 +104,7 @@ public class SignInResource {
             throw Fault.of(
                     ProblemCode.FORBIDDEN,
                     "you are not one of staff: `groups` of your token names neither `compliance` nor `admin`");
+        limit.requireGood(token.caller());
         return token;
     }
 

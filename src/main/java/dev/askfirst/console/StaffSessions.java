@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.json.Json;
@@ -8,6 +9,7 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.security.Tokens;
+import dev.askfirst.selfservice.form.CatalogNames;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -16,7 +18,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,12 +44,17 @@ class StaffSessions {
 
     private final DataSource dataSource;
     private final Clock clock;
+    private final CatalogService catalogs;
     private final Duration longest;
 
     StaffSessions(
-            DataSource dataSource, Clock clock, @ConfigProperty(name = "askfirst.sessions.staff") Duration longest) {
+            DataSource dataSource,
+            Clock clock,
+            CatalogService catalogs,
+            @ConfigProperty(name = "askfirst.sessions.staff") Duration longest) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.catalogs = catalogs;
         this.longest = longest;
     }
 
@@ -58,8 +67,9 @@ class StaffSessions {
         var stored = Json.MAPPER
                 .createObjectNode()
                 .put("issuer", caller.issuer())
-                .put("subject", caller.subject())
-                .set("roles", Json.MAPPER.valueToTree(caller.roles()));
+                .put("subject", caller.subject());
+        stored.set("roles", Json.MAPPER.valueToTree(caller.roles()));
+        caller.controllers().ifPresent(it -> stored.set(Caller.CONTROLLERS, Json.MAPPER.valueToTree(it)));
         try (var connection = dataSource.getConnection()) {
             Sql.of(OPEN.formatted(clock.now()))
                     .with("hash", Sha256.of(secret))
@@ -101,12 +111,27 @@ class StaffSessions {
         }
     }
 
-    private static StaffSession session(String secret, JsonNode stored) {
-        var roles = new HashSet<String>();
-        stored.path("roles").forEach(it -> roles.add(it.asText()));
+    private StaffSession session(String secret, JsonNode stored) {
         var caller = new Caller(
-                stored.path("issuer").asText(), stored.path("subject").asText(), roles, Optional.empty());
-        return new StaffSession(Sha256.of(secret), HexFormat.of().formatHex(Sha256.of("form " + secret)), caller);
+                stored.path("issuer").asText(),
+                stored.path("subject").asText(),
+                texts(stored.path("roles")),
+                Optional.empty(),
+                Optional.ofNullable(stored.get(Caller.CONTROLLERS)).map(StaffSessions::texts));
+        return new StaffSession(
+                Sha256.of(secret), HexFormat.of().formatHex(Sha256.of("form " + secret)), caller, names(caller));
+    }
+
+    private static Set<String> texts(JsonNode stored) {
+        var texts = new HashSet<String>();
+        stored.forEach(it -> texts.add(it.asText()));
+        return texts;
+    }
+
+    private List<String> names(Caller caller) {
+        if (!caller.isLimited()) return List.of();
+        var names = new CatalogNames(catalogs.newest(), "en");
+        return caller.limit().orElseThrow().stream().map(names::controller).toList();
     }
 
     private static RuntimeException undecided(SQLException e) {

@@ -3,6 +3,7 @@ package dev.askfirst.console;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,6 +41,7 @@ public class VerifyResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Response verify() {
         return guard.see("verify", layout -> {
             var notes = texts(PUBLISHED);

@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.postgres.Sql;
+import dev.askfirst.platform.security.Caller;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,21 +29,25 @@ public record Weeks(List<String> topics, List<Week> weeks) {
                 select kind, known, body from consent_event where id >= first_uuid_of(:from) order by id desc limit %d)
             select to_char(date_trunc('week', known at time zone 'UTC'), 'YYYY-MM-DD') as week,
                 coalesce(body ->> 'topic', '*') as topic, count(*) as n
-            from seen where kind = any (:kinds) and body -> 'pending' is null group by 1, 2""".formatted(MOST_ACTS));
+            from seen where kind = any (:kinds) and body -> 'pending' is null
+                and (:controllers::text[] is null or coalesce(body ->> 'controller', '*') = any (:controllers::text[]))
+            group by 1, 2""".formatted(MOST_ACTS));
 
     /** Yeses that are in force at once, and confirmations. */
-    static Weeks grants(Connection connection, Instant from) throws SQLException {
-        return read(connection, from, List.of("grant", "confirmation"));
+    static Weeks grants(Connection connection, Instant from, Caller caller) throws SQLException {
+        return read(connection, from, caller, List.of("grant", "confirmation"));
     }
 
-    static Weeks refusals(Connection connection, Instant from) throws SQLException {
-        return read(connection, from, List.of("refusal", "withdrawal"));
+    static Weeks refusals(Connection connection, Instant from, Caller caller) throws SQLException {
+        return read(connection, from, caller, List.of("refusal", "withdrawal"));
     }
 
-    private static Weeks read(Connection connection, Instant from, List<String> kinds) throws SQLException {
+    private static Weeks read(Connection connection, Instant from, Caller caller, List<String> kinds)
+            throws SQLException {
         var weeks = new TreeMap<String, Map<String, Long>>();
         var topics = new TreeMap<String, Long>();
-        COUNT.with("from", from).with("kinds", kinds).each(connection, row -> {
+        var counted = COUNT.with("from", from).with("kinds", kinds).with("controllers", caller.limit());
+        counted.each(connection, row -> {
             var topic = row.text("topic");
             var n = row.number("n");
             weeks.computeIfAbsent(row.text("week"), _ -> new TreeMap<>()).put(topic, n);

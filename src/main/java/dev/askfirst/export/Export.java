@@ -1,5 +1,7 @@
 package dev.askfirst.export;
 
+import java.util.Optional;
+import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
@@ -12,6 +14,9 @@ import java.util.UUID;
 
 /** An order for a piece of the record, as it was recorded. */
 record Export(UUID id, Instant at, JsonNode by, ObjectNode body) {
+
+    /** The member for the controllers that whoever ordered it was limited to. */
+    static final String CONTROLLERS = "controllers";
 
     /** The entry that is recorded of it. */
     Entry entry() {
@@ -37,5 +42,16 @@ record Export(UUID id, Instant at, JsonNode by, ObjectNode body) {
 
     JsonNode filters() {
         return body.path("filters");
+    }
+
+    /** The controllers that whoever ordered it was limited to; empty if they were not. */
+    Optional<List<String>> controllers() {
+        return Optional.ofNullable(body.get(CONTROLLERS))
+                .map(it -> it.valueStream().map(JsonNode::textValue).toList());
+    }
+
+    /** Whether somebody who is limited to these controllers may have it: no others were let into it. */
+    boolean isWithin(Optional<List<String>> limit) {
+        return limit.isEmpty() || controllers().filter(limit.get()::containsAll).isPresent();
     }
 }

@@ -48,7 +48,7 @@ class ExportOrders {
 
     private Written write(Connection connection, Caller by, ExportRequest request) throws SQLException {
         var now = clock.read(connection);
-        var export = new Export(Ids.at(now), now, Json.MAPPER.valueToTree(by.asRecorded()), request.body());
+        var export = new Export(Ids.at(now), now, Json.MAPPER.valueToTree(by.asRecorded()), request.body(by.limit()));
         var page = new Page(now);
         var slot = page.add(export.entry());
         page.insert(connection);

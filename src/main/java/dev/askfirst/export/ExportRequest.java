@@ -55,9 +55,14 @@ public record ExportRequest(Instant from, Instant to, Format format, Filters fil
         return Optional.ofNullable(filters).map(Filters::person);
     }
 
-    /** As it stands in the entry and with the job: times as entries have them, nothing that was left out. */
-    ObjectNode body() {
+    /**
+     * As it stands in the entry and with the job: times as entries have them, nothing that was left out.
+     *
+     * @param controllers those that whoever orders it is limited to
+     */
+    ObjectNode body(Optional<List<String>> controllers) {
         var body = Json.MAPPER.createObjectNode();
+        controllers.ifPresent(it -> body.set(Export.CONTROLLERS, Json.MAPPER.valueToTree(it)));
         body.put("from", text(from));
         body.put("to", text(to));
         body.put("format", Json.text(format));

@@ -3,6 +3,7 @@ package dev.askfirst.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -39,6 +40,7 @@ public class ExportResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @ForLimitedStaff
     public Response order(InputStream body, @Context SecurityContext security) {
         var id = exports.order(Json.read(body, ExportRequest.class, LARGEST), Caller.of(security));
         return Response.status(Response.Status.ACCEPTED)
@@ -49,12 +51,14 @@ public class ExportResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public ObjectNode status(@PathParam("id") String id, @Context SecurityContext security) {
         return view(exports.own(id, Caller.of(security)));
     }
 
     @DELETE
     @Path("/{id}")
+    @ForLimitedStaff
     public Response cancel(@PathParam("id") String id, @Context SecurityContext security) {
         exports.cancel(id, Caller.of(security));
         return Response.noContent().build();
@@ -63,6 +67,7 @@ public class ExportResource {
     @GET
     @Path("/{id}/files/{name}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @ForLimitedStaff
     public Response file(@BeanParam FileRequest request) {
         return files.of(request);
     }

@@ -1,5 +1,7 @@
 package dev.askfirst.export;
 
+import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.log.LogKeys;
 import dev.askfirst.log.PublishedLog;
 import dev.askfirst.person.PersonAliases;
@@ -34,6 +36,7 @@ class ExportRunner {
     private final ExportJobs jobs;
     private final LogKeys keys;
     private final PersonalFile personal;
+    private final CatalogService catalogs;
     private final long pieceSize;
 
     ExportRunner(
@@ -41,11 +44,13 @@ class ExportRunner {
             ExportJobs jobs,
             LogKeys keys,
             PersonalFile personal,
+            CatalogService catalogs,
             @ConfigProperty(name = "askfirst.exports.entries-per-file", defaultValue = "500000") long pieceSize) {
         this.dataSource = dataSource;
         this.jobs = jobs;
         this.keys = keys;
         this.personal = personal;
+        this.catalogs = catalogs;
         this.pieceSize = pieceSize;
     }
 
@@ -90,7 +95,7 @@ class ExportRunner {
     private void write(ExportRun.Connections connections, Export export, UUID claim) throws SQLException {
         var log = PublishedLog.holding(connections.read(), ExportJobs.page(connections.read(), export.id()))
                 .orElseThrow();
-        var filter = new Filter(export.filters(), ids(connections.read(), export));
+        var filter = new Filter(export.filters(), ids(connections.read(), export), reach(connections.read(), export));
         var run = new ExportRun(connections, export, log, filter, personal.of(export), pieceSize);
         run.run(keys.signers(log.origin()), new ExportRun.Progress() {
             private long next = System.nanoTime();
@@ -104,6 +109,11 @@ class ExportRunner {
                 next = System.nanoTime() + BETWEEN.toNanos();
             }
         });
+    }
+
+    private Reach reach(Connection connection, Export export) throws SQLException {
+        var controllers = export.controllers();
+        return controllers.isEmpty() ? Reach.WHOLE : Reach.to(catalogs.newest(connection), controllers.get());
     }
 
     /** Under which ids entries about the person stand who was asked for, and those of what was decided about them. */

@@ -58,6 +58,7 @@ public class ExportService {
                         return by.path("issuer").asText().equals(me.issuer())
                                 && by.path("subject").asText().equals(me.subject());
                     })
+                    .filter(it -> it.export().isWithin(caller.limit()))
                     .map(ExportStatus::of)
                     .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no export of yours with this id"));
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.askfirst.export;
 
+import dev.askfirst.catalog.limit.Reach;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
@@ -13,26 +14,35 @@ final class Filter {
 
     private final JsonNode wanted;
     private final Set<String> subject;
+    private final Reach reach;
 
     /**
      * Of what was asked for.
      *
      * @param subject under which ids entries about the person stand who was asked for
+     * @param reach what whoever asked may see
      */
-    Filter(JsonNode wanted, Set<String> subject) {
+    Filter(JsonNode wanted, Set<String> subject, Reach reach) {
         this.wanted = wanted;
         this.subject = subject;
+        this.reach = reach;
     }
 
     boolean lets(String json) {
-        if (wanted.isEmpty()) return true;
+        if (wanted.isEmpty() && reach.isWhole()) return true;
         try {
             var entry = Json.MAPPER.readTree(json);
-            return wanted.properties().stream()
+            return within(entry) && wanted.properties().stream()
                     .allMatch(it -> fits(it.getKey(), it.getValue().textValue(), entry));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What somebody said to all is not told here: whether they ever spoke to these is not looked up for each. */
+    private boolean within(JsonNode entry) {
+        return reach.isWhole()
+                || EntryReach.concerns(reach, entry) && !EntryReach.isOfAnybody(entry) && !reach.namesOthers(entry);
     }
 
     private boolean fits(String name, String value, JsonNode entry) {

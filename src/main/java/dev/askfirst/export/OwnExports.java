@@ -20,7 +20,9 @@ public class OwnExports {
             select e.id, e.at, e.body ->> 'from' as from_at, e.body ->> 'to' as to_at, e.body ->> 'format' as format,
                 j.state, case when j.state = 'done' then 100 else j.done * 100 / greatest(j.entries, 1) end as share
             from export e join export_job j on j.id = e.id
-            where e.by ->> 'issuer' = :issuer and e.by ->> 'subject' = :subject order by e.id desc limit 30""");
+            where e.by ->> 'issuer' = :issuer and e.by ->> 'subject' = :subject
+                and (:controllers::text[] is null or e.body -> 'controllers' <@ to_jsonb(:controllers::text[]))
+            order by e.id desc limit 30""");
 
     private final DataSource dataSource;
 
@@ -34,6 +36,7 @@ public class OwnExports {
         try (var connection = dataSource.getConnection()) {
             return NEWEST.with("issuer", me.issuer())
                     .with("subject", me.subject())
+                    .with("controllers", caller.limit())
                     .list(connection, OwnExports::listed);
         } catch (SQLException e) {
             throw Outage.undecided("the exports could not be read", e);

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Finds the person a path names for those who may see them: staff may see anybody, people themselves. */
+/**
+ * Finds the person a path names for those who may see them: staff anybody, or those who spoke to the controllers that they
+ * are limited to; people themselves.
+ */
 @ApplicationScoped
 public class People {
 
@@ -38,6 +41,7 @@ public class People {
         var asked = Ids.parse(id).orElseThrow(People::nobody);
         var now = find(asked).orElseThrow(People::nobody);
         if (!caller.isStaff() && !isSelf(caller.requirePerson(), now)) throw nobody();
+        requireKnown(now, caller);
         if (now.equals(asked)) return asked;
         throw new RedirectionException(Redirect.moved(path(uri, id, now)));
     }
@@ -45,6 +49,16 @@ public class People {
     /** The person that the path names, by the same rules. */
     public UUID require(PersonPath path) {
         return require(path.id, path.caller(), path.uri);
+    }
+
+    /** Staff who are limited learn of nobody who never spoke to their controllers. */
+    public void requireKnown(UUID person, Caller caller) {
+        if (!caller.isLimited()) return;
+        try (var connection = dataSource.getConnection()) {
+            if (!Acquaintance.of(connection, person, caller.limit().orElseThrow())) throw nobody();
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be looked up", e);
+        }
     }
 
     /** The person that a caller is, as they are now after any merge; "not found" once they are erased. */

@@ -3,6 +3,7 @@ package dev.askfirst.person;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -37,6 +38,7 @@ public class PersonResource {
     @POST
     @Path("/lookup")
     @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE})
+    @ForLimitedStaff
     public LookupReply lookup(InputStream body, @Context SecurityContext security) {
         var contact =
                 Contact.parse(Json.read(body, LookupRequest.class, MOST_BYTES).contact());

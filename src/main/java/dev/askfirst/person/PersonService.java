@@ -8,6 +8,7 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +35,8 @@ public class PersonService {
 
     /** The person at this address; a fault if it is nobody's. */
     public UUID lookup(Contact contact, Caller caller) {
-        var person =
-                find(contact).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact"));
+        var person = find(contact, caller)
+                .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "nobody is known by this contact"));
         accesses.record(caller, person, "lookup");
         return person;
     }
@@ -48,6 +49,7 @@ public class PersonService {
         if (reference.isEmpty()) return Optional.empty();
         var person = references
                 .person(reference.get())
+                .filter(it -> mayKnow(caller, it))
                 .orElseThrow(() -> Fault.of(
                         ProblemCode.NOT_FOUND,
                         "this reference is nobody’s: it was mistyped, is too old, or its address is not known"));
@@ -55,12 +57,27 @@ public class PersonService {
         return Optional.of(person);
     }
 
-    private Optional<UUID> find(Contact contact) {
+    private Optional<UUID> find(Contact contact, Caller caller) {
         var known = keys.of(contact).stream().map(ContactKeys.ContactKey::key).toList();
         try (var connection = dataSource.getConnection()) {
-            return AT_KEYS.with("keys", known).first(connection, row -> row.id("person_id"));
+            var person = AT_KEYS.with("keys", known).first(connection, row -> row.id("person_id"));
+            return person.isPresent() && mayKnow(connection, caller, person.get()) ? person : Optional.empty();
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be looked up", e);
         }
+    }
+
+    private boolean mayKnow(Caller caller, UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return mayKnow(connection, caller, person);
+        } catch (SQLException e) {
+            throw Outage.undecided("the person could not be looked up", e);
+        }
+    }
+
+    /** Staff who are limited learn of nobody who never spoke to their controllers. */
+    private static boolean mayKnow(Connection connection, Caller caller, UUID person) throws SQLException {
+        return !caller.isLimited()
+                || Acquaintance.of(connection, person, caller.limit().orElseThrow());
     }
 }

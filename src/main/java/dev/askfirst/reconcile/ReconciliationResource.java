@@ -1,5 +1,6 @@
 package dev.askfirst.reconcile;
 
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.imports.ImportColumns;
 import dev.askfirst.consent.imports.ImportFile;
@@ -10,6 +11,7 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -57,6 +59,7 @@ public class ReconciliationResource {
     private final Reconciliations reconciliations;
     private final CatalogService catalogs;
     private final Accesses accesses;
+    private final StaffLimit limit;
     private final long mostBytes;
 
     ReconciliationResource(
@@ -64,16 +67,19 @@ public class ReconciliationResource {
             Reconciliations reconciliations,
             CatalogService catalogs,
             Accesses accesses,
+            StaffLimit limit,
             @ConfigProperty(name = "askfirst.imports.most-bytes") MemorySize mostBytes) {
         this.intake = intake;
         this.reconciliations = reconciliations;
         this.catalogs = catalogs;
         this.accesses = accesses;
+        this.limit = limit;
         this.mostBytes = mostBytes.asLongValue();
     }
 
     @POST
     @Consumes({ImportRows.CSV, ImportRows.NDJSON})
+    @ForLimitedStaff
     public Response report(
             InputStream body,
             @BeanParam ReportRequest request,
@@ -81,6 +87,8 @@ public class ReconciliationResource {
             @Context SecurityContext security) {
         var caller = Caller.of(security);
         var about = request.checked(caller, catalogs.newest());
+        if (!limit.reach(caller).holdsSender(about.sender()))
+            throw Fault.of(ProblemCode.FORBIDDEN, "your token's controllers are not all that this sender acts for");
         try (var file = ImportFile.receive(body, ImportRows.of(mediaType, COLUMNS), mostBytes)) {
             file.count();
             var id = intake.take(caller, about, file);
@@ -92,6 +100,7 @@ public class ReconciliationResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Listed list(
             @QueryParam("sender") String sender,
             @QueryParam("cursor") String cursor,
@@ -108,8 +117,9 @@ public class ReconciliationResource {
             throw Fault.of(ProblemCode.FORBIDDEN, "a sender sees its own reports only");
         }
         var whose = only.or(() -> asked);
-        var found = reconciliations.newest(whose, before, most + 1);
-        var trend = reconciliations.trend(whose, MONTHS);
+        var senders = limit.reach(Caller.of(security)).ownSenders();
+        var found = reconciliations.newest(whose, senders, before, most + 1);
+        var trend = reconciliations.trend(whose, senders, MONTHS);
         return found.size() <= most
                 ? new Listed(found, trend, Optional.empty())
                 : new Listed(
@@ -120,12 +130,14 @@ public class ReconciliationResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public Reconciliations.Report one(@PathParam("id") String id, @Context SecurityContext security) {
         return mine(id, security);
     }
 
     @GET
     @Path("/{id}/rows")
+    @ForLimitedStaff
     public Rows rows(@PathParam("id") String id, @BeanParam RowsRequest request, @Context SecurityContext security) {
         var wanted = request.checked();
         var report = mine(id, security);
@@ -146,6 +158,7 @@ public class ReconciliationResource {
     @GET
     @Path("/{id}/report.csv")
     @Produces(ImportRows.CSV)
+    @ForLimitedStaff
     public Response csv(@PathParam("id") String id, @BeanParam RowsRequest request, @Context SecurityContext security) {
         var wanted = request.checked();
         var report = mine(id, security);
@@ -161,8 +174,10 @@ public class ReconciliationResource {
 
     private Reconciliations.Report mine(String id, SecurityContext security) {
         var only = ReportRequest.only(Caller.of(security));
+        var reach = limit.reach(Caller.of(security));
         return Ids.parse(id)
                 .flatMap(reconciliations::one)
+                .filter(it -> reach.holdsSender(it.sender()))
                 .filter(it -> only.isEmpty() || only.get().equals(it.sender()))
                 .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no report with this id"));
     }

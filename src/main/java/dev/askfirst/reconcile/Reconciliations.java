@@ -62,7 +62,8 @@ public class Reconciliations {
             + COUNTS + " from reconciliation_job where report_id is not null";
 
     private static final Sql NEWEST = Sql.of(REPORTS + """
-             and (sender = :sender or :sender::text is null) and (report_id < :before or :before::uuid is null)
+             and (sender = :sender or :sender::text is null) and (sender = any (:of::text[]) or :of::text[] is null)
+             and (report_id < :before or :before::uuid is null)
             order by report_id desc limit :limit""");
 
     private static final Sql ONE = Sql.of(REPORTS + " and report_id = :report");
@@ -72,9 +73,10 @@ public class Reconciliations {
                 sum(with_permit) as with_permit, sum(without_asking) as without_asking, sum(after_expiry) as after_expiry,
                 sum(against_deny) as against_deny, sum(unused) as unused, sum(rejected) as rejected
             from reconciliation_job where state = 'done' and (sender = :sender or :sender::text is null)
-                and date_trunc('month', last_at, 'UTC') in (
+                and (sender = any (:of::text[]) or :of::text[] is null) and date_trunc('month', last_at, 'UTC') in (
                     select distinct date_trunc('month', last_at, 'UTC') from reconciliation_job
-                    where state = 'done' and (sender = :sender or :sender::text is null) order by 1 desc limit :months)
+                    where state = 'done' and (sender = :sender or :sender::text is null)
+                        and (sender = any (:of::text[]) or :of::text[] is null) order by 1 desc limit :months)
             group by 1, 2 order by 2 desc, 1""");
 
     // By the job alone, in the order of its key: a piece of a long report costs as much as one of a short one.
@@ -91,13 +93,29 @@ public class Reconciliations {
 
     /** The newest reports, of one sender or of all, older than one of them if it is given. */
     public List<Report> newest(Optional<String> sender, Optional<UUID> before, int limit) {
-        return list(NEWEST.with("sender", sender).with("before", before).with("limit", limit), Reconciliations::report);
+        return newest(sender, Optional.empty(), before, limit);
+    }
+
+    /** The same of these senders alone; empty means all. */
+    public List<Report> newest(
+            Optional<String> sender, Optional<List<String>> of, Optional<UUID> before, int limit) {
+        return list(
+                NEWEST.with("sender", sender)
+                        .with("of", of)
+                        .with("before", before)
+                        .with("limit", limit),
+                Reconciliations::report);
     }
 
     /** What the reports of each of the newest months that have some add up to, the newest first; of one sender or of all. */
     public List<Month> trend(Optional<String> sender, int months) {
+        return trend(sender, Optional.empty(), months);
+    }
+
+    /** The same of these senders alone; empty means all. */
+    public List<Month> trend(Optional<String> sender, Optional<List<String>> of, int months) {
         return list(
-                MONTHS.with("sender", sender).with("months", months),
+                MONTHS.with("sender", sender).with("of", of).with("months", months),
                 row -> new Month(row.text("sender"), row.text("month"), row.number("reports"), counts(row)));
     }
 

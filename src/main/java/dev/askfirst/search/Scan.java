@@ -122,6 +122,10 @@ final class Scan {
                 .with("first", wanted.first())
                 .with("most", most);
         for (var filter : wanted.filters().entrySet()) select = select.with(filter.getKey(), filter.getValue());
+        if (condition.contains(":controllers"))
+            select = select.with("controllers", wanted.reach().controllers().orElseThrow());
+        if (condition.contains(":senders"))
+            select = select.with("senders", wanted.reach().senders());
         if (wanted.person().isEmpty()) return select;
         return condition.contains(":points")
                 ? select.with("points", subject.points())

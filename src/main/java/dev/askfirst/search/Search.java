@@ -1,9 +1,12 @@
 package dev.askfirst.search;
 
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.Clock;
+import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,20 +36,22 @@ public class Search {
     private final DataSource dataSource;
     private final Clock clock;
     private final Accesses accesses;
+    private final StaffLimit limit;
 
-    Search(DataSource dataSource, Clock clock, Accesses accesses) {
+    Search(DataSource dataSource, Clock clock, Accesses accesses, StaffLimit limit) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.accesses = accesses;
+        this.limit = limit;
     }
 
-    /** The next of those that are wanted. */
+    /** The next of those that are wanted, of which staff who are limited get theirs. */
     public Result find(Wanted wanted, Caller caller) {
         wanted.person()
                 .ifPresentOrElse(
                         it -> accesses.record(caller, it, "entries"), () -> accesses.recordList(caller, "entries"));
         try {
-            return find(wanted);
+            return find(wanted.within(limit.reach(caller)));
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be searched", e);
         }
@@ -64,13 +69,16 @@ public class Search {
                                 .filter(it -> it.table() == table)
                                 .map(Hit::id)
                                 .toList());
-            return new Result(
-                    hits.stream().map(it -> found.of(it.table(), it.id())).toList(), next);
+            var seen = new SeenEntries(connection, wanted.reach());
+            var entries = new ArrayList<FoundEntry>();
+            for (var hit : hits) seen.of(found.of(hit.table(), hit.id())).ifPresent(entries::add);
+            return new Result(entries, next);
         }
     }
 
-    /** One entry, by its id; a version of the catalog by its number. */
-    public Optional<FoundEntry> one(String id) throws SQLException {
+    /** One entry that this caller may see, by its id; a version of the catalog by its number. */
+    public Optional<FoundEntry> one(String id, Caller caller) throws SQLException {
+        var reach = limit.reach(caller);
         try (var connection = dataSource.getConnection()) {
             var found = new FoundRows(connection);
             for (var table : SearchedTable.ALL) {
@@ -78,9 +86,19 @@ public class Search {
                 if (key.isEmpty()) continue;
                 found.load(table, List.of(key.get()));
                 var entry = found.of(table, key.get());
-                if (entry.why().filter("missing"::equals).isEmpty()) return Optional.of(entry);
+                if (entry.why().filter("missing"::equals).isEmpty()) return new SeenEntries(connection, reach).of(entry);
             }
             return Optional.empty();
+        }
+    }
+
+    /** Refuses an entry that staff who are limited may not see; whoever may see all is told elsewhere if there is none. */
+    public void require(String id, Caller caller) {
+        if (!caller.isLimited()) return;
+        try {
+            one(id, caller).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
+        } catch (SQLException e) {
+            throw Outage.undecided("the record could not be read", e);
         }
     }
 

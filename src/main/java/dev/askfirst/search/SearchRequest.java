@@ -1,5 +1,6 @@
 package dev.askfirst.search;
 
+import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Times;
@@ -147,7 +148,7 @@ public final class SearchRequest {
         var most = limit == null ? USUAL : limit.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(limit) : 0;
         if (most < 1 || most > MOST) checks.error("limit", "is not a number from 1 to " + MOST);
         checks.done();
-        return new Wanted(times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most);
+        return new Wanted(times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most, Reach.WHOLE);
     }
 
     private LinkedHashMap<String, String> filters() {

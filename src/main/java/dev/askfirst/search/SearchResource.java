@@ -1,6 +1,7 @@
 package dev.askfirst.search;
 
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -25,6 +26,7 @@ public class SearchResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Search.Result entries(@BeanParam SearchRequest request, @Context SecurityContext security) {
         return search.find(request.checked(), Caller.of(security));
     }

@@ -8,11 +8,30 @@ import java.util.Optional;
 
 /**
  * One table of entries: which kind they are, and what each filter means there, as a parameter of its name; that of a person
- * is {@code :people} or {@code :points}. A filter that is not among them matches none of its entries.
+ * is {@code :people} or {@code :points}, and what somebody may see is {@code :controllers} and {@code :senders}. A filter that
+ * is not among them matches none of its entries: staff who are limited see none of such a table.
  *
  * @param id its order by time, newest last
  */
 record SearchedTable(String kind, String table, String id, Map<String, String> conditions) {
+
+    /** The filter by what somebody may see. */
+    static final String REACH = "reach";
+
+    private static final String OWN = "%s = any (:controllers::text[])";
+
+    /** The first member of its name in a template is the decision's: facts come later, and an id has no quotes. */
+    private static final String DECISION_OF =
+            OWN.formatted("split_part(split_part(template, '\"controller\":\"', 2), '\"', 1)");
+
+    /** What somebody said to one of them; or to all, if that somebody ever spoke to one of them. */
+    private static final String ACT_OF =
+            """
+            (body ->> 'controller' = any (:controllers::text[]) or not jsonb_exists(body, 'controller') and exists (
+                select 1 from terms spoken where spoken.person_id = coalesce(
+                    (select into_id from merged_person merged where merged.person_id = consent_event.person_id),
+                    consent_event.person_id)
+                and jsonb_exists_any(spoken.terms::jsonb -> 'controllers', :controllers::text[])))""";
 
     private static final String ID = "id";
     private static final String SENDER = "by ->> 'sender' = :sender";
@@ -68,6 +87,8 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             MEMBER.formatted("channel"),
                             "campaign",
                             CAMPAIGN,
+                            REACH,
+                            DECISION_OF,
                             "person",
                             ":points::uuid[] is not null")),
             new SearchedTable(
@@ -90,6 +111,8 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             NOTICE,
                             "source",
                             SOURCE,
+                            REACH,
+                            ACT_OF,
                             "person",
                             "person_id = any (:people::uuid[])")),
             new SearchedTable(
@@ -101,6 +124,8 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             "reason = :reason",
                             "sender",
                             SENDER,
+                            REACH,
+                            "controller = '*' or " + OWN.formatted("controller"),
                             "person",
                             "contact_key in (select contact_key from contact_point where person_id = any (:people::uuid[]))")),
             new SearchedTable("lift", "suppression_lift", ID, Map.of("sender", SENDER)),
@@ -113,6 +138,8 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             SENDER,
                             "channel",
                             "channel = :channel",
+                            REACH,
+                            OWN.formatted("controller"),
                             "person",
                             "point_id = any (:points::uuid[])")),
             new SearchedTable("resolution", "reply_resolution", ID, Map.of("sender", SENDER)),
@@ -120,7 +147,11 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                     "access", "access", ID, Map.of("sender", SENDER, "person", "person_id = any (:people::uuid[])")),
             new SearchedTable("retirement", "retired_month", ID, Map.of()),
             new SearchedTable("export", "export", ID, Map.of()),
-            new SearchedTable("reconciliation", "reconciliation", ID, Map.of("sender", "body ->> 'sender' = :sender")),
+            new SearchedTable("reconciliation", "reconciliation", ID, Map.of(
+                            "sender",
+                            "body ->> 'sender' = :sender",
+                            REACH,
+                            "body ->> 'sender' = any (:senders::text[])")),
             new SearchedTable("catalog", "catalog_snapshot", CATALOG_ID, Map.of()));
 
     static List<String> kinds() {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -99,6 +100,15 @@ public class Statistics {
 
     /** Counts the decisions of a time, widened to whole hours; where it is over a month long, to whole days, in UTC. */
     public Counts of(Instant from, Instant to, By by) throws SQLException {
+        return of(from, to, by, Optional.empty());
+    }
+
+    /**
+     * The same of some senders.
+     *
+     * @param senders empty means all
+     */
+    public Counts of(Instant from, Instant to, By by, Optional<List<String>> senders) throws SQLException {
         var days = Duration.between(from, to).compareTo(BY_HOUR) > 0;
         var unit = days ? ChronoUnit.DAYS : ChronoUnit.HOURS;
         var start = from.truncatedTo(unit);
@@ -108,63 +118,58 @@ public class Statistics {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
-                return count(connection, days ? "day" : "hour", start, end, by);
+                return count(new Asked(connection, days ? "day" : "hour", start, end, senders), by);
             } finally {
                 connection.rollback();
             }
         }
     }
 
-    private Counts count(Connection connection, String unit, Instant from, Instant to, By by) throws SQLException {
+    private Counts count(Asked asked, By by) throws SQLException {
         var rows = new TreeMap<String, TreeMap<String, Long>>();
         var totals = new TreeMap<String, TreeMap<String, Long>>();
+        var connection = asked.connection();
         var mark = DecisionCounts.mark(connection);
-        counted(connection, unit, by, from, to, rows);
-        if (by == By.REASON) counted(connection, unit, By.OUTCOME, from, to, totals);
+        asked.counted(by, rows);
+        if (by == By.REASON) asked.counted(By.OUTCOME, totals);
         var until = clock.read(connection);
-        if (DecisionLines.since(connection, mark, from, to) <= MOST_LIVE) {
-            newest(connection, by, mark, from, to, rows);
-            if (by == By.REASON) newest(connection, By.OUTCOME, mark, from, to, totals);
+        if (DecisionLines.since(connection, mark, asked.from(), asked.to()) <= MOST_LIVE) {
+            asked.newest(by, mark, rows);
+            if (by == By.REASON) asked.newest(By.OUTCOME, mark, totals);
         } else {
             until = DecisionCounts.unread(connection).map(Ids::instant).orElse(until);
         }
         return new Counts(
-                from,
-                to,
-                until.isBefore(to) ? until : to,
+                asked.from(),
+                asked.to(),
+                until.isBefore(asked.to()) ? until : asked.to(),
                 by.toString(),
                 total(by == By.REASON ? totals : rows),
                 list(rows, by));
     }
 
-    private static void counted(
-            Connection connection,
-            String unit,
-            By by,
-            Instant from,
-            Instant to,
-            TreeMap<String, TreeMap<String, Long>> rows)
-            throws SQLException {
-        var select = Sql.of("""
-                select %1$s as value, outcome, sum(n) as n from decision_%2$s %3$s
-                where %2$s >= :from and %2$s < :to group by 1, 2""".formatted(by.column(unit), unit, reasons(by)));
-        add(connection, select.with("from", from).with("to", to), rows);
-    }
+    /** What is counted: decisions of a time, by whole hours or days, and of which senders. */
+    private record Asked(
+            Connection connection, String unit, Instant from, Instant to, Optional<List<String>> senders) {
 
-    /** What was decided since, as far as it is few enough to be counted at once. */
-    private static void newest(
-            Connection connection,
-            By by,
-            long counted,
-            Instant from,
-            Instant to,
-            TreeMap<String, TreeMap<String, Long>> rows)
-            throws SQLException {
-        DecisionLines.each(connection, counted, from, to, some -> {
-            for (var value : by.values(some))
-                rows.computeIfAbsent(value, _ -> new TreeMap<>())
-                        .merge(some.shape().outcome(), some.count(), Long::sum);
-        });
+        private void counted(By by, TreeMap<String, TreeMap<String, Long>> rows) throws SQLException {
+            var select = Sql.of("""
+                    select %1$s as value, outcome, sum(n) as n from decision_%2$s %3$s
+                    where %2$s >= :from and %2$s < :to
+                        and (:senders::text[] is null or sender = any (:senders::text[]))
+                    group by 1, 2""".formatted(by.column(unit), unit, reasons(by)));
+            add(connection, select.with("from", from).with("to", to).with("senders", senders), rows);
+        }
+
+        /** What was decided since, as far as it is few enough to be counted at once. */
+        private void newest(By by, long counted, TreeMap<String, TreeMap<String, Long>> rows) throws SQLException {
+            DecisionLines.each(connection, counted, from, to, some -> {
+                if (senders.filter(it -> !it.contains(some.shape().sender())).isPresent()) return;
+                for (var value : by.values(some))
+                    rows.computeIfAbsent(value, _ -> new TreeMap<>())
+                            .merge(some.shape().outcome(), some.count(), Long::sum);
+            });
+        }
     }
 
     private static String reasons(By by) {

@@ -1,5 +1,6 @@
 package dev.askfirst.search;
 
+import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.platform.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.UUID;
  *
  * @param filters what they must have, by name; a person is not among them
  * @param before the place in the list after which they go on
+ * @param reach what whoever looks may see
  */
 public record Wanted(
         Instant from,
@@ -23,12 +25,19 @@ public record Wanted(
         SequencedMap<String, String> filters,
         Optional<UUID> person,
         Optional<UUID> before,
-        int limit) {
+        int limit,
+        Reach reach) {
 
-    /** Names of all filters, the person's last. */
+    /** The same for somebody who may see no more than this. */
+    Wanted within(Reach most) {
+        return new Wanted(from, to, kind, filters, person, before, limit, most);
+    }
+
+    /** Names of all filters, the person's last but for that of the reach. */
     List<String> names() {
         var names = new ArrayList<>(filters.keySet());
         if (person.isPresent()) names.add("person");
+        if (!reach.isWhole()) names.add(SearchedTable.REACH);
         return names;
     }
 

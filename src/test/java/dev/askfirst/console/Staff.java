@@ -35,8 +35,8 @@ final class Staff {
         return LocalTokens.issue(Api.keys(), role, Optional.empty(), Optional.empty(), lasting);
     }
 
-    private static Staff with(String token) {
-        var reply = enter(token);
+    static Staff with(String bearer) {
+        var reply = enter(bearer);
         reply.then().statusCode(303);
         return new Staff(reply.cookie(COOKIE));
     }

@@ -1,5 +1,6 @@
 package dev.askfirst.export;
 
+import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.log.Checkpoint;
 import dev.askfirst.log.Edge;
 import dev.askfirst.log.LogKeys;
@@ -63,7 +64,7 @@ final class Tampering implements AutoCloseable {
                 .put("format", format);
         var export = new Export(UUID.randomUUID(), Instant.EPOCH, Json.MAPPER.createObjectNode(), body);
         var log = PublishedLog.now(connection).orElseThrow();
-        var filter = new Filter(export.filters(), Set.of());
+        var filter = new Filter(export.filters(), Set.of(), Reach.WHOLE);
         new ExportRun(new ExportRun.Connections(connection, connection), export, log, filter, Optional.empty(), 1_000)
                 .run(keys.signers(log.origin()), (_, _) -> {});
         for (var file : rows("select name, bytes from export_file where export_id = '%s'".formatted(export.id()))) {

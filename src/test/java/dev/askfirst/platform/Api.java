@@ -6,12 +6,15 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
+import dev.askfirst.platform.local.LocalTokens;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -42,6 +45,16 @@ public final class Api {
     /** Staff, as a well-behaved caller. */
     public static RequestSpecification staff(String role) {
         return as(token(role)).filter(WHOLE);
+    }
+
+    /** Staff who are limited to these controllers. */
+    public static RequestSpecification limited(String role, String... controllers) {
+        return careless(limitedToken(role, controllers));
+    }
+
+    public static String limitedToken(String role, String... controllers) {
+        return LocalTokens.issue(
+                keys(), role, Optional.empty(), Optional.empty(), List.of(controllers), Duration.ofMinutes(20));
     }
 
     /** Somebody who speaks for themselves. */

@@ -13,6 +13,7 @@ import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.policy.term.ConsentStatement;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +54,7 @@ public class ActResource {
 
     @POST
     @Path("/grants")
+    @ForLimitedStaff
     public RestResponse<ActReply> grant(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
         var request = Json.read(body, GrantRequest.class, MOST_BYTES);
@@ -71,6 +73,7 @@ public class ActResource {
 
     @POST
     @Path("/refusals")
+    @ForLimitedStaff
     public RestResponse<ActReply> refuse(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
         return say(ConsentStatement.Refusal.Kind.REFUSAL, body, key, security);
@@ -78,6 +81,7 @@ public class ActResource {
 
     @POST
     @Path("/withdrawals")
+    @ForLimitedStaff
     public RestResponse<ActReply> withdraw(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
         return say(ConsentStatement.Refusal.Kind.WITHDRAWAL, body, key, security);

@@ -6,6 +6,7 @@ import dev.askfirst.person.PersonPath;
 import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -33,6 +34,7 @@ public class PersonViewResource {
 
     @GET
     @Path("/{id}")
+    @ForLimitedStaff
     public Response person(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
         var reply = views.view(people.require(path), path.caller());
         var json = Json.write(reply);

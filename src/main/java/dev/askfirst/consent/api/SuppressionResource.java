@@ -16,6 +16,7 @@ import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -74,6 +75,7 @@ public class SuppressionResource {
 
     @POST
     @RolesAllowed({Caller.SENDER, Caller.ADMIN})
+    @ForLimitedStaff
     public RestResponse<SuppressionReply> suppress(
             InputStream body, @HeaderParam("Idempotency-Key") String header, @Context SecurityContext security) {
         var caller = Caller.of(security);
@@ -100,6 +102,7 @@ public class SuppressionResource {
     /** Addresses come in the body: identifiers never stand in a URL. */
     @POST
     @Path("/lookup")
+    @ForLimitedStaff
     public LookupReply lookup(InputStream body, @Context SecurityContext security) {
         var request = Json.read(body, LookupRequest.class, MOST_BYTES);
         var contact = Contact.parse(request.contact());
@@ -110,6 +113,7 @@ public class SuppressionResource {
 
     @GET
     @Consumes(MediaType.WILDCARD)
+    @ForLimitedStaff
     public SuppressionRows.Page list(
             @BeanParam ListRequest list, @QueryParam("reason") String reason, @Context SecurityContext security) {
         var checks = new Checks();
@@ -120,6 +124,7 @@ public class SuppressionResource {
     @GET
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
+    @ForLimitedStaff
     public SuppressionRows.ListedSuppression suppression(
             @PathParam("id") String id, @Context SecurityContext security) {
         return rows.one(id(id), Caller.of(security));
@@ -129,6 +134,7 @@ public class SuppressionResource {
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.ADMIN})
+    @ForLimitedStaff
     public SuppressionRows.ListedSuppression lift(
             @PathParam("id") String id,
             @QueryParam("reason") String inQuery,

@@ -46,6 +46,12 @@ class SuppressionRows {
             return new ListedSuppression(
                     id, controller, reason, at, note, source, liftedAt, liftReason, Optional.empty());
         }
+
+        /** That it is there, and nothing of whoever ordered it: it binds all, and may be another's. */
+        private ListedSuppression bare() {
+            var none = Optional.<String>empty();
+            return new ListedSuppression(id, controller, reason, at, none, none, liftedAt, none, Optional.empty());
+        }
     }
 
     /** Suppressions, newest first; {@code next} is the cursor of the rest, if there is any. */
@@ -107,10 +113,16 @@ class SuppressionRows {
     }
 
     private static Conditions mine(Caller caller) {
-        return new Conditions().and("s.by ->> 'sender' = :sender", "sender", SuppressionSource.sender(caller));
+        return new Conditions()
+                .and("s.by ->> 'sender' = :sender", "sender", SuppressionSource.sender(caller))
+                .and("(s.controller = '*' or s.controller = any (:limit::text[]))", "limit", caller.limit());
     }
 
     private static List<ListedSuppression> seenBy(Caller caller, List<ListedSuppression> rows) {
+        if (caller.isLimited())
+            return rows.stream()
+                    .map(it -> it.controller().equals(Scope.ALL) ? it.bare() : it)
+                    .toList();
         return SuppressionSource.sender(caller).isEmpty()
                 ? rows
                 : rows.stream().map(ListedSuppression::withoutBy).toList();

@@ -1,6 +1,7 @@
 package dev.askfirst.consent.expiry;
 
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -25,6 +26,7 @@ public class ExpiringResource {
 
     @GET
     @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.SENDER})
+    @ForLimitedStaff
     public ExpiringReply expiring(@BeanParam ExpiringRequest request, @Context SecurityContext security) {
         return expiring.list(request::checked, Caller.of(security));
     }

@@ -6,6 +6,7 @@ import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -44,6 +45,7 @@ public class InboundMessageResource {
 
     @POST
     @RolesAllowed({Caller.SENDER, Caller.ADMIN})
+    @ForLimitedStaff
     public InboundMessageReply reply(
             InputStream body, @HeaderParam("Idempotency-Key") String header, @Context SecurityContext security) {
         var caller = Caller.of(security);
@@ -54,6 +56,7 @@ public class InboundMessageResource {
     @GET
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE, Caller.ADMIN})
+    @ForLimitedStaff
     public InboundMessageRows.Page list(
             @BeanParam ListRequest list, @QueryParam("due") String due, @Context SecurityContext security) {
         var checks = new Checks();

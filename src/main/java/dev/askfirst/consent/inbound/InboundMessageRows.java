@@ -53,9 +53,15 @@ public class InboundMessageRows {
         this.vault = vault;
     }
 
-    Page newest(ListRequest.CheckedList list, Optional<Rights> rights) {
+    /**
+     * The newest of them.
+     *
+     * @param limit the controllers that staff are limited to
+     */
+    Page newest(ListRequest.CheckedList list, Optional<Rights> rights, Optional<List<String>> limit) {
         var own = rights.map(Rights::controllers);
         var where = new Conditions()
+                .and("r.controller = any (:limit)", "limit", limit)
                 .and("r.controller = any (:own)", "own", own)
                 .and("r.controller = :controller", "controller", list.controller())
                 .and("r.id < :before", "before", list.before());
@@ -63,8 +69,9 @@ public class InboundMessageRows {
     }
 
     /** Those that nobody has resolved yet, the first to be due first. */
-    Page due(ListRequest.CheckedList list, Optional<Rights> rights) {
+    Page due(ListRequest.CheckedList list, Optional<Rights> rights, Optional<List<String>> limit) {
         var where = new Conditions()
+                .and("r.controller = any (:limit)", "limit", limit)
                 .and("exists (select 1 from due_reply d where d.id = r.id)")
                 .and("r.controller = any (:own)", "own", rights.map(Rights::controllers))
                 .and("r.controller = :controller", "controller", list.controller())

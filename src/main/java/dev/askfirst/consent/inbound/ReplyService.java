@@ -58,7 +58,7 @@ public class ReplyService {
     public InboundMessageRows.Page list(ListRequest.CheckedList list, boolean onlyDue, Caller caller) {
         var rights = rights(caller);
         accesses.recordList(caller, "replies");
-        return onlyDue ? rows.due(list, rights) : rows.newest(list, rights);
+        return onlyDue ? rows.due(list, rights, caller.limit()) : rows.newest(list, rights, caller.limit());
     }
 
     /** Some of those that are due, to all controllers, from this one on. */

@@ -51,7 +51,7 @@ public final class ActRules {
      */
     public static ActRules of(Catalog catalog, Caller caller) {
         if (caller.is(Caller.ADMIN)) {
-            return new ActRules(catalog, caller, SenderRights.unrestricted(catalog), Optional.empty());
+            return new ActRules(catalog, caller, SenderRights.ofStaff(catalog, caller), Optional.empty());
         }
         if (caller.is(Caller.PERSON)) {
             var self = Optional.of(caller.requirePerson());

@@ -41,6 +41,10 @@ public final class SuppressionLift {
         if (sender.isPresent() && found.controller().equals(Scope.ALL)) {
             throw Fault.of(ProblemCode.FORBIDDEN, "it holds for all controllers: only staff lifts it");
         }
+        if (!caller.sees(found.controller())) throw none();
+        if (caller.isLimited() && found.controller().equals(Scope.ALL)) {
+            throw Fault.of(ProblemCode.FORBIDDEN, "it holds for all controllers: only staff without a limit lifts it");
+        }
         if (found.lifted()) return false;
         var id = Ids.at(now);
         var texts = new Evidence(Evidence.Method.API, Map.of("reason", reason))

@@ -1,5 +1,7 @@
 package dev.askfirst.consent.view;
 
+import dev.askfirst.person.point.ContactPoint;
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.event.LegalHold;
@@ -49,6 +51,12 @@ public class PersonReader {
     private static final Sql VERSION = Sql.of("select version from consent_event where id = :act");
     private static final Sql TERMS = Sql.of("select version, terms from terms where person_id = :person");
     private static final Sql POINTS = Sql.of("select point_id from contact_point where person_id = :person");
+    private static final Sql NAMED = Sql.of("""
+            select distinct point from consent_event
+                cross join lateral (values ((body ->> 'point')::uuid), ((body ->> 'said')::uuid)) named (point)
+            where point is not null and body ->> 'controller' = any (:controllers::text[])
+              and person_id = any (array(
+                  select :person::uuid union all select person_id from merged_person where into_id = :person))""");
     private static final Sql GRANTED = Sql.of("""
             select id, made, body ->> 'controller' as controller, body ->> 'topic' as topic,
                    body ->> 'channel' as channel, (body ->> 'point')::uuid as point, body ->> 'basis' as basis, last_used
@@ -62,12 +70,15 @@ public class PersonReader {
     private final DataSource dataSource;
     private final CatalogService catalogs;
     private final ContactPoints contacts;
+    private final StaffLimit limit;
     private final Clock clock;
 
-    PersonReader(DataSource dataSource, CatalogService catalogs, ContactPoints contacts, Clock clock) {
+    PersonReader(
+            DataSource dataSource, CatalogService catalogs, ContactPoints contacts, StaffLimit limit, Clock clock) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.contacts = contacts;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -77,24 +88,41 @@ public class PersonReader {
             var stored = terms(connection, person);
             var terms = catalog.inForce(stored.terms());
             var now = clock.read(connection);
+            var granted = granted(connection, person).stream()
+                    .filter(it -> caller.sees(it.scope().controller()))
+                    .toList();
             return new PersonReply(
                     person,
                     stored.version(),
-                    contacts.of(connection, person, caller),
-                    consents(granted(connection, person), terms, catalog, now),
+                    seen(connection, person, caller),
+                    consents(granted, terms, catalog, now),
                     terms.words().stream()
                             .filter(ConsentStatement.Refusal.class::isInstance)
+                            .filter(word -> caller.sees(word.scope().controller()))
                             .map(word -> PersonReply.NoReply.of((ConsentStatement.Refusal) word))
                             .toList(),
                     terms.pauses().stream()
                             .filter(pause -> pause.until().isAfter(now))
                             .map(PersonReply.PauseReply::of)
                             .toList(),
-                    PreferencesJson.write(terms.preferences()),
+                    limit.reach(caller).without(PreferencesJson.write(terms.preferences())),
                     LegalHold.standing(connection, List.of(person), now));
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be read", e);
         }
+    }
+
+    /** Staff who are limited see the addresses that something said to their controllers is about, or came from. */
+    private List<ContactPoint> seen(Connection connection, UUID person, Caller caller) throws SQLException {
+        var all = contacts.of(connection, person, caller);
+        if (!caller.isLimited()) return all;
+        var named = NAMED.with("person", person)
+                .with("controllers", caller.limit())
+                .list(connection, row -> row.id("point"));
+        return all.stream()
+                .filter(it -> named.contains(it.id()))
+                .map(it -> it.within(caller::sees))
+                .toList();
     }
 
     /** The legal hold that stands. */

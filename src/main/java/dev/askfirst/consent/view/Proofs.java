@@ -259,7 +259,10 @@ public class Proofs {
                 .flatMap(shown -> catalog.endOfGrantsUnder(shown.id(), shown.version()))
                 .ifPresent(end -> rules.put("noticeEnds", end.toString()));
         var suppressions = rules.putArray("suppressions");
-        answer.suppressions().forEach(it -> suppressions.add(it.controller()));
+        answer.suppressions().stream()
+                .map(Suppression::controller)
+                .filter(it -> it.equals(Scope.ALL) || it.equals(scope.controller()))
+                .forEach(suppressions::add);
         return rules;
     }
 

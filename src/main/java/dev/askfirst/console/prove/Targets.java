@@ -1,5 +1,6 @@
 package dev.askfirst.console.prove;
 
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.consent.view.Timelines;
 import dev.askfirst.decision.history.DecisionLookup;
@@ -33,13 +34,21 @@ public class Targets {
     private final Timelines timelines;
     private final People people;
     private final Accesses accesses;
+    private final StaffLimit limit;
 
-    Targets(Search search, DecisionLookup decisions, Timelines timelines, People people, Accesses accesses) {
+    Targets(
+            Search search,
+            DecisionLookup decisions,
+            Timelines timelines,
+            People people,
+            Accesses accesses,
+            StaffLimit limit) {
         this.search = search;
         this.decisions = decisions;
         this.timelines = timelines;
         this.people = people;
         this.accesses = accesses;
+        this.limit = limit;
     }
 
     /**
@@ -48,12 +57,25 @@ public class Targets {
      * @param at the instant asked about; empty means that of the permit, or now
      */
     public Target of(String id, Optional<Instant> at, Caller caller) {
-        var found = Ids.parse(id).flatMap(it -> entry(id)).orElseThrow(() -> none(TEXTS.text("noEntry")));
-        return switch (found.kind()) {
-            case "decision" -> ofDecision(id, at, caller);
-            case "act" -> ofAct(UUID.fromString(id), at, caller);
-            default -> throw none(TEXTS.text("otherKind", found.kind()));
-        };
+        var found = Ids.parse(id).flatMap(it -> entry(id, caller)).orElseThrow(() -> none(TEXTS.text("noEntry")));
+        var target =
+                switch (found.kind()) {
+                    case "decision" -> ofDecision(id, at, caller);
+                    case "act" -> ofAct(UUID.fromString(id), at, caller);
+                    default -> throw none(TEXTS.text("otherKind", found.kind()));
+                };
+        requireWithin(target, caller);
+        return target;
+    }
+
+    /** Staff who are limited get no proof of another's yes, and none that names others. */
+    private void requireWithin(Target target, Caller caller) {
+        if (!caller.isLimited()) return;
+        if (!caller.sees(target.yes().scope().controller())) throw none(TEXTS.text("noEntry"));
+        var reach = limit.reach(caller);
+        for (var act : timelines.around(target.person(), target.yes()))
+            if (reach.namesOthers(Json.stored(act.entry().json())))
+                throw Fault.of(ProblemCode.FORBIDDEN, TEXTS.text("namesOthers"));
     }
 
     /**
@@ -64,15 +86,16 @@ public class Targets {
     public List<RecordedAct> yeses(UUID person, String topic, Caller caller) {
         accesses.record(caller, person, "proof");
         return timelines.yeses(person).stream()
+                .filter(yes -> caller.sees(yes.scope().controller()))
                 .filter(yes -> topic.isEmpty()
                         || Scope.covers(yes.scope().topic(), topic)
                         || Scope.covers(topic, yes.scope().topic()))
                 .toList();
     }
 
-    private Optional<FoundEntry> entry(String id) {
+    private Optional<FoundEntry> entry(String id, Caller caller) {
         try {
-            return search.one(id);
+            return search.one(id, caller);
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be read", e);
         }

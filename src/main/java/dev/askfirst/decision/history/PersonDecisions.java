@@ -26,7 +26,10 @@ final class PersonDecisions {
                 or person_id in (select person_id from merged_person where into_id = :person))""");
 
     private static final Sql IDS = Sql.of("""
-            select id from decisions_about(:points::uuid[], null, :before) where id < :before order by id desc limit :most""");
+            select id from decisions_about(:points::uuid[], null, :before)
+            where id < :before and (:controllers::text[] is null
+                or split_part(split_part(template, '"controller":"', 2), '"', 1) = any (:controllers::text[]))
+            order by id desc limit :most""");
 
     private static final Sql TERMS = Sql.of("select terms::text as terms from terms where person_id = :person");
 
@@ -36,10 +39,22 @@ final class PersonDecisions {
 
     /** The ids of the newest decisions before {@code before}, newest first. */
     static List<UUID> ids(Connection connection, UUID person, Optional<UUID> before, int most) throws SQLException {
+        return ids(connection, person, before, most, Optional.empty());
+    }
+
+    /** The same of these controllers alone; empty means all. The first member of the name in a template is the decision's. */
+    static List<UUID> ids(
+            Connection connection,
+            UUID person,
+            Optional<UUID> before,
+            int most,
+            Optional<List<String>> controllers)
+            throws SQLException {
         var points = points(connection, person);
         return IDS.with("points", points)
                 .with("before", before.orElse(LAST))
                 .with("most", most)
+                .with("controllers", controllers)
                 .list(connection, row -> row.id("id"));
     }
 

@@ -8,6 +8,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -49,6 +50,7 @@ public class PersonDecisionsResource {
 
     @GET
     @Path("/{id}/decisions")
+    @ForLimitedStaff
     public DecisionsReply decisions(
             @BeanParam PersonPath path,
             @QueryParam("cursor") String cursor,
@@ -62,7 +64,8 @@ public class PersonDecisionsResource {
         accesses.record(path.caller(), person, "decisions");
         try (var connection = dataSource.getConnection()) {
             // One more than is shown, to know whether there are more.
-            var ids = PersonDecisions.ids(connection, person, before, most + 1);
+            var ids = PersonDecisions.ids(
+                    connection, person, before, most + 1, path.caller().limit());
             var shown = ids.subList(0, Math.min(most, ids.size()));
             var next = ids.size() > most ? Optional.of(shown.getLast()) : Optional.<UUID>empty();
             var explanation = explanations.in(languages, PersonDecisions.language(connection, person));

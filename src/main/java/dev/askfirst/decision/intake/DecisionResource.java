@@ -11,6 +11,7 @@ import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -93,6 +94,7 @@ public class DecisionResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.SENDER, Caller.COMPLIANCE})
     @RunOnVirtualThread
+    @ForLimitedStaff
     public RecordedReply decision(
             @PathParam("id") String id,
             @HeaderParam("Accept-Language") String languages,

@@ -2,6 +2,7 @@ package dev.askfirst.decision.replay;
 
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -50,6 +51,7 @@ public class ReplayResource {
     }
 
     @GET
+    @ForLimitedStaff
     public Reply replay(@PathParam("id") String id, @Context SecurityContext security) {
         return Reply.of(replays.replay(id, Caller.of(security)));
     }

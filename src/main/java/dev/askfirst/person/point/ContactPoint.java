@@ -1,6 +1,7 @@
 package dev.askfirst.person.point;
 
 import dev.askfirst.policy.term.Scope;
+import java.util.function.Predicate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,5 +19,16 @@ public record ContactPoint(
     /** Whether this controller must not write to it. */
     public boolean isClosedTo(String controller) {
         return suppressed.contains(Scope.ALL) || suppressed.contains(controller);
+    }
+
+    /** The same without suppressions for others. */
+    public ContactPoint within(Predicate<String> controller) {
+        return new ContactPoint(
+                id,
+                scheme,
+                contact,
+                verified,
+                addedAt,
+                suppressed.stream().filter(controller).toList());
     }
 }

@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens for a local service, signed with a key pair of its own. In production the identity provider makes them. */
@@ -47,12 +48,24 @@ public final class LocalTokens {
     /** A signed token; {@code person} is a person's id for role `person`, `sender` the sending system for role `sender`. */
     public static String issue(
             Path folder, String role, Optional<String> sender, Optional<String> person, Duration validity) {
+        return issue(folder, role, sender, person, List.of(), validity);
+    }
+
+    /** The same for staff who are limited to these controllers; none means no limit. */
+    public static String issue(
+            Path folder,
+            String role,
+            Optional<String> sender,
+            Optional<String> person,
+            List<String> controllers,
+            Duration validity) {
         var claims = Jwt.issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject(person.or(() -> sender).orElse("local-" + role))
                 .groups(role)
                 .expiresIn(validity);
         sender.ifPresent(id -> claims.claim("sender", id));
+        if (!controllers.isEmpty()) claims.claim("controllers", controllers);
         return claims.sign(signingKey(folder));
     }
 

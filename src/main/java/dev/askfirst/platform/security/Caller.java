@@ -4,19 +4,36 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who is asking, as their verified token says. */
-public record Caller(String issuer, String subject, Set<String> roles, Optional<String> sender) implements Principal {
+/**
+ * Who is asking, as their verified token says.
+ *
+ * @param controllers those that staff are limited to; empty if they are not limited, and without any if the token's claim
+ *     cannot be understood
+ */
+public record Caller(
+        String issuer,
+        String subject,
+        Set<String> roles,
+        Optional<String> sender,
+        Optional<Set<String>> controllers)
+        implements Principal {
 
     public static final String SENDER = "sender";
     public static final String PERSON = "person";
     public static final String COMPLIANCE = "compliance";
     public static final String ADMIN = "admin";
+
+    /** The claim of staff who are limited. */
+    public static final String CONTROLLERS = "controllers";
+
+    private static final String EVERY_CONTROLLER = "*";
 
     private static final Set<String> ROLES = Set.of(SENDER, PERSON, COMPLIANCE, ADMIN);
 
@@ -39,6 +56,12 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
 
     public Caller {
         roles = Set.copyOf(roles);
+        controllers = controllers.map(Set::copyOf);
+    }
+
+    /** Somebody whom no controllers limit. */
+    public Caller(String issuer, String subject, Set<String> roles, Optional<String> sender) {
+        this(issuer, subject, roles, sender, Optional.empty());
     }
 
     /** A person on a page of ours who proved that the address is theirs. */
@@ -65,7 +88,8 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
                 orEmpty(token.getIssuer()),
                 orEmpty(token.getSubject()),
                 token.getGroups() == null ? Set.of() : token.getGroups(),
-                Optional.ofNullable(token.getClaim(SENDER)).map(String.class::cast));
+                Optional.ofNullable(token.getClaim(SENDER)).map(String.class::cast),
+                ControllersClaim.of(token));
     }
 
     /** The caller behind an authenticated request. */
@@ -85,6 +109,23 @@ public record Caller(String issuer, String subject, Set<String> roles, Optional<
     /** Whether they look at people for a living: what they see is recorded. */
     public boolean isStaff() {
         return is(ADMIN) || is(COMPLIANCE);
+    }
+
+    /** Whether they are staff who see and do no more than what concerns some controllers. */
+    public boolean isLimited() {
+        return isStaff() && controllers.isPresent();
+    }
+
+    /** The controllers that staff are limited to, sorted; empty for everybody else. */
+    public Optional<List<String>> limit() {
+        return isLimited() ? controllers.map(it -> it.stream().sorted().toList()) : Optional.empty();
+    }
+
+    /** Whether no limit hides from them what concerns this controller; what concerns all, {@code *}, binds theirs too. */
+    public boolean sees(String controller) {
+        return !isLimited()
+                || controller.equals(EVERY_CONTROLLER)
+                || controllers.orElseThrow().contains(controller);
     }
 
     /** The sending system this caller is. */

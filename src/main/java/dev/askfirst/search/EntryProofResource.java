@@ -1,5 +1,9 @@
-package dev.askfirst.export;
+package dev.askfirst.search;
 
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.Context;
+import dev.askfirst.platform.security.ForLimitedStaff;
+import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,15 +19,19 @@ import jakarta.ws.rs.core.MediaType;
 @RunOnVirtualThread
 public class EntryProofResource {
 
+    private final Search search;
     private final EntryProofService proofs;
 
-    EntryProofResource(EntryProofService proofs) {
+    EntryProofResource(Search search, EntryProofService proofs) {
+        this.search = search;
         this.proofs = proofs;
     }
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    public String proof(@PathParam("id") String id) {
+    @ForLimitedStaff
+    public String proof(@PathParam("id") String id, @Context SecurityContext security) {
+        search.require(id, Caller.of(security));
         return proofs.proof(id);
     }
 }

@@ -1,0 +1,70 @@
+package dev.askfirst.console;
+
+import java.util.List;
+import java.util.TreeMap;
+
+/** What staff who are limited to controllers get of each route for staff. Written by hand: that it does not tell of others is a decision. */
+final class LimitedRoutes {
+
+    /** Either what concerns their controllers and nothing else, or a refusal that says why. */
+    enum Gets {
+        THEIRS,
+        REFUSED
+    }
+
+    private static final TreeMap<String, Gets> TABLE = new TreeMap<>();
+
+    static {
+        theirs("GET /v1/audit/entries", "GET /v1/audit/entries/{id}/proof", "GET /v1/audit/statistics");
+        theirs("POST /v1/audit/exports", "GET /v1/audit/exports/{id}", "DELETE /v1/audit/exports/{id}");
+        theirs("GET /v1/audit/exports/{id}/files/{name}");
+        theirs("POST /v1/reconciliations", "GET /v1/reconciliations", "GET /v1/reconciliations/{id}");
+        theirs("GET /v1/reconciliations/{id}/rows", "GET /v1/reconciliations/{id}/report.csv");
+        theirs("GET /v1/decisions/{id}", "GET /v1/decisions/{id}/replay");
+        theirs("POST /v1/grants", "POST /v1/refusals", "POST /v1/withdrawals");
+        theirs("POST /v1/suppressions", "GET /v1/suppressions", "POST /v1/suppressions/lookup");
+        theirs("GET /v1/suppressions/{id}", "DELETE /v1/suppressions/{id}");
+        theirs("POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
+        theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
+        theirs("GET /v1/catalog");
+        // What is done to a person, or tells all of one, concerns every controller.
+        refused("POST /v1/grants/confirm", "POST /v1/imports", "DELETE /v1/persons/{id}");
+        for (var part : List.of("export", "proof", "history", "receipts/{event}", "preferences", "contacts"))
+            refused("GET /v1/persons/{id}/" + part);
+        refused("POST /v1/persons/{id}/merge", "PUT /v1/persons/{id}/hold", "DELETE /v1/persons/{id}/hold");
+        refused("PUT /v1/persons/{id}/preferences", "PATCH /v1/persons/{id}/preferences");
+        refused("POST /v1/persons/{id}/pause", "DELETE /v1/persons/{id}/pause");
+        refused("POST /v1/persons/{id}/contacts", "DELETE /v1/persons/{id}/contacts/{point}");
+        refused("POST /v1/persons/{id}/contacts/{point}/verify");
+        refused("GET /v1/changes", "GET /v1/webhooks", "GET /v1/webhooks/{id}", "PUT /v1/webhooks/{id}");
+        refused("DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}/rotate");
+        for (var kind : List.of(
+                "controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention", "laws")) {
+            theirs("GET /v1/catalog/" + kind + "/{id}");
+            // Parts are shared, or bind what others do: whoever is limited changes none.
+            refused("PUT /v1/catalog/" + kind + "/{id}");
+        }
+        theirs("GET /console", "GET /console/entries", "GET /console/entries/{id}", "GET /console/entries/{id}/proof");
+        theirs("GET /console/people", "POST /console/people", "GET /console/people/{id}", "GET /console/consents");
+        theirs("GET /console/overview", "GET /console/verify", "GET /console/catalog", "GET /console/catalog/{kind}");
+        theirs("GET /console/prove", "POST /console/prove", "GET /console/prove/{id}", "GET /console/prove/of/{id}");
+        theirs("GET /console/prove/{id}/everything.zip", "GET /console/exports", "POST /console/exports");
+        theirs("GET /console/exports/{id}", "POST /console/exports/{id}/cancel", "POST /console/leave");
+        theirs("GET /console/exports/{id}/files/{name}");
+        refused("POST /console/catalog/{kind}");
+    }
+
+    private LimitedRoutes() {}
+
+    static TreeMap<String, Gets> table() {
+        return TABLE;
+    }
+
+    private static void theirs(String... routes) {
+        for (var route : routes) TABLE.put(route, Gets.THEIRS);
+    }
+
+    private static void refused(String... routes) {
+        for (var route : routes) TABLE.put(route, Gets.REFUSED);
+    }
+}
