@@ -1,17 +1,35 @@
 package dev.askfirst.console;
 
+import java.util.function.UnaryOperator;
+import java.util.Comparator;
+import java.util.Map;
 import dev.askfirst.search.Statistics;
 import java.util.List;
 
 /**
  * One row of a table with a bar.
  *
+ * @param name what the value is called
  * @param share of the longest, in percent
  * @param link to what it counts
  */
-public record Bar(String value, long count, long permits, long defers, long denies, long share, String link) {
+public record Bar(
+        String value, String name, long count, long permits, long defers, long denies, long share, String link) {
+
+    /** What tables of bars can be sorted by. */
+    static final Map<String, Comparator<Bar>> COLUMNS = Map.of(
+            "name", Comparator.comparing(Bar::name, String.CASE_INSENSITIVE_ORDER),
+            "count", Comparator.comparingLong(Bar::count),
+            "permit", Comparator.comparingLong(Bar::permits),
+            "defer", Comparator.comparingLong(Bar::defers),
+            "deny", Comparator.comparingLong(Bar::denies));
 
     static List<Bar> of(Statistics.Counts counts, int most, String link) {
+        return of(counts, most, link, it -> it);
+    }
+
+    /** The same by the names of the values. */
+    static List<Bar> of(Statistics.Counts counts, int most, String link, UnaryOperator<String> names) {
         var longest = counts.rows().stream()
                 .mapToLong(Statistics.ValueCount::count)
                 .max()
@@ -20,6 +38,7 @@ public record Bar(String value, long count, long permits, long defers, long deni
                 .limit(most)
                 .map(it -> new Bar(
                         it.value(),
+                        names.apply(it.value()),
                         it.count(),
                         it.outcomes().getOrDefault("permit", 0L),
                         it.outcomes().getOrDefault("defer", 0L),

@@ -1,5 +1,8 @@
 package dev.askfirst.console;
 
+import dev.askfirst.console.prove.Moments;
+import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.expiry.ExpiringReply;
 import dev.askfirst.consent.expiry.ExpiringRequest;
 import dev.askfirst.consent.expiry.ExpiringService;
@@ -33,12 +36,16 @@ public class ConsentsResource {
 
     /** A yes that ends by itself. */
     public record Ending(String grant, String person, String about, String ends) {
-        static Ending of(ExpiringReply.Expiring it) {
+        static Ending of(ExpiringReply.Expiring it, CatalogNames names) {
             return new Ending(
                     it.grant().toString(),
                     it.person().toString(),
-                    it.controller() + " · " + it.topic() + " · " + it.channel(),
-                    it.expiresAt().toString());
+                    String.join(
+                            " · ",
+                            names.controller(it.controller()),
+                            names.topic(it.topic()),
+                            names.channel(it.channel())),
+                    Moments.listed(it.expiresAt()));
         }
     }
 
@@ -54,12 +61,15 @@ public class ConsentsResource {
 
     private final PageGuard guard;
     private final ExpiringService expiring;
+    private final CatalogService catalogs;
     private final DataSource dataSource;
     private final Clock clock;
 
-    ConsentsResource(PageGuard guard, ExpiringService expiring, DataSource dataSource, Clock clock) {
+    ConsentsResource(
+            PageGuard guard, ExpiringService expiring, CatalogService catalogs, DataSource dataSource, Clock clock) {
         this.guard = guard;
         this.expiring = expiring;
+        this.catalogs = catalogs;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -86,7 +96,8 @@ public class ConsentsResource {
     private View view(OverTime over, Optional<String> cursor) {
         var end = over.now().plus(AHEAD_DAYS, ChronoUnit.DAYS);
         var reply = expiring.list(now -> ExpiringRequest.between(now, end, cursor), guard.caller());
-        var endings = reply.consents().stream().map(Ending::of).toList();
-        return new View(over.grants(), over.refusals(), endings, reply.next().orElse(""));
+        var names = new CatalogNames(catalogs.newest(), "en");
+        var endings = reply.consents().stream().map(it -> Ending.of(it, names)).toList();
+        return new View(over.grants().named(names), over.refusals().named(names), endings, reply.next().orElse(""));
     }
 }

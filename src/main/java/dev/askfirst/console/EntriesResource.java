@@ -1,5 +1,8 @@
 package dev.askfirst.console;
 
+import java.util.LinkedHashMap;
+import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.security.Caller;
@@ -43,32 +46,40 @@ public class EntriesResource {
     private static final List<String> OUTCOMES =
             List.of("permit", "defer", "deny", "sent", "not_sent", "bounced", "complained");
 
-    /** What was looked for, and what was found of it; {@code next} is the address of the rest. */
+    /** What was looked for, and what was found of it; {@code next} is the address of the rest, {@code kept} what leads back here. */
     public record SearchPage(
             Map<String, String> filled,
             List<String> kinds,
             List<String> outcomes,
             List<Line> lines,
             String next,
+            String kept,
             String wrong) {}
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
         static native TemplateInstance entries(Layout layout, SearchPage found);
 
-        static native TemplateInstance entry(Layout layout, EntryView view);
+        static native TemplateInstance entry(Layout layout, EntryView view, String back);
     }
 
     private final PageGuard guard;
     private final Search search;
     private final EntryViews views;
     private final EntryProofService proofs;
+    private final CatalogService catalogs;
 
-    EntriesResource(PageGuard guard, Search search, EntryViews views, EntryProofService proofs) {
+    EntriesResource(
+            PageGuard guard,
+            Search search,
+            EntryViews views,
+            EntryProofService proofs,
+            CatalogService catalogs) {
         this.guard = guard;
         this.search = search;
         this.views = views;
         this.proofs = proofs;
+        this.catalogs = catalogs;
     }
 
     @GET
@@ -78,13 +89,16 @@ public class EntriesResource {
             var filled = request.filled();
             try {
                 var found = search.find(request.ofForm().checked(), guard.caller());
-                var lines = found.entries().stream().map(Line::of).toList();
+                var names = new CatalogNames(catalogs.newest(), "en");
+                var lines = found.entries().stream()
+                        .map(it -> Line.of(it, names))
+                        .toList();
                 var next =
                         found.next().map(it -> address(filled) + "cursor=" + it).orElse("");
-                return Templates.entries(layout, new SearchPage(filled, KINDS, OUTCOMES, lines, next, ""));
+                return Templates.entries(layout, new SearchPage(filled, KINDS, OUTCOMES, lines, next, kept(request), ""));
             } catch (Fault fault) {
                 return Templates.entries(
-                        layout, new SearchPage(filled, KINDS, OUTCOMES, List.of(), "", fault.getMessage()));
+                        layout, new SearchPage(filled, KINDS, OUTCOMES, List.of(), "", "", fault.getMessage()));
             }
         });
     }
@@ -92,8 +106,10 @@ public class EntriesResource {
     @GET
     @Path("/{id}")
     @ForLimitedStaff
-    public Response entry(@PathParam("id") String id) {
-        return guard.see("entries", layout -> Templates.entry(layout, views.of(id, guard.caller())));
+    public Response entry(@PathParam("id") String id, @BeanParam SearchRequest list) {
+        return guard.see(
+                "entries",
+                layout -> Templates.entry(layout, views.of(id, guard.caller()), "/console/entries" + kept(list)));
     }
 
     @GET
@@ -116,5 +132,17 @@ public class EntriesResource {
                 .filter(it -> !it.getValue().isEmpty())
                 .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8) + "&")
                 .collect(Collectors.joining("", "/console/entries?", ""));
+    }
+
+    /** What was looked for, and from which place on, as parameters: an entry's page leads back to the same list. */
+    private static String kept(SearchRequest list) {
+        var all = new LinkedHashMap<>(list.filled());
+        all.put("cursor", list.place());
+        return all.entrySet().stream()
+                .filter(it -> !it.getValue().isEmpty())
+                .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+                .reduce((one, more) -> one + "&" + more)
+                .map(it -> "?" + it)
+                .orElse("");
     }
 }

@@ -1,5 +1,10 @@
 package dev.askfirst.console;
 
+import java.util.stream.Collectors;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.console.prove.Moments;
+import dev.askfirst.platform.json.Times;
+import dev.askfirst.selfservice.form.CatalogNames;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
@@ -11,41 +16,69 @@ import java.util.stream.StreamSupport;
 /**
  * An entry as one line of a list.
  *
- * @param what in few words
+ * @param at when, to the second; empty if nothing says
+ * @param what in few words, parts of the catalog by their names
  * @param answer the outcome of a decision, and codes beside it
  * @param provable whether there is a yes behind it that can be proved: it is a permit that names one, or a yes itself
  */
 public record Line(
-        String id, String kind, String at, String what, String answer, List<String> codes, boolean provable) {
+        String id, String kind, String at, List<Part> what, String answer, List<String> codes, boolean provable) {
+
+    /**
+     * One of these words.
+     *
+     * @param id by which the catalog knows it; empty if it is a name of nothing
+     */
+    public record Part(String name, String id) {}
+
+    /** What it says without its marks, for those who hear it. */
+    public String said() {
+        return what.stream().map(Part::name).collect(Collectors.joining(" · "));
+    }
 
     private static final List<String> TIMES = List.of("decided", "known", "made", "at");
     private static final List<String> YES = List.of("grant", "confirmation");
     private static final List<String> WHAT =
             List.of("event", "sender", "controller", "topic", "channel", "what", "reason", "month", "format");
 
-    static Line of(FoundEntry found) {
+    static Line of(FoundEntry found, CatalogNames names) {
         var entry = entry(found);
         var at = TIMES.stream()
                 .filter(entry::has)
                 .findFirst()
-                .map(it -> entry.get(it).asText())
+                .flatMap(it -> Times.parse(entry.get(it).asText()))
+                .map(Moments::listed)
                 .orElse("");
-        var what = WHAT.stream()
-                .flatMap(it -> Stream.of(entry, entry.path("act")).map(place -> place.path(it)))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .toList();
         var codes = StreamSupport.stream(entry.path("reasons").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
         return new Line(
                 found.id(),
                 found.kind(),
-                at.length() > 23 ? at.substring(0, 10) + " " + at.substring(11, 19) : at,
-                found.entry() == null ? found.why().orElse("") : String.join(" · ", what),
+                at,
+                found.entry() == null ? List.of(new Part(found.why().orElse(""), "")) : what(entry, names),
                 entry.path("outcome").asText(),
                 codes,
                 entry.has("grant") || YES.contains(entry.path("event").asText()));
+    }
+
+    private static List<Part> what(JsonNode entry, CatalogNames names) {
+        return WHAT.stream()
+                .flatMap(member -> Stream.of(entry, entry.path("act"))
+                        .map(place -> place.path(member))
+                        .filter(JsonNode::isTextual)
+                        .map(text -> part(member, text.asText(), names)))
+                .toList();
+    }
+
+    private static Part part(String member, String text, CatalogNames names) {
+        return switch (member) {
+            case "sender" -> new Part(names.sender(text), text);
+            case "controller" -> text.equals(Scope.ALL) ? new Part("*", "") : new Part(names.controller(text), text);
+            case "topic" -> new Part(names.topic(text), text);
+            case "channel" -> new Part(names.channel(text), text);
+            default -> new Part(text, "");
+        };
     }
 
     static JsonNode entry(FoundEntry found) {

@@ -1,5 +1,8 @@
 package dev.askfirst.console;
 
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Context;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.security.ForLimitedStaff;
@@ -21,7 +24,7 @@ public class OverviewResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance overview(Layout layout, Overview view);
+        static native TemplateInstance overview(Layout layout, Overview view, Sorting sorting);
     }
 
     private final PageGuard guard;
@@ -34,10 +37,11 @@ public class OverviewResource {
 
     @GET
     @ForLimitedStaff
-    public Response overview(@QueryParam("days") String days) {
+    public Response overview(@QueryParam("days") String days, @Context UriInfo uri) {
         return guard.see("overview", layout -> {
             try {
-                return Templates.overview(layout, overviews.of(length(days), guard.caller()));
+                var sorting = Sorting.of(uri);
+                return Templates.overview(layout, overviews.of(length(days), guard.caller(), sorting), sorting);
             } catch (SQLException e) {
                 throw Outage.undecided("the record could not be read", e);
             }

@@ -1,5 +1,9 @@
 package dev.askfirst.console;
 
+import dev.askfirst.selfservice.form.CatalogNames;
+import dev.askfirst.console.table.Sorting;
+import dev.askfirst.catalog.CatalogService;
+import java.util.Map;
 import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.Clock;
@@ -31,6 +35,14 @@ class Overviews {
     private static final int MOST_BARS = 10;
     private static final int MONTHS = 12;
 
+    private static final Map<String, Comparator<Reconciliations.Month>> UNASKED = Map.of(
+            "month", Comparator.comparing(Reconciliations.Month::month),
+            "sender", Comparator.comparing(Reconciliations.Month::sender),
+            "without", Comparator.comparingLong(it -> it.counts().sentWithoutAsking()),
+            "late", Comparator.comparingLong(it -> it.counts().sentAfterExpiry()),
+            "against", Comparator.comparingLong(it -> it.counts().sentAgainstDeny()),
+            "with", Comparator.comparingLong(it -> it.counts().sentWithPermit()));
+
     private static final Sql NOES = Sql.of("""
             with seen as materialized (
                 select kind, made, known, body ->> 'controller' as controller from consent_event where id >= first_uuid_of(:from) order by id desc limit %d)
@@ -56,6 +68,7 @@ class Overviews {
     private final Statistics statistics;
     private final Reconciliations reconciliations;
     private final StaffLimit limit;
+    private final CatalogService catalogs;
     private final Clock clock;
 
     Overviews(
@@ -63,16 +76,19 @@ class Overviews {
             Statistics statistics,
             Reconciliations reconciliations,
             StaffLimit limit,
+            CatalogService catalogs,
             Clock clock) {
         this.dataSource = dataSource;
         this.statistics = statistics;
         this.reconciliations = reconciliations;
         this.limit = limit;
+        this.catalogs = catalogs;
         this.clock = clock;
     }
 
     /** How things are, of what this caller may see; senders that act for other controllers too are not counted for whoever is limited. */
-    Overview of(int length, Caller caller) throws SQLException {
+    Overview of(int length, Caller caller, Sorting sorting) throws SQLException {
+        var names = new CatalogNames(catalogs.newest(), "en");
         var senders = limit.reach(caller).ownSenders();
         Instant now;
         Overview.Withdrawals withdrawals;
@@ -91,12 +107,21 @@ class Overviews {
                 days.total(),
                 everyDay(Bar.of(days, length + 1, search + "&on="), from, length),
                 Bar.of(statistics.of(from, now, Statistics.By.OUTCOME, senders), MOST_BARS, search + "&outcome="),
-                Bar.of(statistics.of(from, now, Statistics.By.REASON, senders), MOST_BARS + 5, search + "&reason="),
-                Bar.of(statistics.of(from, now, Statistics.By.SENDER, senders), MOST_BARS, search + "&sender="),
-                Bar.of(statistics.of(from, now, Statistics.By.TOPIC, senders), MOST_BARS, search + "&topic="),
+                sorting.sorted(
+                        "reasons",
+                        Bar.of(statistics.of(from, now, Statistics.By.REASON, senders), MOST_BARS + 5, search + "&reason="),
+                        Bar.COLUMNS),
+                sorting.sorted(
+                        "senders",
+                        Bar.of(statistics.of(from, now, Statistics.By.SENDER, senders), MOST_BARS, search + "&sender=", names::sender),
+                        Bar.COLUMNS),
+                sorting.sorted(
+                        "topics",
+                        Bar.of(statistics.of(from, now, Statistics.By.TOPIC, senders), MOST_BARS, search + "&topic=", names::topic),
+                        Bar.COLUMNS),
                 withdrawals,
                 sealing,
-                reconciliations.trend(Optional.empty(), senders, MONTHS));
+                sorting.sorted("unasked", reconciliations.trend(Optional.empty(), senders, MONTHS), UNASKED));
     }
 
     private static List<Bar> everyDay(List<Bar> counted, Instant from, int length) {
@@ -106,8 +131,8 @@ class Overviews {
         for (var day = 0; day < length; day++) {
             var name = first.plusDays(day).toString();
             var link = "/console/entries?kind=decision&from=" + name + "&to=" + name;
-            var bar = known.getOrDefault(name, new Bar(name, 0, 0, 0, 0, 0, link));
-            days.add(new Bar(name, bar.count(), bar.permits(), bar.defers(), bar.denies(), bar.share(), link));
+            var bar = known.getOrDefault(name, new Bar(name, name, 0, 0, 0, 0, 0, link));
+            days.add(new Bar(name, name, bar.count(), bar.permits(), bar.defers(), bar.denies(), bar.share(), link));
         }
         return days;
     }

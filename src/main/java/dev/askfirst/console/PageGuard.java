@@ -69,6 +69,11 @@ public class PageGuard {
         return session().caller();
     }
 
+    /** What stands around a page of theirs. */
+    public Layout layout(String at) {
+        return Layout.of(session(), at);
+    }
+
     /** A page of theirs. */
     public Response see(String at, Function<Layout, TemplateInstance> page) {
         return answer(at, () -> page(200, page.apply(Layout.of(session(), at))));
@@ -108,7 +113,8 @@ public class PageGuard {
         }
     }
 
-    static Response page(int status, TemplateInstance page) {
+    /** A page with this status. */
+    public static Response page(int status, TemplateInstance page) {
         return Html.scripted(Response.status(status), LANGUAGE, page).build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.askfirst.console;
 
+import jakarta.ws.rs.core.UriInfo;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.view.PersonViewService;
 import dev.askfirst.person.People;
@@ -37,7 +39,7 @@ public class PeopleResource {
     public static class Templates {
         static native TemplateInstance people(Layout layout, String typed, String wrong);
 
-        static native TemplateInstance person(Layout layout, WholePerson view);
+        static native TemplateInstance person(Layout layout, WholePerson view, Sorting sorting);
     }
 
     private static final String AT = "people";
@@ -86,10 +88,12 @@ public class PeopleResource {
     @GET
     @Path("/{id}")
     @ForLimitedStaff
-    public Response person(@BeanParam PersonPath path) {
+    public Response person(@BeanParam PersonPath path, @Context UriInfo uri) {
         return guard.see(AT, layout -> {
             var reply = views.view(people.require(path), path.caller());
-            return Templates.person(layout, WholePerson.of(reply, new CatalogNames(catalogs.newest(), "en")));
+            var sorting = Sorting.of(uri);
+            var view = WholePerson.of(reply, new CatalogNames(catalogs.newest(), "en"), sorting);
+            return Templates.person(layout, view, sorting);
         });
     }
 }

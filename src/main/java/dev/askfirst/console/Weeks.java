@@ -1,5 +1,8 @@
 package dev.askfirst.console;
 
+import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
 import java.sql.Connection;
@@ -23,6 +26,7 @@ public record Weeks(List<String> topics, List<Week> weeks) {
     private static final int MOST_ACTS = 200_000;
     private static final int MOST_TOPICS = 5;
     private static final String OTHERS = "…";
+    private static final String ALL_TOPICS = Texts.of("console", "en").text("allTopics");
 
     private static final Sql COUNT = Sql.of("""
             with seen as materialized (
@@ -40,6 +44,15 @@ public record Weeks(List<String> topics, List<Week> weeks) {
 
     static Weeks refusals(Connection connection, Instant from, Caller caller) throws SQLException {
         return read(connection, from, caller, List.of("refusal", "withdrawal"));
+    }
+
+    /** The same with topics as they are called. */
+    Weeks named(CatalogNames names) {
+        return new Weeks(
+                topics.stream()
+                        .map(it -> it.equals(Scope.ALL) ? ALL_TOPICS : names.topic(it))
+                        .toList(),
+                weeks);
     }
 
     private static Weeks read(Connection connection, Instant from, Caller caller, List<String> kinds)

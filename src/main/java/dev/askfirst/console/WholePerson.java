@@ -1,5 +1,11 @@
 package dev.askfirst.console;
 
+import dev.askfirst.console.table.Sorting;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.console.prove.Moments;
@@ -23,19 +29,26 @@ public record WholePerson(
         List<Pair> preferences,
         String hold) {
 
+    private static final String EVERYTHING = Texts.of("console", "en").text("everything");
+    private static final String EVERYBODY = Texts.of("console", "en").text("everybody");
+
     /** One address of theirs, masked unless staff may see it. */
     public record Address(String id, String address, boolean verified, String added, String suppressed) {}
 
     /** A yes or a no, what it is about, since when, and the entry behind it. */
     public record State(String state, String about, String since, String ends, String entry) {}
 
-    static WholePerson of(PersonReply it, CatalogNames names) {
+    static WholePerson of(PersonReply it, CatalogNames names, Sorting sorting) {
         return new WholePerson(
                 it.person().toString(),
                 Long.toString(it.version()),
-                it.contacts().stream().map(WholePerson::address).toList(),
-                it.consents().stream().map(each -> consent(each, names)).toList(),
-                it.refusals().stream().map(each -> no(each, names)).toList(),
+                it.contacts().stream().map(each -> address(each, names)).toList(),
+                sorting.sorted("consents", it.consents(), consents(names)).stream()
+                        .map(each -> consent(each, names))
+                        .toList(),
+                sorting.sorted("refusals", it.refusals(), noes(names)).stream()
+                        .map(each -> no(each, names))
+                        .toList(),
                 it.pauses().stream().map(each -> pause(each, names)).toList(),
                 Pair.of(it.preferences()).stream()
                         .filter(pair -> !pair.value().isEmpty())
@@ -43,13 +56,31 @@ public record WholePerson(
                 it.hold().map(WholePerson::end).orElse(""));
     }
 
-    private static Address address(ContactPoint it) {
+    private static Map<String, Comparator<PersonReply.ConsentReply>> consents(CatalogNames names) {
+        return Map.of(
+                "about", Comparator.comparing(it -> consent(it, names).about()),
+                "state", Comparator.comparing(PersonReply.ConsentReply::state),
+                "since", Comparator.comparing(PersonReply.ConsentReply::since),
+                "ends", Comparator.comparing(it -> it.expiresAt().orElse(Instant.MAX)));
+    }
+
+    private static Map<String, Comparator<PersonReply.NoReply>> noes(CatalogNames names) {
+        return Map.of(
+                "about", Comparator.comparing(it -> no(it, names).about()),
+                "state", Comparator.comparing(PersonReply.NoReply::kind),
+                "since", Comparator.comparing(PersonReply.NoReply::at),
+                "ends", Comparator.comparing(_ -> ""));
+    }
+
+    private static Address address(ContactPoint it, CatalogNames names) {
         return new Address(
                 it.id().toString(),
                 it.contact().orElse(it.scheme()),
                 it.verified(),
                 Moments.said(it.addedAt()),
-                String.join(", ", it.suppressed()));
+                it.suppressed().stream()
+                        .map(id -> id.equals(Scope.ALL) ? EVERYBODY : names.controller(id))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static State consent(PersonReply.ConsentReply it, CatalogNames names) {
@@ -82,6 +113,6 @@ public record WholePerson(
             CatalogNames names, Optional<String> controller, Optional<String> topic, Optional<String> channel) {
         var parts = Stream.of(controller.map(names::controller), topic.map(names::topic), channel.map(names::channel));
         var named = parts.flatMap(Optional::stream).collect(Collectors.joining(" · "));
-        return named.isEmpty() ? "*" : named;
+        return named.isEmpty() ? EVERYTHING : named;
     }
 }

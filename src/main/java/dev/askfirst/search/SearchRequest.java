@@ -114,6 +114,11 @@ public final class SearchRequest {
         return filled;
     }
 
+    /** The place in the list after which it goes on; empty for its beginning. */
+    public String place() {
+        return text(cursor).orElse("");
+    }
+
     private static Optional<String> text(String value) {
         return Optional.ofNullable(value).map(String::strip).filter(it -> !it.isEmpty());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -43,6 +44,7 @@ class ConsoleInABrowserTest {
 
     private static final int DAYS = 12;
     private static final int HEAVIEST = 60_000;
+    private static final Duration LONG = Duration.ofDays(2000);
     private static Chromium chromium;
     private static int passed;
     private static String ana;
@@ -101,7 +103,15 @@ class ConsoleInABrowserTest {
             look(page, axe, "/console/people/" + id, name + "person", wrong);
             look(page, axe, "/console/consents", name + "consents", wrong);
             look(page, axe, "/console/exports", name + "exports", wrong);
+            look(page, axe, "/console/find", name + "find", wrong);
+            lookUp(page, "offers");
+            check(page, axe, name + "found", wrong);
+            lookUp(page, "nobody@test.example");
+            check(page, axe, name + "found-nobody", wrong);
             look(page, axe, "/console/verify", name + "verify", wrong);
+            enterWith(page, LocalTokens.issue(
+                    Api.keys(), "compliance", Optional.empty(), Optional.empty(), List.of("acme"), LONG));
+            look(page, axe, "/console/people/" + id, name + "limited", wrong);
             enter(page, "admin");
             look(page, axe, "/console/catalog", name + "catalog", wrong);
             page.navigate(url("/console/catalog/notices?id=acme-marketing&language=en"));
@@ -152,8 +162,66 @@ class ConsoleInABrowserTest {
             page.waitForURL("**/console/entries?from=*");
             page.locator(".list a").first().focus();
             page.keyboard().press("Enter");
-            page.waitForURL(it -> it.matches(".*/console/entries/[0-9a-f-]{36}"));
+            page.waitForURL(it -> it.matches(".*/console/entries/[0-9a-f-]{36}\\?kind=decision"));
             assertTrue(page.getByText("The question").isVisible());
+        }
+    }
+
+    /** Sorting, filters and the way back are links: each keeps what the others said. */
+    @Test
+    void linksKeepWhatWasAskedFor() {
+        someDays();
+        try (var context = chromium.open(Eyes.USUAL)) {
+            var page = context.newPage();
+            page.setDefaultTimeout(30_000);
+            enter(page, "compliance");
+            page.navigate(url("/console/overview?days=7"));
+            var senders = page.locator("#senders");
+            senders.getByText("Sender", new Locator.GetByTextOptions().setExact(true)).click();
+            assertTrue(page.url().endsWith("/console/overview?days=7&sort=senders.name#senders"), page.url());
+            assertEquals("ascending", senders.locator("[aria-sort]").getAttribute("aria-sort"));
+            var names = senders.locator("tbody a").allInnerTexts();
+            assertEquals(names.stream().sorted(String.CASE_INSENSITIVE_ORDER).toList(), names);
+            assertTrue(names.contains("Acme newsletter system"), names::toString);
+            senders.locator("[aria-sort] a").click();
+            assertEquals("descending", senders.locator("[aria-sort]").getAttribute("aria-sort"));
+            assertEquals(names.reversed(), senders.locator("tbody a").allInnerTexts());
+            page.getByText("30 days").click();
+            assertEquals("descending", senders.locator("[aria-sort]").getAttribute("aria-sort"));
+            page.navigate(url("/console/entries?kind=decision&sender=globex-mailer&limit=3"));
+            assertTrue(page.locator(".list tbody").innerText().contains("Globex newsletter system"));
+            assertFalse(page.locator(".list tbody").innerText().contains("globex-mailer"));
+            page.locator(".list a").first().click();
+            page.getByText("Back to the list").click();
+            assertTrue(page.url().endsWith("/console/entries?kind=decision&sender=globex-mailer"), page.url());
+        }
+    }
+
+    @Test
+    void anythingIsLookedUpFromEveryPage() {
+        someDays();
+        var id = Persons.idOf(ana);
+        try (var context = chromium.open(Eyes.USUAL)) {
+            var page = context.newPage();
+            page.setDefaultTimeout(30_000);
+            enter(page, "compliance");
+            for (var typed : List.of(ana.replace("mailto:", ""), ana, id.toString())) {
+                lookUp(page, typed);
+                assertEquals(url("/console/people/" + id), page.url(), typed);
+            }
+            lookUp(page, asked);
+            assertEquals(url("/console/entries/" + asked), page.url());
+            // By keyboard, from the first link of the page on.
+            page.navigate(url("/console/verify"));
+            page.locator("#find").focus();
+            page.keyboard().type("Running shoes");
+            page.keyboard().press("Enter");
+            page.getByText("Running shoes").first().waitFor();
+            assertEquals(url("/console/find"), page.url(), "what was typed never stands in an address");
+            page.getByText("On record").waitFor();
+            lookUp(page, "zaphod");
+            assertEquals("zaphod", page.locator("#q").inputValue());
+            assertTrue(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT).isVisible());
         }
     }
 
@@ -194,11 +262,20 @@ class ConsoleInABrowserTest {
         asked = ask("acme-mailer", about(ana)).path("id");
     }
 
+    private static void lookUp(Page page, String what) {
+        var field = page.locator("#find").count() > 0 ? page.locator("#find") : page.locator("#q");
+        field.fill(what);
+        field.press("Enter");
+    }
+
     private void enter(Page page, String role) {
-        page.navigate(url("/console/enter"));
         // It holds for as long as the tests let pass.
-        page.getByLabel("Token")
-                .fill(LocalTokens.issue(Api.keys(), role, Optional.empty(), Optional.empty(), Duration.ofDays(2000)));
+        enterWith(page, LocalTokens.issue(Api.keys(), role, Optional.empty(), Optional.empty(), LONG));
+    }
+
+    private void enterWith(Page page, String token) {
+        page.navigate(url("/console/enter"));
+        page.getByLabel("Token").fill(token);
         page.locator("main button").click();
         assertFalse(page.url().endsWith("/enter"), "signed in");
     }

@@ -25,6 +25,8 @@ class ConsoleRolesTest {
             "GET /console",
             "GET /console/catalog",
             "GET /console/catalog/{kind}",
+            "GET /console/find",
+            "POST /console/find",
             "GET /console/verify",
             "POST /console/leave");
 

@@ -51,6 +51,7 @@ final class LimitedRoutes {
         theirs("GET /console/prove/{id}/everything.zip", "GET /console/exports", "POST /console/exports");
         theirs("GET /console/exports/{id}", "POST /console/exports/{id}/cancel", "POST /console/leave");
         theirs("GET /console/exports/{id}/files/{name}");
+        theirs("GET /console/find", "POST /console/find");
         refused("POST /console/catalog/{kind}");
     }
 

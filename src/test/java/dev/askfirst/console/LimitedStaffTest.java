@@ -339,6 +339,11 @@ class LimitedStaffTest {
         calls.add(new Call("GET /console/prove/of/{id}", staff.get("/console/prove/of/" + unknown), 404));
         calls.add(new Call("POST /console/prove", staff.post("/console/prove", Map.of("who", address)), 303));
         calls.add(new Call("POST /console/prove", staff.post("/console/prove", Map.of("who", stranger)), 404));
+        calls.add(new Call("GET /console/find", staff.get("/console/find"), 200));
+        for (var found : List.of(address, permit, grant, person.toString(), "offers"))
+            calls.add(new Call("POST /console/find", staff.post("/console/find", Map.of("q", found)), found.equals("offers") ? 200 : 303));
+        for (var other : List.of(stranger, othersPermit, theirs, unknown.toString(), "globex", "globex-mailer", "1"))
+            calls.add(new Call("POST /console/find", staff.post("/console/find", Map.of("q", other)), 404));
         calls.add(new Call("POST /console/leave", staff.post("/console/leave", Map.of()), 303));
         return calls;
     }

@@ -74,7 +74,7 @@ class AccessTest {
                 List.of("people", "people/{id}", "consents", "verify", "catalog", "catalog/{kind}", "exports")) {
             MAY.put("GET /console/" + page, Set.of());
         }
-        for (var page : List.of("overview", "prove", "prove/{id}", "prove/of/{id}", "prove/{id}/everything.zip")) {
+        for (var page : List.of("overview", "find", "prove", "prove/{id}", "prove/of/{id}", "prove/{id}/everything.zip")) {
             MAY.put("GET /console/" + page, Set.of());
         }
         for (var page : List.of("hand", "hand/counted", "hand/{id}", "hand/{id}/hand-over.zip", "yeses")) {
@@ -83,6 +83,7 @@ class AccessTest {
         for (var act : List.of("prove", "hand", "hand/made")) MAY.put("POST /console/" + act, Set.of());
         MAY.put("GET /console/replies", Set.of());
         MAY.put("POST /console/replies/{id}", Set.of());
+        MAY.put("POST /console/find", Set.of());
         MAY.put("GET /console/sign-in", Set.of());
         MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());

@@ -23,6 +23,8 @@ public final class Moments {
             DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter LISTED =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter TYPED = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][' ']HH:mm[:ss]")
@@ -40,6 +42,11 @@ public final class Moments {
     /** A day, as in a sentence: 20 November 2026. */
     public static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    /** As in a list: 20 Nov 2026, 10:00:05 UTC. */
+    public static String listed(Instant at) {
+        return LISTED.format(at.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 
     /** Read from a field for date and time, which is in UTC, or from any RFC 3339 time; empty if it is neither. */

@@ -25,6 +25,7 @@ class TextNamespace {
             "door",
             "entry",
             "export",
+            "find",
             "hand",
             "home",
             "letter",
