@@ -1,8 +1,8 @@
 package dev.askfirst.catalog;
 
-import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.Scope;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.askfirst.console;
 
-import java.util.function.UnaryOperator;
-import java.util.Comparator;
-import java.util.Map;
 import dev.askfirst.search.Statistics;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One row of a table with a bar.

@@ -1,15 +1,15 @@
 package dev.askfirst.console;
 
-import dev.askfirst.console.prove.Moments;
-import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.expiry.ExpiringReply;
 import dev.askfirst.consent.expiry.ExpiringRequest;
 import dev.askfirst.consent.expiry.ExpiringService;
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.security.ForLimitedStaff;
+import dev.askfirst.selfservice.form.CatalogNames;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -98,6 +98,10 @@ public class ConsentsResource {
         var reply = expiring.list(now -> ExpiringRequest.between(now, end, cursor), guard.caller());
         var names = new CatalogNames(catalogs.newest(), "en");
         var endings = reply.consents().stream().map(it -> Ending.of(it, names)).toList();
-        return new View(over.grants().named(names), over.refusals().named(names), endings, reply.next().orElse(""));
+        return new View(
+                over.grants().named(names),
+                over.refusals().named(names),
+                endings,
+                reply.next().orElse(""));
     }
 }

@@ -101,7 +101,8 @@ public class ConsoleCatalogResource {
     public Response catalog(@QueryParam("saved") String saved) {
         return guard.see(
                 "catalog",
-                layout -> Templates.catalog(layout, shelf.all(guard.caller()), shelf.version(), saved == null ? "" : saved));
+                layout -> Templates.catalog(
+                        layout, shelf.all(guard.caller()), shelf.version(), saved == null ? "" : saved));
     }
 
     @GET

@@ -1,7 +1,5 @@
 package dev.askfirst.console;
 
-import java.util.LinkedHashMap;
-import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.Fault;
@@ -9,6 +7,7 @@ import dev.askfirst.platform.security.Caller;
 import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.search.Search;
 import dev.askfirst.search.SearchRequest;
+import dev.askfirst.selfservice.form.CatalogNames;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,11 +70,7 @@ public class EntriesResource {
     private final CatalogService catalogs;
 
     EntriesResource(
-            PageGuard guard,
-            Search search,
-            EntryViews views,
-            EntryProofService proofs,
-            CatalogService catalogs) {
+            PageGuard guard, Search search, EntryViews views, EntryProofService proofs, CatalogService catalogs) {
         this.guard = guard;
         this.search = search;
         this.views = views;
@@ -90,12 +86,12 @@ public class EntriesResource {
             try {
                 var found = search.find(request.ofForm().checked(), guard.caller());
                 var names = new CatalogNames(catalogs.newest(), "en");
-                var lines = found.entries().stream()
-                        .map(it -> Line.of(it, names))
-                        .toList();
+                var lines =
+                        found.entries().stream().map(it -> Line.of(it, names)).toList();
                 var next =
                         found.next().map(it -> address(filled) + "cursor=" + it).orElse("");
-                return Templates.entries(layout, new SearchPage(filled, KINDS, OUTCOMES, lines, next, kept(request), ""));
+                return Templates.entries(
+                        layout, new SearchPage(filled, KINDS, OUTCOMES, lines, next, kept(request), ""));
             } catch (Fault fault) {
                 return Templates.entries(
                         layout, new SearchPage(filled, KINDS, OUTCOMES, List.of(), "", "", fault.getMessage()));
@@ -116,15 +112,13 @@ public class EntriesResource {
     @Path("/{id}/proof")
     @ForLimitedStaff
     public Response proof(@PathParam("id") String id) {
-        return guard.answer(
-                "entries",
-                () -> {
-                    search.require(id, guard.caller());
-                    return Response.ok(proofs.proof(id), MediaType.TEXT_PLAIN_TYPE)
-                        .header("Content-Disposition", "attachment; filename=\"entry.tlog-proof\"")
-                        .header("Cache-Control", "no-store")
-                        .build();
-                });
+        return guard.answer("entries", () -> {
+            search.require(id, guard.caller());
+            return Response.ok(proofs.proof(id), MediaType.TEXT_PLAIN_TYPE)
+                    .header("Content-Disposition", "attachment; filename=\"entry.tlog-proof\"")
+                    .header("Cache-Control", "no-store")
+                    .build();
+        });
     }
 
     private static String address(Map<String, String> filled) {

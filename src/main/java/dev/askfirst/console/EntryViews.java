@@ -75,8 +75,8 @@ class EntryViews {
 
     EntryView of(String id, Caller caller) {
         try {
-            var found =
-                    search.one(id, caller).orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
+            var found = search.one(id, caller)
+                    .orElseThrow(() -> Fault.of(ProblemCode.NOT_FOUND, "there is no entry with this id"));
             var entry = Line.entry(found);
             if (found.kind().equals("decision") && !withheld(found)) return decision(found, entry, caller);
             look(entry, caller);

@@ -1,15 +1,15 @@
 package dev.askfirst.console;
 
-import java.util.stream.Collectors;
-import dev.askfirst.policy.term.Scope;
-import dev.askfirst.console.prove.Moments;
-import dev.askfirst.platform.json.Times;
-import dev.askfirst.selfservice.form.CatalogNames;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.json.Times;
+import dev.askfirst.policy.term.Scope;
 import dev.askfirst.search.FoundEntry;
+import dev.askfirst.selfservice.form.CatalogNames;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 

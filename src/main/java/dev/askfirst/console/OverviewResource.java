@@ -1,7 +1,5 @@
 package dev.askfirst.console;
 
-import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.core.Context;
 import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
@@ -13,7 +11,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 
 /** How things are, in numbers. */

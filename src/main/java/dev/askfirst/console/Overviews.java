@@ -1,17 +1,16 @@
 package dev.askfirst.console;
 
-import dev.askfirst.selfservice.form.CatalogNames;
-import dev.askfirst.console.table.Sorting;
 import dev.askfirst.catalog.CatalogService;
-import java.util.Map;
 import dev.askfirst.catalog.limit.StaffLimit;
-import dev.askfirst.platform.security.Caller;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.reconcile.Reconciliations;
 import dev.askfirst.search.Statistics;
+import dev.askfirst.selfservice.form.CatalogNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -109,15 +109,26 @@ class Overviews {
                 Bar.of(statistics.of(from, now, Statistics.By.OUTCOME, senders), MOST_BARS, search + "&outcome="),
                 sorting.sorted(
                         "reasons",
-                        Bar.of(statistics.of(from, now, Statistics.By.REASON, senders), MOST_BARS + 5, search + "&reason="),
+                        Bar.of(
+                                statistics.of(from, now, Statistics.By.REASON, senders),
+                                MOST_BARS + 5,
+                                search + "&reason="),
                         Bar.COLUMNS),
                 sorting.sorted(
                         "senders",
-                        Bar.of(statistics.of(from, now, Statistics.By.SENDER, senders), MOST_BARS, search + "&sender=", names::sender),
+                        Bar.of(
+                                statistics.of(from, now, Statistics.By.SENDER, senders),
+                                MOST_BARS,
+                                search + "&sender=",
+                                names::sender),
                         Bar.COLUMNS),
                 sorting.sorted(
                         "topics",
-                        Bar.of(statistics.of(from, now, Statistics.By.TOPIC, senders), MOST_BARS, search + "&topic=", names::topic),
+                        Bar.of(
+                                statistics.of(from, now, Statistics.By.TOPIC, senders),
+                                MOST_BARS,
+                                search + "&topic=",
+                                names::topic),
                         Bar.COLUMNS),
                 withdrawals,
                 sealing,

@@ -1,9 +1,8 @@
 package dev.askfirst.console;
 
-import jakarta.ws.rs.core.UriInfo;
-import dev.askfirst.console.table.Sorting;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.view.PersonViewService;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.PersonService;
@@ -27,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** People, found by an address that never stands in a URL. Finding and looking are both recorded first. */

@@ -64,10 +64,8 @@ class StaffSessions {
         RANDOM.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var caller = token.caller();
-        var stored = Json.MAPPER
-                .createObjectNode()
-                .put("issuer", caller.issuer())
-                .put("subject", caller.subject());
+        var stored =
+                Json.MAPPER.createObjectNode().put("issuer", caller.issuer()).put("subject", caller.subject());
         stored.set("roles", Json.MAPPER.valueToTree(caller.roles()));
         caller.controllers().ifPresent(it -> stored.set(Caller.CONTROLLERS, Json.MAPPER.valueToTree(it)));
         try (var connection = dataSource.getConnection()) {
@@ -85,10 +83,14 @@ class StaffSessions {
 
     Optional<StaffSession> find(String secret) {
         if (!SECRET.matcher(secret).matches()) return Optional.empty();
+        return stored(secret).map(it -> session(secret, it));
+    }
+
+    private Optional<JsonNode> stored(String secret) {
         try (var connection = dataSource.getConnection()) {
             return Sql.of(FIND.formatted(clock.now()))
                     .with("hash", Sha256.of(secret))
-                    .first(connection, row -> session(secret, Json.stored(row.text("caller"))));
+                    .first(connection, row -> Json.stored(row.text("caller")));
         } catch (SQLException e) {
             throw undecided(e);
         }

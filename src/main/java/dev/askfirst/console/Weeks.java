@@ -1,10 +1,10 @@
 package dev.askfirst.console;
 
 import dev.askfirst.platform.language.Texts;
-import dev.askfirst.policy.term.Scope;
-import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.policy.term.Scope;
+import dev.askfirst.selfservice.form.CatalogNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,18 +1,18 @@
 package dev.askfirst.console;
 
-import dev.askfirst.console.table.Sorting;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Map;
-import dev.askfirst.policy.term.Scope;
-import dev.askfirst.platform.language.Texts;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.console.prove.Moments;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;

@@ -1,7 +1,5 @@
 package dev.askfirst.export;
 
-import java.util.Optional;
-import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.audit.Entry;
@@ -10,6 +8,8 @@ import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.platform.postgres.Row;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An order for a piece of the record, as it was recorded. */

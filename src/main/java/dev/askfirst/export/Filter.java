@@ -1,8 +1,8 @@
 package dev.askfirst.export;
 
-import dev.askfirst.catalog.limit.Reach;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import java.util.Optional;
@@ -32,8 +32,9 @@ final class Filter {
         if (wanted.isEmpty() && reach.isWhole()) return true;
         try {
             var entry = Json.MAPPER.readTree(json);
-            return within(entry) && wanted.properties().stream()
-                    .allMatch(it -> fits(it.getKey(), it.getValue().textValue(), entry));
+            return within(entry)
+                    && wanted.properties().stream()
+                            .allMatch(it -> fits(it.getKey(), it.getValue().textValue(), entry));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

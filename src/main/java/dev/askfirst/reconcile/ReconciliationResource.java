@@ -1,7 +1,7 @@
 package dev.askfirst.reconcile;
 
-import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.consent.imports.ImportColumns;
 import dev.askfirst.consent.imports.ImportFile;
 import dev.askfirst.consent.imports.ImportRows;
@@ -59,7 +59,7 @@ public class ReconciliationResource {
     private final Reconciliations reconciliations;
     private final CatalogService catalogs;
     private final Accesses accesses;
-    private final StaffLimit limit;
+    private final StaffLimit staffLimit;
     private final long mostBytes;
 
     ReconciliationResource(
@@ -73,7 +73,7 @@ public class ReconciliationResource {
         this.reconciliations = reconciliations;
         this.catalogs = catalogs;
         this.accesses = accesses;
-        this.limit = limit;
+        this.staffLimit = limit;
         this.mostBytes = mostBytes.asLongValue();
     }
 
@@ -87,7 +87,7 @@ public class ReconciliationResource {
             @Context SecurityContext security) {
         var caller = Caller.of(security);
         var about = request.checked(caller, catalogs.newest());
-        if (!limit.reach(caller).holdsSender(about.sender()))
+        if (!staffLimit.reach(caller).holdsSender(about.sender()))
             throw Fault.of(ProblemCode.FORBIDDEN, "your token's controllers are not all that this sender acts for");
         try (var file = ImportFile.receive(body, ImportRows.of(mediaType, COLUMNS), mostBytes)) {
             file.count();
@@ -117,7 +117,7 @@ public class ReconciliationResource {
             throw Fault.of(ProblemCode.FORBIDDEN, "a sender sees its own reports only");
         }
         var whose = only.or(() -> asked);
-        var senders = limit.reach(Caller.of(security)).ownSenders();
+        var senders = staffLimit.reach(Caller.of(security)).ownSenders();
         var found = reconciliations.newest(whose, senders, before, most + 1);
         var trend = reconciliations.trend(whose, senders, MONTHS);
         return found.size() <= most
@@ -174,7 +174,7 @@ public class ReconciliationResource {
 
     private Reconciliations.Report mine(String id, SecurityContext security) {
         var only = ReportRequest.only(Caller.of(security));
-        var reach = limit.reach(Caller.of(security));
+        var reach = staffLimit.reach(Caller.of(security));
         return Ids.parse(id)
                 .flatMap(reconciliations::one)
                 .filter(it -> reach.holdsSender(it.sender()))

@@ -97,8 +97,7 @@ public class Reconciliations {
     }
 
     /** The same of these senders alone; empty means all. */
-    public List<Report> newest(
-            Optional<String> sender, Optional<List<String>> of, Optional<UUID> before, int limit) {
+    public List<Report> newest(Optional<String> sender, Optional<List<String>> of, Optional<UUID> before, int limit) {
         return list(
                 NEWEST.with("sender", sender)
                         .with("of", of)

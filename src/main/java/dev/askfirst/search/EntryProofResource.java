@@ -1,17 +1,17 @@
 package dev.askfirst.search;
 
-import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.Context;
-import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 
 /** That one entry is in the log, for anybody who has its bytes and the log's key. */
 @Path("/v1/audit/entries/{id}/proof")

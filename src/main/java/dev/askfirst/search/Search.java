@@ -86,7 +86,8 @@ public class Search {
                 if (key.isEmpty()) continue;
                 found.load(table, List.of(key.get()));
                 var entry = found.of(table, key.get());
-                if (entry.why().filter("missing"::equals).isEmpty()) return new SeenEntries(connection, reach).of(entry);
+                if (entry.why().filter("missing"::equals).isEmpty())
+                    return new SeenEntries(connection, reach).of(entry);
             }
             return Optional.empty();
         }

@@ -153,7 +153,8 @@ public final class SearchRequest {
         var most = limit == null ? USUAL : limit.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(limit) : 0;
         if (most < 1 || most > MOST) checks.error("limit", "is not a number from 1 to " + MOST);
         checks.done();
-        return new Wanted(times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most, Reach.WHOLE);
+        return new Wanted(
+                times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most, Reach.WHOLE);
     }
 
     private LinkedHashMap<String, String> filters() {

@@ -25,8 +25,7 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
             OWN.formatted("split_part(split_part(template, '\"controller\":\"', 2), '\"', 1)");
 
     /** What somebody said to one of them; or to all, if that somebody ever spoke to one of them. */
-    private static final String ACT_OF =
-            """
+    private static final String ACT_OF = """
             (body ->> 'controller' = any (:controllers::text[]) or not jsonb_exists(body, 'controller') and exists (
                 select 1 from terms spoken where spoken.person_id = coalesce(
                     (select into_id from merged_person merged where merged.person_id = consent_event.person_id),
@@ -147,7 +146,11 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                     "access", "access", ID, Map.of("sender", SENDER, "person", "person_id = any (:people::uuid[])")),
             new SearchedTable("retirement", "retired_month", ID, Map.of()),
             new SearchedTable("export", "export", ID, Map.of()),
-            new SearchedTable("reconciliation", "reconciliation", ID, Map.of(
+            new SearchedTable(
+                    "reconciliation",
+                    "reconciliation",
+                    ID,
+                    Map.of(
                             "sender",
                             "body ->> 'sender' = :sender",
                             REACH,

@@ -31,12 +31,13 @@ public final class SeenEntries {
         if (!EntryReach.concerns(reach, entry)) return Optional.empty();
         if (EntryReach.isOfAnybody(entry) && !knows(entry.path("person").asText())) return Optional.empty();
         if (!reach.namesOthers(entry)) return Optional.of(found);
-        return Optional.of(new FoundEntry(
-                found.id(), found.kind(), found.index(), found.leaf(), null, Optional.of(WITHHELD)));
+        return Optional.of(
+                new FoundEntry(found.id(), found.kind(), found.index(), found.leaf(), null, Optional.of(WITHHELD)));
     }
 
     private boolean knows(String person) throws SQLException {
         var id = Ids.parse(person);
-        return id.isPresent() && Acquaintance.of(connection, id.get(), reach.controllers().orElseThrow());
+        return id.isPresent()
+                && Acquaintance.of(connection, id.get(), reach.controllers().orElseThrow());
     }
 }

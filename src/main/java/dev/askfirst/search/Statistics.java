@@ -149,8 +149,7 @@ public class Statistics {
     }
 
     /** What is counted: decisions of a time, by whole hours or days, and of which senders. */
-    private record Asked(
-            Connection connection, String unit, Instant from, Instant to, Optional<List<String>> senders) {
+    private record Asked(Connection connection, String unit, Instant from, Instant to, Optional<List<String>> senders) {
 
         private void counted(By by, TreeMap<String, TreeMap<String, Long>> rows) throws SQLException {
             var select = Sql.of("""

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -91,7 +90,8 @@ class ConsoleInABrowserTest {
             page.onRequest(request ->
                     assertTrue(request.url().startsWith(TlsProxy.before(service).toString()), request.url()));
             page.onConsoleMessage(it -> {
-                if (it.type().equals("error")) wrong.add(it.text());
+                // That nobody is found by an address is a 404, and no fault of the page.
+                if (it.type().equals("error") && !it.text().contains("404 (Not Found)")) wrong.add(it.text());
             });
             look(page, axe, "/console/enter", name + "enter", wrong);
             enter(page, "compliance");
@@ -109,8 +109,10 @@ class ConsoleInABrowserTest {
             lookUp(page, "nobody@test.example");
             check(page, axe, name + "found-nobody", wrong);
             look(page, axe, "/console/verify", name + "verify", wrong);
-            enterWith(page, LocalTokens.issue(
-                    Api.keys(), "compliance", Optional.empty(), Optional.empty(), List.of("acme"), LONG));
+            enterWith(
+                    page,
+                    LocalTokens.issue(
+                            Api.keys(), "compliance", Optional.empty(), Optional.empty(), List.of("acme"), LONG));
             look(page, axe, "/console/people/" + id, name + "limited", wrong);
             enter(page, "admin");
             look(page, axe, "/console/catalog", name + "catalog", wrong);
@@ -164,64 +166,6 @@ class ConsoleInABrowserTest {
             page.keyboard().press("Enter");
             page.waitForURL(it -> it.matches(".*/console/entries/[0-9a-f-]{36}\\?kind=decision"));
             assertTrue(page.getByText("The question").isVisible());
-        }
-    }
-
-    /** Sorting, filters and the way back are links: each keeps what the others said. */
-    @Test
-    void linksKeepWhatWasAskedFor() {
-        someDays();
-        try (var context = chromium.open(Eyes.USUAL)) {
-            var page = context.newPage();
-            page.setDefaultTimeout(30_000);
-            enter(page, "compliance");
-            page.navigate(url("/console/overview?days=7"));
-            var senders = page.locator("#senders");
-            senders.getByText("Sender", new Locator.GetByTextOptions().setExact(true)).click();
-            assertTrue(page.url().endsWith("/console/overview?days=7&sort=senders.name#senders"), page.url());
-            assertEquals("ascending", senders.locator("[aria-sort]").getAttribute("aria-sort"));
-            var names = senders.locator("tbody a").allInnerTexts();
-            assertEquals(names.stream().sorted(String.CASE_INSENSITIVE_ORDER).toList(), names);
-            assertTrue(names.contains("Acme newsletter system"), names::toString);
-            senders.locator("[aria-sort] a").click();
-            assertEquals("descending", senders.locator("[aria-sort]").getAttribute("aria-sort"));
-            assertEquals(names.reversed(), senders.locator("tbody a").allInnerTexts());
-            page.getByText("30 days").click();
-            assertEquals("descending", senders.locator("[aria-sort]").getAttribute("aria-sort"));
-            page.navigate(url("/console/entries?kind=decision&sender=globex-mailer&limit=3"));
-            assertTrue(page.locator(".list tbody").innerText().contains("Globex newsletter system"));
-            assertFalse(page.locator(".list tbody").innerText().contains("globex-mailer"));
-            page.locator(".list a").first().click();
-            page.getByText("Back to the list").click();
-            assertTrue(page.url().endsWith("/console/entries?kind=decision&sender=globex-mailer"), page.url());
-        }
-    }
-
-    @Test
-    void anythingIsLookedUpFromEveryPage() {
-        someDays();
-        var id = Persons.idOf(ana);
-        try (var context = chromium.open(Eyes.USUAL)) {
-            var page = context.newPage();
-            page.setDefaultTimeout(30_000);
-            enter(page, "compliance");
-            for (var typed : List.of(ana.replace("mailto:", ""), ana, id.toString())) {
-                lookUp(page, typed);
-                assertEquals(url("/console/people/" + id), page.url(), typed);
-            }
-            lookUp(page, asked);
-            assertEquals(url("/console/entries/" + asked), page.url());
-            // By keyboard, from the first link of the page on.
-            page.navigate(url("/console/verify"));
-            page.locator("#find").focus();
-            page.keyboard().type("Running shoes");
-            page.keyboard().press("Enter");
-            page.getByText("Running shoes").first().waitFor();
-            assertEquals(url("/console/find"), page.url(), "what was typed never stands in an address");
-            page.getByText("On record").waitFor();
-            lookUp(page, "zaphod");
-            assertEquals("zaphod", page.locator("#q").inputValue());
-            assertTrue(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT).isVisible());
         }
     }
 

@@ -26,10 +26,11 @@ final class LimitedRoutes {
         theirs("GET /v1/suppressions/{id}", "DELETE /v1/suppressions/{id}");
         theirs("POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
         theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
+        theirs("GET /v1/persons/{id}/proof", "GET /v1/persons/{id}/receipts/{event}");
         theirs("GET /v1/catalog");
         // What is done to a person, or tells all of one, concerns every controller.
         refused("POST /v1/grants/confirm", "POST /v1/imports", "DELETE /v1/persons/{id}");
-        for (var part : List.of("export", "proof", "history", "receipts/{event}", "preferences", "contacts"))
+        for (var part : List.of("export", "history", "preferences", "contacts"))
             refused("GET /v1/persons/{id}/" + part);
         refused("POST /v1/persons/{id}/merge", "PUT /v1/persons/{id}/hold", "DELETE /v1/persons/{id}/hold");
         refused("PUT /v1/persons/{id}/preferences", "PATCH /v1/persons/{id}/preferences");

@@ -1,6 +1,7 @@
 package dev.askfirst.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,16 @@ class KeycloakIT {
         assertTrue(visitor.get(renewed.location()).body().contains("/console/consents"));
         assertNotEquals(first, visitor.cookie(PUBLIC_URL, SESSION));
         assertEquals(200, visitor.get(page).status());
+    }
+
+    @Test
+    void staffOfOneCompanySeeThatOneAlone() throws Exception {
+        var visitor = new Visitor(PUBLIC_URL, "http://127.0.0.1:" + port);
+        keycloak.hire("lena", "a long enough word", "Compliance of Acme");
+        visitor.get(signIn(visitor, "lena", "a long enough word").location());
+        var page = visitor.get(PUBLIC_URL + "/console/catalog").body();
+        assertTrue(page.contains("You see Acme Shoes only."), page);
+        assertFalse(page.contains("Globex"), page);
     }
 
     @Test

@@ -74,7 +74,8 @@ class AccessTest {
                 List.of("people", "people/{id}", "consents", "verify", "catalog", "catalog/{kind}", "exports")) {
             MAY.put("GET /console/" + page, Set.of());
         }
-        for (var page : List.of("overview", "find", "prove", "prove/{id}", "prove/of/{id}", "prove/{id}/everything.zip")) {
+        for (var page :
+                List.of("overview", "find", "prove", "prove/{id}", "prove/of/{id}", "prove/{id}/everything.zip")) {
             MAY.put("GET /console/" + page, Set.of());
         }
         for (var page : List.of("hand", "hand/counted", "hand/{id}", "hand/{id}/hand-over.zip", "yeses")) {

@@ -1,9 +1,9 @@
 package dev.askfirst.catalog.limit;
 
-import dev.askfirst.platform.json.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.platform.json.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,8 @@ public record Reach(Optional<List<String>> controllers, List<String> senders, Se
             if (!it.controllers().isEmpty() && own.containsAll(it.controllers())) senders.add(it.id());
             if (it.controllers().stream().noneMatch(own::contains)) others.add(it.id());
         }
-        return new Reach(Optional.of(List.copyOf(controllers)), senders.stream().sorted().toList(), Set.copyOf(others));
+        return new Reach(
+                Optional.of(List.copyOf(controllers)), senders.stream().sorted().toList(), Set.copyOf(others));
     }
 
     public boolean isWhole() {
@@ -74,7 +75,8 @@ public record Reach(Optional<List<String>> controllers, List<String> senders, Se
     public boolean namesOthers(JsonNode node) {
         if (node.isTextual()) {
             var text = node.textValue();
-            return others.contains(text) || text.startsWith(VOUCHED) && others.contains(text.substring(VOUCHED.length()));
+            return others.contains(text)
+                    || text.startsWith(VOUCHED) && others.contains(text.substring(VOUCHED.length()));
         }
         for (var member : node) if (namesOthers(member)) return true;
         return false;

@@ -1,13 +1,17 @@
 package dev.askfirst.consent.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.consent.view.Histories;
 import dev.askfirst.consent.view.Proofs;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
+import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Times;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.platform.security.ForLimitedStaff;
 import dev.askfirst.policy.term.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,16 +38,19 @@ public class ProofResource {
     private final Accesses accesses;
     private final Proofs proofs;
     private final Histories histories;
+    private final StaffLimit limit;
 
-    ProofResource(People people, Accesses accesses, Proofs proofs, Histories histories) {
+    ProofResource(People people, Accesses accesses, Proofs proofs, Histories histories, StaffLimit limit) {
         this.people = people;
         this.accesses = accesses;
         this.proofs = proofs;
         this.histories = histories;
+        this.limit = limit;
     }
 
     @GET
     @Path("/proof")
+    @ForLimitedStaff
     public ObjectNode proof(
             @PathParam("id") String id,
             @QueryParam("controller") String controller,
@@ -63,7 +70,16 @@ public class ProofResource {
         var caller = Caller.of(security);
         var person = people.require(id, caller, uri);
         accesses.record(caller, person, "proof");
-        return proofs.of(person, Scope.of(controller, topic, channel), asOf, known);
+        if (!caller.sees(controller))
+            throw Fault.of(ProblemCode.NOT_FOUND, "no controller with this id that you may see");
+        var scope = Scope.of(controller, topic, channel);
+        var proof = proofs.of(
+                person, scope, asOf, known, act -> caller.sees(act.scope().controller()));
+        if (limit.reach(caller).namesOthers(proof))
+            throw Fault.of(
+                    ProblemCode.FORBIDDEN,
+                    "what this proof needs names other controllers too: only staff without a limit can make it");
+        return proof;
     }
 
     @GET

@@ -76,7 +76,8 @@ public class ExpiringService {
 
     /** The controllers that the caller asks for and may see; empty means all. */
     private static Optional<List<String>> controllers(Caller caller, Catalog catalog, Optional<String> wanted) {
-        if (caller.isLimited()) return Optional.of(SenderRights.ofStaff(catalog, caller).within(wanted));
+        if (caller.isLimited())
+            return Optional.of(SenderRights.ofStaff(catalog, caller).within(wanted));
         if (caller.isStaff()) return wanted.map(List::of);
         var rights = SenderRights.find(catalog, caller.requireSender())
                 .orElseThrow(() -> Fault.of(ProblemCode.FORBIDDEN, "the token's sender is not in the catalog"));

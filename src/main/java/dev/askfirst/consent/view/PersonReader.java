@@ -1,11 +1,11 @@
 package dev.askfirst.consent.view;
 
-import dev.askfirst.person.point.ContactPoint;
-import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.event.RecordedAct;
+import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.person.point.ContactPoints;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.person.point.TermsJson;
@@ -84,6 +84,7 @@ public class PersonReader {
 
     public PersonReply read(UUID person, Caller caller) {
         var catalog = catalogs.newest();
+        var reach = limit.reach(caller);
         try (var connection = dataSource.getConnection()) {
             var stored = terms(connection, person);
             var terms = catalog.inForce(stored.terms());
@@ -105,7 +106,7 @@ public class PersonReader {
                             .filter(pause -> pause.until().isAfter(now))
                             .map(PersonReply.PauseReply::of)
                             .toList(),
-                    limit.reach(caller).without(PreferencesJson.write(terms.preferences())),
+                    reach.without(PreferencesJson.write(terms.preferences())),
                     LegalHold.standing(connection, List.of(person), now));
         } catch (SQLException e) {
             throw Outage.undecided("the person could not be read", e);

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -103,9 +104,11 @@ public class Proofs {
      *
      * @param scope names all three, and no contact point
      * @param at an instant that is empty means now
+     * @param shown which acts whoever asks may see
      */
-    public ObjectNode of(UUID person, Scope scope, Optional<Instant> at, Optional<Instant> knownAt) {
-        return of(person, scope, Optional.empty(), at, knownAt);
+    public ObjectNode of(
+            UUID person, Scope scope, Optional<Instant> at, Optional<Instant> knownAt, Predicate<RecordedAct> shown) {
+        return of(person, scope, Optional.empty(), at, knownAt, shown);
     }
 
     /**
@@ -117,11 +120,16 @@ public class Proofs {
     public ObjectNode ofYes(UUID person, RecordedAct yes, Optional<Instant> at, Optional<Instant> knownAt) {
         var named = yes.scope();
         var scope = Scope.of(named.controller(), named.topic(), named.channel());
-        return of(person, scope, Optional.of(yes), at, knownAt);
+        return of(person, scope, Optional.of(yes), at, knownAt, act -> Bearing.on(yes, act));
     }
 
     private ObjectNode of(
-            UUID person, Scope scope, Optional<RecordedAct> one, Optional<Instant> at, Optional<Instant> knownAt) {
+            UUID person,
+            Scope scope,
+            Optional<RecordedAct> one,
+            Optional<Instant> at,
+            Optional<Instant> knownAt,
+            Predicate<RecordedAct> shown) {
         try (var connection = dataSource.getConnection()) {
             var now = clock.read(connection);
             var seen = new AsOf(at.orElse(now), knownAt.orElse(now));
@@ -130,7 +138,7 @@ public class Proofs {
             var terms = catalog.inForce(Fold.of(history.of(person), seen::holds));
             var acts = history.whole(person).stream()
                     .filter(seen::holds)
-                    .filter(act -> one.isEmpty() || Bearing.on(one.get(), act))
+                    .filter(shown)
                     .toList();
             var topic = topic(catalog, scope);
             var asked = new Asked(scope, one, seen.at(), terms, topic, catalog.laws(topic, scope.channel()));

@@ -16,6 +16,8 @@ final class CatalogFinder {
 
     private final CatalogDocument document;
     private final String wanted;
+    private final List<Findings.Group> groups = new ArrayList<>();
+    private final List<Findings.Hit> entries = new ArrayList<>();
 
     CatalogFinder(CatalogDocument document, String typed) {
         this.document = document;
@@ -23,13 +25,12 @@ final class CatalogFinder {
     }
 
     /** By kind; for those who may look into the record, with the entries of senders, topics and channels. */
-    List<Findings.Group> groups(boolean entries) {
-        var groups = new ArrayList<Findings.Group>();
-        add(groups, "controllers", document.controllers(), CatalogDocument.Controller::id, "");
-        add(groups, "senders", document.senders(), CatalogDocument.Sender::id, entries ? "sender" : "");
-        add(groups, "topics", document.topics(), CatalogDocument.Topic::id, entries ? "topic" : "");
-        add(groups, "channels", document.channels(), CatalogDocument.Channel::id, entries ? "channel" : "");
-        add(groups, "purposes", document.purposes(), CatalogDocument.Purpose::id, "");
+    List<Findings.Group> groups(boolean withEntries) {
+        add("controllers", document.controllers(), CatalogDocument.Controller::id, "");
+        add("senders", document.senders(), CatalogDocument.Sender::id, "sender");
+        add("topics", document.topics(), CatalogDocument.Topic::id, "topic");
+        add("channels", document.channels(), CatalogDocument.Channel::id, "channel");
+        add("purposes", document.purposes(), CatalogDocument.Purpose::id, "");
         var notices = document.notices().stream()
                 .filter(it -> matches(it.id()))
                 .limit(MOST)
@@ -39,25 +40,27 @@ final class CatalogFinder {
                         it.language()))
                 .toList();
         if (!notices.isEmpty()) groups.add(new Findings.Group("notices", notices));
+        if (withEntries && !entries.isEmpty()) groups.add(new Findings.Group("entries", entries));
         return groups;
     }
 
-    private <T extends HasNames> void add(
-            List<Findings.Group> groups, String kind, List<T> parts, Function<T, String> id, String filter) {
-        var found = parts.stream()
-                .filter(it -> matches(id.apply(it)) || matches(it.name()) || it.names().values().stream().anyMatch(this::matches))
-                .limit(MOST)
-                .toList();
-        if (found.isEmpty()) return;
+    /** {@code filter} is that of the list of entries; empty if it has none for them. */
+    private <T extends HasNames> void add(String kind, List<T> parts, Function<T, String> ids, String filter) {
         var hits = new ArrayList<Findings.Hit>();
-        for (var it : found) hits.add(new Findings.Hit(part(kind, id.apply(it)), it.nameIn("en"), id.apply(it)));
-        groups.add(new Findings.Group(kind, hits));
-        if (filter.isEmpty()) return;
-        var entries = found.stream()
-                .map(it -> new Findings.Hit(
-                        "/console/entries?" + filter + "=" + encoded(id.apply(it)), it.nameIn("en"), id.apply(it)))
-                .toList();
-        groups.add(new Findings.Group("entries", entries));
+        for (var part : parts) {
+            var id = ids.apply(part);
+            if (hits.size() == MOST || !isMeant(id, part)) continue;
+            hits.add(new Findings.Hit(part(kind, id), part.nameIn("en"), id));
+            var list = "/console/entries?" + filter + "=" + encoded(id);
+            if (!filter.isEmpty()) entries.add(new Findings.Hit(list, part.nameIn("en"), id));
+        }
+        if (!hits.isEmpty()) groups.add(new Findings.Group(kind, hits));
+    }
+
+    private boolean isMeant(String id, HasNames part) {
+        return matches(id)
+                || matches(part.name())
+                || part.names().values().stream().anyMatch(this::matches);
     }
 
     private boolean matches(String text) {

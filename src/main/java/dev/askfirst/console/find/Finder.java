@@ -124,7 +124,8 @@ class Finder {
         var now = people.now(id);
         if (now.isEmpty()) return Optional.empty();
         people.requireKnown(now.get(), caller);
-        return Optional.of(group("people", "/console/people/" + now.get(), now.get().toString(), ""));
+        return Optional.of(
+                group("people", "/console/people/" + now.get(), now.get().toString(), ""));
     }
 
     private Optional<Findings.Group> campaign(String typed, Caller caller) {

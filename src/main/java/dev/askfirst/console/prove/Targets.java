@@ -58,12 +58,11 @@ public class Targets {
      */
     public Target of(String id, Optional<Instant> at, Caller caller) {
         var found = Ids.parse(id).flatMap(it -> entry(id, caller)).orElseThrow(() -> none(TEXTS.text("noEntry")));
-        var target =
-                switch (found.kind()) {
-                    case "decision" -> ofDecision(id, at, caller);
-                    case "act" -> ofAct(UUID.fromString(id), at, caller);
-                    default -> throw none(TEXTS.text("otherKind", found.kind()));
-                };
+        var target = switch (found.kind()) {
+            case "decision" -> ofDecision(id, at, caller);
+            case "act" -> ofAct(UUID.fromString(id), at, caller);
+            default -> throw none(TEXTS.text("otherKind", found.kind()));
+        };
         requireWithin(target, caller);
         return target;
     }

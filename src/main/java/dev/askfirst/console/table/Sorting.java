@@ -33,7 +33,11 @@ public record Sorting(String kept, String table, String column, boolean down) {
         var asked = uri.getQueryParameters().getFirst(PARAMETER);
         var sort = SORT.matcher(asked == null ? "" : asked);
         return sort.matches()
-                ? new Sorting(kept.toString(), sort.group(2), sort.group(3), !sort.group(1).isEmpty())
+                ? new Sorting(
+                        kept.toString(),
+                        sort.group(2),
+                        sort.group(3),
+                        !sort.group(1).isEmpty())
                 : new Sorting(kept.toString(), "", "", false);
     }
 

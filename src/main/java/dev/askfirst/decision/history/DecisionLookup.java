@@ -63,7 +63,8 @@ public class DecisionLookup {
     private static RecordedReply seenBy(Caller caller, Optional<DecisionRecord> recorded) {
         if (caller.is(Caller.COMPLIANCE))
             return recorded.filter(it -> caller.sees(it.controller()))
-                    .map(RecordedReply::whole).orElseThrow(DecisionLookup::none);
+                    .map(RecordedReply::whole)
+                    .orElseThrow(DecisionLookup::none);
         var sender = caller.requireSender();
         return recorded.filter(it -> it.sender().equals(sender))
                 .map(RecordedReply::asAnswered)

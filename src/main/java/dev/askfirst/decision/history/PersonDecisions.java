@@ -44,11 +44,7 @@ final class PersonDecisions {
 
     /** The same of these controllers alone; empty means all. The first member of the name in a template is the decision's. */
     static List<UUID> ids(
-            Connection connection,
-            UUID person,
-            Optional<UUID> before,
-            int most,
-            Optional<List<String>> controllers)
+            Connection connection, UUID person, Optional<UUID> before, int most, Optional<List<String>> controllers)
             throws SQLException {
         var points = points(connection, person);
         return IDS.with("points", points)

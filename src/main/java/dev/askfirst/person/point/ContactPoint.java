@@ -1,11 +1,11 @@
 package dev.askfirst.person.point;
 
 import dev.askfirst.policy.term.Scope;
-import java.util.function.Predicate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * One address of a person, as a caller may see it.

@@ -18,11 +18,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  *     cannot be understood
  */
 public record Caller(
-        String issuer,
-        String subject,
-        Set<String> roles,
-        Optional<String> sender,
-        Optional<Set<String>> controllers)
+        String issuer, String subject, Set<String> roles, Optional<String> sender, Optional<Set<String>> controllers)
         implements Principal {
 
     public static final String SENDER = "sender";
