@@ -251,7 +251,8 @@ public final class Catalog {
                 it.deliversConfirmation(),
                 it.opensVisits(),
                 it.enforcement(),
-                it.rate());
+                it.rate(),
+                it.mailbox());
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

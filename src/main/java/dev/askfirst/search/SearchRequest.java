@@ -1,6 +1,5 @@
 package dev.askfirst.search;
 
-import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Times;
@@ -154,7 +153,7 @@ public final class SearchRequest {
         if (most < 1 || most > MOST) checks.error("limit", "is not a number from 1 to " + MOST);
         checks.done();
         return new Wanted(
-                times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most, Reach.WHOLE);
+                times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most);
     }
 
     private LinkedHashMap<String, String> filters() {

@@ -28,6 +28,18 @@ public record Wanted(
         int limit,
         Reach reach) {
 
+    /** Of everything there is; {@link Search} cuts it to what whoever looks may see. */
+    public Wanted(
+            Instant from,
+            Instant to,
+            Optional<String> kind,
+            SequencedMap<String, String> filters,
+            Optional<UUID> person,
+            Optional<UUID> before,
+            int limit) {
+        this(from, to, kind, filters, person, before, limit, Reach.WHOLE);
+    }
+
     /** The same for somebody who may see no more than this. */
     Wanted within(Reach most) {
         return new Wanted(from, to, kind, filters, person, before, limit, most);

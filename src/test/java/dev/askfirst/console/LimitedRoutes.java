@@ -53,7 +53,9 @@ final class LimitedRoutes {
         theirs("GET /console/exports/{id}", "POST /console/exports/{id}/cancel", "POST /console/leave");
         theirs("GET /console/exports/{id}/files/{name}");
         theirs("GET /console/find", "POST /console/find");
-        refused("POST /console/catalog/{kind}");
+        refused("POST /console/catalog/{kind}", "GET /console/yeses");
+        refused("GET /console/hand", "POST /console/hand", "GET /console/hand/counted", "POST /console/hand/made");
+        refused("GET /console/hand/{id}", "GET /console/hand/{id}/hand-over.zip");
     }
 
     private LimitedRoutes() {}
