@@ -53,6 +53,7 @@ final class LimitedRoutes {
         theirs("GET /console/exports/{id}", "POST /console/exports/{id}/cancel", "POST /console/leave");
         theirs("GET /console/exports/{id}/files/{name}");
         theirs("GET /console/find", "POST /console/find");
+        refused("POST /v1/replies/{id}/resolve", "GET /console/replies", "POST /console/replies/{id}");
         refused("POST /console/catalog/{kind}", "GET /console/yeses");
         refused("GET /console/hand", "POST /console/hand", "GET /console/hand/counted", "POST /console/hand/made");
         refused("GET /console/hand/{id}", "GET /console/hand/{id}/hand-over.zip");

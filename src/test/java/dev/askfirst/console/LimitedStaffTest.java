@@ -151,6 +151,7 @@ class LimitedStaffTest {
                 new Call("GET /v1/persons/{id}/decisions", get("/v1/persons/" + person + "/decisions"), 200),
                 new Call("GET /v1/persons/{id}/decisions", get("/v1/persons/" + unknown + "/decisions"), 404),
                 new Call("GET /v1/consents/expiring", get("/v1/consents/expiring?before=2999-01-01T00:00:00Z"), 200),
+                new Call("GET /v1/replies", get("/v1/replies?due=true"), 200),
                 new Call("GET /v1/replies", get("/v1/replies?limit=100"), 200));
     }
 

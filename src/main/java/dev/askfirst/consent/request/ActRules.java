@@ -62,7 +62,7 @@ public final class ActRules {
 
     /** The rules for staff who record what somebody else said; whoever calls has made sure that it is staff. */
     public static ActRules ofStaff(Catalog catalog, Caller caller) {
-        return new ActRules(catalog, caller, SenderRights.unrestricted(catalog), Optional.empty());
+        return new ActRules(catalog, caller, SenderRights.ofStaff(catalog, caller), Optional.empty());
     }
 
     /**
