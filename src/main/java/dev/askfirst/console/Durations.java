@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How long something took, as people read it. */
-final class Durations {
+public final class Durations {
 
     private Durations() {}
 
-    static String text(Duration time) {
+    public static String text(Duration time) {
         var millis = Math.max(0, time.toMillis());
         if (millis < 1_000) return millis + " ms";
         if (millis < 120_000) return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);

@@ -88,16 +88,26 @@ public class PageGuard {
     public Response act(HttpHeaders headers, InputStream body, String at, Function<Form, Response> act) {
         return answer(at, () -> {
             var form = FormBody.page(body);
-            if (!address.isOrigin(headers) || !isOurs(form))
-                throw Fault.of(ProblemCode.FORBIDDEN, "the form is too old, or not from here");
+            if (!address.isOrigin(headers) || !isOurs(form.text(Form.TOKEN))) throw notOurs();
             return act.apply(form);
         });
     }
 
-    private boolean isOurs(Form form) {
+    /** Something done with a form of ours that came with a file, and with this token. */
+    public Response actWithFile(HttpHeaders headers, String token, String at, Callable<Response> act) {
+        return answer(at, () -> {
+            if (!address.isOrigin(headers) || token == null || !isOurs(token)) throw notOurs();
+            return act.call();
+        });
+    }
+
+    private static Fault notOurs() {
+        return Fault.of(ProblemCode.FORBIDDEN, "the form is too old, or not from here");
+    }
+
+    private boolean isOurs(String token) {
         return MessageDigest.isEqual(
-                session().formToken().getBytes(StandardCharsets.US_ASCII),
-                form.text(Form.TOKEN).getBytes(StandardCharsets.UTF_8));
+                session().formToken().getBytes(StandardCharsets.US_ASCII), token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What it answers; a fault as a page. */

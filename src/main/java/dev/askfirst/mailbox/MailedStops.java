@@ -1,6 +1,7 @@
 package dev.askfirst.mailbox;
 
 import dev.askfirst.consent.act.Stops;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.mailbox.reading.MailHeaders;
 import dev.askfirst.person.key.Link;
 import dev.askfirst.person.key.Links;
@@ -53,7 +54,7 @@ class MailedStops {
     /** An old link may lead to an address that is gone from here. */
     private boolean stopped(Link link) {
         try {
-            stops.topic(link);
+            stops.topic(link, NoInForce.Way.ONE_CLICK);
             return true;
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;

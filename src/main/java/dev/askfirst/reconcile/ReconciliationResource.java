@@ -2,7 +2,6 @@ package dev.askfirst.reconcile;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.limit.StaffLimit;
-import dev.askfirst.consent.imports.ImportColumns;
 import dev.askfirst.consent.imports.ImportFile;
 import dev.askfirst.consent.imports.ImportRows;
 import dev.askfirst.person.Accesses;
@@ -33,7 +32,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -46,9 +44,6 @@ public class ReconciliationResource {
 
     private static final int MONTHS = 120;
     private static final String READ = "deliveries";
-
-    /** Other columns do not matter: reports come as senders have them. */
-    private static final ImportColumns COLUMNS = new ImportColumns(Set.of("contact", "channel", "at"), Set.of());
 
     record Listed(
             List<Reconciliations.Report> reconciliations, List<Reconciliations.Month> trend, Optional<UUID> next) {}
@@ -89,7 +84,7 @@ public class ReconciliationResource {
         var about = request.checked(caller, catalogs.newest());
         if (!staffLimit.reach(caller).holdsSender(about.sender()))
             throw Fault.of(ProblemCode.FORBIDDEN, "your token's controllers are not all that this sender acts for");
-        try (var file = ImportFile.receive(body, ImportRows.of(mediaType, COLUMNS), mostBytes)) {
+        try (var file = ImportFile.receive(body, ReportIntake.rows(mediaType), mostBytes)) {
             file.count();
             var id = intake.take(caller, about, file);
             return Response.status(Response.Status.ACCEPTED)
@@ -164,7 +159,7 @@ public class ReconciliationResource {
         var report = mine(id, security);
         accesses.recordList(Caller.of(security), READ);
         var points = ReportRequest.only(Caller.of(security)).isEmpty();
-        var file = new ReportCsv(reconciliations, report.id(), wanted.result(), points);
+        var file = ReportCsv.of(reconciliations, report.id(), wanted.result(), points);
         StreamingOutput content = file::write;
         return Response.ok(content)
                 .header("Content-Disposition", "attachment; filename=\"reconciliation-" + report.id() + ".csv\"")

@@ -120,6 +120,7 @@ class ReportJobs {
     /** Finishes a job: the ids of the addressees are no longer needed, and are deleted. */
     static void finish(Connection connection, ReportJob job) throws SQLException {
         for (var table : WORK) delete(connection, table, job.id());
+        SentWeeks.count(connection, job.id());
         end(connection, job, ReportState.DONE);
     }
 

@@ -22,10 +22,20 @@ public final class ReportRequest {
     @QueryParam("to")
     String to;
 
+    /** As somebody says it elsewhere than in a query; what is missing is null. */
+    public static ReportRequest of(String sender, String from, String to) {
+        var request = new ReportRequest();
+        request.sender = sender;
+        request.from = from;
+        request.to = to;
+        return request;
+    }
+
     /** The same, checked. */
     public record CheckedReport(String sender, Optional<Instant> from, Optional<Instant> to) {}
 
-    CheckedReport checked(Caller caller, Catalog catalog) {
+    /** Whose it is and for what time, if this caller may hand it in. */
+    public CheckedReport checked(Caller caller, Catalog catalog) {
         var checks = new Checks();
         var first = time(checks, "from", from);
         var last = time(checks, "to", to);

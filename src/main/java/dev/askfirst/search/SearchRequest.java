@@ -152,8 +152,7 @@ public final class SearchRequest {
         var most = limit == null ? USUAL : limit.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(limit) : 0;
         if (most < 1 || most > MOST) checks.error("limit", "is not a number from 1 to " + MOST);
         checks.done();
-        return new Wanted(
-                times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most);
+        return new Wanted(times.from(), times.to(), Optional.ofNullable(kind), filters(), whose, place, most);
     }
 
     private LinkedHashMap<String, String> filters() {

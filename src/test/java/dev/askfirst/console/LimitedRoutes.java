@@ -57,6 +57,8 @@ final class LimitedRoutes {
         refused("POST /console/catalog/{kind}", "GET /console/yeses");
         refused("GET /console/hand", "POST /console/hand", "GET /console/hand/counted", "POST /console/hand/made");
         refused("GET /console/hand/{id}", "GET /console/hand/{id}/hand-over.zip");
+        refused("GET /console/noes", "GET /console/unasked", "POST /console/unasked");
+        refused("GET /console/unasked/reports/{id}", "GET /console/unasked/rows", "GET /console/unasked/rows.csv");
     }
 
     private LimitedRoutes() {}

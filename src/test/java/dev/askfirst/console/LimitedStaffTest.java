@@ -66,7 +66,7 @@ class LimitedStaffTest {
         var role = route.roles().contains("admin") ? "admin" : "compliance";
         if (route.path().startsWith("/console")) {
             var staff = Staff.with(Api.limitedToken(role, OURS));
-            var reply = route.method().equals("GET") ? staff.get(path) : staff.post(path, Map.of());
+            var reply = staff.call(route, path);
             assertEquals(403, reply.statusCode(), path);
             assertTrue(reply.asString().contains("for staff without a limit"), reply.asString());
             return;

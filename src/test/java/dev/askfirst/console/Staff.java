@@ -3,6 +3,7 @@ package dev.askfirst.console;
 import static io.restassured.RestAssured.given;
 
 import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Routes;
 import dev.askfirst.platform.local.LocalTokens;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -71,6 +72,25 @@ final class Staff {
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParams(all)
                 .post(path);
+    }
+
+    /** Calls this route with a form that has nothing in it. */
+    Response call(Routes.Route route, String path) {
+        if (route.method().equals("GET")) return get(path);
+        return path.equals("/console/unasked")
+                ? upload(path, Map.of("token", ""), "a.csv", new byte[] {'a'})
+                : post(path, Map.of());
+    }
+
+    /** Sends a form that comes with a file. */
+    Response upload(String path, Map<String, String> fields, String name, byte[] content) {
+        if (token.isEmpty()) get("/console/unasked");
+        var all = new LinkedHashMap<>(fields);
+        all.putIfAbsent("token", token);
+        var request = given().redirects().follow(false).cookie(COOKIE, secret).contentType("multipart/form-data");
+        all.forEach(request::multiPart);
+        if (name != null) request.multiPart("file", name, content);
+        return request.post(path);
     }
 
     String secret() {

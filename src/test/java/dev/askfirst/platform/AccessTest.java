@@ -85,6 +85,10 @@ class AccessTest {
         MAY.put("GET /console/replies", Set.of());
         MAY.put("POST /console/replies/{id}", Set.of());
         MAY.put("POST /console/find", Set.of());
+        for (var page : List.of("noes", "unasked", "unasked/reports/{id}", "unasked/rows", "unasked/rows.csv")) {
+            MAY.put("GET /console/" + page, Set.of());
+        }
+        MAY.put("POST /console/unasked", Set.of());
         MAY.put("GET /console/sign-in", Set.of());
         MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());

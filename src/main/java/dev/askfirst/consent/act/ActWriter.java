@@ -86,16 +86,23 @@ public class ActWriter {
         return write(acts, Optional.empty());
     }
 
+    /** As {@link #write(List)}, of acts that came in by a way that they do not tell themselves. */
+    public List<ActResult> write(List<Act> acts, NoInForce.Way way) {
+        return write(acts, Optional.empty(), way);
+    }
+
     /**
      * As {@link #write(List)}. The same request with the same key records nothing: it gets the first reply, with the
      * current state.
      */
     public List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key) {
-        return acts.stream().anyMatch(ActWriter::isNo) ? noInForce.timed(() -> written(acts, key)) : written(acts, key);
+        return write(acts, key, NoInForce.Way.of(acts));
     }
 
-    private static boolean isNo(Act act) {
-        return act instanceof Act.Spoken && !(act instanceof Act.Grant);
+    private List<ActResult> write(List<Act> acts, Optional<IdempotencyKey> key, NoInForce.Way way) {
+        return acts.stream().anyMatch(NoInForce::isNo)
+                ? noInForce.timed(way, () -> written(acts, key))
+                : written(acts, key);
     }
 
     private List<ActResult> written(List<Act> acts, Optional<IdempotencyKey> key) {

@@ -3,6 +3,7 @@ package dev.askfirst.consent.act;
 import dev.askfirst.consent.contact.ErasedContacts;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.ContactKeys;
@@ -58,9 +59,13 @@ public class Stops {
      */
     public record Stopped(Ended what, Optional<UUID> no) {}
 
-    /** Ends messages about the link's topic by its channel, at all of the person's addresses. */
-    public Stopped topic(Link link) {
-        return withdraw(link, Scope.of(link.controller(), link.topic(), link.channel()));
+    /**
+     * Ends messages about the link's topic by its channel, at all of the person's addresses.
+     *
+     * @param way whether it was done on a page, or by a mail program
+     */
+    public Stopped topic(Link link, NoInForce.Way way) {
+        return withdraw(link, Scope.of(link.controller(), link.topic(), link.channel()), way);
     }
 
     /**
@@ -68,12 +73,12 @@ public class Stops {
      * to it.
      */
     public Stopped controller(Link link) {
-        return withdraw(link, Scope.of(link.controller(), Scope.ALL, Scope.ALL));
+        return withdraw(link, Scope.of(link.controller(), Scope.ALL, Scope.ALL), NoInForce.Way.PAGE);
     }
 
     /** As {@link #controller}, for all controllers. */
     public Stopped everything(Link link) {
-        return withdraw(link, Scope.EVERYTHING);
+        return withdraw(link, Scope.EVERYTHING, NoInForce.Way.PAGE);
     }
 
     /**
@@ -88,7 +93,7 @@ public class Stops {
         }
     }
 
-    private Stopped withdraw(Link link, Scope scope) {
+    private Stopped withdraw(Link link, Scope scope, NoInForce.Way way) {
         var passedOn = passedOn(link);
         if (passedOn && scope.isWidest() && link.addressee() instanceof Addressee.AtHash hash && isNobodys(hash)) {
             suppress(hash, scope.controller());
@@ -103,7 +108,7 @@ public class Stops {
                 Optional.empty(),
                 Evidence.of(Evidence.Method.PAGE),
                 Caller.LINK_HOLDER);
-        var result = writer.write(List.of(act)).getFirst();
+        var result = writer.write(List.of(act), way).getFirst();
         var said = result.recorded();
         // What stood already was said by somebody else, or long ago.
         return new Stopped(Ended.CONSENTED, Optional.of(said.id()).filter(_ -> result instanceof ActResult.Created));

@@ -4,6 +4,7 @@ import dev.askfirst.consent.act.ActResult;
 import dev.askfirst.consent.act.ActWriter;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Evidence;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.consent.request.ImportRequest;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.person.contact.Addressee;
@@ -122,7 +123,7 @@ final class Import {
     }
 
     private List<ImportResult.Outcome> record(List<Act> said) {
-        return targets.acts().write(said).stream()
+        return targets.acts().write(said, NoInForce.Way.IMPORT).stream()
                 .map(result -> switch (result) {
                     case ActResult.Created(var reply) -> ImportResult.Outcome.CREATED.but(reply.why());
                     case ActResult.Unchanged(var reply) -> ImportResult.Outcome.UNCHANGED.but(reply.why());

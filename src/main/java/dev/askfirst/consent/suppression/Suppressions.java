@@ -146,9 +146,11 @@ public class Suppressions {
 
     /** Suppresses what one request orders: all of it, or nothing if it names an instant in the future. */
     public IdempotentResponses.Stored<SuppressionReply> post(List<Suppress> orders, Optional<IdempotencyKey> key) {
-        return noInForce.timed(() -> recorded(
-                        connection -> post(connection, orders, key.map(it -> new IdempotentResponses(connection, it))))
-                .reply());
+        return noInForce.timed(
+                NoInForce.Way.API,
+                () -> recorded(connection ->
+                                post(connection, orders, key.map(it -> new IdempotentResponses(connection, it))))
+                        .reply());
     }
 
     /** Lifts a suppression that the caller owns; false if it was lifted before. */

@@ -1,5 +1,6 @@
 package dev.askfirst.outbound.feed;
 
+import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.postgres.Transactions;
@@ -28,10 +29,10 @@ public class ChangeSequencer {
 
     private static final Sql WAITING = Sql.of("select 1 from outbox where first_position is null limit 1");
     private static final Sql LOCKED_NEXT = Sql.of("select next_position from feed_position where id = 1 for update");
-    private static final Sql PLACE = Sql.of("""
-            update outbox set first_position = placed.place, sequences = placed.sequences
+    private static final String PLACE = """
+            update outbox set first_position = placed.place, sequences = placed.sequences, placed_at = %s
             from unnest(:pages::uuid[], :places::bigint[], :sequences::text[]) placed (page_id, place, sequences)
-            where outbox.page_id = placed.page_id""");
+            where outbox.page_id = placed.page_id""";
     private static final Sql NEXT = Sql.of("update feed_position set next_position = :next where id = 1");
 
     /** Where a transaction's first change stands in the feed, and which change it is to each controller that is told. */
@@ -46,15 +47,17 @@ public class ChangeSequencer {
 
     private final DataSource dataSource;
     private final Transactions transactions;
+    private final Clock clock;
 
-    ChangeSequencer(DataSource dataSource, Transactions transactions) {
+    ChangeSequencer(DataSource dataSource, Transactions transactions, Clock clock) {
         this.dataSource = dataSource;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** Places everything that was committed before it was called. */
     public void run() throws SQLException {
-        if (someWaits()) transactions.run(ChangeSequencer::place);
+        if (someWaits()) transactions.run(this::place);
     }
 
     private boolean someWaits() throws SQLException {
@@ -63,7 +66,7 @@ public class ChangeSequencer {
         }
     }
 
-    private static Run place(Connection connection) throws SQLException {
+    private Run place(Connection connection) throws SQLException {
         var next = lockedNext(connection);
         // Read under the lock, so that the work of its previous holder is visible.
         var told = new HashMap<UUID, List<Sequences.Told>>();
@@ -112,8 +115,9 @@ public class ChangeSequencer {
         return waiting.stream().flatMap(it -> it.versions().keySet().stream()).collect(Collectors.toSet());
     }
 
-    private static void store(Connection connection, List<Place> places, long next) throws SQLException {
-        PLACE.with("pages", places.stream().map(Place::page).toList())
+    private void store(Connection connection, List<Place> places, long next) throws SQLException {
+        Sql.of(PLACE.formatted(clock.now()))
+                .with("pages", places.stream().map(Place::page).toList())
                 .with("places", places.stream().map(Place::first).toList())
                 .with("sequences", places.stream().map(Place::sequences).toList())
                 .update(connection);

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class ContactPoints {
 
+    /** Whom a contact point belongs to, and its address, masked; empty while only its hash is known. */
+    public record Whose(UUID person, Optional<String> address) {}
+
     private record Stored(
             UUID id, String scheme, boolean verified, Instant addedAt, Optional<Contact> contact, Set<UUID> keys) {}
 
@@ -31,6 +35,11 @@ public class ContactPoints {
             select c.contact_key, c.point_id, c.scheme, c.value, c.verified, c.added_at, p.data_key
             from contact_point c join person p on p.person_id = c.person_id
             where c.person_id = :person order by c.added_at, c.point_id""");
+
+    private static final Sql AT_POINTS = Sql.of("""
+            select c.point_id, c.person_id, c.scheme, c.value, p.data_key
+            from contact_point c join person p on p.person_id = c.person_id
+            where c.point_id = any (:points::uuid[])""");
 
     private static final Sql SUPPRESSED = Sql.of("""
             select contact_key, controller from suppression
@@ -57,6 +66,23 @@ public class ContactPoints {
     /** The same as whoever holds a link may see them. */
     public List<ContactPoint> masked(Connection connection, UUID person) throws SQLException {
         return of(connection, person, false);
+    }
+
+    /** Whose contact points these are now, each with its address masked; those that are nobody's any more are left out. */
+    public Map<UUID, Whose> whose(Connection connection, Collection<UUID> points) throws SQLException {
+        var whose = new HashMap<UUID, Whose>();
+        if (points.isEmpty()) return whose;
+        AT_POINTS.with("points", points).each(connection, row -> {
+            var point = row.id("point_id");
+            var person = row.id("person_id");
+            var scheme = row.text("scheme");
+            var key = row.optionalBytes("data_key");
+            var masked = row.optionalBytes("value")
+                    .map(it -> Contact.ofStored(scheme, vault.open(key.orElseThrow(), person, point, it)))
+                    .map(Contact::masked);
+            whose.put(point, new Whose(person, masked));
+        });
+        return whose;
     }
 
     /** Those that are telephone numbers, in E.164. */

@@ -29,12 +29,14 @@ class TextNamespace {
             "hand",
             "home",
             "letter",
+            "noes",
             "overview",
             "page",
             "prove",
             "replies",
             "terms",
             "times",
+            "unasked",
             "yeses");
 
     private static final String NAMED = "message";

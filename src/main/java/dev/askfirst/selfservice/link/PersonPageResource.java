@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.link;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.act.Stops;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.key.Link;
 import dev.askfirst.person.key.Links;
@@ -122,7 +123,7 @@ public class PersonPageResource {
 
     private Stops.Stopped stopped(Link link, String pressed) {
         return switch (pressed) {
-            case "topic" -> stops.topic(link);
+            case "topic" -> stops.topic(link, NoInForce.Way.PAGE);
             case "controller" -> stops.controller(link);
             case "everything" -> stops.everything(link);
             default -> throw Fault.invalid("stop", "must be `topic`, `controller` or `everything`");

@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.link;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.act.Stops;
+import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.person.key.Link;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Fault;
@@ -44,6 +45,9 @@ public class UnsubscribeResource {
         static native TemplateInstance unsubscribed(CatalogNames.Named names, String undo);
     }
 
+    /** A field of the page's button, which no mail program sends: both do the same, and are counted apart. */
+    private static final String ON_PAGE = "page";
+
     private final Links links;
     private final Stops stops;
     private final CatalogService catalogs;
@@ -67,10 +71,10 @@ public class UnsubscribeResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response unsubscribe(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
-        FormBody.pass(body);
+        var way = FormBody.read(body).given(ON_PAGE).isPresent() ? NoInForce.Way.PAGE : NoInForce.Way.ONE_CLICK;
         var language = LanguageChoice.of(headers);
         return open(token)
-                .flatMap(link -> stopped(link)
+                .flatMap(link -> stopped(link, way)
                         .map(it -> Html.page(language, Templates.unsubscribed(names(link, language), undos.token(it)))))
                 .orElseGet(() -> BrokenLink.ofStop(language));
     }
@@ -88,9 +92,9 @@ public class UnsubscribeResource {
     }
 
     /** Nothing leads from a link of earlier days to an address that is gone from here. */
-    private Optional<Stops.Stopped> stopped(Link link) {
+    private Optional<Stops.Stopped> stopped(Link link, NoInForce.Way way) {
         try {
-            return Optional.of(stops.topic(link));
+            return Optional.of(stops.topic(link, way));
         } catch (Fault fault) {
             if (fault.code() != ProblemCode.UNKNOWN_PERSON) throw fault;
             return Optional.empty();
