@@ -102,6 +102,7 @@ class ConsoleInABrowserTest {
             look(page, axe, "/console/people", name + "people", wrong);
             look(page, axe, "/console/people/" + id, name + "person", wrong);
             look(page, axe, "/console/consents", name + "consents", wrong);
+            look(page, axe, "/console/replies", name + "replies", wrong);
             look(page, axe, "/console/exports", name + "exports", wrong);
             look(page, axe, "/console/find", name + "find", wrong);
             lookUp(page, "offers");
@@ -204,6 +205,12 @@ class ConsoleInABrowserTest {
             clock.advance(Duration.ofDays(1));
         }
         asked = ask("acme-mailer", about(ana)).path("id");
+        for (var text : List.of("How do I stop these messages?", "אתם שולחים יותר מדי הודעות")) {
+            Api.sender("acme-mailer")
+                    .body("{\"from\": \"%s\", \"channel\": \"email\", \"controller\": \"acme\", \"text\": \"%s\"}"
+                            .formatted(ana, text))
+                    .post("/v1/replies");
+        }
     }
 
     private static void lookUp(Page page, String what) {

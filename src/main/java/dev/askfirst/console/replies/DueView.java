@@ -31,7 +31,7 @@ public record DueView(
                 MINUTE.format(due),
                 !due.isAfter(now),
                 MINUTE.format(it.at()),
-                it.from().orElse(""),
+                it.from().map(from -> from.replaceFirst("^(mailto|tel):", "")).orElse(""),
                 it.controller(),
                 it.channel(),
                 it.text().orElse(""));
