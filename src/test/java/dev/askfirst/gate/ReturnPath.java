@@ -21,7 +21,7 @@ final class ReturnPath implements AutoCloseable {
         this.site = site;
         var port = RunningService.freePort();
         sink = Program.shell(
-                "exec /usr/sbin/smtp-sink -f rcpt -B '550 5.1.1 nobody of this name' 127.0.0.1:%d 10".formatted(port),
+                "exec /usr/sbin/smtp-sink -u nobody -f rcpt -B '550 5.1.1 nobody of this name' 127.0.0.1:%d 10".formatted(port),
                 Map.of());
         var token = site.folder.resolve("token");
         Files.writeString(token, site.service.senderToken("acme-mailer"));
@@ -29,7 +29,7 @@ final class ReturnPath implements AutoCloseable {
                         + "argv=%s/askfirst mail --sender acme-mailer --url http://127.0.0.1:%d --token-file %s'")
                 .formatted(System.getProperty("askfirst.home"), site.service.port(), token));
         site.postfix.configure(("postconf -e 'askfirst_destination_recipient_limit = 1' "
-                        + "'transport_maps = inline:{{gone.example=smtp:[127.0.0.1]:%d}{acme.example=askfirst:}}'")
+                        + "'transport_maps = inline:{{gone.example=smtp:[127.0.0.1]:%d} {acme.example=askfirst:}}'")
                 .formatted(port));
     }
 
