@@ -21,7 +21,8 @@ final class ReturnPath implements AutoCloseable {
         this.site = site;
         var port = RunningService.freePort();
         sink = Program.shell(
-                "exec /usr/sbin/smtp-sink -u nobody -f rcpt -B '550 5.1.1 nobody of this name' 127.0.0.1:%d 10".formatted(port),
+                "exec /usr/sbin/smtp-sink -u nobody -f rcpt -B '550 5.1.1 nobody of this name' 127.0.0.1:%d 10"
+                        .formatted(port),
                 Map.of());
         var token = site.folder.resolve("token");
         Files.writeString(token, site.service.senderToken("acme-mailer"));
