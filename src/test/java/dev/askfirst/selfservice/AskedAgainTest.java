@@ -3,9 +3,18 @@ package dev.askfirst.selfservice;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.outbound.Follower;
 import dev.askfirst.outbound.Mailing;
+import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.contact.HashOfValue;
+import dev.askfirst.person.key.ContactKeys;
+import dev.askfirst.person.key.Link;
+import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
@@ -16,8 +25,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +45,9 @@ class AskedAgainTest {
 
     @Inject
     Mailing mailing;
+
+    @Inject
+    Links links;
 
     @Inject
     TestClock clock;
@@ -118,6 +132,49 @@ class AskedAgainTest {
         other.get("/me").then().body(not(containsString(BUTTON)));
         again(other, suppressed).then().header("Location", containsString("wrongAgain"));
         assertEquals(2, letters(ana) + letters(suppressed));
+    }
+
+    /** Where no letter goes, whoever delivers requests by that channel is told again, with the link of the same yes. */
+    @Test
+    void aRequestByAnotherChannelIsToldOfAgain() {
+        var bob = Acts.newNumber("+49151", 8);
+        var grant = Api.sender("acme-texter")
+                .body("""
+                        {"contact": "%s", "controller": "acme", "topic": "newsletter", "channel": "sms",
+                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                         "evidence": {"method": "form"}}""".formatted(bob))
+                .post("/v1/grants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var visit = Visiting.by(link(bob));
+        clock.advance(Duration.ofMinutes(6));
+        var told = Follower.fromNow(() -> Api.staff("admin"), 100);
+        visit.post(
+                        "/me/again",
+                        Map.of("controller", "acme", "topic", "newsletter", "channel", "sms", "point", point(bob)))
+                .then()
+                .header("Location", containsString("doneAgain"));
+        var event = told.rest().stream()
+                .filter(it -> it.get("type").asText().equals("confirmation.requested"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Persons.idOf(bob).toString(), event.get("subject").asText());
+        assertEquals(grant, event.get("data").get("asks").asText());
+        assertTrue(event.get("data").get("link").asText().endsWith("/c/" + links.sealGrant(UUID.fromString(grant))));
+    }
+
+    private String point(String contact) {
+        return database.value("select point_id from contact_point where person_id = ?", Persons.idOf(contact))
+                .orElseThrow();
+    }
+
+    private String link(String contact) {
+        var hash = new HashOfValue(ContactKeys.hash(Contact.parse(contact)));
+        var link = new Link(
+                Link.Purpose.PAGE, new Addressee.AtHash("tel", hash), "acme", "newsletter", "sms", Instant.now());
+        return "/p/" + links.seal(link);
     }
 
     @Test
