@@ -33,6 +33,7 @@ public final class Catalog {
 
     private final long version;
     private final CatalogDocument document;
+    private final boolean secondAdmin;
     private final Map<String, CatalogDocument.Controller> controllers;
     private final Map<String, Rights> senders;
     private final Map<String, Set<String>> schemes;
@@ -45,8 +46,13 @@ public final class Catalog {
     private final Map<String, List<Preferences.Cap>> caps;
 
     Catalog(long version, CatalogDocument document) {
+        this(version, document, false);
+    }
+
+    Catalog(long version, CatalogDocument document, boolean secondAdmin) {
         this.version = version;
         this.document = document;
+        this.secondAdmin = secondAdmin;
         this.controllers = by(CatalogDocument.Controller::id, document.controllers());
         this.senders = document.senders().stream().collect(toUnmodifiableMap(CatalogDocument.Sender::id, Rights::of));
         this.schemes = document.channels().stream()
@@ -71,6 +77,16 @@ public final class Catalog {
 
     public CatalogDocument document() {
         return document;
+    }
+
+    /** Whether a change of it needs a second admin. */
+    public boolean secondAdmin() {
+        return secondAdmin;
+    }
+
+    /** What it would be with another document in its place: nobody decides by it, and it has no version yet. */
+    public Catalog with(CatalogDocument draft) {
+        return new Catalog(version, draft, secondAdmin);
     }
 
     public Optional<CatalogDocument.Controller> controller(String id) {
@@ -208,7 +224,7 @@ public final class Catalog {
 
     /** The catalog as a caller may see it: all of it for staff without a limit, what concerns it for a sender. */
     public CatalogDocument seenBy(Caller caller) {
-        if (caller.isLimited()) return limitedTo(caller);
+        if (caller.isLimited()) return SenderRights.limited(document, caller);
         if (caller.isStaff()) return document;
         var id = caller.requireSender();
         var rights = sender(id)
@@ -227,32 +243,6 @@ public final class Catalog {
                                 .filter(topic -> !rights.writesAbout(topic))
                                 .isEmpty()),
                 document.laws());
-    }
-
-    /** Without other controllers, their senders and notices, and without the others in senders that act for several. */
-    private CatalogDocument limitedTo(Caller caller) {
-        return document.withControllers(only(document.controllers(), it -> caller.sees(it.id())))
-                .withSenders(document.senders().stream()
-                        .filter(it -> it.controllers().stream().anyMatch(caller::sees))
-                        .map(it -> actingFor(only(it.controllers(), caller::sees), it))
-                        .toList())
-                .withNotices(only(document.notices(), it -> caller.sees(it.controller())));
-    }
-
-    private static CatalogDocument.Sender actingFor(List<String> controllers, CatalogDocument.Sender it) {
-        return new CatalogDocument.Sender(
-                it.id(),
-                it.name(),
-                it.names(),
-                controllers,
-                it.channels(),
-                it.topics(),
-                it.mayBeCritical(),
-                it.deliversConfirmation(),
-                it.opensVisits(),
-                it.enforcement(),
-                it.rate(),
-                it.mailbox());
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

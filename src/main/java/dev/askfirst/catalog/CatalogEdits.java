@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongPredicate;
 
 /** Reads and writes single parts of the catalog. A part that is put is there as it was sent, or nothing has changed. */
@@ -46,8 +47,12 @@ public class CatalogEdits {
     /** A part as callers see it, and the version of the catalog that it is of. */
     public record Shown(Object part, long version) {}
 
-    /** A part that was put; {@code isNew} if there was none in its place. */
-    public record Put(Shown shown, boolean isNew) {}
+    /**
+     * A part that was put; {@code isNew} if there was none in its place.
+     *
+     * @param draft where it waits, if it needs a second admin; nothing is changed then
+     */
+    public record Put(Optional<Shown> shown, boolean isNew, Optional<UUID> draft) {}
 
     private final CatalogService catalogs;
     private final CatalogWriter writer;
@@ -88,8 +93,9 @@ public class CatalogEdits {
         var key = kind.key().apply(part);
         var changed = change(kind, part, edit);
         var isNew = kind.find(changed.before().document(), key).isEmpty();
+        if (changed.draft().isPresent()) return new Put(Optional.empty(), isNew, changed.draft());
         var now = kind.find(changed.after().document(), key).orElseThrow();
-        return new Put(new Shown(kind.shown(now), changed.after().version()), isNew);
+        return new Put(Optional.of(new Shown(kind.shown(now), changed.after().version())), isNew, Optional.empty());
     }
 
     private <T> CatalogWriter.Changed change(CatalogPart<T> kind, T part, Edit edit) {
@@ -97,9 +103,7 @@ public class CatalogEdits {
             return writer.change(
                     (before, at) -> {
                         edit.checkVersion(before);
-                        checkFollows(kind, part, before);
-                        if (part instanceof CatalogDocument.Notice notice) checkNotOver(before, notice, at);
-                        return kind.put(before.document(), part);
+                        return placed(before.document(), at, kind, part);
                     },
                     edit.by());
         } catch (Fault fault) {
@@ -107,11 +111,26 @@ public class CatalogEdits {
         }
     }
 
+    /** A document with this part in its place; refused as if it were put. */
+    public static CatalogDocument with(CatalogDocument document, Instant at, Edit edit) {
+        return read(document, at, CatalogPart.named(edit.kind()), edit);
+    }
+
+    private static <T> CatalogDocument read(CatalogDocument document, Instant at, CatalogPart<T> kind, Edit edit) {
+        return placed(document, at, kind, edit.as(kind.type()));
+    }
+
+    private static <T> CatalogDocument placed(CatalogDocument document, Instant at, CatalogPart<T> kind, T part) {
+        checkFollows(kind, part, document);
+        if (part instanceof CatalogDocument.Notice notice) checkNotOver(document, notice, at);
+        return kind.put(document, part);
+    }
+
     /** Versions under one id follow one another. */
-    private static <T> void checkFollows(CatalogPart<T> kind, T part, Catalog before) {
+    private static <T> void checkFollows(CatalogPart<T> kind, T part, CatalogDocument before) {
         if (kind.versions().isEmpty()) return;
         var versions = kind.versions().get();
-        var highest = kind.of().apply(before.document()).stream()
+        var highest = kind.of().apply(before).stream()
                 .filter(it -> versions.id().apply(it).equals(versions.id().apply(part)))
                 .mapToInt(versions.number())
                 .max()
@@ -122,8 +141,8 @@ public class CatalogEdits {
     }
 
     /** What a notice ends later cannot have ended already. */
-    private static void checkNotOver(Catalog before, CatalogDocument.Notice notice, Instant at) {
-        var asBefore = before.document().notices().stream()
+    private static void checkNotOver(CatalogDocument before, CatalogDocument.Notice notice, Instant at) {
+        var asBefore = before.notices().stream()
                 .anyMatch(it -> it.id().equals(notice.id())
                         && it.version() == notice.version()
                         && it.earlier().equals(notice.earlier()));

@@ -62,6 +62,15 @@ public class CatalogHistory {
             }
         }
 
+        /** This version, which there must be. */
+        public Catalog version(long version) {
+            try {
+                return catalogs.at(connection, version);
+            } catch (SQLException e) {
+                throw Outage.undecided("the catalog could not be read", e);
+            }
+        }
+
         /** The notice with the exact words that were shown, if the catalog ever held it. */
         public Optional<CatalogDocument.Notice> wording(Wording shown) {
             return Optional.ofNullable(wordings(List.of(shown)).get(shown));

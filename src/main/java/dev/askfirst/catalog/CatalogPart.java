@@ -2,6 +2,7 @@ package dev.askfirst.catalog;
 
 import dev.askfirst.law.LawRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -37,6 +38,15 @@ record CatalogPart<T>(
             ToIntFunction<T> number,
             BiFunction<String, List<T>, Object> all,
             Function<T, Object> one) {}
+
+    /** All versions of one row of law, those to come included. */
+    record LawReply(String id, List<LawRow> versions) {
+        static LawReply of(String id, List<LawRow> rows) {
+            return new LawReply(
+                    id,
+                    rows.stream().sorted(Comparator.comparing(LawRow::version)).toList());
+        }
+    }
 
     static final CatalogPart<CatalogDocument.Controller> CONTROLLERS = of(
             "controllers",

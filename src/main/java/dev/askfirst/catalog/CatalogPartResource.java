@@ -22,7 +22,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The parts of the catalog one by one: all may read what concerns them, admins put them in place. None is ever taken away. */
@@ -68,7 +70,17 @@ public class CatalogPartResource {
         ObjectNode part = Json.read(Json.bytes(body, MOST_BYTES), OBJECT);
         var put = edits.put(new CatalogEdits.Edit(
                 kind, id, part, it -> ifMatch == null || ETag.allows(ifMatch, it), Caller.of(security)));
-        return reply(put.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, put.shown());
+        if (put.draft().isPresent()) return kept(put.draft().get());
+        return reply(
+                put.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                put.shown().orElseThrow());
+    }
+
+    /** Nothing is changed yet: it waits for a second admin. */
+    private static RestResponse<Object> kept(UUID draft) {
+        return RestResponse.ResponseBuilder.<Object>create(RestResponse.Status.ACCEPTED, Map.of("draft", draft))
+                .header("Location", "/v1/catalog/drafts/" + draft)
+                .build();
     }
 
     private static RestResponse<Object> reply(RestResponse.Status status, CatalogEdits.Shown shown) {

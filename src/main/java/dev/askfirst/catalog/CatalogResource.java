@@ -19,6 +19,7 @@ public class CatalogResource {
 
     record CatalogReply(
             long version,
+            boolean secondAdmin,
             List<CatalogDocument.Controller> controllers,
             List<CatalogDocument.Sender> senders,
             List<CatalogDocument.Channel> channels,
@@ -29,9 +30,10 @@ public class CatalogResource {
             List<RetentionRule> retention,
             List<LawRow> laws) {
 
-        static CatalogReply of(long version, CatalogDocument catalog) {
+        static CatalogReply of(Catalog shown, CatalogDocument catalog) {
             return new CatalogReply(
-                    version,
+                    shown.version(),
+                    shown.secondAdmin(),
                     catalog.controllers(),
                     catalog.senders(),
                     catalog.channels(),
@@ -56,7 +58,7 @@ public class CatalogResource {
     @ForLimitedStaff
     public RestResponse<CatalogReply> catalog(@Context SecurityContext security) {
         var catalog = catalogs.newest();
-        var reply = CatalogReply.of(catalog.version(), catalog.seenBy(Caller.of(security)));
+        var reply = CatalogReply.of(catalog, catalog.seenBy(Caller.of(security)));
         return RestResponse.ResponseBuilder.ok(reply)
                 .header("ETag", ETag.of(catalog.version()))
                 .build();

@@ -67,7 +67,11 @@ class FirstCatalog {
                     (before, _) -> before.document()
                             .withLaws(shipped.over(before.document().laws())),
                     Caller.OPERATOR);
-            if (!changed.nothing())
+            if (changed.draft().isPresent())
+                LOG.warnf(
+                        "rows of law of this release wait for an admin to approve them: draft %s of the catalog",
+                        changed.draft().get());
+            else if (!changed.nothing())
                 LOG.infof(
                         "rows of law of this release are in force with version %d of the catalog",
                         changed.after().version());

@@ -6,6 +6,7 @@ import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Holds one caller to what it may name by one version of the catalog: a sender to its own controllers, channels and topics,
@@ -105,6 +106,36 @@ public final class SenderRights {
                 ProblemCode.CONTACT_NOT_FOR_CHANNEL,
                 field,
                 "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
+    }
+
+    /** Without other controllers, their senders and notices, and without the others in senders that act for several. */
+    static CatalogDocument limited(CatalogDocument document, Caller caller) {
+        return document.withControllers(only(document.controllers(), it -> caller.sees(it.id())))
+                .withSenders(document.senders().stream()
+                        .filter(it -> it.controllers().stream().anyMatch(caller::sees))
+                        .map(it -> actingFor(only(it.controllers(), caller::sees), it))
+                        .toList())
+                .withNotices(only(document.notices(), it -> caller.sees(it.controller())));
+    }
+
+    private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {
+        return parts.stream().filter(concerns).toList();
+    }
+
+    private static CatalogDocument.Sender actingFor(List<String> controllers, CatalogDocument.Sender it) {
+        return new CatalogDocument.Sender(
+                it.id(),
+                it.name(),
+                it.names(),
+                controllers,
+                it.channels(),
+                it.topics(),
+                it.mayBeCritical(),
+                it.deliversConfirmation(),
+                it.opensVisits(),
+                it.enforcement(),
+                it.rate(),
+                it.mailbox());
     }
 
     private Fault beyond(String what) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogEdits;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.draft.DraftRequest;
+import dev.askfirst.catalog.draft.Drafts;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.json.Json;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Parts of the catalog as text that people edit, and back. */
 @ApplicationScoped
@@ -29,15 +32,20 @@ class CatalogShelf {
     /** All parts of one kind. */
     public record Kind(String kind, List<Part> parts) {}
 
+    /** Changes that are not in force. */
+    public record Waiting(boolean secondAdmin, int drafts) {}
+
     static final List<String> KINDS =
             List.of("topics", "notices", "senders", "laws", "controllers", "channels", "purposes");
 
     private final CatalogService catalogs;
     private final CatalogEdits edits;
+    private final Drafts drafts;
 
-    CatalogShelf(CatalogService catalogs, CatalogEdits edits) {
+    CatalogShelf(CatalogService catalogs, CatalogEdits edits, Drafts drafts) {
         this.catalogs = catalogs;
         this.edits = edits;
+        this.drafts = drafts;
     }
 
     long version() {
@@ -93,11 +101,27 @@ class CatalogShelf {
         throw Fault.invalid("part", "is not an object");
     }
 
-    /** Puts it in place by the same rules as over the API, unless the catalog has another version by now than this. */
-    void put(String kind, ObjectNode part, String version, Caller by) {
+    /**
+     * Puts it in place by the same rules as over the API, unless the catalog has another version by now than this; where a
+     * second admin is needed, the draft in which it waits.
+     */
+    Optional<UUID> put(String kind, ObjectNode part, String version, Caller by) {
         var id = part.path("id").asText();
-        edits.put(new CatalogEdits.Edit(
-                known(kind), id, part, it -> Long.toString(it).equals(version), by));
+        return edits.put(new CatalogEdits.Edit(
+                        known(kind), id, part, it -> Long.toString(it).equals(version), by))
+                .draft();
+    }
+
+    /** Keeps it as a draft, whether or not a second admin is needed. */
+    UUID draft(String kind, ObjectNode part, String version, String note, Caller by) {
+        var base = version.matches("\\d{1,18}") ? Long.parseLong(version) : 0;
+        var parts = List.of(new DraftRequest.Part(known(kind), part));
+        return drafts.make(new DraftRequest(Optional.of(base), Optional.of(note), parts, Optional.empty()), by);
+    }
+
+    /** Whether a change needs a second admin, and how many changes wait. */
+    Waiting waiting() {
+        return new Waiting(catalogs.newest().secondAdmin(), drafts.list(true).size());
     }
 
     static String known(String kind) {

@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.decision.whatif.WhatIfs;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Redirect;
 import dev.askfirst.platform.json.Json;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 
 /** The catalog: staff read it, admins change one part at a time and see what changes before it is saved. */
 @Path("/console/catalog")
@@ -83,17 +85,19 @@ public class ConsoleCatalogResource {
     @CheckedTemplate(basePath = "console")
     public static class Templates {
         static native TemplateInstance catalog(
-                Layout layout, List<CatalogShelf.Kind> kinds, long version, String saved);
+                Layout layout, List<CatalogShelf.Kind> kinds, long version, CatalogShelf.Waiting waiting, String saved);
 
-        static native TemplateInstance part(Layout layout, Editing editing);
+        static native TemplateInstance part(Layout layout, Editing editing, boolean secondAdmin);
     }
 
     private final PageGuard guard;
     private final CatalogShelf shelf;
+    private final WhatIfs whatIfs;
 
-    ConsoleCatalogResource(PageGuard guard, CatalogShelf shelf) {
+    ConsoleCatalogResource(PageGuard guard, CatalogShelf shelf, WhatIfs whatIfs) {
         this.guard = guard;
         this.shelf = shelf;
+        this.whatIfs = whatIfs;
     }
 
     @GET
@@ -102,7 +106,11 @@ public class ConsoleCatalogResource {
         return guard.see(
                 "catalog",
                 layout -> Templates.catalog(
-                        layout, shelf.all(guard.caller()), shelf.version(), saved == null ? "" : saved));
+                        layout,
+                        shelf.all(guard.caller()),
+                        shelf.version(),
+                        shelf.waiting(),
+                        saved == null ? "" : saved));
     }
 
     @GET
@@ -117,7 +125,10 @@ public class ConsoleCatalogResource {
             var named = orEmpty(id).strip();
             JsonNode part = shelf.part(kind, named, orEmpty(version), orEmpty(language), guard.caller())
                     .orElseGet(() -> Json.MAPPER.createObjectNode().put("id", named));
-            return Templates.part(layout, Editing.of(kind, part, Long.toString(shelf.version()), List.of()));
+            return Templates.part(
+                    layout,
+                    Editing.of(kind, part, Long.toString(shelf.version()), List.of()),
+                    shelf.waiting().secondAdmin());
         });
     }
 
@@ -140,9 +151,12 @@ public class ConsoleCatalogResource {
         var part = PartNames.merged(CatalogShelf.read(form.text("part")), form);
         var id = part.path("id").asText();
         if (form.text("do").equals("save")) {
-            shelf.put(kind, part, form.text("version"), guard.caller());
-            return Redirect.to("/console/catalog?saved=" + id);
+            return shelf.put(kind, part, form.text("version"), guard.caller())
+                    .map(this::draft)
+                    .orElseGet(() -> Redirect.to("/console/catalog?saved=" + id));
         }
+        if (form.text("do").equals("draft"))
+            return draft(shelf.draft(kind, part, form.text("version"), form.text("note"), guard.caller()));
         var before = shelf.part(
                         kind,
                         id,
@@ -154,8 +168,16 @@ public class ConsoleCatalogResource {
         return page(200, Editing.of(kind, part, form.text("version"), Diff.of(before, CatalogShelf.text(part))));
     }
 
+    /** Leads to a draft, whose page says what it would have changed as soon as that is known. */
+    private Response draft(UUID draft) {
+        whatIfs.order(draft.toString(), guard.caller());
+        return Redirect.to("/console/drafts/" + draft);
+    }
+
     private Response page(int status, Editing editing) {
-        return PageGuard.page(status, Templates.part(Layout.of(guard.session(), "catalog"), editing));
+        var layout = Layout.of(guard.session(), "catalog");
+        return PageGuard.page(
+                status, Templates.part(layout, editing, shelf.waiting().secondAdmin()));
     }
 
     private static String orEmpty(String text) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What differs between two texts, line by line. */
-final class Diff {
+public final class Diff {
 
     /** A line that is in both, {@code same}, or only in the old text, {@code gone}, or only in the new one, {@code added}. */
     public record Line(String kind, String text) {}
@@ -13,7 +13,7 @@ final class Diff {
 
     private Diff() {}
 
-    static List<Line> of(String old, String now) {
+    public static List<Line> of(String old, String now) {
         var before = old.lines().toList();
         var after = now.lines().toList();
         if (before.size() > MOST || after.size() > MOST) return whole(before, after);

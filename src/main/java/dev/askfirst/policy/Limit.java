@@ -105,6 +105,32 @@ public record Limit(
         };
     }
 
+    /** Whether it counts the same permits over the same time as another one, whatever their maxima are. */
+    boolean countsAs(Limit other) {
+        return source.equals(other.source)
+                && channels.equals(other.channels)
+                && kinds.equals(other.kinds)
+                && controller.equals(other.controller)
+                && topic.equals(other.topic)
+                && onlyConsent == other.onlyConsent
+                && per.equals(other.per)
+                && zones.equals(other.zones)
+                && reserve.map(Preferences.Reserve::topic).equals(other.reserve.map(Preferences.Reserve::topic));
+    }
+
+    /**
+     * What is used up of it, from what was counted of another one that counts the same; empty if that does not tell when
+     * there would be a slot again.
+     */
+    Optional<CapCount> recounted(Limit other, CapCount count, String asked, Instant at) {
+        if (equals(other)) return Optional.of(count);
+        if (admits(asked, count.used(), count.kept()) || !admits(asked, 0, 0))
+            return Optional.of(new CapCount(source, count.used(), count.kept(), Optional.empty()));
+        if (!(per instanceof Per.Calendar calendar) || zones.size() > 1) return Optional.empty();
+        var free = Optional.of(calendar.end(at, zones.getFirst()));
+        return Optional.of(new CapCount(source, count.used(), count.kept(), free));
+    }
+
     private CapCount rolling(String asked, List<CountedPermit> counted, Instant at, Per.Rolling rolling) {
         var left = new ArrayList<>(counted.stream()
                 .filter(use -> at.isBefore(use.at().plus(rolling.length())))

@@ -11,7 +11,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which caps bind a question: the person's own, the controller's and the law's, in this order. */
@@ -95,6 +97,23 @@ public final class Limits {
         var used = new ArrayList<CapUsage>(limits.size());
         for (var i = 0; i < limits.size(); i++) used.add(new CapUsage(limits.get(i), spent.get(i)));
         return used;
+    }
+
+    /**
+     * What is used up of a limit, if that follows from what was counted of others: of one that counts the same, whatever its
+     * maximum. Empty if it does not follow.
+     *
+     * @param counted the limits that were counted, in the order of {@code spent}
+     */
+    public static Optional<CapUsage> recounted(
+            Limit limit, List<Limit> counted, List<CapCount> spent, Question question, Instant at) {
+        if (counted.size() != spent.size()) return Optional.empty();
+        return IntStream.range(0, counted.size())
+                .filter(i -> limit.countsAs(counted.get(i)))
+                .mapToObj(i -> limit.recounted(counted.get(i), spent.get(i), question.topic(), at))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(count -> new CapUsage(limit, count));
     }
 
     private static boolean binds(Law law, Question question, Facts facts) {

@@ -89,6 +89,10 @@ class AccessTest {
             MAY.put("GET /console/" + page, Set.of());
         }
         MAY.put("POST /console/unasked", Set.of());
+        for (var page : List.of("drafts", "drafts/{id}")) {
+            MAY.put("GET /console/" + page, Set.of());
+            MAY.put("POST /console/" + page, Set.of());
+        }
         MAY.put("GET /console/sign-in", Set.of());
         MAY.put("GET /console/back", Set.of());
         MAY.put("GET /console/exports/{id}", Set.of());
@@ -156,6 +160,13 @@ class AccessTest {
         MAY.put("GET /v1/persons/{id}/decisions", Set.of("admin", "compliance", "person"));
         MAY.put("DELETE /v1/persons/{id}", Set.of("admin", "person"));
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
+        MAY.put("GET /v1/catalog/drafts", Set.of("compliance", "admin"));
+        MAY.put("POST /v1/catalog/drafts", Set.of("admin"));
+        MAY.put("GET /v1/catalog/drafts/{id}", Set.of("compliance", "admin"));
+        for (var act : List.of("approval", "refusal", "rebase", "what-if"))
+            MAY.put("POST /v1/catalog/drafts/{id}/" + act, Set.of("admin"));
+        MAY.put("GET /v1/catalog/drafts/{id}/what-if", Set.of("compliance", "admin"));
+        MAY.put("DELETE /v1/catalog/drafts/{id}/what-if", Set.of("admin"));
         for (var kind : List.of(
                 "controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention", "laws")) {
             MAY.put("GET /v1/catalog/" + kind + "/{id}", Set.of("sender", "compliance", "admin"));

@@ -57,6 +57,11 @@ public final class Api {
                 keys(), role, Optional.empty(), Optional.empty(), List.of(controllers), Duration.ofMinutes(20));
     }
 
+    /** A certain one of staff, as a well-behaved caller. */
+    public static RequestSpecification staff(String role, String name) {
+        return as(token(role, name)).filter(WHOLE);
+    }
+
     /** Somebody who speaks for themselves. */
     public static RequestSpecification person(UUID person) {
         return as(personToken(person)).filter(WHOLE);
@@ -82,6 +87,10 @@ public final class Api {
 
     public static String token(String role) {
         return TOKENS.token(keys(), role, Optional.empty(), Optional.empty());
+    }
+
+    public static String token(String role, String name) {
+        return TOKENS.token(keys(), role, Optional.empty(), Optional.of(name));
     }
 
     public static Path keys() {

@@ -87,8 +87,7 @@ public final class PageText {
     }
 
     private static String entry(UUID id, String[] templates, String line) {
-        var end = line.indexOf(Entry.GAP);
-        var values = new ArrayList<>(List.of((end < 0 ? line : line.substring(0, end - 1)).split(" ", -1)));
+        var values = new ArrayList<>(varying(line));
         var template = templates[Integer.parseInt(values.removeFirst())];
         values.add(ID, id.toString());
         texts(line).ifPresent(it -> values.set(HASH, hash(it)));
@@ -101,6 +100,15 @@ public final class PageText {
             from = gap + 1;
         }
         return text.append(template, from, template.length()).toString();
+    }
+
+    /**
+     * What varies on a line: its grant, its contact point, its stranger and the version of the terms, each empty where there is
+     * none; before them the number of its template.
+     */
+    public static List<String> varying(String line) {
+        var end = line.indexOf(Entry.GAP);
+        return List.of((end < 0 ? line : line.substring(0, end - 1)).split(" ", -1));
     }
 
     /** The erasable texts of a line. */

@@ -5,6 +5,7 @@ import dev.askfirst.policy.term.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,11 +61,17 @@ public final class TermsOnRecord {
     /** The terms of the person who had this contact point at that instant. */
     public Folded at(UUID point, long version, Instant then) throws SQLException {
         var owner = owner(point);
-        if (owner.isEmpty()) return new Folded.Lost(Why.PERSON_GONE);
-        var acts = new History(connection)
-                .of(before(first(point, owner.get()), version, then)).stream()
-                        .filter(act -> act.version() <= version)
-                        .toList();
+        return owner.isEmpty() ? new Folded.Lost(Why.PERSON_GONE) : at(owner.get(), point, version, then);
+    }
+
+    /** The same, where it is known who has the contact point now, or had it last. */
+    Folded at(UUID owner, UUID point, long version, Instant then) throws SQLException {
+        return folded(new History(connection).of(before(first(point, owner), version, then)), version);
+    }
+
+    /** The terms after the acts up to this version, of acts that all are of one person and in their order. */
+    static Folded folded(List<RecordedAct> all, long version) {
+        var acts = all.stream().filter(act -> act.version() <= version).toList();
         if (acts.size() != version) return new Folded.Lost(Why.ACTS_MISSING);
         if (acts.stream().anyMatch(RecordedAct::lacksTexts)) return new Folded.Lost(Why.TEXTS_ERASED);
         return new Folded.Given(Fold.of(acts));

@@ -163,6 +163,13 @@ public class Desk {
         return refused;
     }
 
+    /** How many questions wait or are being answered; approximate. Who has time gives way to them. */
+    public int load() {
+        var load = 0;
+        for (var lane : all) load += lane.load();
+        return load;
+    }
+
     /** Stops; questions that wait are still answered. */
     void close(@Observes ShutdownEvent stopping) throws InterruptedException {
         lanes.close();

@@ -47,7 +47,7 @@ public final class Looked implements Holidays, Clocks {
     }
 
     /** A day with its calendar, as recorded. */
-    static String name(String calendar, LocalDate day) {
+    public static String name(String calendar, LocalDate day) {
         return calendar + " " + day;
     }
 }

@@ -23,6 +23,7 @@ class TextNamespace {
             "console",
             "datarights",
             "door",
+            "draft",
             "entry",
             "export",
             "find",

@@ -1,0 +1,146 @@
+package dev.askfirst.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.local.LocalTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long it takes to work out what a draft would have changed of many decisions, and how long questions wait meanwhile: alone
+ * and beside it in turns. Run by {@code BENCH=WhatIfBench ./askfirst bench -Dbench.rows=1000000}.
+ */
+public final class WhatIfBench {
+
+    private static final int PEOPLE = Integer.getInteger("bench.people", 100_000);
+    private static final long ROWS = Long.getLong("bench.rows", 1_000_000);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final int RATE = Integer.getInteger("bench.rate", 300);
+    private static final int CONNECTIONS = 16;
+    private static final Duration TURN = Duration.ofSeconds(Integer.getInteger("bench.seconds", 15));
+    private static final int PORT = 18092;
+
+    private static final String FREE = """
+            {"parts": [{"kind": "topics", "part": {"id": "offers.shoes", "purpose": "marketing", "name": "Shoes",
+             "needsConsent": false}}]}""";
+
+    private final Build build;
+    private final String admin;
+
+    private WhatIfBench(Build build) {
+        this.build = build;
+        this.admin = LocalTokens.issue(
+                build.data().resolve("keys"), "admin", Optional.empty(), Optional.empty(), Duration.ofHours(4));
+    }
+
+    public static void main(String... arguments) throws Exception {
+        var home = Path.of(arguments[0]);
+        var work = Files.createTempDirectory(Files.createDirectories(home.resolve("target/bench")), "what-if");
+        var jar = home.resolve("target/bench/quarkus-app/quarkus-run.jar");
+        try (var build = Build.start(jar, work, PORT)) {
+            new WhatIfBench(build).run();
+        }
+    }
+
+    private void run() throws Exception {
+        say("bringing %,d people in", PEOPLE);
+        build.seed(PEOPLE);
+        decide();
+        var draft = call("POST", "/v1/catalog/drafts", FREE).get("id").textValue();
+        say("with nothing else to do: %s", once(draft));
+        var singles = build.load("/v1/decisions", Bench.questions());
+        singles.open(CONNECTIONS, RATE, TURN);
+        var alone = new ArrayList<Double>();
+        var beside = new ArrayList<Double>();
+        for (var round = 0; round < ROUNDS; round++) {
+            alone.add(p99(singles.open(CONNECTIONS, RATE, TURN), "alone"));
+            call("POST", path(draft), "");
+            running(draft);
+            beside.add(p99(singles.open(CONNECTIONS, RATE, TURN), "beside it"));
+            say("still at work: %s", call("GET", path(draft), "").get("state").textValue());
+            var loaded = build.load("/v1/decisions", Bench.questions());
+            while (isOpen(draft)) loaded.open(CONNECTIONS, RATE, Duration.ofSeconds(1));
+            say("beside %d questions a second: %s", RATE, took(draft));
+        }
+        say("p99 beside it is %.2f of that alone (medians of %d turns)", median(beside) / median(alone), ROUNDS);
+    }
+
+    /** Asks in bulk until there are enough decisions. */
+    private void decide() throws IOException {
+        var batches = build.load("/v1/decisions/batch", Bench.batches(Bench.questions()));
+        long decided = 0;
+        while (decided < ROWS)
+            decided += batches.closed(2, Duration.ofSeconds(2)).answered() * Bench.BATCH;
+        say("%,d decisions are on record", decided);
+    }
+
+    private String once(String draft) throws Exception {
+        call("POST", path(draft), "");
+        while (isOpen(draft)) Thread.sleep(200);
+        return took(draft);
+    }
+
+    private void running(String draft) throws Exception {
+        while (call("GET", path(draft), "").get("state").textValue().equals("waiting")) Thread.sleep(50);
+    }
+
+    private boolean isOpen(String draft) throws Exception {
+        return List.of("waiting", "running")
+                .contains(call("GET", path(draft), "").get("state").textValue());
+    }
+
+    private String took(String draft) throws Exception {
+        var done = call("GET", path(draft), "");
+        var seconds = Duration.between(
+                                Instant.parse(done.get("at").textValue()),
+                                Instant.parse(done.get("ended").textValue()))
+                        .toMillis()
+                / 1000.0;
+        return "%,d decisions in %.1f s, %s"
+                .formatted(done.get("done").longValue(), seconds, done.at("/result/changes"));
+    }
+
+    private static double p99(Load.Result result, String what) {
+        var p99 = result.latencies().getValueAtPercentile(99) / 1000.0;
+        say(
+                "%s: p50 %.1f ms, p99 %.1f ms, %d failed",
+                what, result.latencies().getValueAtPercentile(50) / 1000.0, p99, result.failed());
+        return p99;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static String path(String draft) {
+        return "/v1/catalog/drafts/" + draft + "/what-if";
+    }
+
+    private JsonNode call(String method, String path, String body) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var reply = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + path))
+                            .header("Authorization", "Bearer " + admin)
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (reply.statusCode() / 100 != 2) throw new IOException(reply.statusCode() + " " + reply.body());
+            return Json.MAPPER.readTree(reply.body());
+        }
+    }
+
+    private static void say(String text, Object... values) {
+        System.out.println(text.formatted(values));
+    }
+}
