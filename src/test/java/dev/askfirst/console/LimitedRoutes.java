@@ -53,6 +53,15 @@ final class LimitedRoutes {
         theirs("GET /console/exports/{id}", "POST /console/exports/{id}/cancel", "POST /console/leave");
         theirs("GET /console/exports/{id}/files/{name}");
         theirs("GET /console/find", "POST /console/find");
+        for (var page : List.of("noes", "unasked", "unasked/reports/{id}", "unasked/rows", "unasked/rows.csv"))
+            refused("GET /console/" + page);
+        refused("POST /console/unasked");
+        // Drafts of the catalog are changes of it, and what they would have changed is counted over all.
+        for (var page : List.of("drafts", "drafts/{id}")) refused("GET /console/" + page, "POST /console/" + page);
+        refused("GET /v1/catalog/drafts", "POST /v1/catalog/drafts", "GET /v1/catalog/drafts/{id}");
+        for (var act : List.of("approval", "refusal", "rebase", "what-if"))
+            refused("POST /v1/catalog/drafts/{id}/" + act);
+        refused("GET /v1/catalog/drafts/{id}/what-if", "DELETE /v1/catalog/drafts/{id}/what-if");
         refused("POST /v1/replies/{id}/resolve", "GET /console/replies", "POST /console/replies/{id}");
         refused("POST /console/catalog/{kind}", "GET /console/yeses");
         refused("GET /console/hand", "POST /console/hand", "GET /console/hand/counted", "POST /console/hand/made");

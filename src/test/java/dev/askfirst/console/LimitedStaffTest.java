@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +43,11 @@ class LimitedStaffTest {
 
     @Test
     void everyRouteForStaffHasARow() {
-        assertEquals(
-                staffRoutes().map(Routes.Route::toString).collect(Collectors.toCollection(TreeSet::new)),
-                LimitedRoutes.table().keySet(),
-                "a route for staff says here what staff who are limited to controllers get");
+        var without = staffRoutes()
+                .map(Routes.Route::toString)
+                .filter(it -> !LimitedRoutes.table().containsKey(it))
+                .toList();
+        assertEquals(List.of(), without, "of these nobody has said what staff get who are limited to controllers");
     }
 
     static Stream<Routes.Route> staffRoutes() {
