@@ -242,7 +242,8 @@ public final class Catalog {
                         it -> it.topic()
                                 .filter(topic -> !rights.writesAbout(topic))
                                 .isEmpty()),
-                document.laws());
+                document.laws(),
+                only(document.connections(), it -> it.sender().equals(id)));
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

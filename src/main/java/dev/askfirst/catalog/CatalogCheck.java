@@ -1,10 +1,15 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.catalog.connection.ConnectionCheck;
+import dev.askfirst.catalog.look.Accent;
+import dev.askfirst.catalog.look.Logo;
 import dev.askfirst.law.LawCheck;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.language.HasNames;
 import dev.askfirst.platform.language.LanguageTag;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +48,7 @@ final class CatalogCheck {
         check.ids("senders", catalog.senders(), CatalogDocument.Sender::id);
         check.ids("bases", catalog.bases(), BasisRule::id);
         check.ids("retention", catalog.retention(), RetentionRule::id);
+        check.ids("connections", catalog.connections(), Connection::id);
         var caps = new CapCheck(check.checks, channels, topics);
         for (var controller : catalog.controllers()) {
             check.controller(controller);
@@ -67,7 +73,14 @@ final class CatalogCheck {
         new NoticeCheck(check.checks).all(catalog.notices(), controllers, topics);
         new RuleCheck(check.checks).all(catalog, topics);
         new LawCheck(check.checks).all(catalog.laws());
+        check.connections(catalog, topics);
         return check.checks.errors();
+    }
+
+    private void connections(CatalogDocument catalog, Set<String> topics) {
+        var senders = new HashMap<String, ConnectionCheck.Own>();
+        for (var it : catalog.senders()) senders.put(it.id(), new ConnectionCheck.Own(it.controllers(), it.channels()));
+        catalog.connections().forEach(new ConnectionCheck(checks, topics, senders)::one);
     }
 
     private <T> Set<String> ids(String kind, List<T> items, Function<T, String> idOf) {

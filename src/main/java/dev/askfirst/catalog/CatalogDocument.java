@@ -1,6 +1,7 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.language.HasNames;
@@ -23,13 +24,15 @@ public record CatalogDocument(
         List<Notice> notices,
         List<BasisRule> bases,
         List<RetentionRule> retention,
-        List<LawRow> laws) {
+        List<LawRow> laws,
+        List<Connection> connections) {
 
     /** What programs write for "no date" lies before this day; what people said does not, unless a controller says so. */
     static final LocalDate NOBODY_BEFORE = LocalDate.of(1995, 1, 1);
 
     /** Nothing and nobody. */
-    static final CatalogDocument EMPTY = new CatalogDocument(null, null, null, null, null, null, null, null, null);
+    static final CatalogDocument EMPTY =
+            new CatalogDocument(null, null, null, null, null, null, null, null, null, null);
 
     public CatalogDocument {
         controllers = orNone(controllers);
@@ -41,43 +44,57 @@ public record CatalogDocument(
         bases = orNone(bases);
         retention = orNone(retention);
         laws = orNone(laws);
+        connections = orNone(connections);
     }
 
     public CatalogDocument withControllers(List<Controller> changed) {
-        return new CatalogDocument(changed, senders, channels, purposes, topics, notices, bases, retention, laws);
+        return new CatalogDocument(
+                changed, senders, channels, purposes, topics, notices, bases, retention, laws, connections);
     }
 
     public CatalogDocument withSenders(List<Sender> changed) {
-        return new CatalogDocument(controllers, changed, channels, purposes, topics, notices, bases, retention, laws);
+        return new CatalogDocument(
+                controllers, changed, channels, purposes, topics, notices, bases, retention, laws, connections);
     }
 
     public CatalogDocument withChannels(List<Channel> changed) {
-        return new CatalogDocument(controllers, senders, changed, purposes, topics, notices, bases, retention, laws);
+        return new CatalogDocument(
+                controllers, senders, changed, purposes, topics, notices, bases, retention, laws, connections);
     }
 
     public CatalogDocument withPurposes(List<Purpose> changed) {
-        return new CatalogDocument(controllers, senders, channels, changed, topics, notices, bases, retention, laws);
+        return new CatalogDocument(
+                controllers, senders, channels, changed, topics, notices, bases, retention, laws, connections);
     }
 
     public CatalogDocument withTopics(List<Topic> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, changed, notices, bases, retention, laws);
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, changed, notices, bases, retention, laws, connections);
     }
 
     public CatalogDocument withNotices(List<Notice> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, topics, changed, bases, retention, laws);
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, topics, changed, bases, retention, laws, connections);
     }
 
     public CatalogDocument withBases(List<BasisRule> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, changed, retention, laws);
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, topics, notices, changed, retention, laws, connections);
     }
 
     public CatalogDocument withRetention(List<RetentionRule> changed) {
-        return new CatalogDocument(controllers, senders, channels, purposes, topics, notices, bases, changed, laws);
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, topics, notices, bases, changed, laws, connections);
     }
 
     public CatalogDocument withLaws(List<LawRow> changed) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, topics, notices, bases, retention, changed);
+                controllers, senders, channels, purposes, topics, notices, bases, retention, changed, connections);
+    }
+
+    public CatalogDocument withConnections(List<Connection> changed) {
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, topics, notices, bases, retention, laws, changed);
     }
 
     /**
@@ -250,25 +267,6 @@ public record CatalogDocument(
                             words,
                             Optional.of(new Earlier(it.then(), Optional.of(at)))))
                     .orElse(this);
-        }
-    }
-
-    /** What becomes of grants under earlier versions of a notice; {@code until} is the first instant they do not hold. */
-    public record Earlier(Then then, Optional<Instant> until) {
-
-        /** They hold on; they hold until the person had time to answer again; they end. */
-        public enum Then {
-            KEEP,
-            RE_ASK,
-            END
-        }
-
-        public Earlier {
-            until = orAbsent(until);
-        }
-
-        boolean lacksInstant() {
-            return then == Then.END && until.isEmpty();
         }
     }
 

@@ -146,7 +146,7 @@ public class CatalogEdits {
                 .anyMatch(it -> it.id().equals(notice.id())
                         && it.version() == notice.version()
                         && it.earlier().equals(notice.earlier()));
-        var over = notice.earlier().flatMap(CatalogDocument.Earlier::until).filter(at::isAfter);
+        var over = notice.earlier().flatMap(Earlier::until).filter(at::isAfter);
         if (over.isPresent() && !asBefore) throw Fault.invalid("earlier.until", "is over already; say `end` for now");
     }
 

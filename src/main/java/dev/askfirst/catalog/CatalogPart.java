@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.law.LawRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ record CatalogPart<T>(
         Optional<Versions<T>> versions) {
 
     /** All kinds, as a path names them: the regular expression of a template's parameter. */
-    static final String KINDS = "controllers|senders|channels|purposes|topics|notices|bases|retention|laws";
+    static final String KINDS = "controllers|senders|channels|purposes|topics|notices|bases|retention|laws|connections";
 
     /**
      * Parts that have versions.
@@ -105,8 +106,15 @@ record CatalogPart<T>(
             CatalogDocument::withLaws,
             Optional.of(new Versions<>(LawRow::id, LawRow::version, LawReply::of, law -> law)));
 
+    static final CatalogPart<Connection> CONNECTIONS = of(
+            "connections",
+            Connection.class,
+            Connection::id,
+            CatalogDocument::connections,
+            CatalogDocument::withConnections);
+
     static final List<CatalogPart<?>> ALL =
-            List.of(CONTROLLERS, SENDERS, CHANNELS, PURPOSES, TOPICS, NOTICES, BASES, RETENTION, LAWS);
+            List.of(CONTROLLERS, SENDERS, CHANNELS, PURPOSES, TOPICS, NOTICES, BASES, RETENTION, LAWS, CONNECTIONS);
 
     /** A kind of parts that have no versions: each is found by its id and shown as it is. */
     private static <T> CatalogPart<T> of(

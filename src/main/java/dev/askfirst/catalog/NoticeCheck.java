@@ -57,7 +57,7 @@ final class NoticeCheck {
         notice.earlier().ifPresent(earlier -> earlier(field + ".earlier", notice.version(), earlier));
     }
 
-    private void earlier(String field, int version, CatalogDocument.Earlier earlier) {
+    private void earlier(String field, int version, Earlier earlier) {
         switch (earlier.then()) {
             case null -> checks.error(field + ".then", "is missing");
             case KEEP -> {

@@ -13,7 +13,7 @@ record NoticeReply(
         List<String> topics,
         String words,
         String hash,
-        Optional<CatalogDocument.Earlier> earlier) {
+        Optional<Earlier> earlier) {
 
     private static final Comparator<CatalogDocument.Notice> ORDER =
             Comparator.comparing(CatalogDocument.Notice::version).thenComparing(CatalogDocument.Notice::language);

@@ -36,7 +36,7 @@ class CatalogShelf {
     public record Waiting(boolean secondAdmin, int drafts) {}
 
     static final List<String> KINDS =
-            List.of("topics", "notices", "senders", "laws", "controllers", "channels", "purposes");
+            List.of("topics", "notices", "senders", "laws", "controllers", "channels", "purposes", "connections");
 
     private final CatalogService catalogs;
     private final CatalogEdits edits;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.catalog.CatalogDocument.Earlier;
 import dev.askfirst.catalog.CatalogDocument.Notice;
 import dev.askfirst.platform.json.Json;
 import java.time.Instant;

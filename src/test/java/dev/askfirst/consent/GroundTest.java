@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.Earlier;
 import dev.askfirst.catalog.EvidenceGrade;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.Api;
@@ -115,7 +116,7 @@ class GroundTest {
         var ana = Acts.newcomer();
         Acts.grant(ana, "offers").then().statusCode(201);
         var until = clock.read().plusSeconds(86_400);
-        newWording(CatalogDocument.Earlier.Then.RE_ASK, Optional.of(until));
+        newWording(Earlier.Then.RE_ASK, Optional.of(until));
         assertEquals("permit", Questions.answer(ana));
         assertEquals("permit", answerAt(ana, until.minusSeconds(1)));
         assertEquals("deny consent_expired", answerAt(ana, until));
@@ -129,12 +130,12 @@ class GroundTest {
         var ana = Acts.newcomer();
         Acts.grant(ana, "offers").then().statusCode(201);
         var until = clock.read().plusSeconds(120).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        newWording(CatalogDocument.Earlier.Then.RE_ASK, Optional.of(until));
+        newWording(Earlier.Then.RE_ASK, Optional.of(until));
         var permit = Api.ask("acme-mailer", Questions.about(ana)).jsonPath();
         assertEquals(until, Instant.parse(permit.getString("validUntil")));
     }
 
-    private void newWording(CatalogDocument.Earlier.Then then, Optional<Instant> until) {
+    private void newWording(Earlier.Then then, Optional<Instant> until) {
         var old = catalog.document().notices().getFirst();
         var notices = new java.util.ArrayList<>(catalog.document().notices());
         notices.add(new CatalogDocument.Notice(
@@ -144,7 +145,7 @@ class GroundTest {
                 old.controller(),
                 old.topics(),
                 old.words() + " By e-mail.",
-                Optional.of(new CatalogDocument.Earlier(then, until))));
+                Optional.of(new Earlier(then, until))));
         catalog.replace(catalog.document().withNotices(notices));
     }
 

@@ -33,6 +33,7 @@ final class LimitedRoutes {
         for (var part : List.of("export", "history", "preferences", "contacts"))
             refused("GET /v1/persons/{id}/" + part);
         refused("POST /v1/persons/{id}/merge", "PUT /v1/persons/{id}/hold", "DELETE /v1/persons/{id}/hold");
+        refused("GET /v1/connections/{id}/kept");
         refused("PUT /v1/persons/{id}/calm", "PUT /v1/persons/{id}/preferences", "PATCH /v1/persons/{id}/preferences");
         refused("POST /v1/persons/{id}/pause", "DELETE /v1/persons/{id}/pause");
         refused("POST /v1/persons/{id}/contacts", "DELETE /v1/persons/{id}/contacts/{point}");

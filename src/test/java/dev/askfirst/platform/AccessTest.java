@@ -138,6 +138,9 @@ class AccessTest {
         // Only senders of which the catalog says so; in the demo that is the shop.
         MAY.put("POST /v1/persons/{id}/visits", Set.of("sender"));
         MAY.put("GET /v1/me", Set.of("person"));
+        // The provider's signature is all that counts.
+        MAY.put("POST /in/{connection}", Set.of());
+        MAY.put("GET /v1/connections/{id}/kept", Set.of("compliance", "admin"));
         MAY.put("GET /v1/changes", Set.of("sender", "admin"));
         MAY.put("GET /v1/webhooks", Set.of("sender", "admin"));
         MAY.put("GET /v1/webhooks/{id}", Set.of("sender", "admin"));
@@ -168,7 +171,16 @@ class AccessTest {
         MAY.put("GET /v1/catalog/drafts/{id}/what-if", Set.of("compliance", "admin"));
         MAY.put("DELETE /v1/catalog/drafts/{id}/what-if", Set.of("admin"));
         for (var kind : List.of(
-                "controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention", "laws")) {
+                "controllers",
+                "senders",
+                "channels",
+                "purposes",
+                "topics",
+                "notices",
+                "bases",
+                "retention",
+                "laws",
+                "connections")) {
             MAY.put("GET /v1/catalog/" + kind + "/{id}", Set.of("sender", "compliance", "admin"));
             MAY.put("PUT /v1/catalog/" + kind + "/{id}", Set.of("admin"));
         }

@@ -38,6 +38,7 @@ class ArchitectureTest {
             "consent",
             "decision",
             "authzen",
+            "provider",
             "scrub",
             "mailbox",
             "selfservice",

@@ -22,6 +22,14 @@ public final class TestCertificate {
     }
 
     public static TestCertificate of(String name) throws IOException, InterruptedException {
+        return of(name, "EC");
+    }
+
+    public static TestCertificate ofRsa(String name) throws IOException, InterruptedException {
+        return of(name, "RSA");
+    }
+
+    private static TestCertificate of(String name, String algorithm) throws IOException, InterruptedException {
         var file = Files.createTempDirectory(Path.of("target"), "certificate").resolve("store.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         var making = new ProcessBuilder(
@@ -30,7 +38,7 @@ public final class TestCertificate {
                         "-alias",
                         "test",
                         "-keyalg",
-                        "EC",
+                        algorithm,
                         "-dname",
                         "CN=" + name,
                         "-ext",
@@ -48,8 +56,13 @@ public final class TestCertificate {
         return new TestCertificate(file);
     }
 
+    /** Its key stands under {@code test}. */
+    public KeyStore store() throws GeneralSecurityException, IOException {
+        return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+    }
+
     public SSLContext server() throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+        var store = store();
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         var context = SSLContext.getInstance("TLS");

@@ -1,8 +1,8 @@
 package dev.askfirst.outbound.mail;
 
-import dev.askfirst.catalog.Accent;
 import dev.askfirst.catalog.CatalogDocument;
-import dev.askfirst.catalog.Logo;
+import dev.askfirst.catalog.look.Accent;
+import dev.askfirst.catalog.look.Logo;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;

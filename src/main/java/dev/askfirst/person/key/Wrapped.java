@@ -25,7 +25,8 @@ record Wrapped(String table, String column, String id, String idType, Function<S
             new Wrapped("audit_key", "wrapped", "month", "text", id -> id.getBytes(StandardCharsets.US_ASCII)),
             new Wrapped("webhook", "secret", "webhook_id", "uuid", Wrapped::bytes),
             new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes),
-            new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes));
+            new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes),
+            new Wrapped("provider_event", "sealed", "id", "uuid", Wrapped::bytes));
 
     // These statements stay JDBC: the marks are an array of bytes.
 

@@ -19,6 +19,12 @@ public class PublicAddress {
         this.origin = uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
+    /** A request's address as it was called from outside: its path and query behind the public origin. */
+    public String of(URI request) {
+        var query = request.getRawQuery();
+        return origin + request.getRawPath() + (query == null ? "" : "?" + query);
+    }
+
     /** Whether browsers reach it by TLS: then they get cookies that go nowhere else. */
     public boolean secure() {
         return origin.startsWith("https:");

@@ -79,6 +79,11 @@ public record Caller(
         return issuer.equals(PAGES) || issuer.startsWith(PAGES + "/");
     }
 
+    /** A provider that tells by a connection what became of a sender's messages. */
+    public static Caller connection(String id, String sender) {
+        return new Caller("askfirst", "connection/" + id, Set.of(SENDER), Optional.of(sender));
+    }
+
     static Caller of(JsonWebToken token) {
         return new Caller(
                 orEmpty(token.getIssuer()),

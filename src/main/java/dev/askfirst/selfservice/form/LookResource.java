@@ -1,9 +1,9 @@
 package dev.askfirst.selfservice.form;
 
-import dev.askfirst.catalog.Accent;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.catalog.Logo;
+import dev.askfirst.catalog.look.Accent;
+import dev.askfirst.catalog.look.Logo;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -218,9 +218,12 @@ class KeyRotationTest extends KeysInRotation {
         database.execute("""
                 insert into reply_text (id, contact_key, key_version, salt, sealed)
                 select ?, ?, live[1], '', ? from key_use where purpose = 'contact'""", id, id, secret);
+        database.execute("""
+                insert into provider_event (id, at, connection, kind, done, fingerprint, sealed)
+                values (?, now(), 'x', 'unknown', true, ?, ?)""", id, id, secret);
         rotation.giveUp(KeyName.service, rotateAndMove());
         for (var wrapped : Wrapped.ALL) {
-            var all = database.rows("select %s::text, encode(%s, 'hex') from %s"
+            var all = database.rows("select %1$s::text, encode(%2$s, 'hex') from %3$s where %2$s is not null"
                     .formatted(wrapped.id(), wrapped.column(), wrapped.table()));
             assertFalse(all.isEmpty(), wrapped::table);
             for (var row : all) {
@@ -229,6 +232,7 @@ class KeyRotationTest extends KeysInRotation {
             }
         }
         database.execute("delete from reply_text where id = ?", id);
+        database.execute("delete from provider_event where id = ?", id);
     }
 
     /** What this instance cannot look up it does not answer, for others file what people say under it. */

@@ -1,4 +1,4 @@
-package dev.askfirst.catalog;
+package dev.askfirst.catalog.look;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ public final class Logo {
     }
 
     /** What is wrong with it, and what would be right; empty if nothing is. */
-    static String flaw(String base64) {
+    public static String flaw(String base64) {
         if (base64.length() > MOST_BYTES * 4 / 3 + 4) return "is longer than 16 KiB: take a smaller picture";
         try {
             var bytes = bytes(base64);

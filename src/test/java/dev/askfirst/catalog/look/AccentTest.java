@@ -1,4 +1,4 @@
-package dev.askfirst.catalog;
+package dev.askfirst.catalog.look;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

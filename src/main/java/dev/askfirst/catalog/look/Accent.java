@@ -1,4 +1,4 @@
-package dev.askfirst.catalog;
+package dev.askfirst.catalog.look;
 
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ public record Accent(String onLight, String onDark) {
     }
 
     /** What is wrong with a colour, and what to take instead; empty if nothing is. */
-    static String flaw(String colour) {
+    public static String flaw(String colour) {
         if (!COLOUR.matcher(colour).matches()) return "is not a colour such as `#1d5c4d`";
         var number = number(colour);
         if (readable(number, LIGHT)) return "";

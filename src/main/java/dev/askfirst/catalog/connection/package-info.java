@@ -1,0 +1,2 @@
+/** Connections to providers, as the catalog has them. */
+package dev.askfirst.catalog.connection;

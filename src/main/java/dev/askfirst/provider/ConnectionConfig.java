@@ -1,0 +1,23 @@
+package dev.askfirst.provider;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What connections to providers need besides the catalog. */
+@ConfigMapping(prefix = "askfirst.connections")
+interface ConnectionConfig {
+
+    /** The folder of the files that connections name as their secrets. */
+    @WithDefault("/run/secrets/askfirst")
+    Path secrets();
+
+    /** A folder with certificates of Amazon SNS by their file names, for networks that cannot fetch them; none is fetched then. */
+    Optional<Path> certificates();
+
+    /** How long an event is remembered, so that the same does not count twice. */
+    @WithDefault("400d")
+    Duration keep();
+}
