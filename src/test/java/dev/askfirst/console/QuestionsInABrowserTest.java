@@ -95,9 +95,13 @@ class QuestionsInABrowserTest {
             var axe = new Axe(page);
             look(page, axe, "/console", name + "home", wrong);
             clock.advance(AHEAD.plus(Duration.ofDays(200)));
+            entered(page);
             look(page, axe, "/console/unasked", name + "unasked-empty", wrong);
+            assertTrue(page.getByText("Nobody can tell yet").isVisible());
             look(page, axe, "/console/noes?weeks=4", name + "noes-empty", wrong);
+            assertTrue(page.getByText("no no came in").isVisible());
             clock.reset();
+            entered(page);
             someNoes();
             reports.handedIn(page);
             check(page, axe, name + "report", wrong);
