@@ -167,7 +167,10 @@ class MailsTest {
         var text = "Who are you? " + UUID.randomUUID();
         handOn("acme-mailer", "From: nobody in particular\nMessage-ID: <" + UUID.randomUUID() + ">\n\n" + text)
                 .body("understood", is("none"));
-        caller("acme-mailer").get("/v1/replies").then().body("replies[0].from", is("mailto:unreadable@mail.invalid"));
+        // Other tests let time pass: what they were answered may be newer.
+        var listed = caller("acme-mailer").get("/v1/replies?limit=1000").jsonPath();
+        var from = listed.getString("replies.find { it.text != null && it.text.contains('" + text + "') }.from");
+        assertEquals("mailto:unreadable@mail.invalid", from);
     }
 
     private static CatalogDocument.Sender withMailbox(CatalogDocument.Sender it) {
