@@ -1,5 +1,6 @@
 package dev.askfirst.console;
 
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.export.ExportService;
 import dev.askfirst.export.ExportStatus;
 import dev.askfirst.export.FileReplies;
@@ -75,7 +76,9 @@ public class ConsoleExportsResource {
     @ForLimitedStaff
     public Response exports() {
         return guard.see("exports", layout -> {
-            var listed = own.of(guard.caller());
+            var listed = own.of(guard.caller()).stream()
+                    .map(ConsoleExportsResource::readable)
+                    .toList();
             return Templates.exports(
                     layout, listed, listed.stream().anyMatch(it -> it.state().isOpen()), kept);
         });
@@ -121,9 +124,22 @@ public class ConsoleExportsResource {
         });
     }
 
+    /** The same with times as people read them. */
+    private static OwnExports.Listed readable(OwnExports.Listed it) {
+        return new OwnExports.Listed(
+                it.id(),
+                Moments.readable(it.at()),
+                Moments.readable(it.from()),
+                Moments.readable(it.to()),
+                it.format(),
+                it.state(),
+                it.share());
+    }
+
     private static View view(ExportStatus status) {
-        var order = new ArrayList<>(Pair.of(status.order()));
-        order.add(new Pair("at", status.at().toString(), ""));
+        var order = new ArrayList<Pair>();
+        for (var pair : Pair.of(status.order())) order.add(pair.with(Moments.readable(pair.value())));
+        order.add(new Pair("at", Moments.said(status.at()), ""));
         return new View(
                 status.id().toString(),
                 status.state().text(),

@@ -46,7 +46,7 @@ public class OwnExports {
     private static Listed listed(Row row) throws SQLException {
         return new Listed(
                 row.text("id"),
-                row.text("at"),
+                row.time("at").toString(),
                 row.text("from_at"),
                 row.text("to_at"),
                 row.text("format"),
