@@ -79,12 +79,14 @@ class ConsoleDeskTest {
                 .then()
                 .statusCode(201);
         var staff = Staff.signedIn("compliance");
-        var cell = containsString("<td>" + ends + "</td>");
         staff.get("/console/people/" + Persons.idOf(ana))
                 .then()
                 .statusCode(200)
                 .body(containsString("<td>" + Moments.said(ends) + "</td>"));
-        staff.get("/console/consents").then().statusCode(200).body(cell);
+        staff.get("/console/consents")
+                .then()
+                .statusCode(200)
+                .body(containsString("<td>" + Moments.listed(ends) + "</td>"));
     }
 
     @Test
@@ -96,7 +98,7 @@ class ConsoleDeskTest {
                 .get("/console/consents")
                 .then()
                 .statusCode(200)
-                .body(containsString("events"), containsString("Ending in the next 30 days"));
+                .body(containsString("Events"), containsString("Ending in the next 30 days"));
     }
 
     @Test

@@ -27,7 +27,8 @@ class SettingsTest {
     private static final Map<String, String> INTERVALS = Map.of(
             "audit/PageInspections", MONTHS,
             "decision/record/DecisionInspections", MONTHS,
-            "decision/retention/Partitions", MONTHS);
+            "decision/retention/Partitions", MONTHS,
+            "search/moves/SaidActs", "the unit in which ids count");
 
     private static final Set<String> NOT_FOR_OPERATORS =
             Set.of("ASKFIRST_DEMO", "ASKFIRST_MAIL_FOLDER", "ASKFIRST_SMS_FOLDER", "ASKFIRST_EXPORTS_ENTRIES_PER_FILE");
