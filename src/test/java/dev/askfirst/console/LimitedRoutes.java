@@ -41,17 +41,20 @@ final class LimitedRoutes {
         refused("GET /v1/changes", "GET /v1/webhooks", "GET /v1/webhooks/{id}", "PUT /v1/webhooks/{id}");
         refused("DELETE /v1/webhooks/{id}", "POST /v1/webhooks/{id}/rotate");
         for (var kind : List.of(
-                "controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention", "laws")) {
+                "controllers",
+                "senders",
+                "channels",
+                "purposes",
+                "topics",
+                "notices",
+                "bases",
+                "retention",
+                "laws",
+                "connections")) {
             theirs("GET /v1/catalog/" + kind + "/{id}");
             // Parts are shared, or bind what others do: whoever is limited changes none.
             refused("PUT /v1/catalog/" + kind + "/{id}");
         }
-        // A draft is the whole catalog, and what it would have changed is told of everybody's decisions.
-        refused("GET /v1/catalog/drafts", "POST /v1/catalog/drafts", "GET /v1/catalog/drafts/{id}");
-        for (var act : List.of("approval", "refusal", "rebase", "what-if"))
-            refused("POST /v1/catalog/drafts/{id}/" + act);
-        refused("GET /v1/catalog/drafts/{id}/what-if", "DELETE /v1/catalog/drafts/{id}/what-if");
-        refused("GET /console/drafts", "POST /console/drafts", "GET /console/drafts/{id}", "POST /console/drafts/{id}");
         theirs("GET /console", "GET /console/entries", "GET /console/entries/{id}", "GET /console/entries/{id}/proof");
         theirs("GET /console/people", "POST /console/people", "GET /console/people/{id}", "GET /console/consents");
         theirs("GET /console/overview", "GET /console/verify", "GET /console/catalog", "GET /console/catalog/{kind}");

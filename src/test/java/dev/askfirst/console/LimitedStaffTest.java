@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.Api;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,9 @@ class LimitedStaffTest {
 
     @Inject
     Sealing sealing;
+
+    @Inject
+    DemoCatalog catalog;
 
     @BeforeEach
     void somebodyOfBoth() {
@@ -87,7 +93,14 @@ class LimitedStaffTest {
         var calls = new ArrayList<Call>(record());
         calls.addAll(people());
         calls.addAll(acts());
-        calls.addAll(catalog());
+        catalog.replace(catalog.document()
+                .withConnections(List.of(
+                        connection("ours", "acme-mailer", "acme"), connection("theirs", "globex-mailer", "globex"))));
+        try {
+            calls.addAll(catalog());
+        } finally {
+            catalog.again();
+        }
         check(calls, it -> !it.contains("/console") && !it.contains("/exports"));
     }
 
@@ -185,6 +198,11 @@ class LimitedStaffTest {
                                 {"from": "%s", "controller": "acme", "channel": "email", "text": "Who are you?"}""".formatted(ana)), 200));
     }
 
+    private static Connection connection(String id, String sender, String controller) {
+        var secret = new Connection.Reference(null, Optional.of("secret"));
+        return new Connection(id, "standard", sender, controller, null, "email", Optional.of(secret), null, null);
+    }
+
     private List<Call> catalog() {
         var calls = new ArrayList<Call>();
         calls.add(new Call("GET /v1/catalog", get("/v1/catalog"), 200));
@@ -197,7 +215,8 @@ class LimitedStaffTest {
                         "notices", "acme-marketing",
                         "bases", "none",
                         "retention", "none",
-                        "laws", "none")
+                        "laws", "none",
+                        "connections", "ours")
                 .entrySet()) {
             var path = "/v1/catalog/" + part.getKey() + "/" + part.getValue();
             var reply = get(path);
@@ -207,6 +226,7 @@ class LimitedStaffTest {
                     part.getValue().equals("none") ? 404 : 200));
         }
         calls.add(new Call("GET /v1/catalog/senders/{id}", get("/v1/catalog/senders/other-mailer"), 404));
+        assertEquals(404, get("/v1/catalog/connections/theirs").statusCode());
         assertEquals(404, get("/v1/catalog/controllers/globex").statusCode());
         assertEquals(404, get("/v1/catalog/senders/globex-mailer").statusCode());
         return calls;
