@@ -30,9 +30,14 @@ public final class WhatIfBench {
     private static final Duration TURN = Duration.ofSeconds(Integer.getInteger("bench.seconds", 15));
     private static final int PORT = 18092;
 
-    private static final String FREE = """
+    private static final String TOPIC = """
             {"parts": [{"kind": "topics", "part": {"id": "offers.shoes", "purpose": "marketing", "name": "Shoes",
              "needsConsent": false}}]}""";
+
+    /** A cap where there was none: what it would have counted is counted from the record. */
+    private static final String CAP = """
+            {"parts": [{"kind": "controllers", "part": {"id": "acme", "name": "Acme", "contact": "mailto:a@acme.example",
+             "language": "en", "caps": [{"max": 5, "per": "P7D"}]}}]}""";
 
     private final Build build;
     private final String admin;
@@ -56,8 +61,8 @@ public final class WhatIfBench {
         say("bringing %,d people in", PEOPLE);
         build.seed(PEOPLE);
         decide();
-        var draft = call("POST", "/v1/catalog/drafts", FREE).get("id").textValue();
-        say("with nothing else to do: %s", once(draft));
+        var draft = draft(TOPIC);
+        for (var what : List.of(draft, draft(CAP))) say("with nothing else to do: %s", once(what));
         var singles = build.load("/v1/decisions", Bench.questions());
         singles.open(CONNECTIONS, RATE, TURN);
         var alone = new ArrayList<Double>();
@@ -82,6 +87,10 @@ public final class WhatIfBench {
         while (decided < ROWS)
             decided += batches.closed(2, Duration.ofSeconds(2)).answered() * Bench.BATCH;
         say("%,d decisions are on record", decided);
+    }
+
+    private String draft(String change) throws Exception {
+        return call("POST", "/v1/catalog/drafts", change).get("id").textValue();
     }
 
     private String once(String draft) throws Exception {

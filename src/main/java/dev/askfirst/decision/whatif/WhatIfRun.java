@@ -1,7 +1,6 @@
 package dev.askfirst.decision.whatif;
 
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogHistory;
 import dev.askfirst.catalog.draft.Drafts;
 import dev.askfirst.consent.event.TermsInBulk;
@@ -18,14 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Decides all decisions of a time again, without a draft and with it. It reads, and writes nothing. */
 final class WhatIfRun {
@@ -61,8 +58,7 @@ final class WhatIfRun {
     private final Tally tally;
     private final Map<Long, Catalog> catalogs = new HashMap<>();
     private final Map<String, Optional<Clocks>> clocks = new HashMap<>();
-    private final boolean counts;
-    private final Duration lookBack;
+    private final Uncounted uncounted;
     private Optional<Ledger> ledger = Optional.empty();
 
     WhatIfRun(Connection connection, CatalogHistory history, Locator locator, GivingWay way, Drafts.Shown shown) {
@@ -75,24 +71,13 @@ final class WhatIfRun {
         var changed = shown.base().with(shown.draft().document());
         this.draft = new UnderCatalog(changed, laws);
         this.tally = new Tally(shown.base().version());
-        this.counts = countsOtherwise(shown.base().document(), shown.draft().document());
-        this.lookBack = Stream.of(shown.base(), changed)
-                .map(Catalog::lookBack)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    /** Whether there may be caps that nobody counted at the time: where nothing is changed that they depend on there are none. */
-    private static boolean countsOtherwise(CatalogDocument base, CatalogDocument draft) {
-        return !base.laws().equals(draft.laws())
-                || !base.controllers().equals(draft.controllers())
-                || !base.topics().equals(draft.topics())
-                || !base.purposes().equals(draft.purposes());
+        this.uncounted = new Uncounted(shown.base(), changed);
     }
 
     /** What comes out for decisions from one instant on and before another. */
     WhatIfResult run(Instant from, Instant to, Progress progress) throws SQLException {
-        if (counts && lookBack.compareTo(LONGEST) <= 0) {
+        var lookBack = uncounted.lookBack();
+        if (!uncounted.isNone() && lookBack.compareTo(LONGEST) <= 0) {
             var first = from.minus(lookBack);
             ledger = Optional.of(new Ledger(lookBack, notSent(first, to)));
             each(first, from, progress, this::remember);
@@ -137,7 +122,7 @@ final class WhatIfRun {
     }
 
     private void remember(DecisionRecord decision, Optional<TermsInBulk.Found> found) {
-        ledger.ifPresent(it -> it.add(holder(decision, found), decision));
+        if (ledger.isPresent() && uncounted.mayCount(decision)) ledger.get().add(holder(decision, found), decision);
     }
 
     /** Whose permits caps count: the person's, or those of an address that was nobody's. */
