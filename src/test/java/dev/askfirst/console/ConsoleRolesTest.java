@@ -19,11 +19,14 @@ class ConsoleRolesTest {
 
     private static final Set<String> ANYBODY =
             Set.of("GET /console/back", "GET /console/enter", "GET /console/sign-in", "POST /console/enter");
-    private static final Set<String> ADMINS = Set.of("POST /console/catalog/{kind}");
+    private static final Set<String> ADMINS =
+            Set.of("POST /console/catalog/{kind}", "POST /console/drafts", "POST /console/drafts/{id}");
     private static final Set<String> STAFF = Set.of(
             "GET /console",
             "GET /console/catalog",
             "GET /console/catalog/{kind}",
+            "GET /console/drafts",
+            "GET /console/drafts/{id}",
             "GET /console/find",
             "POST /console/find",
             "GET /console/verify",
