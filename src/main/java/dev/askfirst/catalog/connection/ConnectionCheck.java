@@ -21,6 +21,7 @@ public record ConnectionCheck(Checks checks, Set<String> topics, Map<String, Own
     static final Set<String> ADAPTERS = Set.of("brevo", "mailgun", "postmark", "sendgrid", "ses", "standard", "twilio");
 
     private static final String SES = "ses";
+    private static final int LONGEST_ACCOUNT = 300;
 
     public void one(Connection connection) {
         var field = "connections." + connection.id();
@@ -41,6 +42,7 @@ public record ConnectionCheck(Checks checks, Set<String> topics, Map<String, Own
                     field + ".secret",
                     "is either `env`, a variable that begins with `%s`, or `file`, a name in the folder of secrets"
                             .formatted(Connection.Reference.PREFIX));
+        checks.line(field + ".account", connection.account().orElse(null), LONGEST_ACCOUNT);
         if (signed && connection.account().filter(it -> it.startsWith("arn:")).isEmpty())
             checks.error(field + ".account", "is the ARN of the topic at SNS whose messages count");
         if (connection.softBounces().filter(it -> !it.isPossible()).isPresent())
@@ -52,7 +54,7 @@ public record ConnectionCheck(Checks checks, Set<String> topics, Map<String, Own
 
     /** The sender, and what is its own. */
     private void parties(String field, Connection connection) {
-        var sender = Optional.ofNullable(senders.get(connection.sender()));
+        var sender = Optional.ofNullable(connection.sender()).map(senders::get);
         if (sender.isEmpty()) {
             checks.error(field + ".sender", "names `" + connection.sender() + "`, which is not in the catalog");
             return;
@@ -62,6 +64,6 @@ public record ConnectionCheck(Checks checks, Set<String> topics, Map<String, Own
     }
 
     private void own(String field, String id, Optional<List<String>> own) {
-        if (own.filter(it -> it.contains(id)).isEmpty()) checks.error(field, "is none of the sender's");
+        if (id == null || own.filter(it -> it.contains(id)).isEmpty()) checks.error(field, "is none of the sender's");
     }
 }

@@ -5,6 +5,7 @@ import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogEdits;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.security.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +23,17 @@ public record DraftRequest(
         Optional<Long> base, Optional<String> note, List<Part> parts, Optional<Boolean> secondAdmin) {
 
     private static final int MOST = 100;
-    private static final Set<String> KINDS =
-            Set.of("controllers", "senders", "channels", "purposes", "topics", "notices", "bases", "retention", "laws");
+    private static final Set<String> KINDS = Set.of(
+            "controllers",
+            "senders",
+            "channels",
+            "purposes",
+            "topics",
+            "notices",
+            "bases",
+            "retention",
+            "laws",
+            "connections");
 
     /** One part of the catalog as it is to be; its id stands in it. */
     public record Part(String kind, ObjectNode part) {}
@@ -33,6 +43,15 @@ public record DraftRequest(
         note = note == null ? Optional.empty() : note;
         parts = parts == null ? List.of() : List.copyOf(parts);
         secondAdmin = secondAdmin == null ? Optional.empty() : secondAdmin;
+    }
+
+    /** Checks what needs no catalog. */
+    DraftRequest checked() {
+        var checks = new Checks();
+        if (base.filter(it -> it < 1).isPresent()) checks.error("base", "is no version of a catalog");
+        checks.text("note", note.orElse(null), Drafts.LONGEST_TEXT);
+        checks.done();
+        return this;
     }
 
     void checkBase(long newest) {

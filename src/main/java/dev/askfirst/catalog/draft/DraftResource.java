@@ -1,6 +1,7 @@
 package dev.askfirst.catalog.draft;
 
 import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -56,7 +57,7 @@ public class DraftResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Caller.ADMIN)
     public Response make(InputStream body, @Context SecurityContext security) {
-        return created(drafts.make(Json.read(body, DraftRequest.class, LARGEST), Caller.of(security)));
+        return created(drafts.make(Json.read(body, DraftRequest.class, LARGEST).checked(), Caller.of(security)));
     }
 
     @GET
@@ -79,6 +80,9 @@ public class DraftResource {
     @RolesAllowed(Caller.ADMIN)
     public DraftReply refuse(@PathParam("id") String id, InputStream body, @Context SecurityContext security) {
         var refusal = Json.read(body, Refusal.class, LARGEST_REFUSAL);
+        var checks = new Checks();
+        checks.text("reason", refusal.reason().orElse(null), Drafts.LONGEST_TEXT);
+        checks.done();
         drafts.refuse(id, refusal.reason().orElse(null), Caller.of(security));
         return one(id);
     }

@@ -29,7 +29,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Drafts {
 
-    private static final int LONGEST_TEXT = 1_000;
+    static final int LONGEST_TEXT = 1_000;
 
     private final DataSource dataSource;
     private final DraftRows rows;

@@ -25,7 +25,7 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class CalmResource {
 
-    private static final int MOST_BYTES = 1024;
+    private static final int MOST_BYTES = 64 * 1024;
 
     private final People people;
     private final PreferencesChanges changes;
