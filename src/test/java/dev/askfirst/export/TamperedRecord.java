@@ -129,7 +129,8 @@ abstract class TamperedRecord {
                 "overlay(coalesce(%s, page_id)::text placing (case when right(coalesce(%1$s, page_id)::text, 1) = '0' then '1' else '0' end) from 36)::uuid";
             case "int2", "int4", "int8" -> name.equals("version") ? "%s + 1000" : "%s + 1";
             case "_text" -> "array_append(%s, 'x')";
-            case "jsonb" -> "coalesce(%s, '{}') || '{\"format\": \"other\", \"subject\": \"other\", \"topic\": \"other\"}'";
+            case "jsonb" ->
+                "coalesce(%s, '{}') || '{\"format\": \"other\", \"subject\": \"other\", \"topic\": \"other\"}'";
             case "bytea" -> "set_bit(coalesce(%s, '\\x00'), 3, 1 - get_bit(coalesce(%1$s, '\\x00'), 3))";
             default -> throw new IllegalStateException(column.toString());
         };

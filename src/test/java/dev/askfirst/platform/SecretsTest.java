@@ -59,6 +59,12 @@ class SecretsTest {
                     "src/test/java/dev/askfirst/outbound/webhook/WebhookResourceTest.java",
                     "a secret that is too short"),
             Map.entry("src/test/java/dev/askfirst/outbound/webhook/TargetsTest.java", "an address that is refused"),
+            Map.entry("src/test/java/dev/askfirst/outbound/sms/SmsGatewayTest.java", "an address that is refused"),
+            Map.entry("src/test/java/dev/askfirst/search/moves/SourceTest.java", "an address whose password is cut"),
+            Map.entry("src/test/java/dev/askfirst/provider/Providers.java", "of a provider that tests make up"),
+            Map.entry(
+                    "src/test/java/dev/askfirst/provider/adapter/SignaturesTest.java",
+                    "of a provider that tests make up"),
             Map.entry("src/bench/java/dev/askfirst/bench/BareResource.java", "a link as long as a real one"),
             Map.entry("src/test/java/dev/askfirst/export/S3Server.java", "the example of Amazon's own manual"),
             Map.entry("src/test/java/dev/askfirst/export/S3SignerTest.java", "the example of Amazon's own manual"),

@@ -27,11 +27,17 @@ public class HomeResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance home(String demo);
+        static native TemplateInstance home(String demo, String commands);
     }
 
     /** Somebody of {@code demo/grants.ndjson} to whom two companies may write. */
     private static final String SOMEBODY = "mailto:nadia.zeman@example.org";
+
+    /** How tokens of the demo are made. */
+    private static final String COMMANDS = """
+            ./askfirst token --role sender --sender acme-mailer
+            ./askfirst token --role compliance
+            ./askfirst token --role admin""";
 
     private final Demo demo;
     private final Links links;
@@ -43,7 +49,7 @@ public class HomeResource {
 
     @GET
     public Response home(@Context HttpHeaders headers) {
-        return Html.page(SessionGuard.language(headers), Templates.home(demo.isOpen() ? demoPage() : ""));
+        return Html.page(SessionGuard.language(headers), Templates.home(demo.isOpen() ? demoPage() : "", COMMANDS));
     }
 
     /** The link of a message to a made-up person. */
