@@ -41,9 +41,10 @@ class ProviderEvents {
     private static final Sql SEEN = Sql.of("select done, fingerprint from provider_event where id = :id");
     private static final Sql COUNT = Sql.of("""
             select count(*) as n from provider_event
-            where contact_key = any (:keys::uuid[]) and connection = :connection and at >= :since""");
-    private static final Sql DONE = Sql.of("""
-            update provider_event set done = true, sealed = case when :followed then null else sealed end where id = :id""");
+            where contact_key = any (:keys::uuid[]) and connection = :connection and kind = :kind and at >= :since""");
+    private static final Sql DONE = Sql.of("update provider_event set done = true where id = :id");
+    private static final Sql KEEP =
+            Sql.of("update provider_event set done = true, sealed = :sealed, contact_key = :key where id = :id");
 
     private static final Sql KEPT = Sql.of("""
             select id, at, kind, sealed from provider_event where connection = :connection and sealed is not null and done
@@ -66,8 +67,8 @@ class ProviderEvents {
         this.old = Sql.of(
                 "delete from provider_event where at < %s - make_interval(secs => :kept)".formatted(clock.now()));
         this.insert = Sql.of("""
-                insert into provider_event (id, at, connection, kind, done, fingerprint, contact_key, sealed)
-                values (:id, %s, :connection, :kind, false, :fingerprint, :key, :sealed) on conflict do nothing""".formatted(clock.now()));
+                insert into provider_event (id, at, connection, kind, done, fingerprint, contact_key)
+                values (:id, %s, :connection, :kind, false, :fingerprint, :key) on conflict do nothing""".formatted(clock.now()));
     }
 
     static UUID id(String connection, String event) {
@@ -78,35 +79,28 @@ class ProviderEvents {
      * Writes an event down.
      *
      * @param counted the address, if such events are counted
-     * @param kept whether it is kept as it came, for a human
      */
-    Seen begin(String connection, ProviderEvent event, Optional<Contact> counted, boolean kept) {
+    Seen begin(String connection, ProviderEvent event, Optional<Contact> counted) {
         var id = id(connection, event.id());
-        var raw = event.raw().toString();
-        var fingerprint = Ids.ofHash(Sha256.of(raw));
-        var sealed = kept ? vault.wrap(raw.getBytes(StandardCharsets.UTF_8), Ids.bytes(id)) : null;
-        return run(it -> write(it, new Fresh(id, connection, Json.text(event.kind()), fingerprint, counted, sealed)));
+        var fingerprint = Ids.ofHash(Sha256.of(event.raw().toString()));
+        return run(it -> write(it, new Fresh(id, connection, Json.text(event.kind()), fingerprint, counted)));
     }
 
     /** A token that is good for one request: whether this is that request. */
     boolean isOnce(String connection, String token, byte[] body) {
         var id = id(connection, "once\n" + token);
         var fingerprint = Ids.ofHash(Sha256.of(body));
-        return run(it -> write(it, new Fresh(id, connection, "token", fingerprint, Optional.empty(), null)))
-                != Seen.OTHER;
+        return run(it -> write(it, new Fresh(id, connection, "token", fingerprint, Optional.empty()))) != Seen.OTHER;
     }
 
-    private record Fresh(
-            UUID id, String connection, String kind, UUID fingerprint, Optional<Contact> counted, byte[] sealed) {}
+    private record Fresh(UUID id, String connection, String kind, UUID fingerprint, Optional<Contact> counted) {}
 
     private Seen write(java.sql.Connection connection, Fresh fresh) throws SQLException {
-        var key = fresh.counted().map(it -> keys.of(it).getFirst().key());
         var written = insert.with("id", fresh.id())
                 .with("connection", fresh.connection())
                 .with("kind", fresh.kind())
                 .with("fingerprint", fresh.fingerprint())
-                .with("key", key)
-                .with("sealed", Optional.ofNullable(fresh.sealed()))
+                .with("key", key(fresh.counted()))
                 .update(connection);
         if (written == 1) return Seen.NEW;
         var row = SEEN.with("id", fresh.id())
@@ -116,7 +110,11 @@ class ProviderEvents {
         return row.done() ? Seen.DONE : Seen.BEGUN;
     }
 
-    /** How many such events there were at this address within so many days. */
+    private Optional<UUID> key(Optional<Contact> address) {
+        return address.map(it -> keys.of(it).getFirst().key());
+    }
+
+    /** How many soft bounces there were at this address within so many days. */
     long count(Connection from, Contact address, Duration within) {
         return run(it -> COUNT.with(
                         "keys",
@@ -124,15 +122,24 @@ class ProviderEvents {
                                 .map(ContactKeys.ContactKey::key)
                                 .toList())
                 .with("connection", from.id())
+                .with("kind", ProviderEvent.Kind.SOFT_BOUNCE)
                 .with("since", clock.read(it).minus(within))
                 .first(it, row -> row.number("n"))
                 .orElse(0L));
     }
 
-    /** What follows from the event is on record; where nothing did, it stays as it came, for a human. */
-    void done(String connection, ProviderEvent event, boolean followed) {
-        run(it -> DONE.with("id", id(connection, event.id()))
-                .with("followed", followed)
+    /** What follows from the event is on record. */
+    void done(String connection, ProviderEvent event) {
+        run(it -> DONE.with("id", id(connection, event.id())).update(it));
+    }
+
+    /** Nothing follows from it: it stays as it came, for a human, until whoever it is about is erased. */
+    void keep(String connection, ProviderEvent event, Optional<Contact> about) {
+        var id = id(connection, event.id());
+        var raw = event.raw().toString().getBytes(StandardCharsets.UTF_8);
+        run(it -> KEEP.with("id", id)
+                .with("sealed", vault.wrap(raw, Ids.bytes(id)))
+                .with("key", key(about))
                 .update(it));
     }
 

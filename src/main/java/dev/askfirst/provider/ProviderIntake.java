@@ -3,6 +3,7 @@ package dev.askfirst.provider;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.person.contact.Contact;
+import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.provider.adapter.ProviderEvent;
 import dev.askfirst.provider.adapter.ProviderEvent.Kind;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Takes events one by one. Each is written down first, then what follows from it, then that it is done: whatever dies between,
@@ -20,6 +22,11 @@ import java.util.Set;
  */
 @ApplicationScoped
 class ProviderIntake {
+
+    private static final Logger LOG = Logger.getLogger(ProviderIntake.class);
+
+    /** From this status on it is for now: too many requests, or no durable answer. */
+    private static final int TRY_AGAIN = 429;
 
     private final CatalogService catalogs;
     private final ProviderEvents events;
@@ -44,22 +51,32 @@ class ProviderIntake {
         }
         var one = new ProviderTold.Told(connection, event, who(connection, event), now);
         var soft = event.kind() == Kind.SOFT_BOUNCE;
-        // Of whom it cannot be told whom it is about, that is kept as it came until something follows.
-        var seen = events.begin(
-                connection.id(),
-                event,
-                soft ? one.who() : Optional.empty(),
-                one.who().isEmpty());
+        var seen = events.begin(connection.id(), event, soft ? one.who() : Optional.empty());
         switch (seen) {
             case DONE -> count(connection, "repeated");
-            // Two events cannot have one id; the second is nobody's.
-            case OTHER -> count(connection, "refused");
+            // Another event with the id of an earlier one: none is lost because a provider gave an id twice.
+            case OTHER -> take(connection, event.apart(), now);
             case NEW, BEGUN -> {
-                var followed = told.apply(one);
-                if (soft && isTooOften(one)) told.bounced(one);
-                events.done(connection.id(), event, followed);
+                var followed = followed(one);
+                if (followed) events.done(connection.id(), event);
+                else events.keep(connection.id(), event, one.who());
                 count(connection, followed ? Json.text(event.kind()) : "kept");
             }
+        }
+    }
+
+    /** What the writers refuse for good is for a human: sent again it would hold up all others of its request. */
+    private boolean followed(ProviderTold.Told one) {
+        try {
+            var followed = told.apply(one);
+            if (one.event().kind() == Kind.SOFT_BOUNCE && isTooOften(one)) told.bounced(one);
+            return followed;
+        } catch (Fault fault) {
+            if (fault.code().status() >= TRY_AGAIN) throw fault;
+            LOG.warnf(
+                    "connection %s: an event is kept for a human: %s",
+                    one.connection().id(), fault.code());
+            return false;
         }
     }
 

@@ -132,29 +132,35 @@ class ProviderTold {
         return true;
     }
 
+    /** What was said before an erasure is not recorded any more: then it is said now, for a no is never too late. */
     private boolean withdraw(Told told) {
         if (told.who().isEmpty()) return false;
+        var result = withdraw(told, told.at());
+        if (result instanceof ActResult.Refused(var fault) && fault.code() == ProblemCode.TOO_OLD)
+            result = withdraw(told, Optional.empty());
+        if (result instanceof ActResult.Refused(var fault)) throw fault;
+        return true;
+    }
+
+    private ActResult withdraw(Told told, Optional<Instant> at) {
         var connection = told.connection();
+        var source = "provider:" + connection.adapter();
         var evidence = new EvidenceRequest(
-                Evidence.Method.API,
-                "provider:" + connection.adapter(),
-                null,
-                told.note().orElse(null));
+                Evidence.Method.API, source, null, told.note().orElse(null));
         var request = new RefusalRequest(
-                told.who().get().uri(),
+                told.who().orElseThrow().uri(),
                 null,
                 connection.controller(),
                 connection.topic().orElse(null),
                 connection.channel(),
                 false,
                 false,
-                told.at().orElse(null),
+                at.orElse(null),
                 null,
                 evidence);
         var noes = ActRules.of(catalogs.newest(), told.caller())
                 .refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, request);
-        if (ActResult.ofAll(acts.write(noes, told.key())) instanceof ActResult.Refused(var fault)) throw fault;
-        return true;
+        return ActResult.ofAll(acts.write(noes, told.key()));
     }
 
     private boolean reply(Told told, String text) {

@@ -81,7 +81,7 @@ public record Caller(
 
     /** A provider that tells by a connection what became of a sender's messages. */
     public static Caller connection(String id, String sender) {
-        return new Caller("askfirst", "connection/" + id, Set.of(SENDER), Optional.of(sender));
+        return new Caller(PAGES, "connection/" + id, Set.of(SENDER), Optional.of(sender));
     }
 
     static Caller of(JsonWebToken token) {

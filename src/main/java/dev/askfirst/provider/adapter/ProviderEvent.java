@@ -44,6 +44,11 @@ public record ProviderEvent(
         UNKNOWN
     }
 
+    /** The same under an id of its own, for an event that has the id of another one. */
+    public ProviderEvent apart() {
+        return new ProviderEvent(id + "/" + Bodies.hash(raw), kind, address, decision, at, text, raw);
+    }
+
     /** What is nothing that the provider sends by its own documentation. */
     public static ProviderEvent unreadable(byte[] body) {
         var text = TextNode.valueOf(new String(body, StandardCharsets.UTF_8));
