@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
@@ -17,6 +16,7 @@ import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.selfservice.Numbers;
 import dev.askfirst.selfservice.Visiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,16 +43,16 @@ class ReferenceTest {
 
     @Test
     void whoTypesANumberIsToldTheSameWhetherItIsKnownOrNot() {
-        var number = known();
-        var page = enter(number);
+        var number = Numbers.known();
+        var page = Numbers.enter(number);
         page.then()
                 .statusCode(200)
                 .body(containsString("We can’t send codes to phone numbers here"))
                 .body(containsString("href=\"mailto:"));
         var reference = reference(page);
         assertTrue(reference.startsWith("T-"), reference);
-        assertEquals(reference, reference(enter(number)));
-        var nobody = enter(number());
+        assertEquals(reference, reference(Numbers.enter(number)));
+        var nobody = Numbers.enter(Numbers.fresh());
         assertNotEquals(reference, reference(nobody));
         assertEquals(page.asString().replace(reference, ""), nobody.asString().replace(reference(nobody), ""));
         var staff = Staff.signedIn("compliance");
@@ -64,7 +64,7 @@ class ReferenceTest {
 
     @Test
     void whoHoldsALinkIsToldOneTooAndItLapses() {
-        var number = known();
+        var number = Numbers.known();
         var visit = Visiting.by(link("tel:" + number));
         var page = visit.get("/me/asked");
         page.then()
@@ -86,8 +86,8 @@ class ReferenceTest {
 
     @Test
     void withoutAPersonThereIsNothingToFind() {
-        var number = known();
-        var reference = reference(enter(number));
+        var number = Numbers.known();
+        var reference = reference(Numbers.enter(number));
         Api.staff("admin")
                 .delete("/v1/persons/" + Persons.idOf("tel:" + number))
                 .then()
@@ -121,26 +121,5 @@ class ReferenceTest {
         var hash = new HashOfValue(ContactKeys.hash(Contact.parse(contact)));
         var addressee = new Addressee.AtHash("tel", hash);
         return "/p/" + links.seal(new Link(Link.Purpose.PAGE, addressee, "acme", "offers", "sms", Instant.now()));
-    }
-
-    private static Response enter(String number) {
-        return Visiting.press("/enter", Map.of("address", number));
-    }
-
-    private static String number() {
-        return Acts.newNumber("+49151", 8).substring("tel:".length());
-    }
-
-    private static String known() {
-        var number = number();
-        Api.sender("acme-texter")
-                .body("""
-                        {"contact": "tel:%s", "controller": "acme", "topic": "offers", "channel": "sms",
-                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                         "evidence": {"method": "form"}}""".formatted(number))
-                .post("/v1/grants")
-                .then()
-                .statusCode(201);
-        return number;
     }
 }

@@ -31,8 +31,6 @@ public class NoInForce {
         /** A row of a file. */
         IMPORT;
 
-        private static final String OURS = "askfirst";
-
         /** The way of the first no among these acts, as far as it can be told from the act itself. */
         public static Way of(List<Act> acts) {
             return acts.stream()
@@ -44,8 +42,11 @@ public class NoInForce {
 
         private static Way of(Act.Refusal no) {
             if (no.stop().isPresent()) return REPLY;
-            var onOurs = no.by().issuer().equals(OURS) || no.by().issuer().startsWith(OURS + "/");
-            return onOurs && no.by().is(Caller.PERSON) && no.evidence().method() == Evidence.Method.PAGE ? PAGE : API;
+            return Caller.isOfPages(no.by().issuer())
+                            && no.by().is(Caller.PERSON)
+                            && no.evidence().method() == Evidence.Method.PAGE
+                    ? PAGE
+                    : API;
         }
     }
 

@@ -7,20 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.consent.Acts;
 import dev.askfirst.outbound.MailServerAddress;
 import dev.askfirst.outbound.Receiver;
-import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.LogLines;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.selfservice.Numbers;
 import dev.askfirst.selfservice.Visiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -75,10 +73,10 @@ class TextMessageTest {
         try (var gateway = new Receiver(port);
                 var log = LogLines.ofAll()) {
             var taken = count("taken");
-            var number = known();
+            var number = Numbers.known();
             // Nobody's number comes before it, and reaches nobody.
-            enter(number()).then().body(containsString("If we know this number, a text message"));
-            var page = enter(number);
+            Numbers.enter(Numbers.fresh()).then().body(containsString("If we know this number, a text message"));
+            var page = Numbers.enter(number);
             page.then().statusCode(200).body(containsString("If we know this number, a text message"));
             Await.until("the message", PATIENCE, () -> !gateway.received().isEmpty());
             assertEquals(1, gateway.received().size());
@@ -107,12 +105,14 @@ class TextMessageTest {
         try (var gateway = new Receiver(port)) {
             gateway.answer(_ -> 503);
             var refused = count("refused");
-            var number = known();
-            var page = enter(number);
+            var number = Numbers.known();
+            var page = Numbers.enter(number);
             var visit = Visiting.with(page.cookie(Visiting.COOKIE)).seen(page);
             Await.until("it was refused", PATIENCE, () -> count("refused") == refused + 1);
             Await.until("that is on record", PATIENCE, this::isAway);
-            enter(number()).then().body(containsString("Text messages are late"), not(containsString("on its way")));
+            Numbers.enter(Numbers.fresh())
+                    .then()
+                    .body(containsString("Text messages are late"), not(containsString("on its way")));
             gateway.answer(_ -> 200);
             clock.advance(Duration.ofSeconds(6));
             letters.wake();
@@ -131,7 +131,7 @@ class TextMessageTest {
     void aCodeThatReachedNobodyIsGivenUpWhenItLapses() throws Exception {
         var silent = count("no_reply");
         var failed = meters.counter("askfirst.letters", "result", "failed").count();
-        enter(known());
+        Numbers.enter(Numbers.known());
         Await.until("nobody answered", PATIENCE, () -> count("no_reply") == silent + 1);
         clock.advance(Duration.ofSeconds(595));
         letters.wake();
@@ -160,26 +160,5 @@ class TextMessageTest {
 
     private double count(String result) {
         return meters.counter("askfirst.sms", "result", result).count();
-    }
-
-    private static Response enter(String number) {
-        return Visiting.press("/enter", Map.of("address", number));
-    }
-
-    private static String number() {
-        return Acts.newNumber("+49151", 8).substring("tel:".length());
-    }
-
-    private static String known() {
-        var number = number();
-        Api.sender("acme-texter")
-                .body("""
-                        {"contact": "tel:%s", "controller": "acme", "topic": "offers", "channel": "sms",
-                         "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                         "evidence": {"method": "form"}}""".formatted(number))
-                .post("/v1/grants")
-                .then()
-                .statusCode(201);
-        return number;
     }
 }
