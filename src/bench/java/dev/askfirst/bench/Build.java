@@ -8,17 +8,22 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A build of the service that runs, with its own database, the people in it, and what both have used so far. */
 final class Build implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of(
-            "-Xms1g",
-            "-Xmx1g",
-            "-XX:+UseG1GC",
-            "-XX:G1HeapRegionSize=4m",
-            "-XX:+UseCompactObjectHeaders",
-            "--sun-misc-unsafe-memory-access=allow");
+    /** The JVM's, and what {@code -Dbench.java="…"} adds or says otherwise. */
+    private static final List<String> OPTIONS = Stream.concat(
+                    Stream.of(
+                            "-Xms1g",
+                            "-Xmx1g",
+                            "-XX:+UseG1GC",
+                            "-XX:G1HeapRegionSize=4m",
+                            "-XX:+UseCompactObjectHeaders",
+                            "--sun-misc-unsafe-memory-access=allow"),
+                    Stream.of(System.getProperty("bench.java", "").split(" ")).filter(option -> !option.isEmpty()))
+            .toList();
 
     /** The log of changes is read at its end, so that what is not on disk yet counts as well. */
     private static final String WAL = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')";

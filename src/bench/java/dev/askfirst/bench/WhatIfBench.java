@@ -18,7 +18,9 @@ import java.util.Optional;
 
 /**
  * How long it takes to work out what a draft would have changed of many decisions, and how long questions wait meanwhile: alone
- * and beside it in turns. Run by {@code BENCH=WhatIfBench ./askfirst bench -Dbench.rows=1000000}.
+ * and beside it in turns. Run by {@code BENCH=WhatIfBench ./askfirst bench -Dbench.rows=1000000}; with
+ * {@code -Dbench.worker=0.16 -Dbench.java=-Daskfirst.jobs.here=false} an instance of its own works on it, with that share of one
+ * processor.
  */
 public final class WhatIfBench {
 
@@ -52,7 +54,9 @@ public final class WhatIfBench {
         var home = Path.of(arguments[0]);
         var work = Files.createTempDirectory(Files.createDirectories(home.resolve("target/bench")), "what-if");
         var jar = home.resolve("target/bench/quarkus-app/quarkus-run.jar");
-        try (var build = Build.start(jar, work, PORT)) {
+        var share = Double.parseDouble(System.getProperty("bench.worker", "0"));
+        try (var build = Build.start(jar, work, PORT);
+                var _ = share == 0 ? null : Worker.start(jar, build.data(), PORT + 1, share)) {
             new WhatIfBench(build).run();
         }
     }

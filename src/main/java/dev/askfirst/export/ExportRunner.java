@@ -6,6 +6,7 @@ import dev.askfirst.log.LogKeys;
 import dev.askfirst.log.PublishedLog;
 import dev.askfirst.person.PersonAliases;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.JobsElsewhere;
 import dev.askfirst.platform.postgres.Sql;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -54,7 +55,10 @@ class ExportRunner {
         this.pieceSize = pieceSize;
     }
 
-    @Scheduled(every = "{askfirst.jobs.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{askfirst.jobs.every}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = JobsElsewhere.class)
     void work() {
         var claim = Ids.at(Instant.now());
         try {

@@ -10,6 +10,7 @@ record Caps(Question question, Facts facts) implements Delay {
 
     @Override
     public List<Reason> at(Instant at) {
+        if (facts.used().isEmpty()) return List.of();
         return facts.used().stream()
                 .filter(it -> it.isReached(question))
                 .map(CapUsage::spent)

@@ -157,7 +157,9 @@ public sealed interface Consent {
     }
 
     private static <W extends ConsentStatement> W latest(List<W> words) {
-        return words.stream().max(Terms.ORDER).orElseThrow();
+        return words.size() == 1
+                ? words.getFirst()
+                : words.stream().max(Terms.ORDER).orElseThrow();
     }
 
     /** The express yeses that count and were made after this instant. */

@@ -43,11 +43,12 @@ public record Facts(
     }
 
     boolean suppressedFor(Question question) {
-        return suppressions.stream().anyMatch(it -> it.binds(question, topic, terms, at));
+        return !suppressions.isEmpty() && suppressions.stream().anyMatch(it -> it.binds(question, topic, terms, at));
     }
 
     /** When the first of the suppressions that do not bind yet begins to bind. */
     Optional<Instant> suppressedFrom(Question question) {
+        if (suppressions.isEmpty()) return Optional.empty();
         return suppressions.stream()
                 .flatMap(it -> it.bindsFrom(question, topic, terms, at).stream())
                 .min(Comparator.naturalOrder());

@@ -35,6 +35,6 @@ public record Jurisdictions(List<Bound> laws, Optional<String> calendar, Holiday
     }
 
     public Jurisdictions {
-        laws = laws.stream().sorted(BY_ID).toList();
+        laws = laws.size() < 2 ? List.copyOf(laws) : laws.stream().sorted(BY_ID).toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.askfirst.reconcile;
 
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.JobsElsewhere;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.reconcile.ReportJob.Step;
 import io.quarkus.agroal.DataSource;
@@ -31,7 +32,10 @@ class ReportRunner {
         this.config = config;
     }
 
-    @Scheduled(every = "{askfirst.jobs.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{askfirst.jobs.every}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = JobsElsewhere.class)
     void work() {
         try {
             var job = jobs.claim(Ids.at(Instant.now()));

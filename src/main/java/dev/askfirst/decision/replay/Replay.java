@@ -33,6 +33,7 @@ public sealed interface Replay {
     }
 
     static Replay of(DecisionRecord.Verdict recorded, DecisionRecord.Verdict again) {
+        if (recorded.equals(again)) return new Same();
         var all = new ArrayList<Difference>();
         compare(all, "outcome", DecisionRecord.Verdict::outcome, recorded, again);
         // Decisions of the first releases have reasons from several laws in catalog order.

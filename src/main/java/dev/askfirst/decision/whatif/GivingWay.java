@@ -11,22 +11,36 @@ import java.util.concurrent.locks.LockSupport;
 final class GivingWay {
 
     /** How long it works without a look at anything else. */
-    private static final long TURN = Duration.ofMillis(1).toNanos();
+    private static final long TURN = Duration.ofNanos(500_000).toNanos();
 
     /** How long after the last question it still gives way. */
     private static final long LATELY = Duration.ofSeconds(1).toNanos();
 
-    /** How many times as long as it worked it rests. */
-    private static final double REST = 3;
+    /** Its share of one processor while questions are asked. */
+    private static final double ASKED = 1.0 / 6;
+
+    private static final double LEAST = 0.05;
 
     private static final long LONGEST = Duration.ofMillis(120).toNanos();
 
     private final Desk desk;
+    private final double share;
     private long began = System.nanoTime();
     private long asked = began - LATELY;
 
-    GivingWay(Desk desk) {
+    /** @param share of one processor while nothing is asked, 0.05 to 1 */
+    GivingWay(Desk desk, double share) {
         this.desk = desk;
+        this.share = Math.clamp(share, LEAST, 1);
+    }
+
+    /** Whether it rests at all now: then pieces of work are to be small ones. */
+    boolean rests() {
+        return part(System.nanoTime()) < 1;
+    }
+
+    private double part(long now) {
+        return now - asked < LATELY ? Math.min(share, ASKED) : share;
     }
 
     /** To be called between two small pieces of work. */
@@ -35,7 +49,8 @@ final class GivingWay {
         if (desk.load() > 0) asked = now;
         var worked = now - began;
         if (worked < TURN) return;
-        if (now - asked < LATELY) LockSupport.parkNanos(Math.min(LONGEST, (long) (worked * REST)));
+        var part = part(now);
+        if (part < 1) LockSupport.parkNanos(Math.min(LONGEST, (long) (worked * (1 / part - 1))));
         began = System.nanoTime();
     }
 }

@@ -45,8 +45,10 @@ final class UnderCatalog {
 
         private List<Suppression> suppressions() {
             var basis = decision.basis();
+            var registers = basis.derived().registers();
+            if (basis.suppressions().isEmpty()) return registers;
             var ordinary = basis.suppressions().stream().map(Suppression::new);
-            return Stream.concat(ordinary, basis.derived().registers().stream()).toList();
+            return Stream.concat(ordinary, registers.stream()).toList();
         }
     }
 

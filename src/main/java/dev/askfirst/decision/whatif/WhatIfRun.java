@@ -33,10 +33,14 @@ final class WhatIfRun {
         void at(long done) throws SQLException;
     }
 
-    /** How many decisions are read at once, and how many pages at first and at most: so that nobody waits long for the database. */
+    /** How many decisions are read at once, fewer while questions are asked: so that nobody waits long for the database. */
     private static final int PIECE = 500;
 
+    private static final int SMALL_PIECE = 64;
+
+    /** How many pages are read at first, and at most. */
     private static final int FIRST_PAGES = 1;
+
     private static final int MOST_PAGES = 512;
 
     /** Caps that look back further are decided by what was counted at the time alone. */
@@ -102,7 +106,8 @@ final class WhatIfRun {
             after = pages.getLast().page();
             progress.at(tally.decisions());
             var size = pages.stream().mapToInt(DecisionsOnPages.OfPage::size).sum();
-            most = Math.clamp((long) pages.size() * PIECE / Math.max(1, size), 1, MOST_PAGES);
+            var piece = way.rests() ? SMALL_PIECE : PIECE;
+            most = Math.clamp((long) pages.size() * piece / Math.max(1, size), 1, MOST_PAGES);
         }
     }
 

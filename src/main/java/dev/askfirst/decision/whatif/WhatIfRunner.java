@@ -6,6 +6,7 @@ import dev.askfirst.decision.lane.Desk;
 import dev.askfirst.decision.record.DecisionsOnPages;
 import dev.askfirst.law.Locator;
 import dev.askfirst.platform.Ids;
+import dev.askfirst.platform.JobsElsewhere;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +41,7 @@ class WhatIfRunner {
     private final CatalogHistory history;
     private final Locator locator;
     private final Desk desk;
+    private final double share;
     private volatile boolean stopping;
 
     WhatIfRunner(
@@ -46,19 +49,24 @@ class WhatIfRunner {
             Drafts drafts,
             CatalogHistory history,
             Locator locator,
-            Desk desk) {
+            Desk desk,
+            @ConfigProperty(name = "askfirst.jobs.share") double share) {
         this.dataSource = dataSource;
         this.drafts = drafts;
         this.history = history;
         this.locator = locator;
         this.desk = desk;
+        this.share = share;
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
     }
 
-    @Scheduled(every = "{askfirst.jobs.every}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{askfirst.jobs.every}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = JobsElsewhere.class)
     void work() throws InterruptedException {
         try (var connection = dataSource.getConnection()) {
             var job = WhatIfRows.claim(connection, Ids.at(Instant.now()));
@@ -105,7 +113,7 @@ class WhatIfRunner {
         var shown = drafts.one(job.draft().toString());
         var all = DecisionsOnPages.count(read, job.from(), job.to());
         WhatIfRows.progress(write, job, all, 0);
-        var run = new WhatIfRun(read, history, locator, new GivingWay(desk), shown);
+        var run = new WhatIfRun(read, history, locator, new GivingWay(desk, share), shown);
         return run.run(job.from(), job.to(), new WhatIfRun.Progress() {
             private long next = System.nanoTime() + BETWEEN.toNanos();
 

@@ -185,7 +185,7 @@ class WhatIfTest {
 
     private WhatIfResult run(Drafts.Shown shown) throws SQLException {
         try (var connection = dataSource.getConnection()) {
-            return new WhatIfRun(connection, history, locator, new GivingWay(desk), shown)
+            return new WhatIfRun(connection, history, locator, new GivingWay(desk, 1), shown)
                     .run(from, clock.read().plus(Duration.ofSeconds(1)), _ -> {});
         }
     }
