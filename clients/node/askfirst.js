@@ -9,7 +9,7 @@ import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const KNOWN = ['add_header', 'link', 'disclose', 'contact'];
+const KNOWN = ['add_header', 'link', 'disclose', 'contact', 'no_marketing'];
 const LONGEST = 10_000; // The service never takes longer to answer.
 const TOGETHER = 200; // Questions in a batch.
 const AHEAD = 2; // Batches under way, so that neither side waits for the other.

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 __version__ = "0.1.0"
 
-_KNOWN = {"add_header", "link", "disclose", "contact"}
+_KNOWN = {"add_header", "link", "disclose", "contact", "no_marketing"}
 _LONGEST = 10.0  # The service never takes longer to answer.
 _TOGETHER = 200  # Questions in a batch.
 _AHEAD = 2  # Batches under way, so that neither side waits for the other.

@@ -38,7 +38,17 @@ import javax.sql.DataSource;
 class EntryViews {
 
     private static final List<String> QUESTION = List.of(
-            "sender", "controller", "topic", "channel", "mode", "asked", "authorship", "critical", "point", "stranger");
+            "sender",
+            "controller",
+            "topic",
+            "channel",
+            "mode",
+            "asked",
+            "authorship",
+            "critical",
+            "confirms",
+            "point",
+            "stranger");
     private static final List<String> ANSWER = List.of(
             "outcome", "decided", "validUntil", "notBefore", "grant", "cut", "suppressions", "terms", "catalog");
 

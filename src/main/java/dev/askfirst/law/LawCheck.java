@@ -1,6 +1,7 @@
 package dev.askfirst.law;
 
 import dev.askfirst.platform.json.Checks;
+import dev.askfirst.policy.ConfirmableStop;
 import dev.askfirst.policy.Per;
 import dev.askfirst.policy.term.Preferences.Day;
 import java.time.Period;
@@ -21,6 +22,7 @@ public final class LawCheck {
     private static final int MOST = 1000;
     private static final int MOST_MONTHS = 120;
     private static final int MOST_DAYS = 366;
+    private static final long MOST_MINUTES = ConfirmableStop.LONGEST.toMinutes();
     private static final Set<Day> WEEK = EnumSet.range(Day.MON, Day.SUN);
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Pattern PART = Pattern.compile("([A-Z]{2})-[A-Z0-9]{1,3}");
@@ -80,6 +82,10 @@ public final class LawCheck {
             checks.require(field + "stop.answering", it.answering());
         });
         row.revocation().ifPresent(it -> revocation(field + "revocation", it, row));
+        row.confirmation().map(LawRow.Confirmation::minutes).ifPresent(it -> {
+            if (it < 1 || it > MOST_MINUTES)
+                checks.error(field + "confirmation.minutes", "is not a number from 1 to " + MOST_MINUTES);
+        });
         validity(field, row);
         source(field + "source", row.source());
         checks.require(field + "asOf", row.asOf());

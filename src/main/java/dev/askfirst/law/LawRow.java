@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param windows hours by day: {@code MON-FRI: [09:00-20:00]}; none where the law names no hours
  * @param stop what a STOP in reply ends by these channels
  * @param revocation by when a no in other words must have been understood and kept
+ * @param confirmation how soon after a STOP one message may still confirm it
  * @param liftedBy what else ends a prohibition, in words
  * @param consentLifts whether the operator lets a yes lift it
  */
@@ -46,6 +47,7 @@ public record LawRow(
         Optional<Period> afterRefusal,
         Optional<Stop> stop,
         Optional<Revocation> revocation,
+        Optional<Confirmation> confirmation,
         boolean exemptsCritical,
         boolean consentLifts,
         Optional<String> liftedBy,
@@ -89,6 +91,9 @@ public record LawRow(
      */
     public record Revocation(int within, Days days) {}
 
+    /** How many minutes there are to confirm a STOP by one message, from when it was said. */
+    public record Confirmation(int minutes) {}
+
     /** Which days count. */
     public enum Days {
         BUSINESS,
@@ -112,6 +117,7 @@ public record LawRow(
         afterRefusal = orAbsent(afterRefusal);
         stop = orAbsent(stop);
         revocation = orAbsent(revocation);
+        confirmation = orAbsent(confirmation);
         liftedBy = orAbsent(liftedBy);
         validTo = orAbsent(validTo);
         citation = orAbsent(citation);
@@ -125,7 +131,7 @@ public record LawRow(
 
     /** Whether it limits messages (when, how often, how soon), and does not only say what becomes of replies. */
     public boolean bindsMessages() {
-        return stop.isEmpty() && revocation.isEmpty()
+        return stop.isEmpty() && revocation.isEmpty() && confirmation.isEmpty()
                 || windows.isPresent()
                 || frequency.isPresent()
                 || afterRefusal.isPresent();

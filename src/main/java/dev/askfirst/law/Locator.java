@@ -95,6 +95,22 @@ public class Locator {
                 .min(Instant::compareTo);
     }
 
+    /**
+     * Those of these rows that hold where somebody may be, if in each such place one of them does; empty if there is a place
+     * without.
+     */
+    Optional<List<LawRow>> confirming(List<LawRow> rows, Known known) {
+        var all = new LinkedHashSet<LawRow>();
+        for (var place : places(known)) {
+            var here = rows.stream()
+                    .filter(row -> row.jurisdictions().stream().anyMatch(place::liesIn))
+                    .toList();
+            if (here.isEmpty()) return Optional.empty();
+            all.addAll(here);
+        }
+        return Optional.of(List.copyOf(all));
+    }
+
     /** Whether somebody may be in one of these countries, or parts of one. */
     public boolean mayBeIn(List<String> jurisdictions, Known known) {
         return places(known).stream().anyMatch(place -> jurisdictions.stream().anyMatch(place::liesIn));

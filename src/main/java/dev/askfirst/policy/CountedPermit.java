@@ -3,6 +3,7 @@ package dev.askfirst.policy;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.TopicRules;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,13 +11,38 @@ import java.util.UUID;
  *
  * @param at when it was decided
  * @param kind of its purpose in the terms of law; like {@code needsConsent}, as in the catalog at that time
+ * @param confirms the STOP that it confirmed: then no cap counts it but the one that lets a STOP be confirmed once
  */
 public record CountedPermit(
-        UUID decision, Instant at, String controller, String topic, String kind, String channel, boolean needsConsent) {
+        UUID decision,
+        Instant at,
+        String controller,
+        String topic,
+        String kind,
+        String channel,
+        boolean needsConsent,
+        Optional<UUID> confirms) {
+
+    /** Of an ordinary message. */
+    public CountedPermit(
+            UUID decision,
+            Instant at,
+            String controller,
+            String topic,
+            String kind,
+            String channel,
+            boolean needsConsent) {
+        this(decision, at, controller, topic, kind, channel, needsConsent, Optional.empty());
+    }
 
     /** As a permit on this question counts. */
     public static CountedPermit of(UUID decision, Instant at, Question question, TopicRules rules, String kind) {
         return new CountedPermit(
                 decision, at, question.controller(), question.topic(), kind, question.channel(), rules.needsConsent());
+    }
+
+    /** The same, of a message that confirmed this STOP. */
+    public CountedPermit confirming(UUID stop) {
+        return new CountedPermit(decision, at, controller, topic, kind, channel, needsConsent, Optional.of(stop));
     }
 }

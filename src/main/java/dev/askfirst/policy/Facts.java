@@ -12,6 +12,7 @@ import java.util.Optional;
  * Everything a decision may depend on besides the question, read at one instant.
  *
  * @param used the caps that bind the question, and what is used up of them
+ * @param confirmable the STOP that a question may confirm which says that it confirms one
  */
 public record Facts(
         Instant at,
@@ -19,7 +20,8 @@ public record Facts(
         List<Suppression> suppressions,
         TopicRules topic,
         Jurisdictions jurisdictions,
-        List<CapUsage> used) {
+        List<CapUsage> used,
+        Optional<ConfirmableStop> confirmable) {
 
     public Facts {
         suppressions = List.copyOf(suppressions);
@@ -29,7 +31,7 @@ public record Facts(
     /** Facts where no cap binds the question. */
     public Facts(
             Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Jurisdictions jurisdictions) {
-        this(at, terms, suppressions, topic, jurisdictions, List.of());
+        this(at, terms, suppressions, topic, jurisdictions, List.of(), Optional.empty());
     }
 
     /** Facts where neither a law nor a holiday matters. */
@@ -39,7 +41,12 @@ public record Facts(
 
     /** The same, with these caps. */
     public Facts with(List<CapUsage> caps) {
-        return new Facts(at, terms, suppressions, topic, jurisdictions, caps);
+        return new Facts(at, terms, suppressions, topic, jurisdictions, caps, confirmable);
+    }
+
+    /** The same, with the STOP that may be confirmed. */
+    public Facts confirming(Optional<ConfirmableStop> stop) {
+        return stop.isEmpty() ? this : new Facts(at, terms, suppressions, topic, jurisdictions, used, stop);
     }
 
     boolean suppressedFor(Question question) {

@@ -4,11 +4,13 @@ import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A cap, whoever set it: the person, a controller or a law. It counts what it binds.
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param topic or {@link Scope#ALL}
  * @param onlyConsent whether topics that need no consent are left alone
  * @param zones a cap by the calendar must be kept in all of these; never empty
+ * @param confirms the STOP of which it counts the confirmations, and nothing else; every other cap counts none of them
  */
 public record Limit(
         String source,
@@ -31,7 +34,8 @@ public record Limit(
         int max,
         Per per,
         Optional<Preferences.Reserve> reserve,
-        List<ZoneId> zones) {
+        List<ZoneId> zones,
+        Optional<UUID> confirms) {
 
     public Limit {
         channels = Set.copyOf(channels);
@@ -50,7 +54,8 @@ public record Limit(
                 cap.max(),
                 Per.parse(cap.per()).orElseThrow(),
                 cap.reserve(),
-                zones);
+                zones,
+                Optional.empty());
     }
 
     /**
@@ -68,12 +73,30 @@ public record Limit(
                 often.max(),
                 Per.parse(often.per()).orElseThrow(),
                 Optional.empty(),
-                zones);
+                zones,
+                Optional.empty());
+    }
+
+    /** A STOP is confirmed once. */
+    static Limit of(ConfirmableStop stop) {
+        return new Limit(
+                stop.law(),
+                Set.of(),
+                Set.of(),
+                Scope.ALL,
+                Scope.ALL,
+                false,
+                1,
+                new Per.Rolling(ConfirmableStop.LONGEST),
+                Optional.empty(),
+                List.of(ZoneOffset.UTC),
+                Optional.of(stop.id()));
     }
 
     /** Whether it counts this permit, and so binds the question that got it. */
     boolean counts(CountedPermit use) {
-        return (channels.isEmpty() || channels.contains(use.channel()))
+        return confirms.equals(use.confirms())
+                && (channels.isEmpty() || channels.contains(use.channel()))
                 && (kinds.isEmpty() || kinds.contains(use.kind()))
                 && (controller.equals(Scope.ALL) || controller.equals(use.controller()))
                 && (topic.equals(Scope.ALL) ? use.needsConsent() || !onlyConsent : Scope.covers(topic, use.topic()));
@@ -95,6 +118,7 @@ public record Limit(
     /** What is used up of it at this instant, for a question about this topic. */
     CapCount spent(String asked, List<CountedPermit> uses, Instant at) {
         var counted = uses.stream().filter(this::counts).toList();
+        if (confirms.isPresent()) return new CapCount(source, counted.size(), 0, Optional.empty());
         return switch (per) {
             case Per.Rolling rolling -> rolling(asked, counted, at, rolling);
             case Per.Calendar calendar ->
@@ -115,6 +139,7 @@ public record Limit(
                 && onlyConsent == other.onlyConsent
                 && per.equals(other.per)
                 && zones.equals(other.zones)
+                && confirms.equals(other.confirms)
                 && reserve.map(Preferences.Reserve::topic).equals(other.reserve.map(Preferences.Reserve::topic));
     }
 

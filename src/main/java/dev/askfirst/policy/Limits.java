@@ -31,6 +31,8 @@ public final class Limits {
      * @param house the caps of the controller
      */
     public static List<Limit> of(Question question, Facts facts, List<Preferences.Cap> house) {
+        if (question.confirmsStop())
+            return facts.confirmable().map(Limit::of).map(List::of).orElse(List.of());
         var own = facts.terms().preferences().caps();
         var laws = facts.jurisdictions().laws();
         if (own.isEmpty() && house.isEmpty() && laws.isEmpty()) return List.of();
@@ -64,7 +66,9 @@ public final class Limits {
             law.frequency().ifPresent(often -> all.add(Limit.of(law, often, Scope.ALL, Scope.ALL, UTC)));
         }
         return uses.stream()
-                .filter(use -> all.stream().anyMatch(limit -> limit.mayCount(use, at)))
+                .filter(use -> use.confirms().isPresent()
+                        ? at.isBefore(use.at().plus(ConfirmableStop.LONGEST))
+                        : all.stream().anyMatch(limit -> limit.mayCount(use, at)))
                 .toList();
     }
 

@@ -32,6 +32,13 @@ public final class Policy {
      * Every rule runs, so that the record holds every reason. Silence is no; a permit needs that no rule is against it.
      */
     public static Decision decide(Question question, Facts facts) {
+        return question.confirmsStop()
+                ? Confirmation.decide(question, facts)
+                : decide(question, facts, Optional.empty());
+    }
+
+    /** The same for a message that is like any other, but for what else is against it. */
+    static Decision decide(Question question, Facts facts, Optional<Reason.Code> besides) {
         var consent = Consent.of(question, facts.topic(), facts.terms(), facts.at());
         // Order is the order of reasons in the reply.
         var refusals = new ArrayList<Reason>();
@@ -39,6 +46,7 @@ public final class Policy {
         objection(question, facts).map(Reason::of).ifPresent(refusals::add);
         lackOf(consent).map(Reason::of).ifPresent(refusals::add);
         authorship(question, facts).map(Reason::of).ifPresent(refusals::add);
+        besides.map(Reason::of).ifPresent(refusals::add);
         var opening = Opening.of(question, facts, consent);
         var delays = opening.reasons(facts.at());
         if (!refusals.isEmpty()) return new Decision.Deny(both(refusals, delays));

@@ -21,6 +21,7 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         CONSENT_WITHDRAWN,
         CONSENT_EXPIRED,
         AUTHORSHIP_REFUSED,
+        NOTHING_TO_CONFIRM,
         PAUSED,
         OUTSIDE_WINDOW,
         QUIET_HOURS,

@@ -91,6 +91,48 @@ class ReplyStopTest {
         assertEquals("permit", outcome(ana, "sms", "security", "\"message\": {\"critical\": true}"), "critical");
     }
 
+    /** DA 26-12: from midnight in Washington a STOP to an offer ends unrelated texts and calls too, by data alone. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        # case                                | number   | at                   | bound     | orders | orders in an app | orders by a call
+        New York, a minute before             | +121273  | 2027-01-31T04:59:00Z | marketing | permit | permit           | permit
+        New York, from then on                | +121273  | 2027-01-31T05:00:00Z | all       | deny   | deny             | deny
+        Honolulu, where it is still Saturday  | +180873  | 2027-01-31T05:00:00Z | all       | deny   | deny             | deny
+        Puerto Rico, a minute before          | +178773  | 2027-01-31T04:59:00Z | marketing | permit | permit           | permit
+        Puerto Rico                           | +178773  | 2027-01-31T05:00:00Z | all       | deny   | deny             | deny
+        Guam                                  | +167173  | 2027-01-31T05:00:00Z | all       | deny   | deny             | deny
+        Toronto never                         | +141673  | 2027-01-31T17:00:00Z | marketing | permit | permit           | permit
+        Paris never                           | +336123  | 2027-01-31T17:00:00Z | marketing | permit | permit           | permit
+        """)
+    void fromTheEndOfJanuaryItRevokesAll(
+            String name, String number, String at, String bound, String orders, String inAnApp, String byACall)
+            throws SQLException {
+        clock.set(Instant.parse(at));
+        var ana = Acts.newNumber(number, 5);
+        grant(ana, "offers", "sms");
+        var offer = question(ana, "sms", "offers").path("id").toString();
+        reply(ana, "STOP", ", \"inReplyTo\": \"%s\"".formatted(offer))
+                .then()
+                .statusCode(200)
+                .body("bound.topics", is(bound));
+        assertEquals(
+                List.of(orders, inAnApp, byACall),
+                List.of(
+                        lasting("acme-texter", ana, "sms"),
+                        lasting("acme-texter", ana, "messaging"),
+                        lasting("acme-dialler", ana, "voice")));
+    }
+
+    /** Whether orders may go out, now or when legal hours are open. */
+    private static String lasting(String sender, String to, String channel) {
+        return ask(sender, about(to, channel, "orders", "\"mode\": \"check\""))
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("outcome")
+                .replace("defer", "permit");
+    }
+
     @Test
     void aMessageThatWentElsewhereMakesAStopNoNarrower() {
         var ana = Acts.newNumber("+1212555", 4);
@@ -208,6 +250,8 @@ class ReplyStopTest {
                          "evidence": {"method": "form"}}""".formatted(contact, topic, channel))
                 .post("/v1/grants")
                 .then()
+                .log()
+                .ifValidationFails()
                 .statusCode(status);
     }
 

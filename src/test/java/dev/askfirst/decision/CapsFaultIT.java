@@ -1,6 +1,7 @@
 package dev.askfirst.decision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,16 +27,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A cap is a cap, however many ask at once on however many instances, whatever crashes. */
+/** A cap is a cap, and a STOP is confirmed once, however many ask at once on however many instances, whatever crashes. */
 class CapsFaultIT {
 
     private static final int PEOPLE = 200;
+    private static final int STOPPED = 40;
     private static final int CLIENTS = 64;
     private static final int OFTEN = 12;
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final Set<String> NO_ANSWER = Set.of("/problems/undecided", "/problems/overloaded");
 
     private final Map<String, String> permits = new ConcurrentHashMap<>();
+    private final Map<String, String> confirmed = new ConcurrentHashMap<>();
     private final AtomicIntegerArray answers = new AtomicIntegerArray(PEOPLE);
     private final AtomicInteger answered = new AtomicInteger();
     private final List<CompletableFuture<Void>> clients = new ArrayList<>();
@@ -43,6 +46,7 @@ class CapsFaultIT {
     private RunningService first;
     private OtherInstance second;
     private String token;
+    private String texter;
 
     /** Everybody said yes, and wants three messages a week. */
     @BeforeEach
@@ -50,7 +54,9 @@ class CapsFaultIT {
         first = RunningService.fresh("caps");
         second = OtherInstance.of(first);
         token = first.senderToken("acme-mailer");
+        texter = first.senderToken("acme-texter");
         for (var i = 0; i < PEOPLE; i++) says(i);
+        for (var i = 0; i < STOPPED; i++) stops(i);
     }
 
     @AfterEach
@@ -77,6 +83,7 @@ class CapsFaultIT {
         over = true;
         clients.forEach(CompletableFuture::join);
         theRecordKeepsTheCap();
+        theRecordConfirmsEachStopOnce();
     }
 
     private void theRecordKeepsTheCap() throws SQLException {
@@ -100,6 +107,23 @@ class CapsFaultIT {
         }
     }
 
+    private void theRecordConfirmsEachStopOnce() throws SQLException {
+        var recorded = new TreeMap<String, String>();
+        try (var connection = first.database();
+                var select = connection.createStatement();
+                var row = select.executeQuery("""
+                        select facts -> 'confirms' ->> 'stop', id from decision
+                        where outcome = 'permit' and mode = 'reserve' and facts -> 'confirms' is not null""")) {
+            while (row.next()) {
+                var twice = recorded.put(row.getString(1), row.getString(2));
+                assertNull(twice, "a STOP that was confirmed twice");
+                confirmed.remove(row.getString(2));
+            }
+        }
+        assertEquals(Map.of(), confirmed, "permits that were given and are not in the record");
+        assertEquals(STOPPED, recorded.size(), "STOPs that were confirmed");
+    }
+
     /** One client: asks about anybody, of any instance, and asks again under the same key until it has an answer. */
     private void ask(int client) {
         var random = new Random(client);
@@ -107,6 +131,8 @@ class CapsFaultIT {
             var person = random.nextInt(PEOPLE);
             var key = "client-" + client + "-" + n;
             while (!over && !isAnswered(person, key, random.nextBoolean())) Await.pause();
+            var stopped = (client + n) % STOPPED;
+            while (!over && !isConfirmed(stopped, "stop-" + key, random.nextBoolean())) Await.pause();
         }
     }
 
@@ -118,6 +144,28 @@ class CapsFaultIT {
                     ? first.post("/v1/decisions", token, question, "Idempotency-Key", key)
                     : second.post("/v1/decisions", token, question, "Idempotency-Key", key);
             return isAnswered(person, response);
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether there is an answer: the confirmation of a STOP, or that there is none left. */
+    private boolean isConfirmed(int number, String key, boolean ofFirst) {
+        var question = """
+                {"to": "%s", "channel": "sms", "topic": "offers", "message": {"confirms": "stop"}}""".formatted(number(number));
+        try {
+            var response = ofFirst
+                    ? first.post("/v1/decisions", texter, question, "Idempotency-Key", key)
+                    : second.post("/v1/decisions", texter, question, "Idempotency-Key", key);
+            var body = Json.MAPPER.readTree(response.body());
+            if (response.statusCode() == 503) return false;
+            assertEquals(200, response.statusCode(), response::body);
+            if (body.get("outcome").asText().equals("permit"))
+                confirmed.put(body.get("id").asText(), number(number));
+            else assertTrue(response.body().contains("nothing_to_confirm"), response::body);
+            return true;
         } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
@@ -170,6 +218,20 @@ class CapsFaultIT {
         var preferences = "{\"caps\": [{\"max\": 3, \"per\": \"P7D\"}]}";
         var put = first.send("PUT", "/v1/persons/" + id + "/preferences", admin, preferences, "If-Match", "*");
         assertEquals(200, put.statusCode(), put::body);
+    }
+
+    private void stops(int number) throws IOException, InterruptedException {
+        var granted = first.post("/v1/grants", texter, """
+                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "sms",
+                 "notice": {"id": "acme-marketing", "version": 1}, "evidence": {"method": "form"}}""".formatted(number(number)));
+        assertEquals(201, granted.statusCode(), granted::body);
+        var stopped = first.post("/v1/replies", texter, """
+                {"from": "%s", "channel": "sms", "controller": "acme", "text": "STOP"}""".formatted(number(number)));
+        assertTrue(stopped.body().contains("confirmBefore"), stopped::body);
+    }
+
+    private static String number(int person) {
+        return "tel:+121273600%02d".formatted(person);
     }
 
     private static String contact(int person) {

@@ -111,14 +111,29 @@ class LifeOverHttp {
                 assertEquals(200, put.statusCode(), put::asString);
             }
             case PERMIT -> {
-                var question = Map.of(
+                var question = new HashMap<String, Object>(Map.of(
                         "to", contact(golden, step.contact()),
                         "channel", step.channel(),
                         "topic", step.topic(),
-                        "controller", step.controller());
+                        "controller", step.controller()));
+                if (step.confirms()) question.put("message", Map.of("confirms", "stop"));
                 var asked = Api.ask(step.controller() + kind(step.channel()), Json.write(question));
                 assertEquals(
                         !step.refused(), asked.jsonPath().getString("outcome").equals("permit"), asked::asString);
+            }
+            case STOP -> {
+                var reply = Map.of(
+                        "from", contact(golden, step.contact()),
+                        "channel", step.channel(),
+                        "controller", step.controller(),
+                        "text", "STOP");
+                var told = sender(step.controller() + kind(step.channel()))
+                        .body(Json.write(reply))
+                        .post("/v1/replies");
+                assertEquals(
+                        step.topic().equals(Scope.ALL) ? "all" : step.topic(),
+                        told.jsonPath().getString("bound.topics"),
+                        told::asString);
             }
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();

@@ -192,6 +192,14 @@ class ShippedLawsTest {
             assertEquals(
                     1, read(ROW + "  afterRefusal: " + rest + "\n").refused().size(), rest);
         }
+        for (var minutes : List.of("0", "-5", "61", "soon")) {
+            var row = ROW + "  confirmation: { minutes: " + minutes + " }\n";
+            assertEquals(1, read(row).refused().size(), minutes);
+        }
+        for (var minutes : List.of("1", "60"))
+            assertEquals(
+                    List.of(),
+                    read(ROW + "  confirmation: { minutes: " + minutes + " }\n").refused());
         var ends = ROW + "  validTo: 2020-01-01T00:00:00Z\n";
         assertEquals(
                 List.of("fr-calls: laws.fr-calls.validTo is not after `validFrom`"),

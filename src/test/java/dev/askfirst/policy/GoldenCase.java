@@ -64,6 +64,8 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         PREFERENCES,
         /** A question is asked in order to send; with {@code refused} it gets no permit. */
         PERMIT,
+        /** A STOP in reply to no message; its topic is what it ends there: {@code all}, by texts and apps, or marketing. */
+        STOP,
         MERGE,
         ERASURE;
 
@@ -95,6 +97,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Optional<String> evidence,
             Optional<JsonNode> set,
             Optional<String> reason,
+            boolean confirms,
             boolean refused) {}
 
     /** What an implied yes rests on. */
@@ -108,6 +111,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             String contact,
             Authorship authorship,
             boolean critical,
+            boolean confirms,
             Instant at) {}
 
     /** An outcome, its reason codes, and when to ask again, as one line. */
@@ -201,6 +205,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String evidence;
         public JsonNode set;
         public String reason;
+        public boolean confirms;
         public boolean refused;
         private Map.Entry<Act, String> act;
 
@@ -210,7 +215,8 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         }
 
         Step step() {
-            var yes = Set.of(Act.GRANT, Act.ASK, Act.CONFIRMATION, Act.PERMIT).contains(act.getKey());
+            var yes = Set.of(Act.GRANT, Act.ASK, Act.CONFIRMATION, Act.PERMIT, Act.STOP)
+                    .contains(act.getKey());
             return new Step(
                     act.getKey(),
                     act.getValue(),
@@ -228,6 +234,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     Optional.ofNullable(evidence),
                     Optional.ofNullable(set),
                     Optional.ofNullable(reason),
+                    confirms,
                     refused);
         }
     }
@@ -240,11 +247,12 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String contact = "a";
         public String authorship = "automated";
         public boolean critical;
+        public boolean confirms;
         public Instant at = NOW;
 
         Asked asked() {
             var by = Authorship.valueOf(authorship.toUpperCase(Locale.ROOT));
-            return new Asked(sender, controller, topic, channel, contact, by, critical, at);
+            return new Asked(sender, controller, topic, channel, contact, by, critical, confirms, at);
         }
     }
 }

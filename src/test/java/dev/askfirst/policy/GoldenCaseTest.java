@@ -49,13 +49,18 @@ class GoldenCaseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void decides(GoldenCase golden) {
-        var life = Life.of(golden.given());
+        var life = Life.of(golden);
         var contact = golden.when().contact();
         var terms = life.terms(contact);
         var question = question(golden);
         var topic = Life.topic(golden.when().topic());
         var facts = new Facts(
-                golden.when().at(), terms, life.suppressions(contact), topic, jurisdictions(golden, terms, topic));
+                        golden.when().at(),
+                        terms,
+                        life.suppressions(contact),
+                        topic,
+                        jurisdictions(golden, terms, topic))
+                .confirming(life.confirmable(question, contact, golden.when().at()));
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(limits, question, life.uses(contact), facts.at());
         var decision = Policy.decide(question, facts.with(used));
@@ -104,7 +109,8 @@ class GoldenCaseTest {
                 asked.channel(),
                 Optional.of(Life.point(asked.contact())),
                 asked.authorship(),
-                asked.critical() && Life.mayBeCritical(asked.sender()));
+                asked.critical() && Life.mayBeCritical(asked.sender()),
+                asked.confirms());
     }
 
     private static Wanted wanted(Decision decision) {

@@ -57,12 +57,17 @@ final class Life {
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final Map<String, List<CountedPermit>> uses = new HashMap<>();
     private final Map<String, Instant> erased = new HashMap<>();
+    private final StopsOfCase stops;
     private boolean merged;
     private int acts;
 
-    static Life of(List<Step> steps) {
-        var life = new Life();
-        for (var step : steps) life.happens(step);
+    private Life(GoldenCase golden) {
+        this.stops = new StopsOfCase(golden);
+    }
+
+    static Life of(GoldenCase golden) {
+        var life = new Life(golden);
+        for (var step : golden.given()) life.happens(step);
         return life;
     }
 
@@ -101,7 +106,7 @@ final class Life {
             case GRANT, ASK -> Optional.of(yes(step, id));
             case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
-            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, MERGE, ERASURE ->
+            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP, MERGE, ERASURE ->
                 Optional.empty();
         };
     }
@@ -122,6 +127,7 @@ final class Life {
             case PREFERENCES ->
                 does(step, new Effect.Preferred(PreferencesJson.read(step.set().orElseThrow())));
             case PERMIT -> asks(step, id);
+            case STOP -> stops(step, id);
             case MERGE -> merges(step);
             case ERASURE -> erases(step);
         }
@@ -170,6 +176,15 @@ final class Life {
         does(step, new Effect.Merged(other == null ? Terms.EMPTY : other, step.at()));
     }
 
+    private void stops(Step step, UUID id) {
+        for (var no : stops.say(step, id)) does(step, new Effect.Said(no));
+    }
+
+    /** The STOP that a question confirms. */
+    Optional<ConfirmableStop> confirmable(Question question, String contact, Instant at) {
+        return stops.confirmable(question, contact, terms(contact).preferences(), at);
+    }
+
     private void asks(Step step, UUID id) {
         var question = new Question(
                 step.controller(),
@@ -177,14 +192,18 @@ final class Life {
                 step.channel(),
                 Optional.of(point(step.contact())),
                 Authorship.AUTOMATED,
-                false);
-        var facts = new Facts(step.at(), terms(step.contact()), suppressions(step.contact()), topic(step.topic()));
+                false,
+                step.confirms());
+        var stop = confirmable(question, step.contact(), step.at());
+        var facts = new Facts(step.at(), terms(step.contact()), suppressions(step.contact()), topic(step.topic()))
+                .confirming(stop);
         var used = Limits.used(Limits.of(question, facts, List.of()), question, uses(step.contact()), step.at());
         var permitted = Policy.decide(question, facts.with(used)) instanceof Decision.Permit;
         assertEquals(step.refused(), !permitted, () -> "a permit at " + step.at());
         if (permitted) {
+            var use = CountedPermit.of(id, step.at(), question, facts.topic(), "marketing");
             uses.computeIfAbsent(person(step.contact()), _ -> new ArrayList<>())
-                    .add(CountedPermit.of(id, step.at(), question, facts.topic(), "marketing"));
+                    .add(stop.map(it -> use.confirming(it.id())).orElse(use));
         }
     }
 

@@ -56,6 +56,8 @@ class RulePairsTest {
         if (CONSENT.contains(pair.one()) && CONSENT.contains(pair.other())) return false;
         // Whoever objects has said no: the state of consent is never unknown then.
         if (pair.one() == Reason.Code.OBJECTED && pair.other() == Reason.Code.CONSENT_UNKNOWN) return false;
+        // A confirmation is bound by no cap of anybody.
+        if (pair.one() == Reason.Code.NOTHING_TO_CONFIRM && pair.other() == Reason.Code.CAP_REACHED) return false;
         return pair.other() != Reason.Code.NO_OPENING || DELAYS.contains(pair.one());
     }
 

@@ -36,7 +36,7 @@ final class EarlierPermits {
     private static final Sql PERMITS = Sql.of("""
             select id, decided_at, controller, topic, channel, (facts ->> 'instead')::uuid as instead from decision
             where page_id = any (:pages::uuid[]) and point_id = any (:points::uuid[])
-                and mode = 'reserve' and outcome = 'permit'""");
+                and mode = 'reserve' and outcome = 'permit' and facts -> 'confirms' is null""");
 
     private static final Sql NOT_SENT =
             Sql.of("select decision_id from outcome where decision_id = any (:ids::uuid[]) and outcome = 'not_sent'");

@@ -9,6 +9,8 @@ import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.RefusalRequest;
 import dev.askfirst.consent.suppression.KnownContact;
+import dev.askfirst.law.ConfirmationLaw;
+import dev.askfirst.law.Locator;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Ids;
@@ -23,6 +25,7 @@ import dev.askfirst.policy.term.TopicRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +38,27 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class InboundStops {
 
-    /** What a STOP ends, and on which channels. */
-    private record Ends(InboundMessageReply.Bound bound, List<String> channels, Act.Stop stop) {}
+    /**
+     * What a STOP ends, and on which channels.
+     *
+     * @param confirmable how long one message may confirm it, where law allows one
+     */
+    private record Ends(
+            InboundMessageReply.Bound bound, List<String> channels, Act.Stop stop, Optional<Duration> confirmable) {
+
+        /** Of a no that is new: what was said before was confirmed, or is no news. */
+        Optional<Instant> confirmBefore(List<ActResult> results) {
+            return results.stream()
+                    .filter(ActResult.Created.class::isInstance)
+                    .findFirst()
+                    .flatMap(no -> confirmable.map(Ids.instant(no.recorded().id())::plus));
+        }
+    }
 
     private final DataSource dataSource;
     private final CatalogService catalogs;
     private final StopLaw law;
+    private final Locator locator;
     private final AnsweredMessage messages;
     private final ActWriter acts;
     private final Clock clock;
@@ -49,12 +67,14 @@ class InboundStops {
             DataSource dataSource,
             CatalogService catalogs,
             StopLaw law,
+            Locator locator,
             AnsweredMessage messages,
             ActWriter acts,
             Clock clock) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
         this.law = law;
+        this.locator = locator;
         this.messages = messages;
         this.acts = acts;
         this.clock = clock;
@@ -87,10 +107,11 @@ class InboundStops {
                 .flatMap(no -> rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, no).stream())
                 .map(no -> (Act) ((Act.Refusal) no).saidBy(ends.stop(), said.evidence()))
                 .toList();
-        for (var result : acts.write(refusals, key)) {
+        var results = acts.write(refusals, key);
+        for (var result : results) {
             if (result instanceof ActResult.Refused(var fault)) throw fault;
         }
-        return new InboundMessageReply(InboundWords.Understood.STOP, ends.bound());
+        return new InboundMessageReply(ends.bound(), ends.confirmBefore(results));
     }
 
     /**
@@ -144,11 +165,16 @@ class InboundStops {
             // A STOP to a safety message does not say what other messages the person wants: it counts as an answer to
             // no message.
             var answering = topic.filter(it -> !it.criticalAllowed()).isPresent();
-            var who = new StopLaw.Answerer(incoming.number(), preferences(connection, incoming), answering);
+            var preferences = preferences(connection, incoming);
+            var who = new StopLaw.Answerer(incoming.number(), preferences, answering);
             var reach = law.reach(catalog, incoming.request().channel(), who, now);
             var bound = new InboundMessageReply.Bound(reach.topics(), beside(reach.topics(), topic));
-            return new Ends(
-                    bound, reach.channels(), new Act.Stop(Ids.at(now), message.map(AnsweredMessage.Message::id)));
+            var known = new Locator.Known(incoming.number(), preferences);
+            var confirmable = ConfirmationLaw.of(
+                            catalog.document().laws(), incoming.request().channel(), locator, known, now)
+                    .map(ConfirmationLaw::within);
+            var stop = new Act.Stop(Ids.at(now), message.map(AnsweredMessage.Message::id));
+            return new Ends(bound, reach.channels(), stop, confirmable);
         } catch (SQLException e) {
             throw Outage.undecided("the reply could not be recorded durably", e);
         }

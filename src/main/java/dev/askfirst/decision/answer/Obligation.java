@@ -15,7 +15,9 @@ record Obligation(Type type, Optional<String> name, String value, Optional<Strin
         /** Say that a machine wrote it, or helped. */
         DISCLOSE,
         /** Name this human contact in the message. */
-        CONTACT
+        CONTACT,
+        /** Confirm the STOP, ask at most what it was meant to end, and say nothing else. */
+        NO_MARKETING
     }
 
     static Obligation header(String name, String value) {

@@ -39,7 +39,7 @@ public class Obligations {
     List<Obligation> of(DecisionRecord recorded, CheckedQuestion asked, Catalog catalog, Optional<String> language) {
         if (recorded.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return List.of();
         var addressee = addressee(asked);
-        var all = new ArrayList<Obligation>(5);
+        var all = new ArrayList<Obligation>(6);
         var home = catalog.controller(recorded.controller());
         var url = home.flatMap(CatalogDocument.Controller::publicUrl).orElse(publicUrl);
         if (asked.to().scheme().equals("mailto")) {
@@ -59,6 +59,11 @@ public class Obligations {
             all.add(Obligation.disclose(authorship, disclosures.words(authorship, languages)));
         }
         home.ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
+        recorded.basis()
+                .derived()
+                .confirms()
+                .map(stop -> Obligation.of(Obligation.Type.NO_MARKETING, stop.source()))
+                .ifPresent(all::add);
         return all;
     }
 

@@ -28,6 +28,7 @@ public class OwnDecisions {
      * One question and its answer; codes as in the API.
      *
      * @param consented whether a permit relied on a yes
+     * @param confirmsStop whether it was about a message that only confirms a STOP
      */
     public record Question(
             UUID id,
@@ -40,6 +41,7 @@ public class OwnDecisions {
             Authorship authorship,
             String outcome,
             boolean consented,
+            boolean confirmsStop,
             List<String> reasons,
             Optional<Instant> notBefore) {
 
@@ -61,6 +63,7 @@ public class OwnDecisions {
                     context.message().authorship(),
                     Json.text(recorded.verdict().outcome()),
                     recorded.verdict().grant().isPresent(),
+                    context.message().confirmsStop(),
                     recorded.reasonCodes(),
                     recorded.verdict().notBefore());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.askfirst.decision.answer.DecisionReply;
 import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.OutcomeReply;
 import dev.askfirst.policy.term.Authorship;
@@ -28,7 +29,21 @@ public record RecordedReply(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OutcomeReply> outcomes) {
 
     public record Message(
-            Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {}
+            Authorship authorship,
+            Optional<String> author,
+            Optional<String> campaign,
+            boolean critical,
+            Optional<String> confirms) {
+
+        static Message of(MessageContext.Message message) {
+            return new Message(
+                    message.authorship(),
+                    message.author(),
+                    message.campaign(),
+                    message.critical(),
+                    Optional.of(MessageContext.STOP).filter(_ -> message.confirmsStop()));
+        }
+    }
 
     /** The decision as its sender saw it. */
     static RecordedReply asAnswered(DecisionRecord recorded) {
@@ -42,7 +57,6 @@ public record RecordedReply(
 
     private static RecordedReply of(DecisionRecord recorded, DecisionReply decision, boolean whole) {
         var context = recorded.context();
-        var message = context.message();
         return new RecordedReply(
                 decision,
                 recorded.sender(),
@@ -51,7 +65,7 @@ public record RecordedReply(
                 context.channel(),
                 context.mode(),
                 context.at(),
-                new Message(message.authorship(), message.author(), message.campaign(), message.critical()),
+                Message.of(context.message()),
                 Optional.of(recorded.verdict().cut()).filter(_ -> whole),
                 Optional.of(recorded.basis().termsVersion()).filter(_ -> whole),
                 Optional.of(recorded.basis().catalogVersion()).filter(_ -> whole),

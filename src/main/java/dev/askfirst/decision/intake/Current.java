@@ -60,7 +60,9 @@ class Current {
         if (permit.to().isEmpty()) return new Reply(false, DecisionReply.CUT, Optional.empty());
         var recorded = permit.recorded();
         var enquiry = recorded.context().enquiry(recorded.context().channel());
-        var now = ask(sender, CheckedQuestion.plainly(permit.to().get(), recorded.controller(), enquiry));
+        var question = CheckedQuestion.plainly(permit.to().get(), recorded.controller(), enquiry);
+        // Of a confirmation, the one that there may be is this one.
+        var now = ask(sender, enquiry.message().confirmsStop() ? question.holding(recorded.id()) : question);
         var reasons = withoutCaps(DecisionReply.of(now, List.of()).reasons());
         var inTime = recorded.verdict()
                 .validUntil()

@@ -26,8 +26,21 @@ record DecisionRequest(
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_TEXT = 200;
 
-    public record Message(Authorship authorship, String author, String campaign, Boolean critical) {
-        static final Message NONE = new Message(null, null, null, null);
+    /** What a message may confirm. */
+    enum Confirms {
+        STOP
+    }
+
+    public record Message(Authorship authorship, String author, String campaign, Boolean critical, Confirms confirms) {
+        static final Message NONE = new Message(null, null, null, null, null);
+
+        /** Fingerprints under idempotency keys are made of it: a member that came later shows only where it is used. */
+        @Override
+        public String toString() {
+            return "Message[authorship=%s, author=%s, campaign=%s, critical=%s%s]"
+                    .formatted(
+                            authorship, author, campaign, critical, confirms == null ? "" : ", confirms=" + confirms);
+        }
     }
 
     /** Collects the members of a question as they are read. */
@@ -71,6 +84,9 @@ record DecisionRequest(
         if (authorship == Authorship.PERSONAL && author.isEmpty()) {
             checks.error("message.author", "is missing: a personal message has a named author");
         }
+        var critical = Boolean.TRUE.equals(said.critical());
+        if (critical && said.confirms() != null)
+            checks.error("message.critical", "goes not with `message.confirms`: nobody's safety depends on that");
         checks.done();
         return new CheckedQuestion(
                 parsed.contact().orElseThrow(),
@@ -78,7 +94,7 @@ record DecisionRequest(
                 new MessageContext(
                         topic,
                         channel,
-                        new MessageContext.Message(authorship, author, campaign, Boolean.TRUE.equals(said.critical())),
+                        new MessageContext.Message(authorship, author, campaign, critical, said.confirms() != null),
                         mode == null ? Mode.RESERVE : mode,
                         Optional.ofNullable(at)),
                 idempotency,

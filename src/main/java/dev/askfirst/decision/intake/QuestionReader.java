@@ -34,6 +34,8 @@ final class QuestionReader {
                     .build())
             .build();
     private static final Map<String, Authorship> AUTHORSHIPS = texts(List.of(Authorship.values()));
+    private static final Map<String, DecisionRequest.Confirms> CONFIRMS =
+            texts(List.of(DecisionRequest.Confirms.values()));
     private static final Map<String, Mode> MODES = texts(List.of(Mode.RESERVE, Mode.CHECK));
 
     /** One item of a batch: a question, or the reason why it is none. */
@@ -165,6 +167,7 @@ final class QuestionReader {
         String author = null;
         String campaign = null;
         Boolean critical = null;
+        DecisionRequest.Confirms confirms = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
@@ -173,10 +176,11 @@ final class QuestionReader {
                 case "author" -> author = once(name, author, text("message.author"));
                 case "campaign" -> campaign = once(name, campaign, text("message.campaign"));
                 case "critical" -> critical = once(name, critical, flag("message.critical"));
+                case "confirms" -> confirms = once(name, confirms, constant("message.confirms", CONFIRMS));
                 default -> throw unknown("message." + name);
             }
         }
-        return new DecisionRequest.Message(authorship, author, campaign, critical);
+        return new DecisionRequest.Message(authorship, author, campaign, critical, confirms);
     }
 
     private <T> T once(String name, T before, T value) {

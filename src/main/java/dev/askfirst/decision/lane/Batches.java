@@ -130,7 +130,7 @@ class Batches {
     private Ready prepare(Connection connection, Gathered found, List<PendingQuestion> questions) throws SQLException {
         var gathered = gatherer.complete(connection, found, questions);
         var catalog = catalogs.at(connection, gathered.catalogVersion());
-        var decider = new Decider(gathered, catalog, strangers, locator);
+        var decider = decider(connection, gathered, questions, catalog);
         var locks = decider.prepare(questions);
         if (locks.isEmpty()) return ready(connection, gathered, catalog, decider, UsageLedger.of(locks, Map.of()));
         var usage = usages.find(connection, locks, gathered, questions);
@@ -138,10 +138,16 @@ class Batches {
         if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, ledger);
         var again = gatherer.complete(connection, usage.gathered().get(), questions);
         var newest = catalogs.at(connection, again.catalogVersion());
-        var last = new Decider(again, newest, strangers, locator);
+        var last = decider(connection, again, questions, newest);
         if (!last.prepare(questions).within(locks) || !ledger.isWhole(locks) || !locks.onlyOf(again.people()))
             throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
         return ready(connection, again, newest, last, ledger);
+    }
+
+    private Decider decider(Connection connection, Gathered gathered, List<PendingQuestion> questions, Catalog catalog)
+            throws SQLException {
+        var stops = SaidStops.find(connection, gathered, questions, catalog, locator);
+        return new Decider(gathered, catalog, strangers, locator, stops);
     }
 
     /** Earlier answers are read last: by then their ids are known, and outcomes reported in the meantime count. */

@@ -8,6 +8,7 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.Looked;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.SaidStop;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Strangers;
@@ -36,15 +37,17 @@ final class Decider {
     private final QuestionRules rules;
     private final Strangers.Names strangers;
     private final Locator locator;
+    private final SaidStops stops;
     private final BatchKeys keys;
     private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
-    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator) {
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops) {
         this.gathered = gathered;
         this.keys = new BatchKeys(gathered);
         this.rules = new QuestionRules(catalog);
         this.strangers = strangers.at(gathered.at());
         this.locator = locator;
+        this.stops = stops;
     }
 
     /** The result for one question. */
@@ -74,6 +77,7 @@ final class Decider {
                 Question question,
                 Facts facts,
                 Looked looked,
+                Optional<SaidStop> stop,
                 List<Limit> limits)
                 implements Prepared {}
 
@@ -110,10 +114,13 @@ final class Decider {
                     rules.question(pending.sender(), admitted.controller(), context, known.map(Gathered.Known::point));
             var at = context.at().orElse(gathered.at());
             var looked = new Looked(locator.holidays());
-            var where = locator.jurisdictions(
-                    rules.laws(pending.checked()), known(pending.checked(), terms), at, looked, looked);
-            var facts = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where);
-            return new Prepared.Ready(admitted, context, known, question, facts, looked, rules.limits(question, facts));
+            var who = known(pending.checked(), terms);
+            var where = locator.jurisdictions(rules.laws(pending.checked()), who, at, looked, looked);
+            var stop = stops.of(pending, admitted.controller(), who, at);
+            var facts = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where)
+                    .confirming(stop.flatMap(rules::confirmable));
+            var limits = rules.limits(question, facts);
+            return new Prepared.Ready(admitted, context, known, question, facts, looked, stop, limits);
         } catch (Fault fault) {
             return new Prepared.Refused(fault);
         }
@@ -162,7 +169,8 @@ final class Decider {
                 .flatMap(Gathered.Earlier::decision);
         var earlier = replaced.map(before::get);
         var open = earlier.flatMap(EarlierAnswer::openPermit);
-        var decision = decided(page.next(), pending, ready, used(pending, ready, ledger, open), open);
+        var own = open.or(() -> pending.checked().holds());
+        var decision = decided(page.next(), pending, ready, used(pending, ready, ledger, own), open);
         if (earlier.isPresent()) {
             var now = open.isEmpty() ? decision : decided(page.next(), pending, ready, List.of(), open);
             // The links in the reply must lead to the current contact point of the address.
@@ -217,22 +225,22 @@ final class Decider {
 
     private static DecisionFacts derived(Prepared.Ready ready, List<CapCount> spent, Optional<UUID> instead) {
         var derived = DecisionFacts.of(ready.facts().jurisdictions(), ready.looked())
+                .confirming(ready.stop())
                 .listed(ready.facts().suppressions());
         return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 
     /**
-     * What is used up of the caps. The slot of {@code open} does not count; a check of a past instant leaves out
+     * What is used up of the caps. The slot of {@code own} does not count; a check of a past instant leaves out
      * permits given later.
      */
-    private List<CapUsage> used(
-            PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Optional<UUID> open) {
+    private List<CapUsage> used(PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Optional<UUID> own) {
         if (ready.limits().isEmpty()) return List.of();
         var at = ready.facts().at();
         var uses = ledger.of(holder(pending, ready));
-        if (open.isPresent()) {
+        if (own.isPresent()) {
             uses = uses.stream()
-                    .filter(use -> !use.decision().equals(open.get()))
+                    .filter(use -> !use.decision().equals(own.get()))
                     .toList();
         }
         if (at.isBefore(gathered.at())) {
@@ -245,7 +253,8 @@ final class Decider {
         if (ready.limits().isEmpty()
                 || ready.context().mode() != Mode.RESERVE
                 || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
-        var use = rules.use(decision, ready.question());
+        var plain = rules.use(decision, ready.question());
+        var use = ready.stop().map(it -> plain.confirming(it.stop())).orElse(plain);
         ledger.spend(
                 holder(pending, ready),
                 use,

@@ -1,5 +1,6 @@
 package dev.askfirst.decision.lane;
 
+import dev.askfirst.decision.lane.PendingBatch.Part;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.decision.lane.LaneMetrics.Step;
+import dev.askfirst.decision.lane.PendingBatch.Part;
 import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.askfirst.decision.lane;
 
+import dev.askfirst.decision.lane.PendingBatch.Part;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.trace.Trace;
 import dev.askfirst.platform.trace.Tracing;

@@ -6,7 +6,9 @@ import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
+import dev.askfirst.decision.record.SaidStop;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.ConfirmableStop;
 import dev.askfirst.policy.CountedPermit;
 import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Law;
@@ -65,7 +67,18 @@ public final class QuestionRules {
     public Question question(String sender, String controller, MessageContext context, Optional<UUID> point) {
         var message = context.message();
         return new Question(
-                controller, context.topic(), context.channel(), point, message.authorship(), critical(sender, message));
+                controller,
+                context.topic(),
+                context.channel(),
+                point,
+                message.authorship(),
+                critical(sender, message),
+                message.confirmsStop());
+    }
+
+    /** A STOP that a question confirms, as decisions see it; empty if this catalog lets nobody confirm it. */
+    public Optional<ConfirmableStop> confirmable(SaidStop stop) {
+        return stop.by(catalog);
     }
 
     /** Whether it was decided as a critical message. */

@@ -51,7 +51,8 @@ final class DecisionEntry {
                 constant(Authorship.class, "authorship"),
                 texts.flatMap(it -> optional(it, "author")),
                 texts.flatMap(it -> optional(it, "campaign")),
-                flag("critical"));
+                flag("critical"),
+                entry.has("confirms"));
         return new DecisionRecord(
                 id("id").orElseThrow(),
                 time("decided").orElseThrow(),

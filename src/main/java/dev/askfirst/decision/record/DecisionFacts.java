@@ -32,6 +32,7 @@ import java.util.UUID;
  * @param usage what was used up of each cap that bound the question, in the order of the caps
  * @param instead the permit under the same idempotency key whose slot this one takes
  * @param zones the edition of the time zone database, if any zone mattered
+ * @param confirms the STOP that the question could confirm, where it says that it confirms one
  */
 public record DecisionFacts(
         Optional<String> calendar,
@@ -40,7 +41,8 @@ public record DecisionFacts(
         List<Suppression> registers,
         List<CapCount> usage,
         Optional<UUID> instead,
-        Optional<String> zones) {
+        Optional<String> zones,
+        Optional<SaidStop> confirms) {
 
     static final DecisionFacts NOTHING = new DecisionFacts(
             Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -54,8 +56,27 @@ public record DecisionFacts(
         usage = List.copyOf(usage);
     }
 
+    /** Facts of a question that confirms nothing. */
+    public DecisionFacts(
+            Optional<String> calendar,
+            List<String> holidays,
+            Map<String, List<String>> laws,
+            List<Suppression> registers,
+            List<CapCount> usage,
+            Optional<UUID> instead,
+            Optional<String> zones) {
+        this(calendar, holidays, laws, registers, usage, instead, zones, Optional.empty());
+    }
+
     public DecisionFacts with(List<CapCount> spent, Optional<UUID> replaced) {
-        return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones);
+        return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones, confirms);
+    }
+
+    /** The same, with the STOP that the question could confirm. */
+    public DecisionFacts confirming(Optional<SaidStop> stop) {
+        return stop.isEmpty()
+                ? this
+                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, stop);
     }
 
     /** These facts with those of the suppressions that come from a register. */
@@ -65,7 +86,9 @@ public record DecisionFacts(
                 .distinct()
                 .sorted(ORDER)
                 .toList();
-        return found.isEmpty() ? this : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones);
+        return found.isEmpty()
+                ? this
+                : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones, confirms);
     }
 
     /** Canonical JSON of these facts, and of the details of reasons beyond their codes; empty if there are none. */
@@ -76,6 +99,7 @@ public record DecisionFacts(
         if (!told && equals(NOTHING)) return Optional.empty();
         var facts = Json.MAPPER.createObjectNode();
         calendar.ifPresent(it -> facts.put("calendar", it));
+        confirms.ifPresent(it -> it.write(facts.putObject("confirms")));
         if (!holidays.isEmpty()) holidays.forEach(facts.putArray("holidays")::add);
         if (!laws.isEmpty()) {
             var node = facts.putObject("laws");
@@ -169,7 +193,8 @@ public record DecisionFacts(
                         .toList(),
                 facts.path("usage").valueStream().map(DecisionFacts::spent).toList(),
                 Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())),
-                Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue));
+                Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue),
+                Optional.ofNullable(facts.get("confirms")).map(SaidStop::read));
     }
 
     /** Reasons with their details; one without details is among the entry's codes alone. */
@@ -190,7 +215,7 @@ public record DecisionFacts(
         return reasons;
     }
 
-    private static String time(Instant at) {
+    static String time(Instant at) {
         var text = new StringBuilder();
         JsonText.time(at, text);
         return text.toString();
@@ -200,7 +225,7 @@ public record DecisionFacts(
         return Reason.Code.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    private static List<String> texts(JsonNode array) {
+    static List<String> texts(JsonNode array) {
         var texts = new ArrayList<String>(array.size());
         for (var one : array) texts.add(one.textValue());
         return texts;

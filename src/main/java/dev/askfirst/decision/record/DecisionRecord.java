@@ -83,8 +83,9 @@ public record DecisionRecord(
                 .time("asked", context.at())
                 .text("authorship", Json.text(context.message().authorship()))
                 .number("catalog", basis.catalogVersion())
-                .text("channel", context.channel())
-                .text("controller", controller)
+                .text("channel", context.channel());
+        if (context.message().confirmsStop()) entry.text("confirms", MessageContext.STOP);
+        entry.text("controller", controller)
                 .flag("critical", context.message().critical())
                 .flag("cut", verdict.cut())
                 .time("decided", decidedAt);

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What a question is about, apart from the addressee; recorded as it was asked. */
 public record MessageContext(String topic, String channel, Message message, Mode mode, Optional<Instant> at) {
 
+    /** What a message may confirm, as it is asked and recorded. */
+    public static final String STOP = "stop";
+
     /** The same in shadow mode: from a sender that does not act on its answers yet. */
     public MessageContext inShadow() {
         return mode == Mode.RESERVE ? new MessageContext(topic, channel, message, Mode.SHADOW, at) : this;
@@ -19,7 +22,17 @@ public record MessageContext(String topic, String channel, Message message, Mode
     }
 
     /** What the sender declares about the message. */
-    public record Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {
+    public record Message(
+            Authorship authorship,
+            Optional<String> author,
+            Optional<String> campaign,
+            boolean critical,
+            boolean confirmsStop) {
+
+        /** A message that confirms nothing. */
+        public Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {
+            this(authorship, author, campaign, critical, false);
+        }
 
         /** The erasable texts in the form whose salted hash the entry holds. */
         public String texts() {

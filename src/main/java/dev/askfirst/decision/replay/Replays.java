@@ -71,14 +71,15 @@ public class Replays {
                 recorded.controller(),
                 context,
                 recorded.about().point());
+        var derived = recorded.basis().derived();
         var facts = new Facts(
-                context.at().orElse(recorded.decidedAt()),
-                terms,
-                suppressions(recorded.basis()),
-                catalog.topic(context.topic()).orElseThrow(),
-                recorded.basis().derived().jurisdictions(catalog, clocks));
-        var used = Limits.recorded(
-                rules.limits(question, facts), recorded.basis().derived().usage());
+                        context.at().orElse(recorded.decidedAt()),
+                        terms,
+                        suppressions(recorded.basis()),
+                        catalog.topic(context.topic()).orElseThrow(),
+                        derived.jurisdictions(catalog, clocks))
+                .confirming(derived.confirms().flatMap(rules::confirmable));
+        var used = Limits.recorded(rules.limits(question, facts), derived.usage());
         var decision = Policy.decide(question, facts.with(used));
         return DecisionRecord.Verdict.of(
                 decision, !Policy.cut(decision, question, terms).equals(decision));

@@ -42,7 +42,8 @@ final class Ledger {
     void add(UUID holder, DecisionRecord decision) {
         if (full
                 || decision.context().mode() != Mode.RESERVE
-                || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
+                || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT
+                || decision.context().message().confirmsStop()) return;
         var own = given.computeIfAbsent(holder, _ -> new ArrayDeque<>(2));
         while (!own.isEmpty() && own.peekFirst().at().plus(lookBack).isBefore(decision.decidedAt())) {
             own.removeFirst();

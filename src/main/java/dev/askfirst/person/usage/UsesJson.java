@@ -7,6 +7,7 @@ import dev.askfirst.policy.CountedPermit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Permits as they stand in a row of usage: each a list, for the row is rewritten with every one that is added. */
@@ -17,7 +18,7 @@ final class UsesJson {
     static String write(Collection<CountedPermit> uses) {
         var all = Json.MAPPER.createArrayNode();
         for (var use : uses) {
-            all.addArray()
+            var one = all.addArray()
                     .add(use.decision().toString())
                     .add(Times.epochMicros(use.at()))
                     .add(use.controller())
@@ -25,6 +26,7 @@ final class UsesJson {
                     .add(use.kind())
                     .add(use.channel())
                     .add(use.needsConsent());
+            use.confirms().ifPresent(stop -> one.add(stop.toString()));
         }
         return all.toString();
     }
@@ -40,7 +42,8 @@ final class UsesJson {
                         one.get(3).textValue(),
                         one.get(4).textValue(),
                         one.get(5).textValue(),
-                        one.get(6).booleanValue()));
+                        one.get(6).booleanValue(),
+                        Optional.ofNullable(one.get(7)).map(stop -> UUID.fromString(stop.textValue()))));
             }
             return uses;
         } catch (JsonProcessingException e) {

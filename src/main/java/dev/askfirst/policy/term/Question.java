@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param point the contact point, or empty when the address is nobody's
  * @param critical whether the sender marked it as critical, and may do so
+ * @param confirmsStop whether the message does nothing but confirm a STOP
  */
 public record Question(
         String controller,
@@ -15,4 +16,17 @@ public record Question(
         String channel,
         Optional<UUID> point,
         Authorship authorship,
-        boolean critical) {}
+        boolean critical,
+        boolean confirmsStop) {
+
+    /** About a message that confirms nothing. */
+    public Question(
+            String controller,
+            String topic,
+            String channel,
+            Optional<UUID> point,
+            Authorship authorship,
+            boolean critical) {
+        this(controller, topic, channel, point, authorship, critical, false);
+    }
+}

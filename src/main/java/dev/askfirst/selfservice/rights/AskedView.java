@@ -74,12 +74,15 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 names.channel(question.channel()),
                 question.outcome(),
                 question.notBefore().map(dates::time).orElse(""),
-                question.outcome().equals("permit")
-                        ? List.of(question.consented() ? "becauseGiven" : "becauseNotNeeded")
-                        : question.reasons().stream()
-                                .map(it -> "because" + camel(it))
-                                .toList(),
+                because(question),
                 question.check());
+    }
+
+    private static List<String> because(OwnDecisions.Question question) {
+        if (!question.outcome().equals("permit"))
+            return question.reasons().stream().map(it -> "because" + camel(it)).toList();
+        if (question.confirmsStop()) return List.of("becauseStopConfirmed");
+        return List.of(question.consented() ? "becauseGiven" : "becauseNotNeeded");
     }
 
     private static ActView act(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.decision.lane.PendingBatch.Part;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;

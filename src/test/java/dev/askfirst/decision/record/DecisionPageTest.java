@@ -123,6 +123,7 @@ class DecisionPageTest {
                 Authorship.values()[random.nextInt(Authorship.values().length)],
                 maybe(random, text(random)),
                 maybe(random, text(random)),
+                random.nextBoolean(),
                 random.nextBoolean());
         var known = random.nextBoolean();
         var some = Optional.of(new UUID(random.nextLong(), random.nextLong()));
@@ -162,7 +163,8 @@ class DecisionPageTest {
                 List.of(),
                 random.nextBoolean() ? List.of() : List.of(new CapCount("controller:acme", 1, 2, maybe(random, AT))),
                 maybe(random, new UUID(random.nextLong(), random.nextLong())),
-                maybe(random, "2026f-3f06f1d2"));
+                maybe(random, "2026f-3f06f1d2"),
+                maybe(random, new SaidStop(new UUID(random.nextLong(), 1), AT, List.of("us-stop-confirmation/1"))));
     }
 
     private static List<Reason> reasons(Random random) {

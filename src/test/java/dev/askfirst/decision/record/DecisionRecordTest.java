@@ -109,6 +109,43 @@ class DecisionRecordTest {
         assertEquals(recorded, DecisionEntry.read(recorded.entry().json(), Optional.empty()));
     }
 
+    /** A STOP that could be confirmed, and who asks to do so. */
+    @Test
+    void aConfirmationNamesItsStop() {
+        var message = new MessageContext.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false, true);
+        var stop = new SaidStop(POINT, DECIDED, List.of("us-stop-confirmation/1"));
+        var derived = DecisionFacts.NOTHING
+                .confirming(Optional.of(stop))
+                .with(List.of(new CapCount("law:us-stop-confirmation", 0, 0, Optional.empty())), Optional.empty());
+        var recorded = new DecisionRecord(
+                ID,
+                DECIDED,
+                "acme-texter",
+                "acme",
+                new MessageContext("offers", "sms", message, Mode.RESERVE, Optional.empty()),
+                new DecisionRecord.About(Optional.of(POINT), Optional.empty()),
+                new DecisionRecord.Verdict(
+                        DecisionRecord.Outcome.PERMIT,
+                        List.of(),
+                        false,
+                        Optional.of(GRANT),
+                        Optional.of(DECIDED.plusSeconds(300)),
+                        Optional.empty()),
+                new DecisionRecord.Basis(3, 4, List.of(), derived),
+                Optional.empty());
+        assertEquals(
+                "{'authorship':'automated','catalog':4,'channel':'sms','confirms':'stop','controller':'acme',"
+                        + "'critical':false,'cut':false,'decided':'2026-11-22T10:00:00.123456Z',"
+                        + "'facts':{'confirms':{'laws':['us-stop-confirmation/1'],'said':'2026-11-22T10:00:00.123456Z',"
+                        + "'stop':'" + POINT + "'},"
+                        + "'usage':[{'kept':0,'source':'law:us-stop-confirmation','used':0}]},"
+                        + "'grant':'" + GRANT + "','id':'" + ID + "','kind':'decision','mode':'reserve',"
+                        + "'outcome':'permit','point':'" + POINT + "','reasons':[],'sender':'acme-texter',"
+                        + "'suppressions':[],'terms':3,'topic':'offers','validUntil':'2026-11-22T10:05:00.123456Z'}",
+                recorded.entry().json().replace('"', '\''));
+        assertEquals(recorded, DecisionEntry.read(recorded.entry().json(), Optional.empty()));
+    }
+
     @Test
     void reasonsThatSayNothingButTheirCodeAreNoFacts() {
         var reasons = List.of(reason(Reason.Code.OBJECTED), reason(Reason.Code.CONSENT_WITHDRAWN));

@@ -53,6 +53,11 @@ public final class Question {
         return message("critical", critical);
     }
 
+    /** The message does nothing but confirm a STOP, which one message may within minutes where law says so. */
+    public Question confirmsStop() {
+        return message("confirms", "stop");
+    }
+
     /** A key of your own for this message, up to 64 characters: whoever asks again under it takes up one place under caps. */
     public Question key(String own) {
         return new Question(body, Optional.of(own));
