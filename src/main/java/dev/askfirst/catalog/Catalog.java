@@ -243,7 +243,9 @@ public final class Catalog {
                                 .filter(topic -> !rights.writesAbout(topic))
                                 .isEmpty()),
                 document.laws(),
-                only(document.connections(), it -> it.sender().equals(id)));
+                only(document.connections(), it -> it.sender().equals(id)),
+                // How other systems are told is the business of staff.
+                List.of());
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

@@ -2,6 +2,8 @@ package dev.askfirst.catalog;
 
 import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.catalog.connection.ConnectionCheck;
+import dev.askfirst.catalog.connection.PushTarget;
+import dev.askfirst.catalog.connection.PushTargetCheck;
 import dev.askfirst.catalog.look.Accent;
 import dev.askfirst.catalog.look.Logo;
 import dev.askfirst.law.LawCheck;
@@ -49,6 +51,7 @@ final class CatalogCheck {
         check.ids("bases", catalog.bases(), BasisRule::id);
         check.ids("retention", catalog.retention(), RetentionRule::id);
         check.ids("connections", catalog.connections(), Connection::id);
+        check.ids("pushes", catalog.pushes(), PushTarget::id);
         var caps = new CapCheck(check.checks, channels, topics);
         for (var controller : catalog.controllers()) {
             check.controller(controller);
@@ -74,6 +77,7 @@ final class CatalogCheck {
         new RuleCheck(check.checks).all(catalog, topics);
         new LawCheck(check.checks).all(catalog.laws());
         check.connections(catalog, topics);
+        catalog.pushes().forEach(new PushTargetCheck(check.checks, topics, controllers, channels)::one);
         return check.checks.errors();
     }
 

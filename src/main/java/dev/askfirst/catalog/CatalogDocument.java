@@ -2,6 +2,7 @@ package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.language.HasNames;
@@ -25,14 +26,15 @@ public record CatalogDocument(
         List<BasisRule> bases,
         List<RetentionRule> retention,
         List<LawRow> laws,
-        List<Connection> connections) {
+        List<Connection> connections,
+        List<PushTarget> pushes) {
 
     /** What programs write for "no date" lies before this day; what people said does not, unless a controller says so. */
     static final LocalDate NOBODY_BEFORE = LocalDate.of(1995, 1, 1);
 
     /** Nothing and nobody. */
     static final CatalogDocument EMPTY =
-            new CatalogDocument(null, null, null, null, null, null, null, null, null, null);
+            new CatalogDocument(null, null, null, null, null, null, null, null, null, null, null);
 
     public CatalogDocument {
         controllers = orNone(controllers);
@@ -45,56 +47,62 @@ public record CatalogDocument(
         retention = orNone(retention);
         laws = orNone(laws);
         connections = orNone(connections);
+        pushes = orNone(pushes);
     }
 
-    public CatalogDocument withControllers(List<Controller> changed) {
+    public CatalogDocument withControllers(List<Controller> all) {
         return new CatalogDocument(
-                changed, senders, channels, purposes, topics, notices, bases, retention, laws, connections);
+                all, senders, channels, purposes, topics, notices, bases, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withSenders(List<Sender> changed) {
+    public CatalogDocument withSenders(List<Sender> all) {
         return new CatalogDocument(
-                controllers, changed, channels, purposes, topics, notices, bases, retention, laws, connections);
+                controllers, all, channels, purposes, topics, notices, bases, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withChannels(List<Channel> changed) {
+    public CatalogDocument withChannels(List<Channel> all) {
         return new CatalogDocument(
-                controllers, senders, changed, purposes, topics, notices, bases, retention, laws, connections);
+                controllers, senders, all, purposes, topics, notices, bases, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withPurposes(List<Purpose> changed) {
+    public CatalogDocument withPurposes(List<Purpose> all) {
         return new CatalogDocument(
-                controllers, senders, channels, changed, topics, notices, bases, retention, laws, connections);
+                controllers, senders, channels, all, topics, notices, bases, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withTopics(List<Topic> changed) {
+    public CatalogDocument withTopics(List<Topic> all) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, changed, notices, bases, retention, laws, connections);
+                controllers, senders, channels, purposes, all, notices, bases, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withNotices(List<Notice> changed) {
+    public CatalogDocument withNotices(List<Notice> all) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, topics, changed, bases, retention, laws, connections);
+                controllers, senders, channels, purposes, topics, all, bases, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withBases(List<BasisRule> changed) {
+    public CatalogDocument withBases(List<BasisRule> all) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, topics, notices, changed, retention, laws, connections);
+                controllers, senders, channels, purposes, topics, notices, all, retention, laws, connections, pushes);
     }
 
-    public CatalogDocument withRetention(List<RetentionRule> changed) {
+    public CatalogDocument withRetention(List<RetentionRule> all) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, topics, notices, bases, changed, laws, connections);
+                controllers, senders, channels, purposes, topics, notices, bases, all, laws, connections, pushes);
     }
 
-    public CatalogDocument withLaws(List<LawRow> changed) {
+    public CatalogDocument withLaws(List<LawRow> all) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, topics, notices, bases, retention, changed, connections);
+                controllers, senders, channels, purposes, topics, notices, bases, retention, all, connections, pushes);
     }
 
-    public CatalogDocument withConnections(List<Connection> changed) {
+    public CatalogDocument withConnections(List<Connection> all) {
         return new CatalogDocument(
-                controllers, senders, channels, purposes, topics, notices, bases, retention, laws, changed);
+                controllers, senders, channels, purposes, topics, notices, bases, retention, laws, all, pushes);
+    }
+
+    public CatalogDocument withPushes(List<PushTarget> all) {
+        return new CatalogDocument(
+                controllers, senders, channels, purposes, topics, notices, bases, retention, laws, connections, all);
     }
 
     /**
@@ -257,16 +265,9 @@ public record CatalogDocument(
 
         /** With an instant, where earlier grants end as soon as this comes into force. */
         Notice inForceFrom(Instant at) {
-            return earlier.filter(Earlier::lacksInstant)
-                    .map(it -> new Notice(
-                            id,
-                            version,
-                            language,
-                            controller,
-                            topics,
-                            words,
-                            Optional.of(new Earlier(it.then(), Optional.of(at)))))
-                    .orElse(this);
+            if (earlier.filter(Earlier::lacksInstant).isEmpty()) return this;
+            var end = new Earlier(earlier.get().then(), Optional.of(at));
+            return new Notice(id, version, language, controller, topics, words, Optional.of(end));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.law.LawRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ record CatalogPart<T>(
         Optional<Versions<T>> versions) {
 
     /** All kinds, as a path names them: the regular expression of a template's parameter. */
-    static final String KINDS = "controllers|senders|channels|purposes|topics|notices|bases|retention|laws|connections";
+    static final String KINDS =
+            "controllers|senders|channels|purposes|topics|notices|bases|retention|laws|connections|pushes";
 
     /**
      * Parts that have versions.
@@ -113,8 +115,11 @@ record CatalogPart<T>(
             CatalogDocument::connections,
             CatalogDocument::withConnections);
 
-    static final List<CatalogPart<?>> ALL =
-            List.of(CONTROLLERS, SENDERS, CHANNELS, PURPOSES, TOPICS, NOTICES, BASES, RETENTION, LAWS, CONNECTIONS);
+    static final CatalogPart<PushTarget> PUSHES =
+            of("pushes", PushTarget.class, PushTarget::id, CatalogDocument::pushes, CatalogDocument::withPushes);
+
+    static final List<CatalogPart<?>> ALL = List.of(
+            CONTROLLERS, SENDERS, CHANNELS, PURPOSES, TOPICS, NOTICES, BASES, RETENTION, LAWS, CONNECTIONS, PUSHES);
 
     /** A kind of parts that have no versions: each is found by its id and shown as it is. */
     private static <T> CatalogPart<T> of(

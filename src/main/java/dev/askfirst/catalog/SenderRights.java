@@ -108,7 +108,7 @@ public final class SenderRights {
                 "`%s` takes %s contacts".formatted(channel, String.join(", ", schemes)));
     }
 
-    /** Without other controllers, their senders, notices and connections, and without the others in senders that act for several. */
+    /** Without other controllers, their senders, notices, connections and pushes, and without the others in senders that act for several. */
     static CatalogDocument limited(CatalogDocument document, Caller caller) {
         return document.withControllers(only(document.controllers(), it -> caller.sees(it.id())))
                 .withSenders(document.senders().stream()
@@ -116,7 +116,8 @@ public final class SenderRights {
                         .map(it -> actingFor(only(it.controllers(), caller::sees), it))
                         .toList())
                 .withNotices(only(document.notices(), it -> caller.sees(it.controller())))
-                .withConnections(only(document.connections(), it -> caller.sees(it.controller())));
+                .withConnections(only(document.connections(), it -> caller.sees(it.controller())))
+                .withPushes(only(document.pushes(), it -> caller.sees(it.controller())));
     }
 
     private static <T> List<T> only(List<T> parts, Predicate<T> concerns) {

@@ -3,6 +3,7 @@ package dev.askfirst.console;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.view.PersonViewService;
 import dev.askfirst.console.table.Sorting;
+import dev.askfirst.outbound.push.Pushes;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.PersonService;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.List;
 
 /** People, found by an address that never stands in a URL. Finding and looking are both recorded first. */
 @Path("/console/people")
@@ -39,7 +41,8 @@ public class PeopleResource {
     public static class Templates {
         static native TemplateInstance people(Layout layout, String typed, String wrong);
 
-        static native TemplateInstance person(Layout layout, WholePerson view, Sorting sorting);
+        static native TemplateInstance person(
+                Layout layout, WholePerson view, Sorting sorting, List<WholePerson.Told> told);
     }
 
     private static final String AT = "people";
@@ -50,14 +53,21 @@ public class PeopleResource {
     private final People people;
     private final PersonViewService views;
     private final CatalogService catalogs;
+    private final Pushes pushes;
 
     PeopleResource(
-            PageGuard guard, PersonService lookup, People people, PersonViewService views, CatalogService catalogs) {
+            PageGuard guard,
+            PersonService lookup,
+            People people,
+            PersonViewService views,
+            CatalogService catalogs,
+            Pushes pushes) {
         this.guard = guard;
         this.lookup = lookup;
         this.people = people;
         this.views = views;
         this.catalogs = catalogs;
+        this.pushes = pushes;
     }
 
     @GET
@@ -93,7 +103,10 @@ public class PeopleResource {
             var reply = views.view(people.require(path), path.caller());
             var sorting = Sorting.of(uri);
             var view = WholePerson.of(reply, new CatalogNames(catalogs.newest(), "en"), sorting);
-            return Templates.person(layout, view, sorting);
+            var told = pushes.of(reply.person(), path.caller()).stream()
+                    .map(WholePerson.Told::of)
+                    .toList();
+            return Templates.person(layout, view, sorting, told);
         });
     }
 }

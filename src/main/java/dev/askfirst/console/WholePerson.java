@@ -4,6 +4,7 @@ import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.console.prove.Moments;
 import dev.askfirst.console.table.Sorting;
+import dev.askfirst.outbound.push.PushReply;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.language.Texts;
@@ -29,14 +30,39 @@ public record WholePerson(
         List<Pair> preferences,
         String hold) {
 
-    private static final String EVERYTHING = Texts.of("console", "en").text("everything");
-    private static final String EVERYBODY = Texts.of("console", "en").text("everybody");
+    private static final Texts TEXTS = Texts.of("console", "en");
+    private static final String EVERYTHING = TEXTS.text("everything");
+    private static final String EVERYBODY = TEXTS.text("everybody");
 
     /** One address of theirs, masked unless staff may see it. */
     public record Address(String id, String address, boolean verified, String added, String suppressed) {}
 
     /** A yes or a no, what it is about, since when, and the entry behind it. */
     public record State(String state, String about, String since, String ends, String entry) {}
+
+    /** What a tool with a list of its own was told of one of their addresses, and what it answered. */
+    public record Told(String tool, String address, String says, String state, String when, String words) {
+
+        static Told of(PushReply it) {
+            return new Told(
+                    it.target(),
+                    it.contact().orElse("–"),
+                    TEXTS.text(it.says().equals("no") ? "pushNo" : "pushYes"),
+                    state(it),
+                    Moments.said(it.endedAt().orElse(it.since())),
+                    it.words().orElse(""));
+        }
+
+        private static String state(PushReply it) {
+            return switch (it.state()) {
+                case "waiting" -> TEXTS.text("pushWaiting");
+                case "confirmed" -> TEXTS.text(it.overtaken() ? "pushOvertaken" : "pushConfirmed");
+                case "refused" -> TEXTS.text("pushRefused");
+                case "given_up" -> TEXTS.text("pushGivenUp");
+                default -> TEXTS.text("pushDropped");
+            };
+        }
+    }
 
     static WholePerson of(PersonReply it, CatalogNames names, Sorting sorting) {
         return new WholePerson(

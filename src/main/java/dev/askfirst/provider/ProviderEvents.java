@@ -2,6 +2,7 @@ package dev.askfirst.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.catalog.connection.ConnectionConfig;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Vault;

@@ -1,5 +1,6 @@
 package dev.askfirst.provider;
 
+import dev.askfirst.catalog.connection.ConnectionConfig;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.provider.adapter.Secret;

@@ -118,6 +118,7 @@ class CatalogTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         var fault = Assertions.assertThrows(Fault.class, () -> catalog.replace(broken));
         assertTrue(fault.errors().size() >= 5, () -> "found only " + fault.errors());

@@ -38,6 +38,22 @@ class ConsoleDeskTest {
     Database database;
 
     @Test
+    void aPersonsPageShowsWhatEachToolWasToldAndSaid() {
+        var id = Persons.who(Acts.newcomer());
+        Pushed.toTools(database, id);
+        Staff.signedIn("compliance")
+                .get("/console/people/" + id)
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("<td>confirmed</td>"),
+                        containsString("<td>refused</td>"),
+                        containsString("400 no &lt;b&gt;such&lt;/b&gt; thing"),
+                        containsString("<td>not confirmed yet</td>"));
+        Pushed.forget(database, id);
+    }
+
+    @Test
     void aPersonIsFoundByAddressAndEachLookIsRecorded() {
         var ana = Acts.newcomer();
         var id = Persons.who(ana);

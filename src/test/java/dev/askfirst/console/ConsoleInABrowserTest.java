@@ -11,6 +11,7 @@ import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.Api;
+import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.TlsProxy;
@@ -54,6 +55,9 @@ class ConsoleInABrowserTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Database database;
 
     @TestHTTPResource
     URI service;
@@ -100,7 +104,9 @@ class ConsoleInABrowserTest {
             look(page, axe, "/console/entries?kind=decision", name + "entries", wrong);
             look(page, axe, "/console/entries/" + asked, name + "entry", wrong);
             look(page, axe, "/console/people", name + "people", wrong);
+            Pushed.toTools(database, id);
             look(page, axe, "/console/people/" + id, name + "person", wrong);
+            Pushed.forget(database, id);
             look(page, axe, "/console/consents", name + "consents", wrong);
             look(page, axe, "/console/replies", name + "replies", wrong);
             look(page, axe, "/console/exports", name + "exports", wrong);

@@ -34,6 +34,7 @@ final class LimitedRoutes {
             refused("GET /v1/persons/{id}/" + part);
         refused("POST /v1/persons/{id}/merge", "PUT /v1/persons/{id}/hold", "DELETE /v1/persons/{id}/hold");
         refused("GET /v1/connections/{id}/kept");
+        refused("GET /v1/pushes", "POST /v1/pushes/resend", "POST /v1/pushes/{id}/resend");
         refused("PUT /v1/persons/{id}/calm", "PUT /v1/persons/{id}/preferences", "PATCH /v1/persons/{id}/preferences");
         refused("POST /v1/persons/{id}/pause", "DELETE /v1/persons/{id}/pause");
         refused("POST /v1/persons/{id}/contacts", "DELETE /v1/persons/{id}/contacts/{point}");
@@ -50,7 +51,8 @@ final class LimitedRoutes {
                 "bases",
                 "retention",
                 "laws",
-                "connections")) {
+                "connections",
+                "pushes")) {
             theirs("GET /v1/catalog/" + kind + "/{id}");
             // Parts are shared, or bind what others do: whoever is limited changes none.
             refused("PUT /v1/catalog/" + kind + "/{id}");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.Api;
@@ -95,7 +96,8 @@ class LimitedStaffTest {
         calls.addAll(acts());
         catalog.replace(catalog.document()
                 .withConnections(List.of(
-                        connection("ours", "acme-mailer", "acme"), connection("theirs", "globex-mailer", "globex"))));
+                        connection("ours", "acme-mailer", "acme"), connection("theirs", "globex-mailer", "globex")))
+                .withPushes(List.of(push("ours", "acme"), push("theirs", "globex"))));
         try {
             calls.addAll(catalog());
         } finally {
@@ -216,20 +218,27 @@ class LimitedStaffTest {
         return new Connection(id, "standard", sender, controller, null, "email", Optional.of(secret), null, null);
     }
 
+    private static PushTarget push(String id, String controller) {
+        var secret = new Connection.Reference(null, Optional.of("secret"));
+        return new PushTarget(
+                id, "sendgrid", controller, "email", null, null, null, Optional.of(secret), null, false, true, null);
+    }
+
     private List<Call> catalog() {
         var calls = new ArrayList<Call>();
         calls.add(new Call("GET /v1/catalog", get("/v1/catalog"), 200));
-        for (var part : Map.of(
-                        "controllers", "acme",
-                        "senders", "agency",
-                        "channels", "email",
-                        "purposes", "marketing",
-                        "topics", "offers",
-                        "notices", "acme-marketing",
-                        "bases", "none",
-                        "retention", "none",
-                        "laws", "none",
-                        "connections", "ours")
+        for (var part : Map.ofEntries(
+                        Map.entry("controllers", "acme"),
+                        Map.entry("senders", "agency"),
+                        Map.entry("channels", "email"),
+                        Map.entry("purposes", "marketing"),
+                        Map.entry("topics", "offers"),
+                        Map.entry("notices", "acme-marketing"),
+                        Map.entry("bases", "none"),
+                        Map.entry("retention", "none"),
+                        Map.entry("laws", "none"),
+                        Map.entry("connections", "ours"),
+                        Map.entry("pushes", "ours"))
                 .entrySet()) {
             var path = "/v1/catalog/" + part.getKey() + "/" + part.getValue();
             var reply = get(path);
@@ -240,6 +249,7 @@ class LimitedStaffTest {
         }
         calls.add(new Call("GET /v1/catalog/senders/{id}", get("/v1/catalog/senders/other-mailer"), 404));
         assertEquals(404, get("/v1/catalog/connections/theirs").statusCode());
+        assertEquals(404, get("/v1/catalog/pushes/theirs").statusCode());
         assertEquals(404, get("/v1/catalog/controllers/globex").statusCode());
         assertEquals(404, get("/v1/catalog/senders/globex-mailer").statusCode());
         return calls;

@@ -141,6 +141,9 @@ class AccessTest {
         // The provider's signature is all that counts.
         MAY.put("POST /in/{connection}", Set.of());
         MAY.put("GET /v1/connections/{id}/kept", Set.of("compliance", "admin"));
+        MAY.put("GET /v1/pushes", Set.of("compliance", "admin"));
+        MAY.put("POST /v1/pushes/resend", Set.of("admin"));
+        MAY.put("POST /v1/pushes/{id}/resend", Set.of("admin"));
         MAY.put("GET /v1/changes", Set.of("sender", "admin"));
         MAY.put("GET /v1/webhooks", Set.of("sender", "admin"));
         MAY.put("GET /v1/webhooks/{id}", Set.of("sender", "admin"));
@@ -180,7 +183,8 @@ class AccessTest {
                 "bases",
                 "retention",
                 "laws",
-                "connections")) {
+                "connections",
+                "pushes")) {
             MAY.put("GET /v1/catalog/" + kind + "/{id}", Set.of("sender", "compliance", "admin"));
             MAY.put("PUT /v1/catalog/" + kind + "/{id}", Set.of("admin"));
         }

@@ -67,6 +67,9 @@ class SecretsTest {
                     "of a provider that tests make up"),
             Map.entry("src/bench/java/dev/askfirst/bench/BareResource.java", "a link as long as a real one"),
             Map.entry("src/test/java/dev/askfirst/export/S3Server.java", "the example of Amazon's own manual"),
+            Map.entry(
+                    "src/test/java/dev/askfirst/catalog/connection/PushTargetCheckTest.java",
+                    "an address that is refused"),
             Map.entry("src/test/java/dev/askfirst/export/S3SignerTest.java", "the example of Amazon's own manual"),
             Map.entry("src/test/java/dev/askfirst/platform/TestCertificate.java", "of a certificate of one run")));
 

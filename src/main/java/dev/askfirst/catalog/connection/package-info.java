@@ -1,2 +1,2 @@
-/** Connections to providers, as the catalog has them. */
+/** Connections to providers and tools, as the catalog has them. */
 package dev.askfirst.catalog.connection;

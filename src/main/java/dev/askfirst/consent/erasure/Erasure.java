@@ -89,6 +89,8 @@ final class Erasure {
         if (at.isEmpty()) refuseHeld(people, now);
         var erased = at.orElse(now);
         var points = new ContactBook(connection, writers.keys(), writers.vault()).filed(person);
+        // While their addresses can be read: tools that keep lists of their own are told of it, too.
+        writers.pushes().tell(connection, people, subject.terms(), erased);
         subject.does(ConsentEvent.erased(subject, now, by));
         subject.isErased();
         var page = new Page(now);

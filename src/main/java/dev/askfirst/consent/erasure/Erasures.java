@@ -2,6 +2,7 @@ package dev.askfirst.consent.erasure;
 
 import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.outbound.push.ErasedPushes;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.PairwiseIds;
 import dev.askfirst.person.key.Vault;
@@ -27,7 +28,12 @@ public class Erasures {
 
     /** What an erasure writes with. */
     record Writers(
-            PairwiseIds pairwiseIds, NoticeUse noticeUse, ContactKeys keys, Vault vault, Suppressions suppressions) {}
+            PairwiseIds pairwiseIds,
+            NoticeUse noticeUse,
+            ContactKeys keys,
+            Vault vault,
+            Suppressions suppressions,
+            ErasedPushes pushes) {}
 
     private record Forgotten(Optional<UUID> page) implements Transactions.Recorded {}
 
@@ -47,10 +53,11 @@ public class Erasures {
             ContactKeys keys,
             Vault vault,
             Suppressions suppressions,
+            ErasedPushes pushes,
             Clock clock) {
         this.transactions = transactions;
         this.dataSource = dataSource;
-        this.writers = new Writers(pairwiseIds, noticeUse, keys, vault, suppressions);
+        this.writers = new Writers(pairwiseIds, noticeUse, keys, vault, suppressions, pushes);
         this.clock = clock;
     }
 

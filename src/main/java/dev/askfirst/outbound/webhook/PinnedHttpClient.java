@@ -1,6 +1,7 @@
 package dev.askfirst.outbound.webhook;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -47,18 +47,29 @@ class PinnedHttpClient {
                 options.setKeepAlive(false).setVerifyHost(true), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
-    /** The status of the reply. */
+    /** What is sent. */
+    record Exchange(HttpMethod method, Map<String, String> headers, byte[] body) {}
+
+    /** What came back: the status, the headers, and the beginning of the body. */
+    record Answer(int status, MultiMap headers, byte[] body) {}
+
+    /** The status of the reply to a POST. */
     int send(Target target, Map<String, String> headers, byte[] body, Duration patience) throws IOException {
+        return exchange(target, new Exchange(HttpMethod.POST, headers, body), patience)
+                .status();
+    }
+
+    Answer exchange(Target target, Exchange exchange, Duration patience) throws IOException {
         var started = new AtomicReference<HttpClientRequest>();
-        var status = client.request(options(target, headers, patience)).compose(request -> {
+        var answer = client.request(options(target, exchange, patience)).compose(request -> {
             started.set(request);
             // Whoever waits is told by the future; the client would log it as an error of ours as well.
             request.exceptionHandler(_ -> {});
             request.connection().exceptionHandler(_ -> {});
-            return request.send(Buffer.buffer(body)).compose(response -> statusOf(request, response));
+            return request.send(Buffer.buffer(exchange.body())).compose(PinnedHttpClient::answer);
         });
         try {
-            return status.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("no reply", e);
         } catch (InterruptedException e) {
@@ -70,9 +81,9 @@ class PinnedHttpClient {
         }
     }
 
-    private static RequestOptions options(Target target, Map<String, String> headers, Duration patience) {
+    private static RequestOptions options(Target target, Exchange exchange, Duration patience) {
         var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(exchange.method())
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(target.address(), target.port())))
                 .setHost(target.host())
                 .setPort(target.port())
@@ -80,19 +91,21 @@ class PinnedHttpClient {
                 .setURI(target.pathAndQuery())
                 .setFollowRedirects(false)
                 .setConnectTimeout(patience.toMillis());
-        headers.forEach(options::addHeader);
+        exchange.headers().forEach(options::addHeader);
         return options;
     }
 
-    private static Future<Integer> statusOf(HttpClientRequest request, HttpClientResponse response) {
-        var over = Promise.<Integer>promise();
-        var left = new AtomicInteger(MOST_OF_REPLY);
+    private static Future<Answer> answer(HttpClientResponse response) {
+        var over = Promise.<Answer>promise();
+        var body = Buffer.buffer();
+        Runnable end = () -> over.tryComplete(new Answer(response.statusCode(), response.headers(), body.getBytes()));
         response.handler(chunk -> {
-            if (left.addAndGet(-chunk.length()) < 0) over.tryComplete(response.statusCode());
+            body.appendBuffer(chunk);
+            if (body.length() > MOST_OF_REPLY) end.run();
         });
-        response.endHandler(_ -> over.tryComplete(response.statusCode()));
+        response.endHandler(_ -> end.run());
         // The status had arrived: what follows it is of no interest.
-        response.exceptionHandler(_ -> over.tryComplete(response.statusCode()));
+        response.exceptionHandler(_ -> end.run());
         return over.future();
     }
 

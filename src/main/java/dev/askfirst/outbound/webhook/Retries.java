@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** When a delivery that failed is tried again: the schedule of Standard Webhooks 1.0.0, each wait up to a tenth longer. */
-final class Retries {
+public final class Retries {
 
     static final List<Duration> SCHEDULE = List.of(
             Duration.ofSeconds(5),
@@ -22,7 +22,7 @@ final class Retries {
     private Retries() {}
 
     /** How long to wait after the first so many attempts have failed; empty when it is time to give up. */
-    static Optional<Duration> after(int failed, RandomGenerator random) {
+    public static Optional<Duration> after(int failed, RandomGenerator random) {
         if (failed > SCHEDULE.size()) return Optional.empty();
         var wait = SCHEDULE.get(failed - 1);
         // Receivers that were away are not met by everything at the same instant.

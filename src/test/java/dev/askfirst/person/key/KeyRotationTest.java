@@ -222,6 +222,10 @@ class KeyRotationTest extends KeysInRotation {
         database.execute("""
                 insert into provider_event (id, at, connection, kind, done, fingerprint, sealed)
                 values (?, now(), 'x', 'unknown', true, ?, ?)""", id, id, secret);
+        database.execute("""
+                insert into push (id, target, point_id, sealed, says, reason, since, state, overtaken, rank, version, attempts,
+                    due_at, queued_at)
+                values (?, 'x', ?, ?, 'no', 'erasure', now(), 'waiting', false, 0, 1, 0, now(), now())""", id, id, secret);
         rotation.giveUp(KeyName.service, rotateAndMove());
         for (var wrapped : Wrapped.ALL) {
             var all = database.rows("select %1$s::text, encode(%2$s, 'hex') from %3$s where %2$s is not null"
@@ -234,6 +238,7 @@ class KeyRotationTest extends KeysInRotation {
         }
         database.execute("delete from reply_text where id = ?", id);
         database.execute("delete from provider_event where id = ?", id);
+        database.execute("delete from push where id = ?", id);
     }
 
     /** What this instance cannot look up it does not answer, for others file what people say under it. */

@@ -44,7 +44,7 @@ class EveryFieldWrongTest {
     /** Written by the service itself, whoever asks what. */
     private static final String NOT_OF_REQUESTS = """
             'grant_use', 'flyway_schema_history', 'commit_probe', 'audit_key', 'outbox', 'told', 'feed_position', 'webhook_delivery',
-            'webhook_turn', 'webhook_progress', 'tile', 'checkpoint', 'sealer', 'log_key',
+            'webhook_turn', 'webhook_progress', 'push', 'push_progress', 'tile', 'checkpoint', 'sealer', 'log_key',
             'decision_hour', 'decision_day', 'decision_count_mark', 'decision_stretch', 'decision_shape', 'yes_day', 'yes_day_mark'""";
 
     @Inject

@@ -1,4 +1,4 @@
-package dev.askfirst.provider;
+package dev.askfirst.catalog.connection;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What connections to providers need besides the catalog. */
+/** What connections to providers and tools need besides the catalog. */
 @ConfigMapping(prefix = "askfirst.connections")
-interface ConnectionConfig {
+public interface ConnectionConfig {
 
-    /** The folder of the files that connections name as their secrets. */
+    /** The folder of the files that connections and pushes name as their secrets. */
     @WithDefault("/run/secrets/askfirst")
     Path secrets();
 
