@@ -72,6 +72,7 @@ final class CatalogCheck {
                         "has a `quota` from 1 to %d and a `window` of whole seconds from `PT1S` to `P1D`"
                                 .formatted(RateRule.MOST));
             check.mailbox(field + ".mailbox", sender.mailbox());
+            ConnectionCheck.softBounces(check.checks, field, sender.softBounces());
         }
         new NoticeCheck(check.checks).all(catalog.notices(), controllers, topics);
         new RuleCheck(check.checks).all(catalog, topics);

@@ -172,13 +172,15 @@ public record CatalogDocument(
             boolean opensVisits,
             Enforcement enforcement,
             Optional<RateRule> rate,
-            Optional<String> mailbox)
+            Optional<String> mailbox,
+            Optional<Connection.SoftBounces> softBounces)
             implements HasNames {
 
         public Sender {
             names = HasNames.sorted(names);
             rate = orAbsent(rate);
             mailbox = orAbsent(mailbox);
+            softBounces = orAbsent(softBounces);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
             controllers = orNone(controllers);
             channels = orNone(channels);

@@ -1,5 +1,6 @@
 package dev.askfirst.catalog;
 
+import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.policy.term.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
  * What one sending system may ask about: its controllers, channels and topics, and nothing else.
  *
  * @param mailbox the address whose mail it hands on to the service
+ * @param softBounces when an address of which mails tell that it took no message for now is taken for one that takes none
  */
 public record Rights(
         List<String> controllers,
@@ -19,7 +21,8 @@ public record Rights(
         boolean opensVisits,
         boolean shadow,
         Optional<RateRule> rate,
-        Optional<String> mailbox) {
+        Optional<String> mailbox,
+        Optional<Connection.SoftBounces> softBounces) {
 
     static Rights of(CatalogDocument.Sender sender) {
         return new Rights(
@@ -31,7 +34,8 @@ public record Rights(
                 sender.opensVisits(),
                 sender.enforcement() == CatalogDocument.Enforcement.SHADOW,
                 sender.rate(),
-                sender.mailbox());
+                sender.mailbox(),
+                sender.softBounces());
     }
 
     /** The controller of a sender that has just one, which it may leave out. */

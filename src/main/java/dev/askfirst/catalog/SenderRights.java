@@ -137,7 +137,8 @@ public final class SenderRights {
                 it.opensVisits(),
                 it.enforcement(),
                 it.rate(),
-                it.mailbox());
+                it.mailbox(),
+                it.softBounces());
     }
 
     private Fault beyond(String what) {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param rules what windows, caps and law had to do with it
  * @param replay what came out when it was made again: {@code same}, {@code different}, {@code impossible}
  * @param became what the sender reported
+ * @param before entries that it follows
+ * @param after entries that follow it
  */
 public record EntryView(
         String id,
@@ -29,7 +31,9 @@ public record EntryView(
         List<Pair> rules,
         String replay,
         List<Pair> differences,
-        List<Pair> became) {
+        List<Pair> became,
+        List<Line> before,
+        List<Line> after) {
 
     private static final List<String> SAID = List.of("grant", "confirmation", "refusal", "withdrawal");
 

@@ -17,6 +17,7 @@ import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.platform.security.Caller;
+import dev.askfirst.search.EntryChain;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.search.Search;
 import dev.askfirst.search.SeenEntries;
@@ -62,6 +63,7 @@ class EntryViews {
             order by e.version desc limit 100""");
 
     private final Search search;
+    private final EntryChain chains;
     private final DecisionLookup decisions;
     private final ReplayService replays;
     private final Accesses accesses;
@@ -70,12 +72,14 @@ class EntryViews {
 
     EntryViews(
             Search search,
+            EntryChain chains,
             DecisionLookup decisions,
             ReplayService replays,
             Accesses accesses,
             CatalogService catalogs,
             DataSource dataSource) {
         this.search = search;
+        this.chains = chains;
         this.decisions = decisions;
         this.replays = replays;
         this.accesses = accesses;
@@ -90,7 +94,7 @@ class EntryViews {
             var entry = Line.entry(found);
             if (found.kind().equals("decision") && !withheld(found)) return decision(found, entry, caller);
             look(entry, caller);
-            return plain(found, entry);
+            return plain(found, entry, chains.of(found, caller));
         } catch (SQLException e) {
             throw Outage.undecided("the record could not be read", e);
         }
@@ -109,7 +113,7 @@ class EntryViews {
         Ids.parse(entry.path("point").asText()).ifPresent(it -> accesses.recordPoint(caller, it, "entries"));
     }
 
-    private static EntryView plain(FoundEntry found, JsonNode entry) {
+    private EntryView plain(FoundEntry found, JsonNode entry, EntryChain.Chain chain) {
         return new EntryView(
                 found.id(),
                 found.kind(),
@@ -124,12 +128,20 @@ class EntryViews {
                 List.of(),
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                lines(chain.before()),
+                lines(chain.after()));
+    }
+
+    private List<Line> lines(List<FoundEntry> entries) {
+        var names = new CatalogNames(catalogs.newest(), "en");
+        return entries.stream().map(it -> Line.of(it, names)).toList();
     }
 
     private EntryView decision(FoundEntry found, JsonNode entry, Caller caller) throws SQLException {
         // It records whose it is before it answers.
         var whole = decisions.decision(found.id(), caller, "en");
+        var chain = chains.of(found, caller);
         var replay = replays.replayOfSeen(UUID.fromString(found.id())).replay();
         return new EntryView(
                 found.id(),
@@ -147,7 +159,9 @@ class EntryViews {
                         .toList(),
                 replay.result(),
                 differences(replay),
-                outcomes(whole.outcomes()));
+                outcomes(whole.outcomes()),
+                lines(chain.before()),
+                lines(chain.after()));
     }
 
     /** These members, with instants as people read them, and parts of the catalog by their names. */
@@ -193,7 +207,7 @@ class EntryViews {
         for (var i = 0; i < outcomes.size(); i++) {
             var number = i + 1 + ".";
             var it = outcomes.get(i);
-            pairs.add(new Pair(number + "id", it.id().toString(), ""));
+            pairs.add(new Pair(number + "id", it.id().toString(), "/console/entries/" + it.id()));
             pairs.add(new Pair(number + "outcome", Json.text(it.outcome()), ""));
             pairs.add(new Pair(number + "at", Moments.said(it.at()), ""));
             pairs.add(new Pair(number + "recordedAt", Moments.said(it.recordedAt()), ""));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record Pair(String name, String value, String link) {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final List<String> ENTRIES = List.of("grant", "decision", "suppression", "act.confirms", "confirms");
+    private static final List<String> ENTRIES =
+            List.of("grant", "decision", "suppression", "act.answers", "act.confirms", "confirms");
 
     /** All of them, those inside others too. */
     public static List<Pair> of(JsonNode node) {

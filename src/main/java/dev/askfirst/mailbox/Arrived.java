@@ -1,5 +1,6 @@
 package dev.askfirst.mailbox;
 
+import dev.askfirst.catalog.connection.Connection.SoftBounces;
 import dev.askfirst.mailbox.reading.MailParts;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.http.IdempotencyKey;
@@ -14,8 +15,9 @@ import java.util.Optional;
  *
  * @param controllers for whom the sender acts
  * @param channel the sender's own by which it writes e-mail
+ * @param softBounces when an address that took no message for now is taken for one that takes none
  */
-record Arrived(MailParts mail, Caller by, List<String> controllers, String channel) {
+record Arrived(MailParts mail, Caller by, List<String> controllers, String channel, Optional<SoftBounces> softBounces) {
 
     String sender() {
         return by.requireSender();

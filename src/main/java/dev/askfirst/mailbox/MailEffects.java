@@ -10,6 +10,7 @@ import dev.askfirst.mailbox.reading.MailReading;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
+import dev.askfirst.provider.SoftBounceCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,12 +35,14 @@ class MailEffects {
 
     private final SentMails sent;
     private final Outcomes outcomes;
+    private final SoftBounceCounts soft;
     private final MailedStops stops;
     private final MailedWords words;
 
-    MailEffects(SentMails sent, Outcomes outcomes, MailedStops stops, MailedWords words) {
+    MailEffects(SentMails sent, Outcomes outcomes, SoftBounceCounts soft, MailedStops stops, MailedWords words) {
         this.sent = sent;
         this.outcomes = outcomes;
+        this.soft = soft;
         this.stops = stops;
         this.words = words;
     }
@@ -64,6 +67,8 @@ class MailEffects {
         for (var recipient : recipients) {
             if (recipient.lasting() != Lasting.GONE) {
                 found.add(recipient.lasting());
+                if (recipient.lasting() == Lasting.PASSING)
+                    tooOften(arrived, recipient).ifPresent(decisions::add);
                 continue;
             }
             var message = find(arrived, recipient.addresses());
@@ -73,8 +78,20 @@ class MailEffects {
             }
         }
         if (found.contains(Lasting.GONE)) return new Done(Understood.BOUNCE, List.copyOf(decisions));
-        if (found.contains(Lasting.PASSING)) return Done.of(Understood.SOFT_BOUNCE);
+        if (found.contains(Lasting.PASSING)) return new Done(Understood.SOFT_BOUNCE, List.copyOf(decisions));
         return found.contains(Lasting.DELIVERED) ? Done.of(Understood.NONE) : words.keep(arrived);
+    }
+
+    /** An address that took no message too often is taken for one that takes none; the message that this is known from. */
+    private Optional<UUID> tooOften(Arrived arrived, FailedRecipient recipient) {
+        var rule = arrived.softBounces();
+        if (rule.isEmpty()) return Optional.empty();
+        var message = find(arrived, recipient.addresses());
+        var address = message.flatMap(SentMails.Sent::address);
+        if (address.isEmpty()) return Optional.empty();
+        var decision = message.get().decision();
+        if (!soft.isOneTooMany(arrived.sender(), decision, address.get(), rule.get())) return Optional.empty();
+        return Optional.of(decision).filter(_ -> report(arrived, message.get(), Outcome.BOUNCED, recipient.why()));
     }
 
     private Done complaint(Arrived arrived, List<String> addresses) {

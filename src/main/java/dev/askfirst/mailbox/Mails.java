@@ -55,7 +55,7 @@ class Mails {
             count("repeated");
             return before.get();
         }
-        var done = effects.apply(new Arrived(mail, caller, rights.controllers(), channel));
+        var done = effects.apply(new Arrived(mail, caller, rights.controllers(), channel, rights.softBounces()));
         var reply = rows.keep(sender, mail.identity(), done);
         count(Json.text(reply.understood()));
         return reply;

@@ -15,10 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -29,8 +29,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class SentMails {
 
-    /** The decision by which a message went out. */
-    record Sent(UUID decision, String controller) {}
+    /**
+     * The decision by which a message went out.
+     *
+     * @param address where it went, as the mail names it; empty if it names none
+     */
+    record Sent(UUID decision, String controller, Optional<Contact> address) {}
 
     /** Mail servers give up after five days; lists are cleaned later. */
     private static final Duration LATELY = Duration.ofDays(30);
@@ -62,8 +66,11 @@ class SentMails {
             var points = points(connection, addresses);
             if (decision.isPresent()) {
                 var named = DecisionLookup.one(connection, decision.get()).filter(it -> isOf(it, sender));
-                if (named.isPresent() && wentTo(connection, named.get(), addresses, points))
-                    return named.map(SentMails::sent);
+                if (named.isPresent() && addresses.isEmpty()) return Optional.of(sent(named.get(), Optional.empty()));
+                if (named.isPresent()) {
+                    var address = address(connection, named.get(), points, addresses);
+                    if (address.isPresent()) return Optional.of(sent(named.get(), address));
+                }
             }
             return points.isEmpty() ? Optional.empty() : latest(connection, sender, points);
         } catch (SQLException e) {
@@ -71,27 +78,25 @@ class SentMails {
         }
     }
 
-    private Set<UUID> points(Connection connection, List<Contact> addresses) throws SQLException {
-        var points = new HashSet<UUID>();
+    private Map<UUID, Contact> points(Connection connection, List<Contact> addresses) throws SQLException {
+        var points = new HashMap<UUID, Contact>();
         for (var address : addresses)
-            KnownContact.at(connection, keys.of(address))
-                    .map(KnownContact::point)
-                    .ifPresent(points::add);
+            KnownContact.at(connection, keys.of(address)).ifPresent(it -> points.putIfAbsent(it.point(), address));
         return points;
     }
 
-    private boolean wentTo(Connection connection, DecisionRecord named, List<Contact> addresses, Set<UUID> points)
+    /** That of the addresses to which the message went. */
+    private Optional<Contact> address(
+            Connection connection, DecisionRecord named, Map<UUID, Contact> points, List<Contact> addresses)
             throws SQLException {
-        if (addresses.isEmpty()) return true;
         var point = named.about().point();
-        if (point.isPresent()) return points.contains(point.get());
-        var contact = unknown.contact(connection, named.id());
-        return contact.isPresent() && addresses.contains(contact.get());
+        if (point.isPresent()) return Optional.ofNullable(points.get(point.get()));
+        return unknown.contact(connection, named.id()).filter(addresses::contains);
     }
 
-    private Optional<Sent> latest(Connection connection, String sender, Set<UUID> points) throws SQLException {
+    private Optional<Sent> latest(Connection connection, String sender, Map<UUID, Contact> points) throws SQLException {
         var since = clock.read(connection).minus(LATELY);
-        var ids = ABOUT.with("points", List.copyOf(points))
+        var ids = ABOUT.with("points", List.copyOf(points.keySet()))
                 .with("low", new UUID(since.toEpochMilli() << 16, 0))
                 .with("high", LAST)
                 .with("most", MOST)
@@ -101,7 +106,7 @@ class SentMails {
                 .map(decisions::get)
                 .filter(it -> it != null && isOf(it, sender))
                 .findFirst()
-                .map(SentMails::sent);
+                .map(it -> sent(it, it.about().point().map(points::get)));
     }
 
     /** What was merely checked, or not permitted, was no message. */
@@ -111,7 +116,7 @@ class SentMails {
                 && decision.context().mode() == Mode.RESERVE;
     }
 
-    private static Sent sent(DecisionRecord decision) {
-        return new Sent(decision.id(), decision.controller());
+    private static Sent sent(DecisionRecord decision, Optional<Contact> address) {
+        return new Sent(decision.id(), decision.controller(), address);
     }
 }

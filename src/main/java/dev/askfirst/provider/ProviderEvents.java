@@ -1,7 +1,6 @@
 package dev.askfirst.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.catalog.connection.ConnectionConfig;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.ContactKeys;
@@ -18,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,9 +38,6 @@ class ProviderEvents {
     private record Row(boolean done, UUID fingerprint) {}
 
     private static final Sql SEEN = Sql.of("select done, fingerprint from provider_event where id = :id");
-    private static final Sql COUNT = Sql.of("""
-            select count(*) as n from provider_event
-            where contact_key = any (:keys::uuid[]) and connection = :connection and kind = :kind and at >= :since""");
     private static final Sql DONE = Sql.of("update provider_event set done = true where id = :id");
     private static final Sql KEEP =
             Sql.of("update provider_event set done = true, sealed = :sealed, contact_key = :key where id = :id");
@@ -56,7 +51,6 @@ class ProviderEvents {
     private final DataSource dataSource;
     private final ContactKeys keys;
     private final Vault vault;
-    private final Clock clock;
     private final ConnectionConfig config;
 
     ProviderEvents(DataSource dataSource, ContactKeys keys, Vault vault, Clock clock, ConnectionConfig config) {
@@ -64,7 +58,6 @@ class ProviderEvents {
         this.dataSource = dataSource;
         this.keys = keys;
         this.vault = vault;
-        this.clock = clock;
         this.old = Sql.of(
                 "delete from provider_event where at < %s - make_interval(secs => :kept)".formatted(clock.now()));
         this.insert = Sql.of("""
@@ -113,20 +106,6 @@ class ProviderEvents {
 
     private Optional<UUID> key(Optional<Contact> address) {
         return address.map(it -> keys.of(it).getFirst().key());
-    }
-
-    /** How many soft bounces there were at this address within so many days. */
-    long count(Connection from, Contact address, Duration within) {
-        return run(it -> COUNT.with(
-                        "keys",
-                        keys.of(address).stream()
-                                .map(ContactKeys.ContactKey::key)
-                                .toList())
-                .with("connection", from.id())
-                .with("kind", ProviderEvent.Kind.SOFT_BOUNCE)
-                .with("since", clock.read(it).minus(within))
-                .first(it, row -> row.number("n"))
-                .orElse(0L));
     }
 
     /** What follows from the event is on record. */

@@ -9,7 +9,6 @@ import dev.askfirst.provider.adapter.ProviderEvent;
 import dev.askfirst.provider.adapter.ProviderEvent.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,19 @@ class ProviderIntake {
 
     private final CatalogService catalogs;
     private final ProviderEvents events;
+    private final SoftBounceCounts soft;
     private final ProviderTold told;
     private final MeterRegistry registry;
 
-    ProviderIntake(CatalogService catalogs, ProviderEvents events, ProviderTold told, MeterRegistry registry) {
+    ProviderIntake(
+            CatalogService catalogs,
+            ProviderEvents events,
+            SoftBounceCounts soft,
+            ProviderTold told,
+            MeterRegistry registry) {
         this.catalogs = catalogs;
         this.events = events;
+        this.soft = soft;
         this.told = told;
         this.registry = registry;
     }
@@ -84,11 +90,7 @@ class ProviderIntake {
         var rule = one.connection().softBounces();
         return rule.isPresent()
                 && one.who().isPresent()
-                && events.count(
-                                one.connection(),
-                                one.who().get(),
-                                Duration.ofDays(rule.get().days()))
-                        >= rule.get().count();
+                && soft.areTooMany(one.connection().id(), one.who().get(), rule.get());
     }
 
     /** The address in the scheme of the connection's channel; empty if it is none. */

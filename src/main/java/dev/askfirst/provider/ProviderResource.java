@@ -27,7 +27,6 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -103,10 +102,7 @@ public class ProviderResource {
     private boolean isGenuine(Adapter adapter, Connection connection, Received received) {
         try {
             if (!adapter.isFrom(received, connection.account())) return false;
-            var secret = connection.secret().isPresent()
-                    ? Optional.of(secrets.of(connection))
-                    : adapter.certificate(received).map(sns::certificate);
-            if (secret.isEmpty() || !adapter.isGenuine(received, secret.get())) return false;
+            if (!isSigned(adapter, connection, received)) return false;
         } catch (Fault fault) {
             // What cannot be read was signed by nobody.
             if (fault.code() == ProblemCode.INVALID_REQUEST) return false;
@@ -115,6 +111,13 @@ public class ProviderResource {
         return adapter.once(received)
                 .map(it -> intake.isOnce(connection, it, received.body()))
                 .orElse(true);
+    }
+
+    private boolean isSigned(Adapter adapter, Connection connection, Received received) {
+        if (connection.secret().isPresent()) return adapter.isGenuine(received, secrets.of(connection));
+        return adapter.certificate(received)
+                .filter(url -> sns.confirms(url, it -> adapter.isGenuine(received, it)))
+                .isPresent();
     }
 
     private Fault refused(Connection connection) {

@@ -5,6 +5,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.provider.adapter.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,11 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** Opens addresses of Amazon SNS: certificates, and confirmations of subscriptions. Only addresses that were found to be its own. */
+/**
+ * Opens addresses of Amazon SNS: certificates, and confirmations of subscriptions. Only addresses that were found to be its own.
+ * A certificate is kept for a while, a few at a time; whoever sends what nobody signed makes it be fetched seldom.
+ */
 @ApplicationScoped
 class SnsAddresses {
 
@@ -27,30 +35,101 @@ class SnsAddresses {
     private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_CERTIFICATES = 20;
 
-    private final ConnectionConfig config;
-    private final Map<String, Secret> known = new ConcurrentHashMap<>();
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /**
+     * @param at when it was fetched, and when that was tried last, on the clock of this process in nanoseconds
+     */
+    private record Kept(Optional<Secret> certificate, long at, long tried) {}
 
+    private final ConnectionConfig config;
+    private final HttpClient http;
+    private final LongSupplier nanos;
+    private final Map<String, Kept> known = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @Inject
     SnsAddresses(ConnectionConfig config) {
-        this.config = config;
+        this(config, HttpClient.newBuilder(), System::nanoTime);
     }
 
-    /** The certificate at an address; a fault that makes SNS try again if it cannot be had now. */
-    Secret certificate(String url) {
-        var had = known.get(url);
-        if (had != null) return had;
-        var got = new Secret(config.certificates().map(it -> file(it, url)).orElseGet(() -> open(url)));
-        if (known.size() >= MOST_CERTIFICATES) known.clear();
-        known.put(url, got);
-        return got;
+    SnsAddresses(ConnectionConfig config, HttpClient.Builder http, LongSupplier nanos) {
+        this.config = config;
+        this.nanos = nanos;
+        this.http = http.connectTimeout(PATIENCE)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /**
+     * Whether the certificate at an address confirms something; if the one at hand does not, it is fetched once more, unless that
+     * was done a moment ago.
+     *
+     * @throws Fault that makes SNS try again, if there is none and it cannot be had now
+     */
+    boolean confirms(String url, Predicate<Secret> signature) {
+        if (config.certificates().isPresent())
+            return signature.test(new Secret(file(config.certificates().get(), url)));
+        var had = kept(url);
+        if (had.isPresent() && signature.test(had.get())) return true;
+        var fresh = fetched(url, had);
+        if (fresh.isPresent()) return signature.test(fresh.get());
+        if (had.isEmpty()) throw away();
+        return false;
     }
 
     void confirm(String url, String connection) {
-        open(url);
+        open(url).orElseThrow(SnsAddresses::away);
         LOG.infof("connection %s: SNS was told that its messages are wanted", connection);
+    }
+
+    private Optional<Secret> kept(String url) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(known.get(url))
+                    .filter(it -> age(it.at()).compareTo(config.certificatesKept()) < 0)
+                    .flatMap(Kept::certificate);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One at a time: who waits for the same takes what came. Empty if it cannot be had, or that was tried a moment ago. */
+    private Optional<Secret> fetched(String url, Optional<Secret> had) {
+        lock.lock();
+        try {
+            var now = kept(url);
+            if (now.isPresent() && !now.equals(had)) return now;
+            if (!mayOpen(url)) return Optional.empty();
+            var fresh = open(url).map(Secret::new);
+            var last = known.remove(url);
+            var tried = nanos.getAsLong();
+            if (fresh.isEmpty() && last != null) known.put(url, new Kept(last.certificate(), last.at(), tried));
+            else known.put(url, new Kept(fresh, tried, tried));
+            return fresh;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes room for one that is new, but for none that was tried a moment ago; certificates are pushed out by each other alone. */
+    private boolean mayOpen(String url) {
+        if (known.containsKey(url)) return isOld(known.get(url));
+        if (known.size() < MOST_CERTIFICATES) return true;
+        var empty = known.entrySet().stream()
+                .filter(it -> it.getValue().certificate().isEmpty())
+                .toList();
+        var first = (empty.isEmpty() ? known.entrySet().stream() : empty.stream())
+                .filter(it -> isOld(it.getValue()))
+                .findFirst();
+        first.ifPresent(it -> known.remove(it.getKey()));
+        return first.isPresent();
+    }
+
+    private boolean isOld(Kept kept) {
+        return age(kept.tried()).compareTo(config.certificatesEvery()) >= 0;
+    }
+
+    private Duration age(long since) {
+        return Duration.ofNanos(nanos.getAsLong() - since);
     }
 
     /** By its name alone: a folder has nothing else of an address. */
@@ -64,19 +143,19 @@ class SnsAddresses {
         throw away();
     }
 
-    private String open(String url) {
+    private Optional<String> open(String url) {
         try {
             var request =
                     HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
             var reply = http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
-            if (reply.statusCode() == 200) return new String(reply.body(), StandardCharsets.UTF_8);
+            if (reply.statusCode() == 200) return Optional.of(new String(reply.body(), StandardCharsets.UTF_8));
             LOG.warnf("SNS answered %d at one of its addresses", reply.statusCode());
         } catch (IOException e) {
             LOG.warnf("an address of SNS could not be opened: %s", e.toString());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        throw away();
+        return Optional.empty();
     }
 
     private static Fault away() {

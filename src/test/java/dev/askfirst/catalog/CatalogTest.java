@@ -110,6 +110,7 @@ class CatalogTest {
                         false,
                         null,
                         null,
+                        null,
                         null)),
                 null,
                 null,

@@ -81,7 +81,8 @@ class SenderRightsTest {
                 mailer.opensVisits(),
                 mailer.enforcement(),
                 mailer.rate(),
-                mailer.mailbox());
+                mailer.mailbox(),
+                mailer.softBounces());
         var rights = SenderRights.of(new Catalog(2, catalog.document().withSenders(List.of(narrow))), mailer.id());
         rights.requireTopic("offers.shoes");
         rights.requireKnownTopic("events");

@@ -22,7 +22,7 @@ final class MailSite implements AutoCloseable {
             """;
 
     final Path folder = Postfix.freshFolder("mailgate");
-    final RunningService service = RunningService.fresh("mailgate");
+    final RunningService service = RunningService.fresh("mailgate", "-Daskfirst.connections.secrets=" + folder);
     final Mailing mailing = new Mailing(service);
     final int port = RunningService.freePort();
     final int guardedPort = RunningService.freePort();

@@ -1,5 +1,6 @@
 package dev.askfirst.gate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.Program;
 import dev.askfirst.platform.RunningService;
 import dev.askfirst.platform.json.Json;
@@ -23,10 +24,27 @@ final class Mailing {
 
     /** Says yes to offers; the person's id, as staff know it. */
     String grant(String address) {
+        return grant("mailto:" + address, "email");
+    }
+
+    String grant(String contact, String channel) {
         return call(service.token("admin"), "POST", "/v1/grants", """
-                {"contact": "mailto:%s", "controller": "acme", "topic": "offers", "channel": "email",
+                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "%s",
                  "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                 "evidence": {"method": "form", "source": "https://acme.example/signup"}}""".formatted(address), "person");
+                 "evidence": {"method": "form", "source": "https://acme.example/signup"}}""".formatted(contact, channel), "person");
+    }
+
+    /** What a sender is answered that wants to write. */
+    JsonNode ask(String sender, String to, String channel, String topic) {
+        return reply(service.senderToken(sender), "POST", "/v1/decisions", """
+                {"to": "%s", "channel": "%s", "topic": "%s"}""".formatted(to, channel, topic));
+    }
+
+    /** What was reported of a decision of acme's mailer, the first as 0. */
+    String outcome(String decision, int n) {
+        return reply(token, "GET", "/v1/decisions/" + decision, "")
+                .at("/outcomes/%d/outcome".formatted(n))
+                .asText();
     }
 
     /** The outcome of the decision that a delivered message names, and of what became of it. */
@@ -69,11 +87,14 @@ final class Mailing {
     }
 
     private String call(String caller, String method, String path, String body, String member) {
+        var reply = reply(caller, method, path, body);
+        if (!reply.has(member)) throw new AssertionError(reply.toString());
+        return reply.get(member).asText();
+    }
+
+    private JsonNode reply(String caller, String method, String path, String body) {
         try {
-            var reply = service.send(method, path, caller, body);
-            var value = Json.MAPPER.readTree(reply.body()).get(member);
-            if (value == null) throw new AssertionError(reply.statusCode() + " " + reply.body());
-            return value.asText();
+            return Json.MAPPER.readTree(service.send(method, path, caller, body).body());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

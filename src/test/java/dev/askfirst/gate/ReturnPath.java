@@ -37,8 +37,11 @@ final class ReturnPath implements AutoCloseable {
     /** Somebody writes to acme. */
     void write(String options) {
         Program.run(
-                "swaks --server 127.0.0.1:%d --to news@acme.example %s 2>&1 || true"
-                        .formatted(site.postfix.port(), options),
+                "swaks --server 127.0.0.1:%d %s %s 2>&1 || true"
+                        .formatted(
+                                site.postfix.port(),
+                                options.contains("--to ") ? "" : "--to news@acme.example",
+                                options),
                 Map.of());
     }
 

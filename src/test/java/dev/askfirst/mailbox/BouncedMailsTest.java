@@ -14,13 +14,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,12 @@ class BouncedMailsTest {
 
     @Inject
     Database database;
+
+    @Inject
+    DemoCatalog catalog;
+
+    @Inject
+    TestClock clock;
 
     @Test
     void aBounceSuppressesTheAddressThatTheMessageWentTo() {
@@ -87,6 +99,77 @@ class BouncedMailsTest {
         var full = bounce(ana, permit(ana)).replace("no such user", "mailbox full");
         handOn("acme-mailer", full).body("understood", is("soft_bounce"));
         assertEquals("permit", answer(ana));
+    }
+
+    /** As events of providers are: by a rule of the catalog, each message once. */
+    @Test
+    void anAddressThatTakesNothingTooOftenIsTakenForOneThatTakesNone() {
+        var ana = granted();
+        var bob = granted();
+        var first = full(ana, permit(ana));
+        var second = permit(ana);
+        counting(() -> {
+            for (var mail : List.of(first, full(ana, second), first.replace("Message-ID: <", "Message-ID: <2")))
+                handOn("acme-mailer", mail).body("understood", is("soft_bounce"));
+            // About somebody else it is none of theirs; without a decision the last message is meant, which was
+            // counted.
+            handOn("acme-mailer", full(bob, second));
+            handOn("acme-mailer", full(ana, null));
+            clock.advance(Duration.ofDays(2));
+            assertEquals("permit", answer(ana));
+            var third = permit(ana);
+            handOn("acme-mailer", full(ana, third)).body("understood", is("soft_bounce"));
+            assertEquals("deny suppressed", answer(ana));
+            assertEquals("permit", answer(bob));
+            caller("acme-mailer").get("/v1/decisions/" + third).then().body("outcomes.outcome", is(List.of("bounced")));
+        });
+    }
+
+    @Test
+    void whatIsLongAgoIsNotCounted() {
+        var ana = granted();
+        counting(() -> {
+            for (var i = 0; i < 4; i++) {
+                handOn("acme-mailer", full(ana, permit(ana))).body("understood", is("soft_bounce"));
+                clock.advance(Duration.ofDays(8));
+                assertEquals("permit", answer(ana));
+            }
+        });
+    }
+
+    /** Three within two weeks are too many. */
+    private void counting(Runnable test) {
+        try {
+            catalog.replace(catalog.document()
+                    .withSenders(catalog.document().senders().stream()
+                            .map(it -> it.id().equals("acme-mailer") ? withRule(it) : it)
+                            .toList()));
+            test.run();
+        } finally {
+            catalog.again();
+            clock.reset();
+        }
+    }
+
+    private static String full(String to, String decision) {
+        return bounce(to, decision).replace("no such user", "mailbox full");
+    }
+
+    private static CatalogDocument.Sender withRule(CatalogDocument.Sender it) {
+        return new CatalogDocument.Sender(
+                it.id(),
+                it.name(),
+                it.names(),
+                it.controllers(),
+                it.channels(),
+                it.topics(),
+                it.mayBeCritical(),
+                it.deliversConfirmation(),
+                it.opensVisits(),
+                it.enforcement(),
+                it.rate(),
+                it.mailbox(),
+                Optional.of(new Connection.SoftBounces(3, 14)));
     }
 
     @Test

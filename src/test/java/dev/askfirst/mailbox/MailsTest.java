@@ -23,8 +23,17 @@ import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,6 +50,9 @@ class MailsTest {
 
     @Inject
     DemoCatalog catalog;
+
+    @TestHTTPResource
+    URI service;
 
     @Test
     void aTokenInTheSubjectStopsWhatOneClickStops() {
@@ -152,6 +164,42 @@ class MailsTest {
                 .body("type", is("/problems/" + problem));
     }
 
+    /** Streamed in and passed over: the service takes no more memory for it. */
+    @Test
+    void anAttachmentOfFiftyMegabytesHoldsUpNoStop() throws Exception {
+        var ana = granted();
+        var head = """
+                From: %s
+                Message-ID: <%s@example.org>
+                Subject: Re: Offers
+                Content-Type: multipart/mixed; boundary=m
+
+                --m
+                Content-Type: text/plain
+
+                STOP
+                --m
+                Content-Type: application/octet-stream
+                Content-Transfer-Encoding: base64
+
+                """.formatted(address(ana), UUID.randomUUID());
+        var line = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5\n".repeat(1_000);
+        var pieces = new ArrayList<byte[]>(List.of(head.getBytes(StandardCharsets.US_ASCII)));
+        pieces.addAll(
+                Collections.nCopies(50 * 1024 * 1024 / line.length() + 1, line.getBytes(StandardCharsets.US_ASCII)));
+        pieces.add("--m--\n".getBytes(StandardCharsets.US_ASCII));
+        var request = HttpRequest.newBuilder(service.resolve("/v1/mails"))
+                .header("Authorization", "Bearer " + Api.senderToken("acme-mailer"))
+                .header("Content-Type", "message/rfc822")
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(pieces));
+        try (var http = HttpClient.newHttpClient()) {
+            var reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, reply.statusCode(), reply::body);
+            assertTrue(reply.body().contains("\"stop\""), reply::body);
+        }
+        assertEquals("deny consent_withdrawn", answer(ana));
+    }
+
     @Test
     void aSenderWithoutMailHasNone() {
         Api.careless(Api.senderToken("acme-texter"))
@@ -186,6 +234,7 @@ class MailsTest {
                 it.opensVisits(),
                 it.enforcement(),
                 it.rate(),
-                Optional.of("bounces@acme.example"));
+                Optional.of("bounces@acme.example"),
+                it.softBounces());
     }
 }

@@ -163,7 +163,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** The database as somebody sees it who may change how it runs. */
-    Connection asSuperuser() throws SQLException {
+    public Connection asSuperuser() throws SQLException {
         return database(LocalRoles.SUPERUSER);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.Suppressing;
 import dev.askfirst.decision.Questions;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
@@ -15,7 +16,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,34 @@ class ProviderIntakeTest {
         assertEquals(1, database.count("select count(*) from provider_event where sealed is not null"));
         Api.staff("admin").delete("/v1/persons/" + Persons.idOf(ana)).then().statusCode(200);
         assertEquals(0, database.count("select count(*) from provider_event where sealed is not null"));
+    }
+
+    /** Many at once, each of somebody else, while as many ask. */
+    @Test
+    void theNextQuestionAfterTheAnswerIsDeniedAlways() throws Exception {
+        var people = Stream.generate(Acts::newcomer).limit(60).toList();
+        for (var it : people) Acts.grant(it, "offers");
+        try (var tellers = Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
+            var answers = new ArrayList<Future<String>>();
+            for (var i = 0; i < people.size(); i++) {
+                var contact = people.get(i);
+                var mailed = i % 2 == 0;
+                answers.add(tellers.submit(() -> told(contact, mailed)));
+            }
+            for (var answer : answers) assertEquals("permit, then 200, deny consent_withdrawn", answer.get());
+        }
+    }
+
+    private String told(String contact, boolean mailed) {
+        var before = Questions.answer(contact);
+        var address = contact.substring("mailto:".length());
+        var reply = mailed
+                ? Suppressing.caller("acme-mailer")
+                        .contentType("message/rfc822")
+                        .body("From: %s\nMessage-ID: <%s@x.example>\n\nSTOP\n".formatted(address, UUID.randomUUID()))
+                        .post("/v1/mails")
+                : them.standard("{\"type\": \"unsubscribe\", \"address\": \"%s\"}".formatted(address));
+        return "%s, then %d, %s".formatted(before, reply.statusCode(), Questions.answer(contact));
     }
 
     private String address() {

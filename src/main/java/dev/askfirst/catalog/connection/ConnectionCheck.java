@@ -45,7 +45,12 @@ public record ConnectionCheck(Checks checks, Set<String> topics, Map<String, Own
         checks.line(field + ".account", connection.account().orElse(null), LONGEST_ACCOUNT);
         if (signed && connection.account().filter(it -> it.startsWith("arn:")).isEmpty())
             checks.error(field + ".account", "is the ARN of the topic at SNS whose messages count");
-        if (connection.softBounces().filter(it -> !it.isPossible()).isPresent())
+        softBounces(checks, field, connection.softBounces());
+    }
+
+    /** Of a connection, or of a sender to which mails come back. */
+    public static void softBounces(Checks checks, String field, Optional<Connection.SoftBounces> rule) {
+        if (rule.filter(it -> !it.isPossible()).isPresent())
             checks.error(
                     field + ".softBounces",
                     "has a `count` from 1 to %d and `days` from 1 to %d"

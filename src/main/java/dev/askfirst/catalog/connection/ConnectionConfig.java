@@ -17,6 +17,17 @@ public interface ConnectionConfig {
     /** A folder with certificates of Amazon SNS by their file names, for networks that cannot fetch them; none is fetched then. */
     Optional<Path> certificates();
 
+    /** How long a fetched certificate is good for without being fetched again. */
+    @WithDefault("1d")
+    Duration certificatesKept();
+
+    /**
+     * The least time between two fetches from the same address; it is also fetched again, before its time, for a signature that the
+     * one at hand does not confirm.
+     */
+    @WithDefault("5m")
+    Duration certificatesEvery();
+
     /** How long an event is remembered, so that the same does not count twice. */
     @WithDefault("400d")
     Duration keep();

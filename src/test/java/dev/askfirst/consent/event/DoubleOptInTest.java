@@ -275,7 +275,8 @@ class DoubleOptInTest {
                                 it.opensVisits(),
                                 it.enforcement(),
                                 it.rate(),
-                                it.mailbox())
+                                it.mailbox(),
+                                it.softBounces())
                         : it)
                 .toList();
     }

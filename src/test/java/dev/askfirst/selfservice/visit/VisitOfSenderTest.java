@@ -178,7 +178,8 @@ class VisitOfSenderTest {
                 true,
                 null,
                 Optional.of(new RateRule(1, Duration.ofDays(1))),
-                shop.mailbox());
+                shop.mailbox(),
+                shop.softBounces());
     }
 
     @Test
