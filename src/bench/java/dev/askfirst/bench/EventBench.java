@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class EventBench {
     private static final int TELLERS = Integer.getInteger("bench.tellers", 4);
     private static final int CONNECTIONS = 16;
     private static final int PORT = 18096;
-    private static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    private static final byte[] KEY = new SecureRandom().generateSeed(32);
     private static final List<String> OPTIONS = List.of(
             "-Xms1g",
             "-Xmx1g",
@@ -56,8 +58,9 @@ public final class EventBench {
     public static void main(String... arguments) throws Exception {
         var home = Path.of(arguments[0]);
         var work = Files.createTempDirectory(Files.createDirectories(home.resolve("target/bench")), "events");
-        Files.writeString(work.resolve("standard"), "whsec_" + SECRET);
-        var options = new java.util.ArrayList<>(OPTIONS);
+        Files.writeString(
+                work.resolve("standard"), "whsec_" + Base64.getEncoder().encodeToString(KEY));
+        var options = new ArrayList<>(OPTIONS);
         options.add("-Daskfirst.connections.secrets=" + work);
         var jar = home.resolve("target/bench/quarkus-app/quarkus-run.jar");
         try (var service = Service.start(jar, work.resolve("data"), PORT, options)) {
@@ -150,7 +153,7 @@ public final class EventBench {
         var body = "{\"type\": \"unsubscribe\", \"id\": \"e%d\", \"address\": \"%s\"}".formatted(n, address);
         var seconds = Long.toString(Instant.now().getEpochSecond());
         var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET), "HmacSHA256"));
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
         var signature = mac.doFinal(("msg_" + n + "." + seconds + "." + body).getBytes(StandardCharsets.UTF_8));
         return request("/in/standard", "application/json")
                 .header("webhook-id", "msg_" + n)

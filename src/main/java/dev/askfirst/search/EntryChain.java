@@ -1,6 +1,7 @@
 package dev.askfirst.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.catalog.limit.Reach;
 import dev.askfirst.catalog.limit.StaffLimit;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
@@ -112,16 +113,17 @@ public class EntryChain {
     public Chain of(FoundEntry found, Caller caller) throws SQLException {
         if (found.entry() == null) return Chain.NONE;
         var entry = Json.stored(found.entry());
+        var reach = limit.reach(caller);
         try (var connection = dataSource.getConnection()) {
             return new Chain(
-                    seen(connection, before(connection, found, entry), caller),
-                    seen(connection, after(connection, found, entry), caller));
+                    seen(connection, before(connection, found, entry), reach),
+                    seen(connection, after(connection, found, entry), reach));
         }
     }
 
-    private List<FoundEntry> seen(Connection connection, List<Link> links, Caller caller) throws SQLException {
+    private static List<FoundEntry> seen(Connection connection, List<Link> links, Reach reach) throws SQLException {
         var found = new FoundRows(connection);
-        var seen = new SeenEntries(connection, limit.reach(caller));
+        var seen = new SeenEntries(connection, reach);
         var entries = new ArrayList<FoundEntry>();
         for (var table : SearchedTable.ALL) {
             var ids = links.stream()

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 final class Walk {
 
-    private static final String SECRET = "key-of-the-walk";
+    private static final String SIGNED_WITH = "key-of-the-walk";
 
     private final MailSite site;
     private final ReturnPath returned;
@@ -55,7 +55,7 @@ final class Walk {
 
     /** The provider tells of the answer, to an address that names the message. */
     void aSignedStop(String number) throws IOException, InterruptedException {
-        Files.writeString(site.folder.resolve("twilio"), SECRET);
+        Files.writeString(site.folder.resolve("twilio"), SIGNED_WITH);
         put("connections/twilio", """
                 {"adapter": "twilio", "sender": "acme-texter", "controller": "acme", "channel": "sms", "secret": {"file": "twilio"}}""");
         site.mailing.grant("tel:" + number, "sms");
@@ -64,7 +64,7 @@ final class Walk {
         var url = "http://localhost:%d/in/twilio?askfirst_decision=%s"
                 .formatted(site.service.port(), permit.get("id").textValue());
         var sent = Provider.twilio(
-                SECRET, url, Map.of("MessageSid", "SM" + UUID.randomUUID(), "From", number, "Body", "stop"));
+                SIGNED_WITH, url, Map.of("MessageSid", "SM" + UUID.randomUUID(), "From", number, "Body", "stop"));
         var request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", sent.type())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(sent.body()));

@@ -15,6 +15,8 @@ final class AutoReplies {
 
     /** By the header fields that programs set (RFC 3834 and what was usual before). */
     static boolean isMarked(MailHeaders headers) {
+        // Sent by a program when somebody presses its button: it is that somebody's word.
+        if (headers.has("x-apple-unsubscribe")) return false;
         return headers.lower("auto-submitted").startsWith("auto-replied")
                 || MARKS.stream().anyMatch(headers::has)
                 || PRECEDENCES.contains(headers.lower("precedence"));

@@ -28,11 +28,15 @@ public sealed interface MailReading {
     /** Somebody wrote, or something that looks like that. */
     record Words() implements MailReading {}
 
-    Pattern DECISION = Pattern.compile("(?i)askfirst-decision\\s*:\\s*([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})");
+    /** As a header field, or as one, or a tag, that a report in JSON gives back. */
+    Pattern DECISION = Pattern.compile("(?i)askfirst[-_]decision(?:\"\\s*,\\s*\"value)?\"?\\s*:\\s*\\[?\\s*\"?"
+            + "([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})");
 
     /** What a mail means; each kind is told by its form first, and by words only where no form tells it. */
     static MailReading of(MailParts mail) {
         if (!mail.feedback().isEmpty()) return Complaints.of(mail);
+        var ses = SesMails.of(mail);
+        if (ses.isPresent()) return ses.get();
         var failed = new Notices(mail).failed();
         if (!failed.isEmpty()) return new Notice(failed);
         if (AutoReplies.isMarked(mail.headers()) || AutoReplies.isNamed(mail.headers())) return new AutoReply();

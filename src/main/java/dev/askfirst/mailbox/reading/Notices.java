@@ -53,7 +53,9 @@ final class Notices {
     private Lasting lasting(String action, String status, String diagnostic) {
         if (Stream.of("delivered", "relayed", "expanded").anyMatch(action::startsWith)) return Lasting.DELIVERED;
         if (action.startsWith("delayed")) return Lasting.PASSING;
-        return Verdict.of(status, diagnostic, mail.text());
+        return action.startsWith("failed")
+                ? Verdict.givenUp(status, diagnostic, mail.text())
+                : Verdict.of(status, diagnostic, mail.text());
     }
 
     private static String why(String status, String diagnostic) {
@@ -65,8 +67,18 @@ final class Notices {
         if (headers.has(NAMED)) return true;
         var subject = NoticeWords.plain(headers.first("subject").orElse(""));
         var plain = NoticeWords.plain(mail.text());
+        if (isFromList() && NoticeWords.says("refused", subject + " " + plain)) return true;
+        // A message that stands below these words was given back by whoever wrote them.
+        if (!mail.returned().fields().isEmpty()
+                && NoticeWords.says("errors", subject)
+                && NoticeWords.says("failed", plain)) return true;
         return isFromServer()
                 && (NoticeWords.says("subjects", subject) && !plain.isBlank() || NoticeWords.says("failed", plain));
+    }
+
+    /** A program that runs a mailing list, and says so in a field of its own. */
+    private boolean isFromList() {
+        return mail.headers().has("x-mlserver");
     }
 
     /** By its name, or by an empty return path, which automatic replies of people have too. */

@@ -18,6 +18,17 @@ final class Verdict {
 
     private Verdict() {}
 
+    /**
+     * What a status and a diagnostic say of a message that was given up; {@code text} is asked where they say too little. That an
+     * address is not there (4.1.x) is what the other side has said for days then.
+     */
+    static Lasting givenUp(String status, String diagnostic, String text) {
+        var said = NoticeWords.plain(status + " " + diagnostic);
+        if (status.startsWith("4.1.") && NoticeWords.says("gone", said) && !NoticeWords.says("passing", said))
+            return Lasting.GONE;
+        return of(status, diagnostic, text);
+    }
+
     /** What a status and a diagnostic say; {@code text} is asked where they say too little. */
     static Lasting of(String status, String diagnostic, String text) {
         var said = NoticeWords.plain(status + " " + diagnostic);

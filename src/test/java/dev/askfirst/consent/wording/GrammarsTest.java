@@ -1,5 +1,6 @@
 package dev.askfirst.consent.wording;
 
+import static dev.askfirst.consent.wording.MadeUpReplies.FRESH;
 import static dev.askfirst.consent.wording.MadeUpReplies.HELD_OUT;
 import static dev.askfirst.consent.wording.MadeUpReplies.TUNED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,12 +37,16 @@ class GrammarsTest {
             assertTrue(held + tuned >= 100 && held >= 0.3 * (held + tuned), language);
         }
         var texts = new HashSet<String>();
-        Stream.of(TUNED, HELD_OUT)
+        Stream.of(TUNED, HELD_OUT, FRESH)
                 .flatMap(it -> it.all().stream())
                 .forEach(it -> assertTrue(texts.add(it.text()), it.text()));
     }
 
     static Stream<MadeUpReplies> sets() {
+        return Stream.of(TUNED, HELD_OUT, FRESH);
+    }
+
+    static Stream<MadeUpReplies> setsWithEveryKind() {
         return Stream.of(TUNED, HELD_OUT);
     }
 
@@ -62,7 +67,7 @@ class GrammarsTest {
 
     /** What a human must look at comes to a human, and ordinary replies mostly do not. */
     @ParameterizedTest
-    @MethodSource("sets")
+    @MethodSource("setsWithEveryKind")
     void complaintsComeToAHumanAndOrdinaryRepliesDoNot(MadeUpReplies set) {
         var unsure = set.with(it -> it.kind().equals("unsure"));
         var ordinary = set.others().with(it -> !it.kind().equals("unsure"));

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Made-up replies, each with what it is: those the grammars were tuned on, and those they were not. */
+/** Made-up replies, each with what it is: those the grammars were tuned on, those they were not, and those that came later. */
 record MadeUpReplies(List<MadeUpReply> all) {
 
     static final MadeUpReplies TUNED = read("tuned");
     static final MadeUpReplies HELD_OUT = read("held-out");
+
+    /** Made up by somebody who had not read the rules; measured once, and tuned on since. */
+    static final MadeUpReplies FRESH = read("fresh");
 
     record MadeUpReply(String language, String kind, String text) {
 

@@ -187,4 +187,55 @@ class MailReadingTest {
                 I got this: 550 5.1.1 <bob@example.org> user unknown. Delivery failed permanently. What shall I do?
                 """));
     }
+
+    /** As the topic of a company sends them that gets mails in place of calls. */
+    @Test
+    void whatSesTellsByMailIsRead() {
+        var id = UUID.randomUUID();
+        var told = """
+                From: Bounces <no-reply@sns.amazonaws.com>
+                Subject: AWS Notification Message
+
+                {"notificationType":"%1$s","%2$s":%3$s,"mail":{"headers":[{"name":"Askfirst-Decision","value":"%4$s"}]}}
+
+                --
+                If you wish to stop receiving notifications from this topic, please visit the link below to unsubscribe:
+                """;
+        var gone = told.formatted("Bounce", "bounce", """
+                {"bounceType":"Permanent","bouncedRecipients":[{"emailAddress":"ana@example.org","diagnosticCode":"550"}]}""", id);
+        assertEquals("gone ana@example.org", meaning(gone));
+        assertEquals(Optional.of(id), MailReading.decision(parts(gone)));
+        assertEquals("passing ana@example.org", meaning(gone.replace("Permanent", "Transient")));
+        assertEquals(
+                "gone ana@example.org", meaning(gone.replace("ana@exa", "ana@e!\n xa")), "a line that was too long");
+        var complaint = told.formatted("Complaint", "complaint", """
+                {"complainedRecipients":[{"emailAddress":"ana@example.org"}]}""", id);
+        assertEquals("complaint ana@example.org", meaning(complaint));
+        assertEquals(
+                "other report",
+                meaning(complaint.replace(
+                        "\"complaint\":{", "\"complaint\":{\"complaintFeedbackType\":\"not-spam\",")));
+        var delivery = told.formatted("Delivery", "delivery", "{\"recipients\":[\"ana@example.org\"]}", id);
+        assertEquals("delivered ana@example.org", meaning(delivery));
+        assertEquals("words", meaning(told.formatted("Surprise", "surprise", "{}", id)));
+        assertEquals("words", meaning("From: ana@example.org\n\n{\"Type\": what is this?"));
+    }
+
+    @Test
+    void anAddressThatIsNotThereAtTheLastTryIsGone() {
+        var notice = notification("ana@example.org", "4.1.1", "450 4.1.1 user unknown in virtual alias table", BACK);
+        assertEquals("gone ana@example.org", meaning(notice));
+        assertEquals("passing ana@example.org", meaning(notice.replace("Action: failed", "Action: delayed")));
+        assertEquals(
+                "passing ana@example.org",
+                meaning(notification("ana@example.org", "4.1.8", "450 4.1.8 sender address rejected", BACK)));
+    }
+
+    /** A button of a mail program; what it sends is the word of whoever pressed it. */
+    @Test
+    void aButtonToUnsubscribeIsNoAutomaticReply() {
+        var pressed = "From: ana@example.org\nAuto-Submitted: auto-replied\nSubject: unsubscribe\n";
+        assertEquals("words", meaning(pressed + "X-Apple-Unsubscribe: true\n\nApple Mail sent this.\n"));
+        assertEquals("auto reply", meaning(pressed + "\nI am away.\n"));
+    }
 }
