@@ -3,7 +3,8 @@ set lock_timeout = '5s';
 create table push_progress (                  -- how far a target of the catalog has come
     target        text primary key,
     next_position bigint      not null,       -- in the feed
-    person_after  uuid,                       -- in what was said before the target was there; null once all of that is seen
+    person_after  uuid,                       -- in the walk over everybody; null while there is none
+    walked_at     timestamptz not null,       -- when the last walk began
     held_until    timestamptz                 -- nothing is sent before: the tool said so
 );
 create table push (                           -- what one target is told of one contact point

@@ -15,19 +15,23 @@ import dev.askfirst.platform.postgres.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Finds out from the feed what targets are to be told. A change only says whom to look at: what is told is what holds then, so
  * that a no that was undone meanwhile is not pushed, and none is pushed twice. The mark of each target moves in the same
- * transaction. A new target is told first of the noes that stand already.
+ * transaction. Everybody is looked at when a target is new, and from time to time, for what no change tells of: the noes that
+ * stood before, an address that was added after a no, changes that are not kept any more.
  */
 @ApplicationScoped
 class PushPlanner {
@@ -37,11 +41,19 @@ class PushPlanner {
     private static final int MOST_PIECES = 20;
 
     private static final Sql BEGIN = Sql.of("""
-            insert into push_progress (target, next_position, person_after)
-            select :target, next_position, '00000000-0000-0000-0000-000000000000' from feed_position
+            insert into push_progress (target, next_position, person_after, walked_at)
+            select :target, next_position, :first, :now from feed_position
             on conflict do nothing""");
     private static final Sql MARK = Sql.of("""
-            select next_position, person_after from push_progress where target = :target for update skip locked""");
+            select next_position, person_after, walked_at, (select min(first_position) from outbox) as oldest
+            from push_progress where target = :target for update skip locked""");
+    private static final Sql BEHIND = Sql.of("""
+            select t.id from unnest(:targets::text[]) t (id) left join push_progress p on p.target = t.id
+            where p.target is null or p.person_after is not null or p.walked_at < :before
+                or p.next_position < (select next_position from feed_position)""");
+    private static final Sql WALK =
+            Sql.of("update push_progress set person_after = :first, walked_at = :now where target = :target");
+    private static final UUID FIRST = new UUID(0, 0);
     private static final Sql MOVE = Sql.of("update push_progress set next_position = :next where target = :target");
     private static final Sql PASS = Sql.of("update push_progress set person_after = :after where target = :target");
     private static final Sql EARLIER =
@@ -54,7 +66,12 @@ class PushPlanner {
             Change.Type.SUPPRESSION_ADDED,
             Change.Type.PERSON_MERGED);
 
-    private record Mark(long next, Optional<UUID> after) {}
+    private record Mark(long next, Optional<UUID> after, Instant walked, Optional<Long> oldest) {
+
+        private boolean isLost() {
+            return oldest.filter(it -> next < it).isPresent();
+        }
+    }
 
     private record Planned(boolean more) implements Transactions.Recorded {
         @Override
@@ -70,12 +87,35 @@ class PushPlanner {
     private final CatalogService catalogs;
     private final PushPeople people;
     private final Clock clock;
+    private final Duration between;
 
-    PushPlanner(Transactions transactions, CatalogService catalogs, PushPeople people, Clock clock) {
+    PushPlanner(
+            Transactions transactions,
+            CatalogService catalogs,
+            PushPeople people,
+            Clock clock,
+            @ConfigProperty(name = "askfirst.pushes.walk") Duration between) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.people = people;
         this.clock = clock;
+        this.between = between;
+    }
+
+    private record Targets(List<String> all) implements Transactions.Recorded {
+        @Override
+        public Optional<UUID> page() {
+            return Optional.empty();
+        }
+    }
+
+    /** Those of these targets that lack something. */
+    List<String> behind(List<String> targets) throws SQLException {
+        return transactions
+                .run(connection -> new Targets(BEHIND.with("targets", targets)
+                        .with("before", clock.read(connection).minus(between))
+                        .list(connection, row -> row.text("id"))))
+                .all();
     }
 
     /** Makes out what this target lacks, or the next part of much; what another instance is at is left to it. */
@@ -90,15 +130,27 @@ class PushPlanner {
                 .filter(it -> it.id().equals(id) && !it.paused())
                 .findFirst();
         if (target.isEmpty()) return new Planned(false);
-        BEGIN.with("target", id).update(connection);
+        var now = clock.read(connection);
+        BEGIN.with("target", id).with("first", FIRST).with("now", now).update(connection);
         var mark = MARK.with("target", id)
-                .first(connection, row -> new Mark(row.number("next_position"), row.optionalId("person_after")));
+                .first(
+                        connection,
+                        row -> new Mark(
+                                row.number("next_position"),
+                                row.optionalId("person_after"),
+                                row.time("walked_at"),
+                                row.optionalNumber("oldest")));
         if (mark.isEmpty()) return new Planned(false);
-        var planning = new Planning(connection, catalog, target.get(), clock.read(connection));
+        var planning = new Planning(connection, catalog, target.get(), now);
+        if (mark.get().isLost())
+            WALK.with("target", id).with("first", FIRST).with("now", now).update(connection);
         // What is said now goes first, however many have said something before.
         if (planning.fromFeed(mark.get().next())) return new Planned(true);
-        return new Planned(mark.get().after().isPresent()
-                && planning.fromBefore(mark.get().after().get()));
+        if (mark.get().after().isPresent())
+            return new Planned(planning.fromBefore(mark.get().after().get()));
+        if (mark.get().walked().isAfter(now.minus(between))) return new Planned(false);
+        WALK.with("target", id).with("first", FIRST).with("now", now).update(connection);
+        return new Planned(true);
     }
 
     /** One piece of work for one target. */

@@ -59,8 +59,8 @@ public class PushWorker {
         } catch (SQLException | RuntimeException e) {
             LOG.warnf("changes are not placed: %s", e.getMessage());
         }
-        for (var target : targets) plan(target);
         try {
+            for (var target : planner.behind(targets)) plan(target);
             for (var target : queue.due(targets)) {
                 var slots = free.computeIfAbsent(target, _ -> new Semaphore(AT_A_TIME));
                 while (slots.tryAcquire()) workers.submit(() -> work(target, slots));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,12 +225,51 @@ class PushTest {
         Acts.withdraw(ana, "offers");
         var person = Persons.idOf(ana);
         pushing.targets(Pushing.ses(server, false));
-        database.execute(
-                "update push_progress set person_after = coalesce((select person_id from terms where person_id < ? order by person_id desc limit 1), '00000000-0000-0000-0000-000000000000')",
-                person);
+        walkFrom(person);
         pushing.tick();
         assertTrue(server.suppressed().containsKey("ses/" + address(ana)));
         assertEquals(1, server.about(address(ana)).size());
+    }
+
+    /** Nobody who stands before them is looked at. */
+    private void walkFrom(UUID person) {
+        database.execute("""
+                update push_progress set person_after = coalesce(
+                    (select person_id from terms where person_id < ? order by person_id desc limit 1),
+                    '00000000-0000-0000-0000-000000000000')""", person);
+    }
+
+    @Test
+    void anAddressThatIsAddedAfterANoIsPushedByTheNextWalk() {
+        pushing.targets(Pushing.ses(server, false));
+        Acts.object(ana);
+        pushing.tick();
+        var other = Acts.newcomer();
+        var person = Persons.idOf(ana);
+        staff("admin")
+                .body("{\"contact\": \"%s\"}".formatted(other))
+                .post("/v1/persons/" + person + "/contacts")
+                .then()
+                .statusCode(201);
+        pushing.tick();
+        assertFalse(server.suppressed().containsKey("ses/" + address(other)));
+        database.execute("update push_progress set walked_at = walked_at - interval '25 hours'");
+        pushing.begun();
+        walkFrom(person);
+        pushing.tick();
+        assertTrue(server.suppressed().containsKey("ses/" + address(other)));
+    }
+
+    @Test
+    void whoWasMergedIsToldOfByAllTheirAddresses() {
+        pushing.targets(Pushing.ses(server, false));
+        var ben = Acts.newcomer();
+        Acts.grant(ben, "offers");
+        Acts.withdraw(ana, "offers");
+        Persons.merge(Persons.idOf(ben), Persons.idOf(ana), database).then().statusCode(200);
+        pushing.tick();
+        for (var one : List.of(ana, ben)) assertTrue(server.suppressed().containsKey("ses/" + address(one)));
+        assertEquals(2, pushing.of(ben).getList("pushes").size());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.askfirst.outbound.push;
 
 import static dev.askfirst.platform.Api.staff;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.catalog.connection.Connection.Reference;
@@ -76,10 +78,9 @@ public class Pushing {
     /** These targets, which are told of nothing that was said before. */
     public void targets(PushTarget... targets) {
         place();
-        for (var it : targets)
-            database.execute(
-                    "insert into push_progress select ?, next_position from feed_position on conflict do nothing",
-                    it.id());
+        for (var it : targets) database.execute("""
+                    insert into push_progress (target, next_position, walked_at)
+                    select ?, next_position, clock_timestamp() from feed_position on conflict do nothing""", it.id());
         catalog.replace(catalog.document().withPushes(List.of(targets)));
     }
 
@@ -147,6 +148,19 @@ public class Pushing {
     public void tick() {
         worker.tick();
         settled();
+    }
+
+    /** A walk over everybody that is due has begun. */
+    void begun() {
+        assertEquals(
+                0,
+                database.count("select count(*) from push_progress where person_after is not null"),
+                "none is under way");
+        worker.tick();
+        settled();
+        assertTrue(database.count(
+                        "select count(*) from push_progress where walked_at > clock_timestamp() - interval '1 hour'")
+                > 0);
     }
 
     public void tickWhile(Runnable meanwhile) {
