@@ -221,7 +221,11 @@ public record CatalogDocument(
         }
     }
 
-    /** What a message is about: a dotted path under a purpose. Grants with less evidence than it asks for are refused. */
+    /**
+     * What a message is about: a dotted path under a purpose. Grants with less evidence than it asks for are refused.
+     *
+     * @param saleOrSharing whether data about people is sold or shared for it: a browser's opt-out signal is a no to it
+     */
     public record Topic(
             String id,
             String purpose,
@@ -230,7 +234,8 @@ public record CatalogDocument(
             boolean needsConsent,
             boolean doubleOptIn,
             boolean criticalAllowed,
-            EvidenceGrade minimumEvidence)
+            EvidenceGrade minimumEvidence,
+            boolean saleOrSharing)
             implements HasNames {
 
         public Topic {

@@ -81,10 +81,16 @@ public final class LawCheck {
             checks.require(field + "stop.alone", it.alone());
             checks.require(field + "stop.answering", it.answering());
         });
-        row.revocation().ifPresent(it -> revocation(field + "revocation", it, row));
         row.confirmation().map(LawRow.Confirmation::minutes).ifPresent(it -> {
             if (it < 1 || it > MOST_MINUTES)
                 checks.error(field + "confirmation.minutes", "is not a number from 1 to " + MOST_MINUTES);
+        });
+        row.revocation().ifPresent(it -> deadline(field + "revocation", it, row));
+        row.complaint().ifPresent(it -> deadline(field + "complaint", it, row));
+        row.signal().ifPresent(it -> {
+            checks.require(field + "signal.askAgain", it.askAgain());
+            if (it.askAgain() != null) period(field + "signal.askAgain", it.askAgain());
+            checks.require(field + "signal.laterYes", it.laterYes());
         });
         validity(field, row);
         source(field + "source", row.source());
@@ -159,11 +165,11 @@ public final class LawCheck {
             checks.error(field, "is longer than ten years");
     }
 
-    private void revocation(String field, LawRow.Revocation revocation, LawRow row) {
-        if (revocation.within() < 1 || revocation.within() > MOST_DAYS)
+    private void deadline(String field, LawRow.Deadline deadline, LawRow row) {
+        if (deadline.within() < 1 || deadline.within() > MOST_DAYS)
             checks.error(field + ".within", "is not a number of days from 1 to " + MOST_DAYS);
-        checks.require(field + ".days", revocation.days());
-        if (revocation.days() == LawRow.Days.BUSINESS && row.calendar().isEmpty())
+        checks.require(field + ".days", deadline.days());
+        if (deadline.days() == LawRow.Days.BUSINESS && row.calendar().isEmpty())
             checks.error(field + ".days", "needs a `calendar`: whose holidays are no business days");
     }
 

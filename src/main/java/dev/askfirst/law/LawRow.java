@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  * @param stop what a STOP in reply ends by these channels
  * @param revocation by when a no in other words must have been understood and kept
  * @param confirmation how soon after a STOP one message may still confirm it
+ * @param complaint by when somebody who complains must have been told that it came
+ * @param signal what a browser's opt-out signal brings with it
  * @param liftedBy what else ends a prohibition, in words
  * @param consentLifts whether the operator lets a yes lift it
  */
@@ -46,7 +48,9 @@ public record LawRow(
         Optional<Frequency> frequency,
         Optional<Period> afterRefusal,
         Optional<Stop> stop,
-        Optional<Revocation> revocation,
+        Optional<Deadline> revocation,
+        Optional<Deadline> complaint,
+        Optional<Signal> signal,
         Optional<Confirmation> confirmation,
         boolean exemptsCritical,
         boolean consentLifts,
@@ -85,11 +89,25 @@ public record LawRow(
     public record Stop(Ends alone, Ends answering) {}
 
     /**
-     * How many days there are to find out whether somebody wants no more messages, from the day after they wrote.
+     * How many days there are for something, from the day after somebody wrote.
      *
      * @param days of which kind; business days are those of the row's calendar
      */
-    public record Revocation(int within, Days days) {}
+    public record Deadline(int within, Days days) {}
+
+    /**
+     * What an opt-out preference signal brings with it besides the no.
+     *
+     * @param askAgain how long after it nobody asks for a yes
+     * @param laterYes what becomes of a yes that was given after it, when the same signal comes again
+     */
+    public record Signal(Period askAgain, LaterYes laterYes) {}
+
+    /** Whether the yes counts on, or each further signal ends it. */
+    public enum LaterYes {
+        STANDS,
+        ENDS
+    }
 
     /** How many minutes there are to confirm a STOP by one message, from when it was said. */
     public record Confirmation(int minutes) {}
@@ -118,6 +136,8 @@ public record LawRow(
         stop = orAbsent(stop);
         revocation = orAbsent(revocation);
         confirmation = orAbsent(confirmation);
+        complaint = orAbsent(complaint);
+        signal = orAbsent(signal);
         liftedBy = orAbsent(liftedBy);
         validTo = orAbsent(validTo);
         citation = orAbsent(citation);
@@ -129,9 +149,13 @@ public record LawRow(
         return id + "/" + version;
     }
 
-    /** Whether it limits messages (when, how often, how soon), and does not only say what becomes of replies. */
+    /** Whether it limits messages (when, how often, how soon), and does not only say what becomes of what people tell. */
     public boolean bindsMessages() {
-        return stop.isEmpty() && revocation.isEmpty() && confirmation.isEmpty()
+        return stop.isEmpty()
+                        && revocation.isEmpty()
+                        && confirmation.isEmpty()
+                        && complaint.isEmpty()
+                        && signal.isEmpty()
                 || windows.isPresent()
                 || frequency.isPresent()
                 || afterRefusal.isPresent();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds where a person may be and what law binds there: the zone and country they stated, else every place of their number
@@ -85,13 +86,17 @@ public class Locator {
     }
 
     /**
-     * By when a no must have been kept that somebody sent at this instant: the earliest end that these rows name for any place
-     * where they may be. Rows for unknown places count where no other row does.
+     * By when something must have been done that somebody sent at this instant: the earliest end that these rows name for any
+     * place where they may be. Rows for unknown places count where no other row does.
+     *
+     * @param deadline the one of a row that is meant
      */
-    public Optional<Instant> revocationDue(List<LawRow> rows, Known known, Instant sent) {
+    public Optional<Instant> due(
+            List<LawRow> rows, Function<LawRow, Optional<LawRow.Deadline>> deadline, Known known, Instant sent) {
         return places(known).stream()
-                .flatMap(place -> Revocations.at(rows, place).stream()
-                        .map(row -> Revocations.end(row, place.zone(), sent, calendars)))
+                .flatMap(place -> Deadlines.at(rows, place).stream()
+                        .map(row ->
+                                Deadlines.end(row, deadline.apply(row).orElseThrow(), place.zone(), sent, calendars)))
                 .min(Instant::compareTo);
     }
 
@@ -109,6 +114,14 @@ public class Locator {
             all.addAll(here);
         }
         return Optional.of(List.copyOf(all));
+    }
+
+    /** The rows among these that hold anywhere somebody may be; those for unknown places where no other row does. */
+    public List<LawRow> holding(List<LawRow> rows, Known known) {
+        return places(known).stream()
+                .flatMap(place -> Deadlines.at(rows, place).stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether somebody may be in one of these countries, or parts of one. */

@@ -148,7 +148,7 @@ class CatalogRulesTest {
         assertEquals(EvidenceGrade.NONE, catalog.minimumEvidence("offers"));
         assertEquals(EvidenceGrade.NONE, catalog.minimumEvidence("nothing"));
         var strict = new CatalogDocument.Topic(
-                "offers", "marketing", "Offers", null, true, false, false, EvidenceGrade.FULL);
+                "offers", "marketing", "Offers", null, true, false, false, EvidenceGrade.FULL, false);
         assertEquals(EvidenceGrade.FULL, new Catalog(1, demo.withTopics(List.of(strict))).minimumEvidence("offers"));
         assertTrue(EvidenceGrade.FULL.compareTo(EvidenceGrade.PARTIAL) > 0);
         assertTrue(EvidenceGrade.PARTIAL.compareTo(EvidenceGrade.NONE) > 0);

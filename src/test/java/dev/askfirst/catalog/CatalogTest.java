@@ -114,7 +114,7 @@ class CatalogTest {
                         null)),
                 null,
                 null,
-                List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", null, true, false, false, null)),
+                List.of(new CatalogDocument.Topic("Offers!", "none", "Offers", null, true, false, false, null, false)),
                 null,
                 null,
                 null,
@@ -136,7 +136,8 @@ class CatalogTest {
                         false,
                         false,
                         topic.criticalAllowed(),
-                        null))
+                        null,
+                        false))
                 .toList();
     }
 }

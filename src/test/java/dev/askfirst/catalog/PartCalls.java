@@ -57,6 +57,7 @@ final class PartCalls {
                 topic.needsConsent(),
                 topic.doubleOptIn(),
                 topic.criticalAllowed(),
-                null);
+                null,
+                topic.saleOrSharing());
     }
 }

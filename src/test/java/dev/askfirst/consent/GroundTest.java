@@ -153,7 +153,7 @@ class GroundTest {
         var topics = catalog.document().topics().stream()
                 .map(it -> it.id().equals("offers")
                         ? new CatalogDocument.Topic(
-                                it.id(), it.purpose(), it.name(), it.names(), true, false, false, least)
+                                it.id(), it.purpose(), it.name(), it.names(), true, false, false, least, false)
                         : it)
                 .toList();
         catalog.replace(catalog.document().withTopics(topics));

@@ -24,7 +24,7 @@ final class LimitedRoutes {
         theirs("POST /v1/grants", "POST /v1/refusals", "POST /v1/withdrawals");
         theirs("POST /v1/suppressions", "GET /v1/suppressions", "POST /v1/suppressions/lookup");
         theirs("GET /v1/suppressions/{id}", "DELETE /v1/suppressions/{id}");
-        theirs("POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
+        theirs("POST /v1/signals", "POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
         theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
         theirs("GET /v1/persons/{id}/proof", "GET /v1/persons/{id}/receipts/{event}");
         theirs("GET /v1/catalog");

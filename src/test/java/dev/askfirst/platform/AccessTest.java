@@ -124,6 +124,7 @@ class AccessTest {
         MAY.put("POST /v1/suppressions/lookup", Set.of("sender", "compliance", "admin"));
         MAY.put("GET /v1/suppressions/{id}", Set.of("sender", "compliance", "admin"));
         MAY.put("DELETE /v1/suppressions/{id}", Set.of("sender", "admin"));
+        MAY.put("POST /v1/signals", Set.of("sender", "admin"));
         MAY.put("POST /v1/replies", Set.of("sender", "admin"));
         MAY.put("GET /v1/replies", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/replies/{id}/resolve", Set.of("sender", "compliance", "admin"));

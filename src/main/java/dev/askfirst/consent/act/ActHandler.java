@@ -11,6 +11,7 @@ import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.consent.event.DoubleOptIn;
 import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.event.History;
+import dev.askfirst.consent.event.OptOutSignals;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.consent.event.StandingNo;
 import dev.askfirst.person.key.PairwiseIds;
@@ -41,6 +42,7 @@ final class ActHandler {
     private final PairwiseIds pairwiseIds;
     private final History history;
     private final DoubleOptIn doubleOptIn;
+    private final OptOutSignals signals;
     private final ContactActHandler contacts;
     private final HoldActHandler holds;
 
@@ -50,6 +52,7 @@ final class ActHandler {
             PairwiseIds pairwiseIds,
             History history,
             DoubleOptIn doubleOptIn,
+            OptOutSignals signals,
             ContactActHandler contacts,
             HoldActHandler holds) {
         this.now = now;
@@ -57,6 +60,7 @@ final class ActHandler {
         this.pairwiseIds = pairwiseIds;
         this.history = history;
         this.doubleOptIn = doubleOptIn;
+        this.signals = signals;
         this.contacts = contacts;
         this.holds = holds;
     }
@@ -94,12 +98,11 @@ final class ActHandler {
         var topic = catalog.topic(grant.topic()).orElseThrow();
         var scope = new Scope(grant.controller(), grant.topic(), grant.channel(), found.point());
         var made = grant.confirmation().orElseGet(() -> made(grant, subject));
-        Consent.standingNo(StateAfter.question(scope), topic, catalog.inForce(subject.terms()), now)
-                .map(StandingNo::new)
-                .filter(standing -> !standing.lets(grant, made))
-                .ifPresent(standing -> {
-                    throw standing.fault(grant, subject.terms());
-                });
+        var standing = Consent.standingNo(StateAfter.question(scope), topic, catalog.inForce(subject.terms()), now)
+                .map(StandingNo::new);
+        if (standing.isPresent() && !standing.get().lets(grant, made))
+            throw standing.get().fault(grant, subject.terms());
+        if (standing.isPresent()) signals.mayAnswer(grant, scope, subject);
         var pending = topic.doubleOptIn() && grant.confirmation().isEmpty();
         var notice = grant.notice().map(it -> new ConsentStatement.Grant.Shown(it.id(), it.version()));
         var yes = new ConsentStatement.Grant(
@@ -108,6 +111,7 @@ final class ActHandler {
         if (known.isPresent()) {
             return new ActResult.Unchanged(reply(known.get(), grant, subject, state(scope, topic, subject)));
         }
+        if (pending && standing.isPresent()) signals.mayAsk(grant, scope, subject);
         var delivery = pending ? doubleOptIn.ask(grant, scope, subject) : Optional.<DoubleOptIn.Delivery>empty();
         subject.does(ConsentEvent.said(head(grant, yes.id(), subject), yes, found.point(), delivery));
         fillIn(grant, subject);
@@ -127,13 +131,20 @@ final class ActHandler {
         var scope = new Scope(act.controller(), act.topic(), act.channel(), point);
         var stop = act.stop().map(Act.Stop::id);
         var no = new ConsentStatement.Refusal(Ids.at(now), scope, made(act, subject), act.kind(), act.services(), stop);
-        var known = subject.terms().alreadySaid(no);
-        if (known.isPresent() && !isUndoable(known.get())) {
+        var known = OptOutSignals.isSignal(act) ? signals.earlier(act, scope, subject) : alreadySaid(no, subject);
+        if (known.isPresent()) {
             return new ActResult.Unchanged(
-                    reply(known.get().id(), act, subject, StateAfter.ofNo(no, catalog, subject.terms(), now)));
+                    reply(known.get(), act, subject, StateAfter.ofNo(no, catalog, subject.terms(), now)));
         }
         subject.does(ConsentEvent.said(head(act, no.id(), subject), no, found.point(), Optional.empty()));
         return new ActResult.Created(reply(no.id(), act, subject, StateAfter.ofNo(no, catalog, subject.terms(), now)));
+    }
+
+    private Optional<UUID> alreadySaid(ConsentStatement.Refusal no, DataSubject subject) throws SQLException {
+        var known = subject.terms().alreadySaid(no);
+        return known.isEmpty() || isUndoable(known.get())
+                ? Optional.empty()
+                : known.map(ConsentStatement.Refusal::id);
     }
 
     /** A no that somebody can still undo does not stand in for that of somebody else. */

@@ -10,6 +10,8 @@ import dev.askfirst.consent.event.AskRules;
 import dev.askfirst.consent.event.DoubleOptIn;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.NoInForce;
+import dev.askfirst.consent.event.OptOutSignals;
+import dev.askfirst.consent.event.SignalLaw;
 import dev.askfirst.consent.suppression.Suppressions;
 import dev.askfirst.outbound.mail.Letters;
 import dev.askfirst.person.key.ContactKeys;
@@ -55,6 +57,7 @@ public class ActWriter {
     private final Suppressions suppressions;
     private final Letters letters;
     private final NoInForce noInForce;
+    private final SignalLaw signalLaw;
 
     ActWriter(
             Transactions transactions,
@@ -67,7 +70,8 @@ public class ActWriter {
             NoticeUse noticeUse,
             Suppressions suppressions,
             Letters letters,
-            NoInForce noInForce) {
+            NoInForce noInForce,
+            SignalLaw signalLaw) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
@@ -79,6 +83,7 @@ public class ActWriter {
         this.suppressions = suppressions;
         this.letters = letters;
         this.noInForce = noInForce;
+        this.signalLaw = signalLaw;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -182,10 +187,18 @@ public class ActWriter {
         var catalog = catalogs.current();
         var history = new History(connection);
         var doubleOptIn = new DoubleOptIn(now, askRules, catalog, history);
+        var signals = new OptOutSignals(now, catalog, history, signalLaw);
         var remains = new ContactRemains(connection, suppressions, keys, now);
         var contacts = new ContactActHandler(now, new ContactBook(connection, keys, vault), remains);
         return new ActHandler(
-                now, catalog, pairwiseIds, history, doubleOptIn, contacts, new HoldActHandler(now, connection));
+                now,
+                catalog,
+                pairwiseIds,
+                history,
+                doubleOptIn,
+                signals,
+                contacts,
+                new HoldActHandler(now, connection));
     }
 
     /** The same fault as for any act that is too old: callers must not learn that somebody was erased. */

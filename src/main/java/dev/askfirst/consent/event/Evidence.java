@@ -24,7 +24,9 @@ public record Evidence(Method method, Map<String, String> texts) {
         CALL,
         PAPER,
         IMPORT,
-        API;
+        API,
+        /** The person's browser said it for them: an opt-out preference signal. Nobody else may claim this. */
+        SIGNAL;
 
         /**
          * Whether it is first-hand evidence, as a sender needs, with a source, to record a yes against a standing no.

@@ -45,6 +45,9 @@ public final class History {
     private static final Sql ASKED_AGAIN =
             Sql.of(ACTS + "where " + WHOLE + " and e.known > :since and e.kind = 'asked_again' order by e.known");
 
+    private static final Sql SIGNALS = Sql.of(ACTS + "where " + WHOLE
+            + " and e.kind = 'withdrawal' and e.body ->> 'method' = 'signal' order by e.known, e.version");
+
     private final Connection connection;
 
     public History(Connection connection) {
@@ -105,11 +108,16 @@ public final class History {
     /**
      * The instants since {@code since} at which the person was asked to confirm a yes for this scope, earliest first.
      */
-    List<Instant> asked(DataSubject subject, Scope scope, Instant since) throws SQLException {
+    public List<Instant> asked(DataSubject subject, Scope scope, Instant since) throws SQLException {
         return acts(ASKED.with("person", subject.person()).with("since", since)).stream()
                 .filter(act -> act.scope().equals(scope))
                 .map(RecordedAct::known)
                 .toList();
+    }
+
+    /** The noes that browsers' opt-out signals said for this person, in the order in which they were recorded. */
+    public List<RecordedAct> signals(UUID person) throws SQLException {
+        return acts(SIGNALS.with("person", person));
     }
 
     /** The instants since {@code since} at which the request to confirm this yes was sent again, earliest first. */

@@ -11,6 +11,7 @@ public record EvidenceRequest(Evidence.Method method, String source, Actor actor
 
     Evidence checked(Checks checks) {
         checks.require("evidence.method", method);
+        if (method == Evidence.Method.SIGNAL) checks.error("evidence.method", "is told by `POST /v1/signals` alone");
         var texts = new HashMap<String, String>();
         checks.line("evidence.source", source, 2000).ifPresent(text -> texts.put(Evidence.SOURCE, text));
         checks.text("evidence.note", note, 2000).ifPresent(text -> texts.put("note", text));

@@ -124,7 +124,7 @@ public class Receipts {
         return catalog.document().topics().stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
-                .orElseGet(() -> new CatalogDocument.Topic(id, id, id, null, true, false, false, null));
+                .orElseGet(() -> new CatalogDocument.Topic(id, id, id, null, true, false, false, null, false));
     }
 
     private static Fault gone(String controller) {

@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.api.OwnActs;
+import dev.askfirst.consent.signal.OwnSignals;
 import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
@@ -41,7 +42,7 @@ public class MeResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance terms(Visit visit, TermsView view);
+        static native TemplateInstance terms(Visit visit, TermsView view, SignalLines signals);
 
         static native TemplateInstance agree(
                 Visit visit,
@@ -58,6 +59,7 @@ public class MeResource {
     private final OwnActs acts;
     private final OwnDecisions decisions;
     private final OwnHistory history;
+    private final OwnSignals signals;
 
     MeResource(
             SessionGuard guard,
@@ -65,13 +67,15 @@ public class MeResource {
             OwnTerms terms,
             OwnActs acts,
             OwnDecisions decisions,
-            OwnHistory history) {
+            OwnHistory history,
+            OwnSignals signals) {
         this.guard = guard;
         this.sessions = sessions;
         this.terms = terms;
         this.acts = acts;
         this.decisions = decisions;
         this.history = history;
+        this.signals = signals;
     }
 
     @GET
@@ -81,12 +85,28 @@ public class MeResource {
             @QueryParam("at") String at,
             @QueryParam("seal") String seal) {
         return guard.see(headers, Session.Level.LINK, "/me", visit -> {
-            var seen = terms.of(visit.person(), visit.proven());
+            var seen = seen(visit, headers);
             var note = Done.claimed(done, at, seal).in(visit, seen.version());
             var asked = decisions.newest(visit.person(), Optional.empty(), Traffic.MOST);
             var undoable = history.undoable(visit.person(), visit.session().noes());
-            return visit.page(Templates.terms(visit, TermsView.of(seen, asked, undoable, visit.language(), note)));
+            var view = TermsView.of(seen, asked, undoable, visit.language(), note);
+            var heard = SignalLines.of(signals.of(visit.person()), seen, visit.language());
+            return visit.page(Templates.terms(visit, view, heard));
         });
+    }
+
+    /** What holds, after the opt-out signal that their browser sends with the page, if it sends one. */
+    private OwnTerms.Seen seen(Visit visit, HttpHeaders headers) {
+        var seen = terms.of(visit.person(), visit.proven());
+        if (!"1".equals(headers.getHeaderString("Sec-GPC"))) return seen;
+        var on = seen.topics().stream()
+                .filter(OwnTerms.TopicTerms::on)
+                .map(OwnTerms.TopicTerms::scope)
+                .toList();
+        var companies = seen.terms().controllers();
+        return signals.onPage(visit.person(), visit.self().caller(), companies, on)
+                ? terms.of(visit.person(), visit.proven())
+                : seen;
     }
 
     @POST

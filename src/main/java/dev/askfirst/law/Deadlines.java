@@ -7,12 +7,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** Counts the days within which a no must have been understood and kept. */
-final class Revocations {
+/** Counts the days within which something must have been done. */
+final class Deadlines {
 
-    private Revocations() {}
+    private Deadlines() {}
 
-    /** The rows that name such days for a place: those of its country, else those for unknown places. */
+    /** The rows among these that hold at a place: those of its country, else those for unknown places. */
     static List<LawRow> at(List<LawRow> rows, Place place) {
         var own = rows.stream()
                 .filter(row -> row.jurisdictions().stream().anyMatch(place::liesIn))
@@ -24,18 +24,17 @@ final class Revocations {
     }
 
     /** The end of the last day, by the clock there. The day on which it was sent does not count. */
-    static Instant end(LawRow row, ZoneId zone, Instant sent, Holidays holidays) {
-        var revocation = row.revocation().orElseThrow();
+    static Instant end(LawRow row, LawRow.Deadline deadline, ZoneId zone, Instant sent, Holidays holidays) {
         var day = sent.atZone(zone).toLocalDate();
-        for (var left = revocation.within(); left > 0; ) {
+        for (var left = deadline.within(); left > 0; ) {
             day = day.plusDays(1);
-            if (counts(row, day, holidays)) left--;
+            if (counts(row, deadline, day, holidays)) left--;
         }
         return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    private static boolean counts(LawRow row, LocalDate day, Holidays holidays) {
-        if (row.revocation().orElseThrow().days() == LawRow.Days.CALENDAR) return true;
+    private static boolean counts(LawRow row, LawRow.Deadline deadline, LocalDate day, Holidays holidays) {
+        if (deadline.days() == LawRow.Days.CALENDAR) return true;
         return day.getDayOfWeek() != DayOfWeek.SATURDAY
                 && day.getDayOfWeek() != DayOfWeek.SUNDAY
                 && !holidays.on(row.calendar().orElseThrow(), day);
