@@ -221,11 +221,7 @@ public record CatalogDocument(
         }
     }
 
-    /**
-     * What a message is about: a dotted path under a purpose. Grants with less evidence than it asks for are refused.
-     *
-     * @param saleOrSharing whether data about people is sold or shared for it: a browser's opt-out signal is a no to it
-     */
+    /** What messages are about: a dotted path under a purpose. Grants need its evidence; signals end {@code saleOrSharing}. */
     public record Topic(
             String id,
             String purpose,

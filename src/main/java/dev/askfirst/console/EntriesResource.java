@@ -39,6 +39,8 @@ public class EntriesResource {
             "lift",
             "reply",
             "resolution",
+            "complaint",
+            "complaint_step",
             "access",
             "export",
             "reconciliation",

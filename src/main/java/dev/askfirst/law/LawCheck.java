@@ -77,6 +77,18 @@ public final class LawCheck {
         for (var zone : row.alsoIn()) checks.zone(field + "alsoIn", zone);
         row.frequency().ifPresent(it -> frequency(field + "frequency", it));
         row.afterRefusal().ifPresent(it -> period(field + "afterRefusal", it));
+        told(field, row);
+        validity(field, row);
+        source(field + "source", row.source());
+        checks.require(field + "asOf", row.asOf());
+        checks.require(field + "confidence", row.confidence());
+        checks.text(field + "liftedBy", row.liftedBy().orElse(null), LONGEST_NAME);
+        checks.text(field + "citation", row.citation().orElse(null), LONGEST_SOURCE);
+        checks.text(field + "note", row.note().orElse(null), LONGEST_TEXT);
+    }
+
+    /** What becomes of what people tell: STOPs, complaints, signals. */
+    private void told(String field, LawRow row) {
         row.stop().ifPresent(it -> {
             checks.require(field + "stop.alone", it.alone());
             checks.require(field + "stop.answering", it.answering());
@@ -92,13 +104,6 @@ public final class LawCheck {
             if (it.askAgain() != null) period(field + "signal.askAgain", it.askAgain());
             checks.require(field + "signal.laterYes", it.laterYes());
         });
-        validity(field, row);
-        source(field + "source", row.source());
-        checks.require(field + "asOf", row.asOf());
-        checks.require(field + "confidence", row.confidence());
-        checks.text(field + "liftedBy", row.liftedBy().orElse(null), LONGEST_NAME);
-        checks.text(field + "citation", row.citation().orElse(null), LONGEST_SOURCE);
-        checks.text(field + "note", row.note().orElse(null), LONGEST_TEXT);
     }
 
     private void jurisdictions(String field, List<String> all) {

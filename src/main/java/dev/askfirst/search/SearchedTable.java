@@ -143,6 +143,18 @@ record SearchedTable(String kind, String table, String id, Map<String, String> c
                             "point_id = any (:points::uuid[])")),
             new SearchedTable("resolution", "reply_resolution", ID, Map.of("sender", SENDER)),
             new SearchedTable(
+                    "complaint",
+                    "complaint",
+                    ID,
+                    Map.of(
+                            "sender",
+                            SENDER,
+                            REACH,
+                            OWN.formatted("controller"),
+                            "person",
+                            "point_id = any (:points::uuid[])")),
+            new SearchedTable("complaint_step", "complaint_step", ID, Map.of("sender", SENDER)),
+            new SearchedTable(
                     "access", "access", ID, Map.of("sender", SENDER, "person", "person_id = any (:people::uuid[])")),
             new SearchedTable("retirement", "retired_month", ID, Map.of()),
             new SearchedTable("export", "export", ID, Map.of()),

@@ -43,6 +43,8 @@ class EntryFormatDocTest {
                         "lift",
                         "reply",
                         "resolution",
+                        "complaint",
+                        "complaint_step",
                         "access",
                         "retirement",
                         "export",

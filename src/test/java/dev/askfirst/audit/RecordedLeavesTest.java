@@ -233,6 +233,7 @@ class RecordedLeavesTest {
                     union all select page_id, slot from catalog_snapshot union all select page_id, slot from suppression
                     union all select page_id, slot from access
                     union all select page_id, slot from suppression_lift union all select page_id, slot from reply_resolution union all select page_id, slot from reply
+                    union all select page_id, slot from complaint union all select page_id, slot from complaint_step
                     union all select page_id, slot from outcome)
                 select count(*) from (
                     select page.page_id from page left join entry using (page_id) group by page.page_id

@@ -86,6 +86,28 @@ class LimitedConsoleTest {
         return calls;
     }
 
+    private static List<Call> complaints(Staff staff) {
+        var path = "/console/complaints";
+        var complaint = "{\"contact\": \"%s\", \"controller\": \"globex\", \"text\": \"At night\"}".formatted(both);
+        String theirs = Api.sender("globex-mailer")
+                .body(complaint)
+                .post("/v1/complaints")
+                .path("id");
+        var acknowledged = Map.of("as", "acknowledged");
+        return List.of(
+                new Call("GET /console/complaints", staff.get(path + "?all=true"), 200),
+                new Call("GET /console/complaints/export", staff.get(path + "/export?format=csv"), 200),
+                new Call(
+                        "POST /console/complaints",
+                        staff.post(path, Map.of("contact", both, "controller", "acme", "text", "At night")),
+                        303),
+                new Call(
+                        "POST /console/complaints",
+                        staff.post(path, Map.of("contact", both, "controller", "globex", "text", "At night")),
+                        403),
+                new Call("POST /console/complaints/{id}", staff.post(path + "/" + theirs, acknowledged), 404));
+    }
+
     private List<Call> console() {
         var staff = Staff.with(Api.limitedToken("compliance", OURS));
         assertTrue(staff.get("/console").asString().contains("You see Acme Shoes only."));
@@ -93,6 +115,7 @@ class LimitedConsoleTest {
         var calls = new ArrayList<Call>();
         for (var path : List.of("", "/people", "/consents", "/overview", "/verify", "/catalog", "/prove"))
             calls.add(new Call("GET /console" + path, staff.get("/console" + path), 200));
+        calls.addAll(complaints(staff));
         calls.add(new Call("GET /console/entries", staff.get("/console/entries?limit=200"), 200));
         for (var id : List.of(permit, grant, suppression))
             calls.add(new Call("GET /console/entries/{id}", staff.get("/console/entries/" + id), 200));

@@ -24,6 +24,10 @@ final class LimitedRoutes {
         theirs("POST /v1/grants", "POST /v1/refusals", "POST /v1/withdrawals");
         theirs("POST /v1/suppressions", "GET /v1/suppressions", "POST /v1/suppressions/lookup");
         theirs("GET /v1/suppressions/{id}", "DELETE /v1/suppressions/{id}");
+        theirs("POST /v1/complaints", "GET /v1/complaints", "GET /v1/complaints/export");
+        theirs("POST /v1/complaints/{id}/acknowledge", "POST /v1/complaints/{id}/resolve");
+        theirs("GET /console/complaints", "GET /console/complaints/export");
+        theirs("POST /console/complaints", "POST /console/complaints/{id}");
         theirs("POST /v1/signals", "POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
         theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
         theirs("GET /v1/persons/{id}/proof", "GET /v1/persons/{id}/receipts/{event}");

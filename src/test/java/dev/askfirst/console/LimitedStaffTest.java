@@ -94,6 +94,7 @@ class LimitedStaffTest {
         var calls = new ArrayList<Call>(record());
         calls.addAll(people());
         calls.addAll(acts());
+        calls.addAll(complaints());
         catalog.replace(catalog.document()
                 .withConnections(List.of(
                         connection("ours", "acme-mailer", "acme"), connection("theirs", "globex-mailer", "globex")))
@@ -183,10 +184,40 @@ class LimitedStaffTest {
                 new Call("GET /v1/replies", get("/v1/replies?limit=100"), 200));
     }
 
+    private static List<Call> complaints() {
+        var complaint = "{\"contact\": \"%s\", \"controller\": \"%s\", \"text\": \"At night\"}";
+        var path = "/v1/complaints";
+        var filed = post("compliance", path, complaint.formatted(both, "acme"));
+        String theirs = Api.sender("globex-mailer")
+                .body(complaint.formatted(both, "globex"))
+                .post(path)
+                .path("id");
+        var by = "{\"by\": \"I\"}";
+        var answer = "{\"as\": \"upheld\", \"answer\": \"Sorry\", \"by\": \"I\"}";
+        var ours = path + "/" + filed.path("id");
+        var others = path + "/" + theirs;
+        return List.of(
+                new Call("POST /v1/complaints", filed, 201),
+                new Call(
+                        "POST /v1/complaints",
+                        post("compliance", path, complaint.formatted(both, "globex"), "globex"),
+                        403),
+                new Call("GET /v1/complaints", get(path + "?limit=1000"), 200),
+                new Call(
+                        "GET /v1/complaints/export",
+                        limited("compliance", OURS).accept("*/*").get(path + "/export"),
+                        200),
+                new Call("POST /v1/complaints/{id}/acknowledge", post("compliance", ours + "/acknowledge", by), 200),
+                new Call("POST /v1/complaints/{id}/acknowledge", post("compliance", others + "/acknowledge", by), 404),
+                new Call("POST /v1/complaints/{id}/resolve", post("compliance", ours + "/resolve", answer), 200),
+                new Call("POST /v1/complaints/{id}/resolve", post("compliance", others + "/resolve", answer), 404));
+    }
+
     /** Administrators who are limited. */
     private List<Call> acts() {
         var ana = Acts.newcomer();
         var suppress = "{\"contact\": \"%s\", \"controller\": \"%s\", \"reason\": \"complaint\"}";
+        var signal = "{\"signal\": \"gpc\", \"contact\": \"%s\", \"controller\": \"%s\"}";
         var lifted = post("admin", "/v1/suppressions", suppress.formatted(ana, "acme"));
         return List.of(
                 new Call("POST /v1/grants", post("admin", "/v1/grants", yes(ana, "acme")), 201),
@@ -209,6 +240,11 @@ class LimitedStaffTest {
                 new Call("GET /v1/suppressions/{id}", get("/v1/suppressions/" + othersSuppression), 404),
                 new Call("DELETE /v1/suppressions/{id}", lift(othersSuppression), 404),
                 new Call("DELETE /v1/suppressions/{id}", lift(lifted.path("id")), 200),
+                new Call("POST /v1/signals", post("admin", "/v1/signals", signal.formatted(ana, "acme")), 200),
+                new Call(
+                        "POST /v1/signals",
+                        post("admin", "/v1/signals", signal.formatted(ana, "globex"), "globex"),
+                        403),
                 new Call("POST /v1/replies", post("admin", "/v1/replies", """
                                 {"from": "%s", "controller": "acme", "channel": "email", "text": "Who are you?"}""".formatted(ana)), 200));
     }

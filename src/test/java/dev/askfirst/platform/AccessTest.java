@@ -60,6 +60,8 @@ class AccessTest {
             MAY.put("GET /me/" + page, Set.of());
         }
         MAY.put("GET /me/papers/{id}/receipt", Set.of());
+        MAY.put("GET /me/complaints", Set.of());
+        MAY.put("POST /me/complaints", Set.of());
         MAY.put("POST /me/times", Set.of());
         MAY.put("POST /me/papers/erase", Set.of());
         MAY.put("GET /me/visits/{token}", Set.of());
@@ -82,6 +84,8 @@ class AccessTest {
             MAY.put("GET /console/" + page, Set.of());
         }
         for (var act : List.of("prove", "hand", "hand/made")) MAY.put("POST /console/" + act, Set.of());
+        for (var page : List.of("complaints", "complaints/export")) MAY.put("GET /console/" + page, Set.of());
+        for (var act : List.of("complaints", "complaints/{id}")) MAY.put("POST /console/" + act, Set.of());
         MAY.put("GET /console/replies", Set.of());
         MAY.put("POST /console/replies/{id}", Set.of());
         MAY.put("POST /console/find", Set.of());
@@ -128,6 +132,10 @@ class AccessTest {
         MAY.put("POST /v1/replies", Set.of("sender", "admin"));
         MAY.put("GET /v1/replies", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/replies/{id}/resolve", Set.of("sender", "compliance", "admin"));
+        for (var route : List.of("POST /v1/complaints", "GET /v1/complaints", "GET /v1/complaints/export"))
+            MAY.put(route, Set.of("sender", "compliance", "admin"));
+        for (var step : List.of("acknowledge", "resolve"))
+            MAY.put("POST /v1/complaints/{id}/" + step, Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));
         MAY.put("GET /v1/consents/expiring", Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/persons/lookup", Set.of("admin", "compliance"));

@@ -106,6 +106,10 @@ public final class Browsing {
         at(page, "/me/papers", "papers", look);
         page.locator("main li a").first().click();
         look.accept("receipt");
+        at(page, "/me/complaints", "complaints", look);
+        page.locator("#text").fill("You wrote to me at night.");
+        page.locator("main form button").click();
+        look.accept("complained");
         at(page, "/me/papers/erase", "erase", look);
         Persons.hold(Persons.idOf(contact), "a claim");
         at(page, "/me/papers/erase", "held", look);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
@@ -36,6 +38,9 @@ class PagesInABrowserTest {
 
     @Inject
     Database database;
+
+    @Inject
+    DemoCatalog catalog;
 
     @TestHTTPResource
     URI service;
@@ -114,6 +119,38 @@ class PagesInABrowserTest {
             page.getByRole(AriaRole.BUTTON, pageNamed("Undo").setExact(true)).click();
             assertEquals("permit", Permits.outcome(ana, "events"), "one click");
         }
+    }
+
+    /** The browser's own signal is honoured and told, and what somebody complains about is seen until it is answered. */
+    @Test
+    void aSignalIsToldAndAComplaintIsFiled() {
+        catalog.replace(catalog.document()
+                .withTopics(catalog.document().topics().stream()
+                        .map(it -> it.id().equals("events") ? sharing(it) : it)
+                        .toList()));
+        var ana = Visiting.somebody();
+        try (var context = chromium.open(Eyes.USUAL)) {
+            context.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+            var page = context.newPage();
+            browsing.enter(page, ana);
+            assertTrue(page.getByText("opt-out signal was honoured on").isVisible());
+            Pictures.take(page, "signal");
+            assertEquals("deny", Permits.outcome(ana, "events"));
+            page.navigate(browsing.url("/me/papers"));
+            browsing.prove(page);
+            page.locator("a[href='/me/complaints']").click();
+            page.getByLabel("What went wrong?").fill("You wrote to me at night.");
+            page.getByRole(AriaRole.BUTTON, pageNamed("Send complaint")).click();
+            assertTrue(page.getByText("Passed on to the company").isVisible());
+            Pictures.take(page, "complained");
+        } finally {
+            catalog.again();
+        }
+    }
+
+    private static CatalogDocument.Topic sharing(CatalogDocument.Topic it) {
+        return new CatalogDocument.Topic(
+                it.id(), it.purpose(), it.name(), it.names(), true, false, false, it.minimumEvidence(), true);
     }
 
     /** And a code: it is on its way once the first is pressed, and its page leads on to the words. */

@@ -142,9 +142,7 @@ final class ActHandler {
 
     private Optional<UUID> alreadySaid(ConsentStatement.Refusal no, DataSubject subject) throws SQLException {
         var known = subject.terms().alreadySaid(no);
-        return known.isEmpty() || isUndoable(known.get())
-                ? Optional.empty()
-                : known.map(ConsentStatement.Refusal::id);
+        return known.isEmpty() || isUndoable(known.get()) ? Optional.empty() : known.map(ConsentStatement.Refusal::id);
     }
 
     /** A no that somebody can still undo does not stand in for that of somebody else. */

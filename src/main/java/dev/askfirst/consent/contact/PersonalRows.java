@@ -49,8 +49,13 @@ public final class PersonalRows {
                     evidence where event in (
                         select s.id from reply_resolution s join reply_text t on t.id = s.reply_id
                         where t.contact_key = any (:ids::uuid[]))"""),
+            new Part("evidence", By.KEYS, """
+                    evidence where event in (
+                        select s.id from complaint_step s join complaint_text t on t.id = s.complaint_id
+                        where t.contact_key = any (:ids::uuid[]))"""),
             new Part("provider_events", By.KEYS, "provider_event where contact_key = any (:ids::uuid[])"),
             new Part("replies", By.KEYS, "reply_text where contact_key = any (:ids::uuid[])"),
+            new Part("complaints", By.KEYS, "complaint_text where contact_key = any (:ids::uuid[])"),
             new Part(
                     "grant_uses",
                     By.PEOPLE,

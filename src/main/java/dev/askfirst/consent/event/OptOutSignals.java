@@ -48,9 +48,8 @@ public final class OptOutSignals {
      * earlier signal was on record was given in spite of it: another signal ends it only where law says so.
      */
     public Optional<UUID> earlier(Act.Refusal no, Scope scope, DataSubject subject) throws SQLException {
-        var heard = heard(subject).stream()
-                .filter(it -> it.scope().equals(scope))
-                .toList();
+        var heard =
+                heard(subject).stream().filter(it -> it.scope().equals(scope)).toList();
         if (heard.isEmpty()) return Optional.empty();
         var last = heard.getLast();
         var informed = heard.getFirst().known();
@@ -90,9 +89,7 @@ public final class OptOutSignals {
     }
 
     private List<Heard> against(Scope scope, DataSubject subject) throws SQLException {
-        return heard(subject).stream()
-                .filter(it -> it.scope().overlaps(scope))
-                .toList();
+        return heard(subject).stream().filter(it -> it.scope().overlaps(scope)).toList();
     }
 
     /** Those on record, and those of this very transaction. */
@@ -110,16 +107,15 @@ public final class OptOutSignals {
 
     /** What is known of where they are. */
     private static Locator.Known known(Addressee who, DataSubject subject) {
-        var number =
-                switch (who) {
-                    case Addressee.AtContact(var contact) -> Optional.of(contact);
-                    case Addressee.AtOwnContact(var contact, var _) -> Optional.of(contact);
-                    case Addressee.AtHash _,
-                            Addressee.OfAct _,
-                            Addressee.AtPoint _,
-                            Addressee.AtPerson _,
-                            Addressee.AtPairwise _ -> Optional.<Contact>empty();
-                };
+        var number = switch (who) {
+            case Addressee.AtContact(var contact) -> Optional.of(contact);
+            case Addressee.AtOwnContact(var contact, var _) -> Optional.of(contact);
+            case Addressee.AtHash _,
+                    Addressee.OfAct _,
+                    Addressee.AtPoint _,
+                    Addressee.AtPerson _,
+                    Addressee.AtPairwise _ -> Optional.<Contact>empty();
+        };
         return new Locator.Known(
                 number.filter(it -> it.scheme().equals("tel")).map(it -> it.value()),
                 subject.terms().preferences());

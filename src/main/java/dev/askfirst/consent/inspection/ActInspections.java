@@ -33,6 +33,7 @@ public final class ActInspections {
     public static List<Inspection> all() {
         var all = new ArrayList<>(acts());
         all.addAll(SuppressionInspections.all());
+        all.addAll(ComplaintInspections.all());
         return all;
     }
 
@@ -87,6 +88,7 @@ public final class ActInspections {
                             union all select event, encode(evidence, 'hex') from suppression_evidence
                             union all select id, encode(evidence, 'hex') from suppression_lift
                             union all select id, encode(evidence, 'hex') from reply_resolution
+                            union all select id, encode(evidence, 'hex') from complaint_step
                             union all select id, encode(evidence, 'hex') from outcome) s on s.id = t.event""", ActInspections::text);
             }
         };

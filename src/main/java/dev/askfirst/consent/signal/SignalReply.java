@@ -38,8 +38,8 @@ public record SignalReply(
         if (topics.isEmpty())
             return new SignalReply(
                     signal, false, Optional.of("the catalog maps no topic to sale or sharing"), List.of());
-        var kept = topics.stream().filter(it -> it.state() == ActReply.State.GIVEN).findFirst();
-        return new SignalReply(
-                signal, kept.isEmpty(), kept.flatMap(HonouredTopic::why), topics);
+        var kept =
+                topics.stream().filter(it -> it.state() == ActReply.State.GIVEN).findFirst();
+        return new SignalReply(signal, kept.isEmpty(), kept.flatMap(HonouredTopic::why), topics);
     }
 }

@@ -35,7 +35,6 @@ public class SignalResource {
     @ForLimitedStaff
     public RestResponse<SignalReply> signal(InputStream body, @Context SecurityContext security) {
         var taken = signals.take(Json.read(body, SignalRequest.class, MOST_BYTES), Caller.of(security));
-        return RestResponse.status(
-                taken.added() ? RestResponse.Status.CREATED : RestResponse.Status.OK, taken.reply());
+        return RestResponse.status(taken.added() ? RestResponse.Status.CREATED : RestResponse.Status.OK, taken.reply());
     }
 }

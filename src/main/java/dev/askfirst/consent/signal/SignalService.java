@@ -80,24 +80,24 @@ public class SignalService {
         var topics = new ArrayList<SignalReply.HonouredTopic>(said.size());
         for (var i = 0; i < said.size(); i++) topics.add(topic(catalog, said.get(i), results.get(i)));
         return new Taken(
-                SignalReply.of(request.signal(), topics), results.stream().anyMatch(ActResult.Created.class::isInstance));
+                SignalReply.of(request.signal(), topics),
+                results.stream().anyMatch(ActResult.Created.class::isInstance));
     }
 
     private static List<Said> said(
             SignalRequest request, Map<SignalRequest.Via, Contact> who, List<String> topics, ActRules rules) {
         var said = new ArrayList<Said>();
-        who.forEach((via, contact) -> topics.forEach(topic -> said.add(new Said(
-                via, contact, topic, no(request, contact, topic, rules)))));
+        who.forEach((via, contact) ->
+                topics.forEach(topic -> said.add(new Said(via, contact, topic, no(request, contact, topic, rules)))));
         return said;
     }
 
     private static Act no(SignalRequest request, Contact contact, String topic, ActRules rules) {
         var no = new RefusalRequest(
                 contact.uri(), null, request.controller(), topic, null, false, false, request.at(), null, null);
-        var act = (Act.Refusal) rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, no)
-                .getFirst();
-        return new Act.Refusal(
-                act.kind(), act.who(), act.scope(), false, false, act.at(), evidence(), act.by());
+        var act = (Act.Refusal)
+                rules.refusals(ConsentStatement.Refusal.Kind.WITHDRAWAL, no).getFirst();
+        return new Act.Refusal(act.kind(), act.who(), act.scope(), false, false, act.at(), evidence(), act.by());
     }
 
     private SignalReply.HonouredTopic topic(Catalog catalog, Said said, ActResult result) {
@@ -119,7 +119,8 @@ public class SignalService {
             var preferences = KnownContact.at(connection, keys.of(contact))
                     .map(it -> it.terms().preferences())
                     .orElse(Preferences.NONE);
-            var number = Optional.of(contact).filter(it -> it.scheme().equals("tel")).map(Contact::value);
+            var number =
+                    Optional.of(contact).filter(it -> it.scheme().equals("tel")).map(Contact::value);
             return new Locator.Known(number, preferences);
         } catch (SQLException e) {
             throw Outage.undecided("the signal was recorded, but who sent it could not be read", e);

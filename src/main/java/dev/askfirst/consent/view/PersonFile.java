@@ -2,6 +2,7 @@ package dev.askfirst.consent.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.consent.complaint.ComplaintService;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
@@ -21,14 +22,16 @@ public class PersonFile {
     private final PersonReader reader;
     private final Receipts receipts;
     private final DataSource dataSource;
+    private final ComplaintService complaints;
 
-    PersonFile(PersonReader reader, Receipts receipts, DataSource dataSource) {
+    PersonFile(PersonReader reader, Receipts receipts, DataSource dataSource, ComplaintService complaints) {
         this.reader = reader;
         this.receipts = receipts;
         this.dataSource = dataSource;
+        this.complaints = complaints;
     }
 
-    /** What holds now, every act with its texts, and a receipt for every yes; addresses as this caller may see them. */
+    /** What holds now, every act with its texts, a receipt for every yes, and what they complained about; addresses as this caller may see them. */
     public ObjectNode of(UUID person, Caller caller) {
         var file = Json.MAPPER.createObjectNode();
         file.put("person", person.toString());
@@ -40,6 +43,8 @@ public class PersonFile {
         acts.stream()
                 .filter(act -> act.kind() == ConsentEvent.Kind.GRANT)
                 .forEach(yes -> kept.add(receipts.of(person, yes.id()).asJsonLd()));
+        var told = file.putArray("complaints");
+        complaints.own(person).forEach(it -> told.add(Json.MAPPER.<JsonNode>valueToTree(it)));
         return file;
     }
 

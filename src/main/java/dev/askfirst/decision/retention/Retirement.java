@@ -56,13 +56,16 @@ final class Retirement {
     private static final Sql ASKED = Sql.of("""
             select 1 from pages_about(:ids::uuid[], first_uuid_of(:from), first_uuid_of(:to)) limit 1""");
     private static final Sql REPLIED = Sql.of("""
-            select 1 from reply_text where contact_key = any (:ids::uuid[])
+            select 1 from (select id, contact_key from reply_text union all select id, contact_key from complaint_text) told
+            where contact_key = any (:ids::uuid[])
                 and id >= first_uuid_of(:from) and id < first_uuid_of(:to) limit 1""");
 
     /** All that goes with the month. */
     private static final List<Sql> DELETES = Stream.of(
                     "suppression_subject where page_id",
                     "reply_text where id",
+                    "evidence using complaint_step where complaint_step.id = evidence.event and complaint_id",
+                    "complaint_text where id",
                     "evidence using outcome where outcome.id = evidence.event and decision_id",
                     "decision_stretch where last_page",
                     "decision_page_default where page_id")

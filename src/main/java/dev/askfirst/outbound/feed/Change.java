@@ -51,6 +51,12 @@ public record Change(
         /** The time is over, and nobody has. */
         REPLY_OVERDUE("reply.overdue"),
         REPLY_RESOLVED("reply.resolved"),
+        /** Somebody complained, and must be told in time that it came. */
+        COMPLAINT_DUE("complaint.due"),
+        /** The time is over, and nobody has. */
+        COMPLAINT_OVERDUE("complaint.overdue"),
+        COMPLAINT_ACKNOWLEDGED("complaint.acknowledged"),
+        COMPLAINT_RESOLVED("complaint.resolved"),
         PERSON_MERGED("person.merged"),
         PERSON_ERASED("person.erased");
 

@@ -47,6 +47,8 @@ public class Events {
             "confirms",
             "understood",
             "reply",
+            "complaint",
+            "outcome",
             "due",
             OTHER);
 

@@ -58,6 +58,7 @@ final class Filed {
             new Rows("suppression", "lifted_at is null", false),
             new Rows("suppression", "lifted_at is not null", false),
             new Rows("reply_text", "true", false),
+            new Rows("complaint_text", "true", false),
             new Rows("erased_contact", "true", false),
             new Rows("stranger_usage", "true", true));
 

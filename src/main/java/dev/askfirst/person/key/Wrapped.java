@@ -26,6 +26,7 @@ record Wrapped(String table, String column, String id, String idType, Function<S
             new Wrapped("webhook", "secret", "webhook_id", "uuid", Wrapped::bytes),
             new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes),
             new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes),
+            new Wrapped("complaint_text", "sealed", "id", "uuid", Wrapped::bytes),
             new Wrapped("provider_event", "sealed", "id", "uuid", Wrapped::bytes),
             new Wrapped("push", "sealed", "id", "uuid", Wrapped::bytes));
 

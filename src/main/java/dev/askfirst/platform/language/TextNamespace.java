@@ -20,6 +20,8 @@ class TextNamespace {
 
     private static final List<String> PARTS = List.of(
             "asked",
+            "complaint",
+            "complaints",
             "console",
             "datarights",
             "door",

@@ -25,7 +25,9 @@ record SignalLines(Map<String, String> lines) {
                                 "signal",
                                 dates.date(it.at()),
                                 ListFormatter.getInstance(Languages.locale(language))
-                                        .format(it.topics().stream().map(names::topic).toList())))));
+                                        .format(it.topics().stream()
+                                                .map(names::topic)
+                                                .toList())))));
     }
 
     /** The line for this company; empty if there is none. */

@@ -45,7 +45,8 @@ import java.util.stream.Stream;
 @RunOnVirtualThread
 public class DataRightsResource {
 
-    private static final Set<String> NAMED = Set.of("contact_points", "terms", "evidence", "replies", "data_keys");
+    private static final Set<String> NAMED =
+            Set.of("contact_points", "terms", "evidence", "replies", "complaints", "data_keys");
 
     /** One yes; {@code words} is null if no notice is on record. */
     public record Paper(String id, String what, String at, CatalogNames.Named names, CatalogDocument.Notice words) {}

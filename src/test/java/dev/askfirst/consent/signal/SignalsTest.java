@@ -1,6 +1,5 @@
 package dev.askfirst.consent.signal;
 
-import static dev.askfirst.platform.Api.anybody;
 import static dev.askfirst.platform.Api.careless;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.senderToken;
@@ -8,11 +7,9 @@ import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -33,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,14 +53,7 @@ class SignalsTest {
 
     @BeforeEach
     void eventsAndTheNewsletterAreShared() {
-        catalog.replace(sharing());
-    }
-
-    private CatalogDocument sharing() {
-        return catalog.document()
-                .withTopics(catalog.document().topics().stream()
-                        .map(it -> it.id().equals("events") || it.id().equals("newsletter") ? shared(it) : it)
-                        .toList());
+        catalog.replace(SharedTopics.in(catalog.document()));
     }
 
     @AfterEach
@@ -77,7 +66,8 @@ class SignalsTest {
     void itBindsWhatIsSharedAlsoAgainstAnOlderYesAndNothingElse() {
         var ana = Visiting.somebody();
         assertEquals("permit", Permits.outcome(ana, "events"));
-        var reply = signal(ana).then()
+        var reply = signal(ana)
+                .then()
                 .statusCode(201)
                 .body("signal", is("gpc"), "honoured", is(true), "topics", hasSize(2))
                 .body("topics.find { it.topic == 'events' }.state", is("withdrawn"))
@@ -131,7 +121,8 @@ class SignalsTest {
         yes(ana, "events", "express").then().statusCode(201);
         assertEquals("permit", Permits.outcome(ana, "events"));
         clock.advance(Duration.ofMinutes(5));
-        signal(ana).then()
+        signal(ana)
+                .then()
                 .statusCode(200)
                 .body("honoured", is(false), "why", notNullValue())
                 .body("topics.find { it.topic == 'events' }.state", is("given"));
@@ -140,7 +131,7 @@ class SignalsTest {
 
     @Test
     void whereARowOfLawSaysSoTheSignalEndsALaterYesToo() throws SQLException {
-        catalog.replace(sharing()
+        catalog.replace(SharedTopics.in(catalog.document())
                 .withLaws(catalog.document().laws().stream()
                         .map(row -> row.id().equals("world-signal") ? ending(row) : row)
                         .toList()));
@@ -172,7 +163,10 @@ class SignalsTest {
         clock.advance(Duration.ofDays(60));
         var refused = yes(ana, "newsletter", "express").then().statusCode(429);
         assertEquals(
-                305, Duration.ofSeconds(Long.parseLong(refused.extract().header("Retry-After"))).toDays(), 1);
+                305,
+                Duration.ofSeconds(Long.parseLong(refused.extract().header("Retry-After")))
+                        .toDays(),
+                1);
         clock.advance(Duration.ofDays(310));
         yes(ana, "newsletter", "express").then().statusCode(201).body("state", is("pending"));
     }
@@ -198,40 +192,6 @@ class SignalsTest {
         catalog.again();
         var ana = Visiting.somebody();
         signal(ana).then().statusCode(200).body("honoured", is(false), "topics", hasSize(0));
-        assertEquals("permit", Permits.outcome(ana, "events"));
-    }
-
-    @Test
-    void theirOwnPageHonoursTheSignalAndTellsIt() {
-        var ana = Visiting.somebody();
-        var visit = Visiting.byLink(ana);
-        visit.get("/me").then().body(not(containsString("opt-out signal")));
-        for (var value : new String[] {"0", "true"}) page(visit, value).then().body(not(containsString("opt-out signal")));
-        assertEquals("permit", Permits.outcome(ana, "events"));
-        page(visit, "1").then().statusCode(200).body(containsString("opt-out signal was honoured on"));
-        assertEquals("deny", Permits.outcome(ana, "events"));
-        var version = version(ana);
-        page(visit, "1").then().statusCode(200);
-        assertEquals(version, version(ana), "once");
-        visit.get("/me").then().body(containsString("opt-out signal was honoured on"));
-    }
-
-    @Test
-    void aYesOnTheirOwnPageStandsAgainstTheirOwnBrowser() {
-        var ana = Visiting.somebody();
-        var visit = Visiting.byLink(ana).proven(database);
-        page(visit, "1");
-        var said = Map.of(
-                "controller", "acme",
-                "topic", "events",
-                "channel", "email",
-                "point", point(ana),
-                "answer", "yes",
-                "read", "yes",
-                "notice", "acme-marketing 1 en");
-        visit.post("/me/say", said).then().statusCode(303);
-        assertEquals("permit", Permits.outcome(ana, "events"));
-        page(visit, "1").then().statusCode(200);
         assertEquals("permit", Permits.outcome(ana, "events"));
     }
 
@@ -263,32 +223,11 @@ class SignalsTest {
                 "{\"signal\": \"gpc\", \"external\": \"shop/1\", \"controller\": \"acme\", \"topic\": \"events\"}"
             })
     void whatIsNoSignalIsRefused(String body) {
-        careless(senderToken("acme-mailer")).body(body).post("/v1/signals").then().statusCode(400);
-    }
-
-    private static CatalogDocument.Topic shared(CatalogDocument.Topic it) {
-        return new CatalogDocument.Topic(
-                it.id(),
-                it.purpose(),
-                it.name(),
-                it.names(),
-                it.needsConsent(),
-                it.doubleOptIn(),
-                it.criticalAllowed(),
-                it.minimumEvidence(),
-                true);
-    }
-
-    private static Response page(Visiting visit, String value) {
-        return anybody()
-                .cookie(Visiting.COOKIE, visit.cookie())
-                .header("Sec-GPC", value)
-                .get("/me");
-    }
-
-    private String point(String contact) {
-        return database.value("select point_id from contact_point where person_id = ?", Persons.idOf(contact))
-                .orElseThrow();
+        careless(senderToken("acme-mailer"))
+                .body(body)
+                .post("/v1/signals")
+                .then()
+                .statusCode(400);
     }
 
     private String version(String contact) {
@@ -314,15 +253,19 @@ class SignalsTest {
     }
 
     private Response yes(String contact, String topic, String basis) throws SQLException {
-        return sender("acme-mailer").body("""
+        return sender("acme-mailer")
+                .body("""
                 {"contact": "%s", "controller": "acme", "topic": "%s", "channel": "email", "basis": "%s", "at": "%s",
                  "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
-                 "evidence": {"method": "form", "source": "https://acme.example/partners"}}""".formatted(contact, topic, basis, clock.read())).post("/v1/grants");
+                 "evidence": {"method": "form", "source": "https://acme.example/partners"}}""".formatted(contact, topic, basis, clock.read()))
+                .post("/v1/grants");
     }
 
     private static Response yesWith(String evidence) {
-        return careless(senderToken("acme-mailer")).body("""
+        return careless(senderToken("acme-mailer"))
+                .body("""
                 {"contact": "%s", "controller": "acme", "topic": "events", "channel": "email",
-                 "notice": {"id": "acme-marketing", "version": 1, "language": "en"}, "evidence": %s}""".formatted(Acts.newcomer(), evidence)).post("/v1/grants");
+                 "notice": {"id": "acme-marketing", "version": 1, "language": "en"}, "evidence": %s}""".formatted(Acts.newcomer(), evidence))
+                .post("/v1/grants");
     }
 }

@@ -220,6 +220,9 @@ class KeyRotationTest extends KeysInRotation {
                 insert into reply_text (id, contact_key, key_version, salt, sealed)
                 select ?, ?, live[1], '', ? from key_use where purpose = 'contact'""", id, id, secret);
         database.execute("""
+                insert into complaint_text (id, contact_key, key_version, salt, sealed)
+                select ?, ?, live[1], '', ? from key_use where purpose = 'contact'""", id, id, secret);
+        database.execute("""
                 insert into provider_event (id, at, connection, kind, done, fingerprint, sealed)
                 values (?, now(), 'x', 'unknown', true, ?, ?)""", id, id, secret);
         database.execute("""
@@ -237,6 +240,7 @@ class KeyRotationTest extends KeysInRotation {
             }
         }
         database.execute("delete from reply_text where id = ?", id);
+        database.execute("delete from complaint_text where id = ?", id);
         database.execute("delete from provider_event where id = ?", id);
         database.execute("delete from push where id = ?", id);
     }
