@@ -87,7 +87,7 @@ public final class Program {
     }
 
     /** All that it has said so far. */
-    String said() {
+    public String said() {
         return out.toString();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the system can do to processes that a test started itself, by their numbers. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
@@ -16,7 +16,7 @@ final class Signals {
     }
 
     /** @param name such as {@code KILL}, {@code STOP} or {@code CONT} */
-    static void send(String name, List<ProcessHandle> processes) {
+    public static void send(String name, List<ProcessHandle> processes) {
         var command = new ArrayList<>(List.of("kill", "-" + name));
         processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {

@@ -21,6 +21,11 @@ public final class Feed {
 
     private Feed() {}
 
+    /** The place of the oldest change that is kept; the first that is not taken yet, if there is none. */
+    public static long oldest(Connection connection) throws SQLException {
+        return bounds(connection).oldest();
+    }
+
     static Bounds bounds(Connection connection) throws SQLException {
         return BOUNDS.first(connection, row -> new Bounds(row.number("oldest"), row.number("next_position")))
                 .orElseThrow();

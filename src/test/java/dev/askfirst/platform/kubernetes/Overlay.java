@@ -7,6 +7,7 @@ enum Overlay {
     PRODUCTION("overlays/production"),
     PRODUCTION_WITH_INGRESS("overlays/production", "ingress"),
     PRODUCTION_WITH_EXTERNAL_SECRETS("overlays/production", "external-secrets"),
+    PRODUCTION_WITH_KAFKA("overlays/production", "kafka"),
     PRODUCTION_RESTORED("overlays/production", "restored"),
     RESTORE("overlays/restore"),
     SCALED("overlays/scaled");
