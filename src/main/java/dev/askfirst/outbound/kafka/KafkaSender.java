@@ -41,18 +41,25 @@ class KafkaSender {
     /** How many records, from the first on, all in-sync brokers have; fewer than there were also where time was over. */
     record Sent(int acknowledged, Optional<Failure> failure) {}
 
+    /** A connection, and how it sends. */
+    private record Client(Producer<byte[], byte[]> producer, boolean singly) {}
+
     private final KafkaConfig config;
-    private final AtomicReference<Producer<byte[], byte[]>> open = new AtomicReference<>();
+    private final AtomicReference<Client> open = new AtomicReference<>();
 
     KafkaSender(KafkaConfig config) {
         this.config = config;
     }
 
-    /** Sends them within 25 seconds. Throws what the client throws where it cannot even begin. */
-    Sent send(List<ProducerRecord<byte[], byte[]>> records) {
+    /**
+     * Sends them within 25 seconds. Throws what the client throws where it cannot even begin.
+     *
+     * @param singly whether each goes by itself, so that it turns out which of them is refused
+     */
+    Sent send(List<ProducerRecord<byte[], byte[]>> records, boolean singly) {
         if (records.isEmpty()) return new Sent(0, Optional.empty());
         var failure = new AtomicReference<Failure>();
-        var underWay = handOver(records, failure);
+        var underWay = handOver(client(singly), records, failure);
         var end = System.nanoTime() + ProducerSettings.PATIENCE.plus(MARGIN).toNanos();
         var acknowledged = 0;
         while (acknowledged < underWay.size() && isDone(underWay.get(acknowledged), acknowledged, failure, end)) {
@@ -62,10 +69,11 @@ class KafkaSender {
         return new Sent(acknowledged, Optional.ofNullable(failure.get()));
     }
 
-    private List<Future<RecordMetadata>> handOver(
-            List<ProducerRecord<byte[], byte[]>> records, AtomicReference<Failure> failure) {
+    private static List<Future<RecordMetadata>> handOver(
+            Producer<byte[], byte[]> client,
+            List<ProducerRecord<byte[], byte[]>> records,
+            AtomicReference<Failure> failure) {
         var underWay = new ArrayList<Future<RecordMetadata>>(records.size());
-        var client = client();
         var here = Thread.currentThread();
         var end = System.nanoTime() + ProducerSettings.LOOK_UP.toNanos();
         for (var i = 0; i < records.size() && failure.get() == null && System.nanoTime() < end; i++) {
@@ -99,17 +107,18 @@ class KafkaSender {
     }
 
     /** One client for as long as nothing fails. */
-    private Producer<byte[], byte[]> client() {
+    private Producer<byte[], byte[]> client(boolean singly) {
         var client = open.get();
-        if (client != null) return client;
-        client = new KafkaProducer<>(ProducerSettings.read(config));
+        if (client != null && client.singly() == singly) return client.producer();
+        close();
+        client = new Client(new KafkaProducer<>(ProducerSettings.read(config, singly)), singly);
         open.set(client);
-        return client;
+        return client.producer();
     }
 
     /** Gives up what is under way, and the connections. */
     void close() {
         var client = open.getAndSet(null);
-        if (client != null) client.close(Duration.ZERO);
+        if (client != null) client.producer().close(Duration.ZERO);
     }
 }

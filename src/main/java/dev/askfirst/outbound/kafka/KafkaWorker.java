@@ -93,8 +93,9 @@ class KafkaWorker {
         Sent sent;
         try {
             batch = batches.read(claim);
-            sent = sender.send(
-                    batch.messages().stream().map(KafkaBatches.Message::record).toList());
+            var records =
+                    batch.messages().stream().map(KafkaBatches.Message::record).toList();
+            sent = sender.send(records, claim.failed() > 0);
         } catch (RuntimeException e) {
             away(claim, e);
             return Optional.empty();
@@ -162,6 +163,7 @@ class KafkaWorker {
         metrics.count(Why.AWAY);
         progress.fail(claim);
         if (!failing.getAndSet(true)) LOG.warnf("Kafka does not take events: %s", root(why));
+        else LOG.debugf("nor now: %s", root(why));
     }
 
     private static Throwable root(Throwable why) {

@@ -23,6 +23,7 @@ final class ProducerSettings {
 
     private static final Duration REQUEST = Duration.ofSeconds(4);
     private static final String BATCH_BYTES = Integer.toString(64 * 1024);
+    private static final String NO_BATCHES = "0";
     private static final String BUFFER_BYTES = Long.toString(16L * 1024 * 1024);
 
     /** With another value events could be lost, or overtake each other; or it is a setting of ours. */
@@ -45,6 +46,15 @@ final class ProducerSettings {
 
     /** All of them, as they are now. Throws {@link StartRefused} where the operator's cannot be. */
     static Properties read(KafkaConfig config) {
+        return read(config, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param singly each record in a batch of its own: of one that is too large as a whole the client never says which record it is
+     */
+    static Properties read(KafkaConfig config, boolean singly) {
         var settings = new Properties();
         settings.setProperty(ProducerConfig.CLIENT_ID_CONFIG, "askfirst");
         settings.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
@@ -53,6 +63,7 @@ final class ProducerSettings {
         settings.setProperty(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.setProperty(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, "false");
         config.properties().ifPresent(file -> settings.putAll(ofFile(file)));
+        if (singly) settings.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, NO_BATCHES);
         settings.setProperty(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 String.join(",", config.servers().orElse(List.of())));

@@ -145,8 +145,9 @@ class KafkaIT {
         } finally {
             broker.thaw();
         }
-        allIsThere();
+        nothingIsLeft();
         assertTrue(place() >= before + PEOPLE);
+        allIsThere();
     }
 
     @Test
