@@ -49,6 +49,7 @@ class ConsoleInABrowserTest {
     private static int passed;
     private static String ana;
     private static String asked;
+    private static String bounced;
 
     @Inject
     Sealing sealing;
@@ -103,6 +104,13 @@ class ConsoleInABrowserTest {
             assertTrue(page.locator(".plot canvas").count() > 0, "a chart is drawn");
             look(page, axe, "/console/entries?kind=decision", name + "entries", wrong);
             look(page, axe, "/console/entries/" + asked, name + "entry", wrong);
+            page.navigate(url("/console/entries/" + bounced));
+            for (var kind : List.of("suppression", "outcome", "decision")) {
+                page.locator("#chain li a", new Page.LocatorOptions().setHasText(kind))
+                        .first()
+                        .click();
+                check(page, axe, name + "chain-" + kind, wrong);
+            }
             look(page, axe, "/console/people", name + "people", wrong);
             Pushed.toTools(database, id);
             look(page, axe, "/console/people/" + id, name + "person", wrong);
@@ -214,6 +222,7 @@ class ConsoleInABrowserTest {
         }
         asked = ask("acme-mailer", about(ana)).path("id");
         complaints();
+        bounced = bounced(Acts.newcomer());
         for (var text : List.of("How do I stop these messages?", "אתם שולחים יותר מדי הודעות")) {
             Api.sender("acme-mailer")
                     .body("{\"from\": \"%s\", \"channel\": \"email\", \"controller\": \"acme\", \"text\": \"%s\"}"
@@ -235,6 +244,14 @@ class ConsoleInABrowserTest {
                     .body("{\"as\": \"upheld\", \"answer\": \"%s\", \"by\": \"Kim\"}".formatted(answer))
                     .post("/v1/complaints/" + id + "/resolve");
         }
+    }
+
+    /** The deny after a message that did not arrive. */
+    private static String bounced(String contact) {
+        Acts.grant(contact, "offers");
+        String permit = ask("acme-mailer", about(contact)).path("id");
+        Api.sender("acme-mailer").body("{\"outcome\": \"bounced\"}").post("/v1/decisions/" + permit + "/outcome");
+        return ask("acme-mailer", about(contact)).path("id");
     }
 
     private static void lookUp(Page page, String what) {

@@ -200,6 +200,25 @@ class MailsTest {
         assertEquals("deny consent_withdrawn", answer(ana));
     }
 
+    /** Parts within parts without end, texts in character sets that there are not, dates of other years: what is said above counts. */
+    @Test
+    void whateverFormAMailHasItsStopIsHeard() {
+        var deep = new StringBuilder("Content-Type: multipart/mixed; boundary=b0\n\n--b0\n\nSTOP\n");
+        for (var i = 1; i < 2_000; i++)
+            deep.append("--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n".formatted(i - 1, i));
+        for (var form : List.of(
+                deep.toString(),
+                "Content-Type: text/plain; charset=x-no-such\n\nSTOP\n",
+                "Content-Type: text/plain; charset=\"; nonsense\nContent-Transfer-Encoding: x-none\n\nSTOP\n",
+                "Date: Thu, 1 Jan 1970 00:00:00 +0000\n\nSTOP\n",
+                "Date: Mon, 30 Nov 2099 10:00:00 +9999\n\nSTOP\n")) {
+            var ana = granted();
+            var head = "From: %s\nMessage-ID: <%s@example.org>\n".formatted(address(ana), UUID.randomUUID());
+            handOn("acme-mailer", head + form).body("understood", is("stop"));
+            assertEquals("deny consent_withdrawn", answer(ana), form.substring(0, 40));
+        }
+    }
+
     @Test
     void aSenderWithoutMailHasNone() {
         Api.careless(Api.senderToken("acme-texter"))

@@ -89,6 +89,19 @@ class ProviderIntakeTest {
     }
 
     @Test
+    void aClockThatIsAYearOffLosesNoNo() {
+        for (var seconds : new long[] {-366L * 86_400, 366L * 86_400}) {
+            ana = Acts.newcomer();
+            Acts.grant(ana, "offers");
+            them.standard("{\"type\": \"unsubscribe\", \"id\": \"%s\", \"address\": \"%s\", \"at\": \"%s\"}"
+                            .formatted(UUID.randomUUID(), address(), them.now().plusSeconds(seconds)))
+                    .then()
+                    .statusCode(200);
+            assertEquals("deny consent_withdrawn", Questions.answer(ana));
+        }
+    }
+
+    @Test
     void anotherEventWithTheSameIdCountsToo() {
         Acts.grant(ana, "offers");
         var id = UUID.randomUUID();
