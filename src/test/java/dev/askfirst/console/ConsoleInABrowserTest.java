@@ -106,9 +106,7 @@ class ConsoleInABrowserTest {
             look(page, axe, "/console/entries/" + asked, name + "entry", wrong);
             page.navigate(url("/console/entries/" + bounced));
             for (var kind : List.of("suppression", "outcome", "decision")) {
-                page.locator("#chain li a", new Page.LocatorOptions().setHasText(kind))
-                        .first()
-                        .click();
+                page.locator("#chain li a:has-text('" + kind + "')").first().click();
                 check(page, axe, name + "chain-" + kind, wrong);
             }
             look(page, axe, "/console/people", name + "people", wrong);
