@@ -91,8 +91,18 @@ class CheckTest {
         Suppressing.lift("acme-mailer", IDS.get("lifted"), "by mistake").then().statusCode(200);
         sender("acme-mailer").body("""
                 {"from": "%s", "channel": "email", "controller": "acme", "text": "who are you?"}""".formatted(bo)).post("/v1/replies").then().statusCode(200);
+        sender("acme-mailer")
+                .body("""
+                {"contact": "%s", "controller": "acme", "text": "You wrote to me at night"}""".formatted(bo))
+                .post("/v1/complaints")
+                .then()
+                .statusCode(201);
         // Whoever reads the feed gives what happened its place in it.
         staff(Caller.ADMIN).get("/v1/changes").then().statusCode(200);
+        IDS.put(
+                "complaint",
+                database.value("select id from complaint order by id desc limit 1")
+                        .orElseThrow());
         IDS.put(
                 "reply",
                 database.value("select id from reply order by id desc limit 1").orElseThrow());

@@ -64,6 +64,12 @@ class ComplaintsPageTest {
                 .statusCode(303)
                 .header("Location", endsWith("done=filed"));
         staff.get("/console/complaints?all=true").then().body(containsString(words), containsString(from));
+        for (var day :
+                Map.of("2026-06-20", 303, "yesterday", 400, "2999-01-01", 400).entrySet()) {
+            var typed = Map.of("contact", from, "controller", "acme", "text", words, "received", day.getKey());
+            staff.post("/console/complaints", typed).then().statusCode(day.getValue());
+        }
+        staff.get("/console/complaints?all=true").then().body(containsString("Came 2026-06-20 00:00 UTC"));
         staff.post("/console/complaints", Map.of("contact", "nobody", "controller", "acme", "text", words))
                 .then()
                 .statusCode(400);

@@ -30,6 +30,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,7 +94,7 @@ public class ComplaintsResource {
             var contact = form.text("contact").contains(":")
                     ? form.text("contact")
                     : (form.text("contact").contains("@") ? "mailto:" : "tel:") + form.text("contact");
-            var request = new ComplaintRequest(contact, form.text("controller"), form.text("text"), null);
+            var request = new ComplaintRequest(contact, form.text("controller"), form.text("text"), received(form));
             complaints.file(request, guard.caller(), Optional.empty());
             return Redirect.to("/console/complaints?done=filed");
         });
@@ -114,6 +118,17 @@ public class ComplaintsResource {
             complaints.resolve(Ids.parse(id), settlement, caller);
             return Redirect.to("/console/complaints?all=true&done=resolved");
         });
+    }
+
+    /** The beginning (UTC) of the day on which it came; null where that is not said. */
+    private static Instant received(Form form) {
+        var typed = form.given("received");
+        if (typed.isEmpty()) return null;
+        try {
+            return LocalDate.parse(typed.get()).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Fault.invalid("received", "is no day such as `2026-11-30`");
+        }
     }
 
     private static ComplaintStep.Outcome outcome(Form form) {

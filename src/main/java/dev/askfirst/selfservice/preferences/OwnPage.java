@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.preferences;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.consent.signal.OwnSignals;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.person.point.ContactPoint;
@@ -24,7 +25,11 @@ record OwnPage(
         ObjectNode preferences) {
 
     /** One who may write, or was told not to; {@code contact} leads to its human. */
-    record Company(String id, String name, Optional<String> contact, List<Choice> choices) {}
+    record Company(
+            String id, String name, Optional<String> contact, Optional<HonouredSignal> signal, List<Choice> choices) {}
+
+    /** That a browser's opt-out signal was honoured, and what it turned off. */
+    record HonouredSignal(Instant honouredAt, List<String> topics) {}
 
     /**
      * One thing to say yes or no to.
@@ -51,7 +56,7 @@ record OwnPage(
     record Words(String id, int version, String language, String text) {}
 
     /** With names in this language. */
-    static OwnPage of(UUID person, OwnTerms.Seen seen, String language) {
+    static OwnPage of(UUID person, OwnTerms.Seen seen, List<OwnSignals.Honoured> signals, String language) {
         var names = new CatalogNames(seen.catalog(), language);
         var companies = new LinkedHashMap<String, List<OwnTerms.TopicTerms>>();
         for (var topic : seen.topics())
@@ -63,7 +68,7 @@ record OwnPage(
                 seen.version(),
                 seen.contacts(),
                 companies.entrySet().stream()
-                        .map(it -> company(it.getKey(), it.getValue(), names))
+                        .map(it -> company(it.getKey(), it.getValue(), signals, names))
                         .sorted(Comparator.comparing(Company::name))
                         .toList(),
                 seen.terms().pauses().stream()
@@ -73,7 +78,8 @@ record OwnPage(
                 PreferencesJson.write(seen.terms().preferences()));
     }
 
-    private static Company company(String id, List<OwnTerms.TopicTerms> topics, CatalogNames names) {
+    private static Company company(
+            String id, List<OwnTerms.TopicTerms> topics, List<OwnSignals.Honoured> signals, CatalogNames names) {
         var contact = Optional.of(names.human(id).contact()).filter(it -> !it.isEmpty());
         var choices = topics.stream()
                 .sorted(Comparator.comparing(
@@ -81,7 +87,11 @@ record OwnPage(
                         .thenComparing(it -> it.scope().channel()))
                 .map(it -> choice(it, names))
                 .toList();
-        return new Company(id, names.controller(id), contact, choices);
+        var signal = signals.stream()
+                .filter(it -> it.controller().equals(id))
+                .findFirst()
+                .map(it -> new HonouredSignal(it.at(), it.topics()));
+        return new Company(id, names.controller(id), contact, signal, choices);
     }
 
     private static Choice choice(OwnTerms.TopicTerms terms, CatalogNames names) {

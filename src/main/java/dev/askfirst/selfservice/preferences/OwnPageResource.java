@@ -1,5 +1,6 @@
 package dev.askfirst.selfservice.preferences;
 
+import dev.askfirst.consent.signal.OwnSignals;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.person.People;
 import dev.askfirst.platform.http.ETag;
@@ -26,10 +27,12 @@ public class OwnPageResource {
 
     private final People people;
     private final OwnTerms terms;
+    private final OwnSignals signals;
 
-    OwnPageResource(People people, OwnTerms terms) {
+    OwnPageResource(People people, OwnTerms terms, OwnSignals signals) {
         this.people = people;
         this.terms = terms;
+        this.signals = signals;
     }
 
     @GET
@@ -40,7 +43,7 @@ public class OwnPageResource {
         var person = people.requireSelf(Caller.of(security));
         var seen = terms.of(person, true);
         var language = Languages.ofHeader(languages);
-        var json = Json.write(OwnPage.of(person, seen, language));
+        var json = Json.write(OwnPage.of(person, seen, signals.of(person), language));
         var tag = ETag.of(seen.version(), json);
         var reply = ETag.unchanged(before, tag) ? Response.notModified() : Response.ok(json);
         return reply.header("ETag", tag)

@@ -2,11 +2,13 @@ package dev.askfirst.consent.signal;
 
 import static dev.askfirst.platform.Api.anybody;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.selfservice.Permits;
@@ -55,6 +57,11 @@ class OwnSignalsTest {
         page(visit, "1").then().statusCode(200);
         assertEquals(version, version(ana), "once");
         visit.get("/me").then().body(containsString("opt-out signal was honoured on"));
+        Api.person(Persons.idOf(ana))
+                .get("/v1/me")
+                .then()
+                .statusCode(200)
+                .body("controllers.signal.topics.flatten()", hasItems("events", "newsletter"));
     }
 
     @Test
