@@ -137,7 +137,8 @@ public class OwnComplaintsResource {
                 names.controller(it.controller()),
                 Json.text(it.state()),
                 dates.date(it.receivedAt()),
-                dates.date(it.dueAt()),
+                // The first instant that is too late: the last day is the one before.
+                dates.date(it.dueAt().minusNanos(1000)),
                 date(it.acknowledgedAt(), dates),
                 date(it.resolvedAt(), dates),
                 it.outcome().orElse(""),

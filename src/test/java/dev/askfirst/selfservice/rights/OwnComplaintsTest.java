@@ -1,10 +1,12 @@
 package dev.askfirst.selfservice.rights;
 
+import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.askfirst.consent.Acts;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.security.Caller;
@@ -13,7 +15,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,24 @@ class OwnComplaintsTest {
                 .get("/me/complaints")
                 .then()
                 .body(not(containsString("It will not happen again")));
+    }
+
+    /** Thirty days in the United Kingdom: the page names the last of them. */
+    @Test
+    void thePageNamesTheLastDayOnWhichItIsNotTooLate() {
+        var ana = Acts.newcomer();
+        sender("acme-mailer").body("""
+                {"contact": "%s", "controller": "acme", "topic": "offers", "channel": "email", "country": "GB",
+                 "timeZone": "Europe/London", "notice": {"id": "acme-marketing", "version": 1, "language": "en"},
+                 "evidence": {"method": "form"}}""".formatted(ana)).post("/v1/grants").then().statusCode(201);
+        var visit = Visiting.byLink(ana).proven(database);
+        visit.get("/me/complaints");
+        visit.post("/me/complaints", Map.of("controller", "acme", "text", NIGHT))
+                .then()
+                .statusCode(303);
+        var last = LocalDate.now(ZoneId.of("Europe/London")).plusDays(30);
+        var words = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK).format(last);
+        visit.get("/me/complaints").then().body(containsString("has to confirm by " + words));
     }
 
     @Test
