@@ -113,10 +113,10 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** Makes the topic that events go to. */
-    void makeTopic() throws ExecutionException, InterruptedException {
+    /** Makes a topic. */
+    void makeTopic(String name) throws ExecutionException, InterruptedException {
         try (var admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(3), Optional.empty())))
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(3), Optional.empty())))
                     .all()
                     .get();
         }
@@ -135,9 +135,9 @@ final class Broker implements AutoCloseable {
     }
 
     /** Prints what the topic has, from its beginning, and what it gets. */
-    Program reader() {
+    Program reader(String topic) {
         return Program.shell(
-                "exec " + JAVA + PATH + "src/test/kafka/Reader.java 127.0.0.1:" + open + " " + TOPIC, Map.of());
+                "exec " + JAVA + PATH + "src/test/kafka/Reader.java 127.0.0.1:" + open + " " + topic, Map.of());
     }
 
     /** It is there, and does nothing. */

@@ -17,8 +17,8 @@ final class TopicReader implements AutoCloseable {
 
     private final Program program;
 
-    TopicReader(Broker broker) {
-        program = broker.reader();
+    TopicReader(Broker broker, String topic) {
+        program = broker.reader(topic);
         program.awaitLine("reading", Duration.ofMinutes(1));
     }
 
