@@ -35,6 +35,12 @@ class PushQueue {
     /** The longest that a tool may put off by {@code Retry-After}. */
     private static final Duration LONGEST_HOLD = Duration.ofHours(24);
 
+    /** A tool that only takes requests in is asked what became of one: after this, twice as long each time, and for three days. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
+    private static final Duration LAST_LOOK = Duration.ofMinutes(10);
+    private static final int MOST_LOOKS = 430;
+
     // In each statement %1$s is now.
     private static final String DUE = """
             select t.id from unnest(:targets::text[]) t (id)
@@ -143,7 +149,7 @@ class PushQueue {
                 case PushOutcome.Confirmed _ -> State.CONFIRMED;
                 case PushOutcome.Refused _ -> State.REFUSED;
                 case PushOutcome.Nobody _ -> State.DROPPED;
-                case PushOutcome.Accepted _ -> State.WAITING;
+                case PushOutcome.Accepted _ -> taken.attempts() < MOST_LOOKS ? State.WAITING : State.GIVEN_UP;
                 case PushOutcome.Failed it ->
                     it.retryAfter().isPresent() || pause(taken.attempts()).isPresent() ? State.WAITING : State.GIVEN_UP;
             };
@@ -196,18 +202,27 @@ class PushQueue {
             case PushOutcome.Confirmed it -> end(connection, settled, Optional.of(it.status()), Optional.empty());
             case PushOutcome.Refused it -> end(connection, settled, Optional.of(it.status()), Optional.of(it.words()));
             case PushOutcome.Nobody _ -> end(connection, settled, Optional.empty(), Optional.empty());
-            case PushOutcome.Accepted it -> {
-                var attempts = taken.job().isPresent() ? taken.attempts() + 1 : 0;
-                var wait = pause(attempts).orElse(LONGEST_HOLD);
-                again(
-                        connection,
-                        taken,
-                        new Again(attempts, wait, Optional.of(it.status()), Optional.empty(), Optional.of(it.job())));
-            }
+            case PushOutcome.Accepted it -> accepted(connection, settled, it);
             case PushOutcome.Failed it -> failed(connection, settled, it);
         }
         // Something else is to be told by now: at once, and from the start.
         sql(OTHER).with("id", taken.id()).with("claim", taken.claim()).update(connection);
+    }
+
+    /** Asked soon, for most are quick, and then less and less often. */
+    private void accepted(Connection connection, Settled settled, PushOutcome.Accepted accepted) throws SQLException {
+        var taken = settled.taken();
+        if (settled.state() == State.GIVEN_UP) {
+            end(connection, settled, Optional.of(accepted.status()), Optional.of("it never said whether it is so"));
+            return;
+        }
+        var looks = taken.job().isPresent() ? taken.attempts() + 1 : 0;
+        var pause = FIRST_LOOK.multipliedBy(1L << Math.min(looks, 20));
+        var next = pause.compareTo(LAST_LOOK) < 0 ? pause : LAST_LOOK;
+        again(
+                connection,
+                taken,
+                new Again(looks, next, Optional.of(accepted.status()), Optional.empty(), Optional.of(accepted.job())));
     }
 
     private void failed(Connection connection, Settled settled, PushOutcome.Failed failed) throws SQLException {

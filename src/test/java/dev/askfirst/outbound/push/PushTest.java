@@ -90,6 +90,26 @@ class PushTest {
     }
 
     @Test
+    void aJobThatFailsIsARefusalAndOneThatNeverEndsIsGivenUp() {
+        pushing.targets(Pushing.all(server, false)[3]);
+        server.jobsAre("cancelled");
+        Acts.withdraw(ana, "offers");
+        pushing.tick();
+        pushing.later(Duration.ofSeconds(10));
+        assertEquals("refused", pushing.state(ana, "klaviyo"));
+        server.jobsAre("processing");
+        staff("admin")
+                .body("{\"target\": \"klaviyo\"}")
+                .post("/v1/pushes/resend")
+                .then()
+                .statusCode(200);
+        pushing.tick();
+        database.execute("update push set attempts = 430");
+        pushing.later(Duration.ofMinutes(10));
+        assertEquals("given_up", pushing.state(ana, "klaviyo"));
+    }
+
+    @Test
     void aBounceIsPushedAsOneAndItsLiftTakesNothingBack() {
         pushing.targets(Pushing.ses(server, false));
         var id = sender("acme-mailer")
