@@ -9,6 +9,9 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.check.Checking;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
@@ -22,6 +25,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +59,40 @@ class RetentionTest {
     @Inject
     Sealing sealing;
 
+    @Inject
+    DemoCatalog catalog;
+
     @AfterEach
     void itIsNow() {
         clock.reset();
+    }
+
+    @Test
+    void toolsWithListsAreToldOfWhoIsErased() throws SQLException {
+        var secret = new Connection.Reference(null, Optional.of("nobody"));
+        var target = new PushTarget(
+                "retention",
+                "sendgrid",
+                "acme",
+                "email",
+                null,
+                null,
+                null,
+                Optional.of(secret),
+                null,
+                false,
+                true,
+                null);
+        catalog.replace(catalog.document().withPushes(List.of(target)));
+        try {
+            granted(Acts.newcomer());
+            passAt(Instant.parse("2017-06-02T00:00:00Z"));
+            assertTrue(
+                    database.count("select count(*) from push where target = 'retention' and sealed is not null") > 0);
+        } finally {
+            catalog.again();
+            database.execute("delete from push where target = 'retention'");
+        }
     }
 
     @Test

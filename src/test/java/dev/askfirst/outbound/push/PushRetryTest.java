@@ -174,6 +174,26 @@ class PushRetryTest {
         Await.until("the slow one too", Duration.ofSeconds(20), () -> "confirmed".equals(pushing.state(ana, "slow")));
     }
 
+    @Test
+    void aJobThatFailsIsARefusalAndOneThatNeverEndsIsGivenUp() {
+        pushing.targets(Pushing.all(server, false)[3]);
+        server.jobsAre("cancelled");
+        no();
+        pushing.tick();
+        pushing.later(Duration.ofSeconds(10));
+        assertEquals("refused", pushing.state(ana, "klaviyo"));
+        server.jobsAre("processing");
+        staff("admin")
+                .body("{\"target\": \"klaviyo\"}")
+                .post("/v1/pushes/resend")
+                .then()
+                .statusCode(200);
+        pushing.tick();
+        database.execute("update push set attempts = 430");
+        pushing.later(Duration.ofMinutes(10));
+        assertEquals("given_up", pushing.state(ana, "klaviyo"));
+    }
+
     /** As after kill -9: what was under way is told again once its lease has lapsed. */
     @Test
     void whatADeadInstanceHadTakenIsTakenOver() {
