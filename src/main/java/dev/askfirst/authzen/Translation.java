@@ -23,7 +23,8 @@ final class Translation {
     private static final String CONTACT = "contact";
     private static final String MESSAGE = "message";
     private static final List<String> OF_CONTEXT = List.of("mode", "at");
-    private static final List<String> OF_MESSAGE = List.of("authorship", "author", "campaign", "critical", "confirms");
+    private static final List<String> OF_MESSAGE =
+            List.of("authorship", "author", "campaign", "critical", "confirms", "words", "fingerprint");
 
     /** What cannot be written in UTF-8 stays as it was sent, so that it is refused like anywhere else. */
     private static final ObjectWriter PLAIN =

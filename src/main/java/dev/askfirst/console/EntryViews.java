@@ -48,6 +48,8 @@ class EntryViews {
             "authorship",
             "critical",
             "confirms",
+            "words",
+            "fingerprint",
             "point",
             "stranger");
     private static final List<String> ANSWER = List.of(

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 public final class AskingService {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final String SECONDS = "6";
     private static final Set<String> LEFT_TO_THE_MAILER = Set.of("link", "disclose", "contact");
 
@@ -50,6 +52,21 @@ public final class AskingService {
             return attempt(question, key, Duration.ofNanos(until - System.nanoTime()));
         }
         return answer;
+    }
+
+    /** What the service says of a text, as members of a question's {@code message}; empty if it says nothing. */
+    Optional<ObjectNode> fingerprint(String text, Optional<String> controller) {
+        if (text.isEmpty()) return Optional.empty();
+        var body = Json.MAPPER.createObjectNode().put("text", text);
+        controller.ifPresent(it -> body.put("controller", it));
+        try {
+            var reply = post("/v1/fingerprints", body, SHORT, Map.of());
+            if (reply.statusCode() != 200 || !(Json.MAPPER.readTree(reply.body()) instanceof ObjectNode said))
+                return Optional.empty();
+            return Optional.of(said.retain("words", "fingerprint"));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /** Says what became of a permit; true if that is on record. */

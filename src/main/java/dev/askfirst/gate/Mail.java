@@ -1,6 +1,8 @@
 package dev.askfirst.gate;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,10 @@ final class Mail {
         if (rest == bytes.length && fields.isEmpty()) changed.writeBytes(new byte[] {'\r', '\n'});
         changed.write(bytes, rest, bytes.length - rest);
         return changed.toByteArray();
+    }
+
+    InputStream stream() {
+        return new ByteArrayInputStream(bytes);
     }
 
     int size() {

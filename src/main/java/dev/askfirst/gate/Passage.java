@@ -1,5 +1,6 @@
 package dev.askfirst.gate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -63,8 +64,8 @@ final class Passage {
             metrics.message("upstream_away");
             return Reply.of(451, "4.4.1 the mail server behind the gate: " + lost.getMessage());
         }
-        var answer = metrics.timed(() -> service.ask(
-                subject.question(envelope.to(), channel), UUID.randomUUID().toString()));
+        var question = question(envelope, subject, mail);
+        var answer = metrics.timed(() -> service.ask(question, UUID.randomUUID().toString()));
         metrics.answer(answer.outcome());
         if (answer instanceof Answer.Permit permit) return permitted(permit, envelope, mail, upstream);
         upstream.reset();
@@ -72,6 +73,15 @@ final class Passage {
             reports.now(it.id(), "not_sent", "obligation " + it.obligation());
         metrics.message("not_permitted");
         return Refusals.smtp(answer);
+    }
+
+    /** The question; of a message that claims to be personal, with what its text is like. */
+    private ObjectNode question(Envelope envelope, Subject subject, Mail mail) {
+        var question = subject.question(envelope.to(), channel);
+        if (subject.isPersonal())
+            service.fingerprint(MessageText.of(mail), subject.controller())
+                    .ifPresent(question.withObject("message")::setAll);
+        return question;
     }
 
     private Reply permitted(Answer.Permit permit, Envelope envelope, Mail mail, Upstream upstream) {

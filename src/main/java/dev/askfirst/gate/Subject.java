@@ -48,6 +48,15 @@ record Subject(Map<String, String> members) {
         return Optional.ofNullable(members.get("topic"));
     }
 
+    Optional<String> controller() {
+        return Optional.ofNullable(members.get("controller"));
+    }
+
+    /** Whether it says that a human wrote it. */
+    boolean isPersonal() {
+        return members.getOrDefault("authorship", "").equalsIgnoreCase("personal");
+    }
+
     /** The question whether it may go to this address. */
     ObjectNode question(String to, String channel) {
         var question = Json.MAPPER.createObjectNode();
@@ -55,7 +64,7 @@ record Subject(Map<String, String> members) {
         question.put("to", "mailto:" + to.replace("%", "%25").replace("/", "%2F"));
         question.put("channel", channel);
         topic().ifPresent(it -> question.put("topic", it));
-        if (members.containsKey("controller")) question.put("controller", members.get("controller"));
+        controller().ifPresent(it -> question.put("controller", it));
         var message = question.putObject("message");
         for (var name : new String[] {"campaign", "authorship", "author"}) {
             var value = members.get(name);

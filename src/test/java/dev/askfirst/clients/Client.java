@@ -11,7 +11,7 @@ enum Client {
             dev.askfirst.client.Load"""),
     PYTHON("python3 -m unittest discover -s clients/python/tests", "python3 clients/python/tests/load.py"),
     NODE(
-            "node --test clients/node/test/askfirst.test.js",
+            "node --test clients/node/test/askfirst.test.js clients/node/test/fingerprint.test.js",
             "node --max-old-space-size=64 --max-semi-space-size=1 clients/node/test/load.js");
 
     private final String tests;

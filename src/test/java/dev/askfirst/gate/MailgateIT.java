@@ -176,6 +176,28 @@ class MailgateIT {
                 mailing.topic(Mailing.to("iva@test.example", postfix).getFirst()));
     }
 
+    @Test
+    void ofAPersonalMessageItIsToldWhatItIsLike() {
+        mailing.grant("ole@test.example");
+        var personal =
+                "--to ole@test.example --header 'Askfirst-Authorship: personal' --header 'Askfirst-Author: Jo Berg' --body ";
+        Mailing.swaks(
+                port,
+                personal
+                        + "'Hello Ole, the blue running shoes that you tried on Saturday are back in stock, and I have put"
+                        + " a pair aside for you until Friday.'");
+        Mailing.swaks(port, personal + "'Hello Ole, see you on Friday!'");
+        var messages = Mailing.to("ole@test.example", postfix).stream()
+                .map(mailing::message)
+                .toList();
+        assertEquals(2, messages.size());
+        for (var message : messages) {
+            var words = message.get("words").intValue();
+            assertTrue(words == 26 || words == 6, message::toString);
+            assertEquals(words >= 20, message.has("fingerprint"), message::toString);
+        }
+    }
+
     /** Postfix itself writes the notice, and gives it to the alias' pipe. */
     @Test
     void whatComesBackBindsTheNextQuestionAndTheConsoleTellsWhy() throws Exception {

@@ -58,6 +58,16 @@ final class Mailing {
         return call(token, "GET", "/v1/decisions/" + decision(message), "", "topic");
     }
 
+    /** What the question said of the message. */
+    JsonNode message(String message) {
+        try {
+            var reply = service.send("GET", "/v1/decisions/" + decision(message), token, "");
+            return Json.MAPPER.readTree(reply.body()).get("message");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What would be said now. */
     String check(String address) {
         return call(token, "POST", "/v1/decisions", """

@@ -63,6 +63,7 @@ class AccessTest {
         MAY.put("GET /me/complaints", Set.of());
         MAY.put("POST /me/complaints", Set.of());
         MAY.put("POST /me/times", Set.of());
+        MAY.put("POST /me/asked", Set.of());
         MAY.put("POST /me/papers/erase", Set.of());
         MAY.put("GET /me/visits/{token}", Set.of());
         MAY.put("POST /me/visits/{token}", Set.of());
@@ -111,6 +112,8 @@ class AccessTest {
         MAY.put("POST /v1/decisions/stream", Set.of("sender"));
         MAY.put("POST /v1/scrubs", Set.of("sender"));
         MAY.put("POST /v1/mails", Set.of("sender"));
+        MAY.put("POST /v1/fingerprints", Set.of("sender"));
+        MAY.put("GET /v1/fingerprints/key", Set.of("sender"));
         MAY.put("POST /v1/decisions/batch", Set.of("sender"));
         MAY.put("GET /v1/decisions/{id}", Set.of("sender", "compliance"));
         MAY.put("GET /v1/decisions/{id}/current", Set.of("sender"));

@@ -27,6 +27,7 @@ class ArchitectureTest {
 
     private static final List<String> ORDER = List.of(
             "verify",
+            "authorship",
             "policy",
             "platform",
             "audit",

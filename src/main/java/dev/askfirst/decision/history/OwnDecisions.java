@@ -50,7 +50,7 @@ public class OwnDecisions {
             return mode == Mode.CHECK;
         }
 
-        private static Question of(DecisionRecord recorded) {
+        static Question of(DecisionRecord recorded) {
             var context = recorded.context();
             return new Question(
                     recorded.id(),

@@ -2,6 +2,8 @@ package dev.askfirst.decision.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.askfirst.authorship.Fingerprint;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.decision.answer.DecisionReply;
 import dev.askfirst.decision.answer.Explanation;
 import dev.askfirst.decision.record.DecisionRecord;
@@ -33,7 +35,9 @@ public record RecordedReply(
             Optional<String> author,
             Optional<String> campaign,
             boolean critical,
-            Optional<String> confirms) {
+            Optional<String> confirms,
+            Optional<Integer> words,
+            Optional<String> fingerprint) {
 
         static Message of(MessageContext.Message message) {
             return new Message(
@@ -41,7 +45,9 @@ public record RecordedReply(
                     message.author(),
                     message.campaign(),
                     message.critical(),
-                    Optional.of(MessageContext.STOP).filter(_ -> message.confirmsStop()));
+                    Optional.of(MessageContext.STOP).filter(_ -> message.confirmsStop()),
+                    message.written().map(Written::words),
+                    message.written().flatMap(Written::fingerprint).map(Fingerprint::text));
         }
     }
 

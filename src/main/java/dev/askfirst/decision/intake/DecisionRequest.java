@@ -1,5 +1,8 @@
 package dev.askfirst.decision.intake;
 
+import dev.askfirst.authorship.Fingerprint;
+import dev.askfirst.authorship.FingerprintKey;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
@@ -25,21 +28,55 @@ record DecisionRequest(
 
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_TEXT = 200;
+    private static final int MOST_WORDS = 1_000_000;
 
     /** What a message may confirm. */
     enum Confirms {
         STOP
     }
 
-    public record Message(Authorship authorship, String author, String campaign, Boolean critical, Confirms confirms) {
-        static final Message NONE = new Message(null, null, null, null, null);
+    public record Message(
+            Authorship authorship,
+            String author,
+            String campaign,
+            Boolean critical,
+            Confirms confirms,
+            Integer words,
+            String fingerprint) {
+        static final Message NONE = new Message(null, null, null, null, null, null, null);
 
         /** Fingerprints under idempotency keys are made of it: a member that came later shows only where it is used. */
         @Override
         public String toString() {
-            return "Message[authorship=%s, author=%s, campaign=%s, critical=%s%s]"
+            return "Message[authorship=%s, author=%s, campaign=%s, critical=%s%s%s%s]"
                     .formatted(
-                            authorship, author, campaign, critical, confirms == null ? "" : ", confirms=" + confirms);
+                            authorship,
+                            author,
+                            campaign,
+                            critical,
+                            shown("confirms", confirms),
+                            shown("words", words),
+                            shown("fingerprint", fingerprint));
+        }
+
+        private static String shown(String name, Object value) {
+            return value == null ? "" : ", " + name + "=" + value;
+        }
+
+        /** What is told of its text. */
+        private Optional<Written> written(Checks checks) {
+            var read = Optional.ofNullable(fingerprint).flatMap(Fingerprint::parse);
+            if (fingerprint != null) {
+                if (read.isEmpty())
+                    checks.error("message.fingerprint", "is not a fingerprint such as `POST /v1/fingerprints` gives");
+                if (words == null) checks.error("message.words", "is missing: it goes with `message.fingerprint`");
+                else if (words < FingerprintKey.FEWEST_WORDS)
+                    checks.error("message.fingerprint", "is of a text of too few words to have one");
+            }
+            if (words == null) return Optional.empty();
+            if (words < 0 || words > MOST_WORDS)
+                checks.error("message.words", "is a whole number from 0 to " + MOST_WORDS);
+            return Optional.of(new Written(words, read));
         }
     }
 
@@ -87,6 +124,7 @@ record DecisionRequest(
         var critical = Boolean.TRUE.equals(said.critical());
         if (critical && said.confirms() != null)
             checks.error("message.critical", "goes not with `message.confirms`: nobody's safety depends on that");
+        var written = said.written(checks);
         checks.done();
         return new CheckedQuestion(
                 parsed.contact().orElseThrow(),
@@ -94,7 +132,8 @@ record DecisionRequest(
                 new MessageContext(
                         topic,
                         channel,
-                        new MessageContext.Message(authorship, author, campaign, critical, said.confirms() != null),
+                        new MessageContext.Message(
+                                authorship, author, campaign, critical, said.confirms() != null, written),
                         mode == null ? Mode.RESERVE : mode,
                         Optional.ofNullable(at)),
                 idempotency,

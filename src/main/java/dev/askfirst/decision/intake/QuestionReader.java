@@ -168,6 +168,8 @@ final class QuestionReader {
         String campaign = null;
         Boolean critical = null;
         DecisionRequest.Confirms confirms = null;
+        Integer words = null;
+        String fingerprint = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             var name = json.currentName();
             json.nextToken();
@@ -177,10 +179,12 @@ final class QuestionReader {
                 case "campaign" -> campaign = once(name, campaign, text("message.campaign"));
                 case "critical" -> critical = once(name, critical, flag("message.critical"));
                 case "confirms" -> confirms = once(name, confirms, constant("message.confirms", CONFIRMS));
+                case "words" -> words = once(name, words, number("message.words"));
+                case "fingerprint" -> fingerprint = once(name, fingerprint, text("message.fingerprint"));
                 default -> throw unknown("message." + name);
             }
         }
-        return new DecisionRequest.Message(authorship, author, campaign, critical, confirms);
+        return new DecisionRequest.Message(authorship, author, campaign, critical, confirms, words, fingerprint);
     }
 
     private <T> T once(String name, T before, T value) {
@@ -203,6 +207,13 @@ final class QuestionReader {
             case VALUE_NULL -> null;
             default -> throw Fault.invalid(name, "must be `true` or `false`");
         };
+    }
+
+    private Integer number(String name) throws IOException {
+        if (json.hasToken(JsonToken.VALUE_NULL)) return null;
+        if (json.hasToken(JsonToken.VALUE_NUMBER_INT) && json.getNumberType() == JsonParser.NumberType.INT)
+            return json.getIntValue();
+        throw Fault.invalid(name, "must be a whole number, and not so large");
     }
 
     private Instant time(String name) throws IOException {

@@ -1,6 +1,8 @@
 package dev.askfirst.decision.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.authorship.Fingerprint;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
@@ -52,7 +54,8 @@ final class DecisionEntry {
                 texts.flatMap(it -> optional(it, "author")),
                 texts.flatMap(it -> optional(it, "campaign")),
                 flag("critical"),
-                entry.has("confirms"));
+                entry.has("confirms"),
+                written());
         return new DecisionRecord(
                 id("id").orElseThrow(),
                 time("decided").orElseThrow(),
@@ -71,6 +74,14 @@ final class DecisionEntry {
                 new DecisionRecord.Basis(
                         number("terms"), number("catalog"), list("suppressions"), DecisionFacts.read(facts())),
                 salt.map(it -> new DecisionRecord.Texts(it, message.texts())));
+    }
+
+    private Optional<Written> written() {
+        if (!entry.has("words")) return Optional.empty();
+        var fingerprint = optional(entry, "fingerprint")
+                .map(it -> Fingerprint.parse(it)
+                        .orElseThrow(() -> new IllegalStateException("an entry with another fingerprint")));
+        return Optional.of(new Written(present("words").intValue(), fingerprint));
     }
 
     private Optional<JsonNode> facts() {

@@ -1,6 +1,7 @@
 package dev.askfirst.decision.record;
 
 import dev.askfirst.audit.Entry;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Decision;
@@ -90,6 +91,8 @@ public record DecisionRecord(
                 .flag("cut", verdict.cut())
                 .time("decided", decidedAt);
         facts().ifPresent(facts -> entry.written("facts", facts));
+        var written = context.message().written();
+        written.flatMap(Written::fingerprint).ifPresent(it -> entry.text("fingerprint", it.text()));
         entry.varying("grant", verdict.grant().map(UUID::toString))
                 .varying("id", Optional.of(id.toString()))
                 .text("kind", "decision")
@@ -103,7 +106,9 @@ public record DecisionRecord(
                 .texts("suppressions", basis.suppressions())
                 .varying("terms", basis.termsVersion())
                 .varying("texts", texts.map(it -> HexFormat.of().formatHex(Entry.commitment(it.salt(), it.text()))));
-        return entry.text("topic", context.topic()).time("validUntil", verdict.validUntil());
+        entry.text("topic", context.topic()).time("validUntil", verdict.validUntil());
+        written.ifPresent(it -> entry.number("words", it.words()));
+        return entry;
     }
 
     public List<String> reasonCodes() {

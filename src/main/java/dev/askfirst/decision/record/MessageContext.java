@@ -1,6 +1,7 @@
 package dev.askfirst.decision.record;
 
 import dev.askfirst.audit.Entry;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,11 +28,12 @@ public record MessageContext(String topic, String channel, Message message, Mode
             Optional<String> author,
             Optional<String> campaign,
             boolean critical,
-            boolean confirmsStop) {
+            boolean confirmsStop,
+            Optional<Written> written) {
 
-        /** A message that confirms nothing. */
+        /** A message that confirms nothing, of whose text nothing is told. */
         public Message(Authorship authorship, Optional<String> author, Optional<String> campaign, boolean critical) {
-            this(authorship, author, campaign, critical, false);
+            this(authorship, author, campaign, critical, false, Optional.empty());
         }
 
         /** The erasable texts in the form whose salted hash the entry holds. */

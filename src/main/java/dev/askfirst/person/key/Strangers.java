@@ -35,6 +35,7 @@ public class Strangers {
     private static final Logger LOG = Logger.getLogger(Strangers.class);
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_LENGTH = 32;
+    private static final int CONTACT_KEY_LENGTH = 16;
     private static final Duration AHEAD = Duration.ofDays(2);
 
     private static final Sql STORED = Sql.of("select wrapped from audit_key where month = :month");
@@ -113,6 +114,16 @@ public class Strangers {
 
         public UUID of(UUID contactKey) {
             return Ids.ofHash(mac.doFinal(Ids.bytes(contactKey)));
+        }
+
+        /**
+         * 32 bytes for one use, from which nothing follows about the key of the month or about other uses; gone with it. A use
+         * is longer than a contact key.
+         */
+        public byte[] keyFor(String use) {
+            var bytes = use.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length <= CONTACT_KEY_LENGTH) throw new IllegalArgumentException("too short a use: " + use);
+            return mac.doFinal(bytes);
         }
     }
 

@@ -16,6 +16,7 @@ public final class FormBody {
 
     private static final int MOST_BYTES = 1024;
     private static final int MOST_OF_A_PAGE = 32 * 1024;
+    private static final int MOST_OF_TEXTS = 512 * 1024;
 
     private FormBody() {}
 
@@ -31,6 +32,11 @@ public final class FormBody {
     /** The form of one of our own pages, of up to 32 KiB. */
     public static Form page(InputStream body) {
         return form(text(body, MOST_OF_A_PAGE));
+    }
+
+    /** The form of a page into which whole messages are pasted, of up to 512 KiB. */
+    public static Form texts(InputStream body) {
+        return form(text(body, MOST_OF_TEXTS));
     }
 
     /** An urlencoded form with all its values. */

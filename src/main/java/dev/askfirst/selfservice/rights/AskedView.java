@@ -64,7 +64,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 acts.stream().map(it -> act(it, seen, names, dates, everything)).toList());
     }
 
-    private static QuestionView question(OwnDecisions.Question question, CatalogNames names, Dates dates) {
+    static QuestionView question(OwnDecisions.Question question, CatalogNames names, Dates dates) {
         return new QuestionView(
                 question.at().toString(),
                 dates.time(question.at()),

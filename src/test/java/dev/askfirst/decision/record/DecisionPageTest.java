@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.audit.Entry;
 import dev.askfirst.audit.decision.PageText;
+import dev.askfirst.authorship.Fingerprint;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -118,13 +121,22 @@ class DecisionPageTest {
                 Optional.empty());
     }
 
+    private static Fingerprint fingerprint(Random random) {
+        var values = new byte[128];
+        random.nextBytes(values);
+        return Fingerprint.parse(
+                        "2026-11." + Base64.getUrlEncoder().withoutPadding().encodeToString(values))
+                .orElseThrow();
+    }
+
     private static DecisionRecord decision(UUID id, Random random) {
         var message = new MessageContext.Message(
                 Authorship.values()[random.nextInt(Authorship.values().length)],
                 maybe(random, text(random)),
                 maybe(random, text(random)),
                 random.nextBoolean(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                maybe(random, new Written(random.nextInt(1000), maybe(random, fingerprint(random)))));
         var known = random.nextBoolean();
         var some = Optional.of(new UUID(random.nextLong(), random.nextLong()));
         return new DecisionRecord(

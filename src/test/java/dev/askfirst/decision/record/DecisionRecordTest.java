@@ -1,8 +1,11 @@
 package dev.askfirst.decision.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.audit.EntryFormat;
+import dev.askfirst.authorship.Fingerprint;
+import dev.askfirst.authorship.Written;
 import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Suppression;
@@ -112,7 +115,8 @@ class DecisionRecordTest {
     /** A STOP that could be confirmed, and who asks to do so. */
     @Test
     void aConfirmationNamesItsStop() {
-        var message = new MessageContext.Message(Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false, true);
+        var message = new MessageContext.Message(
+                Authorship.AUTOMATED, Optional.empty(), Optional.empty(), false, true, Optional.empty());
         var stop = new SaidStop(POINT, DECIDED, List.of("us-stop-confirmation/1"));
         var derived = DecisionFacts.NOTHING
                 .confirming(Optional.of(stop))
@@ -144,6 +148,31 @@ class DecisionRecordTest {
                         + "'suppressions':[],'terms':3,'topic':'offers','validUntil':'2026-11-22T10:05:00.123456Z'}",
                 recorded.entry().json().replace('"', '\''));
         assertEquals(recorded, DecisionEntry.read(recorded.entry().json(), Optional.empty()));
+    }
+
+    @Test
+    void whatIsToldOfATextStandsInTheEntry() {
+        var told = "2026-11." + "A".repeat(171);
+        var entry = DecisionEntry.read(EntryFormat.kind("decision").json(), Optional.empty());
+        var plain = entry.context().message();
+        var written = new Written(60, Fingerprint.parse(told));
+        var message = new MessageContext.Message(
+                plain.authorship(), Optional.empty(), Optional.empty(), false, false, Optional.of(written));
+        var context = entry.context();
+        var recorded = new DecisionRecord(
+                entry.id(),
+                entry.decidedAt(),
+                entry.sender(),
+                entry.controller(),
+                new MessageContext(context.topic(), context.channel(), message, context.mode(), context.at()),
+                entry.about(),
+                entry.verdict(),
+                entry.basis(),
+                Optional.empty());
+        var json = recorded.entry().json();
+        assertTrue(json.contains(",\"fingerprint\":\"" + told + "\",\"grant\":"), json);
+        assertTrue(json.endsWith(",\"validUntil\":\"2026-11-22T10:15:00.123456Z\",\"words\":60}"), json);
+        assertEquals(recorded, DecisionEntry.read(json, Optional.empty()));
     }
 
     @Test

@@ -180,7 +180,7 @@ class TextsTest {
         if (text.contains(part + ":" + key) || text.contains("\"" + key + "\"")) return true;
         return switch (part) {
             case "reason" -> true;
-            case "asked" -> key.matches("(because|done)\\w+|permit|deny");
+            case "asked" -> key.matches("(because|done|wrote)\\w+|permit|deny");
             case "datarights" -> key.matches("(goes|stays)\\w+");
             case "page" -> key.matches("failed\\w+");
             case "terms" -> List.of("given", "unknown", "pending", "expired").contains(key);

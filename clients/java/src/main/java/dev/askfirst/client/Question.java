@@ -53,6 +53,12 @@ public final class Question {
         return message("critical", critical);
     }
 
+    /** What {@code POST /v1/fingerprints} says of its text. */
+    public Question written(int words, Optional<String> fingerprint) {
+        var counted = message("words", words);
+        return fingerprint.map(it -> counted.message("fingerprint", it)).orElse(counted);
+    }
+
     /** The message does nothing but confirm a STOP, which one message may within minutes where law says so. */
     public Question confirmsStop() {
         return message("confirms", "stop");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,15 @@ class AnswerTest {
                 "{\"to\":\"mailto:ana@example.org\",\"channel\":\"email\",\"topic\":\"offers\",\"controller\":\"acme\","
                         + "\"message\":{\"authorship\":\"assisted\",\"campaign\":\"spring\"},\"place\":\"FR\"}",
                 script.requests.get(0).body());
+    }
+
+    @Test
+    void whatIsToldOfATextIsSent() {
+        var script = Script.of().reply(200, permit("")).reply(200, permit(""));
+        Askfirst.over(script).ask(QUESTION.written(60, Optional.of("2026-11.AA")));
+        Askfirst.over(script).ask(QUESTION.written(6, Optional.empty()));
+        var told = script.requests.stream().map(it -> it.body().replaceAll(".*\"message\":", "")).toList();
+        assertEquals(List.of("{\"words\":60,\"fingerprint\":\"2026-11.AA\"}}", "{\"words\":6}}"), told);
     }
 
     @Test
