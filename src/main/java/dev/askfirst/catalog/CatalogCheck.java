@@ -6,6 +6,7 @@ import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.catalog.connection.PushTargetCheck;
 import dev.askfirst.catalog.look.Accent;
 import dev.askfirst.catalog.look.Logo;
+import dev.askfirst.law.AnswerTime;
 import dev.askfirst.law.LawCheck;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Checks;
@@ -110,6 +111,20 @@ final class CatalogCheck {
         checks.line(field + ".phone", controller.phone().orElse(null), LONGEST_PHONE);
         checks.webAddress(field + ".policyUrl", controller.policyUrl().orElse(null), LONGEST_ADDRESS);
         language(checks, field + ".language", controller.language());
+        look(field, controller);
+        frames(field + ".frames", controller.frames());
+        controller
+                .humanRequests()
+                .flatMap(AnswerTime::flaw)
+                .ifPresent(it -> checks.error(field + ".humanRequests", it));
+        controller
+                .publicUrl()
+                .filter(it -> !ORIGIN.matcher(it).matches())
+                .ifPresent(_ -> checks.error(
+                        field + ".publicUrl", "is none such as `https://choices.acme.example`: no path, no slash"));
+    }
+
+    private void look(String field, CatalogDocument.Controller controller) {
         controller
                 .accent()
                 .map(Accent::flaw)
@@ -120,12 +135,6 @@ final class CatalogCheck {
                 .map(Logo::flaw)
                 .filter(it -> !it.isEmpty())
                 .ifPresent(it -> checks.error(field + ".logo", it));
-        frames(field + ".frames", controller.frames());
-        controller
-                .publicUrl()
-                .filter(it -> !ORIGIN.matcher(it).matches())
-                .ifPresent(_ -> checks.error(
-                        field + ".publicUrl", "is none such as `https://choices.acme.example`: no path, no slash"));
     }
 
     private void frames(String field, List<String> origins) {

@@ -3,6 +3,7 @@ package dev.askfirst.catalog;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.catalog.connection.PushTarget;
+import dev.askfirst.law.AnswerTime;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.language.HasNames;
@@ -111,11 +112,11 @@ public record CatalogDocument(
      * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
      * @param policyUrl where its privacy policy stands
      * @param caps how much it sends to one person at most
-     * @param accent its colour on people's pages, such as {@code #1d5c4d}
-     * @param logo its picture there: a small PNG in Base64
+     * @param accent its colour on people's pages, such as {@code #1d5c4d}; {@code logo} is its picture there, a PNG in Base64
      * @param since from when on people can have spoken to it; left out, {@link #NOBODY_BEFORE}
      * @param publicUrl a domain of its own under which people reach the service, for links in its messages; left out, the service's
      * @param frames the origins whose pages may show visits to it in a frame, such as {@code https://www.acme.example}
+     * @param humanRequests within how many business days its human answers who asks for one; left out, nobody can ask here
      */
     public record Controller(
             String id,
@@ -132,7 +133,8 @@ public record CatalogDocument(
             Optional<String> logo,
             Optional<LocalDate> since,
             Optional<String> publicUrl,
-            List<String> frames)
+            List<String> frames,
+            Optional<AnswerTime> humanRequests)
             implements HasNames {
 
         public Controller {
@@ -146,6 +148,7 @@ public record CatalogDocument(
             since = orAbsent(since);
             publicUrl = orAbsent(publicUrl);
             frames = orNone(frames);
+            humanRequests = orAbsent(humanRequests);
         }
     }
 
@@ -156,9 +159,8 @@ public record CatalogDocument(
     }
 
     /**
-     * One sending system. No topics means every topic; no rate means as many questions as there is room for.
-     *
-     * @param opensVisits whether it may open their page for people whom it has signed in
+     * One sending system. No topics means every topic; no rate means as many questions as there is room for. One that
+     * {@code opensVisits} may open their page for people whom it has signed in.
      */
     public record Sender(
             String id,
@@ -201,10 +203,8 @@ public record CatalogDocument(
     }
 
     /**
-     * Why messages are sent.
-     *
-     * @param kind what law calls it: marketing, service, research or safety; left out it is the id if that is one of them,
-     *     else marketing, which law binds most
+     * Why messages are sent. {@code kind} is what law calls it: marketing, service, research or safety; left out it is the
+     * id if that is one of them, else marketing, which law binds most.
      */
     public record Purpose(String id, String name, Map<String, String> names, Optional<String> kind)
             implements HasNames {

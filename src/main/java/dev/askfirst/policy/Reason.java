@@ -1,5 +1,6 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Owed;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         OUTSIDE_WINDOW,
         QUIET_HOURS,
         CAP_REACHED,
+        HUMAN_OWED,
         NO_OPENING
     }
 
@@ -35,6 +37,11 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
 
     public static Reason of(Law law, Optional<Instant> until) {
         return new Reason(Code.QUIET_HOURS, until, Optional.of(law.source()));
+    }
+
+    /** A human's answer is late: worth another question at {@code again}, and over once the answer is there. */
+    static Reason owed(Owed owed, Instant again) {
+        return new Reason(Code.HUMAN_OWED, Optional.of(again), Optional.of("human_request:" + owed.request()));
     }
 
     public static Reason of(Code code) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.askfirst.catalog.Answering;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
@@ -41,8 +43,12 @@ class EveryKindOfActTest {
     @Inject
     TestClock clock;
 
+    @Inject
+    DemoCatalog catalog;
+
     @AfterEach
     void itIsNow() {
+        catalog.again();
         clock.reset();
     }
 
@@ -57,6 +63,7 @@ class EveryKindOfActTest {
         confirms();
         undoes();
         stops();
+        asksForAHuman();
         prefers(id);
         keeps(id);
         moves(id);
@@ -125,6 +132,19 @@ class EveryKindOfActTest {
         }
     }
 
+    private void asksForAHuman() {
+        Answering.on(catalog);
+        var asked = "{\"contact\": \"%s\", \"controller\": \"acme\", \"text\": \"Who are you?\"}".formatted(ana);
+        String request =
+                sender("acme-mailer").body(asked).post("/v1/human-requests").path("id");
+        sender("acme-mailer")
+                .body("{\"text\": \"Acme\", \"by\": \"Kim\"}")
+                .post("/v1/human-requests/" + request + "/answer")
+                .then()
+                .statusCode(200);
+        catalog.again();
+    }
+
     private static void prefers(UUID id) {
         var pause = "/v1/persons/" + id + "/pause";
         staff("admin")
@@ -180,6 +200,8 @@ class EveryKindOfActTest {
                         "consent.refused",
                         "consent.restarted",
                         "consent.withdrawn",
+                        "human_request.answered",
+                        "human_request.due",
                         "person.erased",
                         "person.merged",
                         "preference.changed")),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.log.Sealing;
@@ -59,6 +60,9 @@ class ConsoleInABrowserTest {
 
     @Inject
     Database database;
+
+    @Inject
+    DemoCatalog catalog;
 
     @TestHTTPResource
     URI service;
@@ -115,6 +119,8 @@ class ConsoleInABrowserTest {
             Pushed.forget(database, id);
             look(page, axe, "/console/consents", name + "consents", wrong);
             look(page, axe, "/console/replies", name + "replies", wrong);
+            look(page, axe, "/console/requests", name + "requests", wrong);
+            look(page, axe, "/console/requests?all=true", name + "requests-all", wrong);
             look(page, axe, "/console/complaints", name + "complaints", wrong);
             look(page, axe, "/console/complaints?all=true", name + "complaints-all", wrong);
             look(page, axe, "/console/exports", name + "exports", wrong);
@@ -219,28 +225,14 @@ class ConsoleInABrowserTest {
             clock.advance(Duration.ofDays(1));
         }
         asked = ask("acme-mailer", about(ana)).path("id");
-        complaints();
+        FiledComplaints.dueAndResolved(ana);
         bounced = bounced(Acts.newcomer());
+        AskedHumans.waitingAndAnswered(catalog, ana);
         for (var text : List.of("How do I stop these messages?", "אתם שולחים יותר מדי הודעות")) {
             Api.sender("acme-mailer")
                     .body("{\"from\": \"%s\", \"channel\": \"email\", \"controller\": \"acme\", \"text\": \"%s\"}"
                             .formatted(ana, text))
                     .post("/v1/replies");
-        }
-    }
-
-    /** One that is due, and one that is resolved. */
-    private void complaints() {
-        for (var answer : List.of("", "It will not happen again.")) {
-            String id = Api.sender("acme-mailer")
-                    .body("{\"contact\": \"%s\", \"controller\": \"acme\", \"text\": \"You wrote to me at night.\"}"
-                            .formatted(ana))
-                    .post("/v1/complaints")
-                    .path("id");
-            if (answer.isEmpty()) continue;
-            Api.sender("acme-mailer")
-                    .body("{\"as\": \"upheld\", \"answer\": \"%s\", \"by\": \"Kim\"}".formatted(answer))
-                    .post("/v1/complaints/" + id + "/resolve");
         }
     }
 

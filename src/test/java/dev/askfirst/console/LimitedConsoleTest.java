@@ -95,6 +95,11 @@ class LimitedConsoleTest {
                 .path("id");
         var acknowledged = Map.of("as", "acknowledged");
         return List.of(
+                new Call("GET /console/requests", staff.get("/console/requests?all=true"), 200),
+                new Call(
+                        "POST /console/requests/{id}",
+                        staff.post("/console/requests/" + java.util.UUID.randomUUID(), Map.of("text", "x", "by", "I")),
+                        404),
                 new Call("GET /console/complaints", staff.get(path + "?all=true"), 200),
                 new Call("GET /console/complaints/export", staff.get(path + "/export?format=csv"), 200),
                 new Call(

@@ -95,6 +95,7 @@ class LimitedStaffTest {
         calls.addAll(people());
         calls.addAll(acts());
         calls.addAll(complaints());
+        calls.addAll(AskedHumans.calls(catalog, both));
         catalog.replace(catalog.document()
                 .withConnections(List.of(
                         connection("ours", "acme-mailer", "acme"), connection("theirs", "globex-mailer", "globex")))

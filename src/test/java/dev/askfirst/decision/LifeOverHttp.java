@@ -5,6 +5,8 @@ import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.catalog.Answering;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.consent.Suppressing;
 import dev.askfirst.person.contact.Contact;
@@ -33,14 +35,26 @@ class LifeOverHttp {
     private final TestClock clock;
     private final Database database;
     private final ContactKeys keys;
+    private final DemoCatalog catalog;
 
-    LifeOverHttp(TestClock clock, Database database, ContactKeys keys) {
+    LifeOverHttp(TestClock clock, Database database, ContactKeys keys, DemoCatalog catalog) {
         this.clock = clock;
         this.database = database;
         this.keys = keys;
+        this.catalog = catalog;
     }
 
     void happens(GoldenCase golden) throws SQLException {
+        var asks = golden.given().stream().anyMatch(step -> step.act() == GoldenCase.Act.HUMAN_REQUEST);
+        if (asks) Answering.on(catalog);
+        try {
+            eachStep(golden);
+        } finally {
+            if (asks) catalog.again();
+        }
+    }
+
+    private void eachStep(GoldenCase golden) throws SQLException {
         var tokens = new HashMap<String, String>();
         var latest = Instant.EPOCH;
         for (var step : golden.given()) {
@@ -135,6 +149,8 @@ class LifeOverHttp {
                         told.jsonPath().getString("bound.topics"),
                         told::asString);
             }
+            case HUMAN_REQUEST -> HumansOverHttp.ask(contact(golden, step.contact()), step);
+            case HUMAN_ANSWER -> HumansOverHttp.answer(person(contact(golden, step.contact())), step);
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();
                 assertEquals(

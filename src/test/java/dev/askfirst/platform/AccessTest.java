@@ -62,6 +62,10 @@ class AccessTest {
         MAY.put("GET /me/papers/{id}/receipt", Set.of());
         MAY.put("GET /me/complaints", Set.of());
         MAY.put("POST /me/complaints", Set.of());
+        for (var page : List.of("/me/human", "/me/human/read", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
+        for (var form : List.of("/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
+        MAY.put("GET /console/requests", Set.of());
+        MAY.put("POST /console/requests/{id}", Set.of());
         MAY.put("POST /me/times", Set.of());
         MAY.put("POST /me/asked", Set.of());
         MAY.put("POST /me/papers/erase", Set.of());
@@ -137,6 +141,9 @@ class AccessTest {
         MAY.put("POST /v1/replies/{id}/resolve", Set.of("sender", "compliance", "admin"));
         for (var route : List.of("POST /v1/complaints", "GET /v1/complaints", "GET /v1/complaints/export"))
             MAY.put(route, Set.of("sender", "compliance", "admin"));
+        MAY.put("POST /v1/human-requests", Set.of("sender", "person", "compliance", "admin"));
+        MAY.put("GET /v1/human-requests", Set.of("sender", "compliance", "admin"));
+        MAY.put("POST /v1/human-requests/{id}/answer", Set.of("sender", "compliance", "admin"));
         for (var step : List.of("acknowledge", "resolve"))
             MAY.put("POST /v1/complaints/{id}/" + step, Set.of("sender", "compliance", "admin"));
         MAY.put("POST /v1/imports", Set.of("sender", "admin"));

@@ -67,6 +67,10 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         /** A STOP in reply to no message; its topic is what it ends there: {@code all}, by texts and apps, or marketing. */
         STOP,
         MERGE,
+        /** The person asks the controller for a human, who must answer until then. */
+        HUMAN_REQUEST,
+        /** A human of the controller answers the request that is due first. */
+        HUMAN_ANSWER,
         ERASURE;
 
         /** Whether it happens when it says, and the service's clock must stand there. */

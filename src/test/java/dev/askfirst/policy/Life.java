@@ -8,6 +8,7 @@ import dev.askfirst.policy.GoldenCase.Step;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +108,8 @@ final class Life {
             case GRANT, ASK -> Optional.of(yes(step, id));
             case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
-            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP, MERGE, ERASURE ->
-                Optional.empty();
+            case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP -> Optional.empty();
+            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, ERASURE -> Optional.empty();
         };
     }
 
@@ -129,6 +131,11 @@ final class Life {
             case PERMIT -> asks(step, id);
             case STOP -> stops(step, id);
             case MERGE -> merges(step);
+            case HUMAN_REQUEST ->
+                does(
+                        step,
+                        new Effect.Asked(new Owed(id, step.topic(), step.until().orElseThrow())));
+            case HUMAN_ANSWER -> answers(step);
             case ERASURE -> erases(step);
         }
     }
@@ -167,6 +174,14 @@ final class Life {
         var paused = terms(step.contact()).pauses().stream().anyMatch(it -> it.isFor(step.channel(), step.topic()));
         assertEquals(step.refused(), !paused, "there is no such pause");
         if (paused) does(step, new Effect.Resumed(step.channel(), step.topic()));
+    }
+
+    private void answers(Step step) {
+        var owed = terms(step.contact()).owed().stream()
+                .filter(it -> it.controller().equals(step.topic()))
+                .min(Comparator.comparing(Owed::due))
+                .orElseThrow();
+        does(step, new Effect.Answered(owed.request()));
     }
 
     private void merges(Step step) {

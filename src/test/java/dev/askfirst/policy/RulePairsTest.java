@@ -31,8 +31,12 @@ class RulePairsTest {
             Reason.Code.CONSENT_EXPIRED);
 
     /** An opening is only looked for where nothing refuses for good. */
-    private static final Set<Reason.Code> DELAYS =
-            Set.of(Reason.Code.PAUSED, Reason.Code.OUTSIDE_WINDOW, Reason.Code.QUIET_HOURS, Reason.Code.CAP_REACHED);
+    private static final Set<Reason.Code> DELAYS = Set.of(
+            Reason.Code.PAUSED,
+            Reason.Code.OUTSIDE_WINDOW,
+            Reason.Code.QUIET_HOURS,
+            Reason.Code.CAP_REACHED,
+            Reason.Code.HUMAN_OWED);
 
     @Test
     void everyPairOfRulesOccursTogether() {

@@ -63,6 +63,10 @@ public final class Browsing {
         page.locator("main button").click();
         look.accept("no-code");
         at(page, oneClick, "unsubscribe", look);
+        at(page, oneClick + "/human", "ask-human", look);
+        page.locator("#text").fill("Where is my order?");
+        page.locator("main form button").click();
+        look.accept("human-asked");
         at(page, Permits.link(contact, "/p/"), "link", look);
         at(page, "/p/nothing", "broken", look);
         at(page, "/u/nothing", "broken-stop", look);
@@ -113,6 +117,10 @@ public final class Browsing {
         at(page, "/me/papers", "papers", look);
         page.locator("main li a").first().click();
         look.accept("receipt");
+        at(page, "/me/human", "requests", look);
+        page.locator("#text").fill("Please call me.");
+        page.locator("main form button").first().click();
+        look.accept("requested");
         at(page, "/me/complaints", "complaints", look);
         page.locator("#text").fill("You wrote to me at night.");
         page.locator("main form button").click();

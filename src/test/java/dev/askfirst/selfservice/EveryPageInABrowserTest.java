@@ -5,6 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.askfirst.catalog.Answering;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.Thorough;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,8 +41,21 @@ class EveryPageInABrowserTest {
     @Inject
     Database database;
 
+    @Inject
+    DemoCatalog catalog;
+
     @TestHTTPResource
     URI service;
+
+    @BeforeEach
+    void acmeAnswers() {
+        Answering.on(catalog);
+    }
+
+    @AfterEach
+    void nobodyAnswers() {
+        catalog.again();
+    }
 
     /** One way to look at a page; its name is part of the picture's. */
     private enum View {

@@ -45,6 +45,7 @@ final class ActHandler {
     private final OptOutSignals signals;
     private final ContactActHandler contacts;
     private final HoldActHandler holds;
+    private final HumanActHandler humans;
 
     ActHandler(
             Instant now,
@@ -54,7 +55,8 @@ final class ActHandler {
             DoubleOptIn doubleOptIn,
             OptOutSignals signals,
             ContactActHandler contacts,
-            HoldActHandler holds) {
+            HoldActHandler holds,
+            HumanActHandler humans) {
         this.now = now;
         this.catalog = catalog;
         this.pairwiseIds = pairwiseIds;
@@ -63,6 +65,7 @@ final class ActHandler {
         this.signals = signals;
         this.contacts = contacts;
         this.holds = holds;
+        this.humans = humans;
     }
 
     /** Handles one act. A fault that the act itself raises refuses the act, and leaves nothing behind. */
@@ -87,6 +90,7 @@ final class ActHandler {
                 case Act.Merge merge -> new Merge(merge, now).apply(found);
                 case Act.OwnContact own -> contacts.apply(own, found.subject());
                 case Act.Keeping keeping -> holds.apply(keeping, found.subject());
+                case Act.OfHuman human -> humans.apply(human, found.subject());
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);

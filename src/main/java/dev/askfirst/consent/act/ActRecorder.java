@@ -62,7 +62,9 @@ public final class ActRecorder {
         evidence(slots);
         terms(subjects, spoke);
         aliases(spoke);
-        new Expiries(connection).note(slots.stream().map(Slot::event).toList());
+        var events = slots.stream().map(Slot::event).toList();
+        new Expiries(connection).note(events);
+        new WaitingRequests(connection).note(events);
         Outbox.add(connection, page.id(), Changes.of(spoke));
     }
 

@@ -13,6 +13,7 @@ import dev.askfirst.consent.event.NoInForce;
 import dev.askfirst.consent.event.OptOutSignals;
 import dev.askfirst.consent.event.SignalLaw;
 import dev.askfirst.consent.suppression.Suppressions;
+import dev.askfirst.law.AnswerTimes;
 import dev.askfirst.outbound.mail.Letters;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.PairwiseIds;
@@ -58,6 +59,7 @@ public class ActWriter {
     private final Letters letters;
     private final NoInForce noInForce;
     private final SignalLaw signalLaw;
+    private final AnswerTimes answerTimes;
 
     ActWriter(
             Transactions transactions,
@@ -71,7 +73,8 @@ public class ActWriter {
             Suppressions suppressions,
             Letters letters,
             NoInForce noInForce,
-            SignalLaw signalLaw) {
+            SignalLaw signalLaw,
+            AnswerTimes answerTimes) {
         this.transactions = transactions;
         this.catalogs = catalogs;
         this.keys = keys;
@@ -84,6 +87,7 @@ public class ActWriter {
         this.letters = letters;
         this.noInForce = noInForce;
         this.signalLaw = signalLaw;
+        this.answerTimes = answerTimes;
     }
 
     /** Records acts, all of them or, when no durable record was possible, none ({@code undecided}). */
@@ -198,7 +202,8 @@ public class ActWriter {
                 doubleOptIn,
                 signals,
                 contacts,
-                new HoldActHandler(now, connection));
+                new HoldActHandler(now, connection),
+                new HumanActHandler(now, catalog, answerTimes));
     }
 
     /** The same fault as for any act that is too old: callers must not learn that somebody was erased. */

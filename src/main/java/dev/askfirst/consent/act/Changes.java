@@ -28,7 +28,8 @@ final class Changes {
             "stop",
             "lifts",
             "undoes",
-            "asks");
+            "asks",
+            "due");
 
     private Changes() {}
 
@@ -67,6 +68,8 @@ final class Changes {
             case PREFERENCES, PAUSE, RESUME -> Optional.of(Change.Type.PREFERENCE_CHANGED);
             case MERGE, MERGED_INTO -> Optional.of(Change.Type.PERSON_MERGED);
             case ERASURE -> Optional.of(Change.Type.PERSON_ERASED);
+            case HUMAN_REQUEST -> Optional.of(Change.Type.HUMAN_REQUEST_DUE);
+            case HUMAN_ANSWER -> Optional.of(Change.Type.HUMAN_REQUEST_ANSWERED);
             // The letter goes out by itself; whoever delivers requests by another channel is told again.
             case ASKED_AGAIN -> Optional.of(Change.Type.CONFIRMATION_REQUESTED).filter(_ -> byEvent(event));
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE -> Optional.empty();
@@ -88,6 +91,9 @@ final class Changes {
         for (var name : TOLD)
             if (event.body().has(name)) data.set(name, event.body().get(name));
         if (event.body().has("into")) data.set("other", event.body().get("into"));
+        if (event.kind() == ConsentEvent.Kind.HUMAN_REQUEST)
+            data.put("humanRequest", event.id().toString());
+        if (event.body().has("request")) data.set("humanRequest", event.body().get("request"));
         data.put("made", ConsentEvent.text(event.made()));
         return data;
     }

@@ -28,6 +28,9 @@ public final class PersonalRows {
         }
     }
 
+    private static final String THEIR_REQUESTS =
+            " (select id from consent_event where person_id = any (:ids::uuid[]) and kind = 'human_request')";
+
     private static final List<Part> ALL = List.of(
             new Part(
                     "evidence",
@@ -60,6 +63,9 @@ public final class PersonalRows {
                     "grant_uses",
                     By.PEOPLE,
                     "grant_use where grant_id in (select id from consent_event where person_id = any (:ids::uuid[]))"),
+            new Part("human_requests", By.PEOPLE, "due_human_request where id in" + THEIR_REQUESTS),
+            new Part("human_requests", By.PEOPLE, "human_answer where request_id in" + THEIR_REQUESTS),
+            new Part("human_requests", By.PEOPLE, "human_request where id in" + THEIR_REQUESTS),
             new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (:ids::uuid[])"),
             new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (:ids::uuid[])"),
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),

@@ -12,9 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -28,11 +31,22 @@ public final class Overdue {
     /**
      * One kind of what is due.
      *
-     * @param name as tables and the members of events have it, such as {@code reply}
+     * @param name as tables have it, such as {@code reply}
      * @param type of the event that tells that one is overdue
      * @param channel the column of its own table that names a channel, or {@code null}
      */
-    public record Kind(String name, Change.Type type, String channel) {}
+    public record Kind(String name, Change.Type type, String channel) {
+
+        /** The member of an event that has its id: {@code humanRequest} of {@code human_request}. */
+        String member() {
+            var words = name.split("_");
+            return words[0]
+                    + Stream.of(words)
+                            .skip(1)
+                            .map(it -> it.substring(0, 1).toUpperCase(Locale.ROOT) + it.substring(1))
+                            .collect(Collectors.joining());
+        }
+    }
 
     private record Late(UUID id, String controller, Instant due, Optional<String> channel) {
         static Late read(Row row) throws SQLException {
@@ -108,7 +122,7 @@ public final class Overdue {
     private Change told(Late late, Instant now) {
         var data = Change.noData();
         late.channel().ifPresent(it -> data.put("channel", it));
-        data.put(kind.name(), late.id().toString()).put("due", ConsentEvent.text(late.due()));
+        data.put(kind.member(), late.id().toString()).put("due", ConsentEvent.text(late.due()));
         return new Change(Ids.at(now), kind.type(), Optional.empty(), 0, late.controller(), List.of(), now, data);
     }
 }

@@ -120,6 +120,8 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     START,
                     UNDO,
                     ASKED_AGAIN,
+                    HUMAN_REQUEST,
+                    HUMAN_ANSWER,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

@@ -1,6 +1,5 @@
 package dev.askfirst.consent.event;
 
-import dev.askfirst.catalog.BasisRule;
 import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
@@ -228,6 +227,20 @@ public sealed interface Act {
         }
     }
 
+    /** An act about a request to talk to a human: one is made, or answered. */
+    sealed interface OfHuman extends Act {}
+
+    /** Somebody asks to talk to a human at this controller. */
+    record HumanAsked(Addressee who, String controller, Evidence evidence, Caller by) implements OfHuman {}
+
+    /** A human there answered the request. */
+    record HumanAnswered(UUID request, Evidence evidence, Caller by) implements OfHuman {
+        @Override
+        public Addressee who() {
+            return new Addressee.OfAct(request);
+        }
+    }
+
     /** An act about a legal hold: it begins or ends. */
     sealed interface Keeping extends Act {}
 
@@ -259,26 +272,6 @@ public sealed interface Act {
         IMPORTED,
         /** From somebody who has just proved that the address is theirs: they are not asked for it again. */
         PROVEN
-    }
-
-    /**
-     * What a yes rests on.
-     *
-     * @param kind of fact behind an implied consent or soft opt-in: a purchase, an inquiry, a sale
-     * @param since when its period started; if empty, when the yes was given
-     * @param rule of the catalog by which the yes ends
-     * @param notice that was shown, if there was one
-     */
-    record Ground(
-            Basis basis,
-            Optional<String> kind,
-            Optional<Instant> since,
-            Optional<BasisRule> rule,
-            Optional<NoticeShown> notice) {
-
-        private Optional<Instant> endsAt(Instant made) {
-            return rule.map(it -> it.endsAt(since.orElse(made)));
-        }
     }
 
     /** The notice that was shown; the hash fixes its wording. */

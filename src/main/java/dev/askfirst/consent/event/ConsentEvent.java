@@ -49,7 +49,9 @@ public record ConsentEvent(
         RELEASE,
         START,
         UNDO,
-        ASKED_AGAIN;
+        ASKED_AGAIN,
+        HUMAN_REQUEST,
+        HUMAN_ANSWER;
 
         public String text() {
             return Json.text(this);

@@ -10,6 +10,7 @@ import dev.askfirst.platform.json.Times;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Scope;
 import java.time.Duration;
@@ -71,6 +72,9 @@ public record RecordedAct(
                         new Pause(part("channel"), part("topic"), time("until").orElseThrow()));
             case RESUME -> new Effect.Resumed(part("channel"), part("topic"));
             case START -> new Effect.Restarted(lifts());
+            case HUMAN_REQUEST ->
+                new Effect.Asked(new Owed(id, part("controller"), time("due").orElseThrow()));
+            case HUMAN_ANSWER -> new Effect.Answered(answered());
             // What it leaves follows from all acts before it: see Fold.
             case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
@@ -112,6 +116,8 @@ public record RecordedAct(
                     START,
                     UNDO,
                     ASKED_AGAIN,
+                    HUMAN_REQUEST,
+                    HUMAN_ANSWER,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -133,6 +139,8 @@ public record RecordedAct(
                     START,
                     UNDO,
                     ASKED_AGAIN,
+                    HUMAN_REQUEST,
+                    HUMAN_ANSWER,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -197,6 +205,11 @@ public record RecordedAct(
         return text("method").filter(Json.text(Evidence.Method.PAGE)::equals).isPresent()
                 && Caller.PERSON.equals(by.path("role").textValue())
                 && Caller.isOfPages(by.path("issuer").asText());
+    }
+
+    /** The request to talk to a human that an answer is to. */
+    private UUID answered() {
+        return UUID.fromString(text("request").orElseThrow());
     }
 
     /** The no that an undo takes back. */

@@ -3,6 +3,8 @@ package dev.askfirst.consent.inbound;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.catalog.SenderRights;
+import dev.askfirst.consent.human.HumanRequest;
+import dev.askfirst.consent.human.HumanRequestService;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.ListRequest;
 import dev.askfirst.consent.suppression.SuppressionSource;
@@ -24,8 +26,16 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class ReplyService {
 
-    /** What a reply was resolved as; {@code bound} is what a no ended, the first time it is told. */
-    public record Resolved(ReplyResolution.Outcome resolved, Optional<InboundMessageReply.Bound> bound) {}
+    /**
+     * What a reply was resolved as.
+     *
+     * @param bound what a no ended, the first time it is told
+     * @param humanRequest that was opened with its text, the first time
+     */
+    public record Resolved(
+            ReplyResolution.Outcome resolved,
+            Optional<InboundMessageReply.Bound> bound,
+            Optional<HumanRequest> humanRequest) {}
 
     private static final int ON_A_PAGE = 50;
 
@@ -35,6 +45,7 @@ public class ReplyService {
     private final InboundStops stops;
     private final InboundMessageRows rows;
     private final DueReplies due;
+    private final HumanRequestService humans;
     private final Accesses accesses;
 
     ReplyService(
@@ -44,6 +55,7 @@ public class ReplyService {
             InboundStops stops,
             InboundMessageRows rows,
             DueReplies due,
+            HumanRequestService humans,
             Accesses accesses) {
         this.dataSource = dataSource;
         this.catalogs = catalogs;
@@ -51,6 +63,7 @@ public class ReplyService {
         this.stops = stops;
         this.rows = rows;
         this.due = due;
+        this.humans = humans;
         this.accesses = accesses;
     }
 
@@ -78,20 +91,29 @@ public class ReplyService {
                         .isEmpty())
                 .orElseThrow(() -> Fault.of(
                         ProblemCode.NOT_FOUND, "no reply with this id that is or was due, and that you may see"));
-        if (reply.resolved().isPresent() || resolution.as() == ReplyResolution.Outcome.NONE) {
-            return record(reply, resolution, caller, Optional.empty());
-        }
-        var bound = stop(reply, resolution, caller);
-        return record(reply, resolution, caller, bound);
+        if (reply.resolved().isPresent()) return record(reply, resolution, caller, Optional.empty(), Optional.empty());
+        var asked = resolution.asksForHuman() ? Optional.of(ask(reply, caller)) : Optional.<HumanRequest>empty();
+        var bound = resolution.as() == ReplyResolution.Outcome.NONE
+                ? Optional.<InboundMessageReply.Bound>empty()
+                : stop(reply, resolution, caller);
+        return record(reply, resolution, caller, bound, asked);
+    }
+
+    /** Opens a request to talk to a human with the words of the reply; a fault if nobody answers there. */
+    private HumanRequest ask(DueReplies.Due reply, Caller caller) {
+        var message = rows.find(reply.id()).orElseThrow();
+        var text = message.text().orElseThrow(ReplyService::erased);
+        return humans.askFor(
+                Contact.parse(message.from().orElseThrow(ReplyService::erased)), reply.controller(), text, caller);
+    }
+
+    private static Fault erased() {
+        return Fault.of(ProblemCode.CONFLICT, "address and text were erased: there is nobody left to act for");
     }
 
     private Optional<InboundMessageReply.Bound> stop(DueReplies.Due reply, ReplyResolution resolution, Caller caller) {
         var message = rows.find(reply.id()).orElseThrow();
-        var from = message.from()
-                .map(Contact::parse)
-                .orElseThrow(() -> Fault.of(
-                        ProblemCode.CONFLICT,
-                        "address and text were erased: there is nobody left whose messages could end"));
+        var from = message.from().map(Contact::parse).orElseThrow(ReplyService::erased);
         var request = new InboundMessageRequest(
                 from.uri(), reply.channel(), message.text().orElseThrow(), reply.controller(), null);
         var incoming =
@@ -107,10 +129,11 @@ public class ReplyService {
             DueReplies.Due reply,
             ReplyResolution resolution,
             Caller caller,
-            Optional<InboundMessageReply.Bound> bound) {
+            Optional<InboundMessageReply.Bound> bound,
+            Optional<HumanRequest> asked) {
         try {
             due.resolve(reply, resolution, caller);
-            return new Resolved(resolution.as(), bound);
+            return new Resolved(resolution.as(), bound, asked);
         } catch (SQLException e) {
             throw Outage.undecided("the resolution could not be recorded durably", e);
         }

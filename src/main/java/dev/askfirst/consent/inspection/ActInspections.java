@@ -34,6 +34,7 @@ public final class ActInspections {
         var all = new ArrayList<>(acts());
         all.addAll(SuppressionInspections.all());
         all.addAll(ComplaintInspections.all());
+        all.add(HumanInspections.all());
         return all;
     }
 

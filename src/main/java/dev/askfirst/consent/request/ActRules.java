@@ -10,6 +10,7 @@ import dev.askfirst.catalog.Rights;
 import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.consent.event.Act;
 import dev.askfirst.consent.event.Grades;
+import dev.askfirst.consent.event.Ground;
 import dev.askfirst.consent.event.Validity;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
@@ -106,7 +107,7 @@ public final class ActRules {
     }
 
     /** If the kind of ground is not given, the strictest rule applies. */
-    private Act.Ground ground(Act.Basis basis, GrantRequest request, Optional<Act.NoticeShown> notice) {
+    private Ground ground(Act.Basis basis, GrantRequest request, Optional<Act.NoticeShown> notice) {
         var named = Optional.ofNullable(request.ground());
         var kind = named.map(GrantRequest.GroundRequest::kind);
         var since = named.map(GrantRequest.GroundRequest::since);
@@ -116,7 +117,7 @@ public final class ActRules {
         if (kind.isPresent() && strictest.isPresent() && !kind.equals(rule.map(BasisRule::kind))) {
             throw Fault.invalid("ground.kind", "is no kind of `%s` in the catalog".formatted(Json.text(basis)));
         }
-        return new Act.Ground(basis, kind, since, rule, notice);
+        return new Ground(basis, kind, since, rule, notice);
     }
 
     /** The noes of one request. If a sender names no controller, there is one no for each of its own controllers. */

@@ -16,6 +16,7 @@ final class ActView {
     /** How the API calls members of the body that entries call otherwise. */
     private static final Map<String, String> NAMES = Map.of(
             "answers", "inReplyTo",
+            "due", "dueAt",
             "asked", "requestedAt",
             "expires", "expiresAt",
             "point", "contactPoint",

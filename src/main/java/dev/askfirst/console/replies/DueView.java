@@ -10,6 +10,7 @@ import java.util.Locale;
  * One reply that is due, as staff read it.
  *
  * @param text what they wrote; empty once it is erased
+ * @param human whether a human of the controller answers who asks for one
  */
 public record DueView(
         String id,
@@ -19,12 +20,13 @@ public record DueView(
         String from,
         String controller,
         String channel,
-        String text) {
+        String text,
+        boolean human) {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    static DueView of(InboundMessageRows.ListedMessage it, Instant now) {
+    static DueView of(InboundMessageRows.ListedMessage it, Instant now, boolean human) {
         var due = it.dueAt().orElseThrow();
         return new DueView(
                 it.id().toString(),
@@ -34,6 +36,7 @@ public record DueView(
                 it.from().map(from -> from.replaceFirst("^(mailto|tel):", "")).orElse(""),
                 it.controller(),
                 it.channel(),
-                it.text().orElse(""));
+                it.text().orElse(""),
+                human);
     }
 }

@@ -1,5 +1,6 @@
 package dev.askfirst.console.replies;
 
+import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.inbound.ReplyResolution;
 import dev.askfirst.consent.inbound.ReplyService;
 import dev.askfirst.console.Layout;
@@ -43,6 +44,7 @@ import javax.sql.DataSource;
 public class RepliesResource {
 
     private static final String AT = "replies";
+    private static final String HUMAN = "human";
 
     /** Those of one page; {@code done} is what the last one was resolved as. */
     public record View(List<DueView> replies, String next, String done) {}
@@ -54,12 +56,15 @@ public class RepliesResource {
 
     private final PageGuard guard;
     private final ReplyService replies;
+    private final CatalogService catalogs;
     private final DataSource dataSource;
     private final Clock clock;
 
-    RepliesResource(PageGuard guard, ReplyService replies, DataSource dataSource, Clock clock) {
+    RepliesResource(
+            PageGuard guard, ReplyService replies, CatalogService catalogs, DataSource dataSource, Clock clock) {
         this.guard = guard;
         this.replies = replies;
+        this.catalogs = catalogs;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -75,10 +80,14 @@ public class RepliesResource {
     public Response resolve(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body) {
         return guard.act(headers, body, AT, form -> {
             var caller = guard.caller();
+            var human = form.text("as").equals(HUMAN);
             var resolution = new ReplyResolution(
-                    outcome(form), caller.subject(), form.given("note").orElse(null));
+                    human ? ReplyResolution.Outcome.NONE : outcome(form),
+                    caller.subject(),
+                    form.given("note").orElse(null),
+                    human);
             var resolved = replies.resolve(Ids.parse(id), resolution, caller);
-            return Redirect.to("/console/replies?done=" + Json.text(resolved.resolved()));
+            return Redirect.to("/console/replies?done=" + (human ? HUMAN : Json.text(resolved.resolved())));
         });
     }
 
@@ -86,14 +95,23 @@ public class RepliesResource {
         return Stream.of(ReplyResolution.Outcome.values())
                 .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(form.text("as")))
                 .findFirst()
-                .orElseThrow(() -> Fault.invalid("as", "is `stop` or `none`"));
+                .orElseThrow(() -> Fault.invalid("as", "is `stop`, `none` or `human`"));
     }
 
     private View view(Optional<UUID> cursor, String done) {
         var page = replies.due(cursor, guard.caller());
         var now = now();
-        var due = page.replies().stream().map(it -> DueView.of(it, now)).toList();
+        var due = page.replies().stream()
+                .map(it -> DueView.of(it, now, answers(it.controller())))
+                .toList();
         return new View(due, page.next().map(Object::toString).orElse(""), done == null ? "" : done);
+    }
+
+    private boolean answers(String controller) {
+        return catalogs.newest()
+                .controller(controller)
+                .flatMap(it -> it.humanRequests())
+                .isPresent();
     }
 
     private Instant now() {

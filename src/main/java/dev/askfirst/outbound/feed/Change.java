@@ -57,6 +57,11 @@ public record Change(
         COMPLAINT_OVERDUE("complaint.overdue"),
         COMPLAINT_ACKNOWLEDGED("complaint.acknowledged"),
         COMPLAINT_RESOLVED("complaint.resolved"),
+        /** Somebody asked to talk to a human, who must answer in time. */
+        HUMAN_REQUEST_DUE("human_request.due"),
+        /** The time is over, and nobody has: automated marketing to them is deferred until somebody does. */
+        HUMAN_REQUEST_OVERDUE("human_request.overdue"),
+        HUMAN_REQUEST_ANSWERED("human_request.answered"),
         PERSON_MERGED("person.merged"),
         PERSON_ERASED("person.erased");
 

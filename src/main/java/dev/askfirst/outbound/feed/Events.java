@@ -49,6 +49,7 @@ public class Events {
             "reply",
             "complaint",
             "outcome",
+            "humanRequest",
             "due",
             OTHER);
 

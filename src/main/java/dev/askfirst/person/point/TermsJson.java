@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
 import dev.askfirst.policy.term.ConsentStatement;
+import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
@@ -46,6 +47,7 @@ public final class TermsJson {
                 json.writeTree(PreferencesJson.write(terms.preferences()));
             }
             pauses(json, terms.pauses());
+            owed(json, terms.owed());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,6 +62,7 @@ public final class TermsJson {
             var words = new ArrayList<ConsentStatement>();
             var preferences = Preferences.NONE;
             var pauses = List.<Pause>of();
+            var owed = List.<Owed>of();
             json.nextToken();
             expect(JsonToken.START_OBJECT, json);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -77,10 +80,11 @@ public final class TermsJson {
                     }
                     case "preferences" -> preferences = PreferencesJson.read(json.readValueAsTree());
                     case "pauses" -> pauses = pauses(json.<JsonNode>readValueAsTree());
+                    case "owed" -> owed = owed(json.<JsonNode>readValueAsTree());
                     default -> throw new IllegalStateException("unknown member in terms: " + name);
                 }
             }
-            return new Terms(made, controllers, words, preferences, pauses);
+            return new Terms(made, controllers, words, preferences, pauses, owed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +117,30 @@ public final class TermsJson {
                     Times.ofEpochMicros(pause.get("until").longValue())));
         }
         return pauses;
+    }
+
+    private static void owed(JsonGenerator json, List<Owed> all) throws IOException {
+        if (all.isEmpty()) return;
+        json.writeArrayFieldStart("owed");
+        for (var owed : all) {
+            json.writeStartObject();
+            json.writeStringField("request", owed.request().toString());
+            json.writeStringField("controller", owed.controller());
+            json.writeNumberField("due", Times.epochMicros(owed.due()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static List<Owed> owed(JsonNode array) {
+        var all = new ArrayList<Owed>();
+        for (var owed : array) {
+            all.add(new Owed(
+                    UUID.fromString(owed.get("request").textValue()),
+                    owed.get("controller").textValue(),
+                    Times.ofEpochMicros(owed.get("due").longValue())));
+        }
+        return all;
     }
 
     private static void write(JsonGenerator json, ConsentStatement word) throws IOException {

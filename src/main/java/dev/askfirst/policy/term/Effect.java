@@ -37,6 +37,12 @@ public sealed interface Effect {
         }
     }
 
+    /** The person asked to talk to a human, who owes them an answer from now on. */
+    record Asked(Owed owed) implements Effect {}
+
+    /** A human answered this request. */
+    record Answered(UUID request) implements Effect {}
+
     /** No effect: the act is about something that is not part of terms. */
     record Nothing() implements Effect {}
 }

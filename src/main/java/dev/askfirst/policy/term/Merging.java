@@ -9,7 +9,7 @@ import java.util.List;
  * Merges the terms of two people who turned out to be one; the stricter statement wins. Yeses keep their instants. A no
  * counts as said at the instant of the merge, unless a later yes of the same person lifted part of it: then it keeps
  * its instant, and counts as said anew only for the scope of each later yes of the other person that would lift it.
- * Pauses and caps of both apply; all other preferences are those of the first.
+ * Pauses and caps of both apply, and humans owe them what they owed both; all other preferences are those of the first.
  */
 final class Merging {
 
@@ -28,6 +28,7 @@ final class Merging {
         for (var terms : List.of(one, other)) {
             for (var controller : terms.controllers()) merged = merged.speakingTo(controller);
             for (var pause : terms.pauses()) merged = longer(merged, pause);
+            for (var owed : terms.owed()) merged = merged.after(new Effect.Asked(owed));
         }
         return merged;
     }

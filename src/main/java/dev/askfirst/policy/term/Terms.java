@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
  * @param controllers the controllers to which this person has ever said anything, even if it no longer holds
  * @param words the statements that can still make a difference to a decision, in the order in which they were made
  * @param pauses at most one for each scope; a pause that has ended stays until another replaces it
+ * @param owed answers that humans owe the person, in the order in which they were asked for
  */
 public record Terms(
         Instant lastMade,
         List<String> controllers,
         List<ConsentStatement> words,
         Preferences preferences,
-        List<Pause> pauses) {
+        List<Pause> pauses,
+        List<Owed> owed) {
 
     /** Nothing said yet. */
     public static final Terms EMPTY = of(Instant.EPOCH, List.of(), List.of());
@@ -37,6 +39,17 @@ public record Terms(
         controllers = List.copyOf(controllers);
         words = List.copyOf(words);
         pauses = List.copyOf(pauses);
+        owed = List.copyOf(owed);
+    }
+
+    /** Terms of somebody to whom no human owes an answer. */
+    public Terms(
+            Instant lastMade,
+            List<String> controllers,
+            List<ConsentStatement> words,
+            Preferences preferences,
+            List<Pause> pauses) {
+        this(lastMade, controllers, words, preferences, pauses, List.of());
     }
 
     /** Terms of statements alone, without preferences or pauses. */
@@ -48,17 +61,19 @@ public record Terms(
     public Terms after(Effect effect) {
         return switch (effect) {
             case Effect.Said(var word) -> with(word);
-            case Effect.Preferred(var preferred) -> new Terms(lastMade, controllers, words, preferred, pauses);
+            case Effect.Preferred(var preferred) -> new Terms(lastMade, controllers, words, preferred, pauses, owed);
             case Effect.Paused(var pause) -> {
                 var all = pausesBut(pause.channel(), pause.topic());
                 all.add(pause);
-                yield new Terms(lastMade, controllers, words, preferences, all);
+                yield new Terms(lastMade, controllers, words, preferences, all, owed);
             }
             case Effect.Resumed(var channel, var topic) ->
-                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic));
+                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic), owed);
             case Effect.Merged(var other, var at) -> Merging.of(this, other, at);
             case Effect.Restarted(var stops) -> without(stops);
-            case Effect.Undone(var left) -> new Terms(lastMade, controllers, left, preferences, pauses);
+            case Effect.Undone(var left) -> new Terms(lastMade, controllers, left, preferences, pauses, owed);
+            case Effect.Asked(var asked) -> speakingTo(asked.controller()).owing(asked);
+            case Effect.Answered(var request) -> owing(owedBut(request));
             case Effect.Nothing _ -> this;
         };
     }
@@ -67,13 +82,14 @@ public record Terms(
     public Terms endingBy(Function<ConsentStatement.Grant.Shown, Optional<Instant>> endOf) {
         var ending = new ArrayList<ConsentStatement>(words.size());
         for (var word : words) ending.add(word instanceof ConsentStatement.Grant yes ? ending(yes, endOf) : word);
-        return new Terms(lastMade, controllers, ending, preferences, pauses);
+        return new Terms(lastMade, controllers, ending, preferences, pauses, owed);
     }
 
     /** These terms after one more statement, which may have been made before or after those already known. */
     public Terms with(ConsentStatement word) {
         var latest = word.made().isAfter(lastMade) ? word.made() : lastMade;
-        return new Terms(latest, controllersWith(word.scope().controller()), wordsWith(word), preferences, pauses);
+        return new Terms(
+                latest, controllersWith(word.scope().controller()), wordsWith(word), preferences, pauses, owed);
     }
 
     /** Whether the person ever said anything to this controller; if not, its senders may learn no more than that. */
@@ -112,7 +128,21 @@ public record Terms(
 
     /** These terms, of somebody who has spoken to this controller. */
     Terms speakingTo(String controller) {
-        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses);
+        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses, owed);
+    }
+
+    private Terms owing(Owed asked) {
+        var all = new ArrayList<>(owedBut(asked.request()));
+        all.add(asked);
+        return owing(all);
+    }
+
+    private Terms owing(List<Owed> all) {
+        return new Terms(lastMade, controllers, words, preferences, pauses, all);
+    }
+
+    private List<Owed> owedBut(UUID request) {
+        return owed.stream().filter(it -> !it.request().equals(request)).toList();
     }
 
     private Terms without(Set<UUID> stops) {
@@ -120,7 +150,7 @@ public record Terms(
                 .filter(word -> !(word instanceof ConsentStatement.Refusal no)
                         || no.stop().filter(stops::contains).isEmpty())
                 .toList();
-        return new Terms(lastMade, controllers, left, preferences, pauses);
+        return new Terms(lastMade, controllers, left, preferences, pauses, owed);
     }
 
     public List<ConsentStatement.Refusal> refusals() {

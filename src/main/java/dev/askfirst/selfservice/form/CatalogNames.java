@@ -16,8 +16,12 @@ public final class CatalogNames {
     /** Links that lead to a human; anything else a catalog may hold is shown as text and leads nowhere. */
     private static final Set<String> REACHABLE = Set.of("mailto", "tel", "https");
 
-    /** The human to turn to. */
-    public record Human(String name, String contact) {
+    /**
+     * The human to turn to.
+     *
+     * @param answers whether that human answers requests that are made here
+     */
+    public record Human(String name, String contact, boolean answers) {
         /** As people write it. */
         public String address() {
             return contact.replaceFirst("^(mailto|tel):", "");
@@ -52,7 +56,8 @@ public final class CatalogNames {
                 .map(CatalogDocument.Controller::contact)
                 .filter(CatalogNames::reachable)
                 .orElse("");
-        return new Human(controller(controller), contact);
+        var answers = catalog.controller(controller).flatMap(it -> it.humanRequests());
+        return new Human(controller(controller), contact, answers.isPresent());
     }
 
     public String topic(String id) {

@@ -40,9 +40,9 @@ public class UnsubscribeResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance unsubscribe(CatalogNames.Named names);
+        static native TemplateInstance unsubscribe(CatalogNames.Named names, String token);
 
-        static native TemplateInstance unsubscribed(CatalogNames.Named names, String undo);
+        static native TemplateInstance unsubscribed(CatalogNames.Named names, String undo, String token);
     }
 
     /** A field of the page's button, which no mail program sends: both do the same, and are counted apart. */
@@ -64,7 +64,7 @@ public class UnsubscribeResource {
     public Response page(@PathParam("token") String token, @Context HttpHeaders headers) {
         var language = LanguageChoice.of(headers);
         return open(token)
-                .map(link -> Html.page(language, Templates.unsubscribe(names(link, language))))
+                .map(link -> Html.page(language, Templates.unsubscribe(names(link, language), token)))
                 .orElseGet(() -> BrokenLink.ofStop(language));
     }
 
@@ -75,7 +75,8 @@ public class UnsubscribeResource {
         var language = LanguageChoice.of(headers);
         return open(token)
                 .flatMap(link -> stopped(link, way)
-                        .map(it -> Html.page(language, Templates.unsubscribed(names(link, language), undos.token(it)))))
+                        .map(it -> Html.page(
+                                language, Templates.unsubscribed(names(link, language), undos.token(it), token))))
                 .orElseGet(() -> BrokenLink.ofStop(language));
     }
 

@@ -42,7 +42,7 @@ public class MeResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance terms(Visit visit, TermsView view, SignalLines signals);
+        static native TemplateInstance terms(Visit visit, TermsView view, SignalLines signals, OwedLines owed);
 
         static native TemplateInstance agree(
                 Visit visit,
@@ -91,7 +91,8 @@ public class MeResource {
             var undoable = history.undoable(visit.person(), visit.session().noes());
             var view = TermsView.of(seen, asked, undoable, visit.language(), note);
             var heard = SignalLines.of(signals.of(visit.person()), seen, visit.language());
-            return visit.page(Templates.terms(visit, view, heard));
+            var owed = OwedLines.of(seen, visit.language());
+            return visit.page(Templates.terms(visit, view, heard, owed));
         });
     }
 

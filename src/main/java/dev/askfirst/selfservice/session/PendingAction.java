@@ -15,7 +15,15 @@ import java.util.Set;
 public record PendingAction(String path, String form) {
 
     private static final Set<String> PATHS = Set.of(
-            "/me", "/me/say", "/me/pause", "/me/resume", "/me/times", "/me/asked", "/me/papers", "/me/papers/erase");
+            "/me",
+            "/me/say",
+            "/me/pause",
+            "/me/resume",
+            "/me/times",
+            "/me/asked",
+            "/me/papers",
+            "/me/papers/erase",
+            "/me/human/read");
 
     /** What a yes is about. Before it is recorded it leads to the words that are agreed to. */
     private static final List<String> ABOUT = List.of("controller", "topic", "channel", "point");

@@ -105,7 +105,7 @@ class ConsentEventTest {
                 new Addressee.AtPoint(POINT),
                 Scope.of("acme", "offers", "email"),
                 new Validity(Optional.of(Instant.parse("2026-02-28T09:00:00.5Z")), confirmation, expires),
-                new Act.Ground(Act.Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty(), notice),
+                new Ground(Act.Basis.EXPRESS, Optional.empty(), Optional.empty(), Optional.empty(), notice),
                 EVIDENCE,
                 Act.Profile.NONE,
                 Act.Origin.REPORTED,

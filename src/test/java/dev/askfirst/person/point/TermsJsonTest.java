@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
@@ -44,7 +45,9 @@ class TermsJsonTest {
                         Optional.of(new UUID(5, 1))))
                 .after(new Effect.Preferred(preferences()))
                 .after(new Effect.Paused(new Pause(Scope.ALL, Scope.ALL, AT)))
-                .after(new Effect.Paused(new Pause("email", "offers.shoes", AT.plusSeconds(5))));
+                .after(new Effect.Paused(new Pause("email", "offers.shoes", AT.plusSeconds(5))))
+                .after(new Effect.Asked(new Owed(new UUID(6, 1), "acme", AT.plusSeconds(7))))
+                .after(new Effect.Asked(new Owed(new UUID(6, 2), "globex", AT.plusSeconds(6))));
         assertEquals(terms, again(terms));
         assertEquals(Terms.EMPTY, again(Terms.EMPTY));
     }

@@ -42,6 +42,7 @@ class TextsTest {
             "overview",
             "prove",
             "replies",
+            "requests",
             "unasked",
             "yeses");
 

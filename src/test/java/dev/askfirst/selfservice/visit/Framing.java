@@ -49,6 +49,7 @@ final class Framing {
                 home.logo(),
                 home.since(),
                 publicUrl,
-                frames);
+                frames,
+                home.humanRequests());
     }
 }
