@@ -4,7 +4,6 @@ import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.consent.act.ActResult;
 import dev.askfirst.consent.act.ActWriter;
-import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.inbound.InboundMessageRequest;
 import dev.askfirst.consent.inbound.InboundMessages;
 import dev.askfirst.consent.request.ActRules;
@@ -146,7 +145,7 @@ class ProviderTold {
         var connection = told.connection();
         var source = "provider:" + connection.adapter();
         var evidence = new EvidenceRequest(
-                Evidence.Method.API, source, null, told.note().orElse(null));
+                EvidenceRequest.Claimed.API, source, null, told.note().orElse(null));
         var request = new RefusalRequest(
                 told.who().orElseThrow().uri(),
                 null,

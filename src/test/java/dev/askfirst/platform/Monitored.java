@@ -51,6 +51,10 @@ final class Monitored implements AutoCloseable {
     /** What a day brings: yeses, noes, answers of both kinds, a page, a subscriber; all of it between two scrapes at least. */
     private void load() {
         assertEquals(201, send("PUT", "/v1/webhooks/all", token(), "{\"url\": \"" + receiver.url() + "\"}"));
+        var admin = provider.sign(IdentityProvider.claims().groups("admin"));
+        assertEquals(200, send("PUT", "/v1/catalog/pushes/all", admin, """
+                {"tool": "template", "controller": "acme", "channel": "email",
+                 "template": {"no": {"method": "POST", "url": "%s"}}}""".formatted(receiver.url())));
         act("grants", "monitored-1", """
                 , "channel": "email", "notice": {"id": "acme-marketing", "version": 1, "language": "en"}""");
         ask();

@@ -132,7 +132,7 @@ public class OwnActs {
         var request = GrantRequest.of(contact, scope.controller(), scope.topic(), scope.channel())
                 .basis(notice.isPresent() ? Act.Basis.EXPRESS : Act.Basis.CONTRACT)
                 .notice(notice)
-                .evidence(new EvidenceRequest(Evidence.Method.PAGE, null, null, null))
+                .evidence(new EvidenceRequest(EvidenceRequest.Claimed.PAGE, null, null, null))
                 .build();
         var grant = ActRules.of(catalogs.newest(), self.caller()).grant(request, false, Optional.empty());
         var shownHere = self.shown().equals(Optional.of(at.id()));

@@ -1,7 +1,6 @@
 package dev.askfirst.consent.imports;
 
 import dev.askfirst.consent.event.Act;
-import dev.askfirst.consent.event.Evidence;
 import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.EvidenceRequest;
 import dev.askfirst.consent.request.GrantRequest;
@@ -85,6 +84,6 @@ record SubscriberRow(ImportRequest.CheckedImport file, ActRules rules, String em
         var source = file.source() == null
                 ? file.format().name().toLowerCase(java.util.Locale.ROOT) + " export"
                 : file.source();
-        return new EvidenceRequest(Evidence.Method.IMPORT, source, null, date.source());
+        return new EvidenceRequest(EvidenceRequest.Claimed.IMPORT, source, null, date.source());
     }
 }

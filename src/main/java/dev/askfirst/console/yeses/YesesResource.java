@@ -2,6 +2,7 @@ package dev.askfirst.console.yeses;
 
 import dev.askfirst.console.Layout;
 import dev.askfirst.console.PageGuard;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
@@ -12,7 +13,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +31,7 @@ public class YesesResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance yeses(Layout layout, YesesView view);
+        static native TemplateInstance yeses(Layout layout, YesesView view, Sorting sorting);
     }
 
     private final PageGuard guard;
@@ -44,12 +47,12 @@ public class YesesResource {
     }
 
     @GET
-    public Response yeses(@QueryParam("weeks") String weeks, @QueryParam("controller") String controller) {
+    public Response yeses(
+            @QueryParam("weeks") String weeks, @QueryParam("controller") String controller, @Context UriInfo uri) {
+        var sorting = Sorting.of(uri);
+        var whose = Optional.ofNullable(controller).orElse("");
         return guard.see(
-                AT,
-                layout -> Templates.yeses(
-                        layout,
-                        views.of(length(weeks), Optional.ofNullable(controller).orElse(""), now())));
+                AT, layout -> Templates.yeses(layout, views.of(length(weeks), whose, now(), sorting), sorting));
     }
 
     private Instant now() {

@@ -1,6 +1,8 @@
 package dev.askfirst.console.yeses;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How yeses moved in some weeks, the current one included.
@@ -41,14 +43,33 @@ public record YesesView(
     }
 
     /** Yeses and noes of one topic, notice or source; {@code link} leads to them, empty where nothing finds them. */
-    public record Said(String name, long yes, long no, String link) {}
+    public record Said(String name, long yes, long no, String link) {
+
+        /** What it can be sorted by. */
+        static final Map<String, Comparator<Said>> COLUMNS = Map.of(
+                "name", Comparator.comparing(Said::name, String.CASE_INSENSITIVE_ORDER),
+                "yes", Comparator.comparingLong(Said::yes),
+                "no", Comparator.comparingLong(Said::no));
+    }
 
     /**
      * Messages of a sender or campaign, and noes after one of them.
      *
      * @param few whether there were too few messages to tell much
      */
-    public record Driven(String name, long messages, long stops, String perThousand, boolean few, String link) {}
+    public record Driven(String name, long messages, long stops, String perThousand, boolean few, String link) {
+
+        /** What it can be sorted by. */
+        static final Map<String, Comparator<Driven>> COLUMNS = Map.of(
+                "name", Comparator.comparing(Driven::name, String.CASE_INSENSITIVE_ORDER),
+                "messages", Comparator.comparingLong(Driven::messages),
+                "stops", Comparator.comparingLong(Driven::stops),
+                "rate", Comparator.comparingDouble(Driven::rate));
+
+        private double rate() {
+            return messages == 0 ? 0 : (double) stops / messages;
+        }
+    }
 
     /** Yeses that end by themselves in a week, by its Monday. */
     public record Ending(String monday, long count) {}

@@ -2,6 +2,7 @@ package dev.askfirst.console.yeses;
 
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.console.prove.Moments;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.search.moves.Moves;
 import dev.askfirst.selfservice.form.CatalogNames;
@@ -58,7 +59,7 @@ class YesesViews {
     }
 
     /** What happened in this many weeks until now, at one controller or, if that is empty, at all. */
-    YesesView of(int weeks, String controller, Instant now) {
+    YesesView of(int weeks, String controller, Instant now, Sorting sorting) {
         var period = Period.of(now, weeks);
         var end = now.plus(WEEKS_AHEAD * 7L, ChronoUnit.DAYS);
         var counts = moves.of(period.first(), period.last(), controller, now, end);
@@ -76,11 +77,32 @@ class YesesViews {
                         .orElse(""),
                 sums(counts),
                 counts.weeks().entrySet().stream().map(YesesViews::week).toList(),
-                said(counts.by("topic"), it -> topic(names, it), it -> period.link("kind=act&topic=" + encoded(it))),
-                said(counts.by("notice"), YesesViews::notice, it -> period.link("kind=act&notice=" + encoded(it))),
-                said(counts.by("source"), it -> it, it -> period.link("kind=act&source=" + encoded(it))),
-                driven(counts.by("sender"), names::sender, it -> period.link(permits("sender", it))),
-                driven(counts.by("campaign"), it -> it, it -> period.link(permits("campaign", it))),
+                sorting.sorted(
+                        "topics",
+                        said(
+                                counts.by("topic"),
+                                it -> topic(names, it),
+                                it -> period.link("kind=act&topic=" + encoded(it))),
+                        YesesView.Said.COLUMNS),
+                sorting.sorted(
+                        "notices",
+                        said(
+                                counts.by("notice"),
+                                YesesViews::notice,
+                                it -> period.link("kind=act&notice=" + encoded(it))),
+                        YesesView.Said.COLUMNS),
+                sorting.sorted(
+                        "sources",
+                        said(counts.by("source"), it -> it, it -> period.link("kind=act&source=" + encoded(it))),
+                        YesesView.Said.COLUMNS),
+                sorting.sorted(
+                        "senders",
+                        driven(counts.by("sender"), names::sender, it -> period.link(permits("sender", it))),
+                        YesesView.Driven.COLUMNS),
+                sorting.sorted(
+                        "campaigns",
+                        driven(counts.by("campaign"), it -> it, it -> period.link(permits("campaign", it))),
+                        YesesView.Driven.COLUMNS),
                 counts.ending().entrySet().stream()
                         .map(it -> new YesesView.Ending(Moments.day(it.getKey()), it.getValue()))
                         .toList());

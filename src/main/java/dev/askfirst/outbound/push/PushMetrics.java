@@ -18,12 +18,16 @@ import javax.sql.DataSource;
 class PushMetrics {
 
     private static final String OLDEST = """
-            select target, greatest(0, extract(epoch from %s - min(queued_at)))::float8 as n
-            from push where state = 'waiting' group by target""";
-    private static final Sql WAITING =
-            Sql.of("select target, count(*)::float8 as n from push where state = 'waiting' group by target");
-    private static final Sql FAILED = Sql.of(
-            "select target, count(*)::float8 as n from push where state in ('refused', 'given_up') group by target");
+            select p.target, coalesce(greatest(0, extract(epoch from %s - min(w.queued_at))), 0)::float8 as n
+            from push_progress p left join push w on w.target = p.target and w.state = 'waiting' group by p.target""";
+
+    /** Where nothing waits or has failed, that is said, too: an alarm can tell it from not knowing. */
+    private static final String MANY = """
+            select p.target, count(w.id)::float8 as n
+            from push_progress p left join push w on w.target = p.target and w.state in (%s) group by p.target""";
+
+    private static final Sql WAITING = Sql.of(MANY.formatted("'waiting'"));
+    private static final Sql FAILED = Sql.of(MANY.formatted("'refused', 'given_up'"));
 
     private final DataSource dataSource;
     private final MeterRegistry registry;

@@ -202,7 +202,7 @@ class SignalsTest {
                 .post("/v1/signals")
                 .then()
                 .statusCode(403);
-        yesWith("{\"method\": \"signal\"}").then().statusCode(400).body(containsString("/v1/signals"));
+        yesWith("{\"method\": \"signal\"}").then().statusCode(400).body(containsString("evidence.method"));
     }
 
     @ParameterizedTest
