@@ -48,8 +48,8 @@ public class ComplaintExport {
     /** The file for whoever may see it; that they took it is on record before. */
     public Response of(String format, String controller, Caller caller) {
         var checks = new Checks();
-        var csv = "csv".equals(format);
-        if (!csv && format != null && !format.equals("ndjson")) checks.error("format", "is `csv` or `ndjson`");
+        var csv = format == null || format.equals("csv");
+        if (!csv && !format.equals("ndjson")) checks.error("format", "is `csv` or `ndjson`");
         checks.optionalId("controller", controller);
         checks.done();
         var wanted = Optional.ofNullable(controller);
