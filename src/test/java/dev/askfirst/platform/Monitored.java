@@ -52,7 +52,7 @@ final class Monitored implements AutoCloseable {
     private void load() {
         assertEquals(201, send("PUT", "/v1/webhooks/all", token(), "{\"url\": \"" + receiver.url() + "\"}"));
         var admin = provider.sign(IdentityProvider.claims().groups("admin"));
-        assertEquals(200, send("PUT", "/v1/catalog/pushes/all", admin, """
+        assertEquals(201, send("PUT", "/v1/catalog/pushes/all", admin, """
                 {"tool": "template", "controller": "acme", "channel": "email",
                  "template": {"no": {"method": "POST", "url": "%s"}}}""".formatted(receiver.url())));
         act("grants", "monitored-1", """
