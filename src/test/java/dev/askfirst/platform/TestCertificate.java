@@ -35,6 +35,8 @@ public final class TestCertificate {
         var making = new ProcessBuilder(
                         keytool.toString(),
                         "-genkeypair",
+                        "-startdate",
+                        "-1d",
                         "-alias",
                         "test",
                         "-keyalg",
