@@ -69,19 +69,24 @@ public final class WhatIfBench {
         for (var what : List.of(draft, draft(CAP))) say("with nothing else to do: %s", once(what));
         var singles = build.load("/v1/decisions", Bench.questions());
         singles.open(CONNECTIONS, RATE, TURN);
-        var alone = new ArrayList<Double>();
-        var beside = new ArrayList<Double>();
+        var ratios = new ArrayList<Double>();
         for (var round = 0; round < ROUNDS; round++) {
-            alone.add(p99(singles.open(CONNECTIONS, RATE, TURN), "alone"));
+            var alone = p99(singles.open(CONNECTIONS, RATE, TURN), "alone");
             call("POST", path(draft), "");
             running(draft);
-            beside.add(p99(singles.open(CONNECTIONS, RATE, TURN), "beside it"));
+            ratios.add(p99(singles.open(CONNECTIONS, RATE, TURN), "beside it") / alone);
             say("still at work: %s", call("GET", path(draft), "").get("state").textValue());
             var loaded = build.load("/v1/decisions", Bench.questions());
             while (isOpen(draft)) loaded.open(CONNECTIONS, RATE, Duration.ofSeconds(1));
             say("beside %d questions a second: %s", RATE, took(draft));
         }
-        say("p99 beside it is %.2f of that alone (medians of %d turns)", median(beside) / median(alone), ROUNDS);
+        var sorted = ratios.stream().sorted().toList();
+        say(
+                "p99 beside it is %.2f of that alone just before (median of %d pairs of turns, from %.2f to %.2f)",
+                (sorted.get((ROUNDS - 1) / 2) + sorted.get(ROUNDS / 2)) / 2,
+                ROUNDS,
+                sorted.getFirst(),
+                sorted.getLast());
     }
 
     /** Asks in bulk until there are enough decisions. */
@@ -129,10 +134,6 @@ public final class WhatIfBench {
                 "%s: p50 %.1f ms, p99 %.1f ms, %d failed",
                 what, result.latencies().getValueAtPercentile(50) / 1000.0, p99, result.failed());
         return p99;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private static String path(String draft) {
