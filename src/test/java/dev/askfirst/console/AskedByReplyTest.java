@@ -20,6 +20,8 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,17 @@ class AskedByReplyTest {
                 .statusCode(200)
                 .body("resolved", is("none"), "humanRequest.text", is(text), "humanRequest.state", is("waiting"));
         resolve(reply).then().statusCode(200).body("humanRequest", nullValue());
+        assertEquals(1, requests(text));
+    }
+
+    @Test
+    void whoeverResolvesItAtTheSameTimeOpensTheSameOne() {
+        var text = "How do I stop these messages? " + UUID.randomUUID();
+        var reply = unclear(text);
+        var all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> resolve(reply)))
+                .limit(6)
+                .toList();
+        all.forEach(CompletableFuture::join);
         assertEquals(1, requests(text));
     }
 

@@ -24,7 +24,7 @@ import javax.sql.DataSource;
  * Tells subscribers once of each thing whose time is over. What is due stands in a table {@code due_KIND} with {@code id},
  * {@code controller}, {@code due_at} and {@code told}, and leaves it when it is done.
  */
-public final class Overdue {
+final class Overdue {
 
     private static final int AT_ONCE = 500;
 
@@ -35,7 +35,7 @@ public final class Overdue {
      * @param type of the event that tells that one is overdue
      * @param channel the column of its own table that names a channel, or {@code null}
      */
-    public record Kind(String name, Change.Type type, String channel) {
+    record Kind(String name, Change.Type type, String channel) {
 
         /** The member of an event that has its id: {@code humanRequest} of {@code human_request}. */
         String member() {
@@ -69,7 +69,7 @@ public final class Overdue {
     private final Sql tell;
     private final Sql waiting;
 
-    public Overdue(Transactions transactions, DataSource dataSource, Clock clock, Kind kind) {
+    Overdue(Transactions transactions, DataSource dataSource, Clock clock, Kind kind) {
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -85,7 +85,7 @@ public final class Overdue {
     }
 
     /** Tells all that are overdue and were not told, on any instance; how many there were. */
-    public int tell() throws SQLException {
+    int tell() throws SQLException {
         var all = 0;
         for (var told = AT_ONCE; told == AT_ONCE; ) {
             told = transactions.run(this::some).rows();
@@ -95,7 +95,7 @@ public final class Overdue {
     }
 
     /** How many there are: {@code waiting}, and {@code overdue}. */
-    public Map<String, Double> count() throws SQLException {
+    Map<String, Double> count() throws SQLException {
         try (var connection = dataSource.getConnection()) {
             return waiting.with("now", clock.read(connection))
                     .first(

@@ -58,12 +58,18 @@ public class HumanRequestService {
         return ask(who, body, Evidence.Method.API, caller, key);
     }
 
-    /** What a reply asks for; more than a request can hold of a long one is left out. */
-    public HumanRequest askFor(Contact contact, String controller, String text, Caller caller) {
-        var most = Math.min(text.length(), HumanRequestBody.LONGEST);
-        var body = new HumanRequestBody(contact.uri(), null, controller, text.substring(0, most));
+    /** What a reply asks for, once, whoever resolves it; more than a request can hold of a long one is left out. */
+    public HumanRequest askFor(UUID reply, Contact contact, String controller, String text, Caller caller) {
+        var body = new HumanRequestBody(contact.uri(), null, controller, beginning(text));
         rights(caller).requireController(controller);
-        return ask(new Addressee.AtContact(contact), body, Evidence.Method.API, caller, Optional.empty());
+        var once = IdempotencyKey.of("reply", reply.toString(), "human_request");
+        return ask(new Addressee.AtContact(contact), body, Evidence.Method.API, caller, Optional.of(once));
+    }
+
+    private static String beginning(String text) {
+        if (text.length() <= HumanRequestBody.LONGEST) return text;
+        var half = Character.isHighSurrogate(text.charAt(HumanRequestBody.LONGEST - 1));
+        return text.substring(0, HumanRequestBody.LONGEST - (half ? 1 : 0));
     }
 
     /** What a person asks on a page of ours; {@code who} is themselves. */

@@ -104,7 +104,11 @@ public class ReplyService {
         var message = rows.find(reply.id()).orElseThrow();
         var text = message.text().orElseThrow(ReplyService::erased);
         return humans.askFor(
-                Contact.parse(message.from().orElseThrow(ReplyService::erased)), reply.controller(), text, caller);
+                reply.id(),
+                Contact.parse(message.from().orElseThrow(ReplyService::erased)),
+                reply.controller(),
+                text,
+                caller);
     }
 
     private static Fault erased() {

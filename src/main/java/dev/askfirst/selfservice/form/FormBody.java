@@ -15,7 +15,10 @@ import java.util.List;
 public final class FormBody {
 
     private static final int MOST_BYTES = 1024;
-    private static final int MOST_OF_A_PAGE = 32 * 1024;
+
+    /** Ten thousand characters of any script, each up to nine bytes as forms are encoded, and what stands beside them. */
+    private static final int MOST_OF_A_PAGE = 96 * 1024;
+
     private static final int MOST_OF_TEXTS = 512 * 1024;
 
     private FormBody() {}
@@ -29,7 +32,7 @@ public final class FormBody {
         text(body, MOST_BYTES);
     }
 
-    /** The form of one of our own pages, of up to 32 KiB. */
+    /** The form of one of our own pages, of up to 96 KiB. */
     public static Form page(InputStream body) {
         return form(text(body, MOST_OF_A_PAGE));
     }

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.due.OverdueWatch;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Scraped;
@@ -53,7 +54,7 @@ class ComplaintsTest {
     TestClock clock;
 
     @Inject
-    OverdueComplaints overdue;
+    OverdueWatch overdue;
 
     @BeforeEach
     void itIsNoon() throws SQLException {

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.catalog.Answering;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.due.OverdueWatch;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Scraped;
@@ -63,7 +64,7 @@ class HumanRequestsTest {
     DemoCatalog catalog;
 
     @Inject
-    OverdueHumanRequests overdue;
+    OverdueWatch overdue;
 
     @BeforeEach
     void acmeAnswers() throws SQLException {

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.due.OverdueWatch;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.Scraped;
@@ -54,7 +55,7 @@ class DueRepliesTest {
     TestClock clock;
 
     @Inject
-    OverdueReplies overdue;
+    OverdueWatch overdue;
 
     @BeforeEach
     void itIsNoon() throws SQLException {
