@@ -63,7 +63,8 @@ class AskedByReplyTest {
     void whoeverResolvesItAtTheSameTimeOpensTheSameOne() {
         var text = "How do I stop these messages? " + UUID.randomUUID();
         var reply = unclear(text);
-        var all = Stream.generate(() -> CompletableFuture.supplyAsync(() -> resolve(reply)))
+        var all = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> resolve(reply), task -> Thread.ofVirtual().start(task)))
                 .limit(6)
                 .toList();
         all.forEach(CompletableFuture::join);

@@ -1,5 +1,6 @@
 package dev.askfirst.consent.complaint;
 
+import dev.askfirst.consent.due.DueList;
 import dev.askfirst.consent.request.Conditions;
 import dev.askfirst.consent.request.ListRequest;
 import dev.askfirst.person.key.Vault;
@@ -25,6 +26,8 @@ class ComplaintRows {
     /** Complaints, and the cursor of the rest, if there is any. */
     record Page(List<Complaint> complaints, Optional<UUID> next) {}
 
+    private static final DueList LIST = new DueList("complaint", "c");
+
     private static final String SELECT = """
             select c.id, c.at, c.received_at, c.controller, c.due_at, a.made as acknowledged, r.made as resolved, r.outcome,
                 t.sealed, e.texts ->> 'answer' as answer
@@ -49,26 +52,8 @@ class ComplaintRows {
      * @param within the controllers that the caller is restricted to
      */
     Page list(ListRequest.CheckedList list, boolean onlyDue, List<Optional<List<String>>> within) {
-        var where = new Conditions();
-        for (var at = 0; at < within.size(); at++)
-            where.and("c.controller = any (:within%d)".formatted(at), "within" + at, within.get(at));
-        where.and("c.controller = :controller", "controller", list.controller());
-        if (onlyDue) {
-            where.and("exists (select 1 from due_complaint d where d.id = c.id)")
-                    .and(
-                            "(c.due_at, c.id) > (select due_at, id from complaint where id = :before)",
-                            "before",
-                            list.before());
-        } else {
-            where.and("c.id < :before", "before", list.before());
-        }
-        var order = onlyDue ? " order by c.due_at, c.id" : " order by c.id desc";
-        var rows = read(where, order + " limit " + (list.limit() + 1));
-        return rows.size() <= list.limit()
-                ? new Page(rows, Optional.empty())
-                : new Page(
-                        rows.subList(0, list.limit()),
-                        Optional.of(rows.get(list.limit() - 1).id()));
+        var rows = read(LIST.where(list, onlyDue, within), LIST.order(list, onlyDue));
+        return new Page(DueList.shown(rows, list), DueList.next(rows, list, Complaint::id));
     }
 
     /** One of them; empty if there is none with this id. */

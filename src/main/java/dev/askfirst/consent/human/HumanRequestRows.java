@@ -1,5 +1,6 @@
 package dev.askfirst.consent.human;
 
+import dev.askfirst.consent.due.DueList;
 import dev.askfirst.consent.request.Conditions;
 import dev.askfirst.consent.request.ListRequest;
 import dev.askfirst.platform.Clock;
@@ -21,6 +22,8 @@ class HumanRequestRows {
     record Page(List<HumanRequest> requests, Optional<UUID> next) {}
 
     private static final int MOST_OF_ONE = 200;
+
+    private static final DueList LIST = new DueList("human_request", "r");
 
     private static final String SELECT = """
             select r.id, r.at, r.controller, r.due_at, coalesce(m.into_id, e.person_id) as person, a.at as answered_at,
@@ -44,26 +47,8 @@ class HumanRequestRows {
      * @param within the controllers that the caller is restricted to
      */
     Page list(ListRequest.CheckedList list, boolean onlyDue, List<Optional<List<String>>> within) {
-        var where = new Conditions();
-        for (var at = 0; at < within.size(); at++)
-            where.and("r.controller = any (:within%d)".formatted(at), "within" + at, within.get(at));
-        where.and("r.controller = :controller", "controller", list.controller());
-        if (onlyDue) {
-            where.and("exists (select 1 from due_human_request d where d.id = r.id)")
-                    .and(
-                            "(r.due_at, r.id) > (select due_at, id from human_request where id = :before)",
-                            "before",
-                            list.before());
-        } else {
-            where.and("r.id < :before", "before", list.before());
-        }
-        var order = onlyDue ? " order by r.due_at, r.id" : " order by r.id desc";
-        var rows = read(where, order + " limit " + (list.limit() + 1));
-        return rows.size() <= list.limit()
-                ? new Page(rows, Optional.empty())
-                : new Page(
-                        rows.subList(0, list.limit()),
-                        Optional.of(rows.get(list.limit() - 1).id()));
+        var rows = read(LIST.where(list, onlyDue, within), LIST.order(list, onlyDue));
+        return new Page(DueList.shown(rows, list), DueList.next(rows, list, HumanRequest::id));
     }
 
     /** One of them; empty if there is none with this id. */
