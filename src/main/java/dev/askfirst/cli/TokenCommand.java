@@ -16,6 +16,7 @@ final class TokenCommand implements Runnable {
     enum Role {
         sender,
         person,
+        deputy,
         compliance,
         admin
     }
@@ -26,7 +27,7 @@ final class TokenCommand implements Runnable {
     @Option(names = "--sender", description = "The sending system; role sender needs it.")
     private Optional<String> sender = Optional.empty();
 
-    @Option(names = "--person", description = "The person's id; role person needs it.")
+    @Option(names = "--person", description = "The person's id, or the deputy's; roles person and deputy need it.")
     private Optional<String> person = Optional.empty();
 
     @Option(
@@ -47,7 +48,8 @@ final class TokenCommand implements Runnable {
     @Override
     public void run() {
         if (role == Role.sender && sender.isEmpty()) throw data.misused("role sender needs --sender");
-        if (role == Role.person && person.isEmpty()) throw data.misused("role person needs --person");
+        if ((role == Role.person || role == Role.deputy) && person.isEmpty())
+            throw data.misused("role " + role + " needs --person");
         if (!controllers.isEmpty() && role != Role.compliance && role != Role.admin)
             throw data.misused("--controllers is for role compliance or admin");
         System.out.println(LocalTokens.issue(keys(data.folder()), role.name(), sender, person, controllers, valid));

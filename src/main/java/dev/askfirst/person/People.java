@@ -1,5 +1,7 @@
 package dev.askfirst.person;
 
+import dev.askfirst.person.deputy.Deputies;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
@@ -28,9 +30,11 @@ public class People {
               and t.person_id = coalesce((select into_id from merged_person where person_id = :person), :person)""");
 
     private final DataSource dataSource;
+    private final Deputies deputies;
 
-    People(DataSource dataSource) {
+    People(DataSource dataSource, Deputies deputies) {
         this.dataSource = dataSource;
+        this.deputies = deputies;
     }
 
     /**
@@ -42,6 +46,19 @@ public class People {
         var now = find(asked).orElseThrow(People::nobody);
         if (!caller.isStaff() && !isSelf(caller.requirePerson(), now)) throw nobody();
         requireKnown(now, caller);
+        return here(id, asked, now, uri);
+    }
+
+    /** By the same rules, and by those of deputies, of whom it takes any of these rights. */
+    public UUID require(PersonPath path, Right... any) {
+        if (!path.caller().isDeputy()) return require(path);
+        var asked = Ids.parse(path.id).orElseThrow(People::nobody);
+        var now = find(asked).orElseThrow(People::nobody);
+        if (!deputies.require(path.caller(), any).person().equals(now)) throw nobody();
+        return here(path.id, asked, now, path.uri);
+    }
+
+    private static UUID here(String id, UUID asked, UUID now, UriInfo uri) {
         if (now.equals(asked)) return asked;
         throw new RedirectionException(Redirect.moved(path(uri, id, now)));
     }

@@ -65,6 +65,7 @@ class EveryKindOfActTest {
         stops();
         asksForAHuman();
         prefers(id);
+        represented(id);
         keeps(id);
         moves(id);
         var other = Persons.who(Acts.newcomer());
@@ -151,6 +152,14 @@ class EveryKindOfActTest {
                 .body("{\"until\": \"%s\"}".formatted(java.time.Instant.now().plusSeconds(86_400)))
                 .post(pause);
         staff("admin").delete(pause).then().statusCode(204);
+    }
+
+    private static void represented(UUID id) {
+        var deputy = "/v1/persons/" + id + "/deputies/" + UUID.randomUUID();
+        staff("admin").body("""
+                {"name": "Rosa Lind", "kind": "agent", "may": ["no", "see"], "contact": "tel:+4915100000000",
+                 "until": "2098-01-01T00:00:00Z", "evidence": {"method": "paper", "source": "contracts/117"}}""").put(deputy).then().statusCode(201);
+        staff("admin").delete(deputy).then().statusCode(204);
     }
 
     private static void keeps(UUID id) {

@@ -42,6 +42,8 @@ final class LimitedRoutes {
         refused("GET /v1/connections/{id}/kept");
         refused("GET /v1/pushes", "POST /v1/pushes/resend", "POST /v1/pushes/{id}/resend");
         refused("PUT /v1/persons/{id}/calm", "PUT /v1/persons/{id}/preferences", "PATCH /v1/persons/{id}/preferences");
+        refused("GET /v1/persons/{id}/deputies", "GET /v1/persons/{id}/deputies/{d}");
+        refused("PUT /v1/persons/{id}/deputies/{d}", "DELETE /v1/persons/{id}/deputies/{d}");
         refused("POST /v1/persons/{id}/pause", "DELETE /v1/persons/{id}/pause");
         refused("POST /v1/persons/{id}/contacts", "DELETE /v1/persons/{id}/contacts/{point}");
         refused("POST /v1/persons/{id}/contacts/{point}/verify");

@@ -85,6 +85,10 @@ public final class Api {
         return TOKENS.token(keys(), "person", Optional.empty(), Optional.of(person.toString()));
     }
 
+    public static String deputyToken(UUID deputy) {
+        return TOKENS.token(keys(), "deputy", Optional.empty(), Optional.of(deputy.toString()));
+    }
+
     public static String token(String role) {
         return TOKENS.token(keys(), role, Optional.empty(), Optional.empty());
     }

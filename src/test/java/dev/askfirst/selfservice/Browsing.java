@@ -121,6 +121,17 @@ public final class Browsing {
         page.locator("#text").fill("Please call me.");
         page.locator("main form button").first().click();
         look.accept("requested");
+        at(page, "/me/deputies", "deputies", look);
+        page.locator("#name").fill("Rosa Lind");
+        page.locator("input[name=may]").nth(1).check();
+        page.locator("input[name=may]").nth(2).check();
+        page.locator("main form:has(#name) button").click();
+        openAll(page);
+        look.accept("deputies-named");
+        var deputy = page.locator("main details a").first().getAttribute("href").replaceFirst("^https?://[^/]+", "");
+        at(page, deputy, "deputy", look);
+        page.locator("button[value=company]").click();
+        look.accept("deputy-done");
         at(page, "/me/complaints", "complaints", look);
         page.locator("#text").fill("You wrote to me at night.");
         page.locator("main form button").click();

@@ -46,6 +46,7 @@ final class ActHandler {
     private final ContactActHandler contacts;
     private final HoldActHandler holds;
     private final HumanActHandler humans;
+    private final DeputyActHandler deputies;
 
     ActHandler(
             Instant now,
@@ -56,7 +57,8 @@ final class ActHandler {
             OptOutSignals signals,
             ContactActHandler contacts,
             HoldActHandler holds,
-            HumanActHandler humans) {
+            HumanActHandler humans,
+            DeputyActHandler deputies) {
         this.now = now;
         this.catalog = catalog;
         this.pairwiseIds = pairwiseIds;
@@ -66,11 +68,13 @@ final class ActHandler {
         this.contacts = contacts;
         this.holds = holds;
         this.humans = humans;
+        this.deputies = deputies;
     }
 
     /** Handles one act. A fault that the act itself raises refuses the act, and leaves nothing behind. */
-    ActResult apply(Act act, DataSubjects.FoundSubject found) throws SQLException {
+    ActResult apply(Act given, DataSubjects.FoundSubject found) throws SQLException {
         try {
+            var act = deputies.admit(given, found.subject());
             var seen = act.expected();
             if (seen.isPresent() && seen.get() != found.subject().version()) {
                 throw Fault.of(
@@ -91,6 +95,7 @@ final class ActHandler {
                 case Act.OwnContact own -> contacts.apply(own, found.subject());
                 case Act.Keeping keeping -> holds.apply(keeping, found.subject());
                 case Act.OfHuman human -> humans.apply(human, found.subject());
+                case Act.OfDeputy deputy -> deputies.apply(deputy, found.subject());
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);

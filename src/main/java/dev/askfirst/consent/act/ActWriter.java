@@ -203,7 +203,8 @@ public class ActWriter {
                 signals,
                 contacts,
                 new HoldActHandler(now, connection),
-                new HumanActHandler(now, catalog, answerTimes));
+                new HumanActHandler(now, catalog, answerTimes),
+                new DeputyActHandler(now, connection, history));
     }
 
     /** The same fault as for any act that is too old: callers must not learn that somebody was erased. */

@@ -57,7 +57,7 @@ final class Changes {
                 data(event));
     }
 
-    /** Empty for acts about addresses and legal holds: subscribers must not learn of them. */
+    /** Empty for acts about addresses, legal holds and deputies: subscribers must not learn of them. */
     private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
             case GRANT -> Optional.of(granted(event));
@@ -72,7 +72,8 @@ final class Changes {
             case HUMAN_ANSWER -> Optional.of(Change.Type.HUMAN_REQUEST_ANSWERED);
             // The letter goes out by itself; whoever delivers requests by another channel is told again.
             case ASKED_AGAIN -> Optional.of(Change.Type.CONFIRMATION_REQUESTED).filter(_ -> byEvent(event));
-            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE -> Optional.empty();
+            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE, DEPUTY_NAMED, DEPUTY_ENDED ->
+                Optional.empty();
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.UUID;
 final class MergedRows {
 
     /** Tables whose rows follow the person. */
-    private static final List<String> MOVING = List.of("pairwise_id", "consent_expiry", "legal_hold");
+    private static final List<String> MOVING = List.of("pairwise_id", "consent_expiry", "legal_hold", "deputy");
 
     private static final Sql LOCK = Sql.of("""
             select point_id, value from contact_point where person_id = :person and shard = :shard

@@ -9,6 +9,8 @@ import dev.askfirst.consent.request.ActRules;
 import dev.askfirst.consent.request.GrantRequest;
 import dev.askfirst.consent.request.RefusalRequest;
 import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.deputy.Deputies;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.person.key.Links;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Json;
@@ -44,12 +46,15 @@ public class ActResource {
     private final CatalogService catalogs;
     private final Links links;
     private final SuppressionRows suppressions;
+    private final Deputies deputies;
 
-    ActResource(ActWriter writer, CatalogService catalogs, Links links, SuppressionRows suppressions) {
+    ActResource(
+            ActWriter writer, CatalogService catalogs, Links links, SuppressionRows suppressions, Deputies deputies) {
         this.writer = writer;
         this.catalogs = catalogs;
         this.links = links;
         this.suppressions = suppressions;
+        this.deputies = deputies;
     }
 
     @POST
@@ -73,6 +78,7 @@ public class ActResource {
 
     @POST
     @Path("/refusals")
+    @RolesAllowed({Caller.SENDER, Caller.PERSON, Caller.DEPUTY, Caller.ADMIN})
     @ForLimitedStaff
     public RestResponse<ActReply> refuse(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
@@ -81,6 +87,7 @@ public class ActResource {
 
     @POST
     @Path("/withdrawals")
+    @RolesAllowed({Caller.SENDER, Caller.PERSON, Caller.DEPUTY, Caller.ADMIN})
     @ForLimitedStaff
     public RestResponse<ActReply> withdraw(
             InputStream body, @HeaderParam("Idempotency-Key") String key, @Context SecurityContext security) {
@@ -94,7 +101,10 @@ public class ActResource {
     }
 
     private ActRules rules(SecurityContext security) {
-        return ActRules.of(catalogs.newest(), Caller.of(security));
+        var caller = Caller.of(security);
+        if (!caller.isDeputy()) return ActRules.of(catalogs.newest(), caller);
+        var person = deputies.require(caller, Right.NO).person();
+        return ActRules.ofDeputy(catalogs.newest(), caller, person);
     }
 
     private RestResponse<ActReply> record(List<Act> acts, Optional<IdempotencyKey> key) {

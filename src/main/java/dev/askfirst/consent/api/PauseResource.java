@@ -10,6 +10,7 @@ import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
@@ -62,9 +63,10 @@ public class PauseResource {
 
     @POST
     @Path("/{id}/pause")
+    @RolesAllowed({Caller.ADMIN, Caller.PERSON, Caller.DEPUTY})
     @Consumes(MediaType.APPLICATION_JSON)
     public RestResponse<PersonReply.PauseReply> pause(@BeanParam PersonPath path, InputStream body) {
-        var person = people.require(path);
+        var person = people.require(path, Right.HOURS);
         var pause = Json.read(body, PauseRequest.class, MOST_BYTES).checked();
         new PreferencesRules(catalogs.newest()).scope(pause.channel(), pause.topic());
         var act = new Act.Pausing(

@@ -3,6 +3,7 @@ package dev.askfirst.consent.api;
 import dev.askfirst.consent.view.PersonViewService;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.security.Caller;
@@ -20,7 +21,7 @@ import jakarta.ws.rs.core.Response;
 /** Shows what holds for a person: to the person, and to staff, whose access is recorded. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
+@RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON, Caller.DEPUTY})
 @RunOnVirtualThread
 public class PersonViewResource {
 
@@ -36,7 +37,7 @@ public class PersonViewResource {
     @Path("/{id}")
     @ForLimitedStaff
     public Response person(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
-        var reply = views.view(people.require(path), path.caller());
+        var reply = views.view(people.require(path, Right.SEE), path.caller());
         var json = Json.write(reply);
         return Tagged.reply(json, ETag.of(reply.version(), json), seen);
     }

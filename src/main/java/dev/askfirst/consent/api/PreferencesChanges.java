@@ -9,6 +9,8 @@ import dev.askfirst.consent.request.PreferencesRules;
 import dev.askfirst.consent.view.PersonReader;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.contact.Addressee;
+import dev.askfirst.person.deputy.Deputies;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.security.Caller;
@@ -31,9 +33,12 @@ public class PreferencesChanges {
     private final PersonReader reader;
     private final ActWriter writer;
     private final CatalogService catalogs;
+    private final Deputies deputies;
 
-    PreferencesChanges(Accesses accesses, PersonReader reader, ActWriter writer, CatalogService catalogs) {
+    PreferencesChanges(
+            Accesses accesses, PersonReader reader, ActWriter writer, CatalogService catalogs, Deputies deputies) {
         this.catalogs = catalogs;
+        this.deputies = deputies;
         this.accesses = accesses;
         this.reader = reader;
         this.writer = writer;
@@ -61,13 +66,18 @@ public class PreferencesChanges {
         accesses.record(caller, person, WHAT);
         // The version that this change made, even if another change has followed already.
         return result instanceof ActResult.Created(var recorded)
-                ? reply(after.get(), reader.version(recorded.id()), null)
-                : current(person, null);
+                ? reply(shown(after.get(), caller), reader.version(recorded.id()), null)
+                : current(person, caller, null);
     }
 
-    Response current(UUID person, String seen) {
+    Response current(UUID person, Caller caller, String seen) {
         var stored = reader.terms(person);
-        return reply(stored.terms().preferences(), stored.version(), seen);
+        return reply(shown(stored.terms().preferences(), caller), stored.version(), seen);
+    }
+
+    /** A deputy who only sets hours sees no more than these. */
+    private Preferences shown(Preferences preferences, Caller caller) {
+        return caller.isDeputy() && !deputies.may(caller, Right.SEE) ? preferences.hours() : preferences;
     }
 
     private static Response reply(Preferences preferences, long version, String seen) {

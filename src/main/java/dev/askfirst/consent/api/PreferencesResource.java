@@ -5,6 +5,7 @@ import dev.askfirst.consent.request.PreferencesRequest;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.http.ETag;
 import dev.askfirst.platform.json.Json;
@@ -44,11 +45,11 @@ public class PreferencesResource {
 
     @GET
     @Path("/{id}/preferences")
-    @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
+    @RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON, Caller.DEPUTY})
     public Response preferences(@BeanParam PersonPath path, @HeaderParam("If-None-Match") String seen) {
-        var person = people.require(path);
+        var person = people.require(path, Right.SEE, Right.HOURS);
         accesses.record(path.caller(), person, PreferencesChanges.WHAT);
-        return changes.current(person, seen);
+        return changes.current(person, path.caller(), seen);
     }
 
     @PUT
@@ -65,9 +66,9 @@ public class PreferencesResource {
     @PATCH
     @Path("/{id}/preferences")
     @Consumes(MergePatch.MEDIA_TYPE)
-    @RolesAllowed({Caller.ADMIN, Caller.PERSON})
+    @RolesAllowed({Caller.ADMIN, Caller.PERSON, Caller.DEPUTY})
     public Response patch(@BeanParam PersonPath path, @HeaderParam("If-Match") String ifMatch, InputStream body) {
-        var person = people.require(path);
+        var person = people.require(path, Right.HOURS);
         var expected = ETag.expected(ifMatch);
         var patch = Json.read(body, JsonNode.class, MOST_BYTES);
         return changes.make(person, path.caller(), expected, before -> {

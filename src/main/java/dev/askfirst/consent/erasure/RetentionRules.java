@@ -122,6 +122,8 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     ASKED_AGAIN,
                     HUMAN_REQUEST,
                     HUMAN_ANSWER,
+                    DEPUTY_NAMED,
+                    DEPUTY_ENDED,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

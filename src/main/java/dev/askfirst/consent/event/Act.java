@@ -3,6 +3,7 @@ package dev.askfirst.consent.event;
 import dev.askfirst.catalog.NoticeUse;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.deputy.Mandate;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Pause;
@@ -240,6 +241,10 @@ public sealed interface Act {
             return new Addressee.OfAct(request);
         }
     }
+
+    /** A deputy may do this for the person from now on; without a mandate nothing any more. */
+    record OfDeputy(Addressee who, UUID deputy, Optional<Mandate> mandate, Evidence evidence, Caller by)
+            implements Act {}
 
     /** An act about a legal hold: it begins or ends. */
     sealed interface Keeping extends Act {}

@@ -51,7 +51,9 @@ public record ConsentEvent(
         UNDO,
         ASKED_AGAIN,
         HUMAN_REQUEST,
-        HUMAN_ANSWER;
+        HUMAN_ANSWER,
+        DEPUTY_NAMED,
+        DEPUTY_ENDED;
 
         public String text() {
             return Json.text(this);

@@ -78,7 +78,7 @@ public record RecordedAct(
             // What it leaves follows from all acts before it: see Fold.
             case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
-            case MERGED_INTO, ERASURE, HOLD, RELEASE -> new Effect.Nothing();
+            case MERGED_INTO, ERASURE, HOLD, RELEASE, DEPUTY_NAMED, DEPUTY_ENDED -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, ASKED_AGAIN -> new Effect.Nothing();
         };
     }
@@ -118,6 +118,8 @@ public record RecordedAct(
                     ASKED_AGAIN,
                     HUMAN_REQUEST,
                     HUMAN_ANSWER,
+                    DEPUTY_NAMED,
+                    DEPUTY_ENDED,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -141,6 +143,8 @@ public record RecordedAct(
                     ASKED_AGAIN,
                     HUMAN_REQUEST,
                     HUMAN_ANSWER,
+                    DEPUTY_NAMED,
+                    DEPUTY_ENDED,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,

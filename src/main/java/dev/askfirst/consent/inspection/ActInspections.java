@@ -35,6 +35,7 @@ public final class ActInspections {
         all.addAll(SuppressionInspections.all());
         all.addAll(ComplaintInspections.all());
         all.add(HumanInspections.all());
+        all.add(DeputyInspections.all());
         return all;
     }
 

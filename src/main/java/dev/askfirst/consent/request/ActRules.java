@@ -61,6 +61,11 @@ public final class ActRules {
         return new ActRules(catalog, caller, SenderRights.of(catalog, caller.requireSender()), Optional.empty());
     }
 
+    /** The rules for a deputy, who says no for this person at every address of theirs, and is told none of them. */
+    public static ActRules ofDeputy(Catalog catalog, Caller caller, UUID person) {
+        return new ActRules(catalog, caller, SenderRights.unrestricted(catalog), Optional.of(person));
+    }
+
     /** The rules for staff who record what somebody else said; whoever calls has made sure that it is staff. */
     public static ActRules ofStaff(Catalog catalog, Caller caller) {
         return new ActRules(catalog, caller, SenderRights.ofStaff(catalog, caller), Optional.empty());
@@ -122,6 +127,8 @@ public final class ActRules {
 
     /** The noes of one request. If a sender names no controller, there is one no for each of its own controllers. */
     public List<Act> refusals(ConsentStatement.Refusal.Kind kind, RefusalRequest said) {
+        if (caller.isDeputy() && said.contact() != null)
+            throw Fault.invalid("contact", "is not for deputies: their no is for every address of the person");
         var request = self.map(said::saidBy).orElse(said);
         var checked = request.checked(new Checks());
         var topic = Optional.ofNullable(request.topic());

@@ -25,7 +25,7 @@ public record EvidenceRequest(Claimed method, String source, Actor actor, String
 
     record Actor(String id, String role) {}
 
-    Evidence checked(Checks checks) {
+    public Evidence checked(Checks checks) {
         checks.require("evidence.method", method);
         var texts = new HashMap<String, String>();
         checks.line("evidence.source", source, 2000).ifPresent(text -> texts.put(Evidence.SOURCE, text));

@@ -7,11 +7,13 @@ import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.History;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +26,19 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class OwnHistory {
 
-    /** One act; parts of the scope that it does not name are {@link Scope#ALL}. */
+    /**
+     * One act; parts of the scope that it does not name are {@link Scope#ALL}.
+     *
+     * @param deputy the name of the deputy who did it or whom it is about; empty for none, or once it is erased
+     */
     public record Done(
             UUID id,
             String kind,
             Instant made,
             Scope scope,
             boolean services,
-            Optional<CatalogDocument.Notice> words) {}
+            Optional<CatalogDocument.Notice> words,
+            Optional<String> deputy) {}
 
     private final DataSource dataSource;
     /** Acts of staff about a person's data, which are not acts of the person. */
@@ -54,7 +61,8 @@ public class OwnHistory {
                             .filter(act -> !STAFFS.contains(act.kind()))
                             .toList();
             var words = catalogs.on(connection).wordings(RecordedAct.wordings(acts));
-            return acts.stream().map(act -> done(act, words)).toList();
+            var deputies = deputies(acts);
+            return acts.stream().map(act -> done(act, words, deputies)).toList();
         } catch (SQLException e) {
             throw Outage.undecided("the history could not be read", e);
         }
@@ -68,7 +76,7 @@ public class OwnHistory {
             var undone = acts.stream().flatMap(it -> it.undoes().stream()).collect(Collectors.toSet());
             return acts.stream()
                     .filter(it -> noes.contains(it.id()) && it.isUndoable(Instant.now()) && !undone.contains(it.id()))
-                    .map(it -> done(it, Map.of()))
+                    .map(it -> done(it, Map.of(), Map.of()))
                     .toList();
         } catch (SQLException e) {
             throw Outage.undecided("the history could not be read", e);
@@ -80,13 +88,29 @@ public class OwnHistory {
         return receipts.of(person, grant).asJsonLd().toString();
     }
 
-    private static Done done(RecordedAct act, Map<NoticeUse.Wording, CatalogDocument.Notice> words) {
+    /** The names of deputies, by their ids; of acts that are newest first. */
+    private static Map<String, String> deputies(List<RecordedAct> acts) {
+        var names = new HashMap<String, String>();
+        for (var act : acts) {
+            var name = act.texts().map(it -> it.path("name").textValue());
+            if (act.kind() == ConsentEvent.Kind.DEPUTY_NAMED && name.isPresent())
+                names.putIfAbsent(act.text("deputy").orElseThrow(), name.get());
+        }
+        return names;
+    }
+
+    private static Done done(
+            RecordedAct act, Map<NoticeUse.Wording, CatalogDocument.Notice> words, Map<String, String> deputies) {
+        var by = act.body().path("by");
+        var did = Optional.of(by.path("subject").asText())
+                .filter(_ -> Caller.DEPUTY.equals(by.path("role").asText()));
         return new Done(
                 act.id(),
                 act.kind().text(),
                 act.made(),
                 act.scope(),
                 act.body().has("services"),
-                act.notice().flatMap(it -> Optional.ofNullable(words.get(it.wording()))));
+                act.notice().flatMap(it -> Optional.ofNullable(words.get(it.wording()))),
+                act.text("deputy").or(() -> did).map(deputies::get));
     }
 }

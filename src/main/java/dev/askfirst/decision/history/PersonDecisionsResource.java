@@ -4,6 +4,7 @@ import dev.askfirst.decision.answer.Explanations;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
+import dev.askfirst.person.deputy.Right;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Outage;
@@ -27,7 +28,7 @@ import javax.sql.DataSource;
 /** Who asked about a person, about what, and what was answered, with every reason; newest first. */
 @Path("/v1/persons")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON})
+@RolesAllowed({Caller.ADMIN, Caller.COMPLIANCE, Caller.PERSON, Caller.DEPUTY})
 @RunOnVirtualThread
 public class PersonDecisionsResource {
 
@@ -56,7 +57,7 @@ public class PersonDecisionsResource {
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit,
             @HeaderParam("Accept-Language") String languages) {
-        var person = people.require(path);
+        var person = people.require(path, Right.SEE);
         var before = Optional.ofNullable(cursor)
                 .map(text ->
                         Ids.parse(text).orElseThrow(() -> Fault.invalid("cursor", "is not a cursor of this list")));

@@ -38,6 +38,8 @@ public class Links {
     private static final byte VISIT = 6;
     /** First byte of what undoes a no. */
     private static final byte UNDO = 7;
+    /** Tokens with which a deputy comes in. */
+    private static final byte DEPUTY = 9;
 
     /** Ends every token: mail programs take `-` and `_`, in which base64 may end, for the end of the sentence around it. */
     private static final String END = "z";
@@ -137,6 +139,16 @@ public class Links {
     /** The no that a token undoes; empty for anything that was not sealed here for that. */
     public Optional<UUID> openUndo(String token) {
         return plain(token).filter(plain -> plain[0] == UNDO).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    /** The token with which this deputy comes in, as long as they may. */
+    public String sealDeputy(UUID deputy) {
+        return token(ByteBuffer.allocate(17).put(DEPUTY).put(Ids.bytes(deputy)).array());
+    }
+
+    /** The deputy who comes in with a token; empty for anything that was not sealed here for that. */
+    public Optional<UUID> openDeputy(String token) {
+        return plain(token).filter(plain -> plain[0] == DEPUTY).map(plain -> Ids.fromBytes(plain, 1));
     }
 
     /** The six digits of a code: made of its id by our key, and kept nowhere. */

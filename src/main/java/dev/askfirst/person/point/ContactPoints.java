@@ -55,7 +55,7 @@ public class ContactPoints {
 
     /** All of a person's, oldest first, as this caller may see them. */
     public List<ContactPoint> of(Connection connection, UUID person, Caller caller) throws SQLException {
-        return of(connection, person, caller.is(Caller.ADMIN) || !caller.isStaff());
+        return of(connection, person, caller.is(Caller.ADMIN) || caller.is(Caller.PERSON));
     }
 
     /** The same as the person themselves sees them. */

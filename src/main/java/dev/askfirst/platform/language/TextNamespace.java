@@ -24,6 +24,7 @@ class TextNamespace {
             "complaints",
             "console",
             "datarights",
+            "deputy",
             "door",
             "draft",
             "entry",

@@ -23,6 +23,7 @@ public record Caller(
 
     public static final String SENDER = "sender";
     public static final String PERSON = "person";
+    public static final String DEPUTY = "deputy";
     public static final String COMPLIANCE = "compliance";
     public static final String ADMIN = "admin";
 
@@ -31,7 +32,7 @@ public record Caller(
 
     private static final String EVERY_CONTROLLER = "*";
 
-    private static final Set<String> ROLES = Set.of(SENDER, PERSON, COMPLIANCE, ADMIN);
+    private static final Set<String> ROLES = Set.of(SENDER, PERSON, DEPUTY, COMPLIANCE, ADMIN);
 
     private static final String PAGES = "askfirst";
 
@@ -74,6 +75,11 @@ public record Caller(
         return new Caller(issuer, person.toString(), Set.of(PERSON), Optional.empty());
     }
 
+    /** Somebody on a page of ours whom a person lets act for them. */
+    public static Caller deputyOnPages(UUID deputy) {
+        return new Caller(PAGES, deputy.toString(), Set.of(DEPUTY), Optional.empty());
+    }
+
     /** Whether this issuer in the record stands for our own pages. */
     public static boolean isOfPages(String issuer) {
         return issuer.equals(PAGES) || issuer.startsWith(PAGES + "/");
@@ -107,6 +113,11 @@ public record Caller(
         return roles.contains(role);
     }
 
+    /** Whether they act for a person who lets them, and are nobody else: any other role in the token says who they are. */
+    public boolean isDeputy() {
+        return is(DEPUTY) && ROLES.stream().filter(this::is).count() == 1;
+    }
+
     /** Whether they look at people for a living: what they see is recorded. */
     public boolean isStaff() {
         return is(ADMIN) || is(COMPLIANCE);
@@ -136,10 +147,19 @@ public record Caller(
 
     /** The person this caller is. */
     public UUID requirePerson() {
+        return requireSubject("person");
+    }
+
+    /** The deputy this caller is. */
+    public UUID requireDeputy() {
+        return requireSubject("deputy");
+    }
+
+    private UUID requireSubject(String what) {
         try {
             return UUID.fromString(subject);
         } catch (IllegalArgumentException _) {
-            throw Fault.of(ProblemCode.FORBIDDEN, "the token names no person in `sub`");
+            throw Fault.of(ProblemCode.FORBIDDEN, "the token names no %s in `sub`".formatted(what));
         }
     }
 

@@ -106,6 +106,32 @@ public record Preferences(
                 neverOnHolidays);
     }
 
+    /** What of them says when messages suit, and nothing else. */
+    public Preferences hours() {
+        return new Preferences(
+                Optional.empty(),
+                timeZone,
+                Optional.empty(),
+                windows,
+                List.of(),
+                List.of(),
+                List.of(),
+                neverOnHolidays);
+    }
+
+    /** These preferences with the hours of others. */
+    public Preferences withHoursOf(Preferences other) {
+        return new Preferences(
+                locale,
+                other.timeZone,
+                country,
+                other.windows,
+                caps,
+                authorship,
+                preferredChannels,
+                other.neverOnHolidays);
+    }
+
     /** Preferences of language, zone and country alone. */
     public static Preferences of(Optional<String> locale, Optional<String> timeZone, Optional<String> country) {
         return new Preferences(locale, timeZone, country, List.of(), List.of(), List.of(), List.of());

@@ -36,7 +36,20 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
 
     /** {@code undo} is the answer that takes it back; empty where there is none, or it is taken back already. */
     public record ActView(
-            String instant, String at, String text, String what, Scope scope, String point, String undo) {}
+            String instant,
+            String at,
+            String text,
+            String what,
+            Scope scope,
+            String point,
+            String undo,
+            String deputy) {
+
+        /** Whether it is about a deputy, and not done by one. */
+        public boolean isOfDeputy() {
+            return text.startsWith("deputy");
+        }
+    }
 
     private static final Set<String> PLAIN =
             Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start", "undo", "asked_again");
@@ -97,6 +110,8 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
         var text = switch (act.kind()) {
             case "preferences" -> "donePreferences";
             case "contact_verified" -> "doneVerified";
+            case "deputy_named" -> "deputyNamed";
+            case "deputy_ended" -> "deputyEnded";
             default -> "doneOther";
         };
         var plain = PLAIN.contains(act.kind());
@@ -108,7 +123,8 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 !plain ? "" : what.isEmpty() ? everything : what,
                 now.map(OwnTerms.TopicTerms::scope).orElse(scope),
                 now.flatMap(it -> it.scope().point()).map(UUID::toString).orElse(""),
-                now.map(it -> undo(act.kind(), it)).orElse(""));
+                now.map(it -> undo(act.kind(), it)).orElse(""),
+                act.deputy().orElse(""));
     }
 
     /** What the act was about, as it stands now, where it was about one thing. */

@@ -23,7 +23,8 @@ public record PendingAction(String path, String form) {
             "/me/asked",
             "/me/papers",
             "/me/papers/erase",
-            "/me/human/read");
+            "/me/human/read",
+            "/me/deputies");
 
     /** What a yes is about. Before it is recorded it leads to the words that are agreed to. */
     private static final List<String> ABOUT = List.of("controller", "topic", "channel", "point");

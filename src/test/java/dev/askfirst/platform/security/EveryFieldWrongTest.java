@@ -117,7 +117,10 @@ class EveryFieldWrongTest {
 
     private static Response send(WrongBodies.Operation operation, String body, String person) {
         var notice = operation.path().contains("notices");
-        var path = operation.path().replace("{id}", notice ? "acme-marketing" : person);
+        var path = operation
+                .path()
+                .replace("{id}", notice ? "acme-marketing" : person)
+                .replaceAll("\\{[a-z]+}", "3f1c2d4e-5b6a-4c7d-8e9f-0a1b2c3d4e5f");
         var request = caller(operation);
         if (path.startsWith("/v1/persons/")) request.header("If-Match", "\"1\"");
         return request.contentType(operation.mediaType()).body(body).request(operation.method(), path);
