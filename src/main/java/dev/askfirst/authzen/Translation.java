@@ -22,7 +22,7 @@ final class Translation {
     private static final String SENDER = "sender";
     private static final String CONTACT = "contact";
     private static final String MESSAGE = "message";
-    private static final List<String> OF_CONTEXT = List.of("mode", "at");
+    private static final List<String> OF_CONTEXT = List.of("mode", "at", "place", "dwellS");
     private static final List<String> OF_MESSAGE =
             List.of("authorship", "author", "campaign", "critical", "confirms", "words", "fingerprint");
 
@@ -80,7 +80,7 @@ final class Translation {
     /** A number too large for its type would be written as text. */
     private static void set(ObjectNode question, String name, JsonNode value) {
         if (value.isMissingNode()) return;
-        if (value.isNumber()) throw Fault.invalid(name, "must not be a number");
+        if (value.isNumber() && !value.isInt()) throw Fault.invalid(name, "must not be a number");
         for (var part : value.properties()) set(question, name + "." + part.getKey(), part.getValue());
         if (!name.contains(".")) question.set(name, value);
     }

@@ -48,6 +48,8 @@ class EntryViews {
             "authorship",
             "critical",
             "confirms",
+            "dwellS",
+            "away",
             "words",
             "fingerprint",
             "point",

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param at when it was decided
  * @param kind of its purpose in the terms of law; like {@code needsConsent}, as in the catalog at that time
  * @param confirms the STOP that it confirmed: then no cap counts it but the one that lets a STOP be confirmed once
+ * @param place a mark of the place of an approach, from which for want of its key nothing follows soon
  */
 public record CountedPermit(
         UUID decision,
@@ -21,7 +22,21 @@ public record CountedPermit(
         String kind,
         String channel,
         boolean needsConsent,
-        Optional<UUID> confirms) {
+        Optional<UUID> confirms,
+        Optional<UUID> place) {
+
+    /** Of a message that is no approach. */
+    public CountedPermit(
+            UUID decision,
+            Instant at,
+            String controller,
+            String topic,
+            String kind,
+            String channel,
+            boolean needsConsent,
+            Optional<UUID> confirms) {
+        this(decision, at, controller, topic, kind, channel, needsConsent, confirms, Optional.empty());
+    }
 
     /** Of an ordinary message. */
     public CountedPermit(
@@ -44,5 +59,11 @@ public record CountedPermit(
     /** The same, of a message that confirmed this STOP. */
     public CountedPermit confirming(UUID stop) {
         return new CountedPermit(decision, at, controller, topic, kind, channel, needsConsent, Optional.of(stop));
+    }
+
+    /** The same, of an approach at the place of this mark. */
+    public CountedPermit near(UUID mark) {
+        return new CountedPermit(
+                decision, at, controller, topic, kind, channel, needsConsent, confirms, Optional.of(mark));
     }
 }

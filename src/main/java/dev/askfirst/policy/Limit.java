@@ -1,7 +1,9 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,6 +25,7 @@ import java.util.UUID;
  * @param onlyConsent whether topics that need no consent are left alone
  * @param zones a cap by the calendar must be kept in all of these; never empty
  * @param confirms the STOP of which it counts the confirmations, and nothing else; every other cap counts none of them
+ * @param samePlace whether it counts only what was at the place of the question
  */
 public record Limit(
         String source,
@@ -35,7 +38,8 @@ public record Limit(
         Per per,
         Optional<Preferences.Reserve> reserve,
         List<ZoneId> zones,
-        Optional<UUID> confirms) {
+        Optional<UUID> confirms,
+        boolean samePlace) {
 
     public Limit {
         channels = Set.copyOf(channels);
@@ -55,7 +59,8 @@ public record Limit(
                 Per.parse(cap.per()).orElseThrow(),
                 cap.reserve(),
                 zones,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /**
@@ -74,7 +79,8 @@ public record Limit(
                 Per.parse(often.per()).orElseThrow(),
                 Optional.empty(),
                 zones,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** A STOP is confirmed once. */
@@ -90,7 +96,25 @@ public record Limit(
                 new Per.Rolling(ConfirmableStop.LONGEST),
                 Optional.empty(),
                 List.of(ZoneOffset.UTC),
-                Optional.of(stop.id()));
+                Optional.of(stop.id()),
+                false);
+    }
+
+    /** One approach at a place in such a time, about what needs consent. */
+    static Limit atOnePlace(String source, Duration time) {
+        return new Limit(
+                source,
+                Set.of(Approach.CHANNEL),
+                Set.of(),
+                Scope.ALL,
+                Scope.ALL,
+                true,
+                1,
+                new Per.Rolling(time),
+                Optional.empty(),
+                List.of(ZoneOffset.UTC),
+                Optional.empty(),
+                true);
     }
 
     /** Whether it counts this permit, and so binds the question that got it. */
@@ -140,6 +164,7 @@ public record Limit(
                 && per.equals(other.per)
                 && zones.equals(other.zones)
                 && confirms.equals(other.confirms)
+                && samePlace == other.samePlace
                 && reserve.map(Preferences.Reserve::topic).equals(other.reserve.map(Preferences.Reserve::topic));
     }
 

@@ -13,10 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which caps bind a question: the person's own, the controller's and the law's, in this order. */
+/** Which caps bind a question: the person's own, the controller's, the one at a place and the law's, in this order. */
 public final class Limits {
 
     private static final String OWN = "preference";
@@ -35,13 +36,15 @@ public final class Limits {
             return facts.confirmable().map(Limit::of).map(List::of).orElse(List.of());
         var own = facts.terms().preferences().caps();
         var laws = facts.jurisdictions().laws();
-        if (own.isEmpty() && house.isEmpty() && laws.isEmpty()) return List.of();
+        var place = Approaches.once(question, facts);
+        if (own.isEmpty() && house.isEmpty() && laws.isEmpty() && place.isEmpty()) return List.of();
         var clocks = facts.jurisdictions().clocks();
         var use = CountedPermit.of(NONE, facts.at(), question, facts.topic(), "");
         var all = new ArrayList<Limit>(own.size() + house.size());
         for (var cap : own) all.add(Limit.of(cap, OWN, zones(cap, facts.terms(), clocks)));
         for (var cap : house) all.add(house(cap, zones(cap, facts.terms(), clocks)));
         all.removeIf(limit -> !limit.counts(use));
+        place.ifPresent(all::add);
         laws.stream()
                 .filter(bound -> binds(bound.law(), question, facts))
                 .sorted(Comparator.comparing(
@@ -68,7 +71,7 @@ public final class Limits {
         return uses.stream()
                 .filter(use -> use.confirms().isPresent()
                         ? at.isBefore(use.at().plus(ConfirmableStop.LONGEST))
-                        : all.stream().anyMatch(limit -> limit.mayCount(use, at)))
+                        : countsAtItsPlace(use, at) || all.stream().anyMatch(limit -> limit.mayCount(use, at)))
                 .toList();
     }
 
@@ -87,10 +90,31 @@ public final class Limits {
                 .orElse(Duration.ZERO);
     }
 
-    /** What is used up of each of these limits. */
+    private static boolean countsAtItsPlace(CountedPermit use, Instant at) {
+        return use.place().isPresent() && at.isBefore(use.at().plus(Approaches.DAY));
+    }
+
+    /** What is used up of each of these limits, for a question about no place. */
     public static List<CapUsage> used(List<Limit> limits, Question question, List<CountedPermit> uses, Instant at) {
+        return used(limits, question, uses, at, _ -> false);
+    }
+
+    /**
+     * What is used up of each of these limits.
+     *
+     * @param here whether a permit was for an approach at the place of the question
+     */
+    public static List<CapUsage> used(
+            List<Limit> limits,
+            Question question,
+            List<CountedPermit> uses,
+            Instant at,
+            Predicate<CountedPermit> here) {
         return limits.stream()
-                .map(limit -> new CapUsage(limit, limit.spent(question.topic(), uses, at)))
+                .map(limit -> {
+                    var counted = limit.samePlace() ? uses.stream().filter(here).toList() : uses;
+                    return new CapUsage(limit, limit.spent(question.topic(), counted, at));
+                })
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Finds when all delays are over: all of them are asked again at each instant at which one may end, until none is left.
  *
- * @param spells delays whose ends are known, however far away: pauses, caps, rests, late answers
+ * @param spells delays whose ends are known, however far away: pauses, caps, rests, late answers, a stay
  * @param hours delays that recur, and are searched {@link #SEARCH} ahead only: windows, law
  */
 record Opening(List<Delay> spells, List<Delay> hours) {
@@ -26,6 +26,7 @@ record Opening(List<Delay> spells, List<Delay> hours) {
             if (!facts.terms().pauses().isEmpty()) spells.add(new Pauses(question, facts));
             Windows.of(question, facts).ifPresent(hours::add);
             if (!facts.used().isEmpty()) spells.add(new Caps(question, facts));
+            Approaches.dwell(question, facts).ifPresent(spells::add);
             if (!facts.terms().owed().isEmpty()) HumanOwed.of(question, facts).ifPresent(spells::add);
         }
         if (!facts.jurisdictions().laws().isEmpty()) {

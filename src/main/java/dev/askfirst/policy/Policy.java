@@ -46,6 +46,7 @@ public final class Policy {
         objection(question, facts).map(Reason::of).ifPresent(refusals::add);
         lackOf(consent).map(Reason::of).ifPresent(refusals::add);
         authorship(question, facts).map(Reason::of).ifPresent(refusals::add);
+        Approaches.refusal(question, facts).map(Reason::of).ifPresent(refusals::add);
         besides.map(Reason::of).ifPresent(refusals::add);
         var opening = Opening.of(question, facts, consent);
         var delays = opening.reasons(facts.at());

@@ -22,11 +22,13 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         CONSENT_WITHDRAWN,
         CONSENT_EXPIRED,
         AUTHORSHIP_REFUSED,
+        PLACE_REFUSED,
         NOTHING_TO_CONFIRM,
         PAUSED,
         OUTSIDE_WINDOW,
         QUIET_HOURS,
         CAP_REACHED,
+        DWELL_SHORT,
         HUMAN_OWED,
         NO_OPENING
     }

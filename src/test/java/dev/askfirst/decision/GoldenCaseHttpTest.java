@@ -154,7 +154,7 @@ class GoldenCaseHttpTest {
         if (asked.authorship() == Authorship.PERSONAL) message.put("author", "Jo Berg");
         if (asked.critical()) message.put("critical", true);
         if (asked.confirms()) message.put("confirms", "stop");
-        return Map.of(
+        var question = new HashMap<String, Object>(Map.of(
                 "to",
                 LifeOverHttp.contact(golden, asked.contact()),
                 "controller",
@@ -168,6 +168,8 @@ class GoldenCaseHttpTest {
                 "mode",
                 "check",
                 "at",
-                asked.at());
+                asked.at()));
+        asked.near().in(question);
+        return question;
     }
 }

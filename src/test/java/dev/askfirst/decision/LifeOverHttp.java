@@ -131,7 +131,8 @@ class LifeOverHttp {
                         "topic", step.topic(),
                         "controller", step.controller()));
                 if (step.confirms()) question.put("message", Map.of("confirms", "stop"));
-                var asked = Api.ask(step.controller() + kind(step.channel()), Json.write(question));
+                step.near().in(question);
+                var asked = Api.ask(asker(step), Json.write(question));
                 assertEquals(
                         !step.refused(), asked.jsonPath().getString("outcome").equals("permit"), asked::asString);
             }
@@ -279,6 +280,10 @@ class LifeOverHttp {
                 key.version(),
                 key.shard(),
                 keys.of(other).getFirst().key());
+    }
+
+    private static String asker(Step step) {
+        return step.channel().equals("proximity") ? "agency" : step.controller() + kind(step.channel());
     }
 
     /** Which of a controller's senders writes by this channel. */

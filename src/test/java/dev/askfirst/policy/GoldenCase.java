@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A golden case: what happened, a question, the wanted answer and the wanted record together. Read by three runners. */
@@ -102,7 +105,32 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Optional<JsonNode> set,
             Optional<String> reason,
             boolean confirms,
+            Near near,
             boolean refused) {}
+
+    /** What is told of an approach: a place, {@code home} or null, and a stay in seconds, or null. */
+    public record Near(String place, Integer dwellS) {
+
+        /** The same of a question as it is asked over HTTP. */
+        public void in(Map<String, Object> question) {
+            if (place != null) question.put("place", place);
+            if (dwellS != null) question.put("dwellS", dwellS);
+        }
+
+        Approach approach() {
+            return new Approach(dwellS == null ? 0 : dwellS, place != null && !place.equals("home"));
+        }
+
+        /** A mark that permits for approaches at this place have, on the pure core. */
+        UUID mark() {
+            return UUID.nameUUIDFromBytes(String.valueOf(place).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Whether a permit was for an approach at this place. */
+        boolean isOf(CountedPermit use) {
+            return use.place().equals(Optional.of(mark()));
+        }
+    }
 
     /** What an implied yes rests on. */
     public record Ground(String kind, Optional<Instant> since) {}
@@ -116,6 +144,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Authorship authorship,
             boolean critical,
             boolean confirms,
+            Near near,
             Instant at) {}
 
     /** An outcome, its reason codes, and when to ask again, as one line. */
@@ -134,6 +163,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
 
     /** The contact that a label stands for in this case: nobody else's. */
     public String contact(String label) {
+        if (label.equals("near")) return "ble:%08x-near".formatted(name.hashCode());
         var phone = PHONES.get(label);
         if (phone == null) return "mailto:%08x-%s@golden.example".formatted(name.hashCode(), label);
         var parts = phone.split(" ");
@@ -210,6 +240,8 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public JsonNode set;
         public String reason;
         public boolean confirms;
+        public String place;
+        public Integer dwellS;
         public boolean refused;
         private Map.Entry<Act, String> act;
 
@@ -239,6 +271,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     Optional.ofNullable(set),
                     Optional.ofNullable(reason),
                     confirms,
+                    new Near(place, dwellS),
                     refused);
         }
     }
@@ -252,11 +285,14 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String authorship = "automated";
         public boolean critical;
         public boolean confirms;
+        public String place;
+        public Integer dwellS;
         public Instant at = NOW;
 
         Asked asked() {
             var by = Authorship.valueOf(authorship.toUpperCase(Locale.ROOT));
-            return new Asked(sender, controller, topic, channel, contact, by, critical, confirms, at);
+            var near = new Near(place, dwellS);
+            return new Asked(sender, controller, topic, channel, contact, by, critical, confirms, near, at);
         }
     }
 }

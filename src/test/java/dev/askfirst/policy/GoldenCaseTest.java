@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.law.Asking;
 import dev.askfirst.law.Locator;
 import dev.askfirst.policy.GoldenCase.Wanted;
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
@@ -62,7 +63,8 @@ class GoldenCaseTest {
                         jurisdictions(golden, terms, topic))
                 .confirming(life.confirmable(question, contact, golden.when().at()));
         var limits = Limits.of(question, facts, List.of());
-        var used = Limits.used(limits, question, life.uses(contact), facts.at());
+        var used = Limits.used(
+                limits, question, life.uses(contact), facts.at(), golden.when().near()::isOf);
         var decision = Policy.decide(question, facts.with(used));
         assertEquals(golden.recorded(), wanted(decision), "in the record");
         assertEquals(golden.then(), wanted(Policy.cut(decision, question, terms)), "as the sender sees it");
@@ -110,7 +112,8 @@ class GoldenCaseTest {
                 Optional.of(Life.point(asked.contact())),
                 asked.authorship(),
                 asked.critical() && Life.mayBeCritical(asked.sender()),
-                asked.confirms());
+                asked.confirms(),
+                Approach.by(asked.channel(), asked.near().approach()));
     }
 
     private static Wanted wanted(Decision decision) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
@@ -208,15 +209,20 @@ final class Life {
                 Optional.of(point(step.contact())),
                 Authorship.AUTOMATED,
                 false,
-                step.confirms());
+                step.confirms(),
+                Approach.by(step.channel(), step.near().approach()));
         var stop = confirmable(question, step.contact(), step.at());
         var facts = new Facts(step.at(), terms(step.contact()), suppressions(step.contact()), topic(step.topic()))
                 .confirming(stop);
-        var used = Limits.used(Limits.of(question, facts, List.of()), question, uses(step.contact()), step.at());
+        var limits = Limits.of(question, facts, List.of());
+        var used = Limits.used(limits, question, uses(step.contact()), step.at(), step.near()::isOf);
         var permitted = Policy.decide(question, facts.with(used)) instanceof Decision.Permit;
         assertEquals(step.refused(), !permitted, () -> "a permit at " + step.at());
         if (permitted) {
-            var use = CountedPermit.of(id, step.at(), question, facts.topic(), "marketing");
+            var permit = CountedPermit.of(id, step.at(), question, facts.topic(), "marketing");
+            var use = limits.stream().anyMatch(Limit::samePlace)
+                    ? permit.near(step.near().mark())
+                    : permit;
             uses.computeIfAbsent(person(step.contact()), _ -> new ArrayList<>())
                     .add(stop.map(it -> use.confirming(it.id())).orElse(use));
         }

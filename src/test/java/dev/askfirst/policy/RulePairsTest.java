@@ -36,7 +36,11 @@ class RulePairsTest {
             Reason.Code.OUTSIDE_WINDOW,
             Reason.Code.QUIET_HOURS,
             Reason.Code.CAP_REACHED,
+            Reason.Code.DWELL_SHORT,
             Reason.Code.HUMAN_OWED);
+
+    /** Of those who are near; no law that comes with the service names hours for them. */
+    private static final Set<Reason.Code> NEAR = Set.of(Reason.Code.PLACE_REFUSED, Reason.Code.DWELL_SHORT);
 
     @Test
     void everyPairOfRulesOccursTogether() {
@@ -62,6 +66,8 @@ class RulePairsTest {
         if (pair.one() == Reason.Code.OBJECTED && pair.other() == Reason.Code.CONSENT_UNKNOWN) return false;
         // A confirmation is bound by no cap of anybody.
         if (pair.one() == Reason.Code.NOTHING_TO_CONFIRM && pair.other() == Reason.Code.CAP_REACHED) return false;
+        if (pair.one() == Reason.Code.QUIET_HOURS && NEAR.contains(pair.other())) return false;
+        if (NEAR.contains(pair.one()) && pair.other() == Reason.Code.QUIET_HOURS) return false;
         return pair.other() != Reason.Code.NO_OPENING || DELAYS.contains(pair.one());
     }
 

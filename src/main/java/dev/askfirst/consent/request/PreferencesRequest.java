@@ -8,6 +8,7 @@ import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Per;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ public record PreferencesRequest(
         List<CapRequest> caps,
         List<AuthorshipRequest> authorship,
         List<String> preferredChannels,
-        Boolean neverOnHolidays) {
+        Boolean neverOnHolidays,
+        NearnessRequest nearness) {
 
     private static final int MOST_WINDOWS = 50;
     private static final int MOST_OTHERS = 20;
@@ -109,6 +111,16 @@ public record PreferencesRequest(
         }
     }
 
+    record NearnessRequest(Boolean notAtHome, Boolean oncePerPlace, Integer minDwellS) {
+        private Nearness checked(Checks checks) {
+            var dwell = minDwellS == null ? 0 : count("nearness.minDwellS", minDwellS, Nearness.LONGEST_DWELL, checks);
+            return new Nearness(
+                    Boolean.TRUE.equals(notAtHome),
+                    Boolean.TRUE.equals(oncePerPlace),
+                    Math.clamp(dwell, 0, Nearness.LONGEST_DWELL));
+        }
+    }
+
     /** The request in a JSON value, read as strictly as a body. */
     public static PreferencesRequest of(JsonNode whole) {
         if (!whole.isObject()) throw Fault.invalid("body", "is not a JSON object");
@@ -131,7 +143,8 @@ public record PreferencesRequest(
                         checks,
                         (path, it) -> Optional.of(it.checked(path, checks))),
                 preferred(checks),
-                Boolean.TRUE.equals(neverOnHolidays));
+                Boolean.TRUE.equals(neverOnHolidays),
+                nearness == null ? Nearness.ANY : nearness.checked(checks));
         checks.done();
         return checked;
     }

@@ -2,6 +2,7 @@ package dev.askfirst.decision.answer;
 
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.PlaceName;
 import dev.askfirst.platform.http.IdempotencyKey;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
  *
  * @param suggest whether the caller wants alternatives if the answer is no permit
  * @param holds the permit for this very message, whose place under caps is its own
+ * @param place where an approach takes place; on no record
  */
 public record CheckedQuestion(
         Contact to,
@@ -18,7 +20,8 @@ public record CheckedQuestion(
         MessageContext context,
         Optional<IdempotencyKey> key,
         boolean suggest,
-        Optional<UUID> holds) {
+        Optional<UUID> holds,
+        Optional<PlaceName> place) {
 
     /** A question about a message for which there is no permit yet. */
     public CheckedQuestion(
@@ -27,7 +30,7 @@ public record CheckedQuestion(
             MessageContext context,
             Optional<IdempotencyKey> key,
             boolean suggest) {
-        this(to, controller, context, key, suggest, Optional.empty());
+        this(to, controller, context, key, suggest, Optional.empty(), Optional.empty());
     }
 
     /** A question without options: only the answer is wanted. */
@@ -37,6 +40,11 @@ public record CheckedQuestion(
 
     /** The same, about a message for which there is this permit. */
     public CheckedQuestion holding(UUID permit) {
-        return new CheckedQuestion(to, controller, context, key, suggest, Optional.of(permit));
+        return new CheckedQuestion(to, controller, context, key, suggest, Optional.of(permit), place);
+    }
+
+    /** The same, about an approach at this place. */
+    public CheckedQuestion at(PlaceName there) {
+        return new CheckedQuestion(to, controller, context, key, suggest, holds, Optional.of(there));
     }
 }

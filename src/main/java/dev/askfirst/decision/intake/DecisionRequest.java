@@ -7,10 +7,13 @@ import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.person.contact.Contact;
+import dev.askfirst.person.key.PlaceName;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.json.Checks;
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Nearness;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,11 +27,51 @@ record DecisionRequest(
         Mode mode,
         Instant at,
         String key,
-        Boolean suggest) {
+        Boolean suggest,
+        Near near) {
 
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_TEXT = 200;
     private static final int MOST_WORDS = 1_000_000;
+
+    /** What is told of an approach; a member that came later shows in the text only where it is used, and never the place. */
+    record Near(String place, Integer dwellS) {
+        static final Near NONE = new Near(null, null);
+
+        private boolean isTold() {
+            return place != null || dwellS != null;
+        }
+
+        private PlaceName checked(String channel, Checks checks) {
+            if (!isTold()) return PlaceName.UNTOLD;
+            if (channel != null && !channel.equals(Approach.CHANNEL)) {
+                if (place != null) checks.error("place", "goes only with `channel` `proximity`");
+                if (dwellS != null) checks.error("dwellS", "goes only with `channel` `proximity`");
+            }
+            if (dwellS != null && (dwellS < 0 || dwellS > Nearness.LONGEST_DWELL))
+                checks.error("dwellS", "is a whole number of seconds from 0 to " + Nearness.LONGEST_DWELL);
+            var read = place == null ? Optional.of(PlaceName.UNTOLD) : PlaceName.parse(place);
+            if (read.isEmpty()) checks.error("place", "has 1 to 64 letters, digits and `._:~+/=-`");
+            return read.orElse(PlaceName.UNTOLD);
+        }
+
+        private Approach approach(PlaceName there) {
+            return isTold() ? new Approach(dwellS == null ? 0 : dwellS, there.away()) : Approach.UNTOLD;
+        }
+
+        @Override
+        public String toString() {
+            return (place == null ? "" : ", place") + (dwellS == null ? "" : ", dwellS=" + dwellS);
+        }
+    }
+
+    /** The text of which fingerprints under idempotency keys are made. */
+    @Override
+    public String toString() {
+        return "DecisionRequest[to=" + to + ", channel=" + channel + ", topic=" + topic + ", controller=" + controller
+                + ", message=" + message + ", mode=" + mode + ", at=" + at + ", key=" + key + ", suggest=" + suggest
+                + near + "]";
+    }
 
     /** What a message may confirm. */
     enum Confirms {
@@ -91,9 +134,12 @@ record DecisionRequest(
         Instant at;
         String key;
         Boolean suggest;
+        String place;
+        Integer dwellS;
 
         DecisionRequest build() {
-            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key, suggest);
+            var near = place == null && dwellS == null ? Near.NONE : new Near(place, dwellS);
+            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key, suggest, near);
         }
     }
 
@@ -125,27 +171,30 @@ record DecisionRequest(
         if (critical && said.confirms() != null)
             checks.error("message.critical", "goes not with `message.confirms`: nobody's safety depends on that");
         var written = said.written(checks);
+        var there = near.checked(channel, checks);
         checks.done();
-        return new CheckedQuestion(
+        var checked = new CheckedQuestion(
                 parsed.contact().orElseThrow(),
                 Optional.ofNullable(controller),
                 new MessageContext(
                         topic,
                         channel,
                         new MessageContext.Message(
-                                authorship, author, campaign, critical, said.confirms() != null, written),
+                                        authorship, author, campaign, critical, said.confirms() != null, written)
+                                .approaching(near.approach(there)),
                         mode == null ? Mode.RESERVE : mode,
                         Optional.ofNullable(at)),
                 idempotency,
                 Boolean.TRUE.equals(suggest));
+        return near.isTold() ? checked.at(there) : checked;
     }
 
     DecisionRequest withoutKey() {
-        return new DecisionRequest(to, channel, topic, controller, message, mode, at, null, suggest);
+        return new DecisionRequest(to, channel, topic, controller, message, mode, at, null, suggest, near);
     }
 
     /** The same question about another address. */
     DecisionRequest addressed(String contact) {
-        return new DecisionRequest(contact, channel, topic, controller, message, mode, at, key, suggest);
+        return new DecisionRequest(contact, channel, topic, controller, message, mode, at, key, suggest, near);
     }
 }

@@ -154,6 +154,8 @@ final class QuestionReader {
                 case "at" -> read.at = once(name, read.at, time(name));
                 case "suggest" -> read.suggest = once(name, read.suggest, flag(name));
                 case "key" -> read.key = once(name, read.key, text(name));
+                case "place" -> read.place = once(name, read.place, text(name));
+                case "dwellS" -> read.dwellS = once(name, read.dwellS, number(name));
                 default -> throw unknown(name);
             }
         }

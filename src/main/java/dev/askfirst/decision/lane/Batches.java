@@ -3,10 +3,12 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.law.Locator;
+import dev.askfirst.person.key.PlaceKeys;
 import dev.askfirst.person.key.Shards;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
@@ -55,6 +57,7 @@ class Batches {
     private final Gatherer gatherer;
     private final CatalogService catalogs;
     private final Strangers strangers;
+    private final Nearby nearby;
     private final DecisionMetrics metrics;
     private final UnknownRecipients unknown;
     private final Locator locator;
@@ -65,6 +68,7 @@ class Batches {
             Gatherer gatherer,
             CatalogService catalogs,
             Strangers strangers,
+            PlaceKeys places,
             DecisionMetrics metrics,
             UnknownRecipients unknown,
             Locator locator,
@@ -73,6 +77,7 @@ class Batches {
         this.gatherer = gatherer;
         this.catalogs = catalogs;
         this.strangers = strangers;
+        this.nearby = new Nearby(places);
         this.metrics = metrics;
         this.unknown = unknown;
         this.locator = locator;
@@ -147,7 +152,7 @@ class Batches {
     private Decider decider(Connection connection, Gathered gathered, List<PendingQuestion> questions, Catalog catalog)
             throws SQLException {
         var stops = SaidStops.find(connection, gathered, questions, catalog, locator);
-        return new Decider(gathered, catalog, strangers, locator, stops);
+        return new Decider(gathered, catalog, strangers, locator, stops, nearby);
     }
 
     /** Earlier answers are read last: by then their ids are known, and outcomes reported in the meantime count. */

@@ -1,7 +1,7 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.catalog.Catalog;
-import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.record.DecisionFacts;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
@@ -10,7 +10,6 @@ import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.SaidStop;
 import dev.askfirst.law.Locator;
-import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.platform.Fault;
@@ -38,16 +37,18 @@ final class Decider {
     private final Strangers.Names strangers;
     private final Locator locator;
     private final SaidStops stops;
+    private final Nearby nearby;
     private final BatchKeys keys;
     private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
-    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops) {
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops, Nearby nearby) {
         this.gathered = gathered;
         this.keys = new BatchKeys(gathered);
         this.rules = new QuestionRules(catalog);
         this.strangers = strangers.at(gathered.at());
         this.locator = locator;
         this.stops = stops;
+        this.nearby = nearby;
     }
 
     /** The result for one question. */
@@ -114,7 +115,7 @@ final class Decider {
                     rules.question(pending.sender(), admitted.controller(), context, known.map(Gathered.Known::point));
             var at = context.at().orElse(gathered.at());
             var looked = new Looked(locator.holidays());
-            var who = known(pending.checked(), terms);
+            var who = QuestionRules.whereabouts(pending.checked(), terms);
             var where = locator.jurisdictions(rules.laws(pending.checked()), who, at, looked, looked);
             var stop = stops.of(pending, admitted.controller(), who, at);
             var facts = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where)
@@ -246,7 +247,7 @@ final class Decider {
         if (at.isBefore(gathered.at())) {
             uses = uses.stream().filter(use -> !use.at().isAfter(at)).toList();
         }
-        return Limits.used(ready.limits(), ready.question(), uses, at);
+        return Limits.used(ready.limits(), ready.question(), uses, at, nearby.here(pending.checked()));
     }
 
     private void spend(PendingQuestion pending, Prepared.Ready ready, DecisionRecord decision, UsageLedger ledger) {
@@ -257,16 +258,9 @@ final class Decider {
         var use = ready.stop().map(it -> plain.confirming(it.stop())).orElse(plain);
         ledger.spend(
                 holder(pending, ready),
-                use,
+                nearby.marked(use, ready.limits(), pending.checked()),
                 decision.basis().derived().instead(),
                 uses -> rules.counting(uses, ready.facts().terms(), decision.decidedAt()));
-    }
-
-    private static Locator.Known known(CheckedQuestion checked, Terms terms) {
-        var number = Optional.of(checked.to())
-                .filter(it -> it.scheme().equals("tel"))
-                .map(Contact::value);
-        return new Locator.Known(number, terms.preferences());
     }
 
     /** The language of the person asked about, if this controller may learn of it. */

@@ -7,6 +7,8 @@ import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.SaidStop;
+import dev.askfirst.law.Locator;
+import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.policy.ConfirmableStop;
 import dev.askfirst.policy.CountedPermit;
@@ -14,6 +16,7 @@ import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Limit;
 import dev.askfirst.policy.Limits;
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
@@ -73,7 +76,8 @@ public final class QuestionRules {
                 point,
                 message.authorship(),
                 critical(sender, message),
-                message.confirmsStop());
+                message.confirmsStop(),
+                Approach.by(context.channel(), message.approach()));
     }
 
     /** A STOP that a question confirms, as decisions see it; empty if this catalog lets nobody confirm it. */
@@ -93,6 +97,14 @@ public final class QuestionRules {
     private boolean critical(String sender, MessageContext.Message message) {
         return message.critical()
                 && catalog.sender(sender).filter(Rights::mayBeCritical).isPresent();
+    }
+
+    /** What tells where the person who is asked about may be. */
+    static Locator.Known whereabouts(CheckedQuestion checked, Terms terms) {
+        var number = Optional.of(checked.to())
+                .filter(it -> it.scheme().equals("tel"))
+                .map(Contact::value);
+        return new Locator.Known(number, terms.preferences());
     }
 
     /** The laws that bind messages of this kind, in any place and at any time. */

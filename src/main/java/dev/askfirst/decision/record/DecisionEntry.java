@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.authorship.Fingerprint;
 import dev.askfirst.authorship.Written;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -55,7 +56,8 @@ final class DecisionEntry {
                 texts.flatMap(it -> optional(it, "campaign")),
                 flag("critical"),
                 entry.has("confirms"),
-                written());
+                written(),
+                new Approach(entry.path("dwellS").intValue(), entry.has("away")));
         return new DecisionRecord(
                 id("id").orElseThrow(),
                 time("decided").orElseThrow(),

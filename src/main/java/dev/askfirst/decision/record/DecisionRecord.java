@@ -82,14 +82,16 @@ public record DecisionRecord(
     public Entry entry() {
         var entry = new Entry()
                 .time("asked", context.at())
-                .text("authorship", Json.text(context.message().authorship()))
-                .number("catalog", basis.catalogVersion())
-                .text("channel", context.channel());
+                .text("authorship", Json.text(context.message().authorship()));
+        var approach = context.message().approach();
+        if (approach.away()) entry.flag("away", true);
+        entry.number("catalog", basis.catalogVersion()).text("channel", context.channel());
         if (context.message().confirmsStop()) entry.text("confirms", MessageContext.STOP);
         entry.text("controller", controller)
                 .flag("critical", context.message().critical())
                 .flag("cut", verdict.cut())
                 .time("decided", decidedAt);
+        if (approach.dwellS() > 0) entry.number("dwellS", approach.dwellS());
         facts().ifPresent(facts -> entry.written("facts", facts));
         var written = context.message().written();
         written.flatMap(Written::fingerprint).ifPresent(it -> entry.text("fingerprint", it.text()));

@@ -98,9 +98,11 @@ final class UnderCatalog {
         var used = new ArrayList<CapUsage>(limits.size());
         for (var limit : limits) {
             var one = Limits.recounted(limit, counted, spent, question, facts.at())
-                    .or(() -> recorded.given(catalog, facts.at())
-                            .map(uses -> Limits.used(List.of(limit), question, uses, facts.at())
-                                    .getFirst()));
+                    .or(() -> limit.samePlace()
+                            ? Optional.empty()
+                            : recorded.given(catalog, facts.at())
+                                    .map(uses -> Limits.used(List.of(limit), question, uses, facts.at())
+                                            .getFirst()));
             if (one.isEmpty()) return Optional.empty();
             used.add(one.get());
         }

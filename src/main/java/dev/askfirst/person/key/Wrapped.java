@@ -23,6 +23,7 @@ record Wrapped(String table, String column, String id, String idType, Function<S
     static final List<Wrapped> ALL = List.of(
             new Wrapped("person", "data_key", "person_id", "uuid", Wrapped::bytes),
             new Wrapped("audit_key", "wrapped", "month", "text", id -> id.getBytes(StandardCharsets.US_ASCII)),
+            new Wrapped("place_key", "wrapped", "day", "text", id -> id.getBytes(StandardCharsets.US_ASCII)),
             new Wrapped("webhook", "secret", "webhook_id", "uuid", Wrapped::bytes),
             new Wrapped("webhook", "old_secret", "webhook_id", "uuid", Wrapped::bytes),
             new Wrapped("reply_text", "sealed", "id", "uuid", Wrapped::bytes),

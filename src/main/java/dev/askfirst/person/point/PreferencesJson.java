@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class PreferencesJson {
         if (!preferences.preferredChannels().isEmpty())
             texts(node, "preferredChannels", preferences.preferredChannels());
         if (preferences.neverOnHolidays()) node.put("neverOnHolidays", true);
+        if (!preferences.nearness().equals(Nearness.ANY)) node.set("nearness", nearness(preferences.nearness()));
         return node;
     }
 
@@ -46,7 +48,23 @@ public final class PreferencesJson {
                 list(node, "caps", PreferencesJson::cap),
                 list(node, "authorship", PreferencesJson::authorship),
                 list(node, "preferredChannels", JsonNode::textValue),
-                node.path("neverOnHolidays").booleanValue());
+                node.path("neverOnHolidays").booleanValue(),
+                nearness(node.path("nearness")));
+    }
+
+    private static ObjectNode nearness(Nearness asked) {
+        var node = Json.MAPPER.createObjectNode();
+        if (asked.notAtHome()) node.put("notAtHome", true);
+        if (asked.oncePerPlace()) node.put("oncePerPlace", true);
+        if (asked.minDwellS() > 0) node.put("minDwellS", asked.minDwellS());
+        return node;
+    }
+
+    private static Nearness nearness(JsonNode node) {
+        return new Nearness(
+                node.path("notAtHome").booleanValue(),
+                node.path("oncePerPlace").booleanValue(),
+                node.path("minDwellS").intValue());
     }
 
     /** Minutes of a day as {@code 09:30}; {@code 24:00} is its end. */

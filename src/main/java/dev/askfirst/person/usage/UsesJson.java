@@ -1,6 +1,7 @@
 package dev.askfirst.person.usage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
 import dev.askfirst.policy.CountedPermit;
@@ -27,6 +28,10 @@ final class UsesJson {
                     .add(use.channel())
                     .add(use.needsConsent());
             use.confirms().ifPresent(stop -> one.add(stop.toString()));
+            use.place().ifPresent(mark -> {
+                if (use.confirms().isEmpty()) one.addNull();
+                one.add(mark.toString());
+            });
         }
         return all.toString();
     }
@@ -43,11 +48,16 @@ final class UsesJson {
                         one.get(4).textValue(),
                         one.get(5).textValue(),
                         one.get(6).booleanValue(),
-                        Optional.ofNullable(one.get(7)).map(stop -> UUID.fromString(stop.textValue()))));
+                        id(one.get(7)),
+                        id(one.get(8))));
             }
             return uses;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a row of usage is not JSON", e);
         }
+    }
+
+    private static Optional<UUID> id(JsonNode one) {
+        return Optional.ofNullable(one).filter(JsonNode::isTextual).map(it -> UUID.fromString(it.textValue()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Merges the terms of two people who turned out to be one; the stricter statement wins. Yeses keep their instants. A no
  * counts as said at the instant of the merge, unless a later yes of the same person lifted part of it: then it keeps
  * its instant, and counts as said anew only for the scope of each later yes of the other person that would lift it.
- * Pauses and caps of both apply, and humans owe them what they owed both; all other preferences are those of the first.
+ * Pauses and caps of both apply, as does what they ask of those who are near, and humans owe them what they owed both; all other preferences are those of the first.
  */
 final class Merging {
 
@@ -73,6 +73,7 @@ final class Merging {
                 List.copyOf(caps),
                 one.authorship(),
                 one.preferredChannels(),
-                one.neverOnHolidays());
+                one.neverOnHolidays(),
+                one.nearness().and(other.nearness()));
     }
 }

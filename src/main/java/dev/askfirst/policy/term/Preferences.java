@@ -8,6 +8,7 @@ import java.util.Set;
  * What a person prefers besides their consent: how, when, how often, and in which language.
  *
  * @param neverOnHolidays nothing may come on a holiday, whatever the windows say
+ * @param nearness what they ask of those who are near
  */
 public record Preferences(
         Optional<String> locale,
@@ -17,7 +18,27 @@ public record Preferences(
         List<Cap> caps,
         List<AuthorshipChoice> authorship,
         List<String> preferredChannels,
-        boolean neverOnHolidays) {
+        boolean neverOnHolidays,
+        Nearness nearness) {
+
+    /** Preferences of somebody who asks nothing of those who are near. */
+    public Preferences(
+            Optional<String> locale,
+            Optional<String> timeZone,
+            Optional<String> country,
+            List<Window> windows,
+            List<Cap> caps,
+            List<AuthorshipChoice> authorship,
+            List<String> preferredChannels,
+            boolean neverOnHolidays) {
+        this(locale, timeZone, country, windows, caps, authorship, preferredChannels, neverOnHolidays, Nearness.ANY);
+    }
+
+    /** The same, with this asked of those who are near. */
+    public Preferences near(Nearness asked) {
+        return new Preferences(
+                locale, timeZone, country, windows, caps, authorship, preferredChannels, neverOnHolidays, asked);
+    }
 
     /** Preferences of somebody who does not exclude holidays. */
     public Preferences(
@@ -103,7 +124,8 @@ public record Preferences(
                 caps,
                 authorship,
                 preferredChannels,
-                neverOnHolidays);
+                neverOnHolidays,
+                nearness);
     }
 
     /** What of them says when messages suit, and nothing else. */
@@ -129,7 +151,8 @@ public record Preferences(
                 caps,
                 authorship,
                 preferredChannels,
-                other.neverOnHolidays);
+                other.neverOnHolidays,
+                nearness);
     }
 
     /** Preferences of language, zone and country alone. */

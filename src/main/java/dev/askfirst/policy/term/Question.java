@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param point the contact point, or empty when the address is nobody's
  * @param critical whether the sender marked it as critical, and may do so
  * @param confirmsStop whether the message does nothing but confirm a STOP
+ * @param approach how it comes, where it comes by being near the person
  */
 public record Question(
         String controller,
@@ -17,7 +18,20 @@ public record Question(
         Optional<UUID> point,
         Authorship authorship,
         boolean critical,
-        boolean confirmsStop) {
+        boolean confirmsStop,
+        Optional<Approach> approach) {
+
+    /** About a message of another channel than that of approaches. */
+    public Question(
+            String controller,
+            String topic,
+            String channel,
+            Optional<UUID> point,
+            Authorship authorship,
+            boolean critical,
+            boolean confirmsStop) {
+        this(controller, topic, channel, point, authorship, critical, confirmsStop, Optional.empty());
+    }
 
     /** About a message that confirms nothing. */
     public Question(

@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.preferences;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Preferences.AuthorshipChoice;
 import dev.askfirst.policy.term.Preferences.Cap;
@@ -32,6 +33,7 @@ record PreferencesForm(
         String by,
         String channel,
         String locale,
+        Nearness nearness,
         Set<String> drops) {
 
     private static final Set<Authorship> ASSISTED = Set.of(Authorship.PERSONAL, Authorship.ASSISTED);
@@ -80,6 +82,7 @@ record PreferencesForm(
                 by(saved),
                 saved.preferredChannels().stream().findFirst().orElse(""),
                 saved.locale().orElse(""),
+                saved.nearness(),
                 Set.of());
     }
 
@@ -94,15 +97,17 @@ record PreferencesForm(
                 form.given("by").orElse("any"),
                 form.text("channel"),
                 form.text("locale"),
+                Stay.asked(form).orElse(saved.nearness()),
                 Set.copyOf(form.all("drop")));
     }
 
     PreferencesForm with(WeekRows rows) {
-        return new PreferencesForm(rows, neverOnHolidays, zone, guess, often, by, channel, locale, drops);
+        return new PreferencesForm(rows, neverOnHolidays, zone, guess, often, by, channel, locale, nearness, drops);
     }
 
     PreferencesForm with(Often limit, String authors) {
-        return new PreferencesForm(week, neverOnHolidays, zone, guess, limit, authors, channel, locale, drops);
+        return new PreferencesForm(
+                week, neverOnHolidays, zone, guess, limit, authors, channel, locale, nearness, drops);
     }
 
     /** The name of a text that says what cannot be saved; empty if nothing is in the way. */
@@ -123,7 +128,8 @@ record PreferencesForm(
                 caps(before),
                 authorship(before),
                 channels(before),
-                neverOnHolidays);
+                neverOnHolidays,
+                nearness);
         // A guess is saved with what needs it, and not in passing.
         var guessed = before.timeZone().isEmpty() && !guess.isEmpty() && zone.equals(guess);
         return guessed && !wanted.needsZone() ? in(Optional.empty(), wanted) : wanted;
@@ -138,7 +144,8 @@ record PreferencesForm(
                 it.caps(),
                 it.authorship(),
                 it.preferredChannels(),
-                it.neverOnHolidays());
+                it.neverOnHolidays(),
+                it.nearness());
     }
 
     private static Optional<String> given(String text) {

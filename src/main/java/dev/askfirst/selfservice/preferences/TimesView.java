@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param seen the mark of what is saved now
  * @param form what stands in its fields
+ * @param stays how long one must have stayed for those who are near; none where nobody may approach people
  * @param stored where something else was saved meanwhile, what that is
  */
 record TimesView(
@@ -36,6 +37,7 @@ record TimesView(
         List<Option> channels,
         List<Option> languages,
         List<Option> others,
+        List<Option> stays,
         Note note,
         List<String> stored) {
 
@@ -116,6 +118,7 @@ record TimesView(
                 channels(seen, form.channel(), language),
                 options(withChosen(Languages.ALL, form.locale()), form.locale(), TimesView::ownName),
                 others(saved, form, wishes),
+                Stay.matters(seen) ? Stay.options(form.nearness().minDwellS(), wishes) : List.of(),
                 note,
                 List.of());
     }
@@ -135,6 +138,7 @@ record TimesView(
                 channels,
                 languages,
                 others,
+                stays,
                 note,
                 List.copyOf(now));
     }
@@ -148,6 +152,7 @@ record TimesView(
         if (stored.neverOnHolidays()) lines.add(words.neverOnHolidays());
         stored.caps().forEach(it -> lines.add(words.of(it)));
         stored.authorship().forEach(it -> lines.add(words.of(it)));
+        lines.addAll(words.of(stored.nearness()));
         stored.preferredChannels().forEach(it -> lines.add(words.channel(it)));
         stored.locale().ifPresent(it -> lines.add(ownName(it)));
         stored.timeZone().ifPresent(it -> lines.add(ZoneChoices.name(it, language)));

@@ -9,7 +9,10 @@ final class Widening {
     private Widening() {}
 
     static boolean is(Preferences before, Preferences after) {
-        return ofHours(before, after) || ofCaps(before, after) || ofAuthorship(before, after);
+        return ofHours(before, after)
+                || ofCaps(before, after)
+                || ofAuthorship(before, after)
+                || !after.nearness().includes(before.nearness());
     }
 
     private static boolean ofHours(Preferences before, Preferences after) {

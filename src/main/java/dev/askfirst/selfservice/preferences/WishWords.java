@@ -7,6 +7,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
@@ -14,6 +15,8 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Period;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +69,20 @@ final class WishWords {
                 ? texts.text("byPersonal")
                 : PreferencesForm.isAssisted(choice) ? texts.text("byAssisted") : texts.text("byAny");
         return joined(names.topic(choice.topic()), names.channel(choice.channel()), by);
+    }
+
+    /** What is asked of those who are near, a line for each. */
+    List<String> of(Nearness asked) {
+        var lines = new ArrayList<String>();
+        if (asked.notAtHome()) lines.add(texts.text("notAtHome"));
+        if (asked.oncePerPlace()) lines.add(texts.text("oncePerPlace"));
+        if (asked.minDwellS() > 0) lines.add(texts.text("stayLine", stay(asked.minDwellS())));
+        return lines;
+    }
+
+    String stay(int seconds) {
+        if (seconds == 0) return texts.text("minDwellNone");
+        return seconds % 60 == 0 ? measure(seconds / 60, MeasureUnit.MINUTE) : measure(seconds, MeasureUnit.SECOND);
     }
 
     private String day(Preferences.Day day) {

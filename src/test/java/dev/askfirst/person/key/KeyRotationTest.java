@@ -21,6 +21,7 @@ import dev.askfirst.platform.security.KeyName;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -229,6 +230,9 @@ class KeyRotationTest extends KeysInRotation {
                 insert into push (id, target, point_id, sealed, says, reason, since, state, overtaken, rank, version, attempts,
                     due_at, queued_at)
                 values (?, 'x', ?, ?, 'no', 'erasure', now(), 'waiting', false, 0, 1, 0, now(), now())""", id, id, secret);
+        var day = "2000-01-01";
+        var dayKey = vault.wrap(new byte[32], day.getBytes(StandardCharsets.US_ASCII));
+        database.execute("insert into place_key (day, wrapped) values (?, ?)", day, dayKey);
         rotation.giveUp(KeyName.service, rotateAndMove());
         for (var wrapped : Wrapped.ALL) {
             var all = database.rows("select %1$s::text, encode(%2$s, 'hex') from %3$s where %2$s is not null"
@@ -243,6 +247,7 @@ class KeyRotationTest extends KeysInRotation {
         database.execute("delete from complaint_text where id = ?", id);
         database.execute("delete from provider_event where id = ?", id);
         database.execute("delete from push where id = ?", id);
+        database.execute("delete from place_key where day = ?", day);
     }
 
     /** What this instance cannot look up it does not answer, for others file what people say under it. */
