@@ -5,6 +5,7 @@ import dev.askfirst.consent.expiry.ExpiringReply;
 import dev.askfirst.consent.expiry.ExpiringRequest;
 import dev.askfirst.consent.expiry.ExpiringService;
 import dev.askfirst.console.prove.Moments;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.security.Caller;
@@ -17,11 +18,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -35,7 +40,13 @@ public class ConsentsResource {
     private static final int AHEAD_DAYS = 30;
 
     /** A yes that ends by itself. */
-    public record Ending(String grant, String person, String about, String ends) {
+    public record Ending(String grant, String person, String about, Instant at) {
+        static final Map<String, Comparator<Ending>> ORDERS = Map.of(
+                "ends",
+                Comparator.comparing(Ending::at),
+                "about",
+                Comparator.comparing(Ending::about, String.CASE_INSENSITIVE_ORDER));
+
         static Ending of(ExpiringReply.Expiring it, CatalogNames names) {
             return new Ending(
                     it.grant().toString(),
@@ -45,18 +56,23 @@ public class ConsentsResource {
                             names.controller(it.controller()),
                             names.topic(it.topic()),
                             names.channel(it.channel())),
-                    Moments.listed(it.expiresAt()));
+                    it.expiresAt());
+        }
+
+        /** When, to the second. */
+        public String ends() {
+            return Moments.listed(at);
         }
     }
 
-    /** All of the page; {@code next} is the place from which the list goes on. */
+    /** All of the page; {@code next} is the address of those that end later. */
     public record View(Weeks grants, Weeks refusals, List<Ending> endings, String next) {}
 
     private record OverTime(Instant now, Weeks grants, Weeks refusals) {}
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance consents(Layout layout, View view);
+        static native TemplateInstance consents(Layout layout, View view, Sorting sorting);
     }
 
     private final PageGuard guard;
@@ -76,8 +92,11 @@ public class ConsentsResource {
 
     @GET
     @ForLimitedStaff
-    public Response consents(@QueryParam("cursor") String cursor) {
-        return guard.see("consents", layout -> Templates.consents(layout, view(over(), Optional.ofNullable(cursor))));
+    public Response consents(@QueryParam("cursor") String cursor, @Context UriInfo uri) {
+        var sorting = Sorting.of(uri, "endings.ends");
+        return guard.see(
+                "consents",
+                layout -> Templates.consents(layout, view(over(), Optional.ofNullable(cursor), sorting), sorting));
     }
 
     private OverTime over() {
@@ -93,7 +112,7 @@ public class ConsentsResource {
         }
     }
 
-    private View view(OverTime over, Optional<String> cursor) {
+    private View view(OverTime over, Optional<String> cursor, Sorting sorting) {
         var end = over.now().plus(AHEAD_DAYS, ChronoUnit.DAYS);
         var reply = expiring.list(now -> ExpiringRequest.between(now, end, cursor), guard.caller());
         var names = new CatalogNames(catalogs.newest(), "en");
@@ -101,7 +120,7 @@ public class ConsentsResource {
         return new View(
                 over.grants().named(names),
                 over.refusals().named(names),
-                endings,
-                reply.next().orElse(""));
+                sorting.sorted("endings", endings, Ending.ORDERS),
+                reply.next().map(it -> sorting.with("cursor", it)).orElse(""));
     }
 }

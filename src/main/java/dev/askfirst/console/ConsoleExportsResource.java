@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.console.prove.Moments;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.export.ExportService;
 import dev.askfirst.export.ExportStatus;
 import dev.askfirst.export.FileReplies;
@@ -23,10 +24,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Exports of those who ordered them, by the same jobs as over the API: how far they are, and their files. */
@@ -48,10 +53,16 @@ public class ConsoleExportsResource {
     @CheckedTemplate(basePath = "console")
     public static class Templates {
         static native TemplateInstance exports(
-                Layout layout, List<OwnExports.Listed> exports, boolean open, String kept);
+                Layout layout, List<OwnExports.Listed> exports, Sorting sorting, boolean open, String kept);
 
         static native TemplateInstance export(Layout layout, View view);
     }
+
+    private static final Map<String, Comparator<OwnExports.Listed>> ORDERS = Map.of(
+            "at", Comparator.comparing(it -> Instant.parse(it.at())),
+            "range", Comparator.comparing(it -> Instant.parse(it.from())),
+            "format", Comparator.comparing(OwnExports.Listed::format),
+            "state", Comparator.comparing(OwnExports.Listed::state));
 
     private final PageGuard guard;
     private final ExportService exports;
@@ -74,13 +85,18 @@ public class ConsoleExportsResource {
 
     @GET
     @ForLimitedStaff
-    public Response exports() {
+    public Response exports(@Context UriInfo uri) {
         return guard.see("exports", layout -> {
-            var listed = own.of(guard.caller()).stream()
+            var sorting = Sorting.of(uri, "-exports.at");
+            var listed = sorting.sorted("exports", own.of(guard.caller()), ORDERS).stream()
                     .map(ConsoleExportsResource::readable)
                     .toList();
             return Templates.exports(
-                    layout, listed, listed.stream().anyMatch(it -> it.state().isOpen()), kept);
+                    layout,
+                    listed,
+                    sorting,
+                    listed.stream().anyMatch(it -> it.state().isOpen()),
+                    kept);
         });
     }
 

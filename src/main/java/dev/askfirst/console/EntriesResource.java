@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.export.EntryProofService;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.security.Caller;
@@ -16,14 +17,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Entries, found and looked at one by one. */
 @Path("/console/entries")
@@ -60,7 +62,7 @@ public class EntriesResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance entries(Layout layout, SearchPage found);
+        static native TemplateInstance entries(Layout layout, SearchPage found, Sorting sorting);
 
         static native TemplateInstance entry(Layout layout, EntryView view, String back);
     }
@@ -82,7 +84,8 @@ public class EntriesResource {
 
     @GET
     @ForLimitedStaff
-    public Response entries(@BeanParam SearchRequest request) {
+    public Response entries(@BeanParam SearchRequest request, @Context UriInfo uri) {
+        var sorting = Sorting.of(uri, "-entries.when");
         return guard.see("entries", layout -> {
             var filled = request.filled();
             try {
@@ -90,13 +93,17 @@ public class EntriesResource {
                 var names = new CatalogNames(catalogs.newest(), "en");
                 var lines =
                         found.entries().stream().map(it -> Line.of(it, names)).toList();
-                var next =
-                        found.next().map(it -> address(filled) + "cursor=" + it).orElse("");
+                var next = found.next()
+                        .map(it -> sorting.with("cursor", it.toString()))
+                        .orElse("");
+                var sorted = sorting.sorted("entries", lines, Line.ORDERS);
                 return Templates.entries(
-                        layout, new SearchPage(filled, KINDS, OUTCOMES, lines, next, kept(request), ""));
+                        layout, new SearchPage(filled, KINDS, OUTCOMES, sorted, next, kept(request), ""), sorting);
             } catch (Fault fault) {
                 return Templates.entries(
-                        layout, new SearchPage(filled, KINDS, OUTCOMES, List.of(), "", "", fault.getMessage()));
+                        layout,
+                        new SearchPage(filled, KINDS, OUTCOMES, List.of(), "", "", fault.getMessage()),
+                        sorting);
             }
         });
     }
@@ -121,13 +128,6 @@ public class EntriesResource {
                     .header("Cache-Control", "no-store")
                     .build();
         });
-    }
-
-    private static String address(Map<String, String> filled) {
-        return filled.entrySet().stream()
-                .filter(it -> !it.getValue().isEmpty())
-                .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8) + "&")
-                .collect(Collectors.joining("", "/console/entries?", ""));
     }
 
     /** What was looked for, and from which place on, as parameters: an entry's page leads back to the same list. */

@@ -8,7 +8,11 @@ import dev.askfirst.platform.json.Times;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.search.FoundEntry;
 import dev.askfirst.selfservice.form.CatalogNames;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -16,13 +20,19 @@ import java.util.stream.StreamSupport;
 /**
  * An entry as one line of a list.
  *
- * @param at when, to the second; empty if nothing says
+ * @param time when it was recorded; empty if nothing says
  * @param what in few words, parts of the catalog by their names
  * @param answer the outcome of a decision, and codes beside it
  * @param provable whether there is a yes behind it that can be proved: it is a permit that names one, or a yes itself
  */
 public record Line(
-        String id, String kind, String at, List<Part> what, String answer, List<String> codes, boolean provable) {
+        String id,
+        String kind,
+        Optional<Instant> time,
+        List<Part> what,
+        String answer,
+        List<String> codes,
+        boolean provable) {
 
     /**
      * One of these words.
@@ -30,6 +40,22 @@ public record Line(
      * @param id by which the catalog knows it; empty if it is a name of nothing
      */
     public record Part(String name, String id) {}
+
+    /** What lines can be sorted by. */
+    static final Map<String, Comparator<Line>> ORDERS = Map.of(
+            "when",
+            Comparator.comparing(it -> it.time().orElse(Instant.MIN)),
+            "kind",
+            Comparator.comparing(Line::kind),
+            "what",
+            Comparator.comparing(Line::said, String.CASE_INSENSITIVE_ORDER),
+            "answer",
+            Comparator.comparing(it -> it.answer() + it.codes()));
+
+    /** When, to the second; empty if nothing says. */
+    public String at() {
+        return time.map(Moments::listed).orElse("");
+    }
 
     /** What it says without its marks, for those who hear it. */
     public String said() {
@@ -46,9 +72,7 @@ public record Line(
         var at = TIMES.stream()
                 .filter(entry::has)
                 .findFirst()
-                .flatMap(it -> Times.parse(entry.get(it).asText()))
-                .map(Moments::listed)
-                .orElse("");
+                .flatMap(it -> Times.parse(entry.get(it).asText()));
         var codes = StreamSupport.stream(entry.path("reasons").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();

@@ -129,8 +129,8 @@ class NoesTest {
 
     @Test
     void sortingKeepsTheWeeks() {
-        var page = staff.get("/console/noes?weeks=4&sort=slowest").asString();
-        assertTrue(page.contains("/console/noes?weeks=4&amp;sort=-slowest#ways"), page);
+        var page = staff.get("/console/noes?weeks=4&sort=ways.slowest").asString();
+        assertTrue(page.contains("/console/noes?weeks=4&amp;sort=-ways.slowest#ways"), page);
         assertTrue(page.contains("aria-sort=\"ascending\""));
     }
 

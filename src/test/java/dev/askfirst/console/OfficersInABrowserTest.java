@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -133,7 +134,7 @@ class OfficersInABrowserTest {
             click(page, "Count it first");
             check(page, axe, name + "hand-counted", wrong);
             click(page, "Make it");
-            page.getByText("Download it").waitFor();
+            page.getByText("Download it").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
             check(page, axe, name + "hand-made", wrong);
             look(page, axe, "/console/hand/counted?from=1980-01-01&to=1980-01-31", name + "hand-nothing", wrong);
             look(page, axe, "/console/yeses", name + "yeses", wrong);

@@ -240,9 +240,10 @@ class UnaskedTest {
     void sortingKeepsWhatElseWasAskedFor() throws Exception {
         clock.advance(Duration.ofMinutes(40));
         handedIn("acme-mailer", HEADER + row(Acts.newcomer(), 1, ""));
-        var page = staff.get("/console/unasked?sort=-late&reports=rows").asString();
-        assertTrue(page.contains("?reports=rows&amp;sort=late#senders"), page);
-        assertTrue(page.contains("?sort=-late&amp;reports=-rows#reports"), page);
+        var page = staff.get("/console/unasked?sort=-senders.late&sort=reports.rows")
+                .asString();
+        assertTrue(page.contains("?sort=senders.late&amp;sort=reports.rows#senders"), page);
+        assertTrue(page.contains("?sort=-senders.late&amp;sort=-reports.rows#reports"), page);
         assertEquals(1, page.split("aria-sort=\"descending\"", -1).length - 1);
         assertEquals(1, page.split("aria-sort=\"ascending\"", -1).length - 1);
     }

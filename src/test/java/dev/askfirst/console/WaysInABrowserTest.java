@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.askfirst.catalog.draft.Admins;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
@@ -90,6 +91,9 @@ class WaysInABrowserTest {
     @Test
     void anythingIsLookedUpFromEveryPage() {
         var id = Persons.idOf(ana);
+        var draft = Admins.made(Admins.BEA, "topics", """
+                {"id": "offers.slippers", "purpose": "marketing", "name": "Slippers", "needsConsent": true}""");
+        Admins.refuse(Admins.CEM, draft, "{\"reason\": \"a test needs no slippers\"}");
         try (var context = chromium.open(Eyes.USUAL)) {
             var page = context.newPage();
             page.setDefaultTimeout(30_000);
@@ -100,6 +104,8 @@ class WaysInABrowserTest {
             }
             lookUp(page, asked);
             assertEquals(url("/console/entries/" + asked), page.url());
+            lookUp(page, draft);
+            assertEquals(url("/console/drafts/" + draft), page.url());
             // By keyboard, from the first link of the page on.
             page.navigate(url("/console/verify"));
             page.locator("#find").focus();

@@ -10,7 +10,9 @@ import dev.askfirst.decision.whatif.WhatIf;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.platform.security.Caller;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +51,14 @@ public record DraftPage(
 
     /** A draft in a list. */
     public record Listed(String id, String at, String by, long base, String state, String note) {
+
+        /** What drafts can be sorted by. */
+        static final Map<String, Comparator<Draft>> ORDERS = Map.of(
+                "made", Comparator.comparing(Draft::made),
+                "by", Comparator.comparing(it -> it.by().subject()),
+                "base", Comparator.comparingLong(Draft::base),
+                "state", Comparator.comparing(it -> TEXTS.text("state", Json.text(it.state()))),
+                "note", Comparator.comparing(it -> it.note().orElse(""), String.CASE_INSENSITIVE_ORDER));
 
         static Listed of(Draft draft) {
             return new Listed(

@@ -5,6 +5,7 @@ import dev.askfirst.catalog.draft.DraftRequest;
 import dev.askfirst.catalog.draft.Drafts;
 import dev.askfirst.console.Layout;
 import dev.askfirst.console.PageGuard;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.decision.whatif.WhatIfs;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Redirect;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,8 @@ public class DraftsResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance drafts(Layout layout, List<DraftPage.Listed> drafts, boolean secondAdmin);
+        static native TemplateInstance drafts(
+                Layout layout, List<DraftPage.Listed> drafts, Sorting sorting, boolean secondAdmin);
 
         static native TemplateInstance draft(Layout layout, DraftPage page, String wrong);
     }
@@ -56,12 +59,16 @@ public class DraftsResource {
     }
 
     @GET
-    public Response drafts() {
+    public Response drafts(@Context UriInfo uri) {
+        var sorting = Sorting.of(uri, "-drafts.made");
         return guard.see(
                 AT,
                 layout -> Templates.drafts(
                         layout,
-                        drafts.list(false).stream().map(DraftPage.Listed::of).toList(),
+                        sorting.sorted("drafts", drafts.list(false), DraftPage.Listed.ORDERS).stream()
+                                .map(DraftPage.Listed::of)
+                                .toList(),
+                        sorting,
                         catalogs.newest().secondAdmin()));
     }
 

@@ -1,6 +1,7 @@
 package dev.askfirst.console.find;
 
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.catalog.draft.Drafts;
 import dev.askfirst.console.TypedAddress;
 import dev.askfirst.export.ExportService;
 import dev.askfirst.person.Accesses;
@@ -52,6 +53,7 @@ class Finder {
     private final People people;
     private final Search search;
     private final ExportService exports;
+    private final Drafts drafts;
     private final Accesses accesses;
     private final DataSource dataSource;
 
@@ -61,6 +63,7 @@ class Finder {
             People people,
             Search search,
             ExportService exports,
+            Drafts drafts,
             Accesses accesses,
             DataSource dataSource) {
         this.catalogs = catalogs;
@@ -68,6 +71,7 @@ class Finder {
         this.people = people;
         this.search = search;
         this.exports = exports;
+        this.drafts = drafts;
         this.accesses = accesses;
         this.dataSource = dataSource;
     }
@@ -79,7 +83,8 @@ class Finder {
         var officer = caller.is(Caller.COMPLIANCE);
         if (officer && ADDRESS.matcher(typed).matches()) return one(typed, "people", person(typed, caller));
         var groups = new ArrayList<Findings.Group>();
-        if (officer) byId(typed, caller).ifPresent(groups::add);
+        draft(typed, caller).ifPresent(groups::add);
+        if (officer && groups.isEmpty()) byId(typed, caller).ifPresent(groups::add);
         if (groups.isEmpty()) {
             groups.addAll(new CatalogFinder(catalogs.newest().seenBy(caller), typed).groups(officer));
             if (officer) campaign(typed, caller).ifPresent(groups::add);
@@ -106,11 +111,23 @@ class Finder {
     }
 
     private Optional<Findings.Group> export(String id, Caller caller) {
+        return isThere(() -> exports.own(id, caller))
+                ? Optional.of(group("exports", "/console/exports/" + id, id, ""))
+                : Optional.empty();
+    }
+
+    /** Drafts are of the whole catalog: who is limited does not see them. */
+    private Optional<Findings.Group> draft(String id, Caller caller) {
+        if (caller.isLimited() || Ids.parse(id).isEmpty() || !isThere(() -> drafts.one(id))) return Optional.empty();
+        return Optional.of(group("drafts", "/console/drafts/" + id, id, ""));
+    }
+
+    private static boolean isThere(Runnable look) {
         try {
-            exports.own(id, caller);
-            return Optional.of(group("exports", "/console/exports/" + id, id, ""));
+            look.run();
+            return true;
         } catch (Fault fault) {
-            if (fault.code() == ProblemCode.NOT_FOUND) return Optional.empty();
+            if (fault.code() == ProblemCode.NOT_FOUND) return false;
             throw fault;
         }
     }

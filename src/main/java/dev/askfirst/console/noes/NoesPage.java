@@ -1,7 +1,7 @@
 package dev.askfirst.console.noes;
 
-import dev.askfirst.console.figures.Sorting;
 import dev.askfirst.console.figures.WeekBars;
+import dev.askfirst.console.table.Sorting;
 import java.util.List;
 
 /**
@@ -29,8 +29,12 @@ public record NoesPage(
         List<String> toldText,
         List<Raw> raw) {
 
-    /** One table. */
-    public record Table(String title, List<Sorting.Head> heads, List<Row> rows) {}
+    /**
+     * One table.
+     *
+     * @param name in the page's address
+     */
+    public record Table(String name, String title, List<Sorting.Column<Speeds.Named>> columns, List<Row> rows) {}
 
     /**
      * One row of it.

@@ -7,6 +7,7 @@ import dev.askfirst.console.Durations;
 import dev.askfirst.console.figures.Wording;
 import dev.askfirst.console.noes.NoesPage.Raw;
 import dev.askfirst.console.noes.Speeds.Named;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.language.Texts;
@@ -65,22 +66,20 @@ class NoesPages {
     }
 
     /** The page for so many weeks, its tables in the order that is asked for. */
-    NoesPage of(int weeks, String sort) {
+    NoesPage of(int weeks, Sorting sorting) {
         var seen = seen(weeks);
-        var sorting = Speeds.sorting(sort);
-        var link = "/console/noes?weeks=" + weeks + "&sort=";
         var charts = new NoCharts(seen.mondays());
         var saidElsewhere = saidElsewhere(seen);
         return new NoesPage(
                 weeks,
                 lead(seen),
-                Speeds.table("waysTitle", "wayIn", ways(seen), sorting, link, "#ways"),
+                Speeds.table("ways", "waysTitle", "wayIn", ways(seen), sorting),
                 charts.taken(seen.clicks()),
                 imports(seen),
-                Speeds.table("saidTitle", "wayIn", saidElsewhere, sorting, link, "#said"),
+                Speeds.table("said", "saidTitle", "wayIn", saidElsewhere, sorting),
                 saidText(seen),
                 charts.said(seen.said().rows()),
-                Speeds.table("toldTitle", "subscriber", told(seen), sorting, link, "#told"),
+                Speeds.table("told", "toldTitle", "subscriber", told(seen), sorting),
                 List.of(TEXTS.text("toldFeed"), TEXTS.text("toldKept")),
                 raw(seen));
     }

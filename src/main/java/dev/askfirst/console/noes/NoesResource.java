@@ -2,6 +2,7 @@ package dev.askfirst.console.noes;
 
 import dev.askfirst.console.Layout;
 import dev.askfirst.console.PageGuard;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.security.Caller;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -10,7 +11,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /** How fast a no is. */
 @Path("/console/noes")
@@ -20,7 +23,7 @@ public class NoesResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance noes(Layout layout, NoesPage view);
+        static native TemplateInstance noes(Layout layout, NoesPage view, Sorting sorting);
     }
 
     private final PageGuard guard;
@@ -32,8 +35,9 @@ public class NoesResource {
     }
 
     @GET
-    public Response noes(@QueryParam("weeks") String weeks, @QueryParam("sort") String sort) {
-        return guard.see("noes", layout -> Templates.noes(layout, pages.of(weeks(weeks), sort)));
+    public Response noes(@QueryParam("weeks") String weeks, @Context UriInfo uri) {
+        var sorting = Sorting.of(uri, "-ways.n", "-said.n", "-told.n");
+        return guard.see("noes", layout -> Templates.noes(layout, pages.of(weeks(weeks), sorting), sorting));
     }
 
     private static int weeks(String asked) {

@@ -1,15 +1,11 @@
 package dev.askfirst.console.noes;
 
-import dev.askfirst.console.figures.Sorting;
+import dev.askfirst.console.table.Sorting;
 import java.util.Comparator;
 import java.util.List;
 
 /** Tables of how long something took, by whatever it is told apart by. */
 final class Speeds {
-
-    static final Sorting USUAL = new Sorting("n", true);
-
-    private static final List<String> NAMES = List.of("name", "n", "half", "most", "slowest");
 
     /**
      * One row.
@@ -24,24 +20,19 @@ final class Speeds {
 
     private Speeds() {}
 
-    static Sorting sorting(String asked) {
-        return Sorting.of(asked, NAMES, USUAL);
-    }
-
     /**
      * A table.
      *
+     * @param name in the page's address
      * @param first the head of its first column
-     * @param link an address that ends where the column is to be named by which it is sorted
-     * @param place where it stands on the page
      */
-    static NoesPage.Table table(
-            String title, String first, List<Named> rows, Sorting sorting, String link, String place) {
+    static NoesPage.Table table(String name, String title, String first, List<Named> rows, Sorting sorting) {
         var columns = columns(NoesPages.TEXTS.text(first));
         return new NoesPage.Table(
+                name,
                 NoesPages.TEXTS.text(title),
-                sorting.heads(columns, link, place),
-                sorting.sorted(rows, columns).stream().map(Named::row).toList());
+                columns,
+                sorting.sorted(name, rows, columns).stream().map(Named::row).toList());
     }
 
     private static List<Sorting.Column<Named>> columns(String first) {

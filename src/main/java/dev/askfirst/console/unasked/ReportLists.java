@@ -1,10 +1,10 @@
 package dev.askfirst.console.unasked;
 
 import dev.askfirst.console.Pair;
-import dev.askfirst.console.figures.Sorting;
-import dev.askfirst.console.figures.Sorting.Column;
 import dev.askfirst.console.figures.WeekBars;
 import dev.askfirst.console.figures.Wording;
+import dev.askfirst.console.table.Sorting;
+import dev.askfirst.console.table.Sorting.Column;
 import dev.askfirst.console.unasked.UnaskedPage.ReportLine;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
@@ -23,18 +23,21 @@ import java.util.Optional;
 class ReportLists {
 
     private static final int MOST = 25;
-    private static final Sorting USUAL = new Sorting("at", true);
 
-    /** Some reports, with the heads of their table. */
-    record Listed(Sorting sorting, List<Sorting.Head> heads, List<ReportLine> lines, String more) {}
+    /** How reports are sorted where nothing else is asked for. */
+    static final String USUAL = "-reports.at";
 
-    private record Known(Reconciliations.Report report, String sender) {
+    /** Some reports; {@code more} is the address of those before them. */
+    record Listed(List<ReportLine> lines, String more) {}
+
+    /** A report, and what its sender is called. */
+    record Known(Reconciliations.Report report, String sender) {
         long uncovered() {
             return Kinds.sums(report.counts()).uncovered();
         }
     }
 
-    private static final List<Column<Known>> COLUMNS = List.of(
+    static final List<Column<Known>> COLUMNS = List.of(
             new Column<>(
                     "at",
                     Kinds.TEXTS.text("handedIn"),
@@ -67,27 +70,22 @@ class ReportLists {
     /**
      * The newest reports, in the order that is asked for.
      *
-     * @param senders how the senders beside them are sorted, which stays
      * @param before only those that were handed in before this one
      */
-    Listed list(String sort, String senders, String before, CatalogNames names) {
-        var sorting = Sorting.of(sort, COLUMNS.stream().map(Column::name).toList(), USUAL);
+    Listed list(Sorting sorting, String before, CatalogNames names) {
         var from = Optional.ofNullable(before).flatMap(Ids::parse);
         var found = reconciliations.newest(Optional.empty(), from, MOST + 1);
         var known = found.stream()
                 .limit(MOST)
                 .map(it -> new Known(it, names.sender(it.sender())))
                 .toList();
-        var kept = "/console/unasked?sort=" + senders;
-        var here = from.map(it -> kept + "&before=" + it).orElse(kept) + "&reports=";
         var more = found.size() <= MOST
                 ? ""
-                : kept + "&reports=" + sorting.text() + "&before="
-                        + known.getLast().report().id() + "#reports";
+                : sorting.with("before", known.getLast().report().id().toString()) + "#reports";
         return new Listed(
-                sorting,
-                sorting.heads(COLUMNS, here, "#reports"),
-                sorting.sorted(known, COLUMNS).stream().map(ReportLists::line).toList(),
+                sorting.sorted("reports", known, COLUMNS).stream()
+                        .map(ReportLists::line)
+                        .toList(),
                 more);
     }
 

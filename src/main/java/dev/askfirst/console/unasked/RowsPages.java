@@ -1,9 +1,9 @@
 package dev.askfirst.console.unasked;
 
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.console.figures.Sorting;
 import dev.askfirst.console.figures.WeekBars;
 import dev.askfirst.console.figures.Wording;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.person.Accesses;
 import dev.askfirst.person.point.ContactPoints;
 import dev.askfirst.platform.Fault;
@@ -180,10 +180,8 @@ class RowsPages {
 
     private static Sorting.Head sent(String path, RowsQuery.Asked asked) {
         return new Sorting.Head(
-                Kinds.TEXTS.text("sentAt"),
                 path + (asked.newestFirst() ? "at" : "-at") + "#rows",
-                asked.newestFirst() ? "descending" : "ascending",
-                false);
+                asked.newestFirst() ? "descending" : "ascending");
     }
 
     private static List<UnaskedPage.Count> kinds(RowsQuery.Asked asked, Reconciliations.Counts counts) {

@@ -1,8 +1,8 @@
 package dev.askfirst.console.unasked;
 
 import dev.askfirst.console.Pair;
-import dev.askfirst.console.figures.Sorting;
 import dev.askfirst.console.figures.WeekBars;
+import dev.askfirst.console.table.Sorting;
 import java.util.List;
 
 /**
@@ -15,13 +15,13 @@ import java.util.List;
  */
 public record UnaskedPage(
         List<String> lead,
-        List<Sorting.Head> heads,
+        List<Sorting.Column<SenderRow>> columns,
         List<SenderRow> senders,
         String most,
         String first,
         String last,
         WeekBars weeks,
-        List<Sorting.Head> reportHeads,
+        List<Sorting.Column<ReportLists.Known>> reportColumns,
         List<ReportLine> reports,
         String more,
         boolean open,
@@ -94,6 +94,7 @@ public record UnaskedPage(
      *
      * @param kinds the other kinds of rows to choose from
      * @param weeks how it went, week by week; without a week for a report
+     * @param sent the head of the column by which they can be sorted
      * @param next the address of the rows after these; empty if there are none
      */
     public record RowsPage(

@@ -1,10 +1,10 @@
 package dev.askfirst.console.unasked;
 
 import dev.askfirst.catalog.CatalogService;
-import dev.askfirst.console.figures.Sorting;
-import dev.askfirst.console.figures.Sorting.Column;
 import dev.askfirst.console.figures.WeekBars;
 import dev.askfirst.console.figures.Wording;
+import dev.askfirst.console.table.Sorting;
+import dev.askfirst.console.table.Sorting.Column;
 import dev.askfirst.console.unasked.UnaskedPage.SenderRow;
 import dev.askfirst.console.unasked.UnaskedPage.Sums;
 import dev.askfirst.reconcile.ReportIntake;
@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class UnaskedPages {
 
-    private static final Sorting USUAL = new Sorting("without", true);
+    /** How senders are sorted where nothing else is asked for. */
+    static final String USUAL = "-senders.without";
 
     private static final List<Column<SenderRow>> COLUMNS = List.of(
             new Column<>(
@@ -63,7 +64,7 @@ class UnaskedPages {
     }
 
     /** The page, its senders and reports in the order that is asked for. */
-    UnaskedPage of(String sort, String reportSort, String before) {
+    UnaskedPage of(Sorting sorting, String before) {
         var mondays = window.mondays();
         var names = new CatalogNames(catalogs.newest(), "en");
         var bySender = bySender(weeks.since(mondays.getFirst(), Optional.empty()));
@@ -71,18 +72,16 @@ class UnaskedPages {
         var senders = bySender.entrySet().stream()
                 .map(it -> sender(it.getKey(), names.sender(it.getKey()), it.getValue(), mondays, most))
                 .toList();
-        var sorting = Sorting.of(sort, COLUMNS.stream().map(Column::name).toList(), USUAL);
-        var listed = reports.list(reportSort, sorting.text(), before, names);
-        var link = "/console/unasked?reports=" + listed.sorting().text() + "&sort=";
+        var listed = reports.list(sorting, before, names);
         return new UnaskedPage(
                 lead(senders, names, mondays),
-                sorting.heads(COLUMNS, link, "#senders"),
-                sorting.sorted(senders, COLUMNS),
+                COLUMNS,
+                sorting.sorted("senders", senders, COLUMNS),
                 Kinds.TEXTS.text("shareMost", most),
                 Wording.dayOfYear(mondays.getFirst()),
                 Wording.dayOfYear(mondays.getLast()),
                 SentCharts.bars(Kinds.TEXTS.text("weeksTitle"), mondays, byWeek(bySender), _ -> ""),
-                listed.heads(),
+                ReportLists.COLUMNS,
                 listed.lines(),
                 listed.more(),
                 listed.lines().stream().anyMatch(UnaskedPage.ReportLine::open),

@@ -3,6 +3,7 @@ package dev.askfirst.console.unasked;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.console.Layout;
 import dev.askfirst.console.PageGuard;
+import dev.askfirst.console.table.Sorting;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.ProblemCode;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 
 /** Who sent without asking: in numbers, by week, and down to rows; and where delivery reports are handed in. */
 @Path("/console/unasked")
@@ -36,7 +38,7 @@ public class UnaskedResource {
 
     @CheckedTemplate(basePath = "console")
     public static class Templates {
-        static native TemplateInstance unasked(Layout layout, UnaskedPage view, UploadForm form);
+        static native TemplateInstance unasked(Layout layout, UnaskedPage view, Sorting sorting, UploadForm form);
 
         static native TemplateInstance unaskedWrong(Layout layout, UploadForm form);
 
@@ -68,14 +70,12 @@ public class UnaskedResource {
     }
 
     @GET
-    public Response answer(
-            @QueryParam("sort") String sort,
-            @QueryParam("reports") String reportSort,
-            @QueryParam("before") String before) {
+    public Response answer(@Context UriInfo uri, @QueryParam("before") String before) {
+        var sorting = Sorting.of(uri, UnaskedPages.USUAL, ReportLists.USUAL);
         return guard.see(
                 AT,
                 layout -> Templates.unasked(
-                        layout, pages.of(sort, reportSort, before), UploadForm.empty(catalogs.newest())));
+                        layout, pages.of(sorting, before), sorting, UploadForm.empty(catalogs.newest())));
     }
 
     @POST

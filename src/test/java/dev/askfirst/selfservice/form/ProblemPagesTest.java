@@ -86,7 +86,7 @@ class ProblemPagesTest {
         var visit = Visiting.byLink(ana);
         page(pressed(visit, language, "everything-and-more").then(), 400, language)
                 .body(containsString(unchanged), not(containsString("everything-and-more")));
-        page(pressed(visit, language, "x".repeat(33 * 1024)).then(), 413, language)
+        page(pressed(visit, language, "x".repeat(97 * 1024)).then(), 413, language)
                 .body(containsString(unchanged));
         page(
                 browser(language)
