@@ -183,7 +183,7 @@ class ConsoleInABrowserTest {
             tabTo(page, "Search");
             page.keyboard().press("Enter");
             page.waitForURL("**/console/entries?from=*");
-            page.locator(".list a").first().focus();
+            page.locator(".list tbody a").first().focus();
             page.keyboard().press("Enter");
             page.waitForURL(it -> it.matches(".*/console/entries/[0-9a-f-]{36}\\?kind=decision"));
             assertTrue(page.getByText("The question").isVisible());

@@ -82,7 +82,7 @@ class WaysInABrowserTest {
             page.navigate(url("/console/entries?kind=decision&sender=globex-mailer&limit=3"));
             assertTrue(page.locator(".list tbody").innerText().contains("Globex newsletter system"));
             assertFalse(page.locator(".list tbody").innerText().contains("globex-mailer"));
-            page.locator(".list a").first().click();
+            page.locator(".list tbody a").first().click();
             page.getByText("Back to the list").click();
             assertTrue(page.url().endsWith("/console/entries?kind=decision&sender=globex-mailer"), page.url());
         }

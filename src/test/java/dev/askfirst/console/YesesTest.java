@@ -100,7 +100,7 @@ class YesesTest {
         assertEquals("3 1 333.3", driven(page, "Acme newsletter system"));
         assertTrue(followed(page, "late-" + mark).contains(last), "the row leads to the messages");
         assertTrue(followed(page, "Acme newsletter system").contains(last));
-        assertTrue(page.contains("/console/yeses?weeks=4&amp;sort=campaigns.rate#campaigns"), page);
+        assertTrue(page.contains("/console/yeses?weeks=4&amp;sort=-campaigns.rate#campaigns"), page);
         var rising = sorted("campaigns.rate");
         assertTrue(rising.indexOf("early-" + mark) < rising.indexOf("late-" + mark), rising);
         var turned = sorted("-campaigns.rate");
