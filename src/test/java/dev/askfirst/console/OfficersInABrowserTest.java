@@ -120,7 +120,6 @@ class OfficersInABrowserTest {
             var page = entered(context.newPage());
             var axe = new Axe(page);
             page.onConsoleMessage(it -> {
-                // Of what was typed wrong, the browser tells the status of the page.
                 if (it.type().equals("error") && !it.text().startsWith("Failed to load")) wrong.add(it.text());
             });
             look(page, axe, "/console/hand", name + "hand", wrong);
