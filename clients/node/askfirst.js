@@ -9,7 +9,7 @@ import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const KNOWN = ['add_header', 'link', 'disclose', 'contact', 'no_marketing'];
+const KNOWN = ['add_header', 'link', 'disclose', 'contact', 'feedback', 'no_marketing'];
 const LONGEST = 10_000; // The service never takes longer to answer.
 const TOGETHER = 200; // Questions in a batch.
 const AHEAD = 2; // Batches under way, so that neither side waits for the other.
@@ -37,11 +37,14 @@ export class Permit extends Answer {
     return Date.now() < this.validUntil.getTime();
   }
 
-  /** What the message has to say, one line each: who wrote it, the person's page, the human to turn to. */
+  /** What the message has to say, one line each: who wrote it, the person's page, the human to turn to, how useful it was. */
   get footer() {
     const first = (type) => this.obligations.find((it) => it.type === type) ?? {};
     const disclose = first('disclose');
     const lines = [disclose.text || disclose.value, first('link').value, first('contact').value?.replace(/^(mailto|tel):/, '')];
+    for (const it of this.obligations.filter(({ type }) => type === 'feedback')) {
+      lines.push(it.text ? `${it.text}: ${it.value}` : it.value);
+    }
     return lines.filter(Boolean).join('\n');
   }
 

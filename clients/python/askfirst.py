@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 __version__ = "0.1.0"
 
-_KNOWN = {"add_header", "link", "disclose", "contact", "no_marketing"}
+_KNOWN = {"add_header", "link", "disclose", "contact", "feedback", "no_marketing"}
 _LONGEST = 10.0  # The service never takes longer to answer.
 _TOGETHER = 200  # Questions in a batch.
 _AHEAD = 2  # Batches under way, so that neither side waits for the other.
@@ -56,11 +56,14 @@ class Permit(Answer):
 
     @property
     def footer(self):
-        """What the message has to say, one line each: who wrote it, the person's page, the human to turn to."""
+        """What the message has to say, one line each: who wrote it, the person's page, the human to turn to, and how useful it was."""
         found = {it["type"]: it for it in reversed(self.obligations)}
         disclose, link, contact = (found.get(it, {}) for it in ("disclose", "link", "contact"))
         lines = [disclose.get("text") or disclose.get("value"), link.get("value")]
         lines.append(re.sub("^(mailto|tel):", "", contact.get("value", "")))
+        for it in self.obligations:
+            if it["type"] == "feedback":
+                lines.append(f"{it['text']}: {it['value']}" if it.get("text") else it["value"])
         return "\n".join(line for line in lines if line)
 
     def apply_to(self, mail):

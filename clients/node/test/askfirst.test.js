@@ -100,12 +100,13 @@ describe('answers', () => {
       { type: 'link', value: 'https://ask.example/p/1?a&b' },
       { type: 'contact', value: 'mailto:p@acme.example' },
       { type: 'disclose', value: 'automated', text: 'Written by a machine.' },
+      { type: 'feedback', name: 'more', value: 'https://ask.example/f/1?value=more', text: 'More of this' },
     )]);
     const mail = { to: 'ana@example.org', text: 'Hello', html: '<body><p>Hello</p></body>', headers: { 'list-unsubscribe': 'old', 'X-A': '1' } };
     const done = answer.applyTo(mail);
     assert.deepEqual(done.headers, { 'X-A': '1', 'List-Unsubscribe': { prepared: true, value: '<u>' } });
-    assert.equal(done.text, 'Hello\n\nWritten by a machine.\nhttps://ask.example/p/1?a&b\np@acme.example\n');
-    assert.ok(done.html.endsWith('<br>https://ask.example/p/1?a&#38;b<br>p@acme.example</p></body>'), done.html);
+    assert.equal(done.text, 'Hello\n\nWritten by a machine.\nhttps://ask.example/p/1?a&b\np@acme.example\nMore of this: https://ask.example/f/1?value=more\n');
+    assert.ok(done.html.endsWith('<br>https://ask.example/p/1?a&#38;b<br>p@acme.example<br>More of this: https://ask.example/f/1?value=more</p></body>'), done.html);
     assert.equal(mail.text, 'Hello');
     for (const to of ['ana@example.org, bo@example.org', ['ana@example.org', 'bo@example.org']]) {
       assert.throws(() => answer.applyTo({ ...mail, to }), TypeError);

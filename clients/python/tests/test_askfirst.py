@@ -94,7 +94,8 @@ class Mails(unittest.TestCase):
     LINK = "https://ask.example/u/" + "x" * 200
     PERMIT = permit({"type": "add_header", "name": "List-Unsubscribe", "value": f"<{LINK}>"},
                     {"type": "link", "value": "https://ask.example/p/1?a&b"}, {"type": "contact", "value": "mailto:p@acme.example"},
-                    {"type": "disclose", "value": "automated", "text": "Written by a machine."})
+                    {"type": "disclose", "value": "automated", "text": "Written by a machine."},
+                    {"type": "feedback", "name": "more", "value": "https://ask.example/f/1?value=more", "text": "More of this"})
 
     def mail(self, to="ana@example.org"):
         mail = EmailMessage()
@@ -109,9 +110,9 @@ class Mails(unittest.TestCase):
         ask((200, None, self.PERMIT)).apply_to(mail)
         self.assertEqual([f"<{self.LINK}>"], mail.get_all("List-Unsubscribe"))
         self.assertIn(f"List-Unsubscribe: <{self.LINK}>".encode(), mail.as_bytes().replace(b"\n ", b" "))
-        footer = "Written by a machine.\nhttps://ask.example/p/1?a&b\np@acme.example"
+        footer = "Written by a machine.\nhttps://ask.example/p/1?a&b\np@acme.example\nMore of this: https://ask.example/f/1?value=more"
         self.assertEqual(f"Hello é\n\n{footer}\n", mail.get_body(("plain",)).get_content())
-        self.assertIn("<br>https://ask.example/p/1?a&amp;b<br>p@acme.example</p></body>", mail.get_body(("html",)).get_content())
+        self.assertIn("<br>https://ask.example/p/1?a&amp;b<br>p@acme.example<br>More of this: https://ask.example/f/1?value=more</p></body>", mail.get_body(("html",)).get_content())
         self.assertEqual(["shoe.png"], [it.get_filename() for it in mail.iter_attachments()])
 
     def test_a_plain_mail_stays_one(self):

@@ -4,6 +4,7 @@ import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.catalog.connection.ConnectionCheck;
 import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.catalog.connection.PushTargetCheck;
+import dev.askfirst.catalog.feedback.FeedbackCheck;
 import dev.askfirst.catalog.look.Accent;
 import dev.askfirst.catalog.look.Logo;
 import dev.askfirst.law.AnswerTime;
@@ -54,9 +55,11 @@ final class CatalogCheck {
         check.ids("connections", catalog.connections(), Connection::id);
         check.ids("pushes", catalog.pushes(), PushTarget::id);
         var caps = new CapCheck(check.checks, channels, topics);
+        var feedback = new FeedbackCheck(check.checks, topics);
         for (var controller : catalog.controllers()) {
             check.controller(controller);
             caps.all("controllers." + controller.id() + ".caps", controller.caps());
+            feedback.all("controllers." + controller.id() + ".feedback", controller.feedback());
         }
         for (var channel : catalog.channels()) check.channel(channel);
         for (var purpose : catalog.purposes()) check.purpose(purpose);

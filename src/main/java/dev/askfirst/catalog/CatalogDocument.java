@@ -3,6 +3,7 @@ package dev.askfirst.catalog;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.catalog.connection.PushTarget;
+import dev.askfirst.catalog.feedback.FeedbackRule;
 import dev.askfirst.law.AnswerTime;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
@@ -110,13 +111,13 @@ public record CatalogDocument(
      * The legal entity a person says yes to; {@code contact} is the human to turn to.
      *
      * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
-     * @param policyUrl where its privacy policy stands
-     * @param caps how much it sends to one person at most
+     * @param caps how much it sends to one person at most; {@code policyUrl} is where its privacy policy stands
      * @param accent its colour on people's pages, such as {@code #1d5c4d}; {@code logo} is its picture there, a PNG in Base64
      * @param since from when on people can have spoken to it; left out, {@link #NOBODY_BEFORE}
      * @param publicUrl a domain of its own under which people reach the service, for links in its messages; left out, the service's
      * @param frames the origins whose pages may show visits to it in a frame, such as {@code https://www.acme.example}
      * @param humanRequests within how many business days its human answers who asks for one; left out, nobody can ask here
+     * @param feedback about which topics people may say how useful messages are, and which rest; none, and nobody is asked
      */
     public record Controller(
             String id,
@@ -134,7 +135,8 @@ public record CatalogDocument(
             Optional<LocalDate> since,
             Optional<String> publicUrl,
             List<String> frames,
-            Optional<AnswerTime> humanRequests)
+            Optional<AnswerTime> humanRequests,
+            List<FeedbackRule> feedback)
             implements HasNames {
 
         public Controller {
@@ -149,19 +151,17 @@ public record CatalogDocument(
             publicUrl = orAbsent(publicUrl);
             frames = orNone(frames);
             humanRequests = orAbsent(humanRequests);
+            feedback = orNone(feedback);
         }
     }
 
-    /** Whether a sender does as it is answered, or only listens in before it goes live: then its permits spend nothing. */
+    /** Whether a sender does as it is answered, or only listens in before it goes live: its permits spend nothing then. */
     public enum Enforcement {
         ENFORCE,
         SHADOW
     }
 
-    /**
-     * One sending system. No topics means every topic; no rate means as many questions as there is room for. One that
-     * {@code opensVisits} may open their page for people whom it has signed in.
-     */
+    /** One sending system. No topics means every topic, no rate no limit; {@code opensVisits} lets it open people's pages. */
     public record Sender(
             String id,
             String name,

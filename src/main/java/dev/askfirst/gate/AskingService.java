@@ -24,7 +24,7 @@ public final class AskingService {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final String SECONDS = "6";
-    private static final Set<String> LEFT_TO_THE_MAILER = Set.of("link", "disclose", "contact");
+    private static final Set<String> LEFT_TO_THE_MAILER = Set.of("link", "disclose", "contact", "feedback");
 
     private final String url;
     private final Supplier<String> token;

@@ -3,6 +3,7 @@ package dev.askfirst.policy;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
+import dev.askfirst.policy.term.UsefulFloor;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param used the caps that bind the question, and what is used up of them
  * @param confirmable the STOP that a question may confirm which says that it confirms one
+ * @param floor below which usefulness the topic rests, where the person has said how useful messages are
  */
 public record Facts(
         Instant at,
@@ -21,7 +23,8 @@ public record Facts(
         TopicRules topic,
         Jurisdictions jurisdictions,
         List<CapUsage> used,
-        Optional<ConfirmableStop> confirmable) {
+        Optional<ConfirmableStop> confirmable,
+        Optional<UsefulFloor> floor) {
 
     public Facts {
         suppressions = List.copyOf(suppressions);
@@ -31,7 +34,7 @@ public record Facts(
     /** Facts where no cap binds the question. */
     public Facts(
             Instant at, Terms terms, List<Suppression> suppressions, TopicRules topic, Jurisdictions jurisdictions) {
-        this(at, terms, suppressions, topic, jurisdictions, List.of(), Optional.empty());
+        this(at, terms, suppressions, topic, jurisdictions, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Facts where neither a law nor a holiday matters. */
@@ -41,12 +44,19 @@ public record Facts(
 
     /** The same, with these caps. */
     public Facts with(List<CapUsage> caps) {
-        return new Facts(at, terms, suppressions, topic, jurisdictions, caps, confirmable);
+        return new Facts(at, terms, suppressions, topic, jurisdictions, caps, confirmable, floor);
     }
 
     /** The same, with the STOP that may be confirmed. */
     public Facts confirming(Optional<ConfirmableStop> stop) {
-        return stop.isEmpty() ? this : new Facts(at, terms, suppressions, topic, jurisdictions, used, stop);
+        return stop.isEmpty() ? this : new Facts(at, terms, suppressions, topic, jurisdictions, used, stop, floor);
+    }
+
+    /** The same, with the floor below which the topic rests. */
+    public Facts resting(Optional<UsefulFloor> below) {
+        return below.isEmpty()
+                ? this
+                : new Facts(at, terms, suppressions, topic, jurisdictions, used, confirmable, below);
     }
 
     boolean suppressedFor(Question question) {

@@ -28,6 +28,7 @@ record Opening(List<Delay> spells, List<Delay> hours) {
             if (!facts.used().isEmpty()) spells.add(new Caps(question, facts));
             Approaches.dwell(question, facts).ifPresent(spells::add);
             if (!facts.terms().owed().isEmpty()) HumanOwed.of(question, facts).ifPresent(spells::add);
+            Rested.of(question, facts).ifPresent(spells::add);
         }
         if (!facts.jurisdictions().laws().isEmpty()) {
             LegalRest.of(question, facts).ifPresent(spells::add);

@@ -1,6 +1,7 @@
 package dev.askfirst.policy;
 
 import dev.askfirst.policy.term.Owed;
+import dev.askfirst.policy.term.UsefulFloor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         CAP_REACHED,
         DWELL_SHORT,
         HUMAN_OWED,
+        RESTED,
         NO_OPENING
     }
 
@@ -44,6 +46,11 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
     /** A human's answer is late: worth another question at {@code again}, and over once the answer is there. */
     static Reason owed(Owed owed, Instant again) {
         return new Reason(Code.HUMAN_OWED, Optional.of(again), Optional.of("human_request:" + owed.request()));
+    }
+
+    /** The topic is of too little use to the person, by this floor. */
+    static Reason rested(Instant end, UsefulFloor floor) {
+        return new Reason(Code.RESTED, Optional.of(end), Optional.of(floor.source()));
     }
 
     public static Reason of(Code code) {

@@ -43,6 +43,7 @@ public final class Answering {
                 home.since(),
                 home.publicUrl(),
                 home.frames(),
-                time);
+                time,
+                home.feedback());
     }
 }

@@ -97,7 +97,7 @@ class CatalogTest {
     void aCatalogThatContradictsItselfIsRefusedWithAllThatIsWrong() {
         var broken = new CatalogDocument(
                 List.of(new CatalogDocument.Controller(
-                        "acme", "", null, null, null, "en", null, null, null, null, null, null, null, null, null,
+                        "acme", "", null, null, null, "en", null, null, null, null, null, null, null, null, null, null,
                         null)),
                 List.of(new CatalogDocument.Sender(
                         "s",

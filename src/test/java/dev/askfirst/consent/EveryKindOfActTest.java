@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.catalog.Answering;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.Rateable;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.outbound.Follower;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.selfservice.Messages;
 import dev.askfirst.selfservice.Visiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,6 +66,7 @@ class EveryKindOfActTest {
         undoes();
         stops();
         asksForAHuman();
+        rates();
         prefers(id);
         represented(id);
         keeps(id);
@@ -144,6 +147,16 @@ class EveryKindOfActTest {
                 .then()
                 .statusCode(200);
         catalog.again();
+    }
+
+    private void rates() {
+        Rateable.on(catalog);
+        Messages.rated(ana, "orders", "less");
+        catalog.again();
+        var visit = Visiting.byLink(ana, "orders").proven(database);
+        visit.post("/me/useful/forget", Map.of("controller", "acme", "topic", "orders"))
+                .then()
+                .statusCode(303);
     }
 
     private static void prefers(UUID id) {

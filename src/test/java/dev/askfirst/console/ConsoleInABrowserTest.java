@@ -119,6 +119,7 @@ class ConsoleInABrowserTest {
             Pushed.forget(database, id);
             look(page, axe, "/console/consents", name + "consents", wrong);
             look(page, axe, "/console/replies", name + "replies", wrong);
+            look(page, axe, "/console/usefulness", name + "usefulness", wrong);
             look(page, axe, "/console/requests", name + "requests", wrong);
             look(page, axe, "/console/requests?all=true", name + "requests-all", wrong);
             look(page, axe, "/console/complaints", name + "complaints", wrong);

@@ -95,6 +95,7 @@ class LimitedConsoleTest {
                 .path("id");
         var acknowledged = Map.of("as", "acknowledged");
         return List.of(
+                new Call("GET /console/usefulness", staff.get("/console/usefulness"), 200),
                 new Call("GET /console/requests", staff.get("/console/requests?all=true"), 200),
                 new Call(
                         "POST /console/requests/{id}",

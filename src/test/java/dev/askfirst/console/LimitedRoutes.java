@@ -30,6 +30,7 @@ final class LimitedRoutes {
         theirs("POST /console/complaints", "POST /console/complaints/{id}");
         theirs("POST /v1/human-requests", "GET /v1/human-requests", "POST /v1/human-requests/{id}/answer");
         theirs("GET /console/requests", "POST /console/requests/{id}");
+        theirs("GET /v1/feedback", "GET /console/usefulness");
         theirs("POST /v1/signals", "POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
         theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
         theirs("GET /v1/persons/{id}/proof", "GET /v1/persons/{id}/receipts/{event}");

@@ -126,6 +126,7 @@ class LimitedStaffTest {
                 new Call("GET /v1/audit/entries/{id}/proof", get("/v1/audit/entries/1/proof"), 404),
                 new Call("GET /v1/audit/statistics", statistics("sender"), 200),
                 new Call("GET /v1/audit/statistics", statistics("day"), 200),
+                new Call("GET /v1/feedback", get("/v1/feedback"), 200),
                 new Call("GET /v1/decisions/{id}", get("/v1/decisions/" + permit), 200),
                 new Call("GET /v1/decisions/{id}", get("/v1/decisions/" + othersPermit), 404),
                 new Call("GET /v1/decisions/{id}/replay", get("/v1/decisions/" + permit + "/replay"), 200),

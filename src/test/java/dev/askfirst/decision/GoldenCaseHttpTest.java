@@ -68,7 +68,15 @@ class GoldenCaseHttpTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void answersAndRecords(GoldenCase golden) throws SQLException {
-        life.happens(golden);
+        try {
+            life.happens(golden);
+            answers(golden);
+        } finally {
+            life.isOver(golden);
+        }
+    }
+
+    private void answers(GoldenCase golden) throws SQLException {
         var reply = sender(golden.when().sender())
                 .body(Json.write(question(golden)))
                 .post("/v1/decisions")
@@ -120,7 +128,7 @@ class GoldenCaseHttpTest {
             case SUPPRESSION, LIFT, ERASURE, PERMIT -> true;
             case GRANT -> step.channel().equals("push");
             case REFUSAL, WITHDRAWAL, ASK, CONFIRMATION, PAUSE, RESUME, PREFERENCES, STOP, MERGE -> false;
-            case HUMAN_REQUEST, HUMAN_ANSWER -> false;
+            case HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK -> false;
         };
     }
 
@@ -129,13 +137,14 @@ class GoldenCaseHttpTest {
         return switch (step.act()) {
             case ASK -> Stream.of("grant");
             case STOP -> Stream.generate(() -> "withdrawal").limit(step.topic().equals(Scope.ALL) ? 2 : 1);
+            case FEEDBACK -> Stream.generate(() -> "feedback").limit(step.times());
             default -> Stream.of(Json.text(step.act()));
         };
     }
 
     /** A question is answered a little after it is asked: what is counted from then on is told to the minute. */
     private static Optional<Instant> rounded(GoldenCase golden, Optional<Instant> at) {
-        var asked = golden.given().stream().anyMatch(step -> step.act() == Act.PERMIT);
+        var asked = golden.given().stream().anyMatch(step -> step.act() == Act.PERMIT || step.act() == Act.FEEDBACK);
         return asked ? at.map(it -> it.truncatedTo(ChronoUnit.MINUTES)) : at;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.catalog.Answering;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.Rateable;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.consent.Suppressing;
 import dev.askfirst.person.contact.Contact;
@@ -44,14 +45,20 @@ class LifeOverHttp {
         this.catalog = catalog;
     }
 
+    /** Where the case needs a catalog of its own, that is in force until {@link #isOver}. */
     void happens(GoldenCase golden) throws SQLException {
-        var asks = golden.given().stream().anyMatch(step -> step.act() == GoldenCase.Act.HUMAN_REQUEST);
-        if (asks) Answering.on(catalog);
-        try {
-            eachStep(golden);
-        } finally {
-            if (asks) catalog.again();
-        }
+        if (asks(golden) && golden.rates()) Rateable.andAnswering(catalog);
+        else if (asks(golden)) Answering.on(catalog);
+        else if (golden.rates()) Rateable.on(catalog);
+        eachStep(golden);
+    }
+
+    void isOver(GoldenCase golden) {
+        if (asks(golden) || golden.rates()) catalog.again();
+    }
+
+    private static boolean asks(GoldenCase golden) {
+        return golden.given().stream().anyMatch(step -> step.act() == GoldenCase.Act.HUMAN_REQUEST);
     }
 
     private void eachStep(GoldenCase golden) throws SQLException {
@@ -151,6 +158,7 @@ class LifeOverHttp {
                         told::asString);
             }
             case HUMAN_REQUEST -> HumansOverHttp.ask(contact(golden, step.contact()), step);
+            case FEEDBACK -> RatingsOverHttp.rate(contact(golden, step.contact()), step, asker(step), tokens);
             case HUMAN_ANSWER -> HumansOverHttp.answer(person(contact(golden, step.contact())), step);
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();

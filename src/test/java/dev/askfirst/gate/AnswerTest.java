@@ -36,7 +36,8 @@ class AnswerTest {
     void headersStandAsTheServiceSaidThem() throws IOException {
         var reply = """
                 {"id": "d1", "outcome": "permit", "obligations": [
-                 {"type": "add_header", "name": "List-Unsubscribe-Post", "value": "List-Unsubscribe=One-Click"}]}""";
+                 {"type": "add_header", "name": "List-Unsubscribe-Post", "value": "List-Unsubscribe=One-Click"},
+                 {"type": "feedback", "name": "more", "value": "https://ask.example/f/1?value=more", "text": "More"}]}""";
         assertEquals(
                 new Answer.Permit("d1", Map.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")),
                 AskingService.answer(Json.MAPPER.readTree(reply)));

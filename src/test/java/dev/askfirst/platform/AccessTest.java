@@ -66,6 +66,13 @@ class AccessTest {
         for (var form : List.of("/me/deputies", "/d/{token}")) MAY.put("POST " + form, Set.of());
         for (var page : List.of("/me/human", "/me/human/read", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
+        for (var page : List.of("/f/{token}", "/me/useful")) {
+            MAY.put("GET " + page, Set.of());
+            MAY.put("POST " + page, Set.of());
+        }
+        MAY.put("POST /me/useful/forget", Set.of());
+        MAY.put("GET /console/usefulness", Set.of());
+        MAY.put("GET /v1/feedback", Set.of("sender", "compliance", "admin"));
         MAY.put("GET /console/requests", Set.of());
         MAY.put("POST /console/requests/{id}", Set.of());
         MAY.put("POST /me/times", Set.of());

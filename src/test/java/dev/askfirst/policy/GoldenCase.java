@@ -74,6 +74,8 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         HUMAN_REQUEST,
         /** A human of the controller answers the request that is due first. */
         HUMAN_ANSWER,
+        /** The person says of so many messages about the topic what they would like: of those that {@code message} names, or of new ones. */
+        FEEDBACK,
         ERASURE;
 
         /** Whether it happens when it says, and the service's clock must stand there. */
@@ -106,7 +108,10 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Optional<String> reason,
             boolean confirms,
             Near near,
-            boolean refused) {}
+            boolean refused,
+            Optional<String> value,
+            int times,
+            Optional<String> message) {}
 
     /** What is told of an approach: a place, {@code home} or null, and a stay in seconds, or null. */
     public record Near(String place, Integer dwellS) {
@@ -180,6 +185,11 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         }
     }
 
+    /** Whether messages are rated in it: then Acme lets people do so. */
+    public boolean rates() {
+        return given.stream().anyMatch(step -> step.act() == Act.FEEDBACK);
+    }
+
     /** Whether the service's clock must stand where each step says. */
     public boolean isLive() {
         return given.stream().anyMatch(step -> step.act().isLive() || step.bySender());
@@ -243,6 +253,9 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String place;
         public Integer dwellS;
         public boolean refused;
+        public String value;
+        public int times = 1;
+        public String message;
         private Map.Entry<Act, String> act;
 
         @JsonAnySetter
@@ -251,7 +264,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         }
 
         Step step() {
-            var yes = Set.of(Act.GRANT, Act.ASK, Act.CONFIRMATION, Act.PERMIT, Act.STOP)
+            var yes = Set.of(Act.GRANT, Act.ASK, Act.CONFIRMATION, Act.PERMIT, Act.STOP, Act.FEEDBACK)
                     .contains(act.getKey());
             return new Step(
                     act.getKey(),
@@ -272,7 +285,10 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     Optional.ofNullable(reason),
                     confirms,
                     new Near(place, dwellS),
-                    refused);
+                    refused,
+                    Optional.ofNullable(value),
+                    times,
+                    Optional.ofNullable(message));
         }
     }
 

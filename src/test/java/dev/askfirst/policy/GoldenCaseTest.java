@@ -3,6 +3,8 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.catalog.Rateable;
+import dev.askfirst.catalog.feedback.FeedbackRule;
 import dev.askfirst.law.Asking;
 import dev.askfirst.law.Locator;
 import dev.askfirst.policy.GoldenCase.Wanted;
@@ -55,13 +57,14 @@ class GoldenCaseTest {
         var terms = life.terms(contact);
         var question = question(golden);
         var topic = Life.topic(golden.when().topic());
-        var facts = new Facts(
+        var plain = new Facts(
                         golden.when().at(),
                         terms,
                         life.suppressions(contact),
                         topic,
                         jurisdictions(golden, terms, topic))
                 .confirming(life.confirmable(question, contact, golden.when().at()));
+        var facts = golden.rates() ? resting(plain, question) : plain;
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(
                 limits, question, life.uses(contact), facts.at(), golden.when().near()::isOf);
@@ -84,6 +87,12 @@ class GoldenCaseTest {
             Collections.shuffle(shuffled, random);
             assertEquals(wanted, fold(shuffled), () -> "in the order " + shuffled);
         }
+    }
+
+    /** Where a case rates messages, its Acme lets people do so. */
+    private static Facts resting(Facts plain, Question question) {
+        var rules = question.controller().equals("acme") ? Rateable.RULES : List.<FeedbackRule>of();
+        return FeedbackRule.resting(rules, question.controller(), plain);
     }
 
     /** Under the law that comes with the service, wherever the contact says that they are. */

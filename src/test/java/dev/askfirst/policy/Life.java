@@ -110,7 +110,7 @@ final class Life {
             case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
             case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP -> Optional.empty();
-            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, ERASURE -> Optional.empty();
+            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, ERASURE -> Optional.empty();
         };
     }
 
@@ -137,6 +137,7 @@ final class Life {
                         step,
                         new Effect.Asked(new Owed(id, step.topic(), step.until().orElseThrow())));
             case HUMAN_ANSWER -> answers(step);
+            case FEEDBACK -> does(step, new Effect.Rated(step.controller(), step.topic(), RatedMessages.ratings(step)));
             case ERASURE -> erases(step);
         }
     }

@@ -37,7 +37,8 @@ class RulePairsTest {
             Reason.Code.QUIET_HOURS,
             Reason.Code.CAP_REACHED,
             Reason.Code.DWELL_SHORT,
-            Reason.Code.HUMAN_OWED);
+            Reason.Code.HUMAN_OWED,
+            Reason.Code.RESTED);
 
     /** Of those who are near; no law that comes with the service names hours for them. */
     private static final Set<Reason.Code> NEAR = Set.of(Reason.Code.PLACE_REFUSED, Reason.Code.DWELL_SHORT);

@@ -67,6 +67,9 @@ public final class Browsing {
         page.locator("#text").fill("Where is my order?");
         page.locator("main form button").click();
         look.accept("human-asked");
+        at(page, Messages.link(contact, "offers") + "?value=less", "useful", look);
+        page.locator("button[value=less]").click();
+        look.accept("useful-recorded");
         at(page, Permits.link(contact, "/p/"), "link", look);
         at(page, "/p/nothing", "broken", look);
         at(page, "/u/nothing", "broken-stop", look);
@@ -117,6 +120,10 @@ public final class Browsing {
         at(page, "/me/papers", "papers", look);
         page.locator("main li a").first().click();
         look.accept("receipt");
+        at(page, "/me/useful", "ratings", look);
+        page.locator("input[value='50']").check();
+        page.locator("main fieldset button").first().click();
+        look.accept("ratings-saved");
         at(page, "/me/human", "requests", look);
         page.locator("#text").fill("Please call me.");
         page.locator("main form button").first().click();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.askfirst.catalog.Answering;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.Rateable;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.Thorough;
@@ -49,7 +49,7 @@ class EveryPageInABrowserTest {
 
     @BeforeEach
     void acmeAnswers() {
-        Answering.on(catalog);
+        Rateable.andAnswering(catalog);
     }
 
     @AfterEach

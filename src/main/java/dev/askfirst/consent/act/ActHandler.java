@@ -96,6 +96,7 @@ final class ActHandler {
                 case Act.Keeping keeping -> holds.apply(keeping, found.subject());
                 case Act.OfHuman human -> humans.apply(human, found.subject());
                 case Act.OfDeputy deputy -> deputies.apply(deputy, found.subject());
+                case Act.OfUsefulness said -> new UsefulnessActHandler(now).apply(said, found.subject());
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);

@@ -65,6 +65,7 @@ public final class ActRecorder {
         var events = slots.stream().map(Slot::event).toList();
         new Expiries(connection).note(events);
         new WaitingRequests(connection).note(events);
+        new FeedbackRows(connection).note(events);
         Outbox.add(connection, page.id(), Changes.of(spoke));
     }
 

@@ -57,7 +57,7 @@ final class Changes {
                 data(event));
     }
 
-    /** Empty for acts about addresses, legal holds and deputies: subscribers must not learn of them. */
+    /** Empty for acts about addresses, legal holds, deputies and feedback: subscribers must not learn of them. */
     private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
             case GRANT -> Optional.of(granted(event));
@@ -74,6 +74,8 @@ final class Changes {
             case ASKED_AGAIN -> Optional.of(Change.Type.CONFIRMATION_REQUESTED).filter(_ -> byEvent(event));
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE, DEPUTY_NAMED, DEPUTY_ENDED ->
                 Optional.empty();
+            // What one person clicked is nobody else's business: senders get totals.
+            case FEEDBACK, FEEDBACK_RESET -> Optional.empty();
         };
     }
 

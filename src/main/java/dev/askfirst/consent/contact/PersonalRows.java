@@ -66,6 +66,7 @@ public final class PersonalRows {
             new Part("human_requests", By.PEOPLE, "due_human_request where id in" + THEIR_REQUESTS),
             new Part("human_requests", By.PEOPLE, "human_answer where request_id in" + THEIR_REQUESTS),
             new Part("human_requests", By.PEOPLE, "human_request where id in" + THEIR_REQUESTS),
+            new Part("feedback", By.PEOPLE, "feedback where person_id = any (:ids::uuid[])"),
             new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (:ids::uuid[])"),
             new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (:ids::uuid[])"),
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),

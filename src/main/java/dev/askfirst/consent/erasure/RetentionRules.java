@@ -124,6 +124,8 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     HUMAN_ANSWER,
                     DEPUTY_NAMED,
                     DEPUTY_ENDED,
+                    FEEDBACK,
+                    FEEDBACK_RESET,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

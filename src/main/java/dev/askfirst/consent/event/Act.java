@@ -156,11 +156,7 @@ public sealed interface Act {
         }
     }
 
-    /**
-     * A STOP in reply to a message; all noes that follow from it carry its id.
-     *
-     * @param answers the decision by which the message went out, if that is known
-     */
+    /** A STOP in reply to a message that went out by {@code answers}, if that is known; all noes that follow carry its id. */
     record Stop(UUID id, Optional<UUID> answers) {}
 
     /** A START reply: STOPs that came from the same address by this channel no longer hold. */
@@ -245,6 +241,9 @@ public sealed interface Act {
     /** A deputy may do this for the person from now on; without a mandate nothing any more. */
     record OfDeputy(Addressee who, UUID deputy, Optional<Mandate> mandate, Evidence evidence, Caller by)
             implements Act {}
+
+    /** An act about how useful messages are: one is rated, or what was said of a topic is forgotten. */
+    sealed interface OfUsefulness extends Act permits Rated, RatingsForgotten {}
 
     /** An act about a legal hold: it begins or ends. */
     sealed interface Keeping extends Act {}

@@ -53,7 +53,9 @@ public record ConsentEvent(
         HUMAN_REQUEST,
         HUMAN_ANSWER,
         DEPUTY_NAMED,
-        DEPUTY_ENDED;
+        DEPUTY_ENDED,
+        FEEDBACK,
+        FEEDBACK_RESET;
 
         public String text() {
             return Json.text(this);

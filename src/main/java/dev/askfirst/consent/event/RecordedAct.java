@@ -12,6 +12,7 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
+import dev.askfirst.policy.term.Rating;
 import dev.askfirst.policy.term.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,8 @@ public record RecordedAct(
             case HUMAN_REQUEST ->
                 new Effect.Asked(new Owed(id, part("controller"), time("due").orElseThrow()));
             case HUMAN_ANSWER -> new Effect.Answered(answered());
+            case FEEDBACK -> new Effect.Rated(part("controller"), part("topic"), List.of(rating()));
+            case FEEDBACK_RESET -> new Effect.Forgotten(part("controller"), part("topic"));
             // What it leaves follows from all acts before it: see Fold.
             case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
@@ -120,6 +123,8 @@ public record RecordedAct(
                     HUMAN_ANSWER,
                     DEPUTY_NAMED,
                     DEPUTY_ENDED,
+                    FEEDBACK,
+                    FEEDBACK_RESET,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -145,6 +150,8 @@ public record RecordedAct(
                     HUMAN_ANSWER,
                     DEPUTY_NAMED,
                     DEPUTY_ENDED,
+                    FEEDBACK,
+                    FEEDBACK_RESET,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -214,6 +221,11 @@ public record RecordedAct(
     /** The request to talk to a human that an answer is to. */
     private UUID answered() {
         return UUID.fromString(text("request").orElseThrow());
+    }
+
+    private Rating rating() {
+        var value = text("value").orElseThrow().toUpperCase(Locale.ROOT);
+        return new Rating(UUID.fromString(text("message").orElseThrow()), Rating.Value.valueOf(value), made);
     }
 
     /** The no that an undo takes back. */

@@ -36,6 +36,7 @@ public final class ActInspections {
         all.addAll(ComplaintInspections.all());
         all.add(HumanInspections.all());
         all.add(DeputyInspections.all());
+        all.addAll(FeedbackInspections.all());
         return all;
     }
 

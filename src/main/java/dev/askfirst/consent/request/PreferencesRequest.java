@@ -11,6 +11,7 @@ import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.UsefulFloor;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -29,7 +30,8 @@ public record PreferencesRequest(
         List<AuthorshipRequest> authorship,
         List<String> preferredChannels,
         Boolean neverOnHolidays,
-        NearnessRequest nearness) {
+        NearnessRequest nearness,
+        Integer usefulFloor) {
 
     private static final int MOST_WINDOWS = 50;
     private static final int MOST_OTHERS = 20;
@@ -144,7 +146,10 @@ public record PreferencesRequest(
                         (path, it) -> Optional.of(it.checked(path, checks))),
                 preferred(checks),
                 Boolean.TRUE.equals(neverOnHolidays),
-                nearness == null ? Nearness.ANY : nearness.checked(checks));
+                nearness == null ? Nearness.ANY : nearness.checked(checks),
+                Optional.ofNullable(usefulFloor));
+        if (usefulFloor != null && (usefulFloor < UsefulFloor.LEAST || usefulFloor > UsefulFloor.MOST))
+            checks.error("usefulFloor", "is not from %d to %d".formatted(UsefulFloor.LEAST, UsefulFloor.MOST));
         checks.done();
         return checked;
     }

@@ -18,7 +18,15 @@ final class Bearing {
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED ->
                 act.scope().point().equals(yes.scope().point());
             case MERGE, MERGED_INTO, ERASURE -> true;
-            case PREFERENCES, HOLD, RELEASE, HUMAN_REQUEST, HUMAN_ANSWER, DEPUTY_NAMED, DEPUTY_ENDED -> false;
+            case PREFERENCES,
+                    HOLD,
+                    RELEASE,
+                    HUMAN_REQUEST,
+                    HUMAN_ANSWER,
+                    DEPUTY_NAMED,
+                    DEPUTY_ENDED,
+                    FEEDBACK,
+                    FEEDBACK_RESET -> false;
         };
     }
 }

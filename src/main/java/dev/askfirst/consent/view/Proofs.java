@@ -2,7 +2,9 @@ package dev.askfirst.consent.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogHistory;
+import dev.askfirst.catalog.feedback.FeedbackRule;
 import dev.askfirst.consent.event.AsOf;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.Fold;
@@ -18,6 +20,7 @@ import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
+import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
@@ -50,7 +53,18 @@ public class Proofs {
 
     /** What is to be proved, that messages of this scope may be written, with everything it depends on but the contact point. */
     private record Asked(
-            Scope scope, Optional<RecordedAct> yes, Instant at, Terms terms, TopicRules topic, List<Law> laws) {
+            Scope scope, Optional<RecordedAct> yes, Instant at, Terms terms, TopicRules topic, Catalog catalog) {
+
+        List<Law> laws() {
+            return catalog.laws(topic, scope.channel());
+        }
+
+        Facts facts(List<Suppression> suppressions, Jurisdictions where) {
+            var home = catalog.controller(scope.controller());
+            var plain = new Facts(at, terms, suppressions, topic, where);
+            return FeedbackRule.resting(
+                    home.map(CatalogDocument.Controller::feedback).orElse(List.of()), scope.controller(), plain);
+        }
 
         /** The one contact point that is asked about; empty means all that the person has or had. */
         Optional<UUID> point() {
@@ -141,11 +155,11 @@ public class Proofs {
                     .filter(shown)
                     .toList();
             var topic = topic(catalog, scope);
-            var asked = new Asked(scope, one, seen.at(), terms, topic, catalog.laws(topic, scope.channel()));
+            var asked = new Asked(scope, one, seen.at(), terms, topic, catalog);
             var answer = answer(connection, person, asked, acts);
             var grant = answer.yes().map(yes -> grant(connection, yes));
             var proof = proof(person, asked, seen, acts, answer, grant);
-            proof.set("rules", rules(scope, answer, catalog));
+            proof.set("rules", ProofRules.of(catalog, scope, answer.yes(), answer.suppressions()));
             proof.set("decision", decision(answer.decision()));
             proof.set("log", ActProofs.of(connection, shown(acts, answer)));
             return proof;
@@ -169,8 +183,7 @@ public class Proofs {
             var known = new Locator.Known(
                     Optional.ofNullable(numbers.get(point)), asked.terms().preferences());
             var where = locator.jurisdictions(asked.laws(), known, asked.at(), locator.holidays());
-            var facts = new Facts(asked.at(), asked.terms(), suppressions, asked.topic(), where);
-            var decision = Policy.decide(asked.question(point), facts);
+            var decision = Policy.decide(asked.question(point), asked.facts(suppressions, where));
             answers.add(new Answer(point, suppressions, decision, yes(acts, asked, point, decision)));
         }
         return answers.stream()
@@ -249,29 +262,6 @@ public class Proofs {
             grant.set("notice", notice);
         });
         return grant;
-    }
-
-    private static ObjectNode rules(Scope scope, Answer answer, Catalog catalog) {
-        var rules = Json.MAPPER.createObjectNode();
-        rules.put("catalogVersion", catalog.version());
-        catalog.document().topics().stream()
-                .filter(it -> it.id().equals(scope.topic()))
-                .forEach(it -> rules.set("topic", Json.MAPPER.valueToTree(it)));
-        var bases = rules.putArray("bases");
-        var basis = answer.yes().flatMap(yes -> yes.text("basis"));
-        catalog.document().bases().stream()
-                .filter(rule -> basis.equals(Optional.of(rule.basis())))
-                .forEach(rule -> bases.add(Json.MAPPER.<ObjectNode>valueToTree(rule)));
-        answer.yes()
-                .flatMap(RecordedAct::notice)
-                .flatMap(shown -> catalog.endOfGrantsUnder(shown.id(), shown.version()))
-                .ifPresent(end -> rules.put("noticeEnds", end.toString()));
-        var suppressions = rules.putArray("suppressions");
-        answer.suppressions().stream()
-                .map(Suppression::controller)
-                .filter(it -> it.equals(Scope.ALL) || it.equals(scope.controller()))
-                .forEach(suppressions::add);
-        return rules;
     }
 
     private static ObjectNode decision(Decision decision) {

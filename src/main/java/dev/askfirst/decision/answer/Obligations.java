@@ -23,11 +23,17 @@ public class Obligations {
 
     private final Links links;
     private final Disclosures disclosures;
+    private final FeedbackLinks feedback;
     private final String publicUrl;
 
-    Obligations(Links links, Disclosures disclosures, @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
+    Obligations(
+            Links links,
+            Disclosures disclosures,
+            FeedbackLinks feedback,
+            @ConfigProperty(name = "askfirst.public-url") String publicUrl) {
         this.links = links;
         this.disclosures = disclosures;
+        this.feedback = feedback;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
@@ -59,6 +65,7 @@ public class Obligations {
             all.add(Obligation.disclose(authorship, disclosures.words(authorship, languages)));
         }
         home.ifPresent(controller -> all.add(Obligation.of(Obligation.Type.CONTACT, controller.contact())));
+        if (home.isPresent()) all.addAll(feedback.of(recorded, addressee, home.get(), catalog, url, language));
         recorded.basis()
                 .derived()
                 .confirms()
@@ -71,7 +78,7 @@ public class Obligations {
      * The addressee of the link. It has the same form whether the address is known or not, so that a link does not tell
      * the sender.
      */
-    private static Addressee addressee(CheckedQuestion asked) {
+    private static Addressee.AtHash addressee(CheckedQuestion asked) {
         return new Addressee.AtHash(asked.to().scheme(), new HashOfValue(ContactKeys.hash(asked.to())));
     }
 

@@ -9,6 +9,7 @@ import dev.askfirst.decision.record.Looked;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.SaidStop;
+import dev.askfirst.decision.record.UsedRatings;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
@@ -118,8 +119,9 @@ final class Decider {
             var who = QuestionRules.whereabouts(pending.checked(), terms);
             var where = locator.jurisdictions(rules.laws(pending.checked()), who, at, looked, looked);
             var stop = stops.of(pending, admitted.controller(), who, at);
-            var facts = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where)
+            var plain = new Facts(at, terms, suppressions, rules.topic(pending.checked()), where)
                     .confirming(stop.flatMap(rules::confirmable));
+            var facts = rules.resting(admitted.controller(), plain);
             var limits = rules.limits(question, facts);
             return new Prepared.Ready(admitted, context, known, question, facts, looked, stop, limits);
         } catch (Fault fault) {
@@ -227,7 +229,8 @@ final class Decider {
     private static DecisionFacts derived(Prepared.Ready ready, List<CapCount> spent, Optional<UUID> instead) {
         var derived = DecisionFacts.of(ready.facts().jurisdictions(), ready.looked())
                 .confirming(ready.stop())
-                .listed(ready.facts().suppressions());
+                .listed(ready.facts().suppressions())
+                .useful(UsedRatings.of(ready.question(), ready.facts()));
         return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 

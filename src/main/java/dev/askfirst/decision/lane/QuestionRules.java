@@ -3,6 +3,7 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.catalog.SenderRights;
+import dev.askfirst.catalog.feedback.FeedbackRule;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
@@ -115,6 +116,13 @@ public final class QuestionRules {
     /** The caps that bind this question. */
     public List<Limit> limits(Question question, Facts facts) {
         return Limits.of(question, facts, catalog.capsOf(question.controller()));
+    }
+
+    /** The facts with the floor below which messages of this controller about the topic rest. */
+    public Facts resting(String controller, Facts facts) {
+        if (facts.terms().ratings().isEmpty()) return facts;
+        var home = catalog.controller(controller);
+        return FeedbackRule.resting(home.map(it -> it.feedback()).orElse(List.of()), controller, facts);
     }
 
     /** A permit as caps count it. */

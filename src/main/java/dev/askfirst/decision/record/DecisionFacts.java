@@ -33,6 +33,7 @@ import java.util.UUID;
  * @param instead the permit under the same idempotency key whose slot this one takes
  * @param zones the edition of the time zone database, if any zone mattered
  * @param confirms the STOP that the question could confirm, where it says that it confirms one
+ * @param useful what the person had said of such messages, where a floor was set
  */
 public record DecisionFacts(
         Optional<String> calendar,
@@ -42,7 +43,8 @@ public record DecisionFacts(
         List<CapCount> usage,
         Optional<UUID> instead,
         Optional<String> zones,
-        Optional<SaidStop> confirms) {
+        Optional<SaidStop> confirms,
+        Optional<UsedRatings> useful) {
 
     static final DecisionFacts NOTHING = new DecisionFacts(
             Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -56,7 +58,7 @@ public record DecisionFacts(
         usage = List.copyOf(usage);
     }
 
-    /** Facts of a question that confirms nothing. */
+    /** Facts of a question that confirms nothing, about messages that nobody rated. */
     public DecisionFacts(
             Optional<String> calendar,
             List<String> holidays,
@@ -65,18 +67,25 @@ public record DecisionFacts(
             List<CapCount> usage,
             Optional<UUID> instead,
             Optional<String> zones) {
-        this(calendar, holidays, laws, registers, usage, instead, zones, Optional.empty());
+        this(calendar, holidays, laws, registers, usage, instead, zones, Optional.empty(), Optional.empty());
     }
 
     public DecisionFacts with(List<CapCount> spent, Optional<UUID> replaced) {
-        return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones, confirms);
+        return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful);
     }
 
     /** The same, with the STOP that the question could confirm. */
     public DecisionFacts confirming(Optional<SaidStop> stop) {
         return stop.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, stop);
+                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, stop, useful);
+    }
+
+    /** The same, with what the person had said of such messages. */
+    public DecisionFacts useful(Optional<UsedRatings> said) {
+        return said.isEmpty()
+                ? this
+                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, confirms, said);
     }
 
     /** These facts with those of the suppressions that come from a register. */
@@ -88,7 +97,7 @@ public record DecisionFacts(
                 .toList();
         return found.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones, confirms);
+                : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones, confirms, useful);
     }
 
     /** Canonical JSON of these facts, and of the details of reasons beyond their codes; empty if there are none. */
@@ -121,6 +130,7 @@ public record DecisionFacts(
                     .put("since", time(register.listed().orElseThrow()));
         }
         if (!usage.isEmpty()) write(facts.putArray("usage"));
+        useful.ifPresent(it -> it.write(facts.putObject("useful")));
         zones.ifPresent(it -> facts.put("zones", it));
         return Optional.of(Entry.canonical(facts));
     }
@@ -194,7 +204,8 @@ public record DecisionFacts(
                 facts.path("usage").valueStream().map(DecisionFacts::spent).toList(),
                 Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())),
                 Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue),
-                Optional.ofNullable(facts.get("confirms")).map(SaidStop::read));
+                Optional.ofNullable(facts.get("confirms")).map(SaidStop::read),
+                Optional.ofNullable(facts.get("useful")).map(UsedRatings::read));
     }
 
     /** Reasons with their details; one without details is among the entry's codes alone. */

@@ -2,12 +2,14 @@ package dev.askfirst.decision.replay;
 
 import dev.askfirst.consent.event.TermsOnRecord;
 import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.UsedRatings;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The result of making a recorded decision again from the record alone. */
@@ -30,6 +32,16 @@ public sealed interface Replay {
             case Different _ -> "different";
             case Impossible _ -> "impossible";
         };
+    }
+
+    /** @param useful what the person had said of such messages by the acts, which must be what the entry says */
+    static Replay of(DecisionRecord decision, DecisionRecord.Verdict again, Optional<UsedRatings> useful) {
+        var verdict = of(decision.verdict(), again);
+        var used = decision.basis().derived().useful();
+        if (used.equals(useful)) return verdict;
+        var all = new ArrayList<>(verdict instanceof Different(var differences) ? differences : List.of());
+        all.add(new Difference("useful", Json.write(used), Json.write(useful)));
+        return new Different(all);
     }
 
     static Replay of(DecisionRecord.Verdict recorded, DecisionRecord.Verdict again) {

@@ -6,6 +6,7 @@ import dev.askfirst.consent.event.TermsOnRecord;
 import dev.askfirst.decision.lane.QuestionRules;
 import dev.askfirst.decision.record.DecisionFacts;
 import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.UsedRatings;
 import dev.askfirst.platform.time.ZoneEditions;
 import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Facts;
@@ -46,7 +47,7 @@ public class Replays {
         var clocks = clocks(connection, recorded.basis().derived());
         if (clocks.isEmpty()) return new Replay.Impossible(TermsOnRecord.Why.ZONES_MISSING);
         var catalog = catalogs.at(connection, recorded.basis().catalogVersion());
-        return Replay.of(recorded.verdict(), again(recorded, terms, catalog, clocks.get()));
+        return again(recorded, terms, catalog, clocks.get());
     }
 
     /** The clocks that the decision used. Before editions were recorded, they were those of the JDK. */
@@ -62,7 +63,7 @@ public class Replays {
                 : new TermsOnRecord(connection).at(point.get(), recorded.basis().termsVersion(), recorded.decidedAt());
     }
 
-    private static DecisionRecord.Verdict again(DecisionRecord recorded, Terms folded, Catalog catalog, Clocks clocks) {
+    private static Replay again(DecisionRecord recorded, Terms folded, Catalog catalog, Clocks clocks) {
         var context = recorded.context();
         var terms = catalog.inForce(folded);
         var rules = new QuestionRules(catalog);
@@ -72,16 +73,18 @@ public class Replays {
                 context,
                 recorded.about().point());
         var derived = recorded.basis().derived();
-        var facts = new Facts(
+        var plain = new Facts(
                         context.at().orElse(recorded.decidedAt()),
                         terms,
                         suppressions(recorded.basis()),
                         catalog.topic(context.topic()).orElseThrow(),
                         derived.jurisdictions(catalog, clocks))
                 .confirming(derived.confirms().flatMap(rules::confirmable));
+        var facts = rules.resting(recorded.controller(), plain);
         var used = Limits.recorded(rules.limits(question, facts), derived.usage());
         var decision = Policy.decide(question, facts.with(used));
-        return DecisionRecord.Verdict.of(
+        var verdict = DecisionRecord.Verdict.of(
                 decision, !Policy.cut(decision, question, terms).equals(decision));
+        return Replay.of(recorded, verdict, UsedRatings.of(question, facts));
     }
 }

@@ -131,12 +131,13 @@ final class UnderCatalog {
     private static Facts facts(Recorded recorded, Catalog catalog, Terms terms, Jurisdictions where) {
         var context = recorded.decision().context();
         var stop = recorded.decision().basis().derived().confirms();
-        return new Facts(
+        var facts = new Facts(
                         context.at().orElse(recorded.decision().decidedAt()),
                         terms,
                         recorded.suppressions(),
                         catalog.topic(context.topic()).orElseThrow(),
                         where)
                 .confirming(stop.flatMap(it -> it.by(catalog)));
+        return new QuestionRules(catalog).resting(recorded.decision().controller(), facts);
     }
 }

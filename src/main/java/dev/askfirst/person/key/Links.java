@@ -40,6 +40,8 @@ public class Links {
     private static final byte UNDO = 7;
     /** Tokens with which a deputy comes in. */
     private static final byte DEPUTY = 9;
+    /** First byte of what rates a message. */
+    private static final byte MESSAGE = 8;
 
     /** Ends every token: mail programs take `-` and `_`, in which base64 may end, for the end of the sentence around it. */
     private static final String END = "z";
@@ -149,6 +151,36 @@ public class Links {
     /** The deputy who comes in with a token; empty for anything that was not sealed here for that. */
     public Optional<UUID> openDeputy(String token) {
         return plain(token).filter(plain -> plain[0] == DEPUTY).map(plain -> Ids.fromBytes(plain, 1));
+    }
+
+    /** The token with which whoever got this message says how useful it was. */
+    public String sealMessage(MessageLink link) {
+        var scope = String.join("\n", link.controller(), link.topic(), link.channel())
+                .getBytes(StandardCharsets.UTF_8);
+        return token(ByteBuffer.allocate(2 + HashOfValue.LENGTH + 16 + scope.length)
+                .put(MESSAGE)
+                .put((byte) SCHEMES.indexOf(link.addressee().scheme()))
+                .put(link.addressee().hash().bytes())
+                .put(Ids.bytes(link.decision()))
+                .put(scope)
+                .array());
+    }
+
+    /** The message that a token rates; empty for anything that was not sealed here for that. */
+    public Optional<MessageLink> openMessage(String token) {
+        return plain(token).filter(plain -> plain[0] == MESSAGE).map(Links::message);
+    }
+
+    private static MessageLink message(byte[] bytes) {
+        var plain = ByteBuffer.wrap(bytes);
+        plain.get();
+        var scheme = SCHEMES.get(plain.get());
+        var hash = new byte[HashOfValue.LENGTH];
+        var decision = new byte[16];
+        plain.get(hash).get(decision);
+        var scope = StandardCharsets.UTF_8.decode(plain).toString().split("\n", -1);
+        var addressee = new Addressee.AtHash(scheme, new HashOfValue(hash));
+        return new MessageLink(addressee, Ids.fromBytes(decision, 0), scope[0], scope[1], scope[2]);
     }
 
     /** The six digits of a code: made of its id by our key, and kept nowhere. */

@@ -35,6 +35,7 @@ public final class PreferencesJson {
             texts(node, "preferredChannels", preferences.preferredChannels());
         if (preferences.neverOnHolidays()) node.put("neverOnHolidays", true);
         if (!preferences.nearness().equals(Nearness.ANY)) node.set("nearness", nearness(preferences.nearness()));
+        preferences.usefulFloor().ifPresent(it -> node.put("usefulFloor", it));
         return node;
     }
 
@@ -49,7 +50,8 @@ public final class PreferencesJson {
                 list(node, "authorship", PreferencesJson::authorship),
                 list(node, "preferredChannels", JsonNode::textValue),
                 node.path("neverOnHolidays").booleanValue(),
-                nearness(node.path("nearness")));
+                nearness(node.path("nearness")),
+                Optional.ofNullable(node.get("usefulFloor")).map(JsonNode::intValue));
     }
 
     private static ObjectNode nearness(Nearness asked) {

@@ -12,6 +12,7 @@ import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Ratings;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class TermsJson {
             }
             pauses(json, terms.pauses());
             owed(json, terms.owed());
+            RatingsJson.write(json, terms.ratings());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,6 +65,7 @@ public final class TermsJson {
             var preferences = Preferences.NONE;
             var pauses = List.<Pause>of();
             var owed = List.<Owed>of();
+            var ratings = List.<Ratings>of();
             json.nextToken();
             expect(JsonToken.START_OBJECT, json);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -81,10 +84,11 @@ public final class TermsJson {
                     case "preferences" -> preferences = PreferencesJson.read(json.readValueAsTree());
                     case "pauses" -> pauses = pauses(json.<JsonNode>readValueAsTree());
                     case "owed" -> owed = owed(json.<JsonNode>readValueAsTree());
+                    case "ratings" -> ratings = RatingsJson.read(json.<JsonNode>readValueAsTree());
                     default -> throw new IllegalStateException("unknown member in terms: " + name);
                 }
             }
-            return new Terms(made, controllers, words, preferences, pauses, owed);
+            return new Terms(made, controllers, words, preferences, pauses, owed, ratings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,6 +43,8 @@ class TextNamespace {
             "terms",
             "times",
             "unasked",
+            "useful",
+            "usefulness",
             "yeses");
 
     private static final String NAMED = "message";

@@ -43,6 +43,16 @@ public sealed interface Effect {
     /** A human answered this request. */
     record Answered(UUID request) implements Effect {}
 
+    /** The person said how useful messages of this controller about this topic were, in place of what they said before. */
+    record Rated(String controller, String topic, List<Rating> said) implements Effect {
+        public Rated {
+            said = List.copyOf(said);
+        }
+    }
+
+    /** What they said of this controller's messages about this topic counts no more. */
+    record Forgotten(String controller, String topic) implements Effect {}
+
     /** No effect: the act is about something that is not part of terms. */
     record Nothing() implements Effect {}
 }

@@ -2,14 +2,18 @@ package dev.askfirst.policy.term;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Merges the terms of two people who turned out to be one; the stricter statement wins. Yeses keep their instants. A no
  * counts as said at the instant of the merge, unless a later yes of the same person lifted part of it: then it keeps
  * its instant, and counts as said anew only for the scope of each later yes of the other person that would lift it.
- * Pauses and caps of both apply, as does what they ask of those who are near, and humans owe them what they owed both; all other preferences are those of the first.
+ * Pauses, caps and ratings of both count, as does what they ask of those who are near, of floors the higher one, and humans owe
+ * them what they owed both; all other preferences are those of the first.
  */
 final class Merging {
 
@@ -29,6 +33,8 @@ final class Merging {
             for (var controller : terms.controllers()) merged = merged.speakingTo(controller);
             for (var pause : terms.pauses()) merged = longer(merged, pause);
             for (var owed : terms.owed()) merged = merged.after(new Effect.Asked(owed));
+            for (var it : terms.ratings())
+                merged = merged.after(new Effect.Rated(it.controller(), it.topic(), it.latest()));
         }
         return merged;
     }
@@ -74,6 +80,11 @@ final class Merging {
                 one.authorship(),
                 one.preferredChannels(),
                 one.neverOnHolidays(),
-                one.nearness().and(other.nearness()));
+                one.nearness().and(other.nearness()),
+                higher(one.usefulFloor(), other.usefulFloor()));
+    }
+
+    private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {
+        return Stream.concat(one.stream(), other.stream()).max(Comparator.naturalOrder());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param neverOnHolidays nothing may come on a holiday, whatever the windows say
  * @param nearness what they ask of those who are near
+ * @param usefulFloor below which usefulness a topic that needs consent rests, in percent: see {@link UsefulFloor}
  */
 public record Preferences(
         Optional<String> locale,
@@ -19,9 +20,10 @@ public record Preferences(
         List<AuthorshipChoice> authorship,
         List<String> preferredChannels,
         boolean neverOnHolidays,
-        Nearness nearness) {
+        Nearness nearness,
+        Optional<Integer> usefulFloor) {
 
-    /** Preferences of somebody who asks nothing of those who are near. */
+    /** Preferences of somebody who asks nothing of those who are near, and lets nothing rest. */
     public Preferences(
             Optional<String> locale,
             Optional<String> timeZone,
@@ -31,13 +33,32 @@ public record Preferences(
             List<AuthorshipChoice> authorship,
             List<String> preferredChannels,
             boolean neverOnHolidays) {
-        this(locale, timeZone, country, windows, caps, authorship, preferredChannels, neverOnHolidays, Nearness.ANY);
+        this(
+                locale,
+                timeZone,
+                country,
+                windows,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays,
+                Nearness.ANY,
+                Optional.empty());
     }
 
     /** The same, with this asked of those who are near. */
     public Preferences near(Nearness asked) {
         return new Preferences(
-                locale, timeZone, country, windows, caps, authorship, preferredChannels, neverOnHolidays, asked);
+                locale,
+                timeZone,
+                country,
+                windows,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays,
+                asked,
+                usefulFloor);
     }
 
     /** Preferences of somebody who does not exclude holidays. */
@@ -125,7 +146,23 @@ public record Preferences(
                 authorship,
                 preferredChannels,
                 neverOnHolidays,
-                nearness);
+                nearness,
+                usefulFloor);
+    }
+
+    /** The same with another floor; empty for none. */
+    public Preferences withUsefulFloor(Optional<Integer> percent) {
+        return new Preferences(
+                locale,
+                timeZone,
+                country,
+                windows,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays,
+                nearness,
+                percent);
     }
 
     /** What of them says when messages suit, and nothing else. */

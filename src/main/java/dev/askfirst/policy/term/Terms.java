@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param words the statements that can still make a difference to a decision, in the order in which they were made
  * @param pauses at most one for each scope; a pause that has ended stays until another replaces it
  * @param owed answers that humans owe the person, in the order in which they were asked for
+ * @param ratings how useful messages were, by controller and topic
  */
 public record Terms(
         Instant lastMade,
@@ -26,7 +27,8 @@ public record Terms(
         List<ConsentStatement> words,
         Preferences preferences,
         List<Pause> pauses,
-        List<Owed> owed) {
+        List<Owed> owed,
+        List<Ratings> ratings) {
 
     /** Nothing said yet. */
     public static final Terms EMPTY = of(Instant.EPOCH, List.of(), List.of());
@@ -40,16 +42,17 @@ public record Terms(
         words = List.copyOf(words);
         pauses = List.copyOf(pauses);
         owed = List.copyOf(owed);
+        ratings = List.copyOf(ratings);
     }
 
-    /** Terms of somebody to whom no human owes an answer. */
+    /** Terms of somebody to whom no human owes an answer, and who rated no message. */
     public Terms(
             Instant lastMade,
             List<String> controllers,
             List<ConsentStatement> words,
             Preferences preferences,
             List<Pause> pauses) {
-        this(lastMade, controllers, words, preferences, pauses, List.of());
+        this(lastMade, controllers, words, preferences, pauses, List.of(), List.of());
     }
 
     /** Terms of statements alone, without preferences or pauses. */
@@ -61,19 +64,23 @@ public record Terms(
     public Terms after(Effect effect) {
         return switch (effect) {
             case Effect.Said(var word) -> with(word);
-            case Effect.Preferred(var preferred) -> new Terms(lastMade, controllers, words, preferred, pauses, owed);
+            case Effect.Preferred(var preferred) ->
+                new Terms(lastMade, controllers, words, preferred, pauses, owed, ratings);
             case Effect.Paused(var pause) -> {
                 var all = pausesBut(pause.channel(), pause.topic());
                 all.add(pause);
-                yield new Terms(lastMade, controllers, words, preferences, all, owed);
+                yield new Terms(lastMade, controllers, words, preferences, all, owed, ratings);
             }
             case Effect.Resumed(var channel, var topic) ->
-                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic), owed);
+                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic), owed, ratings);
             case Effect.Merged(var other, var at) -> Merging.of(this, other, at);
             case Effect.Restarted(var stops) -> without(stops);
-            case Effect.Undone(var left) -> new Terms(lastMade, controllers, left, preferences, pauses, owed);
+            case Effect.Undone(var left) -> new Terms(lastMade, controllers, left, preferences, pauses, owed, ratings);
             case Effect.Asked(var asked) -> speakingTo(asked.controller()).owing(asked);
             case Effect.Answered(var request) -> owing(owedBut(request));
+            case Effect.Rated(var controller, var topic, var said) ->
+                speakingTo(controller).rated(Ratings.with(ratings, controller, topic, said));
+            case Effect.Forgotten(var controller, var topic) -> rated(Ratings.without(ratings, controller, topic));
             case Effect.Nothing _ -> this;
         };
     }
@@ -82,14 +89,20 @@ public record Terms(
     public Terms endingBy(Function<ConsentStatement.Grant.Shown, Optional<Instant>> endOf) {
         var ending = new ArrayList<ConsentStatement>(words.size());
         for (var word : words) ending.add(word instanceof ConsentStatement.Grant yes ? ending(yes, endOf) : word);
-        return new Terms(lastMade, controllers, ending, preferences, pauses, owed);
+        return new Terms(lastMade, controllers, ending, preferences, pauses, owed, ratings);
     }
 
     /** These terms after one more statement, which may have been made before or after those already known. */
     public Terms with(ConsentStatement word) {
         var latest = word.made().isAfter(lastMade) ? word.made() : lastMade;
         return new Terms(
-                latest, controllersWith(word.scope().controller()), wordsWith(word), preferences, pauses, owed);
+                latest,
+                controllersWith(word.scope().controller()),
+                wordsWith(word),
+                preferences,
+                pauses,
+                owed,
+                ratings);
     }
 
     /** Whether the person ever said anything to this controller; if not, its senders may learn no more than that. */
@@ -128,7 +141,7 @@ public record Terms(
 
     /** These terms, of somebody who has spoken to this controller. */
     Terms speakingTo(String controller) {
-        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses, owed);
+        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses, owed, ratings);
     }
 
     private Terms owing(Owed asked) {
@@ -138,7 +151,11 @@ public record Terms(
     }
 
     private Terms owing(List<Owed> all) {
-        return new Terms(lastMade, controllers, words, preferences, pauses, all);
+        return new Terms(lastMade, controllers, words, preferences, pauses, all, ratings);
+    }
+
+    private Terms rated(List<Ratings> all) {
+        return new Terms(lastMade, controllers, words, preferences, pauses, owed, all);
     }
 
     private List<Owed> owedBut(UUID request) {
@@ -150,7 +167,7 @@ public record Terms(
                 .filter(word -> !(word instanceof ConsentStatement.Refusal no)
                         || no.stop().filter(stops::contains).isEmpty())
                 .toList();
-        return new Terms(lastMade, controllers, left, preferences, pauses, owed);
+        return new Terms(lastMade, controllers, left, preferences, pauses, owed, ratings);
     }
 
     public List<ConsentStatement.Refusal> refusals() {

@@ -42,7 +42,8 @@ public class MeResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance terms(Visit visit, TermsView view, SignalLines signals, OwedLines owed);
+        static native TemplateInstance terms(
+                Visit visit, TermsView view, SignalLines signals, OwedLines owed, boolean rates);
 
         static native TemplateInstance agree(
                 Visit visit,
@@ -92,7 +93,7 @@ public class MeResource {
             var view = TermsView.of(seen, asked, undoable, visit.language(), note);
             var heard = SignalLines.of(signals.of(visit.person()), seen, visit.language());
             var owed = OwedLines.of(seen, visit.language());
-            return visit.page(Templates.terms(visit, view, heard, owed));
+            return visit.page(Templates.terms(visit, view, heard, owed, UsefulView.concerns(seen)));
         });
     }
 

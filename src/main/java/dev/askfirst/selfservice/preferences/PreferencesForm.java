@@ -129,7 +129,8 @@ record PreferencesForm(
                 authorship(before),
                 channels(before),
                 neverOnHolidays,
-                nearness);
+                nearness,
+                before.usefulFloor());
         // A guess is saved with what needs it, and not in passing.
         var guessed = before.timeZone().isEmpty() && !guess.isEmpty() && zone.equals(guess);
         return guessed && !wanted.needsZone() ? in(Optional.empty(), wanted) : wanted;
@@ -145,7 +146,8 @@ record PreferencesForm(
                 it.authorship(),
                 it.preferredChannels(),
                 it.neverOnHolidays(),
-                it.nearness());
+                it.nearness(),
+                it.usefulFloor());
     }
 
     private static Optional<String> given(String text) {

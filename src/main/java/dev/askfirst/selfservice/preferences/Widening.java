@@ -12,7 +12,8 @@ final class Widening {
         return ofHours(before, after)
                 || ofCaps(before, after)
                 || ofAuthorship(before, after)
-                || !after.nearness().includes(before.nearness());
+                || !after.nearness().includes(before.nearness())
+                || before.usefulFloor().orElse(0) > after.usefulFloor().orElse(0);
     }
 
     private static boolean ofHours(Preferences before, Preferences after) {

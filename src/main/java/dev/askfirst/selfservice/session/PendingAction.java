@@ -24,7 +24,9 @@ public record PendingAction(String path, String form) {
             "/me/papers",
             "/me/papers/erase",
             "/me/human/read",
-            "/me/deputies");
+            "/me/deputies",
+            "/me/useful",
+            "/me/useful/forget");
 
     /** What a yes is about. Before it is recorded it leads to the words that are agreed to. */
     private static final List<String> ABOUT = List.of("controller", "topic", "channel", "point");

@@ -13,10 +13,12 @@ import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.decision.history.DecisionLookup;
 import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.UsedRatings;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.term.Usefulness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -144,6 +146,19 @@ class ReplayTest {
                 ((Replay.Different) Replay.of(recorded, denied(quiet)))
                         .differences()
                         .size());
+    }
+
+    @Test
+    void whatSomebodyHadSaidOfMessagesMustBeWhatTheActsSay() throws SQLException {
+        var decision = UUID.fromString(asked(granted()));
+        try (var connection = dataSource.getConnection()) {
+            var recorded = DecisionLookup.one(connection, decision).orElseThrow();
+            assertEquals(new Replay.Same(), Replay.of(recorded, recorded.verdict(), Optional.empty()));
+            var said = Optional.of(new UsedRatings(new Usefulness(1, 0, 4), 30));
+            var members = ((Replay.Different) Replay.of(recorded, recorded.verdict(), said))
+                    .differences().stream().map(Replay.Difference::member).toList();
+            assertEquals(List.of("useful"), members);
+        }
     }
 
     private static Reason reason(Reason.Code code, String source) {

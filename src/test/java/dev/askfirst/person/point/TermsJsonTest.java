@@ -8,6 +8,7 @@ import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Rating;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,15 @@ class TermsJsonTest {
                 .after(new Effect.Paused(new Pause(Scope.ALL, Scope.ALL, AT)))
                 .after(new Effect.Paused(new Pause("email", "offers.shoes", AT.plusSeconds(5))))
                 .after(new Effect.Asked(new Owed(new UUID(6, 1), "acme", AT.plusSeconds(7))))
-                .after(new Effect.Asked(new Owed(new UUID(6, 2), "globex", AT.plusSeconds(6))));
+                .after(new Effect.Asked(new Owed(new UUID(6, 2), "globex", AT.plusSeconds(6))))
+                .after(new Effect.Rated(
+                        "acme",
+                        "offers",
+                        List.of(
+                                new Rating(new UUID(8, 1), Rating.Value.LESS, AT),
+                                new Rating(new UUID(8, 2), Rating.Value.MORE, AT.plusSeconds(1)))))
+                .after(new Effect.Rated(
+                        "globex", "events", List.of(new Rating(new UUID(8, 3), Rating.Value.FINE, AT))));
         assertEquals(terms, again(terms));
         assertEquals(Terms.EMPTY, again(Terms.EMPTY));
     }
@@ -66,22 +75,23 @@ class TermsJsonTest {
     private static Preferences preferences() {
         var days = Set.of(Preferences.Day.MON, Preferences.Day.PRE_HOLIDAY);
         return new Preferences(
-                Optional.of("fr"),
-                Optional.of("Europe/Paris"),
-                Optional.of("FR"),
-                List.of(
-                        new Preferences.Window("email", Scope.ALL, days, 540, 1440),
-                        new Preferences.Window(Scope.ALL, "offers", Set.of(), 1320, 420)),
-                List.of(
-                        new Preferences.Cap("sms", "acme", "offers", 3, "P7D", Optional.empty()),
-                        new Preferences.Cap(
-                                Scope.ALL,
-                                Scope.ALL,
-                                Scope.ALL,
-                                5,
-                                "month",
-                                Optional.of(new Preferences.Reserve("events", 2)))),
-                List.of(new Preferences.AuthorshipChoice(Scope.ALL, "offers", Set.of(Authorship.PERSONAL))),
-                List.of("email", "post"));
+                        Optional.of("fr"),
+                        Optional.of("Europe/Paris"),
+                        Optional.of("FR"),
+                        List.of(
+                                new Preferences.Window("email", Scope.ALL, days, 540, 1440),
+                                new Preferences.Window(Scope.ALL, "offers", Set.of(), 1320, 420)),
+                        List.of(
+                                new Preferences.Cap("sms", "acme", "offers", 3, "P7D", Optional.empty()),
+                                new Preferences.Cap(
+                                        Scope.ALL,
+                                        Scope.ALL,
+                                        Scope.ALL,
+                                        5,
+                                        "month",
+                                        Optional.of(new Preferences.Reserve("events", 2)))),
+                        List.of(new Preferences.AuthorshipChoice(Scope.ALL, "offers", Set.of(Authorship.PERSONAL))),
+                        List.of("email", "post"))
+                .withUsefulFloor(Optional.of(25));
     }
 }

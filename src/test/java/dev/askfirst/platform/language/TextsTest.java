@@ -44,6 +44,7 @@ class TextsTest {
             "replies",
             "requests",
             "unasked",
+            "usefulness",
             "yeses");
 
     /** The same in these languages as in English, and rightly so. */

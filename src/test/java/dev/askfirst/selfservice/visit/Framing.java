@@ -50,6 +50,7 @@ final class Framing {
                 home.since(),
                 publicUrl,
                 frames,
-                home.humanRequests());
+                home.humanRequests(),
+                home.feedback());
     }
 }

@@ -11,10 +11,13 @@ public record Obligation(String type, Optional<String> name, String value, Optio
     public static final String DISCLOSE = "disclose";
     public static final String CONTACT = "contact";
 
+    /** One of three links with which the reader says how useful the message was; {@code name} says which. */
+    public static final String FEEDBACK = "feedback";
+
     /** Only of a message that {@linkplain Question#confirmsStop confirms a STOP}: it says nothing else. */
     public static final String NO_MARKETING = "no_marketing";
 
-    private static final Set<String> KNOWN = Set.of(ADD_HEADER, LINK, DISCLOSE, CONTACT, NO_MARKETING);
+    private static final Set<String> KNOWN = Set.of(ADD_HEADER, LINK, DISCLOSE, CONTACT, FEEDBACK, NO_MARKETING);
 
     /** Whether this version knows what to do; if not, the message is not sent. */
     boolean isKnown() {

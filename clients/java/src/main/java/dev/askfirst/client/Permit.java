@@ -35,14 +35,17 @@ public record Permit(String id, Instant validUntil, List<Obligation> obligations
         if (!footer().isEmpty()) mail.addFooter(footer());
     }
 
-    /** What the message has to say, one line each: who wrote it, the person's page, the human to turn to. */
+    /** What the message has to say, one line each: who wrote it, the person's page, the human to turn to, and how useful it was. */
     public String footer() {
-        return Stream.of(
+        var lines = Stream.of(
                         obligation(Obligation.DISCLOSE).map(it -> it.text().orElse(it.value())),
                         obligation(Obligation.LINK).map(Obligation::value),
                         obligation(Obligation.CONTACT).map(it -> it.value().replaceFirst("^(mailto|tel):", "")))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("\n"));
+                .flatMap(Optional::stream);
+        var feedback = obligations.stream()
+                .filter(it -> it.type().equals(Obligation.FEEDBACK))
+                .map(it -> it.text().map(words -> words + ": ").orElse("") + it.value());
+        return Stream.concat(lines, feedback).collect(Collectors.joining("\n"));
     }
 
     private Optional<Obligation> obligation(String type) {

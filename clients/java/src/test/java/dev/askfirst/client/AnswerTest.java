@@ -107,7 +107,8 @@ class AnswerTest {
     void obligationsArePutIntoAMail() {
         var permit = (Permit) says(permit("{\"type\": \"add_header\", \"name\": \"List-Unsubscribe\", \"value\": \"<u>\"},"
                 + "{\"type\": \"link\", \"value\": \"https://ask/p/1\"}, {\"type\": \"contact\", \"value\": \"mailto:people@acme.example\"},"
-                + "{\"type\": \"disclose\", \"value\": \"automated\", \"text\": \"Written by a machine.\"}"));
+                + "{\"type\": \"disclose\", \"value\": \"automated\", \"text\": \"Written by a machine.\"},"
+                + "{\"type\": \"feedback\", \"name\": \"more\", \"value\": \"https://ask/f/1?value=more\", \"text\": \"More of this\"}"));
         var headers = new LinkedHashMap<String, String>();
         var body = new StringBuilder("Hello\n\n");
         permit.applyTo(new Mail<RuntimeException>() {
@@ -123,7 +124,13 @@ class AnswerTest {
         });
         assertEquals("{List-Unsubscribe=<u>}", headers.toString());
         assertEquals(
-                List.of("Hello", "", "Written by a machine.", "https://ask/p/1", "people@acme.example"),
+                List.of(
+                        "Hello",
+                        "",
+                        "Written by a machine.",
+                        "https://ask/p/1",
+                        "people@acme.example",
+                        "More of this: https://ask/f/1?value=more"),
                 body.toString().lines().toList());
     }
 

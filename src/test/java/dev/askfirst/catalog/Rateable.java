@@ -1,0 +1,60 @@
+package dev.askfirst.catalog;
+
+import dev.askfirst.catalog.feedback.FeedbackRule;
+import dev.askfirst.law.AnswerTime;
+import java.util.List;
+import java.util.Optional;
+
+/** People may say how useful Acme's messages are: what needs consent rests below 30, orders only carry the links. */
+public final class Rateable {
+
+    public static final List<FeedbackRule> RULES = List.of(
+            new FeedbackRule(Optional.empty(), Optional.of(30), Optional.empty()),
+            new FeedbackRule(Optional.of("orders"), Optional.empty(), Optional.empty()));
+
+    private Rateable() {}
+
+    /** Until the demo's catalog is there again. */
+    public static void on(DemoCatalog catalog) {
+        on(catalog, RULES, Optional.empty());
+    }
+
+    /** By these rules. */
+    public static void on(DemoCatalog catalog, List<FeedbackRule> rules) {
+        on(catalog, rules, Optional.empty());
+    }
+
+    /** And its human answers who asks for one. */
+    public static void andAnswering(DemoCatalog catalog) {
+        on(catalog, RULES, Optional.of(new AnswerTime("DE", 3)));
+    }
+
+    private static void on(DemoCatalog catalog, List<FeedbackRule> rules, Optional<AnswerTime> time) {
+        var demo = catalog.document();
+        catalog.replace(demo.withControllers(demo.controllers().stream()
+                .map(it -> it.id().equals("acme") ? with(it, rules, time) : it)
+                .toList()));
+    }
+
+    private static CatalogDocument.Controller with(
+            CatalogDocument.Controller home, List<FeedbackRule> rules, Optional<AnswerTime> time) {
+        return new CatalogDocument.Controller(
+                home.id(),
+                home.name(),
+                home.names(),
+                home.address(),
+                home.contact(),
+                home.language(),
+                home.jurisdiction(),
+                home.policyUrl(),
+                home.phone(),
+                home.caps(),
+                home.accent(),
+                home.logo(),
+                home.since(),
+                home.publicUrl(),
+                home.frames(),
+                time,
+                rules);
+    }
+}
