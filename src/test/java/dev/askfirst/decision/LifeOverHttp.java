@@ -5,9 +5,7 @@ import static dev.askfirst.platform.Api.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.askfirst.catalog.Answering;
 import dev.askfirst.catalog.DemoCatalog;
-import dev.askfirst.catalog.Rateable;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.consent.Suppressing;
 import dev.askfirst.person.contact.Contact;
@@ -47,18 +45,12 @@ class LifeOverHttp {
 
     /** Where the case needs a catalog of its own, that is in force until {@link #isOver}. */
     void happens(GoldenCase golden) throws SQLException {
-        if (asks(golden) && golden.rates()) Rateable.andAnswering(catalog);
-        else if (asks(golden)) Answering.on(catalog);
-        else if (golden.rates()) Rateable.on(catalog);
+        Switches.on(golden, catalog);
         eachStep(golden);
     }
 
     void isOver(GoldenCase golden) {
-        if (asks(golden) || golden.rates()) catalog.again();
-    }
-
-    private static boolean asks(GoldenCase golden) {
-        return golden.given().stream().anyMatch(step -> step.act() == GoldenCase.Act.HUMAN_REQUEST);
+        Switches.off(golden, catalog);
     }
 
     private void eachStep(GoldenCase golden) throws SQLException {

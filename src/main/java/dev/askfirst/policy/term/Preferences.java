@@ -189,7 +189,8 @@ public record Preferences(
                 authorship,
                 preferredChannels,
                 other.neverOnHolidays,
-                nearness);
+                nearness,
+                usefulFloor);
     }
 
     /** Preferences of language, zone and country alone. */
