@@ -14,6 +14,7 @@ import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ import java.util.function.Predicate;
 
 /** One immutable version of the catalog, ready to be asked. */
 public final class Catalog {
+
+    /** What programs write for "no date" lies before it; what people said does not, unless a controller says so. */
+    static final LocalDate NOBODY_BEFORE = LocalDate.of(1995, 1, 1);
 
     private static final String MARKETING = "marketing";
 
@@ -100,7 +104,7 @@ public final class Catalog {
     public Instant spokenToSince(String controller) {
         return controller(controller)
                 .flatMap(CatalogDocument.Controller::since)
-                .orElse(CatalogDocument.NOBODY_BEFORE)
+                .orElse(NOBODY_BEFORE)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
     }

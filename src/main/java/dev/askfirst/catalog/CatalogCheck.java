@@ -120,6 +120,7 @@ final class CatalogCheck {
                 .humanRequests()
                 .flatMap(AnswerTime::flaw)
                 .ifPresent(it -> checks.error(field + ".humanRequests", it));
+        controller.authors().ifPresent(it -> it.check(field + ".authors", checks));
         controller
                 .publicUrl()
                 .filter(it -> !ORIGIN.matcher(it).matches())

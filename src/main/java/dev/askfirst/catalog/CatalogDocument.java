@@ -1,6 +1,7 @@
 package dev.askfirst.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.askfirst.catalog.author.Authors;
 import dev.askfirst.catalog.connection.Connection;
 import dev.askfirst.catalog.connection.PushTarget;
 import dev.askfirst.catalog.feedback.FeedbackRule;
@@ -31,10 +32,6 @@ public record CatalogDocument(
         List<Connection> connections,
         List<PushTarget> pushes) {
 
-    /** What programs write for "no date" lies before this day; what people said does not, unless a controller says so. */
-    static final LocalDate NOBODY_BEFORE = LocalDate.of(1995, 1, 1);
-
-    /** Nothing and nobody. */
     static final CatalogDocument EMPTY =
             new CatalogDocument(null, null, null, null, null, null, null, null, null, null, null);
 
@@ -113,11 +110,12 @@ public record CatalogDocument(
      * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
      * @param caps how much it sends to one person at most; {@code policyUrl} is where its privacy policy stands
      * @param accent its colour on people's pages, such as {@code #1d5c4d}; {@code logo} is its picture there, a PNG in Base64
-     * @param since from when on people can have spoken to it; left out, {@link #NOBODY_BEFORE}
+     * @param since from when on people can have spoken to it; left out, {@link Catalog#NOBODY_BEFORE}
      * @param publicUrl a domain of its own under which people reach the service, for links in its messages; left out, the service's
      * @param frames the origins whose pages may show visits to it in a frame, such as {@code https://www.acme.example}
      * @param humanRequests within how many business days its human answers who asks for one; left out, nobody can ask here
      * @param feedback about which topics people may say how useful messages are, and which rest; none, and nobody is asked
+     * @param authors who writes its personal messages; left out, whoever its senders name
      */
     public record Controller(
             String id,
@@ -136,7 +134,8 @@ public record CatalogDocument(
             Optional<String> publicUrl,
             List<String> frames,
             Optional<AnswerTime> humanRequests,
-            List<FeedbackRule> feedback)
+            List<FeedbackRule> feedback,
+            Optional<Authors> authors)
             implements HasNames {
 
         public Controller {
@@ -152,6 +151,7 @@ public record CatalogDocument(
             frames = orNone(frames);
             humanRequests = orAbsent(humanRequests);
             feedback = orNone(feedback);
+            authors = orAbsent(authors);
         }
     }
 

@@ -44,6 +44,7 @@ public final class Answering {
                 home.publicUrl(),
                 home.frames(),
                 time,
-                home.feedback());
+                home.feedback(),
+                home.authors());
     }
 }

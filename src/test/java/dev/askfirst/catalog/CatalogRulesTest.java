@@ -65,6 +65,7 @@ class CatalogRulesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         var with = new Catalog(1, demo.withControllers(List.of(old)));
         assertEquals(Instant.parse("1961-04-01T00:00:00Z"), with.spokenToSince(home.id()));

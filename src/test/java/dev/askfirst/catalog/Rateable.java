@@ -55,6 +55,7 @@ public final class Rateable {
                 home.publicUrl(),
                 home.frames(),
                 time,
-                rules);
+                rules,
+                home.authors());
     }
 }

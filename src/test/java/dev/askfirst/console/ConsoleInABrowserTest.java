@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.catalog.registry.Registering;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.log.Sealing;
@@ -120,6 +121,9 @@ class ConsoleInABrowserTest {
             look(page, axe, "/console/consents", name + "consents", wrong);
             look(page, axe, "/console/replies", name + "replies", wrong);
             look(page, axe, "/console/usefulness", name + "usefulness", wrong);
+            Registering.on(catalog, Registering.INES);
+            look(page, axe, "/console/authors", name + "authors", wrong);
+            catalog.again();
             look(page, axe, "/console/requests", name + "requests", wrong);
             look(page, axe, "/console/requests?all=true", name + "requests-all", wrong);
             look(page, axe, "/console/complaints", name + "complaints", wrong);

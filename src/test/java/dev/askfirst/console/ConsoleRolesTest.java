@@ -23,6 +23,7 @@ class ConsoleRolesTest {
             Set.of("POST /console/catalog/{kind}", "POST /console/drafts", "POST /console/drafts/{id}");
     private static final Set<String> STAFF = Set.of(
             "GET /console",
+            "GET /console/authors",
             "GET /console/catalog",
             "GET /console/catalog/{kind}",
             "GET /console/drafts",

@@ -96,6 +96,7 @@ class LimitedConsoleTest {
         var acknowledged = Map.of("as", "acknowledged");
         return List.of(
                 new Call("GET /console/usefulness", staff.get("/console/usefulness"), 200),
+                new Call("GET /console/authors", staff.get("/console/authors"), 200),
                 new Call("GET /console/requests", staff.get("/console/requests?all=true"), 200),
                 new Call(
                         "POST /console/requests/{id}",

@@ -34,7 +34,9 @@ final class LimitedRoutes {
         theirs("POST /v1/signals", "POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
         theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
         theirs("GET /v1/persons/{id}/proof", "GET /v1/persons/{id}/receipts/{event}");
-        theirs("GET /v1/catalog");
+        theirs("GET /v1/catalog", "GET /v1/catalog/controllers/{id}/authors", "GET /console/authors");
+        refused("PUT /v1/catalog/controllers/{id}/authors/{author}");
+        refused("DELETE /v1/catalog/controllers/{id}/authors/{author}");
         // What is done to a person, or tells all of one, concerns every controller.
         refused("POST /v1/grants/confirm", "POST /v1/imports", "DELETE /v1/persons/{id}");
         for (var part : List.of("export", "history", "preferences", "contacts"))

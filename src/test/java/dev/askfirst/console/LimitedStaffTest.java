@@ -265,6 +265,9 @@ class LimitedStaffTest {
     private List<Call> catalog() {
         var calls = new ArrayList<Call>();
         calls.add(new Call("GET /v1/catalog", get("/v1/catalog"), 200));
+        var authors = "/v1/catalog/controllers/%s/authors";
+        calls.add(new Call("GET /v1/catalog/controllers/{id}/authors", get(authors.formatted("acme")), 200));
+        calls.add(new Call("GET /v1/catalog/controllers/{id}/authors", get(authors.formatted("globex")), 404));
         for (var part : Map.ofEntries(
                         Map.entry("controllers", "acme"),
                         Map.entry("senders", "agency"),

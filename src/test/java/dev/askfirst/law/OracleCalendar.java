@@ -29,8 +29,12 @@ final class OracleCalendar {
     OracleCalendar() {
         lines("oracle.tab").forEach(parts -> {
             var days = theirs.computeIfAbsent(parts[0], _ -> new HashSet<>());
-            Stream.of(parts).skip(2).forEach(it -> days.add(LocalDate.of(
-                    Integer.parseInt(parts[1]), Integer.parseInt(it.substring(0, 2)), Integer.parseInt(it.substring(2)))));
+            Stream.of(parts)
+                    .skip(2)
+                    .forEach(it -> days.add(LocalDate.of(
+                            Integer.parseInt(parts[1]),
+                            Integer.parseInt(it.substring(0, 2)),
+                            Integer.parseInt(it.substring(2)))));
         });
         lines("differences.tab").forEach(parts -> {
             var days = differing.computeIfAbsent(parts[0], _ -> new TreeSet<>());

@@ -197,6 +197,10 @@ class AccessTest {
         MAY.put("POST /v1/persons/{id}/contacts/{point}/verify", Set.of("admin"));
         MAY.put("GET /v1/persons/{id}/decisions", Set.of("admin", "compliance", "person"));
         MAY.put("DELETE /v1/persons/{id}", Set.of("admin", "person"));
+        MAY.put("GET /v1/catalog/controllers/{id}/authors", Set.of("compliance", "admin"));
+        for (var change : List.of("PUT", "DELETE"))
+            MAY.put(change + " /v1/catalog/controllers/{id}/authors/{author}", Set.of("admin"));
+        MAY.put("GET /console/authors", Set.of());
         MAY.put("GET /v1/catalog", Set.of("sender", "compliance", "admin"));
         MAY.put("GET /v1/catalog/drafts", Set.of("compliance", "admin"));
         MAY.put("POST /v1/catalog/drafts", Set.of("admin"));

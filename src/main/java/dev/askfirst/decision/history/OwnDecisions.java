@@ -4,6 +4,7 @@ import dev.askfirst.decision.answer.Explanations;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
 import dev.askfirst.decision.record.Mode;
+import dev.askfirst.decision.record.Writer;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.policy.term.Authorship;
@@ -29,6 +30,8 @@ public class OwnDecisions {
      *
      * @param consented whether a permit relied on a yes
      * @param confirmsStop whether it was about a message that only confirms a STOP
+     * @param author the human whom the sender named; empty if it named none, or the name was erased
+     * @param writer in which role that human is registered, where the controller registers its authors
      */
     public record Question(
             UUID id,
@@ -43,7 +46,9 @@ public class OwnDecisions {
             boolean consented,
             boolean confirmsStop,
             List<String> reasons,
-            Optional<Instant> notBefore) {
+            Optional<Instant> notBefore,
+            Optional<String> author,
+            Optional<Writer> writer) {
 
         /** Whether the sender only asked to know: nothing was to be sent. */
         public boolean check() {
@@ -65,7 +70,9 @@ public class OwnDecisions {
                     recorded.verdict().grant().isPresent(),
                     context.message().confirmsStop(),
                     recorded.reasonCodes(),
-                    recorded.verdict().notBefore());
+                    recorded.verdict().notBefore(),
+                    context.message().author(),
+                    context.message().writer());
         }
     }
 

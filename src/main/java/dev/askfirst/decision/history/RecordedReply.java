@@ -10,6 +10,7 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.OutcomeReply;
+import dev.askfirst.decision.record.Writer;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ public record RecordedReply(
     public record Message(
             Authorship authorship,
             Optional<String> author,
+            Optional<Writer> authorRole,
             Optional<String> campaign,
             boolean critical,
             Optional<String> confirms,
@@ -45,6 +47,7 @@ public record RecordedReply(
             return new Message(
                     message.authorship(),
                     message.author(),
+                    message.writer(),
                     message.campaign(),
                     message.critical(),
                     Optional.of(MessageContext.STOP).filter(_ -> message.confirmsStop()),

@@ -1,8 +1,10 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.Rights;
 import dev.askfirst.catalog.SenderRights;
+import dev.askfirst.catalog.author.Authors;
 import dev.askfirst.catalog.feedback.FeedbackRule;
 import dev.askfirst.decision.answer.CheckedQuestion;
 import dev.askfirst.decision.record.DecisionRecord;
@@ -40,11 +42,13 @@ public final class QuestionRules {
     }
 
     /** An admitted question: the controller it is for, and whether its sender is not live yet. */
-    record Admitted(String controller, boolean shadow) {
+    record Admitted(String controller, boolean shadow, Optional<Authors> authors, Instant now) {
 
         /** The context of the message; in shadow mode if this sender is not live yet. */
         MessageContext context(CheckedQuestion checked) {
-            return shadow ? checked.context().inShadow() : checked.context();
+            var asked = checked.context();
+            var context = authors.isPresent() ? asked.by(authors.get(), now) : asked;
+            return shadow ? context.inShadow() : context;
         }
     }
 
@@ -64,7 +68,8 @@ public final class QuestionRules {
                 throw Fault.invalid("at", "lies more than a year away");
             }
         });
-        return new Admitted(controller, own.shadow());
+        var authors = catalog.controller(controller).flatMap(CatalogDocument.Controller::authors);
+        return new Admitted(controller, own.shadow(), authors, now);
     }
 
     /** The question as the policy sees it. It depends on recorded data alone, so that a replay gets the same one. */
@@ -75,7 +80,7 @@ public final class QuestionRules {
                 context.topic(),
                 context.channel(),
                 point,
-                message.authorship(),
+                message.counted(),
                 critical(sender, message),
                 message.confirmsStop(),
                 Approach.by(context.channel(), message.approach()));

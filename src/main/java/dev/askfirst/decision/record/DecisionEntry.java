@@ -57,7 +57,8 @@ final class DecisionEntry {
                 flag("critical"),
                 entry.has("confirms"),
                 written(),
-                new Approach(entry.path("dwellS").intValue(), entry.has("away")));
+                new Approach(entry.path("dwellS").intValue(), entry.has("away")),
+                entry.has("author") ? Optional.of(constant(Writer.class, "author")) : Optional.empty());
         return new DecisionRecord(
                 id("id").orElseThrow(),
                 time("decided").orElseThrow(),

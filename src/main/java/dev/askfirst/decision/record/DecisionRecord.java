@@ -80,9 +80,9 @@ public record DecisionRecord(
 
     /** The log entry, in the form of {@code docs/entry-format.md}. */
     public Entry entry() {
-        var entry = new Entry()
-                .time("asked", context.at())
-                .text("authorship", Json.text(context.message().authorship()));
+        var entry = new Entry().time("asked", context.at());
+        context.message().writer().ifPresent(it -> entry.text("author", Json.text(it)));
+        entry.text("authorship", Json.text(context.message().authorship()));
         var approach = context.message().approach();
         if (approach.away()) entry.flag("away", true);
         entry.number("catalog", basis.catalogVersion()).text("channel", context.channel());

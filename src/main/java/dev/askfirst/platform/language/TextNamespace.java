@@ -20,6 +20,8 @@ class TextNamespace {
 
     private static final List<String> PARTS = List.of(
             "asked",
+            "author",
+            "authors",
             "complaint",
             "complaints",
             "console",

@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.rights;
 import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
+import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Dates;
@@ -32,7 +33,8 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             String answer,
             String notBefore,
             List<String> reasons,
-            boolean check) {}
+            boolean check,
+            String wrote) {}
 
     /** {@code undo} is the answer that takes it back; empty where there is none, or it is taken back already. */
     public record ActView(
@@ -71,13 +73,13 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
         var names = new CatalogNames(seen.catalog(), language);
         var shown = questions.subList(0, Math.min(most, questions.size()));
         return new AskedView(
-                shown.stream().map(it -> question(it, names, dates)).toList(),
+                shown.stream().map(it -> question(it, names, dates, language)).toList(),
                 questions.size() > most ? shown.getLast().id().toString() : "",
                 newest,
                 acts.stream().map(it -> act(it, seen, names, dates, everything)).toList());
     }
 
-    static QuestionView question(OwnDecisions.Question question, CatalogNames names, Dates dates) {
+    static QuestionView question(OwnDecisions.Question question, CatalogNames names, Dates dates, String language) {
         return new QuestionView(
                 question.at().toString(),
                 dates.time(question.at()),
@@ -88,7 +90,21 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 question.outcome(),
                 question.notBefore().map(dates::time).orElse(""),
                 because(question),
-                question.check());
+                question.check(),
+                wrote(question, language));
+    }
+
+    /** Who wrote it, and in which role; empty where the company does not say so of its authors. */
+    static String wrote(OwnDecisions.Question question, String language) {
+        if (question.writer().isEmpty()) return "";
+        var texts = Texts.of("author", language);
+        var author = question.author().orElse("–");
+        return switch (question.writer().get()) {
+            case EMPLOYEE -> texts.text("employee", author);
+            case VOLUNTEER -> texts.text("volunteer", author);
+            case AGENCY -> texts.text("agency", author);
+            case UNREGISTERED -> texts.text("unregistered");
+        };
     }
 
     private static List<String> because(OwnDecisions.Question question) {

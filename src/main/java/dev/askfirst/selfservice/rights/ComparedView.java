@@ -25,7 +25,7 @@ record ComparedView(String state, int told, List<AlikeView> alike) {
         var names = new CatalogNames(seen.catalog(), language);
         var alike = compared.alike().stream()
                 .map(it -> new AlikeView(
-                        AskedView.question(it.question(), names, dates),
+                        AskedView.question(it.question(), names, dates, language),
                         "wrote" + AskedView.camel(Json.text(it.question().authorship())),
                         it.author().orElse("")))
                 .toList();

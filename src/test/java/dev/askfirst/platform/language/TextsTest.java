@@ -31,6 +31,7 @@ class TextsTest {
 
     /** For staff, who read English. */
     private static final Set<String> OF_STAFF = Set.of(
+            "authors",
             "complaints",
             "console",
             "draft",

@@ -51,6 +51,7 @@ final class Framing {
                 publicUrl,
                 frames,
                 home.humanRequests(),
-                home.feedback());
+                home.feedback(),
+                home.authors());
     }
 }

@@ -1,0 +1,2 @@
+/** The registered authors of all companies, as staff see them. */
+package dev.askfirst.console.authors;
