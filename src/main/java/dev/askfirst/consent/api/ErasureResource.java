@@ -3,7 +3,7 @@ package dev.askfirst.consent.api;
 import dev.askfirst.consent.erasure.ErasureReply;
 import dev.askfirst.consent.erasure.Erasures;
 import dev.askfirst.person.People;
-import dev.askfirst.platform.Fault;
+import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.security.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,18 +40,11 @@ public class ErasureResource {
             @Context SecurityContext security,
             @Context UriInfo uri) {
         var caller = Caller.of(security);
-        var rehearsal = rehearsal(dryRun);
+        // Nobody is erased by a typing error.
+        var checks = new Checks();
+        var rehearsal = checks.flag("dryRun", dryRun);
+        checks.done();
         var person = people.require(id, caller, uri);
         return rehearsal ? erasures.rehearse(person, caller) : erasures.erase(person, caller);
-    }
-
-    private static boolean rehearsal(String dryRun) {
-        return switch (dryRun) {
-            case null -> false;
-            case "false" -> false;
-            case "true" -> true;
-            // Nobody is erased by a typing error.
-            default -> throw Fault.invalid("dryRun", "must be `true` or `false`");
-        };
     }
 }

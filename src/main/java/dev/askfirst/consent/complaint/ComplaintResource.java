@@ -59,8 +59,8 @@ public class ComplaintResource {
     public ComplaintService.Page list(
             @BeanParam ListRequest list, @QueryParam("due") String due, @Context SecurityContext security) {
         var checks = new Checks();
-        if (due != null && !due.equals("true")) checks.error("due", "is only ever `true`");
-        return complaints.list(list.checked(checks), due != null, Caller.of(security));
+        var onlyDue = checks.flag("due", due);
+        return complaints.list(list.checked(checks), onlyDue, Caller.of(security));
     }
 
     @GET

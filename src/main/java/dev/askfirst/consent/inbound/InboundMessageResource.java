@@ -60,8 +60,8 @@ public class InboundMessageResource {
     public InboundMessageRows.Page list(
             @BeanParam ListRequest list, @QueryParam("due") String due, @Context SecurityContext security) {
         var checks = new Checks();
-        if (due != null && !due.equals("true")) checks.error("due", "is only ever `true`");
-        return replies.list(list.checked(checks), due != null, Caller.of(security));
+        var onlyDue = checks.flag("due", due);
+        return replies.list(list.checked(checks), onlyDue, Caller.of(security));
     }
 
     @POST

@@ -93,6 +93,12 @@ public final class Checks {
         }
     }
 
+    /** Whether a parameter says `true`; it is `false`, too, where it is left out. */
+    public boolean flag(String field, String value) {
+        if (value != null && !value.equals("true") && !value.equals("false")) error(field, "must be `true` or `false`");
+        return "true".equals(value);
+    }
+
     public void require(String field, Object value) {
         if (value == null) error(field, "is missing");
     }

@@ -189,6 +189,7 @@ class HumanRequestsTest {
         String later = ask("acme-mailer", Visiting.somebody()).path("id");
         var ids = list(Caller.COMPLIANCE, "due=true&limit=1000").jsonPath().getList("requests.id", String.class);
         assertTrue(ids.indexOf(sooner) < ids.indexOf(later));
+        list(Caller.COMPLIANCE, "due=false&limit=1").then().body("requests[0].id", is(later));
         var first = list(Caller.COMPLIANCE, "due=true&limit=1").jsonPath();
         list(Caller.COMPLIANCE, "due=true&limit=1&cursor=" + first.getString("next"))
                 .then()
