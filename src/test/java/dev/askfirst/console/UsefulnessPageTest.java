@@ -33,5 +33,10 @@ class UsefulnessPageTest {
                 .statusCode(200)
                 .body(containsString("2015-01-05 – 2015-01-11"), containsString("130"), containsString("50 %"))
                 .body(containsString("/console/entries?reason=rested"), not(containsString("{")));
+        for (var column : new String[] {"weeks", "controller", "topic", "people", "more", "fine", "less"})
+            staff.get(PATH + "?sort=-totals." + column)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("aria-sort=\"descending\""));
     }
 }

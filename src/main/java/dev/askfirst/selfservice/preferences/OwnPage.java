@@ -7,6 +7,7 @@ import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.person.point.ContactPoint;
 import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.policy.term.Ratings;
 import dev.askfirst.selfservice.form.CatalogNames;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +23,27 @@ record OwnPage(
         List<ContactPoint> contacts,
         List<Company> controllers,
         List<PersonReply.PauseReply> pauses,
-        ObjectNode preferences) {
+        ObjectNode preferences,
+        List<Rated> ratings) {
+
+    /**
+     * What was said of the latest messages about one topic.
+     *
+     * @param restsUntil until when it rests; empty if it does not
+     */
+    record Rated(String controller, String topic, int more, int fine, int less, Optional<Instant> restsUntil) {
+
+        static Rated of(Ratings it, OwnTerms.Seen seen) {
+            var said = it.usefulness();
+            return new Rated(
+                    it.controller(),
+                    it.topic(),
+                    said.more(),
+                    said.fine(),
+                    said.less(),
+                    UsefulView.restsUntil(it, seen));
+        }
+    }
 
     /** One who may write, or was told not to; {@code contact} leads to its human. */
     record Company(
@@ -75,7 +96,8 @@ record OwnPage(
                         .filter(it -> it.until().isAfter(seen.at()))
                         .map(PersonReply.PauseReply::of)
                         .toList(),
-                PreferencesJson.write(seen.terms().preferences()));
+                PreferencesJson.write(seen.terms().preferences()),
+                seen.terms().ratings().stream().map(it -> Rated.of(it, seen)).toList());
     }
 
     private static Company company(

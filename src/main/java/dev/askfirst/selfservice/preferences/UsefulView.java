@@ -10,6 +10,7 @@ import dev.askfirst.policy.term.UsefulFloor;
 import dev.askfirst.policy.term.Usefulness;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Dates;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +72,7 @@ public record UsefulView(List<Line> lines, List<Floor> floors, String note) {
     }
 
     private static Line line(Ratings ratings, OwnTerms.Seen seen, CatalogNames names, Dates dates) {
-        var rests = floorOf(ratings, seen)
-                .flatMap(it -> new Rested(ratings.usefulness(), ratings.lastLess(), it).until())
-                .filter(seen.at()::isBefore);
+        var rests = restsUntil(ratings, seen);
         return new Line(
                 ratings.controller(),
                 names.controller(ratings.controller()),
@@ -81,6 +80,13 @@ public record UsefulView(List<Line> lines, List<Floor> floors, String note) {
                 names.topic(ratings.topic()),
                 ratings.usefulness(),
                 rests.map(dates::date).orElse(""));
+    }
+
+    /** Until when the topic rests; empty if it does not. */
+    static Optional<Instant> restsUntil(Ratings ratings, OwnTerms.Seen seen) {
+        return floorOf(ratings, seen)
+                .flatMap(it -> new Rested(ratings.usefulness(), ratings.lastLess(), it).until())
+                .filter(seen.at()::isBefore);
     }
 
     private static Optional<UsefulFloor> floorOf(Ratings ratings, OwnTerms.Seen seen) {

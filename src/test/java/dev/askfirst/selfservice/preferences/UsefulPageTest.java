@@ -1,9 +1,13 @@
 package dev.askfirst.selfservice.preferences;
 
+import static dev.askfirst.platform.Api.person;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.catalog.DemoCatalog;
@@ -18,6 +22,7 @@ import dev.askfirst.selfservice.Visiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +71,11 @@ class UsefulPageTest {
                 .statusCode(200)
                 .body(containsString("More: 0 · Fine: 0 · Less: 5"), containsString("More: 1 · Fine: 0 · Less: 0"))
                 .body(containsString("Takes a break until"));
+        person(Persons.idOf(ana))
+                .get("/v1/me")
+                .then()
+                .body("ratings.topic", is(List.of("events", "offers")), "ratings.less", is(List.of(0, 5)))
+                .body("ratings[0].restsUntil", nullValue(), "ratings[1].restsUntil", notNullValue());
     }
 
     @Test
