@@ -190,9 +190,10 @@ public final class Catalog {
                 .min(Comparator.comparing(rule -> rule.endsAt(Instant.EPOCH)));
     }
 
-    /** The terms without yeses that a newer notice of this catalog has ended. */
+    /** The terms without yeses that a newer notice of this catalog has ended, and with intents open to those who serve them. */
     public Terms inForce(Terms terms) {
-        return endsGrants() ? terms.endingBy(notice -> endOfGrantsUnder(notice.id(), notice.version())) : terms;
+        var ending = endsGrants() ? terms.endingBy(notice -> endOfGrantsUnder(notice.id(), notice.version())) : terms;
+        return ending.servedBy(document::servingIntents);
     }
 
     /** Every rule by which a grant on this basis about this topic is kept; the longest one counts. */

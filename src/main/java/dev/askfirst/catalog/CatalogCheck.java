@@ -60,6 +60,7 @@ final class CatalogCheck {
             check.controller(controller);
             caps.all("controllers." + controller.id() + ".caps", controller.caps());
             feedback.all("controllers." + controller.id() + ".feedback", controller.feedback());
+            check.known("controllers." + controller.id() + ".intents", controller.intents(), topics);
         }
         for (var channel : catalog.channels()) check.channel(channel);
         for (var purpose : catalog.purposes()) check.purpose(purpose);

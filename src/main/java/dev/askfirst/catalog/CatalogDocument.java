@@ -9,6 +9,7 @@ import dev.askfirst.law.AnswerTime;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.language.HasNames;
+import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The whole catalog as one document: what a YAML file holds, what a snapshot keeps, what {@code GET /v1/catalog} shows. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -116,6 +118,7 @@ public record CatalogDocument(
      * @param humanRequests within how many business days its human answers who asks for one; left out, nobody can ask here
      * @param feedback about which topics people may say how useful messages are, and which rest; none, and nobody is asked
      * @param authors who writes its personal messages; left out, whoever its senders name
+     * @param intents the topics on which it serves what people look for, and all below them; none means that it serves none
      */
     public record Controller(
             String id,
@@ -135,7 +138,8 @@ public record CatalogDocument(
             List<String> frames,
             Optional<AnswerTime> humanRequests,
             List<FeedbackRule> feedback,
-            Optional<Authors> authors)
+            Optional<Authors> authors,
+            List<String> intents)
             implements HasNames {
 
         public Controller {
@@ -152,6 +156,11 @@ public record CatalogDocument(
             humanRequests = orAbsent(humanRequests);
             feedback = orNone(feedback);
             authors = orAbsent(authors);
+            intents = orNone(intents);
+        }
+
+        boolean serves(String topic) {
+            return intents.stream().anyMatch(own -> Scope.covers(own, topic));
         }
     }
 
@@ -192,7 +201,6 @@ public record CatalogDocument(
 
     /** A way to reach people, with the contact schemes it takes. */
     public record Channel(String id, String name, Map<String, String> names, List<String> schemes) implements HasNames {
-
         /** Those of the contacts that there are: a channel with another one could reach nobody. */
         static final List<String> SCHEMES = List.of("mailto", "tel", "acct", "push", "post", "ble", "ext");
 
@@ -208,7 +216,6 @@ public record CatalogDocument(
      */
     public record Purpose(String id, String name, Map<String, String> names, Optional<String> kind)
             implements HasNames {
-
         static final Set<String> KINDS = Set.of("marketing", "service", "research", "safety");
 
         public Purpose {
@@ -274,20 +281,10 @@ public record CatalogDocument(
         }
     }
 
-    /** With the instant of each notice that ends earlier grants as it comes into force, which is {@code at} if it is new. */
-    CatalogDocument inForceFrom(Instant at, CatalogDocument before) {
-        return withNotices(notices.stream()
-                .map(notice -> before.notices.stream()
-                        .filter(old -> old.id().equals(notice.id())
-                                && old.version() == notice.version()
-                                && old.language().equals(notice.language()))
-                        .flatMap(old -> old.earlier().stream())
-                        .filter(old -> old.then() == Earlier.Then.END)
-                        .flatMap(old -> old.until().stream())
-                        .findFirst()
-                        .map(notice::inForceFrom)
-                        .orElseGet(() -> notice.inForceFrom(at)))
-                .toList());
+    /** The controllers that serve what people look for on this topic. */
+    public Set<String> servingIntents(String topic) {
+        var serving = controllers.stream().filter(it -> it.serves(topic));
+        return serving.map(Controller::id).collect(Collectors.toSet());
     }
 
     private static <T> List<T> orNone(List<T> list) {

@@ -122,7 +122,7 @@ public class CatalogWriter {
             var before = catalogs.newest(connection);
             var at = clock.read(connection);
             var wanted = change.of(before, at);
-            var document = wanted.inForceFrom(at, before.document());
+            var document = inForceFrom(wanted, at, before.document());
             if (document.equals(before.document())) return new Changed(before, before, Optional.empty());
             check(connection, before, document);
             if (before.secondAdmin()) {
@@ -144,7 +144,7 @@ public class CatalogWriter {
             var before = catalogs.newest(connection);
             if (before.version() != agreed.base()) throw movedOn(before.version());
             var at = clock.read(connection);
-            var document = agreed.document().inForceFrom(at, before.document());
+            var document = inForceFrom(agreed.document(), at, before.document());
             check(connection, before, document);
             var after = new Catalog(before.version() + 1, document, agreed.secondAdmin());
             put(connection, after, at, new CatalogSnapshots.Makers(agreed.by(), agreed.approved()));
@@ -184,5 +184,21 @@ public class CatalogWriter {
 
     private static boolean lostRace(SQLException e) {
         return Transactions.lostRace(e) || "23505".equals(e.getSQLState());
+    }
+
+    /** The same with the instant of each notice that ends earlier grants as it comes into force, which is {@code at} if it is new. */
+    static CatalogDocument inForceFrom(CatalogDocument wanted, Instant at, CatalogDocument before) {
+        return wanted.withNotices(wanted.notices().stream()
+                .map(notice -> before.notices().stream()
+                        .filter(old -> old.id().equals(notice.id())
+                                && old.version() == notice.version()
+                                && old.language().equals(notice.language()))
+                        .flatMap(old -> old.earlier().stream())
+                        .filter(old -> old.then() == Earlier.Then.END)
+                        .flatMap(old -> old.until().stream())
+                        .findFirst()
+                        .map(notice::inForceFrom)
+                        .orElseGet(() -> notice.inForceFrom(at)))
+                .toList());
     }
 }

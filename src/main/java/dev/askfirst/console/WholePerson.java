@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.consent.event.LegalHold;
+import dev.askfirst.consent.view.IntentReply;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.console.prove.Moments;
 import dev.askfirst.console.table.Sorting;
@@ -27,6 +28,7 @@ public record WholePerson(
         List<State> consents,
         List<State> refusals,
         List<Pair> pauses,
+        List<Pair> intents,
         List<Pair> preferences,
         String hold) {
 
@@ -76,10 +78,19 @@ public record WholePerson(
                         .map(each -> no(each, names))
                         .toList(),
                 it.pauses().stream().map(each -> pause(each, names)).toList(),
+                it.intents().stream().map(each -> intent(each, names)).toList(),
                 Pair.of(it.preferences()).stream()
                         .filter(pair -> !pair.value().isEmpty())
                         .toList(),
                 it.hold().map(WholePerson::end).orElse(""));
+    }
+
+    private static Pair intent(IntentReply it, CatalogNames names) {
+        var open = it.controllers()
+                .map(some -> some.stream().map(names::controller).collect(Collectors.joining(", ")))
+                .orElse(EVERYBODY);
+        var state = TEXTS.text("intent_" + Json.text(it.state()), it.left(), it.max(), Moments.said(it.until()));
+        return new Pair(names.topic(it.topic()) + " · " + open, state, "");
     }
 
     private static Map<String, Comparator<PersonReply.ConsentReply>> consents(CatalogNames names) {

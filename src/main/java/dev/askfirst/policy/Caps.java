@@ -12,7 +12,7 @@ record Caps(Question question, Facts facts) implements Delay {
     public List<Reason> at(Instant at) {
         if (facts.used().isEmpty()) return List.of();
         return facts.used().stream()
-                .filter(it -> it.isReached(question))
+                .filter(it -> it.limit().intent().isEmpty() && it.isReached(question))
                 .map(CapUsage::spent)
                 .filter(spent -> spent.free().filter(free -> !at.isBefore(free)).isEmpty())
                 .map(spent -> new Reason(Reason.Code.CAP_REACHED, spent.free(), Optional.of(spent.source())))

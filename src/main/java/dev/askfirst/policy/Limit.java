@@ -1,6 +1,7 @@
 package dev.askfirst.policy;
 
 import dev.askfirst.policy.term.Approach;
+import dev.askfirst.policy.term.Intent;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param zones a cap by the calendar must be kept in all of these; never empty
  * @param confirms the STOP of which it counts the confirmations, and nothing else; every other cap counts none of them
  * @param samePlace whether it counts only what was at the place of the question
+ * @param intent the intent of which it counts the permits, and nothing else: as many as it allows, and no time gives any back
  */
 public record Limit(
         String source,
@@ -39,7 +41,11 @@ public record Limit(
         Optional<Preferences.Reserve> reserve,
         List<ZoneId> zones,
         Optional<UUID> confirms,
-        boolean samePlace) {
+        boolean samePlace,
+        Optional<UUID> intent) {
+
+    /** How the source of such a limit begins; the id of the intent follows. */
+    static final String INTENT = "intent:";
 
     public Limit {
         channels = Set.copyOf(channels);
@@ -60,7 +66,8 @@ public record Limit(
                 cap.reserve(),
                 zones,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /**
@@ -80,7 +87,8 @@ public record Limit(
                 Optional.empty(),
                 zones,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** A STOP is confirmed once. */
@@ -97,7 +105,8 @@ public record Limit(
                 Optional.empty(),
                 List.of(ZoneOffset.UTC),
                 Optional.of(stop.id()),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** One approach at a place in such a time, about what needs consent. */
@@ -114,11 +123,31 @@ public record Limit(
                 Optional.empty(),
                 List.of(ZoneOffset.UTC),
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty());
+    }
+
+    /** As many messages as the intent allows. */
+    static Limit of(Intent intent) {
+        return new Limit(
+                INTENT + intent.id(),
+                Set.of(),
+                Set.of(),
+                Scope.ALL,
+                Scope.ALL,
+                false,
+                intent.max(),
+                new Per.Rolling(Intent.REST),
+                Optional.empty(),
+                List.of(ZoneOffset.UTC),
+                Optional.empty(),
+                false,
+                Optional.of(intent.id()));
     }
 
     /** Whether it counts this permit, and so binds the question that got it. */
     boolean counts(CountedPermit use) {
+        if (intent.isPresent()) return intent.equals(use.intent());
         return confirms.equals(use.confirms())
                 && (channels.isEmpty() || channels.contains(use.channel()))
                 && (kinds.isEmpty() || kinds.contains(use.kind()))
@@ -143,6 +172,7 @@ public record Limit(
     CapCount spent(String asked, List<CountedPermit> uses, Instant at) {
         var counted = uses.stream().filter(this::counts).toList();
         if (confirms.isPresent()) return new CapCount(source, counted.size(), 0, Optional.empty());
+        if (intent.isPresent()) return usedUp(counted);
         return switch (per) {
             case Per.Rolling rolling -> rolling(asked, counted, at, rolling);
             case Per.Calendar calendar ->
@@ -165,6 +195,7 @@ public record Limit(
                 && zones.equals(other.zones)
                 && confirms.equals(other.confirms)
                 && samePlace == other.samePlace
+                && intent.equals(other.intent)
                 && reserve.map(Preferences.Reserve::topic).equals(other.reserve.map(Preferences.Reserve::topic));
     }
 
@@ -179,6 +210,16 @@ public record Limit(
         if (!(per instanceof Per.Calendar calendar) || zones.size() > 1) return Optional.empty();
         var free = Optional.of(calendar.end(at, zones.getFirst()));
         return Optional.of(new CapCount(source, count.used(), count.kept(), free));
+    }
+
+    /** The count of an intent: once it is used up, {@code free} is when its topic may be asked about again. */
+    private CapCount usedUp(List<CountedPermit> counted) {
+        var last = counted.stream()
+                .map(CountedPermit::at)
+                .sorted()
+                .skip(Math.max(0, max - 1))
+                .findFirst();
+        return new CapCount(source, counted.size(), 0, last.map(it -> it.plus(Intent.REST)));
     }
 
     private CapCount rolling(String asked, List<CountedPermit> counted, Instant at, Per.Rolling rolling) {

@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which caps bind a question: the person's own, the controller's, the one at a place and the law's, in this order. */
+/**
+ * Which caps bind a question: the person's own, the controller's, the one at a place, the law's, and the counts of intents,
+ * in this order.
+ */
 public final class Limits {
 
     private static final String OWN = "preference";
@@ -37,7 +40,8 @@ public final class Limits {
         var own = facts.terms().preferences().caps();
         var laws = facts.jurisdictions().laws();
         var place = Approaches.once(question, facts);
-        if (own.isEmpty() && house.isEmpty() && laws.isEmpty() && place.isEmpty()) return List.of();
+        var wanted = Wanted.limits(question, facts);
+        if (own.isEmpty() && house.isEmpty() && laws.isEmpty() && place.isEmpty()) return wanted;
         var clocks = facts.jurisdictions().clocks();
         var use = CountedPermit.of(NONE, facts.at(), question, facts.topic(), "");
         var all = new ArrayList<Limit>(own.size() + house.size());
@@ -50,6 +54,7 @@ public final class Limits {
                 .sorted(Comparator.comparing(
                         bound -> bound.law().id() + "/" + bound.law().version()))
                 .forEach(bound -> bound.law().frequency().ifPresent(often -> all.add(law(bound, often, question))));
+        all.addAll(wanted);
         return all;
     }
 
@@ -71,8 +76,17 @@ public final class Limits {
         return uses.stream()
                 .filter(use -> use.confirms().isPresent()
                         ? at.isBefore(use.at().plus(ConfirmableStop.LONGEST))
-                        : countsAtItsPlace(use, at) || all.stream().anyMatch(limit -> limit.mayCount(use, at)))
+                        : countsAtItsPlace(use, at)
+                                || isWanted(use, terms, at)
+                                || all.stream().anyMatch(limit -> limit.mayCount(use, at)))
                 .toList();
+    }
+
+    /** Whether it relied on an intent whose count still says something. */
+    private static boolean isWanted(CountedPermit use, Terms terms, Instant at) {
+        return use.intent().isPresent()
+                && terms.intents().stream()
+                        .anyMatch(it -> use.intent().get().equals(it.id()) && at.isBefore(it.restedBy()));
     }
 
     /** A cap of this person counts no permit from before this instant. */

@@ -44,15 +44,21 @@ public final class Policy {
         var refusals = new ArrayList<Reason>();
         suppression(question, facts).map(Reason::of).ifPresent(refusals::add);
         objection(question, facts).map(Reason::of).ifPresent(refusals::add);
-        lackOf(consent).map(Reason::of).ifPresent(refusals::add);
+        var wanted = Wanted.of(question, facts, consent);
+        if (wanted.relied().isEmpty()) lackOf(consent).map(Reason::of).ifPresent(refusals::add);
+        wanted.rest().map(Reason::over).ifPresent(refusals::add);
         authorship(question, facts).map(Reason::of).ifPresent(refusals::add);
         Approaches.refusal(question, facts).map(Reason::of).ifPresent(refusals::add);
         besides.map(Reason::of).ifPresent(refusals::add);
         var opening = Opening.of(question, facts, consent);
         var delays = opening.reasons(facts.at());
         if (!refusals.isEmpty()) return new Decision.Deny(both(refusals, delays));
-        var end = end(consent, facts.suppressedFrom(question));
-        return delays.isEmpty() ? permit(consent, end, opening, facts.at()) : held(end, opening, delays, facts.at());
+        // What an intent permits is bound by law as if nobody had said yes.
+        var relied = wanted.relied()
+                .<Consent>map(it -> new Consent.Given(it.id(), Optional.of(it.until())))
+                .orElse(consent);
+        var end = end(relied, facts.suppressedFrom(question));
+        return delays.isEmpty() ? permit(relied, end, opening, facts.at()) : held(end, opening, delays, facts.at());
     }
 
     /**
@@ -73,11 +79,12 @@ public final class Policy {
         return all;
     }
 
-    /** The decision as the sender may see it: cut where the person never said anything to its controller. */
+    /** The decision as the sender may see it: cut where the person never said anything to its controller, and no intent is open to it. */
     public static Decision cut(Decision decision, Question question, Terms terms) {
         return switch (decision) {
             case Decision.Permit permit -> permit;
-            case Decision.Defer _, Decision.Deny _ -> terms.spokenTo(question.controller()) ? decision : Decision.CUT;
+            case Decision.Defer _, Decision.Deny _ ->
+                terms.spokenTo(question.controller()) || Wanted.told(question, terms) ? decision : Decision.CUT;
         };
     }
 

@@ -22,6 +22,7 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         CONSENT_REFUSED,
         CONSENT_WITHDRAWN,
         CONSENT_EXPIRED,
+        INTENT_OVER,
         AUTHORSHIP_REFUSED,
         PLACE_REFUSED,
         NOTHING_TO_CONFIRM,
@@ -51,6 +52,11 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
     /** The topic is of too little use to the person, by this floor. */
     static Reason rested(Instant end, UsefulFloor floor) {
         return new Reason(Code.RESTED, Optional.of(end), Optional.of(floor.source()));
+    }
+
+    /** What the person looked for is over, and nobody asks for a yes on it for a while. */
+    static Reason over(Wanted.Rest rest) {
+        return new Reason(Code.INTENT_OVER, Optional.of(rest.until()), Optional.of(Limit.INTENT + rest.intent()));
     }
 
     public static Reason of(Code code) {

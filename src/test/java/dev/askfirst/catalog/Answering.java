@@ -45,6 +45,7 @@ public final class Answering {
                 home.frames(),
                 time,
                 home.feedback(),
-                home.authors());
+                home.authors(),
+                home.intents());
     }
 }

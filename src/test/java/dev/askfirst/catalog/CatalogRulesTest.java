@@ -66,6 +66,7 @@ class CatalogRulesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         var with = new Catalog(1, demo.withControllers(List.of(old)));
         assertEquals(Instant.parse("1961-04-01T00:00:00Z"), with.spokenToSince(home.id()));
@@ -133,9 +134,9 @@ class CatalogRulesTest {
     void whatEndsAtOnceEndsWhenItComesIntoForceAndNotAgainLater() {
         var first = CatalogDocument.EMPTY.withNotices(
                 List.of(notice(1, "en", null, null), notice(2, "en", Earlier.Then.END, null)));
-        var inForce = first.inForceFrom(NOW, CatalogDocument.EMPTY);
+        var inForce = CatalogWriter.inForceFrom(first, NOW, CatalogDocument.EMPTY);
         assertEquals(Optional.of(NOW), new Catalog(1, inForce).endOfGrantsUnder("terms", 1));
-        assertEquals(inForce, first.inForceFrom(NOW.plusSeconds(60), inForce));
+        assertEquals(inForce, CatalogWriter.inForceFrom(first, NOW.plusSeconds(60), inForce));
     }
 
     @Test
@@ -143,7 +144,9 @@ class CatalogRulesTest {
         var before = CatalogDocument.EMPTY.withNotices(
                 List.of(notice(2, "en", Earlier.Then.RE_ASK, "2027-03-01T00:00:00Z")));
         var now = CatalogDocument.EMPTY.withNotices(List.of(notice(2, "en", Earlier.Then.END, null)));
-        assertEquals(Optional.of(NOW), new Catalog(2, now.inForceFrom(NOW, before)).endOfGrantsUnder("terms", 1));
+        assertEquals(
+                Optional.of(NOW),
+                new Catalog(2, CatalogWriter.inForceFrom(now, NOW, before)).endOfGrantsUnder("terms", 1));
     }
 
     @Test

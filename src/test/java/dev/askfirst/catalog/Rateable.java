@@ -56,6 +56,7 @@ public final class Rateable {
                 home.frames(),
                 time,
                 rules,
-                home.authors());
+                home.authors(),
+                home.intents());
     }
 }

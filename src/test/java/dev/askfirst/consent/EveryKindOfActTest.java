@@ -1,5 +1,6 @@
 package dev.askfirst.consent;
 
+import static dev.askfirst.platform.Api.person;
 import static dev.askfirst.platform.Api.sender;
 import static dev.askfirst.platform.Api.staff;
 import static org.hamcrest.Matchers.containsString;
@@ -24,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,7 @@ class EveryKindOfActTest {
         stops();
         asksForAHuman();
         rates();
+        looksForSomething(Persons.idOf(ana));
         prefers(id);
         represented(id);
         keeps(id);
@@ -157,6 +160,20 @@ class EveryKindOfActTest {
         visit.post("/me/useful/forget", Map.of("controller", "acme", "topic", "orders"))
                 .then()
                 .statusCode(303);
+    }
+
+    private static void looksForSomething(UUID id) {
+        var until = Instant.now().plus(Duration.ofDays(30));
+        String intent = person(id)
+                .body("""
+                {"topic": "offers.shoes", "controllers": ["acme", "globex"], "channels": ["sms"], "until": "%s", "max": 5,
+                 "words": "City shoes"}""".formatted(until))
+                .post("/v1/persons/" + id + "/intents")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        staff("admin").delete("/v1/persons/" + id + "/intents/" + intent).then().statusCode(200);
     }
 
     private static void prefers(UUID id) {

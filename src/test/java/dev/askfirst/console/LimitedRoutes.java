@@ -34,6 +34,7 @@ final class LimitedRoutes {
         theirs("POST /v1/signals", "POST /v1/replies", "GET /v1/replies", "GET /v1/consents/expiring");
         theirs("POST /v1/persons/lookup", "GET /v1/persons/{id}", "GET /v1/persons/{id}/decisions");
         theirs("GET /v1/persons/{id}/proof", "GET /v1/persons/{id}/receipts/{event}");
+        theirs("GET /v1/persons/{id}/intents");
         theirs("GET /v1/catalog", "GET /v1/catalog/controllers/{id}/authors", "GET /console/authors");
         refused("PUT /v1/catalog/controllers/{id}/authors/{author}");
         refused("DELETE /v1/catalog/controllers/{id}/authors/{author}");
@@ -48,6 +49,7 @@ final class LimitedRoutes {
         refused("GET /v1/persons/{id}/deputies", "GET /v1/persons/{id}/deputies/{d}");
         refused("PUT /v1/persons/{id}/deputies/{d}", "DELETE /v1/persons/{id}/deputies/{d}");
         refused("POST /v1/persons/{id}/pause", "DELETE /v1/persons/{id}/pause");
+        refused("DELETE /v1/persons/{id}/intents/{intent}");
         refused("POST /v1/persons/{id}/contacts", "DELETE /v1/persons/{id}/contacts/{point}");
         refused("POST /v1/persons/{id}/contacts/{point}/verify");
         refused("GET /v1/changes", "GET /v1/webhooks", "GET /v1/webhooks/{id}", "PUT /v1/webhooks/{id}");

@@ -174,6 +174,8 @@ class LimitedStaffTest {
                         404),
                 new Call("GET /v1/persons/{id}", seen, 200),
                 new Call("GET /v1/persons/{id}", get("/v1/persons/" + unknown), 404),
+                new Call("GET /v1/persons/{id}/intents", get("/v1/persons/" + person + "/intents"), 200),
+                new Call("GET /v1/persons/{id}/intents", get("/v1/persons/" + unknown + "/intents"), 404),
                 new Call("GET /v1/persons/{id}/receipts/{event}", receipt(grant), 200),
                 new Call("GET /v1/persons/{id}/receipts/{event}", receipt(theirs), 404),
                 new Call("GET /v1/persons/{id}/proof", proof(person, "acme"), 200),

@@ -12,6 +12,7 @@ import dev.askfirst.log.Sealing;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Challenge;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,8 @@ final class TwoCompanies {
         globex(stranger);
         person = Persons.idOf(both);
         unknown = Persons.idOf(stranger);
+        looksFor("\"acme\", \"globex\"");
+        looksFor("\"globex\"");
         permit = ask("acme-mailer", about(both)).path("id");
         othersPermit = ask("globex-mailer", about(both)).path("id");
         strangersPermit = ask("globex-mailer", about(stranger)).path("id");
@@ -129,6 +132,16 @@ final class TwoCompanies {
                         .formatted(contact, controller))
                 .post("/v1/suppressions")
                 .path("id");
+    }
+
+    private static void looksFor(String controllers) {
+        var until = Instant.now().plus(Duration.ofDays(30));
+        Api.person(person)
+                .body("{\"topic\": \"offers.shoes\", \"controllers\": [%s], \"until\": \"%s\", \"max\": 1}"
+                        .formatted(controllers, until))
+                .post("/v1/persons/" + person + "/intents")
+                .then()
+                .statusCode(201);
     }
 
     static String globex(String contact) {

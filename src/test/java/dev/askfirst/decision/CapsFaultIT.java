@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A cap is a cap, and a STOP is confirmed once, however many ask at once on however many instances, whatever crashes. */
+/** A cap is a cap, a STOP is confirmed once, and an intent used up once, however many ask at once on however many instances, whatever crashes. */
 class CapsFaultIT {
 
     private static final int PEOPLE = 200;
@@ -47,6 +47,7 @@ class CapsFaultIT {
     private OtherInstance second;
     private String token;
     private String texter;
+    private LookingPeople looking;
 
     /** Everybody said yes, and wants three messages a week. */
     @BeforeEach
@@ -57,6 +58,7 @@ class CapsFaultIT {
         texter = first.senderToken("acme-texter");
         for (var i = 0; i < PEOPLE; i++) says(i);
         for (var i = 0; i < STOPPED; i++) stops(i);
+        looking = LookingPeople.at(first, second);
     }
 
     @AfterEach
@@ -84,6 +86,7 @@ class CapsFaultIT {
         clients.forEach(CompletableFuture::join);
         theRecordKeepsTheCap();
         theRecordConfirmsEachStopOnce();
+        looking.theRecordUsesEachIntentUp();
     }
 
     private void theRecordKeepsTheCap() throws SQLException {
@@ -133,6 +136,7 @@ class CapsFaultIT {
             while (!over && !isAnswered(person, key, random.nextBoolean())) Await.pause();
             var stopped = (client + n) % STOPPED;
             while (!over && !isConfirmed(stopped, "stop-" + key, random.nextBoolean())) Await.pause();
+            while (!over && !looking.isAnswered(client + n, "want-" + key, random.nextBoolean())) Await.pause();
         }
     }
 

@@ -128,7 +128,7 @@ class GoldenCaseHttpTest {
             case SUPPRESSION, LIFT, ERASURE, PERMIT -> true;
             case GRANT -> step.channel().equals("push");
             case REFUSAL, WITHDRAWAL, ASK, CONFIRMATION, PAUSE, RESUME, PREFERENCES, STOP, MERGE -> false;
-            case HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK -> false;
+            case HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED -> false;
         };
     }
 

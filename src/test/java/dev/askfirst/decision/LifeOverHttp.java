@@ -152,6 +152,8 @@ class LifeOverHttp {
             case HUMAN_REQUEST -> HumansOverHttp.ask(contact(golden, step.contact()), step);
             case FEEDBACK -> RatingsOverHttp.rate(contact(golden, step.contact()), step, asker(step), tokens);
             case HUMAN_ANSWER -> HumansOverHttp.answer(person(contact(golden, step.contact())), step);
+            case INTENT -> IntentsOverHttp.say(person(contact(golden, step.contact())), step);
+            case INTENT_ENDED -> IntentsOverHttp.end(person(contact(golden, step.contact())), step);
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();
                 assertEquals(

@@ -60,13 +60,12 @@ class AccessTest {
             MAY.put("GET /me/" + page, Set.of());
         }
         MAY.put("GET /me/papers/{id}/receipt", Set.of());
-        MAY.put("GET /me/complaints", Set.of());
-        MAY.put("POST /me/complaints", Set.of());
+        MAY.put("GET /me/intents/read", Set.of());
         for (var page : List.of("/me/deputies", "/d/{token}")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/deputies", "/d/{token}")) MAY.put("POST " + form, Set.of());
         for (var page : List.of("/me/human", "/me/human/read", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
-        for (var page : List.of("/f/{token}", "/me/useful")) {
+        for (var page : List.of("/f/{token}", "/me/useful", "/me/intents", "/me/complaints")) {
             MAY.put("GET " + page, Set.of());
             MAY.put("POST " + page, Set.of());
         }
@@ -75,12 +74,11 @@ class AccessTest {
         MAY.put("GET /v1/feedback", Set.of("sender", "compliance", "admin"));
         MAY.put("GET /console/requests", Set.of());
         MAY.put("POST /console/requests/{id}", Set.of());
-        MAY.put("POST /me/times", Set.of());
-        MAY.put("POST /me/asked", Set.of());
+        for (var form : List.of("times", "asked")) MAY.put("POST /me/" + form, Set.of());
         MAY.put("POST /me/papers/erase", Set.of());
         MAY.put("GET /me/visits/{token}", Set.of());
         MAY.put("POST /me/visits/{token}", Set.of());
-        for (var act : List.of("code", "stop", "undo", "again", "say", "pause", "resume", "leave"))
+        for (var act : List.of("code", "stop", "undo", "again", "say", "pause", "resume", "leave", "intents/end"))
             MAY.put("POST /me/" + act, Set.of());
         // So does the console know staff, after they have signed in there.
         for (var page : List.of("", "/enter", "/entries", "/entries/{id}", "/entries/{id}/proof")) {
@@ -188,6 +186,10 @@ class AccessTest {
         MAY.put("PATCH /v1/persons/{id}/preferences", Set.of("admin", "person"));
         MAY.put("PUT /v1/persons/{id}/calm", Set.of("admin", "person"));
         MAY.put("POST /v1/persons/{id}/pause", Set.of("admin", "person"));
+        MAY.put("POST /v1/persons/{id}/intents", Set.of("person"));
+        MAY.put("GET /v1/persons/{id}/intents", Set.of("admin", "compliance", "person"));
+        MAY.put("DELETE /v1/persons/{id}/intents/{intent}", Set.of("admin", "person"));
+        MAY.put("GET /v1/intents", Set.of("sender"));
         MAY.put("DELETE /v1/persons/{id}/pause", Set.of("admin", "person"));
         MAY.put("PUT /v1/persons/{id}/hold", Set.of("admin"));
         MAY.put("DELETE /v1/persons/{id}/hold", Set.of("admin"));

@@ -152,6 +152,12 @@ public final class RunningService implements AutoCloseable {
                 data.resolve("keys"), "sender", Optional.of(sender), Optional.empty(), Duration.ofHours(1));
     }
 
+    /** A token of a person. */
+    public String personToken(String person) {
+        return LocalTokens.issue(
+                data.resolve("keys"), "person", Optional.empty(), Optional.of(person), Duration.ofHours(1));
+    }
+
     /** A token of staff. */
     public String token(String role) {
         return LocalTokens.issue(data.resolve("keys"), role, Optional.empty(), Optional.empty(), Duration.ofHours(1));

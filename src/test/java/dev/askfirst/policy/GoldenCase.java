@@ -53,6 +53,10 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         HUMAN_ANSWER,
         /** The person says of so many messages about the topic what they would like: of those that {@code message} names, or of new ones. */
         FEEDBACK,
+        /** The person looks for it, open to all or to the controller; with a count and an end. */
+        INTENT,
+        /** They no longer look for it. */
+        INTENT_ENDED,
         ERASURE;
 
         /** Whether it happens when it says, and the service's clock must stand there. */
@@ -83,6 +87,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             Optional<String> evidence,
             Optional<JsonNode> set,
             Optional<String> reason,
+            int max,
             boolean confirms,
             Near near,
             boolean refused,
@@ -220,6 +225,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String evidence;
         public JsonNode set;
         public String reason;
+        public int max;
         public boolean confirms;
         public String place;
         public Integer dwellS;
@@ -254,6 +260,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     Optional.ofNullable(evidence),
                     Optional.ofNullable(set),
                     Optional.ofNullable(reason),
+                    max,
                     confirms,
                     new Near(place, dwellS),
                     refused,

@@ -38,16 +38,6 @@ final class Life {
             Map.of("purchase", Period.ofYears(2), "contract_end", Period.ofYears(2), "inquiry", Period.ofMonths(6));
     private static final Map<String, UUID> POINTS =
             Map.of("a", new UUID(7, 1), "b", new UUID(7, 2), "x", new UUID(7, 3));
-    private static final Map<String, TopicRules> TOPICS = Map.of(
-            "offers", topic("offers", true, false),
-            "offers.shoes", topic("offers.shoes", true, false),
-            "offers.shoes.running", topic("offers.shoes.running", true, false),
-            "offers.bags", topic("offers.bags", true, false),
-            "events", topic("events", true, false),
-            "newsletter", topic("newsletter", true, true),
-            "orders", topic("orders", false, false),
-            "appointments", topic("appointments", false, false),
-            "security", new TopicRules("security", "safety", false, false, true));
 
     private record Suppressed(String contact, String controller, Optional<Instant> listed) {
         static Suppressed by(Step step) {
@@ -75,7 +65,7 @@ final class Life {
     }
 
     static TopicRules topic(String id) {
-        return TOPICS.get(id);
+        return TopicsOfCase.get(id);
     }
 
     /** As in the demo's catalog. */
@@ -88,6 +78,10 @@ final class Life {
     }
 
     Terms terms(String contact) {
+        return said(contact).servedBy(IntentsOfCase::serving);
+    }
+
+    private Terms said(String contact) {
         return people.getOrDefault(person(contact), Terms.EMPTY);
     }
 
@@ -110,7 +104,7 @@ final class Life {
             case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
             case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP -> Optional.empty();
-            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, ERASURE -> Optional.empty();
+            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED, ERASURE -> Optional.empty();
         };
     }
 
@@ -138,6 +132,8 @@ final class Life {
                         new Effect.Asked(new Owed(id, step.topic(), step.until().orElseThrow())));
             case HUMAN_ANSWER -> answers(step);
             case FEEDBACK -> does(step, new Effect.Rated(step.controller(), step.topic(), RatedMessages.ratings(step)));
+            case INTENT -> does(step, IntentsOfCase.said(step, id));
+            case INTENT_ENDED -> does(step, IntentsOfCase.ended(step, terms(step.contact())));
             case ERASURE -> erases(step);
         }
     }
@@ -153,8 +149,7 @@ final class Life {
     /** The rule for senders: a later date, and proof at first hand. */
     private boolean standsAgainst(Step step, ConsentStatement.Grant yes) {
         if (!step.bySender()) return false;
-        var standing =
-                Consent.standingNo(question(yes.scope()), TOPICS.get(step.topic()), terms(step.contact()), step.at());
+        var standing = Consent.standingNo(question(yes.scope()), topic(step.topic()), terms(step.contact()), step.at());
         var firstHand = !step.evidence().equals(Optional.of("api"));
         return standing.filter(no -> !firstHand || !step.at().isAfter(no.made()))
                 .isPresent();
@@ -165,7 +160,7 @@ final class Life {
         var scope = Scope.of(step.controller(), step.topic(), step.channel()).at(point(step.contact()));
         var asked = terms.grants().stream()
                 .filter(yes -> yes.pending() && yes.scope().equals(scope))
-                .filter(yes -> !Consent.overtaken(yes, question(scope), TOPICS.get(step.topic()), terms))
+                .filter(yes -> !Consent.overtaken(yes, question(scope), topic(step.topic()), terms))
                 .filter(yes -> step.at().isBefore(yes.made().plus(CONFIRMABLE)))
                 .findFirst();
         assertEquals(step.refused(), asked.isEmpty(), "it is too late to confirm");
@@ -217,10 +212,12 @@ final class Life {
                 .confirming(stop);
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(limits, question, uses(step.contact()), step.at(), step.near()::isOf);
-        var permitted = Policy.decide(question, facts.with(used)) instanceof Decision.Permit;
+        var decision = Policy.decide(question, facts.with(used));
+        var permitted = decision instanceof Decision.Permit;
         assertEquals(step.refused(), !permitted, () -> "a permit at " + step.at());
         if (permitted) {
-            var permit = CountedPermit.of(id, step.at(), question, facts.topic(), "marketing");
+            var plain = CountedPermit.of(id, step.at(), question, facts.topic(), "marketing");
+            var permit = plain.relyingOn(IntentsOfCase.relied(decision, question, facts.with(used)));
             var use = limits.stream().anyMatch(Limit::samePlace)
                     ? permit.near(step.near().mark())
                     : permit;
@@ -247,7 +244,7 @@ final class Life {
     }
 
     private void does(Step step, Effect effect) {
-        people.put(person(step.contact()), terms(step.contact()).after(effect));
+        people.put(person(step.contact()), said(step.contact()).after(effect));
     }
 
     private String person(String contact) {
@@ -261,7 +258,7 @@ final class Life {
 
     private static ConsentStatement yes(Step step, UUID id) {
         var pending = step.act() == Act.ASK
-                || TOPICS.get(step.topic()).doubleOptIn() && step.confirmed().isEmpty();
+                || topic(step.topic()).doubleOptIn() && step.confirmed().isEmpty();
         var made = step.confirmed().orElse(step.at());
         var byKind = step.ground()
                 .map(it -> it.since()
@@ -289,9 +286,5 @@ final class Life {
 
     private static Scope scope(Step step) {
         return Scope.of(step.controller(), step.topic(), step.channel());
-    }
-
-    private static TopicRules topic(String id, boolean needsConsent, boolean doubleOptIn) {
-        return new TopicRules(id, needsConsent ? "marketing" : "service", needsConsent, doubleOptIn, false);
     }
 }

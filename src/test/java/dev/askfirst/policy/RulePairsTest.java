@@ -30,6 +30,9 @@ class RulePairsTest {
             Reason.Code.CONSENT_WITHDRAWN,
             Reason.Code.CONSENT_EXPIRED);
 
+    private static final Set<Reason.Code> CONSENT_NO =
+            Set.of(Reason.Code.CONSENT_REFUSED, Reason.Code.CONSENT_WITHDRAWN);
+
     /** An opening is only looked for where nothing refuses for good. */
     private static final Set<Reason.Code> DELAYS = Set.of(
             Reason.Code.PAUSED,
@@ -65,6 +68,8 @@ class RulePairsTest {
         if (CONSENT.contains(pair.one()) && CONSENT.contains(pair.other())) return false;
         // Whoever objects has said no: the state of consent is never unknown then.
         if (pair.one() == Reason.Code.OBJECTED && pair.other() == Reason.Code.CONSENT_UNKNOWN) return false;
+        // An intent is asked only where no no stands.
+        if (CONSENT_NO.contains(pair.one()) && pair.other() == Reason.Code.INTENT_OVER) return false;
         // A confirmation is bound by no cap of anybody.
         if (pair.one() == Reason.Code.NOTHING_TO_CONFIRM && pair.other() == Reason.Code.CAP_REACHED) return false;
         if (pair.one() == Reason.Code.QUIET_HOURS && NEAR.contains(pair.other())) return false;

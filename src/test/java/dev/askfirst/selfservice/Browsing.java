@@ -139,6 +139,17 @@ public final class Browsing {
         at(page, deputy, "deputy", look);
         page.locator("button[value=company]").click();
         look.accept("deputy-done");
+        at(page, "/me/intents", "intents", look);
+        page.locator("#topic").selectOption("offers.bags");
+        page.locator("#new form button").first().click();
+        look.accept("intent-form");
+        page.locator("#some").check();
+        page.locator("#words").fill("A bag for the city, not too large.");
+        page.locator("#new button.stop").click();
+        look.accept("intent-refused");
+        page.locator("#some ~ .side input").first().check();
+        page.locator("#new button.stop").click();
+        look.accept("intent-said");
         at(page, "/me/complaints", "complaints", look);
         page.locator("#text").fill("You wrote to me at night.");
         page.locator("main form button").click();

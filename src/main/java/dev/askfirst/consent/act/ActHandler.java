@@ -97,6 +97,7 @@ final class ActHandler {
                 case Act.OfHuman human -> humans.apply(human, found.subject());
                 case Act.OfDeputy deputy -> deputies.apply(deputy, found.subject());
                 case Act.OfUsefulness said -> new UsefulnessActHandler(now).apply(said, found.subject());
+                case Act.OfIntent intent -> new IntentActHandler(now, catalog).apply(intent, found.subject());
             };
         } catch (Fault fault) {
             return new ActResult.Refused(fault);

@@ -66,6 +66,7 @@ public final class ActRecorder {
         new Expiries(connection).note(events);
         new WaitingRequests(connection).note(events);
         new FeedbackRows(connection).note(events);
+        new IntentRows(connection).note(events);
         Outbox.add(connection, page.id(), Changes.of(spoke));
     }
 

@@ -57,7 +57,7 @@ final class Changes {
                 data(event));
     }
 
-    /** Empty for acts about addresses, legal holds, deputies and feedback: subscribers must not learn of them. */
+    /** Empty for acts about addresses, legal holds, deputies and feedback, of which subscribers must not learn, and of intents. */
     private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
             case GRANT -> Optional.of(granted(event));
@@ -76,6 +76,7 @@ final class Changes {
                 Optional.empty();
             // What one person clicked is nobody else's business: senders get totals.
             case FEEDBACK, FEEDBACK_RESET -> Optional.empty();
+            case INTENT, INTENT_ENDED -> Optional.empty();
         };
     }
 

@@ -67,6 +67,10 @@ public final class PersonalRows {
             new Part("human_requests", By.PEOPLE, "human_answer where request_id in" + THEIR_REQUESTS),
             new Part("human_requests", By.PEOPLE, "human_request where id in" + THEIR_REQUESTS),
             new Part("feedback", By.PEOPLE, "feedback where person_id = any (:ids::uuid[])"),
+            new Part(
+                    "intents",
+                    By.PEOPLE,
+                    "open_intent where id in (select id from consent_event where person_id = any (:ids::uuid[]) and kind = 'intent')"),
             new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (:ids::uuid[])"),
             new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (:ids::uuid[])"),
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),

@@ -126,6 +126,8 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     DEPUTY_ENDED,
                     FEEDBACK,
                     FEEDBACK_RESET,
+                    INTENT,
+                    INTENT_ENDED,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

@@ -203,11 +203,7 @@ public sealed interface Act {
     /** A person proved that an address is theirs. */
     record ContactVerified(Addressee who, UUID point, Evidence evidence, Caller by) implements OwnContact {}
 
-    /**
-     * An address is removed from a person.
-     *
-     * @param evenTheLast even if it is their last address, without which nobody can find or reach them any more
-     */
+    /** An address is removed; {@code evenTheLast} one, without which nobody can find or reach them any more. */
     record ContactRemoved(Addressee who, UUID point, Reason reason, boolean evenTheLast, Evidence evidence, Caller by)
             implements OwnContact {
         public enum Reason {
@@ -244,6 +240,13 @@ public sealed interface Act {
 
     /** An act about how useful messages are: one is rated, or what was said of a topic is forgotten. */
     sealed interface OfUsefulness extends Act permits Rated, RatingsForgotten {}
+
+    /** An act about what a person looks for: they say it, or that they no longer do. */
+    sealed interface OfIntent extends Act {}
+
+    record IntentSaid(Addressee who, IntentWish wish, Evidence evidence, Caller by) implements OfIntent {}
+
+    record IntentEnded(Addressee who, UUID intent, Evidence evidence, Caller by) implements OfIntent {}
 
     /** An act about a legal hold: it begins or ends. */
     sealed interface Keeping extends Act {}

@@ -55,7 +55,9 @@ public record ConsentEvent(
         DEPUTY_NAMED,
         DEPUTY_ENDED,
         FEEDBACK,
-        FEEDBACK_RESET;
+        FEEDBACK_RESET,
+        INTENT,
+        INTENT_ENDED;
 
         public String text() {
             return Json.text(this);

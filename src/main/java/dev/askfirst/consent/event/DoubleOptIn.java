@@ -8,6 +8,7 @@ import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.person.contact.Addressee;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.Consent;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
@@ -17,6 +18,7 @@ import dev.askfirst.policy.term.Terms;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** A yes that counts only once the person has confirmed it: how they are asked, how often, and whether it is too late. */
@@ -58,6 +60,7 @@ public final class DoubleOptIn {
      */
     public Optional<Delivery> ask(Act.Grant grant, Scope scope, DataSubject subject) throws SQLException {
         if (grant.origin() != Act.Origin.REPORTED) return Optional.empty();
+        if (!grant.by().is(Caller.PERSON)) rested(scope, subject);
         var asked = history.asked(subject, scope, now.minus(rules.per()));
         if (asked.size() >= rules.most()) {
             var free = asked.get(asked.size() - rules.most()).plus(rules.per());
@@ -68,6 +71,17 @@ public final class DoubleOptIn {
                     .retryAfter(Duration.between(now, free));
         }
         return Optional.of(delivery(grant));
+    }
+
+    /** Whoever asks, and whether or not it was open to them: after an intent its topic rests. */
+    private void rested(Scope scope, DataSubject subject) throws SQLException {
+        var until = history.restUntil(subject, scope.topic(), now);
+        if (until.isEmpty()) return;
+        throw Fault.of(
+                        ASKED_TOO_OFTEN,
+                        "the person is not asked about this before "
+                                + until.get().atOffset(ZoneOffset.UTC).toLocalDate())
+                .retryAfter(Duration.between(now, until.get()));
     }
 
     /** The yes of a pending grant, confirmed at this instant; a conflict if it is too late for that. */

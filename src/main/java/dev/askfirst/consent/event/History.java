@@ -1,9 +1,11 @@
 package dev.askfirst.consent.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
+import dev.askfirst.policy.Wanted;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
 import dev.askfirst.policy.term.Scope;
@@ -75,6 +77,13 @@ public final class History {
     /** All acts of a person and of those who were merged into them, in the order in which they were recorded. */
     public List<RecordedAct> whole(UUID person) throws SQLException {
         return acts(ALL.with("person", person));
+    }
+
+    /** Until when nobody asks this person for a yes on a topic, because they looked for it not long ago. */
+    Optional<Instant> restUntil(DataSubject subject, String topic, Instant now) throws SQLException {
+        var terms = subject.terms();
+        if (terms.intents().isEmpty()) return Optional.empty();
+        return Wanted.restUntil(terms, topic, UsageRepository.of(connection, subject.person()), now);
     }
 
     public Optional<RecordedAct> act(UUID id) throws SQLException {

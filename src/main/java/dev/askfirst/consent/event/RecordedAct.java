@@ -10,6 +10,7 @@ import dev.askfirst.platform.json.Times;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
+import dev.askfirst.policy.term.Intent;
 import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Rating;
@@ -78,6 +79,8 @@ public record RecordedAct(
             case HUMAN_ANSWER -> new Effect.Answered(answered());
             case FEEDBACK -> new Effect.Rated(part("controller"), part("topic"), List.of(rating()));
             case FEEDBACK_RESET -> new Effect.Forgotten(part("controller"), part("topic"));
+            case INTENT -> new Effect.Wanted(intent(), made);
+            case INTENT_ENDED -> new Effect.IntentEnded(intentId(), made);
             // What it leaves follows from all acts before it: see Fold.
             case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
@@ -125,6 +128,8 @@ public record RecordedAct(
                     DEPUTY_ENDED,
                     FEEDBACK,
                     FEEDBACK_RESET,
+                    INTENT,
+                    INTENT_ENDED,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -152,6 +157,8 @@ public record RecordedAct(
                     DEPUTY_ENDED,
                     FEEDBACK,
                     FEEDBACK_RESET,
+                    INTENT,
+                    INTENT_ENDED,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -226,6 +233,24 @@ public record RecordedAct(
     private Rating rating() {
         var value = text("value").orElseThrow().toUpperCase(Locale.ROOT);
         return new Rating(UUID.fromString(text("message").orElseThrow()), Rating.Value.valueOf(value), made);
+    }
+
+    private UUID intentId() {
+        return UUID.fromString(text("intent").orElseThrow());
+    }
+
+    /** What was looked for, open to the controller that this act names. */
+    private Intent intent() {
+        var channels = new HashSet<String>();
+        body.path("channels").forEach(channel -> channels.add(channel.textValue()));
+        return new Intent(
+                intentId(),
+                part("topic"),
+                Set.of(part("controller")),
+                channels,
+                time("until").orElseThrow(),
+                body.get("max").intValue(),
+                Optional.empty());
     }
 
     /** The no that an undo takes back. */

@@ -37,6 +37,7 @@ public final class ActInspections {
         all.add(HumanInspections.all());
         all.add(DeputyInspections.all());
         all.addAll(FeedbackInspections.all());
+        all.add(IntentInspections.all());
         return all;
     }
 

@@ -106,6 +106,7 @@ public class PersonReader {
                             .filter(pause -> pause.until().isAfter(now))
                             .map(PersonReply.PauseReply::of)
                             .toList(),
+                    Intents.of(connection, person, stored.terms(), caller::sees, now),
                     reach.without(PreferencesJson.write(terms.preferences())),
                     LegalHold.standing(connection, List.of(person), now));
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.askfirst.consent.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.person.point.ContactPoint;
@@ -21,6 +22,7 @@ public record PersonReply(
         List<ConsentReply> consents,
         List<NoReply> refusals,
         List<PauseReply> pauses,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IntentReply> intents,
         ObjectNode preferences,
         Optional<LegalHold> hold) {
 

@@ -13,6 +13,7 @@ import dev.askfirst.consent.event.PointHistory;
 import dev.askfirst.consent.event.RecordedAct;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.point.ContactPoints;
+import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
@@ -24,6 +25,7 @@ import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Wanted;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
@@ -177,13 +179,16 @@ public class Proofs {
     private Answer answer(Connection connection, UUID person, Asked asked, List<RecordedAct> acts) throws SQLException {
         var candidates = candidates(connection, person, asked, acts);
         var numbers = asked.laws().isEmpty() ? Map.<UUID, String>of() : contacts.numbers(connection, person);
+        var uses = UsageRepository.of(connection, person);
         var answers = new ArrayList<Answer>();
         for (var point : candidates) {
             var suppressions = points.suppressions(connection, point, asked.at());
             var known = new Locator.Known(
                     Optional.ofNullable(numbers.get(point)), asked.terms().preferences());
             var where = locator.jurisdictions(asked.laws(), known, asked.at(), locator.holidays());
-            var decision = Policy.decide(asked.question(point), asked.facts(suppressions, where));
+            var facts = asked.facts(suppressions, where);
+            var question = asked.question(point);
+            var decision = Policy.decide(question, facts.with(Wanted.counted(question, facts, uses)));
             answers.add(new Answer(point, suppressions, decision, yes(acts, asked, point, decision)));
         }
         return answers.stream()
@@ -209,8 +214,9 @@ public class Proofs {
                     .findFirst();
         var reliedOn = decision instanceof Decision.Permit permit ? permit.grant() : Optional.<UUID>empty();
         return acts.stream()
-                .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && touches(act, scope))
-                .filter(act -> act.scope().point().equals(Optional.of(point)))
+                .filter(act -> act.kind() == ConsentEvent.Kind.GRANT && touches(act, scope)
+                        ? act.scope().point().equals(Optional.of(point))
+                        : act.kind() == ConsentEvent.Kind.INTENT && reliedOn.equals(Optional.of(act.id())))
                 .filter(act -> reliedOn.isEmpty() || reliedOn.get().equals(act.id()))
                 .max(Comparator.comparing(RecordedAct::made));
     }

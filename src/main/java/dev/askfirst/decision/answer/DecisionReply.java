@@ -7,6 +7,7 @@ import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.term.IntentUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public record DecisionReply(
         Optional<Instant> notBefore,
         List<ReasonReply> reasons,
         Optional<UUID> grant,
+        Optional<IntentUse> intent,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives) {
@@ -62,6 +64,7 @@ public record DecisionReply(
                 Optional.empty(),
                 CUT,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 isShadow(recorded),
                 List.of());
@@ -77,6 +80,7 @@ public record DecisionReply(
                 verdict.notBefore(),
                 reasons(verdict.reasons()),
                 verdict.grant(),
+                recorded.basis().derived().intent(),
                 obligations,
                 isShadow(recorded),
                 List.of());
@@ -99,7 +103,17 @@ public record DecisionReply(
 
     private DecisionReply with(List<ReasonReply> why, List<Alternative> others) {
         return new DecisionReply(
-                id, outcome, decidedAt, validUntil, notBefore, why, grant, obligations, shadow, List.copyOf(others));
+                id,
+                outcome,
+                decidedAt,
+                validUntil,
+                notBefore,
+                why,
+                grant,
+                intent,
+                obligations,
+                shadow,
+                List.copyOf(others));
     }
 
     private static boolean isShadow(DecisionRecord recorded) {
@@ -121,6 +135,11 @@ public record DecisionReply(
         for (var i = 0; i < reasons.size(); i++) write(json.append(i == 0 ? "" : ","), reasons.get(i));
         json.append(']');
         grant.ifPresent(by -> json.append(",\"grant\":\"").append(by).append('"'));
+        intent.ifPresent(it -> json.append(",\"intent\":{\"id\":\"")
+                .append(it.id())
+                .append("\",\"left\":")
+                .append(it.left())
+                .append('}'));
         if (!obligations.isEmpty()) {
             var separator = ",\"obligations\":[";
             for (var obligation : obligations) {

@@ -61,8 +61,11 @@ class Current {
         var recorded = permit.recorded();
         var enquiry = recorded.context().enquiry(recorded.context().channel());
         var question = CheckedQuestion.plainly(permit.to().get(), recorded.controller(), enquiry);
-        // Of a confirmation, the one that there may be is this one.
-        var now = ask(sender, enquiry.message().confirmsStop() ? question.holding(recorded.id()) : question);
+        // Of a confirmation the one that there may be is this one, and of an intent this permit has its message
+        // already.
+        var counted = enquiry.message().confirmsStop()
+                || recorded.basis().derived().intent().isPresent();
+        var now = ask(sender, counted ? question.holding(recorded.id()) : question);
         var reasons = withoutCaps(DecisionReply.of(now, List.of()).reasons());
         var inTime = recorded.verdict()
                 .validUntil()

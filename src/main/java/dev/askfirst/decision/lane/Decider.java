@@ -14,7 +14,6 @@ import dev.askfirst.law.Locator;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.platform.Fault;
-import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.CapUsage;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Facts;
@@ -22,6 +21,8 @@ import dev.askfirst.policy.Limit;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Wanted;
+import dev.askfirst.policy.term.IntentUse;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import java.util.IdentityHashMap;
@@ -207,11 +208,12 @@ final class Decider {
                         ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
                 DecisionRecord.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
-                basis(ready, used, open.filter(_ -> permits)),
+                basis(ready, used, open.filter(_ -> permits), decision),
                 DecisionRecord.Texts.of(ready.context().message()));
     }
 
-    private DecisionRecord.Basis basis(Prepared.Ready ready, List<CapUsage> used, Optional<UUID> instead) {
+    private DecisionRecord.Basis basis(
+            Prepared.Ready ready, List<CapUsage> used, Optional<UUID> instead, Decision decision) {
         var suppressions = ready.facts().suppressions().stream()
                 .filter(it -> it.listed().isEmpty())
                 .map(Suppression::controller)
@@ -223,15 +225,13 @@ final class Decider {
                 ready.known().map(Gathered.Known::termsVersion).orElse(0L),
                 gathered.catalogVersion(),
                 suppressions,
-                derived(ready, spent, instead));
-    }
-
-    private static DecisionFacts derived(Prepared.Ready ready, List<CapCount> spent, Optional<UUID> instead) {
-        var derived = DecisionFacts.of(ready.facts().jurisdictions(), ready.looked())
-                .confirming(ready.stop())
-                .listed(ready.facts().suppressions())
-                .useful(UsedRatings.of(ready.question(), ready.facts()));
-        return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
+                DecisionFacts.of(ready.facts().jurisdictions(), ready.looked())
+                        .confirming(ready.stop())
+                        .listed(ready.facts().suppressions())
+                        .useful(UsedRatings.of(ready.question(), ready.facts()))
+                        .with(spent, instead)
+                        .relying(Wanted.use(
+                                decision, ready.question(), ready.facts().with(used))));
     }
 
     /**
@@ -258,7 +258,9 @@ final class Decider {
                 || ready.context().mode() != Mode.RESERVE
                 || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
         var plain = rules.use(decision, ready.question());
-        var use = ready.stop().map(it -> plain.confirming(it.stop())).orElse(plain);
+        var use = ready.stop()
+                .map(it -> plain.confirming(it.stop()))
+                .orElse(plain.relyingOn(decision.basis().derived().intent().map(IntentUse::id)));
         ledger.spend(
                 holder(pending, ready),
                 nearby.marked(use, ready.limits(), pending.checked()),

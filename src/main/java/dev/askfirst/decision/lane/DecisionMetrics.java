@@ -27,10 +27,14 @@ class DecisionMetrics {
 
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
+    private final Counter wanted;
     private final Map<DecisionRecord.Outcome, Counter> critical = new EnumMap<>(DecisionRecord.Outcome.class);
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.wanted = Counter.builder("askfirst.intent.permits")
+                .description("permits that relied on what a person looks for")
+                .register(registry);
         for (var outcome : DecisionRecord.Outcome.values()) {
             critical.put(
                     outcome,
@@ -48,6 +52,7 @@ class DecisionMetrics {
             var sender = decision.sender();
             var outcome = answered(decision.verdict());
             counter(new Series(sender, outcome, Optional.empty())).increment();
+            if (decision.basis().derived().intent().isPresent()) wanted.increment();
             for (var reason : reasons(decision.verdict())) {
                 counter(new Series(sender, outcome, Optional.of(reason.code()))).increment();
             }

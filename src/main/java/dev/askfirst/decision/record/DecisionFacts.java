@@ -12,6 +12,7 @@ import dev.askfirst.policy.Clocks;
 import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.term.IntentUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,7 @@ import java.util.UUID;
  * @param zones the edition of the time zone database, if any zone mattered
  * @param confirms the STOP that the question could confirm, where it says that it confirms one
  * @param useful what the person had said of such messages, where a floor was set
+ * @param intent what the person looks for, if the permit relies on that
  */
 public record DecisionFacts(
         Optional<String> calendar,
@@ -44,7 +46,8 @@ public record DecisionFacts(
         Optional<UUID> instead,
         Optional<String> zones,
         Optional<SaidStop> confirms,
-        Optional<UsedRatings> useful) {
+        Optional<UsedRatings> useful,
+        Optional<IntentUse> intent) {
 
     static final DecisionFacts NOTHING = new DecisionFacts(
             Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -67,25 +70,46 @@ public record DecisionFacts(
             List<CapCount> usage,
             Optional<UUID> instead,
             Optional<String> zones) {
-        this(calendar, holidays, laws, registers, usage, instead, zones, Optional.empty(), Optional.empty());
+        this(
+                calendar,
+                holidays,
+                laws,
+                registers,
+                usage,
+                instead,
+                zones,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public DecisionFacts with(List<CapCount> spent, Optional<UUID> replaced) {
-        return new DecisionFacts(calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful);
+        return spent.isEmpty() && replaced.isEmpty()
+                ? this
+                : new DecisionFacts(
+                        calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful, intent);
     }
 
     /** The same, with the STOP that the question could confirm. */
     public DecisionFacts confirming(Optional<SaidStop> stop) {
         return stop.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, stop, useful);
+                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, stop, useful, intent);
     }
 
     /** The same, with what the person had said of such messages. */
     public DecisionFacts useful(Optional<UsedRatings> said) {
         return said.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, confirms, said);
+                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, confirms, said, intent);
+    }
+
+    /** The same of a permit that relies on an intent. */
+    public DecisionFacts relying(Optional<IntentUse> wanted) {
+        return wanted.isEmpty()
+                ? this
+                : new DecisionFacts(
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, wanted);
     }
 
     /** These facts with those of the suppressions that come from a register. */
@@ -97,7 +121,7 @@ public record DecisionFacts(
                 .toList();
         return found.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones, confirms, useful);
+                : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones, confirms, useful, intent);
     }
 
     /** Canonical JSON of these facts, and of the details of reasons beyond their codes; empty if there are none. */
@@ -123,6 +147,8 @@ public record DecisionFacts(
             }
         }
         instead.ifPresent(it -> facts.put("instead", it.toString()));
+        intent.ifPresent(
+                it -> facts.putObject("intent").put("id", it.id().toString()).put("left", it.left()));
         for (var register : registers) {
             facts.withArrayProperty("registers")
                     .addObject()
@@ -183,6 +209,11 @@ public record DecisionFacts(
                 Optional.ofNullable(one.get("free")).map(it -> Instant.parse(it.textValue())));
     }
 
+    private static IntentUse intent(JsonNode one) {
+        return new IntentUse(
+                UUID.fromString(one.get("id").textValue()), one.get("left").intValue());
+    }
+
     private static Suppression register(JsonNode one) {
         var since = Instant.parse(one.get("since").textValue());
         return new Suppression(one.get("controller").textValue(), Optional.of(since));
@@ -205,7 +236,8 @@ public record DecisionFacts(
                 Optional.ofNullable(facts.get("instead")).map(it -> UUID.fromString(it.textValue())),
                 Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue),
                 Optional.ofNullable(facts.get("confirms")).map(SaidStop::read),
-                Optional.ofNullable(facts.get("useful")).map(UsedRatings::read));
+                Optional.ofNullable(facts.get("useful")).map(UsedRatings::read),
+                Optional.ofNullable(facts.get("intent")).map(DecisionFacts::intent));
     }
 
     /** Reasons with their details; one without details is among the entry's codes alone. */

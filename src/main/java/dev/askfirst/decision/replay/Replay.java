@@ -58,6 +58,15 @@ public sealed interface Replay {
         return all.isEmpty() ? new Same() : new Different(all);
     }
 
+    /** The same, with a member of the record that follows from the decision, too. */
+    default Replay and(String member, Object recorded, Object again) {
+        if (this instanceof Impossible || Objects.equals(recorded, again)) return this;
+        var all = new ArrayList<Difference>();
+        if (this instanceof Different(var others)) all.addAll(others);
+        all.add(new Difference(member, Json.write(recorded), Json.write(again)));
+        return new Different(all);
+    }
+
     private static List<Reason> inAnyOrder(List<Reason> reasons) {
         return reasons.stream().sorted(Comparator.comparing(Reason::toString)).toList();
     }

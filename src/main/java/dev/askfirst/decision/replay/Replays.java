@@ -13,6 +13,7 @@ import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
+import dev.askfirst.policy.Wanted;
 import dev.askfirst.policy.term.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -85,6 +86,7 @@ public class Replays {
         var decision = Policy.decide(question, facts.with(used));
         var verdict = DecisionRecord.Verdict.of(
                 decision, !Policy.cut(decision, question, terms).equals(decision));
-        return Replay.of(recorded, verdict, UsedRatings.of(question, facts));
+        return Replay.of(recorded, verdict, UsedRatings.of(question, facts))
+                .and("intent", derived.intent(), Wanted.use(decision, question, facts.with(used)));
     }
 }

@@ -5,6 +5,7 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.policy.CountedPermit;
+import dev.askfirst.policy.term.IntentUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,7 +25,7 @@ final class Ledger {
     /** More than these are not remembered, and then none of them. */
     private static final int MOST = 1_000_000;
 
-    private record Given(UUID id, Instant at, String controller, MessageContext context) {}
+    private record Given(UUID id, Instant at, String controller, MessageContext context, Optional<UUID> intent) {}
 
     private final Duration lookBack;
     private final Map<UUID, Instant> notSent;
@@ -53,7 +54,7 @@ final class Ledger {
         decision.basis().derived().instead().ifPresent(replaced -> {
             if (own.removeIf(it -> it.id().equals(replaced))) size--;
         });
-        own.addLast(new Given(decision.id(), decision.decidedAt(), decision.controller(), decision.context()));
+        own.addLast(given(decision));
         if (++size > MOST) {
             full = true;
             given.clear();
@@ -71,6 +72,11 @@ final class Ledger {
                 .toList());
     }
 
+    private static Given given(DecisionRecord permit) {
+        var intent = permit.basis().derived().intent().map(IntentUse::id);
+        return new Given(permit.id(), permit.decidedAt(), permit.controller(), permit.context(), intent);
+    }
+
     private static Optional<CountedPermit> counted(Given permit, Catalog catalog) {
         var context = permit.context();
         return catalog.topic(context.topic())
@@ -81,6 +87,7 @@ final class Ledger {
                         context.topic(),
                         catalog.kindInLaw(topic),
                         context.channel(),
-                        topic.needsConsent()));
+                        topic.needsConsent()))
+                .map(it -> it.relyingOn(permit.intent()));
     }
 }

@@ -49,7 +49,7 @@ final class Uncounted {
     }
 
     boolean mayCount(DecisionRecord permit) {
-        if (all) return true;
+        if (all || permit.basis().derived().intent().isPresent()) return true;
         var context = permit.context();
         return known.computeIfAbsent(
                 List.of(permit.controller(), context.topic(), context.channel()),

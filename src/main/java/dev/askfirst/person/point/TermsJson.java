@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
 import dev.askfirst.policy.term.ConsentStatement;
+import dev.askfirst.policy.term.Intent;
 import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Preferences;
@@ -50,6 +51,7 @@ public final class TermsJson {
             pauses(json, terms.pauses());
             owed(json, terms.owed());
             RatingsJson.write(json, terms.ratings());
+            IntentsJson.write(json, terms.intents());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,6 +68,7 @@ public final class TermsJson {
             var pauses = List.<Pause>of();
             var owed = List.<Owed>of();
             var ratings = List.<Ratings>of();
+            var intents = List.<Intent>of();
             json.nextToken();
             expect(JsonToken.START_OBJECT, json);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -85,10 +88,11 @@ public final class TermsJson {
                     case "pauses" -> pauses = pauses(json.<JsonNode>readValueAsTree());
                     case "owed" -> owed = owed(json.<JsonNode>readValueAsTree());
                     case "ratings" -> ratings = RatingsJson.read(json.<JsonNode>readValueAsTree());
+                    case "intents" -> intents = IntentsJson.read(json.<JsonNode>readValueAsTree());
                     default -> throw new IllegalStateException("unknown member in terms: " + name);
                 }
             }
-            return new Terms(made, controllers, words, preferences, pauses, owed, ratings);
+            return new Terms(made, controllers, words, preferences, pauses, owed, ratings, intents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,10 +66,27 @@ public final class UsageRepository {
                     select person_id from consent_event where kind = 'contact_removed' and body ->> 'point' = :point::text
                 ) owner left join merged_person m using (person_id))""");
 
+    private static final Sql COUNTED =
+            Sql.of("select person_id, uses::text as uses from usage where person_id = any (:people::uuid[])");
+
     private static final Sql POINT =
             Sql.of("select point_id from contact_point where contact_key = any (:keys::uuid[])");
 
     private UsageRepository() {}
+
+    /** A person's counted permits, as they stand now. */
+    public static List<CountedPermit> of(Connection connection, UUID person) throws SQLException {
+        return of(connection, List.of(person)).getOrDefault(person, List.of());
+    }
+
+    /** The same of several people; those for whom nothing is counted are left out. */
+    public static Map<UUID, List<CountedPermit>> of(Connection connection, Collection<UUID> people)
+            throws SQLException {
+        var found = new HashMap<UUID, List<CountedPermit>>();
+        COUNTED.with("people", people)
+                .each(connection, row -> found.put(row.id("person_id"), UsesJson.read(row.text("uses"))));
+        return found;
+    }
 
     /** Locks and reads a person's counted permits; nobody else can change them until the transaction ends. */
     public static List<CountedPermit> lock(Connection connection, Holder.Known person) throws SQLException {

@@ -2,6 +2,7 @@ package dev.askfirst.person.usage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.json.Times;
 import dev.askfirst.policy.CountedPermit;
@@ -27,13 +28,16 @@ final class UsesJson {
                     .add(use.kind())
                     .add(use.channel())
                     .add(use.needsConsent());
-            use.confirms().ifPresent(stop -> one.add(stop.toString()));
-            use.place().ifPresent(mark -> {
-                if (use.confirms().isEmpty()) one.addNull();
-                one.add(mark.toString());
-            });
+            more(one, List.of(use.confirms(), use.place(), use.intent()));
         }
         return all.toString();
+    }
+
+    /** Those that are there, each at its place; of the last ones that are not nothing is written. */
+    private static void more(ArrayNode one, List<Optional<UUID>> ids) {
+        var count = ids.size();
+        while (count > 0 && ids.get(count - 1).isEmpty()) count--;
+        for (var id : ids.subList(0, count)) id.ifPresentOrElse(it -> one.add(it.toString()), one::addNull);
     }
 
     static List<CountedPermit> read(String json) {
@@ -49,7 +53,8 @@ final class UsesJson {
                         one.get(5).textValue(),
                         one.get(6).booleanValue(),
                         id(one.get(7)),
-                        id(one.get(8))));
+                        id(one.get(8)),
+                        id(one.get(9))));
             }
             return uses;
         } catch (JsonProcessingException e) {

@@ -35,6 +35,7 @@ class TextNamespace {
             "hand",
             "home",
             "human",
+            "intent",
             "letter",
             "noes",
             "overview",

@@ -53,6 +53,12 @@ public sealed interface Effect {
     /** What they said of this controller's messages about this topic counts no more. */
     record Forgotten(String controller, String topic) implements Effect {}
 
+    /** The person is looking for something from now on. */
+    record Wanted(Intent intent, Instant at) implements Effect {}
+
+    /** The person no longer looks for it. */
+    record IntentEnded(UUID intent, Instant at) implements Effect {}
+
     /** No effect: the act is about something that is not part of terms. */
     record Nothing() implements Effect {}
 }

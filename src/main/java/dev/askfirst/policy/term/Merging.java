@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * counts as said at the instant of the merge, unless a later yes of the same person lifted part of it: then it keeps
  * its instant, and counts as said anew only for the scope of each later yes of the other person that would lift it.
  * Pauses, caps and ratings of both count, as does what they ask of those who are near, of floors the higher one, and humans owe
- * them what they owed both; all other preferences are those of the first.
+ * them what they owed both, and they look for what both did; all other preferences are those of the first.
  */
 final class Merging {
 
@@ -35,6 +35,7 @@ final class Merging {
             for (var owed : terms.owed()) merged = merged.after(new Effect.Asked(owed));
             for (var it : terms.ratings())
                 merged = merged.after(new Effect.Rated(it.controller(), it.topic(), it.latest()));
+            for (var intent : terms.intents()) merged = merged.wanting(intent);
         }
         return merged;
     }

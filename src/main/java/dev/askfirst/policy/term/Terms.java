@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param pauses at most one for each scope; a pause that has ended stays until another replaces it
  * @param owed answers that humans owe the person, in the order in which they were asked for
  * @param ratings how useful messages were, by controller and topic
+ * @param intents what the person looks for, or did until a while ago, in the order in which they said so
  */
 public record Terms(
         Instant lastMade,
@@ -28,7 +30,8 @@ public record Terms(
         Preferences preferences,
         List<Pause> pauses,
         List<Owed> owed,
-        List<Ratings> ratings) {
+        List<Ratings> ratings,
+        List<Intent> intents) {
 
     /** Nothing said yet. */
     public static final Terms EMPTY = of(Instant.EPOCH, List.of(), List.of());
@@ -43,16 +46,17 @@ public record Terms(
         pauses = List.copyOf(pauses);
         owed = List.copyOf(owed);
         ratings = List.copyOf(ratings);
+        intents = List.copyOf(intents);
     }
 
-    /** Terms of somebody to whom no human owes an answer, and who rated no message. */
+    /** Terms of somebody to whom no human owes an answer, who rated no message, and who looks for nothing. */
     public Terms(
             Instant lastMade,
             List<String> controllers,
             List<ConsentStatement> words,
             Preferences preferences,
             List<Pause> pauses) {
-        this(lastMade, controllers, words, preferences, pauses, List.of(), List.of());
+        this(lastMade, controllers, words, preferences, pauses, List.of(), List.of(), List.of());
     }
 
     /** Terms of statements alone, without preferences or pauses. */
@@ -65,22 +69,25 @@ public record Terms(
         return switch (effect) {
             case Effect.Said(var word) -> with(word);
             case Effect.Preferred(var preferred) ->
-                new Terms(lastMade, controllers, words, preferred, pauses, owed, ratings);
+                new Terms(lastMade, controllers, words, preferred, pauses, owed, ratings, intents);
             case Effect.Paused(var pause) -> {
                 var all = pausesBut(pause.channel(), pause.topic());
                 all.add(pause);
-                yield new Terms(lastMade, controllers, words, preferences, all, owed, ratings);
+                yield new Terms(lastMade, controllers, words, preferences, all, owed, ratings, intents);
             }
             case Effect.Resumed(var channel, var topic) ->
-                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic), owed, ratings);
+                new Terms(lastMade, controllers, words, preferences, pausesBut(channel, topic), owed, ratings, intents);
             case Effect.Merged(var other, var at) -> Merging.of(this, other, at);
             case Effect.Restarted(var stops) -> without(stops);
-            case Effect.Undone(var left) -> new Terms(lastMade, controllers, left, preferences, pauses, owed, ratings);
+            case Effect.Undone(var left) ->
+                new Terms(lastMade, controllers, left, preferences, pauses, owed, ratings, intents);
             case Effect.Asked(var asked) -> speakingTo(asked.controller()).owing(asked);
             case Effect.Answered(var request) -> owing(owedBut(request));
             case Effect.Rated(var controller, var topic, var said) ->
                 speakingTo(controller).rated(Ratings.with(ratings, controller, topic, said));
             case Effect.Forgotten(var controller, var topic) -> rated(Ratings.without(ratings, controller, topic));
+            case Effect.Wanted(var intent, var at) -> restedBy(at).wanting(intent);
+            case Effect.IntentEnded(var intent, var at) -> intents(it -> it.id().equals(intent) ? it.endedAt(at) : it);
             case Effect.Nothing _ -> this;
         };
     }
@@ -89,7 +96,7 @@ public record Terms(
     public Terms endingBy(Function<ConsentStatement.Grant.Shown, Optional<Instant>> endOf) {
         var ending = new ArrayList<ConsentStatement>(words.size());
         for (var word : words) ending.add(word instanceof ConsentStatement.Grant yes ? ending(yes, endOf) : word);
-        return new Terms(lastMade, controllers, ending, preferences, pauses, owed, ratings);
+        return new Terms(lastMade, controllers, ending, preferences, pauses, owed, ratings, intents);
     }
 
     /** These terms after one more statement, which may have been made before or after those already known. */
@@ -102,7 +109,8 @@ public record Terms(
                 preferences,
                 pauses,
                 owed,
-                ratings);
+                ratings,
+                intents);
     }
 
     /** Whether the person ever said anything to this controller; if not, its senders may learn no more than that. */
@@ -141,7 +149,7 @@ public record Terms(
 
     /** These terms, of somebody who has spoken to this controller. */
     Terms speakingTo(String controller) {
-        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses, owed, ratings);
+        return new Terms(lastMade, controllersWith(controller), words, preferences, pauses, owed, ratings, intents);
     }
 
     private Terms owing(Owed asked) {
@@ -151,15 +159,44 @@ public record Terms(
     }
 
     private Terms owing(List<Owed> all) {
-        return new Terms(lastMade, controllers, words, preferences, pauses, all, ratings);
+        return new Terms(lastMade, controllers, words, preferences, pauses, all, ratings, intents);
     }
 
     private Terms rated(List<Ratings> all) {
-        return new Terms(lastMade, controllers, words, preferences, pauses, owed, all);
+        return new Terms(lastMade, controllers, words, preferences, pauses, owed, all, intents);
     }
 
     private List<Owed> owedBut(UUID request) {
         return owed.stream().filter(it -> !it.request().equals(request)).toList();
+    }
+
+    /** These terms, where an intent is open to those alone, of those that it names, who serve its topic. */
+    public Terms servedBy(Function<String, Set<String>> serving) {
+        return intents.isEmpty() ? this : intents(it -> it.among(serving.apply(it.topic())));
+    }
+
+    /** These terms with an intent, which may be known as open to others; the controllers that it names are spoken to. */
+    Terms wanting(Intent intent) {
+        var all = new ArrayList<>(intents);
+        all.removeIf(it -> it.id().equals(intent.id()));
+        var known = intents.stream().filter(it -> it.id().equals(intent.id())).findFirst();
+        all.add(known.map(it -> it.openTo(intent.controllers())).orElse(intent));
+        var terms = wanting(all);
+        for (var controller : intent.controllers()) terms = terms.speakingTo(controller);
+        return terms;
+    }
+
+    private Terms intents(UnaryOperator<Intent> change) {
+        return wanting(intents.stream().map(change).toList());
+    }
+
+    /** Without those that say nothing any more. */
+    private Terms restedBy(Instant at) {
+        return wanting(intents.stream().filter(it -> at.isBefore(it.restedBy())).toList());
+    }
+
+    private Terms wanting(List<Intent> all) {
+        return new Terms(lastMade, controllers, words, preferences, pauses, owed, ratings, all);
     }
 
     private Terms without(Set<UUID> stops) {
@@ -167,7 +204,7 @@ public record Terms(
                 .filter(word -> !(word instanceof ConsentStatement.Refusal no)
                         || no.stop().filter(stops::contains).isEmpty())
                 .toList();
-        return new Terms(lastMade, controllers, left, preferences, pauses, owed, ratings);
+        return new Terms(lastMade, controllers, left, preferences, pauses, owed, ratings, intents);
     }
 
     public List<ConsentStatement.Refusal> refusals() {

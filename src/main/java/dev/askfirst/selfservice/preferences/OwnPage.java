@@ -1,8 +1,10 @@
 package dev.askfirst.selfservice.preferences;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.consent.signal.OwnSignals;
+import dev.askfirst.consent.view.IntentReply;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.consent.view.PersonReply;
 import dev.askfirst.person.point.ContactPoint;
@@ -23,6 +25,7 @@ record OwnPage(
         List<ContactPoint> contacts,
         List<Company> controllers,
         List<PersonReply.PauseReply> pauses,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IntentReply> intents,
         ObjectNode preferences,
         List<Rated> ratings) {
 
@@ -77,7 +80,12 @@ record OwnPage(
     record Words(String id, int version, String language, String text) {}
 
     /** With names in this language. */
-    static OwnPage of(UUID person, OwnTerms.Seen seen, List<OwnSignals.Honoured> signals, String language) {
+    static OwnPage of(
+            UUID person,
+            OwnTerms.Seen seen,
+            List<OwnSignals.Honoured> signals,
+            List<IntentReply> intents,
+            String language) {
         var names = new CatalogNames(seen.catalog(), language);
         var companies = new LinkedHashMap<String, List<OwnTerms.TopicTerms>>();
         for (var topic : seen.topics())
@@ -96,6 +104,7 @@ record OwnPage(
                         .filter(it -> it.until().isAfter(seen.at()))
                         .map(PersonReply.PauseReply::of)
                         .toList(),
+                intents,
                 PreferencesJson.write(seen.terms().preferences()),
                 seen.terms().ratings().stream().map(it -> Rated.of(it, seen)).toList());
     }

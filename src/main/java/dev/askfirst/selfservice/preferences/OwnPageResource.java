@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.consent.signal.OwnSignals;
+import dev.askfirst.consent.view.Intents;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.person.People;
 import dev.askfirst.platform.http.ETag;
@@ -28,11 +29,13 @@ public class OwnPageResource {
     private final People people;
     private final OwnTerms terms;
     private final OwnSignals signals;
+    private final Intents intents;
 
-    OwnPageResource(People people, OwnTerms terms, OwnSignals signals) {
+    OwnPageResource(People people, OwnTerms terms, OwnSignals signals, Intents intents) {
         this.people = people;
         this.terms = terms;
         this.signals = signals;
+        this.intents = intents;
     }
 
     @GET
@@ -43,7 +46,7 @@ public class OwnPageResource {
         var person = people.requireSelf(Caller.of(security));
         var seen = terms.of(person, true);
         var language = Languages.ofHeader(languages);
-        var json = Json.write(OwnPage.of(person, seen, signals.of(person), language));
+        var json = Json.write(OwnPage.of(person, seen, signals.of(person), intents.of(person), language));
         var tag = ETag.of(seen.version(), json);
         var reply = ETag.unchanged(before, tag) ? Response.notModified() : Response.ok(json);
         return reply.header("ETag", tag)

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param tomorrow the first day until which one can pause
  * @param undo the no to everything that can be taken back in this visit; empty for none
  * @param services what needs no consent, in one line
+ * @param looking whether somebody serves what people look for
  */
 record TermsView(
         String whose,
@@ -45,6 +46,7 @@ record TermsView(
         List<PauseView> pauses,
         String services,
         String tomorrow,
+        boolean looking,
         String note,
         String noteAt) {
 
@@ -183,6 +185,8 @@ record TermsView(
                     pauses(),
                     services(),
                     tomorrow,
+                    seen.catalog().document().controllers().stream()
+                            .anyMatch(it -> !it.intents().isEmpty()),
                     note,
                     noteAt);
         }

@@ -26,7 +26,9 @@ public record PendingAction(String path, String form) {
             "/me/human/read",
             "/me/deputies",
             "/me/useful",
-            "/me/useful/forget");
+            "/me/useful/forget",
+            "/me/intents",
+            "/me/intents/read");
 
     /** What a yes is about. Before it is recorded it leads to the words that are agreed to. */
     private static final List<String> ABOUT = List.of("controller", "topic", "channel", "point");

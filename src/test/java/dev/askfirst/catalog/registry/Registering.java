@@ -50,6 +50,7 @@ public final class Registering {
                 home.frames(),
                 home.humanRequests(),
                 home.feedback(),
-                Optional.of(authors));
+                Optional.of(authors),
+                home.intents());
     }
 }

@@ -12,6 +12,7 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.IntentUse;
 import dev.askfirst.policy.term.Usefulness;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,7 +179,8 @@ class DecisionPageTest {
                 maybe(random, new UUID(random.nextLong(), random.nextLong())),
                 maybe(random, "2026f-3f06f1d2"),
                 maybe(random, new SaidStop(new UUID(random.nextLong(), 1), AT, List.of("us-stop-confirmation/1"))),
-                maybe(random, new UsedRatings(new Usefulness(random.nextInt(9), 1, 7), 30)));
+                maybe(random, new UsedRatings(new Usefulness(random.nextInt(9), 1, 7), 30)),
+                maybe(random, new IntentUse(new UUID(7, random.nextLong()), random.nextInt(5))));
     }
 
     private static List<Reason> reasons(Random random) {

@@ -117,6 +117,7 @@ class LetterTextsTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,18 +122,19 @@ class EveryFieldWrongTest {
                 .path()
                 .replace("{id}", notice ? "acme-marketing" : person)
                 .replaceAll("\\{[a-z]+}", "3f1c2d4e-5b6a-4c7d-8e9f-0a1b2c3d4e5f");
-        var request = caller(operation);
+        var request = caller(operation, person);
         if (path.startsWith("/v1/persons/")) request.header("If-Match", "\"1\"");
         return request.contentType(operation.mediaType()).body(body).request(operation.method(), path);
     }
 
-    private static RequestSpecification caller(WrongBodies.Operation operation) {
+    private static RequestSpecification caller(WrongBodies.Operation operation, String person) {
         var roles = Routes.all()
                 .filter(route -> route.toString().equals(operation.toString()))
                 .findFirst()
                 .orElseThrow()
                 .roles();
         if (roles.contains(Caller.ADMIN)) return Api.careless(Api.token(Caller.ADMIN));
+        if (roles.equals(Set.of(Caller.PERSON))) return Api.careless(Api.personToken(UUID.fromString(person)));
         return Api.careless(
                 roles.contains(Caller.SENDER)
                         ? Api.senderToken(operation.path().endsWith("/visits") ? "acme-shop" : "acme-mailer")

@@ -52,6 +52,7 @@ final class Framing {
                 frames,
                 home.humanRequests(),
                 home.feedback(),
-                home.authors());
+                home.authors(),
+                home.intents());
     }
 }

@@ -1,0 +1,39 @@
+package dev.askfirst.catalog;
+
+import java.util.List;
+
+/** Who serves what people look for; in the demo Acme and Globex do. */
+public final class Serving {
+
+    private Serving() {}
+
+    /** Nobody does, until the demo's catalog is there again. */
+    public static void off(DemoCatalog catalog) {
+        var demo = catalog.document();
+        catalog.replace(demo.withControllers(
+                demo.controllers().stream().map(Serving::without).toList()));
+    }
+
+    private static CatalogDocument.Controller without(CatalogDocument.Controller home) {
+        return new CatalogDocument.Controller(
+                home.id(),
+                home.name(),
+                home.names(),
+                home.address(),
+                home.contact(),
+                home.language(),
+                home.jurisdiction(),
+                home.policyUrl(),
+                home.phone(),
+                home.caps(),
+                home.accent(),
+                home.logo(),
+                home.since(),
+                home.publicUrl(),
+                home.frames(),
+                home.humanRequests(),
+                home.feedback(),
+                home.authors(),
+                List.of());
+    }
+}
