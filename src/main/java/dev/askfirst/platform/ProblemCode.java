@@ -69,6 +69,11 @@ public enum ProblemCode {
             422,
             "The evidence is too weak for this topic",
             "Name the notice that was shown, how the yes was given, and a source where that can be looked up."),
+    TERMS_REFUSED(
+            422,
+            "These terms are not taken here",
+            "The detail says what is wrong: who made the document, for whom, until when, or whose address was given. Get a new "
+                    + "one where it was made. Nothing was stored."),
     ASKED_TOO_OFTEN(
             429,
             "The person was asked often enough",

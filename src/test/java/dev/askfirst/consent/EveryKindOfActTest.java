@@ -15,10 +15,13 @@ import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.catalog.Rateable;
 import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.outbound.Follower;
+import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
+import dev.askfirst.platform.TestIssuer;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.selfservice.Messages;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.selfservice.Visiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +30,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +74,7 @@ class EveryKindOfActTest {
         asksForAHuman();
         rates();
         looksForSomething(Persons.idOf(ana));
+        brings();
         prefers(id);
         represented(id);
         keeps(id);
@@ -136,6 +141,15 @@ class EveryKindOfActTest {
                     .post("/v1/replies")
                     .then()
                     .statusCode(200);
+        }
+    }
+
+    private void brings() {
+        var document = TestIssuer.trusted().sign(TestIssuer.claims(ana, Map.of()));
+        for (var code : List.of("", "1")) {
+            var body = new HashMap<>(Map.of("terms", document, "contact", ana));
+            if (!code.isEmpty()) body.put("code", Visiting.digits(database));
+            Api.anybody().contentType("application/json").body(Json.write(body)).post("/v1/terms");
         }
     }
 

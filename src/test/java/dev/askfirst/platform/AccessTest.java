@@ -55,14 +55,23 @@ class AccessTest {
         for (var page : List.of("GET /enter", "POST /enter", "GET /e/{token}", "POST /e/{token}", "GET /me")) {
             MAY.put(page, Set.of());
         }
-        for (var page :
-                List.of("agree", "times", "asked", "papers", "papers/everything", "papers/{id}", "papers/erase")) {
+        for (var page : List.of(
+                "agree",
+                "times",
+                "asked",
+                "take",
+                "bring",
+                "papers",
+                "papers/everything",
+                "papers/{id}",
+                "papers/erase")) {
             MAY.put("GET /me/" + page, Set.of());
         }
         MAY.put("GET /me/papers/{id}/receipt", Set.of());
         MAY.put("GET /me/intents/read", Set.of());
         for (var page : List.of("/me/deputies", "/d/{token}")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/deputies", "/d/{token}")) MAY.put("POST " + form, Set.of());
+        MAY.put("POST /me/bring", Set.of());
         for (var page : List.of("/me/human", "/me/human/read", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
         for (var page : List.of("/f/{token}", "/me/useful", "/me/intents", "/me/complaints")) {
@@ -168,6 +177,10 @@ class AccessTest {
         MAY.put("GET /v1/persons/{id}/deputies/{d}", Set.of("admin", "compliance", "person"));
         MAY.put("PUT /v1/persons/{id}/deputies/{d}", Set.of("admin", "person"));
         MAY.put("DELETE /v1/persons/{id}/deputies/{d}", Set.of("admin", "person"));
+        MAY.put("GET /v1/me/terms", Set.of("person"));
+        // The document and the code are all that counts.
+        MAY.put("POST /v1/terms", Set.of());
+        MAY.put("GET /v1/terms/keys", Set.of());
         // The provider's signature is all that counts.
         MAY.put("POST /in/{connection}", Set.of());
         MAY.put("GET /v1/connections/{id}/kept", Set.of("compliance", "admin"));

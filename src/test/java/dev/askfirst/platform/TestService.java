@@ -55,6 +55,8 @@ public final class TestService implements QuarkusTestResourceLifecycleManager {
         settings.put("askfirst.public-url", proxy.address().toString());
         // Webhooks of tests lead here, without TLS.
         settings.put("askfirst.webhooks.allow", "127.0.0.1/32");
+        // Terms of people are taken from here.
+        settings.putAll(TestIssuer.in(path).settings());
         if (signIn) provider = Optional.of(TestProvider.start(this::staffToken));
         provider.ifPresent(it -> settings.putAll(it.settings()));
         settings.put("test.keys", folder.keys().toString());

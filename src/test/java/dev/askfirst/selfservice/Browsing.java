@@ -45,7 +45,7 @@ public final class Browsing {
 
     void enter(Page page, String contact) {
         page.navigate(url(Permits.link(contact, "orders", "/p/")));
-        page.locator("button[name=open]").click();
+        page.locator("button[name=open][value=yes]").click();
     }
 
     void prove(Page page) {

@@ -153,6 +153,26 @@ class PagesInABrowserTest {
                 it.id(), it.purpose(), it.name(), it.names(), true, false, false, it.minimumEvidence(), true);
     }
 
+    /** The link in the message is the first click. */
+    @Test
+    void fromTheLinkOfAMessageItIsQuietEverywhereWithTwoClicks() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "events", "de-AT");
+        Acts.grant(ana, "offers", "de-AT");
+        try (var context = chromium.open(Eyes.USUAL)) {
+            var page = context.newPage();
+            page.setContent("<a href='%s'>My choices</a>".formatted(browsing.url(Permits.link(ana, "/p/"))));
+            page.getByText("My choices").click();
+            Pictures.take(page, "link-quiet");
+            page.locator("button[name=open][value=quiet]").click();
+            assertTrue(page.locator("p.done").isVisible());
+            assertEquals("true", page.locator("button[value=quiet]").getAttribute("aria-pressed"));
+            assertEquals("Europe/Vienna", page.locator("#zone").inputValue());
+            Pictures.take(page, "quiet");
+        }
+        assertEquals("deny", Permits.outcome(ana, "offers.shoes"), "a machine's");
+    }
+
     /** And a code: it is on its way once the first is pressed, and its page leads on to the words. */
     @Test
     void aYesIsGivenBackWithThreeClicks() {

@@ -94,6 +94,7 @@ final class ActHandler {
                 case Act.Merge merge -> new Merge(merge, now).apply(found);
                 case Act.OwnContact own -> contacts.apply(own, found.subject());
                 case Act.Keeping keeping -> holds.apply(keeping, found.subject());
+                case Act.TermsBrought brought -> new TermsActHandler(now, history, contacts).apply(brought, found);
                 case Act.OfHuman human -> humans.apply(human, found.subject());
                 case Act.OfDeputy deputy -> deputies.apply(deputy, found.subject());
                 case Act.OfUsefulness said -> new UsefulnessActHandler(now).apply(said, found.subject());

@@ -155,6 +155,11 @@ public class ActWriter {
         var listener = listener(now, connection);
         var results = new ArrayList<ActResult>(acts.size());
         for (var act : acts) {
+            // What was brought before, or must not be, is refused as a whole.
+            if (isRefusedDocument(acts, results)) {
+                results.add(results.getFirst());
+                continue;
+            }
             var ahead = act.ahead(latest).map(member -> Fault.invalid(member, "lies in the future"));
             var found = subjects.of(act);
             if (ahead.isPresent()) results.add(new ActResult.Refused(ahead.get()));
@@ -168,6 +173,12 @@ public class ActWriter {
         if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
         return new Written(
                 results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, subjects));
+    }
+
+    private static boolean isRefusedDocument(List<Act> acts, List<ActResult> results) {
+        return acts.getFirst() instanceof Act.TermsBrought
+                && !results.isEmpty()
+                && results.getFirst() instanceof ActResult.Refused;
     }
 
     private DataSubjects lock(Connection connection, TransactionSteps steps, List<Act> acts, Instant latest)

@@ -57,7 +57,7 @@ final class Changes {
                 data(event));
     }
 
-    /** Empty for acts about addresses, legal holds, deputies and feedback, of which subscribers must not learn, and of intents. */
+    /** Empty for acts about addresses, legal holds, deputies, documents and feedback, of which subscribers must not learn, and of intents. */
     private static Optional<Change.Type> type(ConsentEvent event) {
         return switch (event.kind()) {
             case GRANT -> Optional.of(granted(event));
@@ -72,8 +72,14 @@ final class Changes {
             case HUMAN_ANSWER -> Optional.of(Change.Type.HUMAN_REQUEST_ANSWERED);
             // The letter goes out by itself; whoever delivers requests by another channel is told again.
             case ASKED_AGAIN -> Optional.of(Change.Type.CONFIRMATION_REQUESTED).filter(_ -> byEvent(event));
-            case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, HOLD, RELEASE, DEPUTY_NAMED, DEPUTY_ENDED ->
-                Optional.empty();
+            case CONTACT_ADDED,
+                    CONTACT_VERIFIED,
+                    CONTACT_REMOVED,
+                    HOLD,
+                    RELEASE,
+                    DEPUTY_NAMED,
+                    DEPUTY_ENDED,
+                    TERMS_BROUGHT -> Optional.empty();
             // What one person clicked is nobody else's business: senders get totals.
             case FEEDBACK, FEEDBACK_RESET -> Optional.empty();
             case INTENT, INTENT_ENDED -> Optional.empty();

@@ -128,6 +128,7 @@ record RetentionRules(Catalog catalog, Instant now, Instant usesRead, Duration l
                     FEEDBACK_RESET,
                     INTENT,
                     INTENT_ENDED,
+                    TERMS_BROUGHT,
                     MERGE,
                     MERGED_INTO,
                     CONTACT_ADDED,

@@ -248,6 +248,9 @@ public sealed interface Act {
 
     record IntentEnded(Addressee who, UUID intent, Evidence evidence, Caller by) implements OfIntent {}
 
+    /** Somebody brings what they said at another installation; refused, it takes the acts behind it along. */
+    record TermsBrought(Addressee who, BroughtDocument document, Evidence evidence, Caller by) implements Act {}
+
     /** An act about a legal hold: it begins or ends. */
     sealed interface Keeping extends Act {}
 

@@ -57,7 +57,8 @@ public record ConsentEvent(
         FEEDBACK,
         FEEDBACK_RESET,
         INTENT,
-        INTENT_ENDED;
+        INTENT_ENDED,
+        TERMS_BROUGHT;
 
         public String text() {
             return Json.text(this);

@@ -26,7 +26,9 @@ public record Evidence(Method method, Map<String, String> texts) {
         IMPORT,
         API,
         /** The person's browser said it for them: an opt-out preference signal. Nobody else may claim this. */
-        SIGNAL;
+        SIGNAL,
+        /** They brought a signed document of what they had said at another installation. Nobody else may claim this. */
+        TERMS;
 
         /**
          * Whether it is first-hand evidence, as a sender needs, with a source, to record a yes against a standing no.

@@ -50,6 +50,9 @@ public final class History {
     private static final Sql SIGNALS = Sql.of(ACTS + "where " + WHOLE
             + " and e.kind = 'withdrawal' and e.body ->> 'method' = 'signal' order by e.known, e.version");
 
+    private static final Sql BROUGHT = Sql.of(ACTS + "where " + WHOLE
+            + " and e.kind = 'terms_brought' and e.body ->> 'document' = :document::text limit 1");
+
     private final Connection connection;
 
     public History(Connection connection) {
@@ -127,6 +130,11 @@ public final class History {
     /** The noes that browsers' opt-out signals said for this person, in the order in which they were recorded. */
     public List<RecordedAct> signals(UUID person) throws SQLException {
         return acts(SIGNALS.with("person", person));
+    }
+
+    /** Whether the person brought this document before. */
+    public boolean brought(UUID person, UUID document) throws SQLException {
+        return !acts(BROUGHT.with("person", person).with("document", document)).isEmpty();
     }
 
     /** The instants since {@code since} at which the request to confirm this yes was sent again, earliest first. */

@@ -17,6 +17,7 @@ import dev.askfirst.policy.term.Rating;
 import dev.askfirst.policy.term.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -84,6 +85,7 @@ public record RecordedAct(
             // What it leaves follows from all acts before it: see Fold.
             case UNDO -> new Effect.Nothing();
             case MERGE -> new Effect.Merged(Fold.of(absorbed, these), made);
+            case TERMS_BROUGHT -> new Effect.Met(met());
             case MERGED_INTO, ERASURE, HOLD, RELEASE, DEPUTY_NAMED, DEPUTY_ENDED -> new Effect.Nothing();
             case CONTACT_ADDED, CONTACT_VERIFIED, CONTACT_REMOVED, ASKED_AGAIN -> new Effect.Nothing();
         };
@@ -130,6 +132,7 @@ public record RecordedAct(
                     FEEDBACK_RESET,
                     INTENT,
                     INTENT_ENDED,
+                    TERMS_BROUGHT,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -159,6 +162,7 @@ public record RecordedAct(
                     FEEDBACK_RESET,
                     INTENT,
                     INTENT_ENDED,
+                    TERMS_BROUGHT,
                     MERGE,
                     MERGED_INTO,
                     ERASURE,
@@ -214,15 +218,22 @@ public record RecordedAct(
     /** Whether it is a no that was said on a page of ours a moment ago: whoever said it may take it back. */
     public boolean isUndoable(Instant now) {
         var no = kind == ConsentEvent.Kind.REFUSAL || kind == ConsentEvent.Kind.WITHDRAWAL;
-        return no && saidHere() && known.plus(UNDOABLE).isAfter(now);
+        return no && isSaidHere() && known.plus(UNDOABLE).isAfter(now);
     }
 
     /** Whether the person said it on a page of this service, not on one of a sender that tells us. */
-    private boolean saidHere() {
+    public boolean isSaidHere() {
         var by = body.path("by");
         return text("method").filter(Json.text(Evidence.Method.PAGE)::equals).isPresent()
                 && Caller.PERSON.equals(by.path("role").textValue())
                 && Caller.isOfPages(by.path("issuer").asText());
+    }
+
+    /** The controllers to which its person has spoken elsewhere. */
+    private List<String> met() {
+        var all = new ArrayList<String>();
+        body.path("met").forEach(controller -> all.add(controller.textValue()));
+        return all;
     }
 
     /** The request to talk to a human that an answer is to. */

@@ -27,7 +27,7 @@ final class Bearing {
                     DEPUTY_ENDED,
                     FEEDBACK,
                     FEEDBACK_RESET -> false;
-            case INTENT, INTENT_ENDED -> false;
+            case INTENT, INTENT_ENDED, TERMS_BROUGHT -> false;
         };
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.ext.mail.MailMessage;
  * What a person reads who is to show that an address is theirs, as text and as HTML.
  *
  * @param site where they want to go, as they know it
+ * @param link that does the same as typing the digits; empty for none
  */
 record CodeView(String language, String site, String digits, String link, String until) {
 

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes letters out: with names from the catalog in force, the address as it is now, and a fresh link. */
@@ -94,13 +95,31 @@ class LetterWriter {
     }
 
     private CodeView code(Letter letter, Recipients.Recipient recipient) {
-        var language = Languages.first(letter.language());
-        return new CodeView(
-                language,
-                URI.create(publicUrl).getAuthority(),
-                links.digits(letter.id()),
-                publicUrl + "/e/" + links.sealCode(letter.id()),
-                until(letter.lapses(), recipient.zone().orElse(ZoneOffset.UTC), language));
+        var link = publicUrl + "/e/" + links.sealCode(letter.id());
+        return code(
+                letter.id(),
+                letter.language(),
+                letter.lapses(),
+                link,
+                recipient.zone().orElse(ZoneOffset.UTC));
+    }
+
+    private CodeView code(UUID code, String tag, Instant lapses, String link, ZoneId zone) {
+        var language = Languages.first(tag);
+        var site = URI.create(publicUrl).getAuthority();
+        return new CodeView(language, site, links.digits(code), link, until(lapses, zone, language));
+    }
+
+    /** A code for an address that may be nobody's: without a link, because there may be no page to open. */
+    MailMessage code(UUID code, String address, String language, Instant lapses) {
+        var message = code(code, language, lapses, "", ZoneOffset.UTC).message();
+        return addressed(message, code, address);
+    }
+
+    /** The same in a few words for a telephone. */
+    TextMessage codeText(UUID code, String number, String language, Instant lapses) {
+        var view = code(code, language, lapses, "", ZoneOffset.UTC);
+        return new TextMessage(code, number, view.text(), view.language(), lapses);
     }
 
     /** Whether the person can still confirm: neither answered already, nor asked anew, nor overtaken by a no. */
@@ -141,12 +160,15 @@ class LetterWriter {
     }
 
     private MailMessage addressed(MailMessage message, Letter letter, Recipients.Recipient recipient) {
+        return addressed(message, letter.id(), recipient.address());
+    }
+
+    private MailMessage addressed(MailMessage message, UUID letter, String address) {
         return message.setFrom(from)
-                .setTo(recipient.address())
+                .setTo(address)
                 // The same for every attempt: a letter that arrives twice is one to most mail programs.
                 .addHeader(
-                        "Message-ID",
-                        "<" + letter.id() + "@" + URI.create(publicUrl).getHost() + ">")
+                        "Message-ID", "<" + letter + "@" + URI.create(publicUrl).getHost() + ">")
                 .addHeader("Auto-Submitted", "auto-generated");
     }
 

@@ -89,6 +89,13 @@ class Recipients {
         return Optional.of(new Recipient(person, scheme, address, zone, owned.version(), owned.terms()));
     }
 
+    /** Whether nothing may be sent there, in nobody's name. */
+    boolean isClosed(Contact contact) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return suppressed(connection, keys.of(contact).getFirst().key(), contact, Scope.ALL);
+        }
+    }
+
     /** Under every key that hashes addresses: a list may have come in under another one than the contact point. */
     private boolean suppressed(Connection connection, UUID contactKey, Contact contact, String controller)
             throws SQLException {

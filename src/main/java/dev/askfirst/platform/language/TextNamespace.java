@@ -40,6 +40,7 @@ class TextNamespace {
             "noes",
             "overview",
             "page",
+            "portable",
             "prove",
             "replies",
             "requests",

@@ -42,6 +42,9 @@ public record Caller(
     /** Whoever holds a link that was sent to the person's own address. */
     public static final Caller LINK_HOLDER = new Caller(PAGES, "link", Set.of(PERSON), Optional.empty());
 
+    /** Whoever typed a code that was just sent to the person's own address. */
+    public static final Caller CODE_HOLDER = new Caller(PAGES, "code", Set.of(PERSON), Optional.empty());
+
     /** The job that deletes what has run out. */
     public static final Caller RETENTION = new Caller(PAGES, "retention", Set.of(ADMIN), Optional.empty());
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Where the identity provider publishes its keys; asked in bounded time, whatever answers there. */
-record KeySource(URI address) {
+/** Where somebody else publishes keys; asked in bounded time, whatever answers there. */
+public record KeySource(URI address) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_BYTES = 256 * 1024;
@@ -24,14 +24,15 @@ record KeySource(URI address) {
             .build();
 
     /** Empty where the key is a file: that one is always there. */
-    static Optional<KeySource> at(String location) {
+    public static Optional<KeySource> at(String location) {
         if (location == null || !location.startsWith("http://") && !location.startsWith("https://")) {
             return Optional.empty();
         }
         return Optional.of(new KeySource(URI.create(location)));
     }
 
-    String fetch() throws IOException {
+    /** What stands there now, a set of keys if all is well; waits three seconds at most. */
+    public String fetch() throws IOException {
         var request = HttpRequest.newBuilder(address)
                 .timeout(PATIENCE)
                 .header("Accept", "application/json")

@@ -59,6 +59,13 @@ public sealed interface Effect {
     /** The person no longer looks for it. */
     record IntentEnded(UUID intent, Instant at) implements Effect {}
 
+    /** The person has spoken to these controllers, elsewhere. */
+    record Met(List<String> controllers) implements Effect {
+        public Met {
+            controllers = List.copyOf(controllers);
+        }
+    }
+
     /** No effect: the act is about something that is not part of terms. */
     record Nothing() implements Effect {}
 }

@@ -14,6 +14,7 @@ import dev.askfirst.selfservice.form.BrokenLink;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.FormBody;
 import dev.askfirst.selfservice.form.Mending;
+import dev.askfirst.selfservice.preferences.Quieting;
 import dev.askfirst.selfservice.session.Session;
 import dev.askfirst.selfservice.session.SessionGuard;
 import dev.askfirst.selfservice.session.Sessions;
@@ -46,7 +47,7 @@ public class PersonPageResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance link(CatalogNames.Named names, String note, String undo);
+        static native TemplateInstance link(CatalogNames.Named names, String note, String undo, String quiet);
     }
 
     private final Links links;
@@ -56,6 +57,7 @@ public class PersonPageResource {
     private final Sessions sessions;
     private final SessionGuard guard;
     private final Undos undos;
+    private final Quieting quieting;
 
     PersonPageResource(
             Links links,
@@ -64,7 +66,8 @@ public class PersonPageResource {
             ContactFinder contacts,
             Sessions sessions,
             SessionGuard guard,
-            Undos undos) {
+            Undos undos,
+            Quieting quieting) {
         this.links = links;
         this.stops = stops;
         this.catalogs = catalogs;
@@ -72,6 +75,7 @@ public class PersonPageResource {
         this.sessions = sessions;
         this.guard = guard;
         this.undos = undos;
+        this.quieting = quieting;
     }
 
     @GET
@@ -82,7 +86,7 @@ public class PersonPageResource {
                 .orElseGet(() -> BrokenLink.page(language));
     }
 
-    /** One button opens a visit; the others stop something here and now. */
+    /** Two buttons open a visit, one of them makes it quiet; the others stop something here and now. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response press(@PathParam("token") String token, @Context HttpHeaders headers, InputStream body) {
@@ -92,12 +96,14 @@ public class PersonPageResource {
         if (link.isEmpty()) {
             return form.given("stop").isPresent() ? BrokenLink.ofStop(language) : BrokenLink.page(language);
         }
-        if (form.fields().containsKey("open") && guard.fromHere(headers)) return enter(link.get(), headers, language);
+        if (form.fields().containsKey("open") && guard.fromHere(headers)) {
+            return enter(link.get(), form.text("open"), headers, language);
+        }
         if (form.fields().containsKey("open")) return Html.page(language, page(link.get(), "", language));
         return stop(link.get(), form.text("stop"), language);
     }
 
-    private Response enter(Link link, HttpHeaders headers, String language) {
+    private Response enter(Link link, String pressed, HttpHeaders headers, String language) {
         var point = switch (link.addressee()) {
             case Addressee.AtPoint(var id) -> Optional.of(id);
             case Addressee.AtHash hash -> contacts.point(hash);
@@ -106,8 +112,13 @@ public class PersonPageResource {
         var before = guard.visit(headers).map(Visit::session);
         var opened = point.filter(_ -> !stops.passedOn(link)).map(it -> sessions.open(it, Session.Level.LINK, before));
         return opened.filter(it -> it.session().person().isPresent())
-                .map(it -> guard.enter(it, "/me"))
+                .map(it -> guard.enter(it, pressed.equals("quiet") ? quieted(it, headers) : "/me"))
                 .orElseGet(() -> Html.page(language, page(link, "linkNobody", language)));
+    }
+
+    private String quieted(Sessions.Opened opened, HttpHeaders headers) {
+        var session = opened.session();
+        return quieting.press(Visit.of(session, guard.language(session, headers)));
     }
 
     /** Does what the button says, and tells so once it is done; a link of earlier days may not find its address any more. */
@@ -152,6 +163,7 @@ public class PersonPageResource {
 
     private TemplateInstance page(Link link, String note, String undo, String language) {
         var names = new CatalogNames(catalogs.newest(), language);
-        return Templates.link(names.named(link.controller(), link.topic(), link.channel()), note, undo);
+        return Templates.link(
+                names.named(link.controller(), link.topic(), link.channel()), note, undo, quieting.words(language));
     }
 }

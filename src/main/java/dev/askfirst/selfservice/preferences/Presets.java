@@ -46,7 +46,8 @@ final class Presets {
                 .toList();
     }
 
-    private static String words(Preset preset, HoursWords words, WishWords wishes, String language) {
+    /** What it sets, in one line. */
+    static String words(Preset preset, HoursWords words, WishWords wishes, String language) {
         var times = Texts.of("times", language);
         var calm = preset.calm().orElseThrow();
         var windows = WeekHours.isAlways(preset.open()) ? List.<Window>of() : WeekHours.windows(preset.open());

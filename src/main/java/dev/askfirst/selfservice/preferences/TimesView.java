@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -59,6 +60,8 @@ record TimesView(
     public record Note(String text, String day) {
         static final Note NONE = new Note("", "");
 
+        private static final Set<String> DONE = Set.of("saved", "quiet", "quietNoHours");
+
         static Note of(String text) {
             return new Note(text, "");
         }
@@ -69,7 +72,7 @@ record TimesView(
         }
 
         public boolean done() {
-            return text.equals("saved");
+            return DONE.contains(text);
         }
 
         /** Whether the form was filled in, and not yet saved. */

@@ -4,6 +4,7 @@ import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.consent.erasure.ErasureReply;
 import dev.askfirst.consent.erasure.Erasures;
+import dev.askfirst.consent.portable.TrustedIssuers;
 import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.consent.view.PersonFile;
@@ -53,7 +54,7 @@ public class DataRightsResource {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance papers(Visit visit, List<Paper> receipts);
+        static native TemplateInstance papers(Visit visit, List<Paper> receipts, boolean bring);
 
         static native TemplateInstance receipt(Visit visit, Paper receipt);
 
@@ -71,6 +72,7 @@ public class DataRightsResource {
     private final OwnDecisions decisions;
     private final Erasures erasures;
     private final CatalogService catalogs;
+    private final TrustedIssuers issuers;
 
     DataRightsResource(
             SessionGuard guard,
@@ -79,7 +81,8 @@ public class DataRightsResource {
             PersonFile files,
             OwnDecisions decisions,
             Erasures erasures,
-            CatalogService catalogs) {
+            CatalogService catalogs,
+            TrustedIssuers issuers) {
         this.guard = guard;
         this.history = history;
         this.terms = terms;
@@ -87,6 +90,7 @@ public class DataRightsResource {
         this.decisions = decisions;
         this.erasures = erasures;
         this.catalogs = catalogs;
+        this.issuers = issuers;
     }
 
     @GET
@@ -95,7 +99,7 @@ public class DataRightsResource {
                 headers,
                 Session.Level.CODE,
                 "/me/papers",
-                visit -> visit.page(Templates.papers(visit, receipts(visit))));
+                visit -> visit.page(Templates.papers(visit, receipts(visit), issuers.any())));
     }
 
     @GET

@@ -108,18 +108,24 @@ class Codes {
         for (var bound : entering ? List.of(BY_ENTERING, FROM_ONE_NETWORK) : List.of(BY_LINK)) {
             if (isReached(connection, bound, session.point(), network, now)) return false;
         }
-        var id = Ids.at(now);
-        var ends = now.plus(LASTS);
-        INSERT.with("id", id)
-                .with("point", session.point())
-                .with("session", session.hash())
-                .with("now", now)
-                .with("ends", ends)
-                .with("entering", entering)
-                .with("network", network.filter(_ -> entering))
-                .update(connection);
-        letters.add(connection, Letter.code(id, session.point(), language, ends));
+        var code = new Claimed(Ids.at(now), now.plus(LASTS));
+        insert(connection, code, session.point(), session.hash(), now, entering ? network : Optional.empty());
+        letters.add(connection, Letter.code(code.id(), session.point(), language, code.ends()));
         return true;
+    }
+
+    /** @param network of whoever only typed the address; empty for those who have something at hand */
+    private static void insert(
+            Connection connection, Claimed code, UUID point, byte[] holder, Instant now, Optional<UUID> network)
+            throws SQLException {
+        INSERT.with("id", code.id())
+                .with("point", point)
+                .with("session", holder)
+                .with("now", now)
+                .with("ends", code.ends())
+                .with("entering", network.isPresent())
+                .with("network", network)
+                .update(connection);
     }
 
     /** Until this transaction ends, nobody else counts or adds at this address. */
@@ -139,8 +145,40 @@ class Codes {
                 .orElseThrow();
     }
 
+    /** A code, and the first instant at which it is of no use any more. */
+    record Claimed(UUID id, Instant ends) {}
+
+    /**
+     * A code that the caller sends to the address of this point, or of this key if it is nobody's; empty if enough were sent
+     * there for now.
+     *
+     * @param holder what whoever types the digits must have at hand, too
+     */
+    Optional<Claimed> claim(UUID pointOrKey, byte[] holder) {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            waitForTurn(connection, pointOrKey);
+            var now = clock.read(connection);
+            if (isReached(connection, BY_LINK, pointOrKey, Optional.empty(), now)) {
+                connection.rollback();
+                return Optional.empty();
+            }
+            var code = new Claimed(Ids.at(now), now.plus(LASTS));
+            insert(connection, code, pointOrKey, holder, now, Optional.empty());
+            connection.commit();
+            return Optional.of(code);
+        } catch (SQLException e) {
+            throw undecided(e);
+        }
+    }
+
     /** Whether these are the digits of the newest letter this visit asked for. Each look at them counts as a try. */
     boolean fits(Session session, String typed) {
+        return fits(session.hash(), typed);
+    }
+
+    /** The same of the newest letter that was asked for with this at hand. */
+    boolean fits(byte[] holder, String typed) {
         var digits = typed.replaceAll("[^0-9]", "");
         try (var connection = dataSource.getConnection()) {
             var tried = Sql.of("""
@@ -148,7 +186,7 @@ class Codes {
                             where id = (select id from page_code where session_hash = :session
                                 order by asked_at desc limit 1) and %s
                             returning id""".formatted(OPEN.formatted(clock.now())))
-                    .with("session", session.hash())
+                    .with("session", holder)
                     .first(connection, row -> row.id("id"));
             return tried.isPresent() && same(links.digits(tried.get()), digits) && use(connection, tried.get());
         } catch (SQLException e) {

@@ -147,7 +147,7 @@ public class SessionGuard {
     }
 
     /** A page of a visit that has just been opened. */
-    Response page(Sessions.Opened opened, Visit visit, TemplateInstance page) {
+    public Response page(Sessions.Opened opened, Visit visit, TemplateInstance page) {
         return cookies.with(visit.page(page), opened.secret(), sessions.length(), opened.session());
     }
 

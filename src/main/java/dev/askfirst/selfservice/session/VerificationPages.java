@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.session;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogDocument;
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.portable.TrustedIssuers;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.outbound.mail.Letters;
 import dev.askfirst.person.References;
@@ -48,7 +49,7 @@ public class VerificationPages {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance enter(String wrong);
+        static native TemplateInstance enter(String wrong, boolean bring);
 
         static native TemplateInstance code(
                 Visit visit, PendingAction pending, String contact, boolean number, Help help, String note);
@@ -77,18 +78,26 @@ public class VerificationPages {
     private final References references;
     private final CatalogService catalogs;
     private final Codes codes;
+    private final TrustedIssuers issuers;
 
-    VerificationPages(OwnTerms terms, Letters letters, References references, CatalogService catalogs, Codes codes) {
+    VerificationPages(
+            OwnTerms terms,
+            Letters letters,
+            References references,
+            CatalogService catalogs,
+            Codes codes,
+            TrustedIssuers issuers) {
         this.terms = terms;
         this.letters = letters;
         this.references = references;
         this.catalogs = catalogs;
         this.codes = codes;
+        this.issuers = issuers;
     }
 
     /** Where people without a message at hand come in. */
     TemplateInstance enter(String wrong) {
-        return Templates.enter(wrong);
+        return Templates.enter(wrong, issuers.any());
     }
 
     /** Too many came in from there, or at all, by typing an address; with a link nobody has to wait. */

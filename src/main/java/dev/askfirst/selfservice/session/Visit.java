@@ -24,6 +24,11 @@ public record Visit(Session session, String language, Host host) {
         static final Host NONE = new Host("", "", List.of());
     }
 
+    /** A visit that was just opened, for which nobody vouches. */
+    public static Visit of(Session session, String language) {
+        return new Visit(session, language, Host.NONE);
+    }
+
     /** Whether they have shown that the address is theirs. */
     public boolean proven() {
         return session.mayAs(Session.Level.CODE);

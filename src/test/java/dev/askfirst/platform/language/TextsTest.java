@@ -54,6 +54,7 @@ class TextsTest {
             "asked.question",
             "page.navLabel",
             "page.no",
+            "portable.leftLine",
             "terms.pauseWeek",
             "times.calmNormal",
             "times.per");
