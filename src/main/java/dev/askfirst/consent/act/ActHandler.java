@@ -36,7 +36,6 @@ import java.util.UUID;
 final class ActHandler {
 
     private static final int LONGEST_PAUSE = 2;
-
     private final Instant now;
     private final Catalog catalog;
     private final PairwiseIds pairwiseIds;

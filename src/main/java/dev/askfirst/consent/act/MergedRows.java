@@ -55,6 +55,12 @@ final class MergedRows {
         for (var table : MOVING) {
             execute("update %s set person_id = ? where person_id = ?".formatted(table), to, from);
         }
+        // Whoever of the two wanted to be told still does.
+        execute(
+                "insert into rush_watch select ?, since from rush_watch where person_id = ? on conflict (person_id) do nothing",
+                to,
+                from);
+        execute("delete from rush_watch where person_id = ?", from);
         execute("update merged_person set into_id = ? where into_id = ?", to, from);
         execute("insert into merged_person values (?, ?, ?)", from, to, now.atOffset(ZoneOffset.UTC));
         execute("delete from terms where shard = ? and person_id = ?", part.shard(), from);

@@ -75,6 +75,7 @@ public final class PersonalRows {
             new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (:ids::uuid[])"),
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),
             new Part("deputies", By.PEOPLE, "deputy where person_id = any (:ids::uuid[])"),
+            new Part("visits", By.PEOPLE, "rush_watch where person_id = any (:ids::uuid[])"),
             new Part("holds", By.PEOPLE, "legal_hold where person_id = any (:ids::uuid[])"),
             new Part("pushes", By.POINTS, "push where point_id = any (:ids::uuid[])"),
             new Part("visits", By.POINTS, "page_session where point_id = any (:ids::uuid[])"),

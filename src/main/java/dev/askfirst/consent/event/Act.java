@@ -177,11 +177,7 @@ public sealed interface Act {
     record AskedAgain(Addressee who, Scope scope, DoubleOptIn.Delivery delivery, Evidence evidence, Caller by)
             implements Act {}
 
-    /**
-     * Preferences are set or changed.
-     *
-     * @param change makes the new preferences from the current ones, or throws a fault, which refuses the act
-     */
+    /** Preferences are set or changed; {@code change} makes the new ones, or throws a fault, which refuses the act. */
     record Preference(
             Addressee who, UnaryOperator<Preferences> change, Optional<Long> expected, Evidence evidence, Caller by)
             implements Act {}
@@ -247,7 +243,6 @@ public sealed interface Act {
     record IntentSaid(Addressee who, IntentWish wish, Evidence evidence, Caller by) implements OfIntent {}
 
     record IntentEnded(Addressee who, UUID intent, Evidence evidence, Caller by) implements OfIntent {}
-
     /** Somebody brings what they said at another installation; refused, it takes the acts behind it along. */
     record TermsBrought(Addressee who, BroughtDocument document, Evidence evidence, Caller by) implements Act {}
 

@@ -44,6 +44,7 @@ class TextNamespace {
             "prove",
             "replies",
             "requests",
+            "rush",
             "terms",
             "times",
             "unasked",

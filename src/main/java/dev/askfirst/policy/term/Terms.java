@@ -88,11 +88,7 @@ public record Terms(
             case Effect.Forgotten(var controller, var topic) -> rated(Ratings.without(ratings, controller, topic));
             case Effect.Wanted(var intent, var at) -> restedBy(at).wanting(intent);
             case Effect.IntentEnded(var intent, var at) -> intents(it -> it.id().equals(intent) ? it.endedAt(at) : it);
-            case Effect.Met(var all) -> {
-                var terms = this;
-                for (var controller : all) terms = terms.speakingTo(controller);
-                yield terms;
-            }
+            case Effect.Met(var all) -> all.stream().reduce(this, Terms::speakingTo, (_, it) -> it);
             case Effect.Nothing _ -> this;
         };
     }

@@ -13,6 +13,8 @@ import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Form;
 import dev.askfirst.selfservice.form.FormBody;
+import dev.askfirst.selfservice.rush.RushView;
+import dev.askfirst.selfservice.rush.RushWatch;
 import dev.askfirst.selfservice.session.Session;
 import dev.askfirst.selfservice.session.SessionGuard;
 import dev.askfirst.selfservice.session.Sessions;
@@ -43,7 +45,7 @@ public class MeResource {
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
         static native TemplateInstance terms(
-                Visit visit, TermsView view, SignalLines signals, OwedLines owed, boolean rates);
+                Visit visit, TermsView view, SignalLines signals, OwedLines owed, boolean rates, RushView rush);
 
         static native TemplateInstance agree(
                 Visit visit,
@@ -61,6 +63,7 @@ public class MeResource {
     private final OwnDecisions decisions;
     private final OwnHistory history;
     private final OwnSignals signals;
+    private final RushWatch rushes;
 
     MeResource(
             SessionGuard guard,
@@ -69,7 +72,8 @@ public class MeResource {
             OwnActs acts,
             OwnDecisions decisions,
             OwnHistory history,
-            OwnSignals signals) {
+            OwnSignals signals,
+            RushWatch rushes) {
         this.guard = guard;
         this.sessions = sessions;
         this.terms = terms;
@@ -77,6 +81,7 @@ public class MeResource {
         this.decisions = decisions;
         this.history = history;
         this.signals = signals;
+        this.rushes = rushes;
     }
 
     @GET
@@ -93,7 +98,8 @@ public class MeResource {
             var view = TermsView.of(seen, asked, undoable, visit.language(), note);
             var heard = SignalLines.of(signals.of(visit.person()), seen, visit.language());
             var owed = OwedLines.of(seen, visit.language());
-            return visit.page(Templates.terms(visit, view, heard, owed, UsefulView.concerns(seen)));
+            var rush = RushView.of(rushes.seen(visit.person(), seen.at()), visit.language());
+            return visit.page(Templates.terms(visit, view, heard, owed, UsefulView.concerns(seen), rush));
         });
     }
 
