@@ -10,7 +10,7 @@ begin
     end if;
     perform set_config('client_min_messages', 'warning', true);
     -- Small, or asked by every question whatever its shard: each machine has all of it.
-    foreach name in array array['catalog_snapshot', 'key_use', 'suppression'] loop
+    foreach name in array array['catalog_snapshot', 'key_use', 'suppression', 'told_text', 'told_band', 'told_copy'] loop
         if not exists (select 1 from citus_tables where table_name = name::regclass and citus_table_type = 'reference') then
             perform create_reference_table(name);
         end if;

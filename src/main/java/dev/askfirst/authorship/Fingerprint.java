@@ -19,6 +19,9 @@ public final class Fingerprint {
     /** How many of them two texts must share to count as one. */
     public static final int ALIKE = 24;
 
+    /** How many pairs of neighbouring values there are. */
+    public static final int BANDS = SIZE / 2;
+
     private static final Pattern WRITTEN = Pattern.compile("[0-9]{4}-(?:0[1-9]|1[0-2])\\.[A-Za-z0-9_-]{171}");
     private static final int MONTH = "2026-11".length();
 
@@ -41,6 +44,15 @@ public final class Fingerprint {
                 .filter(it -> it.text().equals(text));
     }
 
+    /** What {@link #text} gave before, without another check. */
+    public static Fingerprint stored(String text) {
+        var values = new short[SIZE];
+        ByteBuffer.wrap(Base64.getUrlDecoder().decode(text.substring(MONTH + 1)))
+                .asShortBuffer()
+                .get(values);
+        return new Fingerprint(YearMonth.parse(text.substring(0, MONTH)), values);
+    }
+
     /** The month of its key, a point, and the values as base64url. */
     public String text() {
         var bytes = ByteBuffer.allocate(SIZE * Short.BYTES);
@@ -59,6 +71,28 @@ public final class Fingerprint {
         var shared = 0;
         for (var i = 0; i < SIZE; i++) if (values[i] == other.values[i]) shared++;
         return shared;
+    }
+
+    /**
+     * The pairs of neighbouring values, {@link #BANDS} of them, each with its place: texts that have none in common have hardly
+     * anything in common.
+     */
+    public long[] bands() {
+        var bands = new long[BANDS];
+        for (var i = 0; i < BANDS; i++)
+            bands[i] = (long) i << 32 | (values[2 * i] & 0xffffL) << 16 | values[2 * i + 1] & 0xffffL;
+        return bands;
+    }
+
+    /** A number that another one hardly has. */
+    public long hash() {
+        var hash = (long) month.hashCode();
+        for (var value : values) hash = (hash ^ value & 0xffffL) * 0x9e3779b97f4a7c15L ^ hash >>> 29;
+        return hash;
+    }
+
+    short value(int place) {
+        return values[place];
     }
 
     /** Whether the two texts count as one. */

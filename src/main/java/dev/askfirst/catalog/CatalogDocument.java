@@ -9,6 +9,7 @@ import dev.askfirst.law.AnswerTime;
 import dev.askfirst.law.LawRow;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.language.HasNames;
+import dev.askfirst.policy.term.AuthorshipCheck;
 import dev.askfirst.policy.term.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -184,7 +185,8 @@ public record CatalogDocument(
             Enforcement enforcement,
             Optional<RateRule> rate,
             Optional<String> mailbox,
-            Optional<Connection.SoftBounces> softBounces)
+            Optional<Connection.SoftBounces> softBounces,
+            AuthorshipCheck authorshipCheck)
             implements HasNames {
 
         public Sender {
@@ -193,6 +195,7 @@ public record CatalogDocument(
             mailbox = orAbsent(mailbox);
             softBounces = orAbsent(softBounces);
             enforcement = enforcement == null ? Enforcement.ENFORCE : enforcement;
+            authorshipCheck = authorshipCheck == null ? AuthorshipCheck.OFF : authorshipCheck;
             controllers = orNone(controllers);
             channels = orNone(channels);
             topics = orNone(topics);

@@ -1,6 +1,7 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.catalog.connection.Connection;
+import dev.askfirst.policy.term.AuthorshipCheck;
 import dev.askfirst.policy.term.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
  * What one sending system may ask about: its controllers, channels and topics, and nothing else.
  *
  * @param mailbox the address whose mail it hands on to the service
+ * @param check whether its word is checked that a message is personal
  * @param softBounces when an address of which mails tell that it took no message for now is taken for one that takes none
  */
 public record Rights(
@@ -20,6 +22,7 @@ public record Rights(
         boolean deliversConfirmation,
         boolean opensVisits,
         boolean shadow,
+        AuthorshipCheck check,
         Optional<RateRule> rate,
         Optional<String> mailbox,
         Optional<Connection.SoftBounces> softBounces) {
@@ -33,6 +36,7 @@ public record Rights(
                 sender.deliversConfirmation(),
                 sender.opensVisits(),
                 sender.enforcement() == CatalogDocument.Enforcement.SHADOW,
+                sender.authorshipCheck(),
                 sender.rate(),
                 sender.mailbox(),
                 sender.softBounces());

@@ -138,7 +138,8 @@ public final class SenderRights {
                 it.enforcement(),
                 it.rate(),
                 it.mailbox(),
-                it.softBounces());
+                it.softBounces(),
+                it.authorshipCheck());
     }
 
     private Fault beyond(String what) {

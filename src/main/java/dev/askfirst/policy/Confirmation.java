@@ -31,7 +31,7 @@ final class Confirmation {
     }
 
     private static Decision until(ConfirmableStop stop, Decision decision) {
-        return decision instanceof Decision.Permit(var until, var grant)
+        return decision instanceof Decision.Permit(var until, var grant, var _)
                         && stop.end().isBefore(until)
                 ? new Decision.Permit(stop.end(), grant)
                 : decision;

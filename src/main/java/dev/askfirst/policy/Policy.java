@@ -10,6 +10,7 @@ import static dev.askfirst.policy.Reason.Code.NO_OPENING;
 import static dev.askfirst.policy.Reason.Code.OBJECTED;
 import static dev.askfirst.policy.Reason.Code.SUPPRESSED;
 
+import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
@@ -32,6 +33,13 @@ public final class Policy {
      * Every rule runs, so that the record holds every reason. Silence is no; a permit needs that no rule is against it.
      */
     public static Decision decide(Question question, Facts facts) {
+        var doubt = Doubt.of(question, facts);
+        return doubt.isPresent()
+                ? answer(question.by(Authorship.AUTOMATED), facts).noting(doubt.get())
+                : answer(question, facts);
+    }
+
+    private static Decision answer(Question question, Facts facts) {
         return question.confirmsStop()
                 ? Confirmation.decide(question, facts)
                 : decide(question, facts, Optional.empty());

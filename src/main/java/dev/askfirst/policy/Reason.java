@@ -24,6 +24,7 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         CONSENT_EXPIRED,
         INTENT_OVER,
         AUTHORSHIP_REFUSED,
+        AUTHORSHIP_DOUBTED,
         PLACE_REFUSED,
         NOTHING_TO_CONFIRM,
         PAUSED,
@@ -33,7 +34,12 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
         DWELL_SHORT,
         HUMAN_OWED,
         RESTED,
-        NO_OPENING
+        NO_OPENING;
+
+        /** Whether senders are told: a doubt is for the record, and they are told what follows from it. */
+        public boolean isTold() {
+            return this != AUTHORSHIP_DOUBTED;
+        }
     }
 
     static Reason until(Code code, Instant end) {
@@ -57,6 +63,11 @@ public record Reason(Code code, Optional<Instant> until, Optional<String> source
     /** What the person looked for is over, and nobody asks for a yes on it for a while. */
     static Reason over(Wanted.Rest rest) {
         return new Reason(Code.INTENT_OVER, Optional.of(rest.until()), Optional.of(Limit.INTENT + rest.intent()));
+    }
+
+    /** @param source the number that the doubt rests on */
+    static Reason doubted(String source) {
+        return new Reason(Code.AUTHORSHIP_DOUBTED, Optional.empty(), Optional.of(source));
     }
 
     public static Reason of(Code code) {

@@ -19,11 +19,19 @@ public final class Answering {
         on(catalog, _ -> true);
     }
 
+    /** Acme's does, in this catalog. */
+    public static CatalogDocument in(CatalogDocument document) {
+        return in(document, "acme"::equals);
+    }
+
     private static void on(DemoCatalog catalog, Predicate<String> whose) {
-        var demo = catalog.document();
-        catalog.replace(demo.withControllers(demo.controllers().stream()
+        catalog.replace(in(catalog.document(), whose));
+    }
+
+    private static CatalogDocument in(CatalogDocument document, Predicate<String> whose) {
+        return document.withControllers(document.controllers().stream()
                 .map(it -> whose.test(it.id()) ? at(it, Optional.of(new AnswerTime("DE", 3))) : it)
-                .toList()));
+                .toList());
     }
 
     private static CatalogDocument.Controller at(CatalogDocument.Controller home, Optional<AnswerTime> time) {

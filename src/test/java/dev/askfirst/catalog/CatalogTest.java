@@ -112,6 +112,7 @@ class CatalogTest {
                         null,
                         null,
                         null,
+                        null,
                         null)),
                 null,
                 null,

@@ -30,10 +30,18 @@ public final class Rateable {
     }
 
     private static void on(DemoCatalog catalog, List<FeedbackRule> rules, Optional<AnswerTime> time) {
-        var demo = catalog.document();
-        catalog.replace(demo.withControllers(demo.controllers().stream()
+        catalog.replace(in(catalog.document(), rules, time));
+    }
+
+    /** In this catalog. */
+    public static CatalogDocument in(CatalogDocument document) {
+        return in(document, RULES, Optional.empty());
+    }
+
+    private static CatalogDocument in(CatalogDocument document, List<FeedbackRule> rules, Optional<AnswerTime> time) {
+        return document.withControllers(document.controllers().stream()
                 .map(it -> it.id().equals("acme") ? with(it, rules, time) : it)
-                .toList()));
+                .toList());
     }
 
     private static CatalogDocument.Controller with(

@@ -82,7 +82,8 @@ class SenderRightsTest {
                 mailer.enforcement(),
                 mailer.rate(),
                 mailer.mailbox(),
-                mailer.softBounces());
+                mailer.softBounces(),
+                mailer.authorshipCheck());
         var rights = SenderRights.of(new Catalog(2, catalog.document().withSenders(List.of(narrow))), mailer.id());
         rights.requireTopic("offers.shoes");
         rights.requireKnownTopic("events");

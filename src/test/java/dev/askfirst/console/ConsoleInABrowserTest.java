@@ -126,6 +126,10 @@ class ConsoleInABrowserTest {
             catalog.again();
             look(page, axe, "/console/requests", name + "requests", wrong);
             look(page, axe, "/console/requests?all=true", name + "requests-all", wrong);
+            look(page, axe, "/console/doubts", name + "doubts-off", wrong);
+            CopiedLetters.watched(catalog, "winter sale", 12);
+            look(page, axe, "/console/doubts", name + "doubts", wrong);
+            catalog.again();
             look(page, axe, "/console/complaints", name + "complaints", wrong);
             look(page, axe, "/console/complaints?all=true", name + "complaints-all", wrong);
             look(page, axe, "/console/exports", name + "exports", wrong);

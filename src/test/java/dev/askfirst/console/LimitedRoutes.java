@@ -88,7 +88,7 @@ final class LimitedRoutes {
             refused("POST /v1/catalog/drafts/{id}/" + act);
         refused("GET /v1/catalog/drafts/{id}/what-if", "DELETE /v1/catalog/drafts/{id}/what-if");
         refused("POST /v1/replies/{id}/resolve", "GET /console/replies", "POST /console/replies/{id}");
-        refused("POST /console/catalog/{kind}", "GET /console/yeses");
+        refused("POST /console/catalog/{kind}", "GET /console/yeses", "GET /console/doubts");
         refused("GET /console/hand", "POST /console/hand", "GET /console/hand/counted", "POST /console/hand/made");
         refused("GET /console/hand/{id}", "GET /console/hand/{id}/hand-over.zip");
         refused("GET /console/noes", "GET /console/unasked", "POST /console/unasked");

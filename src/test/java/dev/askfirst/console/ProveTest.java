@@ -222,10 +222,10 @@ class ProveTest {
     }
 
     @Test
-    void theHomePageAsksFiveQuestions() {
+    void theHomePageAsksSixQuestions() {
         var page = staff.get("/console").then().statusCode(200);
         page.body(says("Prove a consent"), says("Who sent without asking?"), says("How fast is a no?"));
-        page.body(says("Hand over a sender"), says("How do yeses move?"));
+        page.body(says("Hand over a sender"), says("How do yeses move?"), says("Which letters are not personal?"));
         Staff.signedIn("admin").get("/console").then().statusCode(303);
         assertEquals(403, Staff.signedIn("admin").get("/console/prove").statusCode());
     }

@@ -129,6 +129,7 @@ class GoldenCaseHttpTest {
             case GRANT -> step.channel().equals("push");
             case REFUSAL, WITHDRAWAL, ASK, CONFIRMATION, PAUSE, RESUME, PREFERENCES, STOP, MERGE -> false;
             case HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED -> false;
+            case TOLD, WROTE -> true;
         };
     }
 
@@ -163,6 +164,10 @@ class GoldenCaseHttpTest {
         if (asked.authorship() == Authorship.PERSONAL) message.put("author", "Jo Berg");
         if (asked.critical()) message.put("critical", true);
         if (asked.confirms()) message.put("confirms", "stop");
+        if (asked.told()) {
+            message.putAll(TextsOverHttp.told(golden));
+            message.put("authorship", Json.text(asked.authorship()));
+        }
         var question = new HashMap<String, Object>(Map.of(
                 "to",
                 LifeOverHttp.contact(golden, asked.contact()),

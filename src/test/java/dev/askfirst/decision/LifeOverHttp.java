@@ -43,7 +43,6 @@ class LifeOverHttp {
         this.catalog = catalog;
     }
 
-    /** Where the case needs a catalog of its own, that is in force until {@link #isOver}. */
     void happens(GoldenCase golden) throws SQLException {
         Switches.on(golden, catalog);
         eachStep(golden);
@@ -154,6 +153,8 @@ class LifeOverHttp {
             case HUMAN_ANSWER -> HumansOverHttp.answer(person(contact(golden, step.contact())), step);
             case INTENT -> IntentsOverHttp.say(person(contact(golden, step.contact())), step);
             case INTENT_ENDED -> IntentsOverHttp.end(person(contact(golden, step.contact())), step);
+            case TOLD -> TextsOverHttp.tell(golden, step);
+            case WROTE -> TextsOverHttp.write(golden, step);
             case ERASURE -> {
                 var gone = person(contact(golden, step.contact())).orElseThrow();
                 assertEquals(

@@ -169,7 +169,8 @@ class BouncedMailsTest {
                 it.enforcement(),
                 it.rate(),
                 it.mailbox(),
-                Optional.of(new Connection.SoftBounces(3, 14)));
+                Optional.of(new Connection.SoftBounces(3, 14)),
+                it.authorshipCheck());
     }
 
     @Test

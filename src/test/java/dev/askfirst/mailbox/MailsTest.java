@@ -254,6 +254,7 @@ class MailsTest {
                 it.enforcement(),
                 it.rate(),
                 Optional.of("bounces@acme.example"),
-                it.softBounces());
+                it.softBounces(),
+                it.authorshipCheck());
     }
 }

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 /** A golden case: what happened, a question, the wanted answer and the wanted record together. Read by three runners. */
 public record GoldenCase(String name, List<Step> given, Asked when, Wanted then, Wanted recorded) {
 
+    public static final int LETTER_WORDS = 40;
+
     /** Every case is asked at this instant unless it says otherwise. */
     public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
@@ -51,6 +53,10 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         HUMAN_REQUEST,
         /** A human of the controller answers the request that is due first. */
         HUMAN_ANSWER,
+        /** The letter of the case was told as personal to so many others. */
+        TOLD,
+        /** So many words were written in the name of the letter's author within the hour, those of the letter included. */
+        WROTE,
         /** The person says of so many messages about the topic what they would like: of those that {@code message} names, or of new ones. */
         FEEDBACK,
         /** The person looks for it, open to all or to the controller; with a count and an end. */
@@ -132,6 +138,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             boolean critical,
             boolean confirms,
             Near near,
+            boolean told,
             Instant at) {}
 
     /** An outcome, its reason codes, and when to ask again, as one line. */
@@ -281,12 +288,13 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public boolean confirms;
         public String place;
         public Integer dwellS;
+        public boolean told;
         public Instant at = NOW;
 
         Asked asked() {
             var by = Authorship.valueOf(authorship.toUpperCase(Locale.ROOT));
             var near = new Near(place, dwellS);
-            return new Asked(sender, controller, topic, channel, contact, by, critical, confirms, near, at);
+            return new Asked(sender, controller, topic, channel, contact, by, critical, confirms, near, told, at);
         }
     }
 }

@@ -63,14 +63,15 @@ class GoldenCaseTest {
                         life.suppressions(contact),
                         topic,
                         jurisdictions(golden, terms, topic))
-                .confirming(life.confirmable(question, contact, golden.when().at()));
+                .confirming(life.confirmable(question, contact, golden.when().at()))
+                .spread(Optional.of(life.spread()).filter(_ -> golden.when().told()));
         var facts = golden.rates() ? resting(plain, question) : plain;
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(
                 limits, question, life.uses(contact), facts.at(), golden.when().near()::isOf);
         var decision = Policy.decide(question, facts.with(used));
         assertEquals(golden.recorded(), wanted(decision), "in the record");
-        assertEquals(golden.then(), wanted(Policy.cut(decision, question, terms)), "as the sender sees it");
+        assertEquals(golden.then(), wanted(Policy.cut(decision, question, terms).told()), "as the sender sees it");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -13,6 +13,7 @@ import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
+import dev.askfirst.policy.term.Spread;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
 import java.time.Duration;
@@ -52,6 +53,8 @@ final class Life {
     private final Map<String, Instant> erased = new HashMap<>();
     private final StopsOfCase stops;
     private boolean merged;
+    private int told;
+    private int wrote;
     private int acts;
 
     private Life(GoldenCase golden) {
@@ -104,7 +107,8 @@ final class Life {
             case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
             case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP -> Optional.empty();
-            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED, ERASURE -> Optional.empty();
+            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED, TOLD, WROTE, ERASURE ->
+                Optional.empty();
         };
     }
 
@@ -134,8 +138,15 @@ final class Life {
             case FEEDBACK -> does(step, new Effect.Rated(step.controller(), step.topic(), RatedMessages.ratings(step)));
             case INTENT -> does(step, IntentsOfCase.said(step, id));
             case INTENT_ENDED -> does(step, IntentsOfCase.ended(step, terms(step.contact())));
+            case TOLD -> told = Integer.parseInt(step.topic());
+            case WROTE -> wrote = Integer.parseInt(step.topic());
             case ERASURE -> erases(step);
         }
+    }
+
+    /** How far the letter of the case has spread, once it is told to the one who is asked about. */
+    Spread spread() {
+        return new Spread(told + 1, told + 1, 0, Math.max(wrote, GoldenCase.LETTER_WORDS));
     }
 
     private void says(Step step, ConsentStatement word) {

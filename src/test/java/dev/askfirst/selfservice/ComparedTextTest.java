@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.askfirst.catalog.CheckedAuthors;
+import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
+import dev.askfirst.policy.term.AuthorshipCheck;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,9 +40,13 @@ class ComparedTextTest {
     @Inject
     TestClock clock;
 
+    @Inject
+    DemoCatalog catalog;
+
     @AfterEach
     void itIsNow() {
         clock.reset();
+        catalog.again();
     }
 
     @Test
@@ -56,6 +63,17 @@ class ComparedTextTest {
         ToldTexts.personal(ana, ToldTexts.LETTER);
         var merged = ToldTexts.LETTER.replace("Ana", "Bert").replace("39", "43").replace("blue", "red");
         compared(ana, merged, containsString(MATCHES));
+    }
+
+    @Test
+    void whatWentToManyIsToldBesideIt() {
+        CheckedAuthors.everybody(catalog, AuthorshipCheck.ON);
+        for (var i = 0; i < 9; i++) ToldTexts.personal("mailto:reader%d@many.example".formatted(i), ToldTexts.LETTER);
+        var ana = Visiting.somebody();
+        ToldTexts.personal(ana, ToldTexts.LETTER);
+        var many = containsString("went to at least 10 addresses, so it counts as written by a machine.");
+        compared(ana, ToldTexts.LETTER, allOf(containsString(MATCHES), containsString(JO), many));
+        Visiting.byLink(ana).proven(database).get("/me/asked").then().body(many);
     }
 
     @Test

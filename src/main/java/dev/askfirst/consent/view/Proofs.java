@@ -273,7 +273,7 @@ public class Proofs {
     private static ObjectNode decision(Decision decision) {
         var node = Json.MAPPER.createObjectNode();
         switch (decision) {
-            case Decision.Permit(var until, var grant) -> {
+            case Decision.Permit(var until, var grant, var _) -> {
                 node.put("outcome", "permit").put("validUntil", until.toString());
                 grant.ifPresent(id -> node.put("grant", id.toString()));
             }

@@ -47,12 +47,14 @@ public record DecisionReply(
             Decision.CUT.reasons().stream().map(ReasonReply::of).toList();
 
     public static DecisionReply of(DecisionRecord recorded, List<Obligation> obligations) {
-        return recorded.verdict().cut() ? cut(recorded) : of(recorded, recorded.verdict(), obligations);
+        return recorded.verdict().cut()
+                ? cut(recorded)
+                : of(recorded, recorded.verdict(), recorded.verdict().told(), obligations);
     }
 
     /** The decision with every reason, for readers who may see them. */
     public static DecisionReply whole(DecisionRecord recorded) {
-        return of(recorded, recorded.verdict(), List.of());
+        return of(recorded, recorded.verdict(), recorded.verdict().reasons(), List.of());
     }
 
     private static DecisionReply cut(DecisionRecord recorded) {
@@ -71,14 +73,14 @@ public record DecisionReply(
     }
 
     private static DecisionReply of(
-            DecisionRecord recorded, DecisionRecord.Verdict verdict, List<Obligation> obligations) {
+            DecisionRecord recorded, DecisionRecord.Verdict verdict, List<Reason> why, List<Obligation> obligations) {
         return new DecisionReply(
                 recorded.id(),
                 verdict.outcome(),
                 recorded.decidedAt(),
                 verdict.validUntil(),
                 verdict.notBefore(),
-                reasons(verdict.reasons()),
+                reasons(why),
                 verdict.grant(),
                 recorded.basis().derived().intent(),
                 obligations,

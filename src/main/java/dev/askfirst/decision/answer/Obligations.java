@@ -58,7 +58,7 @@ public class Obligations {
         }
         var page = url + "/p/" + links.seal(link(Link.Purpose.PAGE, addressee, recorded));
         all.add(Obligation.of(Obligation.Type.LINK, page));
-        var authorship = recorded.context().message().counted();
+        var authorship = recorded.authorship();
         if (authorship != Authorship.PERSONAL) {
             var languages = Stream.of(language, home.map(CatalogDocument.Controller::language))
                     .flatMap(Optional::stream);

@@ -7,6 +7,7 @@ import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.Writer;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.term.Authorship;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -32,6 +33,8 @@ public class OwnDecisions {
      * @param confirmsStop whether it was about a message that only confirms a STOP
      * @param author the human whom the sender named; empty if it named none, or the name was erased
      * @param writer in which role that human is registered, where the controller registers its authors
+     * @param reasons against the message
+     * @param doubt why it counted as automated although its sender called it personal
      */
     public record Question(
             UUID id,
@@ -46,6 +49,7 @@ public class OwnDecisions {
             boolean consented,
             boolean confirmsStop,
             List<String> reasons,
+            Optional<Reason> doubt,
             Optional<Instant> notBefore,
             Optional<String> author,
             Optional<Writer> writer) {
@@ -69,7 +73,11 @@ public class OwnDecisions {
                     Json.text(recorded.verdict().outcome()),
                     recorded.verdict().grant().isPresent(),
                     context.message().confirmsStop(),
-                    recorded.reasonCodes(),
+                    recorded.verdict().told().stream()
+                            .map(it -> Json.text(it.code()))
+                            .distinct()
+                            .toList(),
+                    recorded.verdict().doubt(),
                     recorded.verdict().notBefore(),
                     context.message().author(),
                     context.message().writer());

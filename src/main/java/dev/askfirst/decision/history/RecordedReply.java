@@ -10,6 +10,7 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.OutcomeReply;
+import dev.askfirst.decision.record.Told;
 import dev.askfirst.decision.record.Writer;
 import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public record RecordedReply(
         Message message,
         Optional<Integer> dwellS,
         Optional<Boolean> away,
+        Optional<ToldReply> told,
         Optional<Boolean> cut,
         Optional<Long> termsVersion,
         Optional<Long> catalogVersion,
@@ -56,6 +58,27 @@ public record RecordedReply(
         }
     }
 
+    /** What was known of a text that is called personal, where that is checked. */
+    public record ToldReply(
+            int contacts,
+            Optional<Integer> copies,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int others,
+            int words,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
+            Optional<DecisionRecord.Outcome> would) {
+
+        static ToldReply of(Told told) {
+            var spread = told.spread();
+            return new ToldReply(
+                    spread.contacts(),
+                    Optional.of(spread.copies()).filter(it -> it != spread.contacts()),
+                    spread.others(),
+                    spread.words(),
+                    told.shadow(),
+                    told.would());
+        }
+    }
+
     /** The decision as its sender saw it. */
     static RecordedReply asAnswered(DecisionRecord recorded) {
         return of(recorded, DecisionReply.of(recorded, List.of()), false);
@@ -79,6 +102,7 @@ public record RecordedReply(
                 Message.of(context.message()),
                 Optional.of(context.message().approach().dwellS()).filter(it -> it > 0),
                 Optional.of(context.message().approach().away()).filter(it -> it),
+                recorded.basis().derived().told().filter(_ -> whole).map(ToldReply::of),
                 Optional.of(recorded.verdict().cut()).filter(_ -> whole),
                 Optional.of(recorded.basis().termsVersion()).filter(_ -> whole),
                 Optional.of(recorded.basis().catalogVersion()).filter(_ -> whole),
@@ -98,6 +122,7 @@ public record RecordedReply(
                 message,
                 dwellS,
                 away,
+                told,
                 cut,
                 termsVersion,
                 catalogVersion,

@@ -4,6 +4,8 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
 import dev.askfirst.decision.answer.Nearby;
+import dev.askfirst.decision.likeness.Tellings;
+import dev.askfirst.decision.likeness.Texts;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
@@ -35,6 +37,7 @@ class Batches {
      * @param critical the decisions that were made as critical
      * @param shard where the idempotency keys of these questions lie
      * @param spent for each holder whose usage changes, the permits that caps count from now on
+     * @param texts what the questions told of texts
      */
     record Decided(
             List<Answer> answers,
@@ -42,7 +45,8 @@ class Batches {
             List<Recorder.NewDecision> rows,
             List<DecisionRecord> critical,
             short shard,
-            Map<Holder, List<CountedPermit>> spent) {
+            Map<Holder, List<CountedPermit>> spent,
+            Texts texts) {
 
         /** Whether all answers were recorded before, and none is to be recorded now. */
         boolean repeatsOnly() {
@@ -110,9 +114,18 @@ class Batches {
                 answers,
                 page,
                 rows,
-                decider.critical(rows),
+                critical(rows, catalog),
                 shards.ofBatch(questions.getFirst().shard()),
-                ready.ledger().changed());
+                ready.ledger().changed(),
+                decider.texts());
+    }
+
+    private static List<DecisionRecord> critical(List<Recorder.NewDecision> rows, Catalog catalog) {
+        var rules = new QuestionRules(catalog);
+        return rows.stream()
+                .map(Recorder.NewDecision::decision)
+                .filter(rules::isCritical)
+                .toList();
     }
 
     /** The id of a page in the shard of these questions; in any one where shards are not kept apart. */
@@ -135,6 +148,7 @@ class Batches {
     private Ready prepare(Connection connection, Gathered found, List<PendingQuestion> questions) throws SQLException {
         var gathered = gatherer.complete(connection, found, questions);
         var catalog = catalogs.at(connection, gathered.catalogVersion());
+        requireTold(questions, catalog);
         var decider = decider(connection, gathered, questions, catalog);
         var locks = decider.prepare(questions);
         if (locks.isEmpty()) return ready(connection, gathered, catalog, decider, UsageLedger.of(locks, Map.of()));
@@ -143,10 +157,19 @@ class Batches {
         if (usage.gathered().isEmpty()) return ready(connection, gathered, catalog, decider, ledger);
         var again = gatherer.complete(connection, usage.gathered().get(), questions);
         var newest = catalogs.at(connection, again.catalogVersion());
+        requireTold(questions, newest);
         var last = decider(connection, again, questions, newest);
         if (!last.prepare(questions).within(locks) || !ledger.isWhole(locks) || !locks.onlyOf(again.people()))
             throw new SQLException("other caps bind this batch by now", Transactions.LOST_RACE);
         return ready(connection, again, newest, last, ledger);
+    }
+
+    /** A catalog that has just come into force may check what the one before did not: then the texts are to be gathered, too. */
+    private static void requireTold(List<PendingQuestion> questions, Catalog catalog) throws SQLException {
+        for (var it : questions) {
+            if (it.telling().isEmpty() && Tellings.areChecked(catalog, it.sender(), it.checked()))
+                throw new SQLException("another catalog checks texts", Transactions.LOST_RACE);
+        }
     }
 
     private Decider decider(Connection connection, Gathered gathered, List<PendingQuestion> questions, Catalog catalog)

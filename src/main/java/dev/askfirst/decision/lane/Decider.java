@@ -2,6 +2,8 @@ package dev.askfirst.decision.lane;
 
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.decision.answer.Nearby;
+import dev.askfirst.decision.likeness.TextCheck;
+import dev.askfirst.decision.likeness.Texts;
 import dev.askfirst.decision.record.DecisionFacts;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
@@ -9,6 +11,7 @@ import dev.askfirst.decision.record.Looked;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.Mode;
 import dev.askfirst.decision.record.SaidStop;
+import dev.askfirst.decision.record.Told;
 import dev.askfirst.decision.record.UsedRatings;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.key.Strangers;
@@ -41,12 +44,14 @@ final class Decider {
     private final SaidStops stops;
     private final Nearby nearby;
     private final BatchKeys keys;
+    private final TextCheck check;
     private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
     Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops, Nearby nearby) {
         this.gathered = gathered;
         this.keys = new BatchKeys(gathered);
         this.rules = new QuestionRules(catalog);
+        this.check = new TextCheck(catalog, gathered.texts());
         this.strangers = strangers.at(gathered.at());
         this.locator = locator;
         this.stops = stops;
@@ -98,7 +103,7 @@ final class Decider {
             prepared.put(pending, one);
             if (one instanceof Prepared.Ready ready && !ready.limits().isEmpty()) {
                 var spends = ready.context().mode() == Mode.RESERVE
-                        && Policy.decide(ready.question(), ready.facts()) instanceof Decision.Permit;
+                        && TextCheck.mayPermit(pending.telling(), ready.question(), ready.facts());
                 (spends ? locks.locked() : locks.readOnly())
                         .put(holder(pending, ready), pending.checked().to());
             }
@@ -183,6 +188,7 @@ final class Decider {
         }
         spend(pending, ready, decision, ledger);
         page.add(decision);
+        check.add(pending.telling(), decision);
         return new Result.New(decision, replaced);
     }
 
@@ -192,10 +198,11 @@ final class Decider {
      */
     private DecisionRecord decided(
             UUID id, PendingQuestion pending, Prepared.Ready ready, List<CapUsage> used, Optional<UUID> open) {
-        var decision = Policy.decide(ready.question(), ready.facts().with(used));
+        var known = ready.facts().with(used);
+        var told = check.told(pending.sender(), pending.telling(), ready.question(), known);
+        var decision = Policy.decide(ready.question(), known.spread(told.flatMap(Told::binding)));
         var terms = ready.facts().terms();
-        // Computed even for known people, so that the time an answer takes does not tell known and unknown addresses
-        // apart.
+        // Also for known people, so that the time an answer takes does not tell known and unknown addresses apart.
         var stranger = strangers.of(gathered.liveKeys().current(pending.keys()).key());
         var permits = decision instanceof Decision.Permit && ready.context().mode() == Mode.RESERVE;
         return new DecisionRecord(
@@ -208,7 +215,7 @@ final class Decider {
                         ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
                 DecisionRecord.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
-                basis(ready, used, open.filter(_ -> permits), decision),
+                basis(ready, used, open.filter(_ -> permits), decision).telling(told),
                 DecisionRecord.Texts.of(ready.context().message()));
     }
 
@@ -276,12 +283,9 @@ final class Decider {
                 .flatMap(terms -> terms.preferences().locale());
     }
 
-    /** The decisions that were made as critical. */
-    List<DecisionRecord> critical(List<Recorder.NewDecision> rows) {
-        return rows.stream()
-                .map(Recorder.NewDecision::decision)
-                .filter(rules::isCritical)
-                .toList();
+    /** What the questions told of texts. */
+    Texts texts() {
+        return check.texts();
     }
 
     /** Whether it is a permit about somebody, known or not, who never said anything to the controller. */

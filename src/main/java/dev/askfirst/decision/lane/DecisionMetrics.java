@@ -64,7 +64,7 @@ class DecisionMetrics {
     }
 
     private static List<Reason> reasons(DecisionRecord.Verdict verdict) {
-        return verdict.cut() ? Decision.CUT.reasons() : verdict.reasons();
+        return verdict.cut() ? Decision.CUT.reasons() : verdict.told();
     }
 
     private Counter counter(Series series) {

@@ -75,7 +75,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
         return switch (before.outcome()) {
             case PERMIT -> stillPermits(now) && (samePoint(now) || unknown && unknownNow);
             case DEFER, DENY ->
-                Set.copyOf(before.reasons()).equals(Set.copyOf(again.reasons()))
+                Set.copyOf(before.told()).equals(Set.copyOf(again.told()))
                         && before.notBefore().equals(again.notBefore());
         };
     }
@@ -89,6 +89,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
         var at = now.context().at().orElse(now.decidedAt());
         var until = recorded.verdict().validUntil().orElseThrow();
         return !reported
+                && recorded.authorship() == now.authorship()
                 && recorded.verdict().grant().equals(now.verdict().grant())
                 && until.isAfter(at)
                 && !until.isAfter(now.verdict().validUntil().orElseThrow());

@@ -2,6 +2,9 @@ package dev.askfirst.decision.lane;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.askfirst.decision.likeness.Telling;
+import dev.askfirst.decision.likeness.Tellings;
+import dev.askfirst.decision.likeness.TextRows;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.LiveKeys;
 import dev.askfirst.person.point.TermsJson;
@@ -86,14 +89,26 @@ class Gatherer {
 
     private final Clock clock;
     private final ContactKeys keys;
+    private final Tellings tellings;
 
-    Gatherer(Clock clock, ContactKeys keys) {
+    Gatherer(Clock clock, ContactKeys keys, Tellings tellings) {
         this.clock = clock;
         this.keys = keys;
+        this.tellings = tellings;
     }
 
-    /** Binds the parameters of {@link #sql} from {@code index} on, and returns the index after them. */
+    /** Binds the parameters of {@link #sql} for the same questions from {@code index} on, and returns the index after them. */
     int bind(PreparedStatement select, int index, List<PendingQuestion> questions) throws SQLException {
+        var next = bindPoints(select, index, questions);
+        var told = told(questions);
+        return told.isEmpty() ? next : TextRows.bind(select, next, told);
+    }
+
+    private static List<Telling> told(List<PendingQuestion> questions) {
+        return questions.stream().flatMap(it -> it.telling().stream()).toList();
+    }
+
+    private int bindPoints(PreparedStatement select, int index, List<PendingQuestion> questions) throws SQLException {
         var keys = questions.stream()
                 .flatMap(pending -> pending.keys().stream())
                 .map(ContactKeys.ContactKey::key)
@@ -125,7 +140,7 @@ class Gatherer {
     Gathered complete(Connection connection, Gathered gathered, List<PendingQuestion> questions) throws SQLException {
         if (covered(gathered, questions)) return atHome(connection, gathered);
         questions.forEach(pending -> pending.lookUpUnder(keys));
-        try (var select = connection.prepareStatement(sql())) {
+        try (var select = connection.prepareStatement(sql(questions))) {
             bind(select, 1, questions);
             var again = read(select.executeQuery());
             if (covered(again, questions)) return atHome(connection, again);
@@ -166,8 +181,11 @@ class Gatherer {
         return gathered;
     }
 
-    String sql() {
-        return (keys.shards().apart() ? OF_ONE : OF_ALL).formatted(clock.now());
+    /** The statement for these questions: what texts were told is read only for those that tell one, too. */
+    String sql(List<PendingQuestion> questions) {
+        var sql = (keys.shards().apart() ? OF_ONE : OF_ALL).formatted(clock.now());
+        questions.forEach(it -> it.readTelling(tellings));
+        return told(questions).isEmpty() ? sql : sql + TextRows.select(clock.now());
     }
 
     private static void read(ResultSet row, Gathered gathered) throws SQLException {
@@ -179,6 +197,9 @@ class Gatherer {
                         LiveKeys.parse(row.getString(TEXT)));
             case POINT -> known(gathered, filed(row), row.getLong(VERSION), row.getBytes(TEXT));
             case ELSEWHERE -> gathered.elsewhere(filed(row));
+            case TextRows.TEXT ->
+                TextRows.read(gathered.texts(), id(row, ID), row.getLong(VERSION), row.getString(TEXT));
+            case TextRows.AUTHOR -> TextRows.read(gathered.texts(), id(row, KEY), row.getLong(VERSION));
             case SUPPRESSION -> gathered.suppressed(id(row, KEY), new Suppression(row.getString(TEXT), listed(row)));
             case EARLIER -> {
                 var decision = Optional.ofNullable(row.getString(TEXT)).map(UUID::fromString);

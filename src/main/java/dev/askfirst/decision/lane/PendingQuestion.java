@@ -2,6 +2,8 @@ package dev.askfirst.decision.lane;
 
 import dev.askfirst.decision.answer.Answer;
 import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.likeness.Telling;
+import dev.askfirst.decision.likeness.Tellings;
 import dev.askfirst.person.key.ContactKeys;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ final class PendingQuestion {
     private final CheckedQuestion checked;
     private final Deadline deadline;
     private List<ContactKeys.ContactKey> keys;
+    private Optional<Telling> telling = Optional.empty();
     private volatile Optional<Answer> answer = Optional.empty();
 
     PendingQuestion(String sender, CheckedQuestion checked, Deadline deadline, ContactKeys all) {
@@ -51,6 +54,16 @@ final class PendingQuestion {
     /** Sets the keys for the lookup to all current keys of its address. */
     void lookUpUnder(ContactKeys all) {
         keys = all.inEveryForm(checked.to()).all();
+    }
+
+    /** Finds out whether it tells what a text is like that is to be checked. */
+    void readTelling(Tellings tellings) {
+        telling = tellings.of(sender, checked, keys);
+    }
+
+    /** What it tells of its text, if that is to be checked; known once its facts are being gathered. */
+    Optional<Telling> telling() {
+        return telling;
     }
 
     void answer(Answer given) {

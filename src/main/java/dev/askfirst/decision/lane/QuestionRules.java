@@ -7,9 +7,11 @@ import dev.askfirst.catalog.SenderRights;
 import dev.askfirst.catalog.author.Authors;
 import dev.askfirst.catalog.feedback.FeedbackRule;
 import dev.askfirst.decision.answer.CheckedQuestion;
+import dev.askfirst.decision.likeness.TextCheck;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.decision.record.SaidStop;
+import dev.askfirst.decision.record.Told;
 import dev.askfirst.law.Locator;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.platform.Fault;
@@ -20,7 +22,9 @@ import dev.askfirst.policy.Law;
 import dev.askfirst.policy.Limit;
 import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.term.Approach;
+import dev.askfirst.policy.term.AuthorshipCheck;
 import dev.askfirst.policy.term.Question;
+import dev.askfirst.policy.term.Spread;
 import dev.askfirst.policy.term.Terms;
 import dev.askfirst.policy.term.TopicRules;
 import java.time.Duration;
@@ -116,6 +120,12 @@ public final class QuestionRules {
     /** The laws that bind messages of this kind, in any place and at any time. */
     List<Law> laws(CheckedQuestion checked) {
         return catalog.laws(topic(checked), checked.context().channel());
+    }
+
+    /** How far a text had spread, where this catalog lets that bind its sender. */
+    public Optional<Spread> spread(String sender, Optional<Told> told) {
+        return told.filter(_ -> TextCheck.of(catalog, sender) == AuthorshipCheck.ON)
+                .map(Told::spread);
     }
 
     /** The caps that bind this question. */

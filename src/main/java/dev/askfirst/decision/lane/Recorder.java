@@ -3,6 +3,7 @@ package dev.askfirst.decision.lane;
 import static dev.askfirst.person.usage.UsageRepository.STRANGER_USAGE;
 import static dev.askfirst.person.usage.UsageRepository.USAGE;
 
+import dev.askfirst.decision.likeness.TextRows;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
@@ -74,6 +75,7 @@ final class Recorder {
         if (!unknown(decided).isEmpty()) statements.add(UNKNOWN.insert());
         if (!spent(decided, Holder.Known.class).isEmpty()) statements.add(SPEND);
         if (!spent(decided, Holder.Stranger.class).isEmpty()) statements.add(SPEND_STRANGERS);
+        statements.addAll(TextRows.statements(decided.texts()));
         return statements;
     }
 
@@ -100,7 +102,7 @@ final class Recorder {
         if (!people.isEmpty()) spend(insert, next++, USAGE, people, decided);
         var strangers = spent(decided, Holder.Stranger.class);
         if (!strangers.isEmpty()) spend(insert, next++, STRANGER_USAGE, strangers, decided);
-        return next;
+        return TextRows.bind(insert, next, decided.texts());
     }
 
     private static int bindPage(PreparedStatement insert, int index, DecisionPage decisions) throws SQLException {

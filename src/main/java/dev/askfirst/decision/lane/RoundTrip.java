@@ -61,7 +61,7 @@ class RoundTrip {
         }
         if (!next.isEmpty()) {
             statements.add("begin");
-            statements.add(gatherer.sql());
+            statements.add(gatherer.sql(next));
         }
         return String.join(";\n", statements);
     }

@@ -55,7 +55,7 @@ class UsageGatherer {
         lock(statements, locked, before);
         read(statements, locks.readOnly().keySet());
         if (!locked.isEmpty())
-            statements.add(new Part(gatherer.sql(), (it, index) -> gatherer.bind(it, index, questions)));
+            statements.add(new Part(gatherer.sql(questions), (it, index) -> gatherer.bind(it, index, questions)));
         return send(connection, statements);
     }
 

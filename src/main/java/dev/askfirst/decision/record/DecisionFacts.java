@@ -36,6 +36,7 @@ import java.util.UUID;
  * @param confirms the STOP that the question could confirm, where it says that it confirms one
  * @param useful what the person had said of such messages, where a floor was set
  * @param intent what the person looks for, if the permit relies on that
+ * @param told what was known of a text that is called personal, where that is checked
  */
 public record DecisionFacts(
         Optional<String> calendar,
@@ -47,7 +48,8 @@ public record DecisionFacts(
         Optional<String> zones,
         Optional<SaidStop> confirms,
         Optional<UsedRatings> useful,
-        Optional<IntentUse> intent) {
+        Optional<IntentUse> intent,
+        Optional<Told> told) {
 
     static final DecisionFacts NOTHING = new DecisionFacts(
             Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -61,7 +63,7 @@ public record DecisionFacts(
         usage = List.copyOf(usage);
     }
 
-    /** Facts of a question that confirms nothing, about messages that nobody rated. */
+    /** Facts of a question that confirms nothing, about messages that nobody rated, and of a text of which nothing is checked. */
     public DecisionFacts(
             Optional<String> calendar,
             List<String> holidays,
@@ -80,6 +82,7 @@ public record DecisionFacts(
                 zones,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -87,21 +90,23 @@ public record DecisionFacts(
         return spent.isEmpty() && replaced.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful, intent);
+                        calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful, intent, told);
     }
 
     /** The same, with the STOP that the question could confirm. */
     public DecisionFacts confirming(Optional<SaidStop> stop) {
         return stop.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, stop, useful, intent);
+                : new DecisionFacts(
+                        calendar, holidays, laws, registers, usage, instead, zones, stop, useful, intent, told);
     }
 
     /** The same, with what the person had said of such messages. */
     public DecisionFacts useful(Optional<UsedRatings> said) {
         return said.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, registers, usage, instead, zones, confirms, said, intent);
+                : new DecisionFacts(
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, said, intent, told);
     }
 
     /** The same of a permit that relies on an intent. */
@@ -109,7 +114,15 @@ public record DecisionFacts(
         return wanted.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, wanted);
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, wanted, told);
+    }
+
+    /** The same, with what was known of the text. */
+    public DecisionFacts telling(Optional<Told> text) {
+        return text.isEmpty()
+                ? this
+                : new DecisionFacts(
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, intent, text);
     }
 
     /** These facts with those of the suppressions that come from a register. */
@@ -121,15 +134,16 @@ public record DecisionFacts(
                 .toList();
         return found.isEmpty()
                 ? this
-                : new DecisionFacts(calendar, holidays, laws, found, usage, instead, zones, confirms, useful, intent);
+                : new DecisionFacts(
+                        calendar, holidays, laws, found, usage, instead, zones, confirms, useful, intent, told);
     }
 
     /** Canonical JSON of these facts, and of the details of reasons beyond their codes; empty if there are none. */
     Optional<String> text(List<Reason> reasons) {
-        var told = reasons.stream()
+        var detailed = reasons.stream()
                 .anyMatch(
                         reason -> reason.until().isPresent() || reason.source().isPresent());
-        if (!told && equals(NOTHING)) return Optional.empty();
+        if (!detailed && equals(NOTHING)) return Optional.empty();
         var facts = Json.MAPPER.createObjectNode();
         calendar.ifPresent(it -> facts.put("calendar", it));
         confirms.ifPresent(it -> it.write(facts.putObject("confirms")));
@@ -138,7 +152,7 @@ public record DecisionFacts(
             var node = facts.putObject("laws");
             laws.forEach((law, zones) -> zones.forEach(node.withArrayProperty(law)::add));
         }
-        if (told) {
+        if (detailed) {
             var array = facts.putArray("reasons");
             for (var reason : reasons) {
                 var one = array.addObject().put("code", Json.text(reason.code()));
@@ -149,12 +163,8 @@ public record DecisionFacts(
         instead.ifPresent(it -> facts.put("instead", it.toString()));
         intent.ifPresent(
                 it -> facts.putObject("intent").put("id", it.id().toString()).put("left", it.left()));
-        for (var register : registers) {
-            facts.withArrayProperty("registers")
-                    .addObject()
-                    .put("controller", register.controller())
-                    .put("since", time(register.listed().orElseThrow()));
-        }
+        if (!registers.isEmpty()) writeRegisters(facts.putArray("registers"));
+        told.ifPresent(it -> it.write(facts.putObject("told")));
         if (!usage.isEmpty()) write(facts.putArray("usage"));
         useful.ifPresent(it -> it.write(facts.putObject("useful")));
         zones.ifPresent(it -> facts.put("zones", it));
@@ -189,6 +199,14 @@ public record DecisionFacts(
                     law.orElseThrow(), zones.stream().map(clocks::of).toList()));
         });
         return new Jurisdictions(bound, calendar, (name, day) -> holidays.contains(Looked.name(name, day)), clocks);
+    }
+
+    private void writeRegisters(ArrayNode array) {
+        for (var register : registers) {
+            array.addObject()
+                    .put("controller", register.controller())
+                    .put("since", time(register.listed().orElseThrow()));
+        }
     }
 
     private void write(ArrayNode array) {
@@ -237,7 +255,8 @@ public record DecisionFacts(
                 Optional.ofNullable(facts.get("zones")).map(JsonNode::textValue),
                 Optional.ofNullable(facts.get("confirms")).map(SaidStop::read),
                 Optional.ofNullable(facts.get("useful")).map(UsedRatings::read),
-                Optional.ofNullable(facts.get("intent")).map(DecisionFacts::intent));
+                Optional.ofNullable(facts.get("intent")).map(DecisionFacts::intent),
+                Optional.ofNullable(facts.get("told")).map(Told::read));
     }
 
     /** Reasons with their details; one without details is among the entry's codes alone. */

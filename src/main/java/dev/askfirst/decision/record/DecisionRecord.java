@@ -6,6 +6,7 @@ import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Decision;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.term.Authorship;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,10 +47,25 @@ public record DecisionRecord(
             Optional<Instant> validUntil,
             Optional<Instant> notBefore) {
 
+        /** The reasons that its sender is told, where the answer is not cut. */
+        public List<Reason> told() {
+            return doubt().isEmpty()
+                    ? reasons
+                    : reasons.stream().filter(it -> it.code().isTold()).toList();
+        }
+
+        /** Why a message that is called personal counts as automated; empty where it does not. */
+        public Optional<Reason> doubt() {
+            if (reasons.isEmpty()) return Optional.empty();
+            return reasons.stream()
+                    .filter(it -> it.code() == Reason.Code.AUTHORSHIP_DOUBTED)
+                    .findFirst();
+        }
+
         public static Verdict of(Decision decision, boolean cut) {
             var reasons = decision.reasons();
             return switch (decision) {
-                case Decision.Permit(var until, var grant) ->
+                case Decision.Permit(var until, var grant, var _) ->
                     new Verdict(Outcome.PERMIT, reasons, cut, grant, Optional.of(until), Optional.empty());
                 case Decision.Defer(var notBefore, var _) ->
                     new Verdict(
@@ -61,7 +77,13 @@ public record DecisionRecord(
     }
 
     /** What the decision was based on. */
-    public record Basis(long termsVersion, long catalogVersion, List<String> suppressions, DecisionFacts derived) {}
+    public record Basis(long termsVersion, long catalogVersion, List<String> suppressions, DecisionFacts derived) {
+
+        /** The same, with what was known of the text. */
+        public Basis telling(Optional<Told> text) {
+            return text.isEmpty() ? this : new Basis(termsVersion, catalogVersion, suppressions, derived.telling(text));
+        }
+    }
 
     /** The erasable texts of the question; the entry holds only their salted hash. */
     public record Texts(byte[] salt, String text) {
@@ -71,6 +93,13 @@ public record DecisionRecord(
             if (message.author().isEmpty() && message.campaign().isEmpty()) return Optional.empty();
             return Optional.of(new Texts(Ids.salt(), message.texts()));
         }
+    }
+
+    /** Who wrote the message, as far as that was borne out. */
+    public Authorship authorship() {
+        return verdict.doubt().isPresent()
+                ? Authorship.AUTOMATED
+                : context.message().counted();
     }
 
     /** The same decision, about the current contact point of its address. */

@@ -6,6 +6,7 @@ import dev.askfirst.consent.event.TermsOnRecord;
 import dev.askfirst.decision.lane.QuestionRules;
 import dev.askfirst.decision.record.DecisionFacts;
 import dev.askfirst.decision.record.DecisionRecord;
+import dev.askfirst.decision.record.Told;
 import dev.askfirst.decision.record.UsedRatings;
 import dev.askfirst.platform.time.ZoneEditions;
 import dev.askfirst.policy.Clocks;
@@ -80,7 +81,8 @@ public class Replays {
                         suppressions(recorded.basis()),
                         catalog.topic(context.topic()).orElseThrow(),
                         derived.jurisdictions(catalog, clocks))
-                .confirming(derived.confirms().flatMap(rules::confirmable));
+                .confirming(derived.confirms().flatMap(rules::confirmable))
+                .spread(derived.told().flatMap(Told::binding));
         var facts = rules.resting(recorded.controller(), plain);
         var used = Limits.recorded(rules.limits(question, facts), derived.usage());
         var decision = Policy.decide(question, facts.with(used));

@@ -69,7 +69,9 @@ final class UnderCatalog {
         var question = question(rules, decision);
         var where = laws.of(recorded, catalog, terms);
         if (where.isEmpty()) return new Again.Unknown(Again.Why.PLACE_NOT_RECORDED);
-        var facts = facts(recorded, catalog, terms, where.get());
+        var facts = facts(recorded, catalog, terms, where.get())
+                .spread(rules.spread(
+                        decision.sender(), decision.basis().derived().told()));
         var used = used(recorded, question, facts);
         if (used.isEmpty()) return new Again.Unknown(Again.Why.CAP_NOT_COUNTED);
         var again = Policy.decide(question, facts.with(used.get()));

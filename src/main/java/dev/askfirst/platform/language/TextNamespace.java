@@ -28,6 +28,7 @@ class TextNamespace {
             "datarights",
             "deputy",
             "door",
+            "doubts",
             "draft",
             "entry",
             "export",

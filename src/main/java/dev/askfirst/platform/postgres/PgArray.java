@@ -31,6 +31,14 @@ public final class PgArray extends PGobject implements PGBinaryObject {
         bind(statement, index, "_uuid", array);
     }
 
+    /** Binds whole numbers as {@code bigint[]}. */
+    public static void numbers(PreparedStatement statement, int index, Collection<Long> numbers) throws SQLException {
+        var array = new PgBuffer(20 + 12 * numbers.size());
+        start(array, PgBuffer.INT8_OID, numbers.size());
+        for (var number : numbers) array.element(number);
+        bind(statement, index, "_int8", array);
+    }
+
     /** Binds rows of a composite type; {@code columns} writes every column of one row, in the order of the type. */
     static <R> void rows(
             PreparedStatement statement, int index, String type, Collection<R> rows, BiConsumer<R, PgBuffer> columns)

@@ -12,9 +12,9 @@ import java.util.UUID;
 public final class PgBuffer {
 
     static final int UUID_OID = 2950;
+    static final int INT8_OID = 20;
     private static final int BOOL_OID = 16;
     private static final int BYTEA_OID = 17;
-    private static final int INT8_OID = 20;
     private static final int INT2_OID = 21;
     private static final int INT4_OID = 23;
     private static final int TEXT_OID = 25;
@@ -104,6 +104,10 @@ public final class PgBuffer {
         return this;
     }
 
+    public PgBuffer number(Optional<Long> value) {
+        return value.isPresent() ? int8Column(value.get()) : absent(INT8_OID);
+    }
+
     public PgBuffer texts(List<String> values) {
         type(TEXT_ARRAY_OID, 24);
         var length = buffer.position();
@@ -117,6 +121,12 @@ public final class PgBuffer {
     PgBuffer element(UUID value) {
         room(20);
         buffer.putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+        return this;
+    }
+
+    PgBuffer element(long value) {
+        room(12);
+        buffer.putInt(8).putLong(value);
         return this;
     }
 

@@ -43,4 +43,9 @@ public record Question(
             boolean critical) {
         this(controller, topic, channel, point, authorship, critical, false);
     }
+
+    /** The same about a message that somebody else wrote. */
+    public Question by(Authorship other) {
+        return new Question(controller, topic, channel, point, other, critical, confirmsStop, approach);
+    }
 }

@@ -76,6 +76,7 @@ record Traffic(String words, String axes, String last, List<Week> weeks) {
     }
 
     private static String authorship(Question question) {
+        if (question.doubt().isPresent()) return "automated";
         return switch (question.authorship()) {
             case PERSONAL -> "personal";
             case ASSISTED -> "assisted";

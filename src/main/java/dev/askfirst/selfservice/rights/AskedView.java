@@ -4,6 +4,8 @@ import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Dates;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  */
 record AskedView(List<QuestionView> questions, String older, boolean newest, List<ActView> acts) {
 
-    /** {@code answer} and {@code reasons} are names of texts. */
+    /** {@code answer}, {@code reasons} and {@code doubt} are names of texts; {@code copies} is a number where the doubt has one. */
     public record QuestionView(
             String instant,
             String at,
@@ -33,6 +35,8 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             String answer,
             String notBefore,
             List<String> reasons,
+            String doubt,
+            int copies,
             boolean check,
             String wrote) {}
 
@@ -90,6 +94,8 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 question.outcome(),
                 question.notBefore().map(dates::time).orElse(""),
                 because(question),
+                question.doubt().map(AskedView::doubt).orElse(""),
+                question.doubt().flatMap(Doubt::contacts).orElse(0),
                 question.check(),
                 wrote(question, language));
     }
@@ -105,6 +111,10 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             case AGENCY -> texts.text("agency", author);
             case UNREGISTERED -> texts.text("unregistered");
         };
+    }
+
+    private static String doubt(Reason why) {
+        return Doubt.contacts(why).isPresent() ? "doubtedCopies" : "doubtedSpeed";
     }
 
     private static List<String> because(OwnDecisions.Question question) {

@@ -276,7 +276,8 @@ class DoubleOptInTest {
                                 it.enforcement(),
                                 it.rate(),
                                 it.mailbox(),
-                                it.softBounces())
+                                it.softBounces(),
+                                it.authorshipCheck())
                         : it)
                 .toList();
     }

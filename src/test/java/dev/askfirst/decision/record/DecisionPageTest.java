@@ -13,6 +13,7 @@ import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.IntentUse;
+import dev.askfirst.policy.term.Spread;
 import dev.askfirst.policy.term.Usefulness;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,7 +181,16 @@ class DecisionPageTest {
                 maybe(random, "2026f-3f06f1d2"),
                 maybe(random, new SaidStop(new UUID(random.nextLong(), 1), AT, List.of("us-stop-confirmation/1"))),
                 maybe(random, new UsedRatings(new Usefulness(random.nextInt(9), 1, 7), 30)),
-                maybe(random, new IntentUse(new UUID(7, random.nextLong()), random.nextInt(5))));
+                maybe(random, new IntentUse(new UUID(7, random.nextLong()), random.nextInt(5))),
+                maybe(random, told(random)));
+    }
+
+    private static Told told(Random random) {
+        return new Told(
+                new Spread(random.nextInt(1, 99), random.nextInt(1, 99), random.nextInt(3), random.nextInt(5_000)),
+                maybe(random, new UUID(random.nextLong(), 2)),
+                random.nextBoolean(),
+                maybe(random, DecisionRecord.Outcome.DENY));
     }
 
     private static List<Reason> reasons(Random random) {

@@ -34,6 +34,7 @@ class TextsTest {
             "authors",
             "complaints",
             "console",
+            "doubts",
             "draft",
             "entry",
             "export",

@@ -179,7 +179,8 @@ class VisitOfSenderTest {
                 null,
                 Optional.of(new RateRule(1, Duration.ofDays(1))),
                 shop.mailbox(),
-                shop.softBounces());
+                shop.softBounces(),
+                shop.authorshipCheck());
     }
 
     @Test
