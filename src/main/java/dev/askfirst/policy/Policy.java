@@ -11,6 +11,7 @@ import static dev.askfirst.policy.Reason.Code.OBJECTED;
 import static dev.askfirst.policy.Reason.Code.SUPPRESSED;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.Terms;
@@ -33,7 +34,7 @@ public final class Policy {
      * Every rule runs, so that the record holds every reason. Silence is no; a permit needs that no rule is against it.
      */
     public static Decision decide(Question question, Facts facts) {
-        var doubt = Doubt.of(question, facts);
+        var doubt = Doubt.of(question, facts.spread()).map(Reason::doubted);
         return doubt.isPresent()
                 ? answer(question.by(Authorship.AUTOMATED), facts).noting(doubt.get())
                 : answer(question, facts);

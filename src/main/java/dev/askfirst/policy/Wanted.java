@@ -50,7 +50,7 @@ public record Wanted(Optional<Intent> relied, int left, Optional<Rest> rest) {
     /** The intent that this permit relies on, if it relies on one. */
     public static Optional<IntentUse> use(Decision decision, Question question, Facts facts) {
         if (facts.terms().intents().isEmpty()
-                || !(decision instanceof Decision.Permit(var _, var grant))
+                || !(decision instanceof Decision.Permit(var _, var grant, var _))
                 || grant.isEmpty()) return Optional.empty();
         var wanted = of(question, facts, Consent.of(question, facts.topic(), facts.terms(), facts.at()));
         return wanted.relied()

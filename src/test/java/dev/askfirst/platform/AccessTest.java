@@ -68,9 +68,8 @@ class AccessTest {
             MAY.put("POST " + page, Set.of());
         }
         MAY.put("POST /me/useful/forget", Set.of());
-        MAY.put("GET /console/usefulness", Set.of());
+        for (var page : List.of("usefulness", "doubts")) MAY.put("GET /console/" + page, Set.of());
         MAY.put("GET /v1/feedback", Set.of("sender", "compliance", "admin"));
-        MAY.put("GET /console/doubts", Set.of());
         MAY.put("GET /console/requests", Set.of());
         MAY.put("POST /console/requests/{id}", Set.of());
         for (var form : List.of("times", "asked")) MAY.put("POST /me/" + form, Set.of());

@@ -3,6 +3,7 @@ package dev.askfirst.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.policy.term.Authorship;
+import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Spread;
 import dev.askfirst.policy.term.Terms;
@@ -50,9 +51,8 @@ class DoubtTest {
 
     @Test
     void theNumberCanBeReadBack() {
-        assertEquals(Optional.of(12), Doubt.contacts(Reason.doubted("contacts:12")));
-        assertEquals(Optional.empty(), Doubt.contacts(Reason.doubted("words:4000")));
-        assertEquals(Optional.empty(), Doubt.contacts(Reason.of(Reason.Code.PAUSED)));
+        assertEquals(Optional.of(12), Doubt.contacts("contacts:12"));
+        assertEquals(Optional.empty(), Doubt.contacts("words:4000"));
     }
 
     private static Decision decide(Authorship authorship, Spread spread) {

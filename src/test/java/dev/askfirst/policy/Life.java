@@ -53,8 +53,7 @@ final class Life {
     private final Map<String, Instant> erased = new HashMap<>();
     private final StopsOfCase stops;
     private boolean merged;
-    private int told;
-    private int wrote;
+    private int told, wrote;
     private int acts;
 
     private Life(GoldenCase golden) {

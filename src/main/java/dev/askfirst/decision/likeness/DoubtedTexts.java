@@ -1,7 +1,7 @@
 package dev.askfirst.decision.likeness;
 
 import dev.askfirst.platform.postgres.Sql;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Spread;
 import java.sql.Connection;
 import java.sql.SQLException;

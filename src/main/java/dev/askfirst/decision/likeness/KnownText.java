@@ -1,7 +1,7 @@
 package dev.askfirst.decision.likeness;
 
 import dev.askfirst.authorship.Sample;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Spread;
 import java.util.HashMap;
 import java.util.HashSet;

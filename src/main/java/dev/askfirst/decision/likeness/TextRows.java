@@ -5,7 +5,7 @@ import dev.askfirst.authorship.Sample;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.RowType;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

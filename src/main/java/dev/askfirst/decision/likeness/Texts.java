@@ -2,7 +2,7 @@ package dev.askfirst.decision.likeness;
 
 import dev.askfirst.authorship.Likeness;
 import dev.askfirst.authorship.Sample;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Spread;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.platform.language.Texts;
-import dev.askfirst.policy.Doubt;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
 import dev.askfirst.selfservice.form.Dates;
@@ -95,7 +95,10 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 question.notBefore().map(dates::time).orElse(""),
                 because(question),
                 question.doubt().map(AskedView::doubt).orElse(""),
-                question.doubt().flatMap(Doubt::contacts).orElse(0),
+                question.doubt()
+                        .flatMap(Reason::source)
+                        .flatMap(Doubt::contacts)
+                        .orElse(0),
                 question.check(),
                 wrote(question, language));
     }
@@ -114,7 +117,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
     }
 
     private static String doubt(Reason why) {
-        return Doubt.contacts(why).isPresent() ? "doubtedCopies" : "doubtedSpeed";
+        return why.source().flatMap(Doubt::contacts).isPresent() ? "doubtedCopies" : "doubtedSpeed";
     }
 
     private static List<String> because(OwnDecisions.Question question) {

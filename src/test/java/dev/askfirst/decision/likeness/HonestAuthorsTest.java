@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.authorship.FingerprintKey;
 import dev.askfirst.authorship.Passages;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.askfirst.authorship.FingerprintKey;
 import dev.askfirst.authorship.Sample;
 import dev.askfirst.authorship.Words;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;

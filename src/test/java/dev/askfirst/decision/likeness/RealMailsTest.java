@@ -7,7 +7,7 @@ import dev.askfirst.authorship.FingerprintKey;
 import dev.askfirst.authorship.Sample;
 import dev.askfirst.authorship.Words;
 import dev.askfirst.mailbox.reading.MailReader;
-import dev.askfirst.policy.Doubt;
+import dev.askfirst.policy.term.Doubt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
-package dev.askfirst.policy;
+package dev.askfirst.policy.term;
 
-import dev.askfirst.policy.term.Authorship;
-import dev.askfirst.policy.term.Question;
-import dev.askfirst.policy.term.Spread;
 import java.util.Optional;
 
 /**
@@ -51,20 +48,21 @@ public final class Doubt {
         return isSpread(spread) || isTooFast(spread);
     }
 
-    /** The doubt about this message, if there is one, with the number that it rests on. */
-    static Optional<Reason> of(Question question, Facts facts) {
-        if (question.authorship() != Authorship.PERSONAL) return Optional.empty();
-        return facts.spread().filter(Doubt::is).map(Doubt::source).map(Reason::doubted);
+    /** The number that the doubt about this message rests on, if there is one. */
+    public static Optional<String> of(Question question, Optional<Spread> spread) {
+        return question.authorship() == Authorship.PERSONAL
+                ? spread.filter(Doubt::is).map(Doubt::source)
+                : Optional.empty();
     }
 
     private static String source(Spread spread) {
         return isSpread(spread) ? CONTACTS + spread.contacts() : WORDS + spread.words();
     }
 
-    /** To how many the text went by this reason; empty if it is another one. */
-    public static Optional<Integer> contacts(Reason reason) {
-        return reason.source()
-                .filter(it -> reason.code() == Reason.Code.AUTHORSHIP_DOUBTED && it.startsWith(CONTACTS))
-                .map(it -> Integer.valueOf(it.substring(CONTACTS.length())));
+    /** To how many the text went, where a doubt rests on that; empty if it rests on another number. */
+    public static Optional<Integer> contacts(String source) {
+        return source.startsWith(CONTACTS)
+                ? Optional.of(Integer.valueOf(source.substring(CONTACTS.length())))
+                : Optional.empty();
     }
 }
