@@ -108,10 +108,9 @@ public record CatalogDocument(
     }
 
     /**
-     * The legal entity a person says yes to; {@code contact} is the human to turn to.
+     * The legal entity a person says yes to; {@code contact} is the human to turn to. With {@code suggestsHours} senders are told hours.
      *
      * @param jurisdiction the country whose law it is held to, and where records are stored, such as {@code DE}
-     * @param caps how much it sends to one person at most; {@code policyUrl} is where its privacy policy stands
      * @param accent its colour on people's pages, such as {@code #1d5c4d}; {@code logo} is its picture there, a PNG in Base64
      * @param since from when on people can have spoken to it; left out, {@link Catalog#NOBODY_BEFORE}
      * @param publicUrl a domain of its own under which people reach the service, for links in its messages; left out, the service's
@@ -140,7 +139,8 @@ public record CatalogDocument(
             Optional<AnswerTime> humanRequests,
             List<FeedbackRule> feedback,
             Optional<Authors> authors,
-            List<String> intents)
+            List<String> intents,
+            boolean suggestsHours)
             implements HasNames {
 
         public Controller {

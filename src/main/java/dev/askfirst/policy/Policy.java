@@ -88,6 +88,12 @@ public final class Policy {
         return all;
     }
 
+    /** Whether nothing delays a message at this instant, by what is known now. */
+    public static boolean isOpen(Question question, Facts facts, Instant at) {
+        var consent = Consent.of(question, facts.topic(), facts.terms(), facts.at());
+        return Opening.of(question, facts, consent).reasons(at).isEmpty();
+    }
+
     /** The decision as the sender may see it: cut where the person never said anything to its controller, and no intent is open to it. */
     public static Decision cut(Decision decision, Question question, Terms terms) {
         return switch (decision) {

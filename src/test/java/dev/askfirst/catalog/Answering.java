@@ -54,6 +54,6 @@ public final class Answering {
                 time,
                 home.feedback(),
                 home.authors(),
-                home.intents());
+                home.intents(), false);
     }
 }

@@ -98,7 +98,7 @@ class CatalogTest {
         var broken = new CatalogDocument(
                 List.of(new CatalogDocument.Controller(
                         "acme", "", null, null, null, "en", null, null, null, null, null, null, null, null, null, null,
-                        null, null, null)),
+                        null, null, null, false)),
                 List.of(new CatalogDocument.Sender(
                         "s",
                         "S",

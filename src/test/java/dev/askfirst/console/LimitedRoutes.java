@@ -45,6 +45,7 @@ final class LimitedRoutes {
         refused("POST /v1/persons/{id}/merge", "PUT /v1/persons/{id}/hold", "DELETE /v1/persons/{id}/hold");
         refused("GET /v1/connections/{id}/kept");
         refused("GET /v1/pushes", "POST /v1/pushes/resend", "POST /v1/pushes/{id}/resend");
+        refused("GET /v1/persons/{id}/hours", "DELETE /v1/persons/{id}/hours");
         refused("PUT /v1/persons/{id}/calm", "PUT /v1/persons/{id}/preferences", "PATCH /v1/persons/{id}/preferences");
         refused("GET /v1/persons/{id}/deputies", "GET /v1/persons/{id}/deputies/{d}");
         refused("PUT /v1/persons/{id}/deputies/{d}", "DELETE /v1/persons/{id}/deputies/{d}");

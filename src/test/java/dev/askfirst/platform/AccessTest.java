@@ -184,6 +184,9 @@ class AccessTest {
         MAY.put("GET /v1/persons/{id}/preferences", Set.of("admin", "compliance", "person"));
         MAY.put("PUT /v1/persons/{id}/preferences", Set.of("admin", "person"));
         MAY.put("PATCH /v1/persons/{id}/preferences", Set.of("admin", "person"));
+        MAY.put("GET /v1/persons/{id}/hours", Set.of("admin", "compliance", "person"));
+        MAY.put("DELETE /v1/persons/{id}/hours", Set.of("admin", "person"));
+        for (var method : List.of("GET", "POST")) MAY.put(method + " /me/hours", Set.of());
         MAY.put("PUT /v1/persons/{id}/calm", Set.of("admin", "person"));
         MAY.put("POST /v1/persons/{id}/pause", Set.of("admin", "person"));
         MAY.put("POST /v1/persons/{id}/intents", Set.of("person"));

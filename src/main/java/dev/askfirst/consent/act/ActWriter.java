@@ -169,6 +169,7 @@ public class ActWriter {
         var page = new Page(now);
         new ActRecorder(connection, pairwiseIds, noticeUse).write(subjects.all(), page);
         new MergedRows(connection, vault, now).move(subjects.all());
+        new OwnHours(connection, now).note(acts, subjects);
         new EarlierPermits(connection, catalogs, now).count(subjects.all());
         if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
         return new Written(

@@ -4,6 +4,7 @@ import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.key.Vault;
 import dev.askfirst.person.point.Homes;
 import dev.askfirst.person.usage.Holder;
+import dev.askfirst.person.usage.LearnedHours;
 import dev.askfirst.person.usage.UsageRepository;
 import dev.askfirst.platform.postgres.Sql;
 import java.sql.Connection;
@@ -52,6 +53,7 @@ final class MergedRows {
         var to = whole.person();
         points(from, whole);
         UsageRepository.unite(connection, new Holder.Known(from, part.shard()), new Holder.Known(to, whole.shard()));
+        LearnedHours.unite(connection, from, to);
         for (var table : MOVING) {
             execute("update %s set person_id = ? where person_id = ?".formatted(table), to, from);
         }

@@ -72,6 +72,7 @@ public final class PersonalRows {
                     By.PEOPLE,
                     "open_intent where id in (select id from consent_event where person_id = any (:ids::uuid[]) and kind = 'intent')"),
             new Part("told_copies", By.KEYS, "told_copy where contact = any (:ids::uuid[])"),
+            new Part("learned_hours", By.PEOPLE, "learned_hours where person_id = any (:ids::uuid[])"),
             new Part("expiries", By.PEOPLE, "consent_expiry where person_id = any (:ids::uuid[])"),
             new Part("pairwise_ids", By.PEOPLE, "pairwise_id where person_id = any (:ids::uuid[])"),
             new Part("merged_ids", By.PEOPLE, "merged_person where into_id = any (:ids::uuid[])"),

@@ -31,7 +31,8 @@ public record PreferencesRequest(
         List<String> preferredChannels,
         Boolean neverOnHolidays,
         NearnessRequest nearness,
-        Integer usefulFloor) {
+        Integer usefulFloor,
+        Boolean learnsHours) {
 
     private static final int MOST_WINDOWS = 50;
     private static final int MOST_OTHERS = 20;
@@ -147,7 +148,8 @@ public record PreferencesRequest(
                 preferred(checks),
                 Boolean.TRUE.equals(neverOnHolidays),
                 nearness == null ? Nearness.ANY : nearness.checked(checks),
-                Optional.ofNullable(usefulFloor));
+                Optional.ofNullable(usefulFloor),
+                Boolean.TRUE.equals(learnsHours));
         if (usefulFloor != null && (usefulFloor < UsefulFloor.LEAST || usefulFloor > UsefulFloor.MOST))
             checks.error("usefulFloor", "is not from %d to %d".formatted(UsefulFloor.LEAST, UsefulFloor.MOST));
         checks.done();

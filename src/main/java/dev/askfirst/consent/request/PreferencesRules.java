@@ -40,7 +40,9 @@ public final class PreferencesRules {
         each("preferredChannels", after.preferredChannels(), before.preferredChannels(), this::channel);
         if (after.needsZone() && after.timeZone().isEmpty()) {
             throw Fault.at(
-                    ZONE_NEEDED, "timeZone", "is needed for windows, for holidays, and for caps by day, week or month");
+                    ZONE_NEEDED,
+                    "timeZone",
+                    "is needed for windows, for holidays, for hours that are learned, and for caps by day, week or month");
         }
         if (after.neverOnHolidays() && !Locator.knowsHolidays(after)) {
             throw Fault.invalid(

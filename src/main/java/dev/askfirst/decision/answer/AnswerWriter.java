@@ -58,6 +58,6 @@ public class AnswerWriter {
     private DecisionReply reply(Answer.Given given) {
         var recorded = given.recorded();
         return DecisionReply.of(recorded, obligations.of(recorded, given.asked(), given.catalog(), given.language()))
-                .with(given.alternatives());
+                .with(given.alternatives(), given.suggestedAt());
     }
 }

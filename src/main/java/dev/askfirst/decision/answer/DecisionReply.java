@@ -25,7 +25,8 @@ public record DecisionReply(
         Optional<IntentUse> intent,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Obligation> obligations,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shadow,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alternative> alternatives,
+        Optional<Instant> suggestedAt) {
 
     /** One reason of a defer or a deny. */
     public record ReasonReply(
@@ -69,7 +70,8 @@ public record DecisionReply(
                 Optional.empty(),
                 List.of(),
                 isShadow(recorded),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static DecisionReply of(
@@ -85,11 +87,12 @@ public record DecisionReply(
                 recorded.basis().derived().intent(),
                 obligations,
                 isShadow(recorded),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
-    DecisionReply with(List<Alternative> others) {
-        return others.isEmpty() ? this : with(reasons, others);
+    DecisionReply with(List<Alternative> others, Optional<Instant> suggested) {
+        return others.isEmpty() && suggested.isEmpty() ? this : with(reasons, others, suggested);
     }
 
     /** The same with an explanation of each reason in words. */
@@ -100,10 +103,11 @@ public record DecisionReply(
                         ReasonReply.explained(reasons, explanation),
                         alternatives.stream()
                                 .map(it -> it.explained(explanation))
-                                .toList());
+                                .toList(),
+                        suggestedAt);
     }
 
-    private DecisionReply with(List<ReasonReply> why, List<Alternative> others) {
+    private DecisionReply with(List<ReasonReply> why, List<Alternative> others, Optional<Instant> suggested) {
         return new DecisionReply(
                 id,
                 outcome,
@@ -115,7 +119,8 @@ public record DecisionReply(
                 intent,
                 obligations,
                 shadow,
-                List.copyOf(others));
+                List.copyOf(others),
+                suggested);
     }
 
     private static boolean isShadow(DecisionRecord recorded) {
@@ -133,6 +138,7 @@ public record DecisionReply(
         time(json.append('"'), "decidedAt", decidedAt);
         validUntil.ifPresent(at -> time(json, "validUntil", at));
         notBefore.ifPresent(at -> time(json, "notBefore", at));
+        suggestedAt.ifPresent(at -> time(json, "suggestedAt", at));
         json.append(",\"reasons\":[");
         for (var i = 0; i < reasons.size(); i++) write(json.append(i == 0 ? "" : ","), reasons.get(i));
         json.append(']');

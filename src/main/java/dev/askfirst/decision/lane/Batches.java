@@ -6,6 +6,7 @@ import dev.askfirst.decision.answer.Answer;
 import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.likeness.Tellings;
 import dev.askfirst.decision.likeness.Texts;
+import dev.askfirst.decision.answer.SuggestedHours;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +177,14 @@ class Batches {
     private Decider decider(Connection connection, Gathered gathered, List<PendingQuestion> questions, Catalog catalog)
             throws SQLException {
         var stops = SaidStops.find(connection, gathered, questions, catalog, locator);
-        return new Decider(gathered, catalog, strangers, locator, stops, nearby);
+        var learned = new HashSet<UUID>();
+        for (var pending : questions) {
+            gathered.known(pending.keys())
+                    .filter(it -> SuggestedHours.matter(catalog, pending.sender(), pending.checked(), it.terms()))
+                    .ifPresent(it -> learned.add(it.person()));
+        }
+        var hours = SuggestedHours.of(connection, learned);
+        return new Decider(gathered, catalog, strangers, locator, stops, nearby, hours);
     }
 
     /** Earlier answers are read last: by then their ids are known, and outcomes reported in the meantime count. */
@@ -194,6 +203,7 @@ class Batches {
 
     private Answer given(DecisionRecord decision, PendingQuestion pending, Catalog catalog, Decider decider) {
         var language = decider.language(pending, decision.controller());
-        return new Answer.Given(decision, pending.checked(), catalog, language, List.of());
+        var suggested = decider.suggested(pending, decision);
+        return new Answer.Given(decision, pending.checked(), catalog, language, List.of(), suggested);
     }
 }

@@ -4,6 +4,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.likeness.TextCheck;
 import dev.askfirst.decision.likeness.Texts;
+import dev.askfirst.decision.answer.SuggestedHours;
 import dev.askfirst.decision.record.DecisionFacts;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
@@ -28,6 +29,7 @@ import dev.askfirst.policy.Wanted;
 import dev.askfirst.policy.term.IntentUse;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,12 @@ final class Decider {
     private final Locator locator;
     private final SaidStops stops;
     private final Nearby nearby;
+    private final SuggestedHours hours;
     private final BatchKeys keys;
     private final TextCheck check;
     private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
-    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops, Nearby nearby) {
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops, Nearby nearby, SuggestedHours hours) {
         this.gathered = gathered;
         this.keys = new BatchKeys(gathered);
         this.rules = new QuestionRules(catalog);
@@ -56,6 +59,7 @@ final class Decider {
         this.locator = locator;
         this.stops = stops;
         this.nearby = nearby;
+        this.hours = hours;
     }
 
     /** The result for one question. */
@@ -232,11 +236,8 @@ final class Decider {
                 ready.known().map(Gathered.Known::termsVersion).orElse(0L),
                 gathered.catalogVersion(),
                 suppressions,
-                DecisionFacts.of(ready.facts().jurisdictions(), ready.looked())
-                        .confirming(ready.stop())
-                        .listed(ready.facts().suppressions())
+                DecisionFacts.of(ready.facts(), ready.looked(), ready.stop(), spent, instead)
                         .useful(UsedRatings.of(ready.question(), ready.facts()))
-                        .with(spent, instead)
                         .relying(Wanted.use(
                                 decision, ready.question(), ready.facts().with(used))));
     }
@@ -273,6 +274,12 @@ final class Decider {
                 nearby.marked(use, ready.limits(), pending.checked()),
                 decision.basis().derived().instead(),
                 uses -> rules.counting(uses, ready.facts().terms(), decision.decidedAt()));
+    }
+
+    /** When it would suit the person, if its sender may be told. */
+    Optional<Instant> suggested(PendingQuestion pending, DecisionRecord decision) {
+        if (!(prepared.get(pending) instanceof Prepared.Ready ready)) return Optional.empty();
+        return ready.known().flatMap(it -> hours.best(it.person(), ready.question(), ready.facts(), decision));
     }
 
     /** The language of the person asked about, if this controller may learn of it. */

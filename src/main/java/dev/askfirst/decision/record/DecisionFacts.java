@@ -9,6 +9,7 @@ import dev.askfirst.platform.json.JsonText;
 import dev.askfirst.platform.time.Zones;
 import dev.askfirst.policy.CapCount;
 import dev.askfirst.policy.Clocks;
+import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Reason;
 import dev.askfirst.policy.Suppression;
@@ -169,6 +170,13 @@ public record DecisionFacts(
         useful.ifPresent(it -> it.write(facts.putObject("useful")));
         zones.ifPresent(it -> facts.put("zones", it));
         return Optional.of(Entry.canonical(facts));
+    }
+
+    /** The facts of a decision, with what caps counted and the earlier permit whose slot it takes. */
+    public static DecisionFacts of(
+            Facts facts, Looked looked, Optional<SaidStop> stop, List<CapCount> spent, Optional<UUID> instead) {
+        var derived = of(facts.jurisdictions(), looked).confirming(stop).listed(facts.suppressions());
+        return spent.isEmpty() && instead.isEmpty() ? derived : derived.with(spent, instead);
     }
 
     /** The facts of a decision from its jurisdictions and what it looked up. */

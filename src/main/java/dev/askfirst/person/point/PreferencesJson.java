@@ -36,6 +36,7 @@ public final class PreferencesJson {
         if (preferences.neverOnHolidays()) node.put("neverOnHolidays", true);
         if (!preferences.nearness().equals(Nearness.ANY)) node.set("nearness", nearness(preferences.nearness()));
         preferences.usefulFloor().ifPresent(it -> node.put("usefulFloor", it));
+        if (preferences.learnsHours()) node.put("learnsHours", true);
         return node;
     }
 
@@ -51,7 +52,8 @@ public final class PreferencesJson {
                 list(node, "preferredChannels", JsonNode::textValue),
                 node.path("neverOnHolidays").booleanValue(),
                 nearness(node.path("nearness")),
-                Optional.ofNullable(node.get("usefulFloor")).map(JsonNode::intValue));
+                Optional.ofNullable(node.get("usefulFloor")).map(JsonNode::intValue),
+                node.path("learnsHours").booleanValue());
     }
 
     private static ObjectNode nearness(Nearness asked) {

@@ -35,6 +35,7 @@ class TextNamespace {
             "find",
             "hand",
             "home",
+            "hours",
             "human",
             "intent",
             "letter",

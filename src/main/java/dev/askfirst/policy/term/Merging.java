@@ -82,7 +82,8 @@ final class Merging {
                 one.preferredChannels(),
                 one.neverOnHolidays(),
                 one.nearness().and(other.nearness()),
-                higher(one.usefulFloor(), other.usefulFloor()));
+                higher(one.usefulFloor(), other.usefulFloor()),
+                one.learnsHours());
     }
 
     private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {

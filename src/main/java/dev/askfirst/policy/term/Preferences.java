@@ -10,6 +10,7 @@ import java.util.Set;
  * @param neverOnHolidays nothing may come on a holiday, whatever the windows say
  * @param nearness what they ask of those who are near
  * @param usefulFloor below which usefulness a topic that needs consent rests, in percent: see {@link UsefulFloor}
+ * @param learnsHours whether it is to be learned from what they do at which hours they act
  */
 public record Preferences(
         Optional<String> locale,
@@ -21,7 +22,34 @@ public record Preferences(
         List<String> preferredChannels,
         boolean neverOnHolidays,
         Nearness nearness,
-        Optional<Integer> usefulFloor) {
+        Optional<Integer> usefulFloor,
+        boolean learnsHours) {
+
+    /** Preferences of somebody of whom no hours are learned. */
+    public Preferences(
+            Optional<String> locale,
+            Optional<String> timeZone,
+            Optional<String> country,
+            List<Window> windows,
+            List<Cap> caps,
+            List<AuthorshipChoice> authorship,
+            List<String> preferredChannels,
+            boolean neverOnHolidays,
+            Nearness nearness,
+            Optional<Integer> usefulFloor) {
+        this(
+                locale,
+                timeZone,
+                country,
+                windows,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays,
+                nearness,
+                usefulFloor,
+                false);
+    }
 
     /** Preferences of somebody who asks nothing of those who are near, and lets nothing rest. */
     public Preferences(
@@ -58,7 +86,8 @@ public record Preferences(
                 preferredChannels,
                 neverOnHolidays,
                 asked,
-                usefulFloor);
+                usefulFloor,
+                learnsHours);
     }
 
     /** Preferences of somebody who does not exclude holidays. */
@@ -147,7 +176,8 @@ public record Preferences(
                 preferredChannels,
                 neverOnHolidays,
                 nearness,
-                usefulFloor);
+                usefulFloor,
+                learnsHours);
     }
 
     /** The same with another floor; empty for none. */
@@ -162,7 +192,40 @@ public record Preferences(
                 preferredChannels,
                 neverOnHolidays,
                 nearness,
-                percent);
+                percent,
+                learnsHours);
+    }
+
+    /** The same; hours are learned, or not. */
+    public Preferences learning(boolean hours) {
+        return new Preferences(
+                locale,
+                timeZone,
+                country,
+                windows,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays,
+                nearness,
+                usefulFloor,
+                hours);
+    }
+
+    /** The same with these windows. */
+    public Preferences within(List<Window> hours) {
+        return new Preferences(
+                locale,
+                timeZone,
+                country,
+                hours,
+                caps,
+                authorship,
+                preferredChannels,
+                neverOnHolidays,
+                nearness,
+                usefulFloor,
+                learnsHours);
     }
 
     /** What of them says when messages suit, and nothing else. */
@@ -190,7 +253,8 @@ public record Preferences(
                 preferredChannels,
                 other.neverOnHolidays,
                 nearness,
-                usefulFloor);
+                usefulFloor,
+                learnsHours);
     }
 
     /** Preferences of language, zone and country alone. */
@@ -208,6 +272,6 @@ public record Preferences(
 
     /** Whether they can only be applied in the person's own zone. */
     public boolean needsZone() {
-        return neverOnHolidays || !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
+        return neverOnHolidays || learnsHours || !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
     }
 }

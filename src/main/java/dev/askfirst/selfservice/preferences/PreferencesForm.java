@@ -130,7 +130,8 @@ record PreferencesForm(
                 channels(before),
                 neverOnHolidays,
                 nearness,
-                before.usefulFloor());
+                before.usefulFloor(),
+                before.learnsHours());
         // A guess is saved with what needs it, and not in passing.
         var guessed = before.timeZone().isEmpty() && !guess.isEmpty() && zone.equals(guess);
         return guessed && !wanted.needsZone() ? in(Optional.empty(), wanted) : wanted;
@@ -147,7 +148,8 @@ record PreferencesForm(
                 it.preferredChannels(),
                 it.neverOnHolidays(),
                 it.nearness(),
-                it.usefulFloor());
+                it.usefulFloor(),
+                it.learnsHours());
     }
 
     private static Optional<String> given(String text) {

@@ -20,6 +20,7 @@ public record PendingAction(String path, String form) {
             "/me/pause",
             "/me/resume",
             "/me/times",
+            "/me/hours",
             "/me/asked",
             "/me/papers",
             "/me/papers/erase",

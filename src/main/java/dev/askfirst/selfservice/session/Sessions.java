@@ -1,17 +1,20 @@
 package dev.askfirst.selfservice.session;
 
 import dev.askfirst.person.point.Owners;
+import dev.askfirst.person.usage.LearnedHours;
 import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
+import dev.askfirst.platform.time.Zones;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -122,6 +125,7 @@ public class Sessions {
                     .with("framed", voucher.map(Session.Voucher::framed).orElse(false))
                     .with("noes", noes)
                     .update(connection);
+            if (level == Session.Level.CODE || voucher.isPresent()) visited(connection, point);
         } catch (SQLException e) {
             throw undecided(e);
         }
@@ -137,6 +141,16 @@ public class Sessions {
                                 Optional.empty(),
                                 voucher,
                                 noes)));
+    }
+
+    /** Notes the hour for whoever asked for that. Links alone are opened by programs too. */
+    private void visited(Connection connection, UUID point) throws SQLException {
+        for (var owner : Owners.at(connection, List.of(point))) {
+            var preferences = owner.terms().preferences();
+            if (!preferences.learnsHours() || preferences.timeZone().isEmpty()) continue;
+            var zone = Zones.current().named(preferences.timeZone().get());
+            LearnedHours.count(connection, owner.person(), LocalDateTime.ofInstant(clock.read(connection), zone));
+        }
     }
 
     /** The visit of whoever holds this secret, if it has not ended. */

@@ -118,6 +118,6 @@ class LetterTextsTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(), false);
     }
 }

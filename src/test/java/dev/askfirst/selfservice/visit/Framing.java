@@ -53,6 +53,6 @@ final class Framing {
                 home.humanRequests(),
                 home.feedback(),
                 home.authors(),
-                home.intents());
+                home.intents(), false);
     }
 }

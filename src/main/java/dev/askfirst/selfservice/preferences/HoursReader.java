@@ -1,0 +1,29 @@
+package dev.askfirst.selfservice.preferences;
+
+import dev.askfirst.person.usage.LearnedHours;
+import dev.askfirst.platform.postgres.Outage;
+import dev.askfirst.policy.hour.HourCounts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Reads what was counted of somebody's hours. */
+@ApplicationScoped
+class HoursReader {
+
+    private final DataSource dataSource;
+
+    HoursReader(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    HourCounts of(UUID person) {
+        try (var connection = dataSource.getConnection()) {
+            return LearnedHours.of(connection, List.of(person)).getOrDefault(person, HourCounts.NONE);
+        } catch (SQLException e) {
+            throw Outage.undecided("what was counted could not be read", e);
+        }
+    }
+}
