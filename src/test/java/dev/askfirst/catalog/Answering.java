@@ -54,6 +54,7 @@ public final class Answering {
                 time,
                 home.feedback(),
                 home.authors(),
-                home.intents(), false);
+                home.intents(),
+                false);
     }
 }

@@ -67,7 +67,8 @@ class CatalogRulesTest {
                 null,
                 null,
                 null,
-                null, false);
+                null,
+                false);
         var with = new Catalog(1, demo.withControllers(List.of(old)));
         assertEquals(Instant.parse("1961-04-01T00:00:00Z"), with.spokenToSince(home.id()));
         assertEquals(Instant.parse("1995-01-01T00:00:00Z"), with.spokenToSince("*"));

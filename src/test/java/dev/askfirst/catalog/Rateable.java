@@ -65,6 +65,7 @@ public final class Rateable {
                 time,
                 rules,
                 home.authors(),
-                home.intents());
+                home.intents(),
+                home.suggestsHours());
     }
 }

@@ -34,6 +34,7 @@ public final class Serving {
                 home.humanRequests(),
                 home.feedback(),
                 home.authors(),
-                List.of());
+                List.of(),
+                home.suggestsHours());
     }
 }

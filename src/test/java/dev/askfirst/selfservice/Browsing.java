@@ -124,6 +124,11 @@ public final class Browsing {
         page.locator("input[value='50']").check();
         page.locator("main fieldset button").first().click();
         look.accept("ratings-saved");
+        at(page, "/me/hours", "hours", look);
+        page.locator("button[value=learn]").click();
+        look.accept("hours-learning");
+        database.execute("update learned_hours set acts = 30 where person_id = ?", Persons.idOf(contact));
+        at(page, "/me/hours", "hours-known", look);
         at(page, "/me/human", "requests", look);
         page.locator("#text").fill("Please call me.");
         page.locator("main form button").first().click();

@@ -62,7 +62,7 @@ class LearnedHoursTest {
         assertEquals(0, rows(id));
         prefers(id, "{\"learnsHours\": true}").then().statusCode(422).body("type", is("/problems/zone-needed"));
         prefers(id, LEARNS).then().statusCode(200);
-        Acts.grant(ana, "events").then().statusCode(201);
+        Acts.grant(ana, "offers.bags").then().statusCode(201);
         assertEquals(0, hours(id).getInt("acts"), "what others record is none of their acts");
         acts(id, 29);
         var learned = hours(id);

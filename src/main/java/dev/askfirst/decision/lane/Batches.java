@@ -95,6 +95,7 @@ class Batches {
         var ready = prepare(connection, found, questions);
         var catalog = ready.catalog();
         var decider = ready.decider();
+        var hours = hours(connection, found, questions, catalog);
         var results = new ArrayList<Decider.Result>(questions.size());
         var page = new DecisionPage(page(ready, questions));
         for (var pending : questions) results.add(decider.decide(pending, ready.ledger(), ready.before(), page));
@@ -106,9 +107,9 @@ class Batches {
                     switch (results.get(i)) {
                         case Decider.Result.New made -> {
                             rows.add(row(made, pending, decider));
-                            yield given(made.decision(), pending, catalog, decider);
+                            yield given(made.decision(), pending, catalog, decider, hours);
                         }
-                        case Decider.Result.Again(var decision) -> given(decision, pending, catalog, decider);
+                        case Decider.Result.Again(var decision) -> given(decision, pending, catalog, decider, hours);
                         case Decider.Result.Refused(var fault) -> new Answer.Refused(fault);
                     });
         }
@@ -177,14 +178,7 @@ class Batches {
     private Decider decider(Connection connection, Gathered gathered, List<PendingQuestion> questions, Catalog catalog)
             throws SQLException {
         var stops = SaidStops.find(connection, gathered, questions, catalog, locator);
-        var learned = new HashSet<UUID>();
-        for (var pending : questions) {
-            gathered.known(pending.keys())
-                    .filter(it -> SuggestedHours.matter(catalog, pending.sender(), pending.checked(), it.terms()))
-                    .ifPresent(it -> learned.add(it.person()));
-        }
-        var hours = SuggestedHours.of(connection, learned);
-        return new Decider(gathered, catalog, strangers, locator, stops, nearby, hours);
+        return new Decider(gathered, catalog, strangers, locator, stops, nearby);
     }
 
     /** Earlier answers are read last: by then their ids are known, and outcomes reported in the meantime count. */
@@ -201,9 +195,22 @@ class Batches {
         metrics.countCritical(decided.critical());
     }
 
-    private Answer given(DecisionRecord decision, PendingQuestion pending, Catalog catalog, Decider decider) {
+    private static SuggestedHours hours(
+            Connection connection, Gathered gathered, List<PendingQuestion> questions, Catalog catalog)
+            throws SQLException {
+        var learned = new HashSet<UUID>();
+        for (var pending : questions) {
+            gathered.known(pending.keys())
+                    .filter(it -> SuggestedHours.matter(catalog, pending.sender(), pending.checked(), it.terms()))
+                    .ifPresent(it -> learned.add(it.person()));
+        }
+        return SuggestedHours.of(connection, learned);
+    }
+
+    private Answer given(
+            DecisionRecord decision, PendingQuestion pending, Catalog catalog, Decider decider, SuggestedHours hours) {
         var language = decider.language(pending, decision.controller());
-        var suggested = decider.suggested(pending, decision);
+        var suggested = decider.suggested(pending, decision, hours);
         return new Answer.Given(decision, pending.checked(), catalog, language, List.of(), suggested);
     }
 }

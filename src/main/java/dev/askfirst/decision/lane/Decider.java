@@ -45,12 +45,11 @@ final class Decider {
     private final Locator locator;
     private final SaidStops stops;
     private final Nearby nearby;
-    private final SuggestedHours hours;
     private final BatchKeys keys;
     private final TextCheck check;
     private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
 
-    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops, Nearby nearby, SuggestedHours hours) {
+    Decider(Gathered gathered, Catalog catalog, Strangers strangers, Locator locator, SaidStops stops, Nearby nearby) {
         this.gathered = gathered;
         this.keys = new BatchKeys(gathered);
         this.rules = new QuestionRules(catalog);
@@ -59,7 +58,6 @@ final class Decider {
         this.locator = locator;
         this.stops = stops;
         this.nearby = nearby;
-        this.hours = hours;
     }
 
     /** The result for one question. */
@@ -277,7 +275,7 @@ final class Decider {
     }
 
     /** When it would suit the person, if its sender may be told. */
-    Optional<Instant> suggested(PendingQuestion pending, DecisionRecord decision) {
+    Optional<Instant> suggested(PendingQuestion pending, DecisionRecord decision, SuggestedHours hours) {
         if (!(prepared.get(pending) instanceof Prepared.Ready ready)) return Optional.empty();
         return ready.known().flatMap(it -> hours.best(it.person(), ready.question(), ready.facts(), decision));
     }

@@ -272,6 +272,9 @@ public record Preferences(
 
     /** Whether they can only be applied in the person's own zone. */
     public boolean needsZone() {
-        return neverOnHolidays || learnsHours || !windows.isEmpty() || caps.stream().anyMatch(Cap::isByCalendar);
+        return neverOnHolidays
+                || learnsHours
+                || !windows.isEmpty()
+                || caps.stream().anyMatch(Cap::isByCalendar);
     }
 }

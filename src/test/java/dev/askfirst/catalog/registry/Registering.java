@@ -51,6 +51,7 @@ public final class Registering {
                 home.humanRequests(),
                 home.feedback(),
                 Optional.of(authors),
-                home.intents());
+                home.intents(),
+                home.suggestsHours());
     }
 }

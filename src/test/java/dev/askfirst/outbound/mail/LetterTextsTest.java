@@ -118,6 +118,7 @@ class LetterTextsTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                List.of(), false);
+                List.of(),
+                false);
     }
 }

@@ -53,6 +53,7 @@ final class Framing {
                 home.humanRequests(),
                 home.feedback(),
                 home.authors(),
-                home.intents(), false);
+                home.intents(),
+                false);
     }
 }
