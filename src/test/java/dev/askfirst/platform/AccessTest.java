@@ -59,18 +59,11 @@ class AccessTest {
         }
         MAY.put("GET /me/papers/{id}/receipt", Set.of());
         MAY.put("GET /me/intents/read", Set.of());
-<<<<<<< HEAD
         for (var it : List.of("/me/deputies", "/d/{token}", "/me/take", "/me/bring")) MAY.put("GET " + it, Set.of());
         for (var it : List.of("/me/deputies", "/d/{token}", "/me/bring", "/me/rush")) MAY.put("POST " + it, Set.of());
-        for (var page : List.of("/me/human", "/me/human/read", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
-        for (var form : List.of("/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
-=======
-        for (var page : List.of("/me/deputies", "/d/{token}")) MAY.put("GET " + page, Set.of());
-        for (var form : List.of("/me/deputies", "/d/{token}")) MAY.put("POST " + form, Set.of());
         for (var page : List.of("/me/hours", "/me/human", "/me/human/read", "/u/{token}/human"))
             MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/hours", "/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
->>>>>>> c41b04bc (Tests of routes and companies know the learned hours)
         for (var page : List.of("/f/{token}", "/me/useful", "/me/intents", "/me/complaints")) {
             MAY.put("GET " + page, Set.of());
             MAY.put("POST " + page, Set.of());
@@ -170,19 +163,12 @@ class AccessTest {
         // Only senders of which the catalog says so; in the demo that is the shop.
         MAY.put("POST /v1/persons/{id}/visits", Set.of("sender"));
         MAY.put("GET /v1/me", Set.of("person"));
-<<<<<<< HEAD
         MAY.put("GET /v1/me/terms", Set.of("person"));
         for (var it : List.of("POST /v1/terms", "GET /v1/terms/keys")) MAY.put(it, Set.of());
-        MAY.put("GET /v1/persons/{id}/deputies", Set.of("admin", "compliance", "person"));
-        MAY.put("GET /v1/persons/{id}/deputies/{d}", Set.of("admin", "compliance", "person"));
-        MAY.put("PUT /v1/persons/{id}/deputies/{d}", Set.of("admin", "person"));
-        MAY.put("DELETE /v1/persons/{id}/deputies/{d}", Set.of("admin", "person"));
-=======
         for (var of : List.of("deputies", "deputies/{d}", "hours"))
             MAY.put("GET /v1/persons/{id}/" + of, Set.of("admin", "compliance", "person"));
         for (var to : List.of("PUT %sdeputies/{d}", "DELETE %sdeputies/{d}", "DELETE %shours"))
             MAY.put(to.formatted("/v1/persons/{id}/"), Set.of("admin", "person"));
->>>>>>> c41b04bc (Tests of routes and companies know the learned hours)
         // The provider's signature is all that counts.
         MAY.put("POST /in/{connection}", Set.of());
         MAY.put("GET /v1/connections/{id}/kept", Set.of("compliance", "admin"));
