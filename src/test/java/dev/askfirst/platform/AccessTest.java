@@ -57,12 +57,11 @@ class AccessTest {
                 List.of("agree", "times", "asked", "papers", "papers/everything", "papers/{id}", "papers/erase")) {
             MAY.put("GET /me/" + page, Set.of());
         }
-        MAY.put("GET /me/papers/{id}/receipt", Set.of());
-        MAY.put("GET /me/intents/read", Set.of());
+        for (var page : List.of("papers/{id}/receipt", "intents/read", "human/read"))
+            MAY.put("GET /me/" + page, Set.of());
         for (var it : List.of("/me/deputies", "/d/{token}", "/me/take", "/me/bring")) MAY.put("GET " + it, Set.of());
         for (var it : List.of("/me/deputies", "/d/{token}", "/me/bring", "/me/rush")) MAY.put("POST " + it, Set.of());
-        for (var page : List.of("/me/hours", "/me/human", "/me/human/read", "/u/{token}/human"))
-            MAY.put("GET " + page, Set.of());
+        for (var page : List.of("/me/hours", "/me/human", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/hours", "/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
         for (var page : List.of("/f/{token}", "/me/useful", "/me/intents", "/me/complaints")) {
             MAY.put("GET " + page, Set.of());

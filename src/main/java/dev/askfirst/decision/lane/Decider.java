@@ -247,15 +247,10 @@ final class Decider {
     private List<CapUsage> used(PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Optional<UUID> own) {
         if (ready.limits().isEmpty()) return List.of();
         var at = ready.facts().at();
-        var uses = ledger.of(holder(pending, ready));
-        if (own.isPresent()) {
-            uses = uses.stream()
-                    .filter(use -> !use.decision().equals(own.get()))
-                    .toList();
-        }
-        if (at.isBefore(gathered.at())) {
-            uses = uses.stream().filter(use -> !use.at().isAfter(at)).toList();
-        }
+        var uses = ledger.of(holder(pending, ready)).stream()
+                .filter(use -> own.filter(use.decision()::equals).isEmpty())
+                .filter(use -> !at.isBefore(gathered.at()) || !use.at().isAfter(at))
+                .toList();
         return Limits.used(ready.limits(), ready.question(), uses, at, nearby.here(pending.checked()));
     }
 

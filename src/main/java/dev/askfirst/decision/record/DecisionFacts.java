@@ -154,9 +154,8 @@ public record DecisionFacts(
             laws.forEach((law, zones) -> zones.forEach(node.withArrayProperty(law)::add));
         }
         if (detailed) {
-            var array = facts.putArray("reasons");
             for (var reason : reasons) {
-                var one = array.addObject().put("code", Json.text(reason.code()));
+                var one = facts.withArrayProperty("reasons").addObject().put("code", Json.text(reason.code()));
                 reason.source().ifPresent(it -> one.put("source", it));
                 reason.until().ifPresent(it -> one.put("until", time(it)));
             }
@@ -296,8 +295,6 @@ public record DecisionFacts(
     }
 
     static List<String> texts(JsonNode array) {
-        var texts = new ArrayList<String>(array.size());
-        for (var one : array) texts.add(one.textValue());
-        return texts;
+        return array.valueStream().map(JsonNode::textValue).toList();
     }
 }

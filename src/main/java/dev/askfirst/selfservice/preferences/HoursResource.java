@@ -7,6 +7,7 @@ import dev.askfirst.person.Accesses;
 import dev.askfirst.person.People;
 import dev.askfirst.person.PersonPath;
 import dev.askfirst.person.point.PreferencesJson;
+import dev.askfirst.person.usage.HoursReader;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.policy.hour.HourCounts;
 import dev.askfirst.policy.term.Preferences;

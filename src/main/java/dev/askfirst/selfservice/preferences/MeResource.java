@@ -45,7 +45,7 @@ public class MeResource {
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
         static native TemplateInstance terms(
-                Visit visit, TermsView view, SignalLines signals, OwedLines owed, boolean rates, RushView rush);
+                Visit visit, TermsView view, CompanyLines signals, CompanyLines owed, boolean rates, RushView rush);
 
         static native TemplateInstance agree(
                 Visit visit,
@@ -96,8 +96,8 @@ public class MeResource {
             var asked = decisions.newest(visit.person(), Optional.empty(), Traffic.MOST);
             var undoable = history.undoable(visit.person(), visit.session().noes());
             var view = TermsView.of(seen, asked, undoable, visit.language(), note);
-            var heard = SignalLines.of(signals.of(visit.person()), seen, visit.language());
-            var owed = OwedLines.of(seen, visit.language());
+            var heard = CompanyLines.signals(signals.of(visit.person()), seen, visit.language());
+            var owed = CompanyLines.owed(seen, visit.language());
             var rush = RushView.of(rushes.seen(visit.person(), seen.at()), visit.language());
             return visit.page(Templates.terms(visit, view, heard, owed, UsefulView.concerns(seen), rush));
         });

@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.consent.api.OwnActs;
 import dev.askfirst.consent.view.OwnTerms;
+import dev.askfirst.person.usage.HoursReader;
 import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.ProblemCode;
 import dev.askfirst.platform.Redirect;

@@ -1,6 +1,5 @@
-package dev.askfirst.selfservice.preferences;
+package dev.askfirst.person.usage;
 
-import dev.askfirst.person.usage.LearnedHours;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.policy.hour.HourCounts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +10,7 @@ import javax.sql.DataSource;
 
 /** Reads what was counted of somebody's hours. */
 @ApplicationScoped
-class HoursReader {
+public class HoursReader {
 
     private final DataSource dataSource;
 
@@ -19,7 +18,8 @@ class HoursReader {
         this.dataSource = dataSource;
     }
 
-    HourCounts of(UUID person) {
+    /** All counts of this person; none where nothing was learned. */
+    public HourCounts of(UUID person) {
         try (var connection = dataSource.getConnection()) {
             return LearnedHours.of(connection, List.of(person)).getOrDefault(person, HourCounts.NONE);
         } catch (SQLException e) {
