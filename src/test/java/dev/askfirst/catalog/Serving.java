@@ -9,9 +9,13 @@ public final class Serving {
 
     /** Nobody does, until the demo's catalog is there again. */
     public static void off(DemoCatalog catalog) {
-        var demo = catalog.document();
-        catalog.replace(demo.withControllers(
-                demo.controllers().stream().map(Serving::without).toList()));
+        catalog.replace(nobody(catalog.document()));
+    }
+
+    /** The same catalog, in which nobody serves anything. */
+    public static CatalogDocument nobody(CatalogDocument demo) {
+        return demo.withControllers(
+                demo.controllers().stream().map(Serving::without).toList());
     }
 
     private static CatalogDocument.Controller without(CatalogDocument.Controller home) {
