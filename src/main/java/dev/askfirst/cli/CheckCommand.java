@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,12 +24,12 @@ final class CheckCommand implements Callable<Integer> {
     /** Shows on standard error what is compared, and how many rows were. */
     private static final class InspectionBars implements Check.Progress, AutoCloseable {
 
-        private Optional<ProgressBar> current = Optional.empty();
+        private Optional<Bar> current = Optional.empty();
 
         @Override
         public void begins(String about) {
             close();
-            current = Optional.of(Bars.of(about, -1, " rows"));
+            current = Optional.of(Bar.of(about, -1, " rows"));
         }
 
         @Override
@@ -40,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
 
         @Override
         public void close() {
-            current.ifPresent(ProgressBar::close);
+            current.ifPresent(Bar::close);
         }
     }
 

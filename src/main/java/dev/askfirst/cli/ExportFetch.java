@@ -78,7 +78,7 @@ final class ExportFetch {
     }
 
     private void append(String path, Path target, long there, long size) throws IOException, InterruptedException {
-        try (var bar = Bars.of(target.getFileName().toString(), Math.max(1, size), Bars.MEGABYTES);
+        try (var bar = Bar.of(target.getFileName().toString(), Math.max(1, size), Bar.MEGABYTES);
                 var from = service.read(path, there);
                 var to = Files.newOutputStream(target, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             bar.stepTo(there);

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import me.tongfei.progressbar.ProgressBar;
 
 /**
  * Sends a list piece by piece, a few of them ahead, and writes what comes back in order. A piece that got no answer is sent
@@ -47,7 +46,7 @@ final class ScrubRun {
 
     void run(ScrubProgress progress, String key) throws IOException, InterruptedException {
         try (var pieces = ScrubPieces.of(file, csv, progress.read());
-                var bar = Bars.of("asking", Files.size(file), Bars.MEGABYTES)) {
+                var bar = Bar.of("asking", Files.size(file), Bar.MEGABYTES)) {
             bar.stepTo(progress.read());
             var sent = new ArrayDeque<Sent>(AHEAD);
             var next = pieces.next();
@@ -64,7 +63,7 @@ final class ScrubRun {
         return service.post(path, csv ? "text/csv" : "application/x-ndjson", key + "-" + piece.from(), piece.body());
     }
 
-    private void keep(ScrubProgress progress, Sent sent, String key, char separator, ProgressBar bar)
+    private void keep(ScrubProgress progress, Sent sent, String key, char separator, Bar bar)
             throws IOException, InterruptedException {
         var piece = sent.piece();
         var reply = at(progress.rows(), piece, () -> answered(sent, key, separator));

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ProgressBar;
 
 /** The service as a command of ours calls it. What it refuses, and that it cannot be reached, is a {@link StartRefused}. */
 final class ServiceClient implements AutoCloseable {
@@ -46,7 +45,7 @@ final class ServiceClient implements AutoCloseable {
 
     /** Sends a file with a progress bar; the reply's status is this one. */
     HttpResponse<InputStream> send(Path file, String path, int expected) throws IOException, InterruptedException {
-        try (var sent = Bars.of("sending", Files.size(file), Bars.MEGABYTES)) {
+        try (var sent = Bar.of("sending", Files.size(file), Bar.MEGABYTES)) {
             var body = HttpRequest.BodyPublishers.ofInputStream(() -> counted(file, sent));
             return call(
                     to(path).header("Content-Type", isCsv(file) ? "text/csv" : "application/x-ndjson")
@@ -92,11 +91,11 @@ final class ServiceClient implements AutoCloseable {
      * @return how it ended: {@code state} is neither waiting nor running
      */
     JsonNode end(String path, String task, String all, String unit) throws IOException, InterruptedException {
-        try (var bar = Bars.of(task, -1, unit)) {
+        try (var bar = Bar.of(task, -1, unit)) {
             while (true) {
                 var status = json(call(to(path), 200));
-                bar.maxHint(Math.max(1, status.get(all).asLong()))
-                        .stepTo(status.get("done").asLong());
+                bar.steps(Math.max(1, status.get(all).asLong()));
+                bar.stepTo(status.get("done").asLong());
                 if (!List.of("waiting", "running").contains(status.get("state").textValue())) return status;
                 Thread.sleep(BETWEEN);
             }
@@ -171,7 +170,7 @@ final class ServiceClient implements AutoCloseable {
         }
     }
 
-    private static InputStream counted(Path file, ProgressBar sent) {
+    private static InputStream counted(Path file, Bar sent) {
         try {
             return new FilterInputStream(Files.newInputStream(file)) {
                 @Override

@@ -52,7 +52,7 @@ final class Upload {
 
     private void follow(HttpResponse<InputStream> response) throws IOException {
         var rows = response.headers().firstValueAsLong("Askfirst-Rows").orElse(-1);
-        try (var recorded = Bars.of("recording", rows, " rows");
+        try (var recorded = Bar.of("recording", rows, " rows");
                 var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var result = Json.MAPPER.readTree(line);

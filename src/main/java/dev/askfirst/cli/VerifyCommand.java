@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,13 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var bar = new ProgressBarBuilder()
-                .setTaskName("checking")
-                .setInitialMax(-1)
-                .setUnit(" entries", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(500)
-                .build()) {
+        try (var bar = Bar.of("checking", -1, " entries")) {
             var trusted = new ArrayList<Key>();
             for (var key : keys) trusted.add(Key.parse(key));
             var demanded = new ArrayList<Witness>();
