@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Orders exports as compliance staff do, brings their files home, and checks them as an auditor does. */
 public final class Exporting {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private Exporting() {}
 

@@ -6,7 +6,6 @@ import dev.askfirst.decision.history.OwnDecisions;
 import dev.askfirst.decision.history.TextComparison;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.Redirect;
-import dev.askfirst.platform.language.Texts;
 import dev.askfirst.selfservice.form.FormBody;
 import dev.askfirst.selfservice.session.Session;
 import dev.askfirst.selfservice.session.SessionGuard;
@@ -79,14 +78,12 @@ public class AskedResource {
     }
 
     private Response page(Visit visit, Optional<UUID> after, OwnTerms.Seen seen, ComparedView compared) {
-        var everything = Texts.of("asked", visit.language()).text("everything");
         var view = AskedView.of(
                 decisions.newest(visit.person(), after, MOST + 1),
                 MOST,
                 after.isEmpty(),
                 after.isEmpty() ? history.of(visit.person()) : List.of(),
                 seen,
-                everything,
                 visit.language());
         return visit.page(Templates.asked(visit, view, compared));
     }

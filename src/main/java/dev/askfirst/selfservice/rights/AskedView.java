@@ -40,22 +40,15 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             boolean check,
             String wrote) {}
 
-    /** {@code undo} is the answer that takes it back; empty where there is none, or it is taken back already. */
+    /**
+     * What somebody did.
+     *
+     * @param title what it was, in their language
+     * @param undo the answer that takes it back; empty where there is none, or it is taken back already
+     * @param deputy who did it for them; empty where they did it themselves, or where it is about a deputy
+     */
     public record ActView(
-            String instant,
-            String at,
-            String text,
-            String what,
-            Scope scope,
-            String point,
-            String undo,
-            String deputy) {
-
-        /** Whether it is about a deputy, and not done by one. */
-        public boolean isOfDeputy() {
-            return text.startsWith("deputy");
-        }
-    }
+            String instant, String at, String title, Scope scope, String point, String undo, String deputy) {}
 
     private static final Set<String> PLAIN =
             Set.of("grant", "confirmation", "refusal", "withdrawal", "pause", "resume", "start", "undo", "asked_again");
@@ -71,7 +64,6 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
             boolean newest,
             List<OwnHistory.Done> acts,
             OwnTerms.Seen seen,
-            String everything,
             String language) {
         var dates = new Dates(seen.terms().preferences(), language);
         var names = new CatalogNames(seen.catalog(), language);
@@ -80,7 +72,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                 shown.stream().map(it -> question(it, names, dates, language)).toList(),
                 questions.size() > most ? shown.getLast().id().toString() : "",
                 newest,
-                acts.stream().map(it -> act(it, seen, names, dates, everything)).toList());
+                acts.stream().map(it -> act(it, seen, names, dates, language)).toList());
     }
 
     static QuestionView question(OwnDecisions.Question question, CatalogNames names, Dates dates, String language) {
@@ -128,7 +120,7 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
     }
 
     private static ActView act(
-            OwnHistory.Done act, OwnTerms.Seen seen, CatalogNames names, Dates dates, String everything) {
+            OwnHistory.Done act, OwnTerms.Seen seen, CatalogNames names, Dates dates, String language) {
         var scope = act.scope();
         var what = Stream.of(
                         scope.controller().equals(Scope.ALL) ? "" : names.controller(scope.controller()),
@@ -136,24 +128,41 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
                         names.channel(scope.channel()))
                 .filter(it -> !it.isEmpty())
                 .collect(Collectors.joining(", "));
-        var text = switch (act.kind()) {
-            case "preferences" -> "donePreferences";
-            case "contact_verified" -> "doneVerified";
-            case "deputy_named" -> "deputyNamed";
-            case "deputy_ended" -> "deputyEnded";
-            default -> "doneOther";
-        };
-        var plain = PLAIN.contains(act.kind());
         var now = standing(act, seen);
+        var aboutDeputy = act.kind().startsWith("deputy_");
         return new ActView(
                 act.made().toString(),
                 dates.time(act.made()),
-                plain ? "done" + camel(act.kind()) : text,
-                !plain ? "" : what.isEmpty() ? everything : what,
+                aboutDeputy
+                        ? Texts.of("deputy", language)
+                                .text(named(act.kind()), act.deputy().orElse(""))
+                        : title(
+                                act.kind(),
+                                what.isEmpty() ? Texts.of("asked", language).text("everything") : what,
+                                language),
                 now.map(OwnTerms.TopicTerms::scope).orElse(scope),
                 now.flatMap(it -> it.scope().point()).map(UUID::toString).orElse(""),
                 now.map(it -> undo(act.kind(), it)).orElse(""),
-                act.deputy().orElse(""));
+                aboutDeputy ? "" : act.deputy().orElse(""));
+    }
+
+    /** What an act was, in a few words; of what has a page of its own, as that is called. */
+    static String title(String kind, String what, String language) {
+        var texts = Texts.of("asked", language);
+        if (PLAIN.contains(kind)) return texts.text("done" + camel(kind), what);
+        return switch (kind) {
+            case "preferences" -> texts.text("donePreferences");
+            case "contact_verified" -> texts.text("doneVerified");
+            case "human_request", "human_answer" -> Texts.of("human", language).text("title");
+            case "feedback", "feedback_reset" -> Texts.of("useful", language).text("title");
+            case "intent", "intent_ended" -> Texts.of("intent", language).text("title");
+            case "terms_brought" -> Texts.of("portable", language).text("bringTitle");
+            default -> texts.text("doneOther");
+        };
+    }
+
+    private static String named(String kind) {
+        return kind.equals("deputy_named") ? "deputyNamed" : "deputyEnded";
     }
 
     /** What the act was about, as it stands now, where it was about one thing. */
