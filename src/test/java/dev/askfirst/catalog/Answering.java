@@ -1,7 +1,6 @@
 package dev.askfirst.catalog;
 
 import dev.askfirst.law.AnswerTime;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Acme's human answers who asks for one, within three business days in Germany. */
@@ -29,32 +28,6 @@ public final class Answering {
     }
 
     private static CatalogDocument in(CatalogDocument document, Predicate<String> whose) {
-        return document.withControllers(document.controllers().stream()
-                .map(it -> whose.test(it.id()) ? at(it, Optional.of(new AnswerTime("DE", 3))) : it)
-                .toList());
-    }
-
-    private static CatalogDocument.Controller at(CatalogDocument.Controller home, Optional<AnswerTime> time) {
-        return new CatalogDocument.Controller(
-                home.id(),
-                home.name(),
-                home.names(),
-                home.address(),
-                home.contact(),
-                home.language(),
-                home.jurisdiction(),
-                home.policyUrl(),
-                home.phone(),
-                home.caps(),
-                home.accent(),
-                home.logo(),
-                home.since(),
-                home.publicUrl(),
-                home.frames(),
-                time,
-                home.feedback(),
-                home.authors(),
-                home.intents(),
-                false);
+        return Controllers.with(document, whose, "humanRequests", new AnswerTime("DE", 3));
     }
 }

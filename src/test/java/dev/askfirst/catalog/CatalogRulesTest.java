@@ -48,27 +48,7 @@ class CatalogRulesTest {
     @Test
     void whenPeopleCanHaveSpokenIsTheControllersOwnDayOrTheUsualOne() {
         var home = demo.controllers().getFirst();
-        var old = new CatalogDocument.Controller(
-                home.id(),
-                home.name(),
-                home.names(),
-                home.address(),
-                home.contact(),
-                home.language(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Optional.of(LocalDate.of(1961, 4, 1)),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false);
+        var old = Controllers.with(home, "since", LocalDate.of(1961, 4, 1));
         var with = new Catalog(1, demo.withControllers(List.of(old)));
         assertEquals(Instant.parse("1961-04-01T00:00:00Z"), with.spokenToSince(home.id()));
         assertEquals(Instant.parse("1995-01-01T00:00:00Z"), with.spokenToSince("*"));

@@ -39,33 +39,6 @@ public final class Rateable {
     }
 
     private static CatalogDocument in(CatalogDocument document, List<FeedbackRule> rules, Optional<AnswerTime> time) {
-        return document.withControllers(document.controllers().stream()
-                .map(it -> it.id().equals("acme") ? with(it, rules, time) : it)
-                .toList());
-    }
-
-    private static CatalogDocument.Controller with(
-            CatalogDocument.Controller home, List<FeedbackRule> rules, Optional<AnswerTime> time) {
-        return new CatalogDocument.Controller(
-                home.id(),
-                home.name(),
-                home.names(),
-                home.address(),
-                home.contact(),
-                home.language(),
-                home.jurisdiction(),
-                home.policyUrl(),
-                home.phone(),
-                home.caps(),
-                home.accent(),
-                home.logo(),
-                home.since(),
-                home.publicUrl(),
-                home.frames(),
-                time,
-                rules,
-                home.authors(),
-                home.intents(),
-                home.suggestsHours());
+        return Controllers.acme(Controllers.acme(document, "feedback", rules), "humanRequests", time);
     }
 }

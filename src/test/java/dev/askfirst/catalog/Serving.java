@@ -14,31 +14,6 @@ public final class Serving {
 
     /** The same catalog, in which nobody serves anything. */
     public static CatalogDocument nobody(CatalogDocument demo) {
-        return demo.withControllers(
-                demo.controllers().stream().map(Serving::without).toList());
-    }
-
-    private static CatalogDocument.Controller without(CatalogDocument.Controller home) {
-        return new CatalogDocument.Controller(
-                home.id(),
-                home.name(),
-                home.names(),
-                home.address(),
-                home.contact(),
-                home.language(),
-                home.jurisdiction(),
-                home.policyUrl(),
-                home.phone(),
-                home.caps(),
-                home.accent(),
-                home.logo(),
-                home.since(),
-                home.publicUrl(),
-                home.frames(),
-                home.humanRequests(),
-                home.feedback(),
-                home.authors(),
-                List.of(),
-                home.suggestsHours());
+        return Controllers.with(demo, _ -> true, "intents", List.of());
     }
 }

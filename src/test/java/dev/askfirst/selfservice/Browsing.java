@@ -3,11 +3,14 @@ package dev.askfirst.selfservice;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.portable.Elsewhere;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TlsProxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -82,6 +85,7 @@ public final class Browsing {
         pressed(page, asked, "button[value=yes]", "confirmed", look);
         pressed(page, asked, "button[value=no]", "declined", look);
         at(page, asked, "late", look);
+        bring(page, look);
         enter(page, contact);
         look.accept("terms");
         openAll(page);
@@ -212,6 +216,30 @@ public final class Browsing {
                     root.style.fontSize = '';
                     return wide;
                 }""", size);
+    }
+
+    /** Terms of another installation: a file that is none, the code, a wrong one, and what came of it. */
+    private void bring(Page page, Consumer<String> look) {
+        var contact = Acts.newcomer();
+        at(page, "/me/bring", "bring", look);
+        bring(page, contact, "no terms");
+        look.accept("bring-wrong");
+        bring(page, contact, Elsewhere.document(contact));
+        look.accept("bring-code");
+        page.locator("#code").fill("000000");
+        page.locator("form:has(#code) button").click();
+        look.accept("bring-code-wrong");
+        page.locator("#code").fill(Visiting.digits(database));
+        page.locator("form:has(#code) button").click();
+        look.accept("brought");
+        page.context().clearCookies();
+    }
+
+    private static void bring(Page page, String contact, String file) {
+        var bytes = file.getBytes(StandardCharsets.US_ASCII);
+        page.locator("#file").setInputFiles(new FilePayload("my-terms.jws", "application/jose", bytes));
+        page.locator("#address").fill(contact.replace("mailto:", ""));
+        page.locator("main form button").click();
     }
 
     /** All that a first visit to the page loads, as the service sends it. */

@@ -56,7 +56,7 @@ class RushPageTest {
         visit.get("/me").then().body(not(containsString(TOLD)));
         for (var i = 0; i < 4; i++) Permits.outcome(ana, "events");
         visit.get("/me").then().body(containsString(TOLD), containsString("5 messages in the last 24 hours"));
-        visit.get("/me").then().body(containsString("you get 1 at most"));
+        visit.get("/me").then().body(containsString("you get at most 1"));
         assertEquals("permit", Permits.outcome(ana, "events"), "nothing is paused");
         visit.post("/me/rush", Map.of("watch", "off")).then().statusCode(303);
         visit.get("/me").then().body(not(containsString(TOLD)));

@@ -13,8 +13,7 @@ class IntentTidying {
 
     private static final Logger LOG = Logger.getLogger(IntentTidying.class);
 
-    private static final Sql OVER =
-            Sql.of("delete from open_intent where until_at < clock_timestamp() - interval '1 day'");
+    private static final Sql OVER = Sql.of("delete from open_intent where until_at <= clock_timestamp()");
 
     private final javax.sql.DataSource dataSource;
 

@@ -186,25 +186,15 @@ public class TermsDocuments {
         for (var cap : said.caps()) {
             var party = named(cap.controller()).flatMap(names::of);
             if (party.isEmpty() && named(cap.controller()).isPresent()) continue;
-            var one = (ObjectNode) PreferencesJson.write(only(cap)).get("caps").get(0);
+            var one = (ObjectNode) PreferencesJson.write(Preferences.NONE.capped(List.of(cap)))
+                    .get("caps")
+                    .get(0);
             one.remove("controller");
             party.ifPresent(it -> one.put("secondParty", it));
             caps.add(one);
         }
         if (node.has("caps")) node.set("caps", caps);
         return node;
-    }
-
-    private static Preferences only(Preferences.Cap cap) {
-        var none = Preferences.NONE;
-        return new Preferences(
-                none.locale(),
-                none.timeZone(),
-                none.country(),
-                none.windows(),
-                List.of(cap),
-                none.authorship(),
-                none.preferredChannels());
     }
 
     private static Optional<String> named(String part) {

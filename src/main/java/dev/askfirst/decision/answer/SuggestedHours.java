@@ -37,13 +37,16 @@ public final class SuggestedHours {
         return people.isEmpty() ? NONE : new SuggestedHours(LearnedHours.of(connection, people));
     }
 
-    /** Whether it matters for this question: the person lets it be learned, and the controller asks for it. */
+    /**
+     * Whether it matters for this question: the person lets it be learned, and has spoken to the controller, which asks for it.
+     * Nothing is looked up for others, or the time it takes would tell them who is known.
+     */
     public static boolean matter(Catalog catalog, String sender, CheckedQuestion checked, Terms terms) {
         return terms.preferences().learnsHours()
                 && checked.controller()
                         .or(() -> catalog.sender(sender).flatMap(Rights::onlyController))
                         .flatMap(catalog::controller)
-                        .filter(it -> it.suggestsHours())
+                        .filter(it -> it.suggestsHours() && terms.spokenTo(it.id()))
                         .isPresent();
     }
 

@@ -5,8 +5,8 @@ import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
 import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.answer.SuggestedHours;
+import dev.askfirst.decision.likeness.KnownTexts;
 import dev.askfirst.decision.likeness.Tellings;
-import dev.askfirst.decision.likeness.Texts;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
@@ -48,7 +48,7 @@ class Batches {
             List<DecisionRecord> critical,
             short shard,
             Map<Holder, List<CountedPermit>> spent,
-            Texts texts) {
+            KnownTexts texts) {
 
         /** Whether all answers were recorded before, and none is to be recorded now. */
         boolean repeatsOnly() {

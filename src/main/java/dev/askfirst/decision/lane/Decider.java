@@ -3,8 +3,8 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.answer.SuggestedHours;
+import dev.askfirst.decision.likeness.KnownTexts;
 import dev.askfirst.decision.likeness.TextCheck;
-import dev.askfirst.decision.likeness.Texts;
 import dev.askfirst.decision.record.DecisionFacts;
 import dev.askfirst.decision.record.DecisionPage;
 import dev.askfirst.decision.record.DecisionRecord;
@@ -284,7 +284,7 @@ final class Decider {
     }
 
     /** What the questions told of texts. */
-    Texts texts() {
+    KnownTexts texts() {
         return check.texts();
     }
 

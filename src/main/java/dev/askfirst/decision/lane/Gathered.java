@@ -1,6 +1,6 @@
 package dev.askfirst.decision.lane;
 
-import dev.askfirst.decision.likeness.Texts;
+import dev.askfirst.decision.likeness.KnownTexts;
 import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.LiveKeys;
 import dev.askfirst.policy.Suppression;
@@ -35,7 +35,7 @@ final class Gathered {
     private final List<Filed> elsewhere = new ArrayList<>();
     private final Map<UUID, List<Suppression>> suppressions = new HashMap<>();
     private final Map<UUID, Earlier> earlier = new HashMap<>();
-    private final Texts texts = new Texts();
+    private final KnownTexts texts = new KnownTexts();
     private Instant at = Instant.EPOCH;
     private long catalogVersion;
     private LiveKeys liveKeys = new LiveKeys(List.of());
@@ -73,7 +73,7 @@ final class Gathered {
     }
 
     /** Texts that those of the questions could be like; the batch adds its own to them. */
-    Texts texts() {
+    KnownTexts texts() {
         return texts;
     }
 

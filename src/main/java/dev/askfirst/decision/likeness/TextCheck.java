@@ -20,10 +20,10 @@ import java.util.Optional;
 public final class TextCheck {
 
     private final Catalog catalog;
-    private final Texts texts;
+    private final KnownTexts texts;
     private final Map<Telling, Judgement> judged = new IdentityHashMap<>();
 
-    public TextCheck(Catalog catalog, Texts texts) {
+    public TextCheck(Catalog catalog, KnownTexts texts) {
         this.catalog = catalog;
         this.texts = texts;
     }
@@ -61,7 +61,7 @@ public final class TextCheck {
     public void add(Optional<Telling> telling, DecisionRecord decision) {
         if (decision.context().mode() == Mode.CHECK
                 || decision.basis().derived().told().isEmpty()) return;
-        var source = new Texts.Source(
+        var source = new KnownTexts.Source(
                 decision.id(),
                 decision.decidedAt(),
                 decision.sender(),
@@ -70,7 +70,7 @@ public final class TextCheck {
     }
 
     /** What later batches are to know. */
-    public Texts texts() {
+    public KnownTexts texts() {
         return texts;
     }
 }

@@ -83,7 +83,7 @@ public final class TextRows {
     }
 
     /** @param told its fingerprint, how many others there are, how many got each variant, and which contacts are counted already */
-    public static void read(Texts texts, UUID id, long words, String told) {
+    public static void read(KnownTexts texts, UUID id, long words, String told) {
         var parts = told.split(" ");
         var counted = Arrays.stream(parts).skip(3).map(UUID::fromString).collect(Collectors.toSet());
         var variants = new HashMap<Long, Integer>();
@@ -96,12 +96,12 @@ public final class TextRows {
     }
 
     /** @param words within the last hour */
-    public static void read(Texts texts, UUID author, long words) {
+    public static void read(KnownTexts texts, UUID author, long words) {
         texts.wrote(author, (int) Math.min(words, Integer.MAX_VALUE));
     }
 
     /** The statements that write down what a batch told; none if that is nothing. */
-    public static List<String> statements(Texts texts) {
+    public static List<String> statements(KnownTexts texts) {
         var statements = new ArrayList<String>(3);
         if (!texts.added().isEmpty()) {
             statements.add(TEXTS.insert());
@@ -112,7 +112,7 @@ public final class TextRows {
     }
 
     /** Binds the parameters of {@link #statements} from {@code index} on, and returns the index after them. */
-    public static int bind(PreparedStatement insert, int index, Texts texts) throws SQLException {
+    public static int bind(PreparedStatement insert, int index, KnownTexts texts) throws SQLException {
         var next = index;
         var added = texts.added();
         if (!added.isEmpty()) {
@@ -149,7 +149,7 @@ public final class TextRows {
 
     private record BandRow(long band, UUID text) {}
 
-    private static List<BandRow> bandRows(List<Texts.NewText> added) {
+    private static List<BandRow> bandRows(List<KnownTexts.NewText> added) {
         var rows = new ArrayList<BandRow>();
         for (var text : added) {
             var of = Space.of(text.telling());

@@ -69,13 +69,13 @@ final class DecisionEntry {
                 new DecisionRecord.About(id("point"), id("stranger")),
                 new DecisionRecord.Verdict(
                         constant(DecisionRecord.Outcome.class, "outcome"),
-                        DecisionFacts.reasons(facts(), list("reasons")),
+                        FactsJson.reasons(facts(), list("reasons")),
                         flag("cut"),
                         id("grant"),
                         time("validUntil"),
                         time("notBefore")),
                 new DecisionRecord.Basis(
-                        number("terms"), number("catalog"), list("suppressions"), DecisionFacts.read(facts())),
+                        number("terms"), number("catalog"), list("suppressions"), FactsJson.read(facts())),
                 salt.map(it -> new DecisionRecord.Texts(it, message.texts())));
     }
 

@@ -151,6 +151,6 @@ public record DecisionRecord(
 
     /** What it depended on and says beyond the other members of its entry, as canonical JSON; empty if nothing. */
     public Optional<String> facts() {
-        return basis.derived().text(verdict.reasons());
+        return FactsJson.write(basis.derived(), verdict.reasons());
     }
 }

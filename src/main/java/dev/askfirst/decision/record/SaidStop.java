@@ -33,13 +33,13 @@ public record SaidStop(UUID stop, Instant said, List<String> laws) {
 
     void write(ObjectNode node) {
         laws.forEach(node.putArray("laws")::add);
-        node.put("said", DecisionFacts.time(said)).put("stop", stop.toString());
+        node.put("said", FactsJson.time(said)).put("stop", stop.toString());
     }
 
     static SaidStop read(JsonNode node) {
         return new SaidStop(
                 UUID.fromString(node.get("stop").textValue()),
                 Instant.parse(node.get("said").textValue()),
-                DecisionFacts.texts(node.get("laws")));
+                FactsJson.texts(node.get("laws")));
     }
 }

@@ -72,18 +72,9 @@ final class Merging {
     private static Preferences preferences(Preferences one, Preferences other) {
         var caps = new LinkedHashSet<>(one.caps());
         caps.addAll(other.caps());
-        return new Preferences(
-                one.locale(),
-                one.timeZone(),
-                one.country(),
-                one.windows(),
-                List.copyOf(caps),
-                one.authorship(),
-                one.preferredChannels(),
-                one.neverOnHolidays(),
-                one.nearness().and(other.nearness()),
-                higher(one.usefulFloor(), other.usefulFloor()),
-                one.learnsHours());
+        return one.capped(List.copyOf(caps))
+                .near(one.nearness().and(other.nearness()))
+                .withUsefulFloor(higher(one.usefulFloor(), other.usefulFloor()));
     }
 
     private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {

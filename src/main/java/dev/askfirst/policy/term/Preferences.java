@@ -3,6 +3,7 @@ package dev.askfirst.policy.term;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a person prefers besides their consent: how, when, how often, and in which language.
@@ -25,32 +26,6 @@ public record Preferences(
         Optional<Integer> usefulFloor,
         boolean learnsHours) {
 
-    /** Preferences of somebody of whom no hours are learned. */
-    public Preferences(
-            Optional<String> locale,
-            Optional<String> timeZone,
-            Optional<String> country,
-            List<Window> windows,
-            List<Cap> caps,
-            List<AuthorshipChoice> authorship,
-            List<String> preferredChannels,
-            boolean neverOnHolidays,
-            Nearness nearness,
-            Optional<Integer> usefulFloor) {
-        this(
-                locale,
-                timeZone,
-                country,
-                windows,
-                caps,
-                authorship,
-                preferredChannels,
-                neverOnHolidays,
-                nearness,
-                usefulFloor,
-                false);
-    }
-
     /** Preferences of somebody who asks nothing of those who are near, and lets nothing rest. */
     public Preferences(
             Optional<String> locale,
@@ -71,23 +46,8 @@ public record Preferences(
                 preferredChannels,
                 neverOnHolidays,
                 Nearness.ANY,
-                Optional.empty());
-    }
-
-    /** The same, with this asked of those who are near. */
-    public Preferences near(Nearness asked) {
-        return new Preferences(
-                locale,
-                timeZone,
-                country,
-                windows,
-                caps,
-                authorship,
-                preferredChannels,
-                neverOnHolidays,
-                asked,
-                usefulFloor,
-                learnsHours);
+                Optional.empty(),
+                false);
     }
 
     /** Preferences of somebody who does not exclude holidays. */
@@ -166,95 +126,111 @@ public record Preferences(
 
     /** These preferences; what they leave open is filled in from {@code known}. */
     public Preferences orElse(Preferences known) {
-        return new Preferences(
-                locale.or(known::locale),
-                timeZone.or(known::timeZone),
-                country.or(known::country),
-                windows,
-                caps,
-                authorship,
-                preferredChannels,
-                neverOnHolidays,
-                nearness,
-                usefulFloor,
-                learnsHours);
+        return with(it -> {
+            it.locale = locale.or(known::locale);
+            it.timeZone = timeZone.or(known::timeZone);
+            it.country = country.or(known::country);
+        });
     }
 
-    /** The same with another floor; empty for none. */
-    public Preferences withUsefulFloor(Optional<Integer> percent) {
-        return new Preferences(
-                locale,
-                timeZone,
-                country,
-                windows,
-                caps,
-                authorship,
-                preferredChannels,
-                neverOnHolidays,
-                nearness,
-                percent,
-                learnsHours);
-    }
-
-    /** The same; hours are learned, or not. */
-    public Preferences learning(boolean hours) {
-        return new Preferences(
-                locale,
-                timeZone,
-                country,
-                windows,
-                caps,
-                authorship,
-                preferredChannels,
-                neverOnHolidays,
-                nearness,
-                usefulFloor,
-                hours);
+    /** The same in this zone; empty if it is not known. */
+    public Preferences in(Optional<String> zone) {
+        return with(it -> it.timeZone = zone);
     }
 
     /** The same with these windows. */
     public Preferences within(List<Window> hours) {
-        return new Preferences(
-                locale,
-                timeZone,
-                country,
-                hours,
-                caps,
-                authorship,
-                preferredChannels,
-                neverOnHolidays,
-                nearness,
-                usefulFloor,
-                learnsHours);
+        return with(it -> it.windows = hours);
+    }
+
+    /** The same with these caps. */
+    public Preferences capped(List<Cap> most) {
+        return with(it -> it.caps = most);
+    }
+
+    /** The same, of messages that are written so. */
+    public Preferences writtenBy(List<AuthorshipChoice> choices) {
+        return with(it -> it.authorship = choices);
+    }
+
+    /** The same, with this asked of those who are near. */
+    public Preferences near(Nearness asked) {
+        return with(it -> it.nearness = asked);
+    }
+
+    /** The same with another floor; empty for none. */
+    public Preferences withUsefulFloor(Optional<Integer> percent) {
+        return with(it -> it.usefulFloor = percent);
+    }
+
+    /** The same; hours are learned, or not. */
+    public Preferences learning(boolean hours) {
+        return with(it -> it.learnsHours = hours);
     }
 
     /** What of them says when messages suit, and nothing else. */
     public Preferences hours() {
-        return new Preferences(
-                Optional.empty(),
-                timeZone,
-                Optional.empty(),
-                windows,
-                List.of(),
-                List.of(),
-                List.of(),
-                neverOnHolidays);
+        return NONE.withHoursOf(this);
     }
 
     /** These preferences with the hours of others. */
     public Preferences withHoursOf(Preferences other) {
-        return new Preferences(
-                locale,
-                other.timeZone,
-                country,
-                other.windows,
-                caps,
-                authorship,
-                preferredChannels,
-                other.neverOnHolidays,
-                nearness,
-                usefulFloor,
-                learnsHours);
+        return with(it -> {
+            it.timeZone = other.timeZone;
+            it.windows = other.windows;
+            it.neverOnHolidays = other.neverOnHolidays;
+        });
+    }
+
+    private Preferences with(Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
+        return parts.whole();
+    }
+
+    /** All members, some of which are changed. */
+    private static final class Parts {
+
+        private final Preferences before;
+        private Optional<String> locale;
+        private Optional<String> timeZone;
+        private Optional<String> country;
+        private List<Window> windows;
+        private List<Cap> caps;
+        private List<AuthorshipChoice> authorship;
+        private boolean neverOnHolidays;
+        private Nearness nearness;
+        private Optional<Integer> usefulFloor;
+        private boolean learnsHours;
+
+        private Parts(Preferences before) {
+            this.before = before;
+            locale = before.locale;
+            timeZone = before.timeZone;
+            country = before.country;
+            windows = before.windows;
+            caps = before.caps;
+            authorship = before.authorship;
+            neverOnHolidays = before.neverOnHolidays;
+            nearness = before.nearness;
+            usefulFloor = before.usefulFloor;
+            learnsHours = before.learnsHours;
+        }
+
+        private Preferences whole() {
+            return new Preferences(
+                    locale,
+                    timeZone,
+                    country,
+                    windows,
+                    caps,
+                    authorship,
+                    before.preferredChannels,
+                    neverOnHolidays,
+                    nearness,
+                    usefulFloor,
+                    learnsHours);
+        }
     }
 
     /** Preferences of language, zone and country alone. */

@@ -43,14 +43,6 @@ record Hours(Set<Day> days, int from, int to) {
         var window = new Window(Scope.ALL, Scope.ALL, days, from, to == 0 ? 24 * 60 : to);
         var special = before.windows().stream()
                 .filter(it -> !it.channel().equals(Scope.ALL) || !it.topic().equals(Scope.ALL));
-        return before.withHoursOf(new Preferences(
-                before.locale(),
-                before.timeZone(),
-                before.country(),
-                Stream.concat(Stream.of(window), special).toList(),
-                before.caps(),
-                before.authorship(),
-                before.preferredChannels(),
-                before.neverOnHolidays()));
+        return before.within(Stream.concat(Stream.of(window), special).toList());
     }
 }

@@ -134,22 +134,7 @@ record PreferencesForm(
                 before.learnsHours());
         // A guess is saved with what needs it, and not in passing.
         var guessed = before.timeZone().isEmpty() && !guess.isEmpty() && zone.equals(guess);
-        return guessed && !wanted.needsZone() ? in(Optional.empty(), wanted) : wanted;
-    }
-
-    private static Preferences in(Optional<String> zone, Preferences it) {
-        return new Preferences(
-                it.locale(),
-                zone,
-                it.country(),
-                it.windows(),
-                it.caps(),
-                it.authorship(),
-                it.preferredChannels(),
-                it.neverOnHolidays(),
-                it.nearness(),
-                it.usefulFloor(),
-                it.learnsHours());
+        return guessed && !wanted.needsZone() ? wanted.in(Optional.empty()) : wanted;
     }
 
     private static Optional<String> given(String text) {

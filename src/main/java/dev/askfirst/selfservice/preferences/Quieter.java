@@ -1,6 +1,5 @@
 package dev.askfirst.selfservice.preferences;
 
-import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Preferences.AuthorshipChoice;
@@ -27,19 +26,10 @@ final class Quieter {
 
     /** @param zone the person's; without one there are no hours to keep to, and they stay as they are */
     static Preferences on(Preferences before, Optional<String> zone) {
-        var stricter = new Preferences(
-                Optional.empty(),
-                zone.or(before::timeZone),
-                Optional.empty(),
-                zone.isPresent() ? windows(before.windows()) : before.windows(),
-                caps(before.caps()),
-                authorship(before.authorship()),
-                List.of());
-        // Whatever else there is to prefer stays as it is.
-        var all = PreferencesJson.write(before);
-        all.remove(List.of("windows", "caps", "authorship"));
-        all.setAll(PreferencesJson.write(stricter));
-        return PreferencesJson.read(all);
+        return before.in(zone.or(before::timeZone))
+                .within(zone.isPresent() ? windows(before.windows()) : before.windows())
+                .capped(caps(before.caps()))
+                .writtenBy(authorship(before.authorship()));
     }
 
     /**

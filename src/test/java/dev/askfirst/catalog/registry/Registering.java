@@ -1,6 +1,6 @@
 package dev.askfirst.catalog.registry;
 
-import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.Controllers;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.catalog.author.Author;
 import dev.askfirst.catalog.author.Authors;
@@ -25,33 +25,6 @@ public final class Registering {
 
     /** Until the demo's catalog is there again. */
     public static void on(DemoCatalog catalog, Authors authors) {
-        var demo = catalog.document();
-        catalog.replace(demo.withControllers(demo.controllers().stream()
-                .map(it -> it.id().equals("acme") ? with(it, authors) : it)
-                .toList()));
-    }
-
-    private static CatalogDocument.Controller with(CatalogDocument.Controller home, Authors authors) {
-        return new CatalogDocument.Controller(
-                home.id(),
-                home.name(),
-                home.names(),
-                home.address(),
-                home.contact(),
-                home.language(),
-                home.jurisdiction(),
-                home.policyUrl(),
-                home.phone(),
-                home.caps(),
-                home.accent(),
-                home.logo(),
-                home.since(),
-                home.publicUrl(),
-                home.frames(),
-                home.humanRequests(),
-                home.feedback(),
-                Optional.of(authors),
-                home.intents(),
-                home.suggestsHours());
+        catalog.replace(Controllers.acme(catalog.document(), "authors", authors));
     }
 }

@@ -180,7 +180,11 @@ class FeedbackTest {
         var held = Messages.permit(ana, "offers");
         held.then()
                 .body("outcome", is("defer"), "reasons.code", is(List.of("rested")))
-                .body("reasons[0].source", is("controller:acme"), "reasons[0].detail", containsString("rests"));
+                .body(
+                        "reasons[0].source",
+                        is("controller:acme"),
+                        "reasons[0].detail",
+                        containsString("taking a break"));
         assertEquals(held.<String>path("notBefore"), held.<String>path("reasons[0].until"));
         assertEquals("permit", Permits.outcome(ana, "offers.shoes"));
         String id = held.path("id");

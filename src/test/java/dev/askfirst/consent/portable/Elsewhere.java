@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** What somebody said at another installation, in the documents that it signs, and how they bring one. */
-final class Elsewhere {
+public final class Elsewhere {
 
     static final String ACME = "https://acme.example/privacy";
     static final String WORDS =
@@ -51,7 +51,8 @@ final class Elsewhere {
         return claims;
     }
 
-    static String document(String contact) {
+    /** What they take along, as they downloaded it there. */
+    public static String document(String contact) {
         return TestIssuer.trusted().sign(claims(contact));
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** What one controller's senders tell in a month, one after the other. */
 final class Told {
 
-    private final Texts texts = new Texts();
+    private final KnownTexts texts = new KnownTexts();
     private long n;
 
     /** How far the text has spread now that it goes to this contact; each author writes once. */
@@ -21,11 +21,14 @@ final class Told {
     Spread to(long contact, Sample text, UUID author) {
         var telling = new Telling("acme", text, author, List.of(new UUID(1, contact)));
         var judged = texts.judge(telling);
-        texts.add(telling, judged, new Texts.Source(new UUID(2, n++), Instant.EPOCH, "acme-mailer", Optional.empty()));
+        texts.add(
+                telling,
+                judged,
+                new KnownTexts.Source(new UUID(2, n++), Instant.EPOCH, "acme-mailer", Optional.empty()));
         return judged.spread();
     }
 
-    Texts texts() {
+    KnownTexts texts() {
         return texts;
     }
 }

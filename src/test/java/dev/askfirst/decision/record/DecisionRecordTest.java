@@ -178,8 +178,8 @@ class DecisionRecordTest {
     @Test
     void reasonsThatSayNothingButTheirCodeAreNoFacts() {
         var reasons = List.of(reason(Reason.Code.OBJECTED), reason(Reason.Code.CONSENT_WITHDRAWN));
-        assertEquals(Optional.empty(), DecisionFacts.NOTHING.text(reasons));
-        assertEquals(reasons, DecisionFacts.reasons(Optional.empty(), List.of("objected", "consent_withdrawn")));
+        assertEquals(Optional.empty(), FactsJson.write(DecisionFacts.NOTHING, reasons));
+        assertEquals(reasons, FactsJson.reasons(Optional.empty(), List.of("objected", "consent_withdrawn")));
     }
 
     private static Reason reason(Reason.Code code) {

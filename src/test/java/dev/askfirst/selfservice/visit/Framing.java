@@ -1,6 +1,6 @@
 package dev.askfirst.selfservice.visit;
 
-import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.catalog.Controllers;
 import dev.askfirst.catalog.DemoCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -23,37 +23,11 @@ final class Framing {
     private static void with(DemoCatalog catalog, List<String> frames, Optional<String> publicUrl, Runnable tried) {
         var demo = catalog.document();
         try {
-            catalog.replace(demo.withControllers(demo.controllers().stream()
-                    .map(it -> it.id().equals("acme") ? at(it, frames, publicUrl) : it)
-                    .toList()));
+            var framed = Controllers.acme(demo, "frames", frames);
+            catalog.replace(Controllers.acme(framed, "publicUrl", publicUrl));
             tried.run();
         } finally {
             catalog.again();
         }
-    }
-
-    private static CatalogDocument.Controller at(
-            CatalogDocument.Controller home, List<String> frames, Optional<String> publicUrl) {
-        return new CatalogDocument.Controller(
-                home.id(),
-                home.name(),
-                home.names(),
-                home.address(),
-                home.contact(),
-                home.language(),
-                home.jurisdiction(),
-                home.policyUrl(),
-                home.phone(),
-                home.caps(),
-                home.accent(),
-                home.logo(),
-                home.since(),
-                publicUrl,
-                frames,
-                home.humanRequests(),
-                home.feedback(),
-                home.authors(),
-                home.intents(),
-                false);
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
  * The texts that something told in one batch could be like, as they were gathered for it, and those that the batch itself tells:
  * its questions are decided one after the other, and each knows the ones before.
  */
-public final class Texts {
+public final class KnownTexts {
 
     /** So many texts of one band are looked at: a band of more is of what stands below everything. */
     static final int FULL = 8;
@@ -151,7 +151,7 @@ public final class Texts {
     }
 
     /** Nothing is known: for batches that tell nothing. */
-    public static Texts none() {
-        return new Texts();
+    public static KnownTexts none() {
+        return new KnownTexts();
     }
 }
