@@ -3,6 +3,7 @@ package dev.askfirst.decision;
 import dev.askfirst.platform.Sha256;
 import dev.askfirst.platform.local.LocalRoles;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Looks for names that must be nowhere. */
 final class Traces {
@@ -36,22 +38,28 @@ final class Traces {
         return traces;
     }
 
-    /** Every row as text, as the owner sees it. */
-    static String dump(String url, String password) throws SQLException {
-        var text = new StringBuilder();
-        try (var connection = DriverManager.getConnection(url, LocalRoles.OWNER, password);
-                var tables = connection.createStatement()) {
-            var table = tables.executeQuery(
-                    "select format('%I', tablename) from pg_tables where schemaname = 'public' and tablename <> 'zone_edition'");
-            while (table.next()) {
+    /** Reads every row as text, as the owner sees it; one after another, as there may be more than fit into memory. */
+    static void eachRow(String url, String password, Consumer<String> reader) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, LocalRoles.OWNER, password)) {
+            connection.setAutoCommit(false);
+            for (var table : tables(connection)) {
                 try (var statement = connection.createStatement()) {
-                    var row = statement.executeQuery("select t::text from " + table.getString(1) + " t");
-                    while (row.next()) text.append(row.getString(1)).append('\n');
+                    statement.setFetchSize(1_000);
+                    var row = statement.executeQuery("select lower(t::text) from " + table + " t");
+                    while (row.next()) reader.accept(row.getString(1));
                 }
             }
-            var decisions = tables.executeQuery("select d::text from decision_entry d");
-            while (decisions.next()) text.append(decisions.getString(1)).append('\n');
         }
-        return text.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var statement = connection.createStatement()) {
+            var table = statement.executeQuery(
+                    "select format('%I', tablename) from pg_tables where schemaname = 'public' and tablename <> 'zone_edition'");
+            while (table.next()) names.add(table.getString(1));
+        }
+        names.add("decision_entry");
+        return names;
     }
 }

@@ -4,8 +4,6 @@ import dev.askfirst.platform.local.LocalRoles;
 import dev.askfirst.platform.local.LocalTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -212,12 +210,9 @@ public final class RunningService implements AutoCloseable {
         return folder;
     }
 
+    /** A port that nobody listens at, that is given once, and that no outgoing connection takes meanwhile. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.next();
     }
 
     private static void deleteAll(Path folder) {
