@@ -1,6 +1,7 @@
 package dev.askfirst.console;
 
 import dev.askfirst.catalog.CatalogService;
+import dev.askfirst.consent.deputy.DeputyService;
 import dev.askfirst.consent.view.PersonViewService;
 import dev.askfirst.console.table.Sorting;
 import dev.askfirst.outbound.push.Pushes;
@@ -42,7 +43,11 @@ public class PeopleResource {
         static native TemplateInstance people(Layout layout, String typed, String wrong);
 
         static native TemplateInstance person(
-                Layout layout, WholePerson view, Sorting sorting, List<WholePerson.Told> told);
+                Layout layout,
+                WholePerson view,
+                Sorting sorting,
+                List<WholePerson.Deputy> deputies,
+                List<WholePerson.Told> told);
     }
 
     private static final String AT = "people";
@@ -54,6 +59,7 @@ public class PeopleResource {
     private final PersonViewService views;
     private final CatalogService catalogs;
     private final Pushes pushes;
+    private final DeputyService deputies;
 
     PeopleResource(
             PageGuard guard,
@@ -61,13 +67,15 @@ public class PeopleResource {
             People people,
             PersonViewService views,
             CatalogService catalogs,
-            Pushes pushes) {
+            Pushes pushes,
+            DeputyService deputies) {
         this.guard = guard;
         this.lookup = lookup;
         this.people = people;
         this.views = views;
         this.catalogs = catalogs;
         this.pushes = pushes;
+        this.deputies = deputies;
     }
 
     @GET
@@ -106,7 +114,8 @@ public class PeopleResource {
             var told = pushes.of(reply.person(), path.caller()).stream()
                     .map(WholePerson.Told::of)
                     .toList();
-            return Templates.person(layout, view, sorting, told);
+            var acting = deputies.seenBy(path.caller(), reply.person());
+            return Templates.person(layout, view, sorting, WholePerson.Deputy.all(acting, sorting), told);
         });
     }
 }

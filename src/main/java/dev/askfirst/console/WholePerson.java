@@ -1,5 +1,6 @@
 package dev.askfirst.console;
 
+import dev.askfirst.consent.deputy.DeputyReply;
 import dev.askfirst.consent.event.LegalHold;
 import dev.askfirst.consent.view.IntentReply;
 import dev.askfirst.consent.view.PersonReply;
@@ -41,6 +42,43 @@ public record WholePerson(
 
     /** A yes or a no, what it is about, since when, and the entry behind it. */
     public record State(String state, String about, String since, String ends, String entry) {}
+
+    /** Somebody who acts for them, or did; {@code act} is the entry that says so. */
+    public record Deputy(
+            String name, String contact, String kind, String may, String state, String since, String ends, String act) {
+
+        private static final Map<String, Comparator<DeputyReply>> ORDERS = Map.of(
+                "who", Comparator.comparing(it -> it.name().orElse("")),
+                "kind", Comparator.comparing(it -> of(it).kind()),
+                "may", Comparator.comparing(it -> of(it).may()),
+                "state", Comparator.comparing(it -> of(it).state()),
+                "since", Comparator.comparing(DeputyReply::since),
+                "ends", Comparator.comparing(it -> end(it).orElse(Instant.MAX)));
+
+        static List<Deputy> all(List<DeputyReply> found, Sorting sorting) {
+            return sorting.sorted("deputies", found, ORDERS).stream()
+                    .map(Deputy::of)
+                    .toList();
+        }
+
+        private static Deputy of(DeputyReply it) {
+            return new Deputy(
+                    it.name().orElse("–"),
+                    it.contact().orElse(""),
+                    TEXTS.text("deputy_" + Json.text(it.kind())),
+                    it.may().stream()
+                            .map(right -> TEXTS.text("right_" + Json.text(right)))
+                            .collect(Collectors.joining(", ")),
+                    TEXTS.text("deputy_" + Json.text(it.state())),
+                    Moments.said(it.since()),
+                    end(it).map(Moments::said).orElse(""),
+                    it.act().toString());
+        }
+
+        private static Optional<Instant> end(DeputyReply it) {
+            return it.endedAt().or(it::until);
+        }
+    }
 
     /** What a tool with a list of its own was told of one of their addresses, and what it answered. */
     public record Told(String tool, String address, String says, String state, String when, String words) {

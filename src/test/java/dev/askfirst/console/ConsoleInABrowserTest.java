@@ -237,12 +237,12 @@ class ConsoleInABrowserTest {
         FiledComplaints.dueAndResolved(ana);
         bounced = bounced(Acts.newcomer());
         AskedHumans.waitingAndAnswered(catalog, ana);
-        for (var text : List.of("How do I stop these messages?", "אתם שולחים יותר מדי הודעות")) {
+        dev.askfirst.consent.deputy.Named.by(Persons.idOf(ana), "no", "see");
+        for (var text : List.of("How do I stop these messages?", "אתם שולחים יותר מדי הודעות"))
             Api.sender("acme-mailer")
                     .body("{\"from\": \"%s\", \"channel\": \"email\", \"controller\": \"acme\", \"text\": \"%s\"}"
                             .formatted(ana, text))
                     .post("/v1/replies");
-        }
     }
 
     /** The deny after a message that did not arrive. */

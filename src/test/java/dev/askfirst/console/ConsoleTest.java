@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.deputy.Named;
+import dev.askfirst.console.prove.Moments;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Await;
 import dev.askfirst.platform.Database;
@@ -21,6 +23,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,40 @@ class ConsoleTest {
     @AfterEach
     void present() {
         clock.reset();
+    }
+
+    @Test
+    void whoMayActForAPersonStandsOnTheirPageButNotForStaffWhoAreLimited() {
+        var ana = Acts.newcomer();
+        Acts.grant(ana, "offers");
+        var id = Persons.idOf(ana);
+        var page = "/console/people/" + id;
+        var staff = Staff.signedIn("compliance");
+        staff.get(page).then().statusCode(200).body(not(containsString("Who may act for them")));
+        var rosa = Named.by(id, "no", "hours");
+        var ends = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+        Named.put(id, rosa, ", \"until\": \"" + ends + "\", \"contact\": \"tel:+4915100000000\"", "no", "see")
+                .then()
+                .statusCode(201);
+        Api.person(id).delete("/v1/persons/" + id + "/deputies/" + Named.by(id, "hours"));
+        String act =
+                Api.person(id).get("/v1/persons/" + id + "/deputies/" + rosa).path("act");
+        var seen = staff.get(page + "?sort=deputies.state");
+        seen.then()
+                .statusCode(200)
+                .body(
+                        containsString("<a href=\"/console/entries/" + act + "\"><bdi>Rosa Lind</bdi></a>"),
+                        containsString("tel:+4915100000000"),
+                        containsString("<td>family</td><td>say no, see what holds</td><td>may act</td>"),
+                        containsString("<td>" + Moments.said(ends) + "</td>"),
+                        not(containsString("/d/")));
+        assertTrue(seen.asString().indexOf("<td>ended</td>") < seen.asString().indexOf("<td>may act</td>"));
+        staff.get("/console/entries/" + act).then().statusCode(200).body(containsString("deputy_named"));
+        Staff.with(Api.limitedToken("compliance", "acme"))
+                .get(page)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("Who may act for them")), not(containsString("Rosa Lind")));
     }
 
     @Test

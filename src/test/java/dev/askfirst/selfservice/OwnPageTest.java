@@ -1,6 +1,7 @@
 package dev.askfirst.selfservice;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
+import dev.askfirst.consent.deputy.Named;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
@@ -48,6 +50,31 @@ class OwnPageTest {
                 .body(CHOICE.formatted("newsletter", "since"), nullValue())
                 .body(CHOICE.formatted("orders", "needsConsent"), is(false));
         me.body("controllers[0].choices.topic", hasItems("offers.shoes", "security"));
+    }
+
+    @Test
+    void whoMayActForThemNowStandsThereWithTheirWayIn() {
+        var ana = Persons.who(Acts.newcomer());
+        me(ana).statusCode(200).body("deputies", nullValue());
+        var rosa = Named.by(ana, "no", "see");
+        var gone = Named.by(ana, "hours");
+        var before = me(ana).body("deputies.id", hasItems(rosa.toString(), gone.toString()))
+                .extract()
+                .header("ETag");
+        Api.person(ana)
+                .delete("/v1/persons/" + ana + "/deputies/" + gone)
+                .then()
+                .statusCode(204);
+        Api.person(ana)
+                .header("If-None-Match", before)
+                .get("/v1/me")
+                .then()
+                .statusCode(200)
+                .body("deputies.id", contains(rosa.toString()))
+                .body("deputies[0].name", is("Rosa Lind"))
+                .body("deputies[0].may", contains("no", "see"))
+                .body("deputies[0].state", is("standing"))
+                .body("deputies[0].link", endsWith(Named.link(ana, rosa)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.UUID;
  * A deputy as callers see them.
  *
  * @param person as they are now, after any merge
+ * @param act by which they may what they may
  * @param name empty once it is erased
  * @param until the first instant at which they may do nothing any more
  * @param link with which they come in without a token; empty for whoever is not to pass it on
@@ -18,6 +19,7 @@ import java.util.UUID;
 public record DeputyReply(
         UUID id,
         UUID person,
+        UUID act,
         Optional<String> name,
         Optional<String> contact,
         Mandate.Kind kind,
@@ -36,6 +38,7 @@ public record DeputyReply(
     }
 
     DeputyReply withoutLink() {
-        return new DeputyReply(id, person, name, contact, kind, may, state, since, until, endedAt, Optional.empty());
+        return new DeputyReply(
+                id, person, act, name, contact, kind, may, state, since, until, endedAt, Optional.empty());
     }
 }

@@ -84,6 +84,20 @@ public class DeputyService {
         }
     }
 
+    /** Those of a person who may act for them now. */
+    public List<DeputyReply> standing(UUID person) {
+        return of(person).stream()
+                .filter(it -> it.state() == DeputyReply.State.STANDING)
+                .toList();
+    }
+
+    /** All of a person, as staff see them who look; staff who are limited see none, because deputies act for the whole person. */
+    public List<DeputyReply> seenBy(Caller caller, UUID person) {
+        return caller.isLimited()
+                ? List.of()
+                : of(person).stream().map(DeputyReply::withoutLink).toList();
+    }
+
     /** One deputy of this person; a fault if they have none with this id. */
     public DeputyReply find(UUID person, UUID deputy) {
         return of(person).stream()
@@ -98,6 +112,7 @@ public class DeputyService {
         return new DeputyReply(
                 deputy.id(),
                 deputy.person(),
+                deputy.act(),
                 text(texts, DeputyRequest.NAME),
                 text(texts, DeputyRequest.CONTACT),
                 deputy.mandate().kind(),

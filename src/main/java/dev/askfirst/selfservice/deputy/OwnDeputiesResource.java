@@ -154,8 +154,7 @@ public class OwnDeputiesResource {
     private View view(Visit visit, String wrong, String typed) {
         var seen = terms.of(visit.person(), true);
         var dates = new Dates(seen.terms().preferences(), visit.language());
-        var standing = deputies.of(visit.person()).stream()
-                .filter(it -> it.state() == DeputyReply.State.STANDING)
+        var standing = deputies.standing(visit.person()).stream()
                 .map(it -> own(it, dates))
                 .toList();
         return new View(standing, wrong, typed, dates.day(seen.at()).plusDays(1).toString());

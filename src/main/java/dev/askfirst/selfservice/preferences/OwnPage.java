@@ -3,6 +3,7 @@ package dev.askfirst.selfservice.preferences;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.catalog.CatalogDocument;
+import dev.askfirst.consent.deputy.DeputyReply;
 import dev.askfirst.consent.signal.OwnSignals;
 import dev.askfirst.consent.view.IntentReply;
 import dev.askfirst.consent.view.OwnTerms;
@@ -26,6 +27,7 @@ record OwnPage(
         List<Company> controllers,
         List<PersonReply.PauseReply> pauses,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<IntentReply> intents,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DeputyReply> deputies,
         ObjectNode preferences,
         List<Rated> ratings) {
 
@@ -85,6 +87,7 @@ record OwnPage(
             OwnTerms.Seen seen,
             List<OwnSignals.Honoured> signals,
             List<IntentReply> intents,
+            List<DeputyReply> deputies,
             String language) {
         var names = new CatalogNames(seen.catalog(), language);
         var companies = new LinkedHashMap<String, List<OwnTerms.TopicTerms>>();
@@ -105,6 +108,7 @@ record OwnPage(
                         .map(PersonReply.PauseReply::of)
                         .toList(),
                 intents,
+                deputies,
                 PreferencesJson.write(seen.terms().preferences()),
                 seen.terms().ratings().stream().map(it -> Rated.of(it, seen)).toList());
     }

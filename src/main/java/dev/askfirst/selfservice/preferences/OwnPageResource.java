@@ -1,5 +1,6 @@
 package dev.askfirst.selfservice.preferences;
 
+import dev.askfirst.consent.deputy.DeputyService;
 import dev.askfirst.consent.signal.OwnSignals;
 import dev.askfirst.consent.view.Intents;
 import dev.askfirst.consent.view.OwnTerms;
@@ -30,12 +31,14 @@ public class OwnPageResource {
     private final OwnTerms terms;
     private final OwnSignals signals;
     private final Intents intents;
+    private final DeputyService deputies;
 
-    OwnPageResource(People people, OwnTerms terms, OwnSignals signals, Intents intents) {
+    OwnPageResource(People people, OwnTerms terms, OwnSignals signals, Intents intents, DeputyService deputies) {
         this.people = people;
         this.terms = terms;
         this.signals = signals;
         this.intents = intents;
+        this.deputies = deputies;
     }
 
     @GET
@@ -46,7 +49,9 @@ public class OwnPageResource {
         var person = people.requireSelf(Caller.of(security));
         var seen = terms.of(person, true);
         var language = Languages.ofHeader(languages);
-        var json = Json.write(OwnPage.of(person, seen, signals.of(person), intents.of(person), language));
+        var page =
+                OwnPage.of(person, seen, signals.of(person), intents.of(person), deputies.standing(person), language);
+        var json = Json.write(page);
         var tag = ETag.of(seen.version(), json);
         var reply = ETag.unchanged(before, tag) ? Response.notModified() : Response.ok(json);
         return reply.header("ETag", tag)
