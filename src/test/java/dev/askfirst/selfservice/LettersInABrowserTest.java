@@ -8,8 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.askfirst.catalog.DemoCatalog;
+import dev.askfirst.consent.deputy.Named;
+import dev.askfirst.outbound.Confirmed;
 import dev.askfirst.outbound.Mailing;
 import dev.askfirst.outbound.ReceivedLetter;
+import dev.askfirst.outbound.mail.Letter;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
 import dev.askfirst.platform.TestService;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,17 @@ class LettersInABrowserTest {
                 assertTrue(
                         Files.readString(mailing.file(letter).orElseThrow()).contains("Content-ID: <logo@askfirst>"),
                         "the picture came with it");
+            }
+            var cem = Confirmed.somebody();
+            for (var language : List.of("en", "de", "ar", "ja")) {
+                var rosa = Named.by(cem.person(), "no", "see");
+                String act = Api.person(cem.person())
+                        .get("/v1/persons/" + cem.person() + "/deputies/" + rosa)
+                        .path("act");
+                var named = new Letter.Named(rosa, UUID.fromString(act));
+                var told = mailing.send(Letter.deputy(UUID.randomUUID(), cem.point(), language, named));
+                mailing.result(told);
+                shown(page, axe, mailing.received(told).html(), "letter-deputy-" + language);
             }
             var bob = Visiting.byLink(Visiting.somebody());
             bob.post("/me/code", Map.of("send", "yes", "pending", "/me"));

@@ -173,7 +173,7 @@ public class ActWriter {
         new EarlierPermits(connection, catalogs, now).count(subjects.all());
         if (replies.isPresent()) ActResult.ofAll(results).keep(replies.get(), now);
         return new Written(
-                results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), ask(connection, subjects));
+                results, page.size() > 0 ? Optional.of(page.id()) : Optional.empty(), write(connection, subjects));
     }
 
     private static boolean isRefusedDocument(List<Act> acts, List<ActResult> results) {
@@ -192,11 +192,12 @@ public class ActWriter {
         return subjects;
     }
 
-    /** Queues the letters that ask people to confirm what was just recorded; true if there are any. */
-    private boolean ask(Connection connection, DataSubjects subjects) throws SQLException {
-        var asking = ConfirmationLetters.of(subjects.all(), askRules.lapses());
-        for (var letter : asking) letters.add(connection, letter);
-        return !asking.isEmpty();
+    /** Queues the letters that ask people to confirm what was just recorded, or tell them of it; true if there are any. */
+    private boolean write(Connection connection, DataSubjects subjects) throws SQLException {
+        var all = new ArrayList<>(ConfirmationLetters.of(subjects.all(), askRules.lapses()));
+        all.addAll(DeputyLetters.of(connection, subjects.all()));
+        for (var letter : all) letters.add(connection, letter);
+        return !all.isEmpty();
     }
 
     private ActHandler listener(Instant now, Connection connection) {

@@ -22,7 +22,9 @@ public record Letter(UUID id, Kind kind, UUID point, String language, Map<String
         /** Asks the person to confirm a yes that somebody gave in their name. */
         CONFIRM,
         /** Brings the digits by which somebody shows that the address is theirs. */
-        CODE
+        CODE,
+        /** Tells the person who may act for them. */
+        DEPUTY
     }
 
     public Letter {
@@ -38,8 +40,24 @@ public record Letter(UUID id, Kind kind, UUID point, String language, Map<String
         return new Letter(code, Kind.CODE, point, language, Map.of(LAPSES, lapses.toString()));
     }
 
+    public static Letter deputy(UUID id, UUID point, String language, Named named) {
+        return new Letter(id, Kind.DEPUTY, point, language, named.values());
+    }
+
     Instant lapses() {
         return Instant.parse(values.get(LAPSES));
+    }
+
+    /** A deputy, and the act by which they may what they may. */
+    public record Named(UUID deputy, UUID act) {
+
+        static Named of(Map<String, String> values) {
+            return new Named(UUID.fromString(values.get("deputy")), UUID.fromString(values.get("act")));
+        }
+
+        Map<String, String> values() {
+            return Map.of("deputy", deputy.toString(), "act", act.toString());
+        }
     }
 
     /**

@@ -34,6 +34,7 @@ class LetterWriter {
     private final CatalogService catalogs;
     private final Recipients recipients;
     private final Links links;
+    private final NamedDeputies deputies;
     private final String publicUrl;
     private final String from;
 
@@ -41,11 +42,13 @@ class LetterWriter {
             CatalogService catalogs,
             Recipients recipients,
             Links links,
+            NamedDeputies deputies,
             @ConfigProperty(name = "askfirst.public-url") String publicUrl,
             @ConfigProperty(name = "askfirst.mail.from", defaultValue = "askfirst@localhost") String from) {
         this.catalogs = catalogs;
         this.recipients = recipients;
         this.links = links;
+        this.deputies = deputies;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
         this.from = from;
     }
@@ -55,6 +58,7 @@ class LetterWriter {
         return switch (letter.kind()) {
             case CONFIRM -> confirm(letter, Letter.Confirm.of(letter.values()), now);
             case CODE -> code(letter, now);
+            case DEPUTY -> deputy(letter, now);
         };
     }
 
@@ -71,6 +75,14 @@ class LetterWriter {
                             .message();
                     return addressed(message, letter, controller.get(), recipient);
                 });
+    }
+
+    /** The letter about a deputy; empty for a suppressed address, and where they may act no longer, or otherwise. */
+    private Optional<MailMessage> deputy(Letter letter, Instant now) throws SQLException {
+        var recipient = recipients.at(letter.point(), Scope.ALL);
+        if (recipient.isEmpty()) return Optional.empty();
+        return deputies.view(letter, recipient.get(), now)
+                .map(view -> addressed(view.message(), letter, recipient.get()));
     }
 
     /** The letter with a code; silently empty for an unknown or suppressed address. */

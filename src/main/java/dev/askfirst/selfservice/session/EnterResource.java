@@ -59,21 +59,25 @@ public class EnterResource {
 
     @GET
     @Path("/enter")
-    public Response enter(@Context HttpHeaders headers, @QueryParam("ended") String ended) {
-        return Html.page(SessionGuard.language(headers), verification.enter(ended == null ? "" : "enterEnded"));
+    public Response enter(
+            @Context HttpHeaders headers, @QueryParam("ended") String ended, @QueryParam("to") String to) {
+        var page = verification.enter(ended == null ? "" : "enterEnded", PendingAction.toSee(to));
+        return Html.page(SessionGuard.language(headers), page);
     }
 
     @POST
     @Path("/enter")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response address(@Context HttpHeaders headers, @Context HttpServerRequest request, InputStream body) {
-        var typed = FormBody.page(body).text("address");
+        var form = FormBody.page(body);
+        var typed = form.text("address");
+        var pending = PendingAction.toSee(form.text("to"));
         var language = SessionGuard.language(headers);
         // An address as people type it: a percent sign in it encodes nothing.
         var contact = Contact.tryParse((typed.contains("@") ? "mailto:" : "tel:") + typed.replace("%", "%25"))
                 .contact();
         if (contact.isEmpty() || !guard.fromHere(headers)) {
-            return Html.page(400, language, verification.enter("enterWrong"));
+            return Html.page(400, language, verification.enter("enterWrong", pending));
         }
         var network = networks.of(request);
         if (!turnstile.admits(network, Instant.now())) return verification.crowded(language, turnstile.pause());
@@ -86,7 +90,7 @@ public class EnterResource {
         codes.send(opened.session(), network, language);
         var visit = new Visit(opened.session(), language, Visit.Host.NONE);
         var number = scheme.equals(VerificationPages.NUMBER);
-        var page = verification.page(visit, PendingAction.HOME, VerificationPages.Note.MAYBE, number);
+        var page = verification.page(visit, pending, VerificationPages.Note.MAYBE, number);
         return guard.page(opened, visit, page);
     }
 

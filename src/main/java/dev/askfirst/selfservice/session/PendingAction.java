@@ -36,6 +36,16 @@ public record PendingAction(String path, String form) {
 
     static final PendingAction HOME = new PendingAction("/me", "");
 
+    /** The page of ours that somebody without a visit wanted to see; anything else leads home. */
+    static PendingAction toSee(String path) {
+        return path != null && PATHS.contains(path) ? new PendingAction(path, "") : HOME;
+    }
+
+    /** Where somebody without a visit comes in who wants to see this page. */
+    String door() {
+        return path.equals(HOME.path) || !PATHS.contains(path) ? "/enter" : "/enter?to=" + path;
+    }
+
     /** One field of a filled-in form. */
     public record Field(String name, String value) {}
 

@@ -51,7 +51,7 @@ public class SessionGuard {
     /** A page, for those who may see it. */
     public Response see(HttpHeaders headers, Session.Level needed, String path, Function<Visit, Response> page) {
         var visit = visit(headers);
-        if (visit.filter(Visit::entered).isEmpty()) return nobody(headers, "/enter");
+        if (visit.filter(Visit::entered).isEmpty()) return nobody(headers, new PendingAction(path, "").door());
         if (!visit.get().session().mayAs(needed)) return verification.ask(visit.get(), new PendingAction(path, ""));
         return page.apply(visit.get());
     }

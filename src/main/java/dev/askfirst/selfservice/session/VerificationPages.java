@@ -49,7 +49,7 @@ public class VerificationPages {
 
     @CheckedTemplate(basePath = "selfservice")
     public static class Templates {
-        static native TemplateInstance enter(String wrong, boolean bring);
+        static native TemplateInstance enter(String wrong, boolean bring, String to);
 
         static native TemplateInstance code(
                 Visit visit, PendingAction pending, String contact, boolean number, Help help, String note);
@@ -96,13 +96,14 @@ public class VerificationPages {
     }
 
     /** Where people without a message at hand come in. */
-    TemplateInstance enter(String wrong) {
-        return Templates.enter(wrong, issuers.any());
+    TemplateInstance enter(String wrong, PendingAction pending) {
+        var to = pending.equals(PendingAction.HOME) ? "" : pending.path();
+        return Templates.enter(wrong, issuers.any(), to);
     }
 
     /** Too many came in from there, or at all, by typing an address; with a link nobody has to wait. */
     Response crowded(String language, Duration pause) {
-        return Html.filled(Response.status(429), language, enter("enterCrowded"))
+        return Html.filled(Response.status(429), language, enter("enterCrowded", PendingAction.HOME))
                 .header("Retry-After", Math.max(1, pause.toSeconds()))
                 .build();
     }

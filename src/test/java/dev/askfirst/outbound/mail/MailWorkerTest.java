@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.consent.deputy.Named;
+import dev.askfirst.outbound.Confirmed;
 import dev.askfirst.outbound.MailServer;
 import dev.askfirst.outbound.MailServerAddress;
 import dev.askfirst.outbound.Mailing;
@@ -23,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,30 @@ class MailWorkerTest {
             assertEquals("auto-generated", received.header("Auto-Submitted"));
             assertTrue(received.link().startsWith("https://localhost"), received::link);
         }
+    }
+
+    @Test
+    void whoeverWasGivenADeputyByStaffIsToldByTheMailServer() throws Exception {
+        try (var server = new MailServer(port)) {
+            var ana = Confirmed.somebody();
+            Api.staff("admin")
+                    .body(Named.body(", \"evidence\": {\"method\": \"paper\", \"source\": \"contracts/117\"}", "no"))
+                    .put("/v1/persons/" + ana.person() + "/deputies/" + UUID.randomUUID())
+                    .then()
+                    .statusCode(201);
+            Await.until("the letter", PATIENCE, () -> !to(server, ana.address()).isEmpty());
+            var received =
+                    ReceivedLetter.of(to(server, ana.address()).getFirst().content());
+            assertEquals(
+                    "Someone may act for you on localhost",
+                    received.header("Subject").replaceFirst(":\\d+", ""));
+            assertTrue(received.text().contains("Rosa Lind may do this for you:"), received::text);
+            assertTrue(received.html().contains("/me/deputies\""), received::html);
+        }
+    }
+
+    private static List<MailServer.Accepted> to(MailServer server, String address) {
+        return server.accepted().stream().filter(it -> it.to().equals(address)).toList();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.askfirst.platform.Api.person;
 import static dev.askfirst.platform.Api.staff;
 import static dev.askfirst.selfservice.Visiting.press;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,6 +56,25 @@ class DeputyPagesTest {
         visit.looked();
         visit.post(PATH, Map.of("end", rosa.toString()));
         assertEquals(1, database.count("select count(*) from deputy where person_id = ? and ended_at is null", ana));
+    }
+
+    /** As from the letter that tells them of a deputy. */
+    @Test
+    void whoComesWithoutAVisitIsThereAfterTheCode() {
+        Named.by(ana, "no");
+        var door = anybody().redirects().follow(false).get(PATH);
+        door.then().statusCode(303).header("Location", endsWith("/enter?to=" + PATH));
+        anybody().get("/enter?to=" + PATH).then().body(containsString("name=\"to\" value=\"" + PATH + "\""));
+        anybody().get("/enter?to=//evil.example").then().body(not(containsString("evil")));
+        var address = contact.replace("mailto:", "");
+        var asked = press("/enter", Map.of("address", address, "to", PATH));
+        asked.then().body(containsString("name=\"pending\" value=\"" + PATH + "\""));
+        var visit = Visiting.with(asked.cookie(Visiting.COOKIE)).seen(asked);
+        visit.post("/me/code", Map.of("code", Visiting.digits(database), "pending", PATH))
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith(PATH));
+        visit.get(PATH).then().body(containsString("Rosa Lind"));
     }
 
     @Test
