@@ -8,6 +8,7 @@ import dev.askfirst.consent.RecordedTerms;
 import dev.askfirst.platform.TestClock;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.AuthorsOfCase;
 import dev.askfirst.policy.GoldenCase;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
@@ -129,7 +130,7 @@ class GoldenCaseHttpTest {
             case GRANT -> step.channel().equals("push");
             case REFUSAL, WITHDRAWAL, ASK, CONFIRMATION, PAUSE, RESUME, PREFERENCES, STOP, MERGE -> false;
             case HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED -> false;
-            case TOLD, WROTE -> true;
+            case TOLD, WROTE, AUTHOR -> true;
         };
     }
 
@@ -161,7 +162,7 @@ class GoldenCaseHttpTest {
     private static Map<String, Object> question(GoldenCase golden) {
         var asked = golden.when();
         var message = new HashMap<String, Object>(Map.of("authorship", Json.text(asked.authorship())));
-        if (asked.authorship() == Authorship.PERSONAL) message.put("author", "Jo Berg");
+        if (asked.authorship() == Authorship.PERSONAL) message.put("author", AuthorsOfCase.SIGNED);
         if (asked.critical()) message.put("critical", true);
         if (asked.confirms()) message.put("confirms", "stop");
         if (asked.told()) {

@@ -2,8 +2,10 @@ package dev.askfirst.decision;
 
 import dev.askfirst.catalog.Answering;
 import dev.askfirst.catalog.CheckedAuthors;
+import dev.askfirst.catalog.Controllers;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.catalog.Rateable;
+import dev.askfirst.policy.AuthorsOfCase;
 import dev.askfirst.policy.GoldenCase;
 import dev.askfirst.policy.term.AuthorshipCheck;
 
@@ -13,17 +15,24 @@ final class Switches {
     private Switches() {}
 
     static void on(GoldenCase golden, DemoCatalog catalog) {
-        if (golden.when().told()) {
-            var rateable = golden.rates() ? Rateable.in(catalog.document()) : catalog.document();
-            var document = asks(golden) ? Answering.in(rateable) : rateable;
-            catalog.replace(CheckedAuthors.in(document, AuthorshipCheck.ON));
-        } else if (asks(golden) && golden.rates()) Rateable.andAnswering(catalog);
-        else if (asks(golden)) Answering.on(catalog);
-        else if (golden.rates()) Rateable.on(catalog);
+        if (!needs(golden)) return;
+        var document = catalog.document();
+        if (golden.rates()) document = Rateable.in(document);
+        if (asks(golden)) document = Answering.in(document);
+        if (golden.when().told()) document = CheckedAuthors.in(document, AuthorshipCheck.ON);
+        var authors = AuthorsOfCase.of(golden);
+        catalog.replace(authors.isPresent() ? Controllers.acme(document, "authors", authors.get()) : document);
     }
 
     static void off(GoldenCase golden, DemoCatalog catalog) {
-        if (asks(golden) || golden.rates() || golden.when().told()) catalog.again();
+        if (needs(golden)) catalog.again();
+    }
+
+    private static boolean needs(GoldenCase golden) {
+        return asks(golden)
+                || golden.rates()
+                || golden.when().told()
+                || AuthorsOfCase.of(golden).isPresent();
     }
 
     private static boolean asks(GoldenCase golden) {

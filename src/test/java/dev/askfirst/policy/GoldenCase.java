@@ -63,11 +63,13 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         INTENT,
         /** They no longer look for it. */
         INTENT_ENDED,
+        /** Acme registers this human as an author, from then on; then nobody else may sign. */
+        AUTHOR,
         ERASURE;
 
         /** Whether it happens when it says, and the service's clock must stand there. */
         public boolean isLive() {
-            return this != GRANT && this != REFUSAL && this != WITHDRAWAL && this != SUPPRESSION;
+            return this != GRANT && this != REFUSAL && this != WITHDRAWAL && this != SUPPRESSION && this != AUTHOR;
         }
 
         public boolean isNo() {
@@ -220,11 +222,9 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String channel;
         public String controller;
         public String contact = "a";
-        public boolean contactOnly;
-        public boolean services;
+        public boolean contactOnly, services;
         public Instant at = NOW;
-        public Instant expires;
-        public Instant confirmed;
+        public Instant expires, confirmed;
         public Instant until;
         public String kind;
         public Instant since;

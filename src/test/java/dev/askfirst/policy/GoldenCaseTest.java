@@ -120,7 +120,7 @@ class GoldenCaseTest {
                 asked.topic(),
                 asked.channel(),
                 Optional.of(Life.point(asked.contact())),
-                asked.authorship(),
+                AuthorsOfCase.counted(golden),
                 asked.critical() && Life.mayBeCritical(asked.sender()),
                 asked.confirms(),
                 Approach.by(asked.channel(), asked.near().approach()));

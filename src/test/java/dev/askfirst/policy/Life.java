@@ -53,8 +53,7 @@ final class Life {
     private final Map<String, Instant> erased = new HashMap<>();
     private final StopsOfCase stops;
     private boolean merged;
-    private int told, wrote;
-    private int acts;
+    private int told, wrote, acts;
 
     private Life(GoldenCase golden) {
         this.stops = new StopsOfCase(golden);
@@ -106,7 +105,7 @@ final class Life {
             case REFUSAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.REFUSAL));
             case WITHDRAWAL -> Optional.of(no(step, id, ConsentStatement.Refusal.Kind.WITHDRAWAL));
             case CONFIRMATION, SUPPRESSION, LIFT, PAUSE, RESUME, PREFERENCES, PERMIT, STOP -> Optional.empty();
-            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED, TOLD, WROTE, ERASURE ->
+            case MERGE, HUMAN_REQUEST, HUMAN_ANSWER, FEEDBACK, INTENT, INTENT_ENDED, TOLD, WROTE, AUTHOR, ERASURE ->
                 Optional.empty();
         };
     }
@@ -140,6 +139,7 @@ final class Life {
             case TOLD -> told = Integer.parseInt(step.topic());
             case WROTE -> wrote = Integer.parseInt(step.topic());
             case ERASURE -> erases(step);
+            case AUTHOR -> {}
         }
     }
 
