@@ -4,11 +4,13 @@ import static dev.askfirst.platform.Api.sender;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.askfirst.authorship.Letters;
 import dev.askfirst.catalog.CheckedAuthors;
 import dev.askfirst.catalog.DemoCatalog;
 import dev.askfirst.consent.Acts;
+import dev.askfirst.platform.Scraped;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.term.AuthorshipCheck;
@@ -53,6 +55,17 @@ class DoubtsPageTest {
                         containsString("12 addresses reached"),
                         not(containsString(few))));
         staff.get("/console").then().body(containsString(PATH));
+    }
+
+    @Test
+    void operatorsSeeHowManyAreDoubtedByWhomOnceThatBinds() {
+        String[] mailer = {"sender=\"acme-mailer\""};
+        CheckedAuthors.everybody(catalog, AuthorshipCheck.SHADOW);
+        CopiedLetters.told("on trial " + UUID.randomUUID(), 11);
+        var before = Scraped.now().sum("askfirst_doubted_messages_total", mailer);
+        CheckedAuthors.everybody(catalog, AuthorshipCheck.ON);
+        CopiedLetters.told("in earnest " + UUID.randomUUID(), 11);
+        assertEquals(before + 2, Scraped.now().sum("askfirst_doubted_messages_total", mailer));
     }
 
     @Test

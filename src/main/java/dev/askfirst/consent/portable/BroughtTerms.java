@@ -39,19 +39,28 @@ public class BroughtTerms {
     private final CatalogService catalogs;
     private final Clock clock;
     private final DataSource dataSource;
+    private final BroughtMetrics metrics;
 
     BroughtTerms(
-            TrustedIssuers issuers, ActWriter writer, CatalogService catalogs, Clock clock, DataSource dataSource) {
+            TrustedIssuers issuers,
+            ActWriter writer,
+            CatalogService catalogs,
+            Clock clock,
+            DataSource dataSource,
+            BroughtMetrics metrics) {
         this.issuers = issuers;
         this.writer = writer;
         this.catalogs = catalogs;
         this.clock = clock;
         this.dataSource = dataSource;
+        this.metrics = metrics;
     }
 
     /** Reads a document, and believes nothing of it that its issuer did not sign. */
     public TrustedIssuers.Reading read(String document) {
-        return issuers.read(document, now());
+        var reading = issuers.read(document, now());
+        if (reading instanceof TrustedIssuers.Reading.Refused(var why)) metrics.refused(why);
+        return reading;
     }
 
     /** The same, where a document that is not taken is a fault. */
@@ -112,6 +121,7 @@ public class BroughtTerms {
         admitted.forEach(it -> acts.add(it.act()));
         var results = writer.write(acts);
         var person = results.getFirst().recorded().person();
+        metrics.taken();
         return taken(person, admitted, results.subList(1, results.size()), admission.left());
     }
 

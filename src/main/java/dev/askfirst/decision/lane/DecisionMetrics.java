@@ -26,6 +26,7 @@ class DecisionMetrics {
     private record Series(String sender, DecisionRecord.Outcome outcome, Optional<Reason.Code> reason) {}
 
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Counter> doubted = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
     private final Counter wanted;
     private final Map<DecisionRecord.Outcome, Counter> critical = new EnumMap<>(DecisionRecord.Outcome.class);
@@ -53,6 +54,8 @@ class DecisionMetrics {
             var outcome = answered(decision.verdict());
             counter(new Series(sender, outcome, Optional.empty())).increment();
             if (decision.basis().derived().intent().isPresent()) wanted.increment();
+            if (decision.verdict().doubt().isPresent())
+                doubted.computeIfAbsent(sender, this::doubted).increment();
             for (var reason : reasons(decision.verdict())) {
                 counter(new Series(sender, outcome, Optional.of(reason.code()))).increment();
             }
@@ -65,6 +68,14 @@ class DecisionMetrics {
 
     private static List<Reason> reasons(DecisionRecord.Verdict verdict) {
         return verdict.cut() ? Decision.CUT.reasons() : verdict.told();
+    }
+
+    /** Of which senders are not told: it says how they write, and nothing about whom they write to. */
+    private Counter doubted(String sender) {
+        return Counter.builder("askfirst.doubted.messages")
+                .description("messages that are called personal and count as automated, by sender")
+                .tag("sender", sender)
+                .register(registry);
     }
 
     private Counter counter(Series series) {

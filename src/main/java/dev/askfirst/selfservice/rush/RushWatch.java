@@ -6,6 +6,9 @@ import dev.askfirst.platform.Clock;
 import dev.askfirst.platform.postgres.Outage;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.term.Rush;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Who wants to be offered a pause in a rush, and whether there is one. For everybody else nothing is read. */
+@Startup
 @ApplicationScoped
 public class RushWatch {
 
@@ -35,11 +39,15 @@ public class RushWatch {
     private final DataSource dataSource;
     private final Clock clock;
     private final OwnDecisions decisions;
+    private final Counter offers;
 
-    RushWatch(DataSource dataSource, Clock clock, OwnDecisions decisions) {
+    RushWatch(DataSource dataSource, Clock clock, OwnDecisions decisions, MeterRegistry registry) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.decisions = decisions;
+        this.offers = Counter.builder("askfirst.rush.offers")
+                .description("how often a page offered a pause because more messages came than usual")
+                .register(registry);
     }
 
     void set(UUID person, boolean on) {
@@ -53,7 +61,10 @@ public class RushWatch {
 
     /** Nothing is read of whoever has not switched it on. */
     public Seen seen(UUID person, Instant now) {
-        return isOn(person) ? new Seen(true, Rush.of(through(person, now), now)) : new Seen(false, Optional.empty());
+        if (!isOn(person)) return new Seen(false, Optional.empty());
+        var rush = Rush.of(through(person, now), now);
+        if (rush.isPresent()) offers.increment();
+        return new Seen(true, rush);
     }
 
     private boolean isOn(UUID person) {

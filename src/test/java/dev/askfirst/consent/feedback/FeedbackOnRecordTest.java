@@ -9,6 +9,7 @@ import dev.askfirst.catalog.Rateable;
 import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Scraped;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.platform.security.Caller;
 import dev.askfirst.selfservice.Messages;
@@ -58,6 +59,21 @@ class FeedbackOnRecordTest {
         anybody().get(link).then().statusCode(404);
         Messages.press(link, "less").then().statusCode(404);
         assertEquals(0, said(ana));
+    }
+
+    @Test
+    void operatorsSeeHowMuchIsSaidAndNotOfWhat() {
+        var link = Messages.link(Visiting.somebody(), "offers");
+        var less = counted("less");
+        var more = counted("more");
+        for (var value : List.of("less", "less", "more"))
+            Messages.press(link, value).then().statusCode(200);
+        assertEquals(less + 1, counted("less"), "the same again adds nothing");
+        assertEquals(more + 1, counted("more"));
+    }
+
+    private static double counted(String value) {
+        return Scraped.now().sum("askfirst_feedback_total", "value=\"" + value + "\"");
     }
 
     @Test

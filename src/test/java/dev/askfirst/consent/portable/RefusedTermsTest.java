@@ -12,6 +12,7 @@ import dev.askfirst.consent.Acts;
 import dev.askfirst.consent.Persons;
 import dev.askfirst.platform.Api;
 import dev.askfirst.platform.Database;
+import dev.askfirst.platform.Scraped;
 import dev.askfirst.platform.TestIssuer;
 import dev.askfirst.platform.TestService;
 import dev.askfirst.selfservice.Permits;
@@ -37,6 +38,7 @@ class RefusedTermsTest {
 
     @Test
     void whatIsNotItsIssuersOwnOrNotForUsIsRefusedAndLeavesNothing() {
+        var before = Scraped.now();
         var issuer = TestIssuer.trusted();
         var good = issuer.sign(claims(ana));
         var parts = good.split("\\.");
@@ -56,6 +58,8 @@ class RefusedTermsTest {
                 "signature");
         for (var text : List.of("", "nonsense", "a.b.c", parts[0] + "." + parts[1] + "."))
             refused(text, text.isEmpty() || !text.startsWith(parts[0]) ? 400 : 422, "");
+        for (var why : List.of("expired", "audience", "issuer"))
+            assertEquals(counted(before, why) + 1, counted(Scraped.now(), why), why);
         send(good, "mailto:other@test.example").statusCode(422).body("detail", containsString("addresses"));
         Api.staff("admin")
                 .body("{\"contact\": \"%s\"}".formatted(ana))
@@ -81,12 +85,18 @@ class RefusedTermsTest {
     @Test
     void aDocumentIsTakenOnce() {
         var document = document(ana);
+        var before = Scraped.now();
         bring(document, ana, database).statusCode(201);
         Acts.withdraw(ana, "offers").then().statusCode(201);
         var version = version();
         bring(document, ana, database).statusCode(409).body("type", containsString("conflict"));
+        assertEquals(counted(before, "taken") + 1, counted(Scraped.now(), "taken"));
         assertEquals(version, version(), "nothing was written");
         assertEquals("deny", Permits.outcome(ana, "offers"));
+    }
+
+    private static double counted(Scraped scraped, String result) {
+        return scraped.sum("askfirst_terms_brought_total", "result=\"" + result + "\"");
     }
 
     private long version() {
