@@ -67,7 +67,8 @@ class DeputyLettersTest {
         assertEquals(ana.address(), received.header("To"));
         assertEquals("auto-generated", received.header("Auto-Submitted"));
         assertTrue(received.header("Subject").startsWith("Someone may act for you on localhost"));
-        for (var part : List.of(received.text(), received.html().replace("&lt;", "<"))) {
+        for (var part :
+                List.of(received.text(), received.html().replace("&lt;", "<").replace("&gt;", ">"))) {
             for (var said : List.of(
                     "Rosa <b>Lind may do this for you:",
                     "Say no and stop messages",
