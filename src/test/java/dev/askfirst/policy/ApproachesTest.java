@@ -95,6 +95,12 @@ class ApproachesTest {
         assertEquals(new Nearness(true, true, 60), merged.preferences().nearness());
         assertTrue(merged.preferences().nearness().includes(one.preferences().nearness()));
         assertFalse(one.preferences().nearness().includes(merged.preferences().nearness()));
+    }
+
+    @Test
+    void aStayIsNoTimeOrUpToADay() {
+        for (var seconds : List.of(0, 1, Nearness.LONGEST_DWELL))
+            assertEquals(seconds, new Nearness(false, false, seconds).minDwellS());
         assertThrows(IllegalArgumentException.class, () -> new Nearness(false, false, -1));
         assertThrows(IllegalArgumentException.class, () -> new Nearness(false, false, Nearness.LONGEST_DWELL + 1));
     }

@@ -49,6 +49,13 @@ class DoubtTest {
         assertEquals(List.of(), decide(Authorship.AUTOMATED, many).reasons());
     }
 
+    /** A long text may have been written over days. */
+    @ParameterizedTest
+    @CsvSource({"0,0", "1,1", "1199,1199", "1200,1200", "1201,1200", "50000,1200"})
+    void ofOneTextNoMoreThanSoManyWordsCount(int words, int counted) {
+        assertEquals(counted, Doubt.counted(words));
+    }
+
     @Test
     void theNumberCanBeReadBack() {
         assertEquals(Optional.of(12), Doubt.contacts("contacts:12"));

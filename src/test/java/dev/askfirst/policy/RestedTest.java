@@ -1,6 +1,8 @@
 package dev.askfirst.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
@@ -58,6 +60,16 @@ class RestedTest {
             assertEquals(critical, Policy.decide(question, facts) instanceof Decision.Permit);
             assertEquals(critical, Rested.of(question, facts).isEmpty());
         }
+    }
+
+    /** Whether an hour suits is asked without deciding anything: nothing may delay the message then. */
+    @Test
+    void anHourIsOpenOnceNothingDelaysTheMessage() {
+        var end = Made.NOW.plus(Duration.ofDays(10));
+        var facts = new Facts(Made.NOW, less(yes(), 5, end.minus(REST)), List.of(), Made.OFFERS)
+                .resting(Optional.of(FLOOR));
+        assertFalse(Policy.isOpen(Made.QUESTION, facts, end.minusNanos(1000)));
+        assertTrue(Policy.isOpen(Made.QUESTION, facts, end));
     }
 
     @Test

@@ -168,6 +168,20 @@ class WantedTest {
         assertEquals(List.of(1), past.stream().map(it -> it.spent().used()).toList());
     }
 
+    /** The same as for the topic, for one intent: whatever its state is. */
+    @Test
+    void restIsToldOfEachIntentWhileItLasts() {
+        var over = wish(ID, 1, NOW);
+        var rested = over.restedBy();
+        assertEquals(Optional.of(rested), Wanted.restUntil(over, List.of(), rested.minusNanos(1000)));
+        assertEquals(Optional.empty(), Wanted.restUntil(over, List.of(), rested));
+        assertEquals(Optional.empty(), Wanted.restUntil(over, List.of(), NOW.minusNanos(1000)));
+        var longer = wish(new UUID(5, 2), 1, NOW.plusSeconds(5));
+        assertEquals(
+                Optional.of(longer.restedBy()),
+                Wanted.restUntil(looking(longer, over), "offers", List.of(), longer.until()));
+    }
+
     /** Against a plain count, over made-up people, intents and questions, in the order in which they come. */
     @Test
     void neverMoreThanItSaysAndNeverFewer() {

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hours are learned from acts alone, are those in which later acts fall, and are not known where too little is. */
 class ReceptiveHoursTest {
@@ -47,6 +51,36 @@ class ReceptiveHoursTest {
         assertTrue(counts.proposed().get().contains(MONDAY.plusHours(9)));
     }
 
+    /**
+     * Whoever always acts at one hour: that one and those around it, then the same of like days, then of the others. What
+     * an act says is 1 or 0.4 or 0.15 by the day, and that, half or a fifth of it by the hour; of equals the first ones.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-03-02T09:00 | mon 7-11, tue 7-11, wed 7-11, thu 7-11, fri 7-11, sat 8-9, sun 9
+            2026-03-05T09:00 | mon 7-11, tue 7-11, wed 7-11, thu 7-11, fri 7-11, sat 8-9, sun 9
+            2026-03-07T09:00 | mon 7-11, tue 7-10, wed 8-10, thu 8-10, fri 8-10, sat 7-11, sun 7-11
+            2026-03-08T23:00 | mon 0-1, mon 21-23, tue 0-1, tue 21-23, wed 0, wed 22-23, thu 0, thu 22-23, fri 0, fri 22-23, \
+            sat 0, sat 21-23, sun 0-1, sun 21-23
+            """)
+    void whatOneHourSaysOfTheOthers(LocalDateTime act, String hours) {
+        var counts = HourCounts.NONE;
+        for (var week = 0; week < HourCounts.FEWEST; week++) counts = counts.with(act.plusWeeks(week));
+        var wanted = new TreeSet<Integer>();
+        for (var part : hours.split(", *")) wanted.addAll(hours(part));
+        assertEquals(wanted, counts.proposed().orElseThrow().hours());
+    }
+
+    /** Of {@code mon 7-11}: the eighth hour of the week to the twelfth. */
+    private static List<Integer> hours(String part) {
+        var day = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun").indexOf(part.substring(0, 3));
+        var ends = part.substring(4).split("-");
+        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                .map(hour -> day * 24 + hour)
+                .boxed()
+                .toList();
+    }
+
     @Test
     void anHourCountsOnce() {
         var once = HourCounts.NONE.with(MONDAY.plusHours(9));
@@ -70,6 +104,24 @@ class ReceptiveHoursTest {
     }
 
     @Test
+    void aWeekBeginsOnMonday() {
+        var sunday = HourCounts.NONE.with(MONDAY.plusDays(6).plusHours(23));
+        var after = sunday.with(MONDAY.plusWeeks(1));
+        assertEquals(0.9737, after.weights().get(HourCounts.WEEK - 1), 1e-4);
+        assertEquals(sunday.week() + 1, after.week());
+        assertEquals(sunday.week(), HourCounts.NONE.with(MONDAY).week());
+    }
+
+    @Test
+    void whoeverActsWithoutEndIsStillKnown() {
+        var counts = new HourCounts(Integer.MAX_VALUE - 1, 0, Optional.empty(), new TreeMap<>());
+        for (var hour = 0; hour < 3; hour++) {
+            counts = counts.with(MONDAY.plusHours(hour));
+            assertEquals(Integer.MAX_VALUE, counts.acts());
+        }
+    }
+
+    @Test
     void habitsThatDriftAreFollowed() {
         var counts = HourCounts.NONE;
         for (var week = 0; week < 60; week++)
@@ -90,6 +142,9 @@ class ReceptiveHoursTest {
         assertEquals(3, both.acts());
         assertEquals(new TreeMap<>(java.util.Map.of(9, 1.5, 11, 0.5)), both.weights());
         assertEquals(one, one.and(HourCounts.NONE));
+        assertEquals(one, HourCounts.NONE.and(one));
+        var sameWeek = one.and(HourCounts.NONE.with(MONDAY.plusHours(15)));
+        assertEquals(sameWeek, sameWeek.with(MONDAY.plusHours(11)), "what the first did last counts once");
     }
 
     @Test

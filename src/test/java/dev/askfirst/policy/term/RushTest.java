@@ -41,6 +41,36 @@ class RushTest {
         assertEquals(expected, told(Rush.of(through, NOW)));
     }
 
+    /** What lies further back, and what comes later, is not looked at. */
+    @ParameterizedTest(name = "from {0} seconds before 84 days ago: {1}")
+    @CsvSource({"0, 4 in a day", "1, none"})
+    void nobodyLooksFurtherBackThanTwelveWeeks(int before, String expected) {
+        var through = new ArrayList<Instant>(List.of(NOW.minus(Rush.BACK).minusSeconds(before)));
+        for (var i = 1; i <= 4; i++) through.add(NOW.minusSeconds(i));
+        assertEquals(expected, told(Rush.of(through, NOW)));
+        for (var days : List.of(85, 200)) through.add(NOW.minus(DAY.multipliedBy(days)));
+        assertEquals(expected, told(Rush.of(through, NOW)));
+    }
+
+    @Test
+    void whatComesLaterDoesNotCount() {
+        var through = new ArrayList<Instant>(List.of(NOW.minus(DAY.multipliedBy(60))));
+        for (var i = 0; i < 3; i++) through.add(NOW.minusSeconds(i));
+        through.add(NOW.plusSeconds(1));
+        through.add(NOW.plus(DAY));
+        assertEquals("none", told(Rush.of(through, NOW)));
+    }
+
+    /** With the first message others came, so many that four are not more. */
+    @Test
+    void theFirstMessageIsPartOfThePast() {
+        var through = new ArrayList<Instant>();
+        for (var i = 0; i < 4; i++) through.add(NOW.minus(DAY.multipliedBy(60)));
+        for (var i = 1; i <= 4; i++) through.add(NOW.minus(HOUR.multipliedBy(i * 2)));
+        assertEquals("none", told(Rush.of(through, NOW)));
+        assertEquals("4 in a day", told(Rush.of(through.subList(1, 8), NOW)));
+    }
+
     @Test
     void whoGetsManyIsUsedToMany() {
         var through = new ArrayList<Instant>();

@@ -36,6 +36,13 @@ class SayingItAgainTest {
                         .isPresent());
     }
 
+    @ParameterizedTest(name = "by a STOP: {0}, then {1}")
+    @CsvSource({"false,false,true", "false,true,true", "true,true,true", "true,false,false"})
+    void whatAStartCanTakeBackDoesNotStandInForWhatOnlyAYesLifts(boolean earlier, boolean later, boolean already) {
+        var terms = Terms.EMPTY.with(stopped(earlier, 0));
+        assertEquals(already, terms.alreadySaid(stopped(later, 60)).isPresent());
+    }
+
     @ParameterizedTest
     @CsvSource({"offers,sms", "offers.shoes,email", "events,email"})
     void aNoOfAnotherScopeIsNew(String topic, String channel) {
@@ -156,6 +163,16 @@ class SayingItAgainTest {
                 NOON.plusSeconds(minute * 60L),
                 ConsentStatement.Refusal.Kind.REFUSAL,
                 services);
+    }
+
+    private static ConsentStatement.Refusal stopped(boolean byStop, int minute) {
+        return new ConsentStatement.Refusal(
+                UUID.randomUUID(),
+                OFFERS,
+                NOON.plusSeconds(minute * 60L),
+                ConsentStatement.Refusal.Kind.REFUSAL,
+                false,
+                Optional.of(POINT).filter(_ -> byStop));
     }
 
     private static Optional<Instant> at(Integer minute) {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for every way a person can speak: thousands of random lives, each told in several orders. */
@@ -116,6 +117,34 @@ class TermsTest {
             var consent = Consent.of(question, rules(question.topic()), terms, last.plusSeconds(1));
             assertTrue(consent instanceof Consent.Withdrawn, () -> consent + " after " + said);
         }
+    }
+
+    /** Only an express yes overrides a register: a later one that is implied does not take its place. */
+    @ParameterizedTest(name = "express: {0}, then {1}")
+    @CsvSource({"true,true,1", "true,false,2", "false,true,1", "false,false,1"})
+    void anImpliedYesLeavesAnExpressOneWhereItIs(boolean earlier, boolean later, int words) {
+        var terms = fold(List.of(yes(1, earlier), yes(2, later)));
+        assertEquals(words, terms.words().size());
+        assertEquals(yes(2, later), terms.words().getLast());
+    }
+
+    private static ConsentStatement yes(int hour, boolean express) {
+        return new ConsentStatement.Grant(
+                new UUID(1, hour),
+                Scope.of("acme", "offers", "email").at(POINTS.getFirst()),
+                START.plus(Duration.ofHours(hour)),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                express);
+    }
+
+    /** Whom a person met elsewhere may be told why it gets no permit, once for all. */
+    @Test
+    void whomAPersonMetIsSpokenTo() {
+        var met = Terms.EMPTY.after(new Effect.Met(List.of("globex", "acme", "globex")));
+        assertEquals(Terms.of(Instant.EPOCH, List.of("acme", "globex"), List.of()), met);
+        assertEquals(met, met.after(new Effect.Met(List.of())));
     }
 
     private static Terms fold(List<ConsentStatement> words) {

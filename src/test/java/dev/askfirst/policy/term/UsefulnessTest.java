@@ -125,6 +125,25 @@ class UsefulnessTest {
         assertEquals(left, left.after(new Effect.Forgotten("acme", "offers")));
     }
 
+    /** The terms that are folded do not tell in which order topics were rated. */
+    @Test
+    void theyStandInOneOrder() {
+        var said = List.of(
+                new Effect.Rated("acme", "events", said(1, Rating.Value.MORE, 1)),
+                new Effect.Rated("acme", "offers", said(2, Rating.Value.LESS, 2)),
+                new Effect.Rated("globex", "events", said(3, Rating.Value.FINE, 3)));
+        var wanted = List.of("acme/events", "acme/offers", "globex/events");
+        for (var order : List.of(said, said.reversed())) {
+            var terms = Terms.EMPTY;
+            for (var one : order) terms = terms.after(one);
+            assertEquals(
+                    wanted,
+                    terms.ratings().stream()
+                            .map(it -> it.controller() + "/" + it.topic())
+                            .toList());
+        }
+    }
+
     @Test
     void otherActsLeaveThemAlone() {
         var terms = rated(Terms.EMPTY, 1, Rating.Value.LESS, 0);
