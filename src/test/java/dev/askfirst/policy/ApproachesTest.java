@@ -81,6 +81,16 @@ class ApproachesTest {
     }
 
     @Test
+    void whereNoPlaceIsToldNoPlaceIsTaken() {
+        var question = question(Approach.CHANNEL, new Approach(0, false), false, Made.OFFERS);
+        var limits = Limits.of(
+                question, new Facts(Made.NOW, terms(new Nearness(false, true, 0)), List.of(), Made.OFFERS), List.of());
+        var used =
+                Limits.used(limits, question, List.of(use(Made.NOW, Made.OFFERS).near(HERE)), Made.NOW);
+        assertEquals(List.of(0), used.stream().map(it -> it.spent().used()).toList());
+    }
+
+    @Test
     void aMarkIsKeptForADay() {
         var use = use(Made.NOW, Made.OFFERS).near(HERE);
         for (var hours : List.of(0, 23)) assertEquals(List.of(use), kept(use, hours));
@@ -95,6 +105,20 @@ class ApproachesTest {
         assertEquals(new Nearness(true, true, 60), merged.preferences().nearness());
         assertTrue(merged.preferences().nearness().includes(one.preferences().nearness()));
         assertFalse(one.preferences().nearness().includes(merged.preferences().nearness()));
+    }
+
+    /** Whoever asks for nothing takes nothing away from what the other one asks, whichever comes first. */
+    @Test
+    void nothingIsLostBesideSomebodyWhoAsksForNothing() {
+        for (var asked : List.of(
+                new Nearness(true, false, 0),
+                new Nearness(false, true, 0),
+                new Nearness(false, false, 30),
+                new Nearness(true, true, 30))) {
+            assertEquals(asked, asked.and(Nearness.ANY));
+            assertEquals(asked, Nearness.ANY.and(asked));
+            assertEquals(asked, asked.and(asked));
+        }
     }
 
     @Test

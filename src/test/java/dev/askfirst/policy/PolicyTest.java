@@ -49,6 +49,20 @@ class PolicyTest {
         assertEquals(NOW.plusSeconds(600), permit.validUntil());
     }
 
+    /** An express yes overrides a register while it is in force; the implied one beside it does not. */
+    @Test
+    void aPermitEndsWhenARegisterBindsAgain() {
+        var express = yes(1, Optional.of(NOW.plusSeconds(60)));
+        var implied = new ConsentStatement.Grant(
+                new UUID(1, 2), express.scope(), NOW.minusSeconds(5), Optional.empty(), false, Optional.empty(), false);
+        var listed = List.of(new Suppression(Scope.ALL, Optional.of(NOW.minusSeconds(9000))));
+        var terms = Terms.EMPTY.with(express).with(implied);
+        var permit = (Decision.Permit) Policy.decide(QUESTION, new Facts(NOW, terms, listed, Made.OFFERS));
+        assertEquals(NOW.plusSeconds(60), permit.validUntil());
+        var later = Policy.decide(QUESTION, new Facts(permit.validUntil(), terms, listed, Made.OFFERS));
+        assertEquals(new Decision.Deny(List.of(Reason.of(Reason.Code.SUPPRESSED))), later);
+    }
+
     @Test
     void theGrantReliedOnIsTheLatest() {
         var terms = Terms.EMPTY.with(yes(1, Optional.of(NOW.plusSeconds(9000)))).with(yes(2, Optional.empty()));

@@ -43,6 +43,20 @@ class WantedTest {
         assertEquals(Optional.empty(), use(Made.terms(Made.yes(1, -100, Optional.empty(), false)), List.of(), NOW));
     }
 
+    /** A yes that a permit names is what it relies on, and what needs no yes relies on none. */
+    @Test
+    void aPermitThatNamesNoIntentUsesNoneUp() {
+        var facts = facts(looking(WISH), Made.QUESTION, List.of(), NOW);
+        for (var named : List.of(Optional.of(new UUID(3, 1)), Optional.<UUID>empty()))
+            assertEquals(Optional.empty(), Wanted.use(new Decision.Permit(NOW, named), Made.QUESTION, facts));
+        var orders = new Intent(ID, "orders", Set.of(Scope.ALL), Set.of(), WISH.until(), 1, Optional.empty());
+        var free = new Facts(NOW, looking(orders), List.of(), Made.ORDERS);
+        var question = about("orders", "acme", "email");
+        var permit = Policy.decide(question, free);
+        assertEquals(new Decision.Permit(NOW.plus(Policy.VALIDITY), Optional.empty()), permit);
+        assertEquals(List.of(), Limits.of(question, free, List.of()));
+    }
+
     @Test
     void itsEndSaysUntilWhenNobodyAsks() {
         var over = looking(wish(ID, 2, NOW));
@@ -51,6 +65,15 @@ class WantedTest {
                 rested(NOW.plus(Intent.REST)),
                 decide(over, List.of(), NOW.plus(Intent.REST).minusNanos(1000)));
         assertEquals(unknown(), decide(over, List.of(), NOW.plus(Intent.REST)));
+        var last = facts(
+                over,
+                Made.QUESTION,
+                List.of(),
+                over.intents().getFirst().restedBy().minusNanos(1000));
+        assertEquals(1, last.used().size());
+        assertEquals(
+                List.of(),
+                facts(over, Made.QUESTION, List.of(), NOW.plus(Intent.REST)).used());
         var ended = looking(WISH).after(new Effect.IntentEnded(ID, NOW.minusSeconds(5)));
         assertEquals(rested(NOW.minusSeconds(5).plus(Intent.REST)), decide(ended, List.of(), NOW));
         assertEquals(ended, ended.after(new Effect.IntentEnded(ID, NOW)));
@@ -103,6 +126,7 @@ class WantedTest {
         var deny = (Decision.Deny) decide(looking(wish(ID, 1, NOW)).servedBy(_ -> Set.of("globex")), List.of(), NOW);
         assertEquals(Decision.CUT, Policy.cut(deny, Made.QUESTION, globex));
         var rested = decide(looking(wish(ID, 1, NOW)), List.of(), NOW);
+        assertEquals(Decision.CUT, Policy.cut(rested, Made.QUESTION, globex));
         assertEquals(rested, Policy.cut(rested, Made.QUESTION, looking(WISH).servedBy(_ -> Set.of("acme"))));
         assertSame(Terms.EMPTY, Terms.EMPTY.servedBy(_ -> Set.of("acme")));
         var named = new Intent(ID, "offers", Set.of("acme", "initech"), Set.of(), WISH.until(), 1, Optional.empty());
@@ -161,25 +185,13 @@ class WantedTest {
         var until = Optional.of(NOW.minusSeconds(2).plus(Intent.REST));
         assertEquals(until, Wanted.restUntil(looking(WISH), "offers", used, NOW));
         assertEquals(until, Wanted.restUntil(WISH, used, NOW));
-        assertEquals(2, Wanted.used(WISH, used));
+        assertEquals(2, Wanted.used(WISH, List.of(used.getFirst(), permit(new UUID(5, 9), NOW), used.getLast())));
         var question = Made.QUESTION;
         var past = Wanted.counted(
-                question, Made.facts(looking(WISH)), List.of(permit(ID, NOW), permit(ID, NOW.plusNanos(1000))));
-        assertEquals(List.of(1), past.stream().map(it -> it.spent().used()).toList());
-    }
-
-    /** The same as for the topic, for one intent: whatever its state is. */
-    @Test
-    void restIsToldOfEachIntentWhileItLasts() {
-        var over = wish(ID, 1, NOW);
-        var rested = over.restedBy();
-        assertEquals(Optional.of(rested), Wanted.restUntil(over, List.of(), rested.minusNanos(1000)));
-        assertEquals(Optional.empty(), Wanted.restUntil(over, List.of(), rested));
-        assertEquals(Optional.empty(), Wanted.restUntil(over, List.of(), NOW.minusNanos(1000)));
-        var longer = wish(new UUID(5, 2), 1, NOW.plusSeconds(5));
-        assertEquals(
-                Optional.of(longer.restedBy()),
-                Wanted.restUntil(looking(longer, over), "offers", List.of(), longer.until()));
+                question,
+                Made.facts(looking(WISH)),
+                List.of(permit(ID, NOW.minusSeconds(1)), permit(ID, NOW), permit(ID, NOW.plusNanos(1000))));
+        assertEquals(List.of(2), past.stream().map(it -> it.spent().used()).toList());
     }
 
     /** Against a plain count, over made-up people, intents and questions, in the order in which they come. */

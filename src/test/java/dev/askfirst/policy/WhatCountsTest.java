@@ -158,6 +158,14 @@ class WhatCountsTest {
                 2, Limits.of(QUESTION, facts(Terms.EMPTY, bound), List.of()).size());
     }
 
+    /** Also where none matters: whoever reads a cap finds a zone. */
+    @ParameterizedTest
+    @CsvSource({"day", "P7D"})
+    void aCapAlwaysHasAZone(String per) {
+        var limits = Limits.of(QUESTION, facts(terms(preferences(List.of(), cap("*", 3, per)))), List.of());
+        assertEquals(List.of(1), limits.stream().map(it -> it.zones().size()).toList());
+    }
+
     /** In Paris the day began at 23:00 UTC, in Los Angeles at 08:00: the stricter of the two counts. */
     @ParameterizedTest
     @CsvSource({"-1,1,2026-03-05T08:00:00Z", "-3,1,2026-03-04T23:00:00Z", "-11,1,2026-03-04T23:00:00Z", "-12,0,"})

@@ -30,11 +30,13 @@ public record ReceptiveHours(SortedSet<Integer> hours) {
     /** What an act says of the hours around it, by how many lie between: people do not live by the stroke of the clock. */
     private static final List<Double> NEIGHBOURS = List.of(1.0, 0.5, 0.2);
 
-    /** What an act says of the same hour of other days: another working day, another day of the weekend, one of the other kind. */
-    private static final double WORKING_DAYS = 0.4;
+    /** What an act says of the same hour of other days of its kind: working days, or those of the weekend. */
+    private static final double SAME_KIND = 0.4;
 
-    private static final double WEEKENDS = 0.4;
+    /** What it says of the days of the other kind. */
     private static final double OTHERS = 0.15;
+
+    private static final int SATURDAY = 5;
 
     public ReceptiveHours {
         hours = new TreeSet<>(hours);
@@ -62,9 +64,7 @@ public record ReceptiveHours(SortedSet<Integer> hours) {
 
     private static double share(int day, int other) {
         if (day == other) return 1;
-        var free = day >= 5;
-        if (free != other >= 5) return OTHERS;
-        return free ? WEEKENDS : WORKING_DAYS;
+        return (day < SATURDAY) == (other < SATURDAY) ? SAME_KIND : OTHERS;
     }
 
     /** Whether this time of their clock lies in one of them. */

@@ -52,8 +52,9 @@ class ReceptiveHoursTest {
     }
 
     /**
-     * Whoever always acts at one hour: that one and those around it, then the same of like days, then of the others. What
-     * an act says is 1 or 0.4 or 0.15 by the day, and that, half or a fifth of it by the hour; of equals the first ones.
+     * Whoever always acts at the same hours: those and the ones around them, then the same of like days, then of the
+     * others. What an act says is 1 or 0.4 or 0.15 by the day, and that, half or a fifth of it by the hour; of equals the
+     * first ones.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -62,13 +63,20 @@ class ReceptiveHoursTest {
             2026-03-07T09:00 | mon 7-11, tue 7-10, wed 8-10, thu 8-10, fri 8-10, sat 7-11, sun 7-11
             2026-03-08T23:00 | mon 0-1, mon 21-23, tue 0-1, tue 21-23, wed 0, wed 22-23, thu 0, thu 22-23, fri 0, fri 22-23, \
             sat 0, sat 21-23, sun 0-1, sun 21-23
+            2026-03-07T09:00 2026-03-07T15:00 | mon 9, mon 15, tue 9, tue 15, wed 9, wed 15, thu 9, thu 15, fri 9, fri 15, \
+            sat 7-11, sat 13-17, sun 7-11, sun 14-16
             """)
-    void whatOneHourSaysOfTheOthers(LocalDateTime act, String hours) {
+    void whatSomeHoursSayOfTheOthers(String acts, String hours) {
         var counts = HourCounts.NONE;
-        for (var week = 0; week < HourCounts.FEWEST; week++) counts = counts.with(act.plusWeeks(week));
+        for (var week = 0; week < HourCounts.FEWEST; week++)
+            for (var act : acts.split(" "))
+                counts = counts.with(LocalDateTime.parse(act).plusWeeks(week));
         var wanted = new TreeSet<Integer>();
         for (var part : hours.split(", *")) wanted.addAll(hours(part));
-        assertEquals(wanted, counts.proposed().orElseThrow().hours());
+        var proposed = counts.proposed().orElseThrow();
+        assertEquals(wanted, proposed.hours());
+        for (var hour = 0; hour < HourCounts.WEEK; hour++)
+            assertEquals(wanted.contains(hour), proposed.contains(MONDAY.plusHours(hour)), "hour " + hour);
     }
 
     /** Of {@code mon 7-11}: the eighth hour of the week to the twelfth. */
