@@ -22,7 +22,7 @@ final class Translation {
     private static final String SENDER = "sender";
     private static final String CONTACT = "contact";
     private static final String MESSAGE = "message";
-    private static final List<String> OF_CONTEXT = List.of("mode", "at", "place", "dwellS");
+    private static final List<String> OF_CONTEXT = List.of("mode", "at", "place", "dwellS", "value");
     private static final List<String> OF_MESSAGE =
             List.of("authorship", "author", "campaign", "critical", "confirms", "words", "fingerprint");
 

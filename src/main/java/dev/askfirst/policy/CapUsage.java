@@ -6,6 +6,6 @@ import dev.askfirst.policy.term.Question;
 public record CapUsage(Limit limit, CapCount spent) {
 
     boolean isReached(Question question) {
-        return !limit.admits(question.topic(), spent.used(), spent.kept());
+        return limit.isReached(question, spent);
     }
 }

@@ -1,8 +1,12 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.attention.Budget;
+import dev.askfirst.policy.attention.Waiting;
 import dev.askfirst.policy.term.Approach;
+import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Intent;
 import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +29,7 @@ import java.util.UUID;
  * @param topic or {@link Scope#ALL}
  * @param onlyConsent whether topics that need no consent are left alone
  * @param zones a cap by the calendar must be kept in all of these; never empty
- * @param confirms the STOP of which it counts the confirmations, and nothing else; every other cap counts none of them
- * @param samePlace whether it counts only what was at the place of the question
- * @param intent the intent of which it counts the permits, and nothing else: as many as it allows, and no time gives any back
+ * @param own what it counts in a way of its own; empty for a cap that counts all permits that it binds
  */
 public record Limit(
         String source,
@@ -40,9 +42,22 @@ public record Limit(
         Per per,
         Optional<Preferences.Reserve> reserve,
         List<ZoneId> zones,
-        Optional<UUID> confirms,
-        boolean samePlace,
-        Optional<UUID> intent) {
+        Optional<Counting> own) {
+
+    /** What a limit counts that is no ordinary cap. */
+    sealed interface Counting {
+        /** The confirmations of a STOP, and nothing else; every other cap counts none of them. */
+        record Confirmations(UUID stop) implements Counting {}
+
+        /** Only what was at the place of the question. */
+        record AtPlace() implements Counting {}
+
+        /** The permits of an intent, and nothing else: as many as it allows, and no time gives any back. */
+        record OfIntent(UUID intent) implements Counting {}
+
+        /** Units of a person's attention in place of permits. */
+        record Units(Budget budget) implements Counting {}
+    }
 
     /** How the source of such a limit begins; the id of the intent follows. */
     static final String INTENT = "intent:";
@@ -65,8 +80,6 @@ public record Limit(
                 Per.parse(cap.per()).orElseThrow(),
                 cap.reserve(),
                 zones,
-                Optional.empty(),
-                false,
                 Optional.empty());
     }
 
@@ -86,69 +99,77 @@ public record Limit(
                 Per.parse(often.per()).orElseThrow(),
                 Optional.empty(),
                 zones,
-                Optional.empty(),
-                false,
                 Optional.empty());
     }
 
     /** A STOP is confirmed once. */
     static Limit of(ConfirmableStop stop) {
-        return new Limit(
-                stop.law(),
-                Set.of(),
-                Set.of(),
-                Scope.ALL,
-                Scope.ALL,
-                false,
-                1,
-                new Per.Rolling(ConfirmableStop.LONGEST),
-                Optional.empty(),
-                List.of(ZoneOffset.UTC),
-                Optional.of(stop.id()),
-                false,
-                Optional.empty());
+        var per = new Per.Rolling(ConfirmableStop.LONGEST);
+        return counting(stop.law(), Set.of(), false, 1, per, new Counting.Confirmations(stop.id()));
     }
 
     /** One approach at a place in such a time, about what needs consent. */
     static Limit atOnePlace(String source, Duration time) {
-        return new Limit(
-                source,
-                Set.of(Approach.CHANNEL),
-                Set.of(),
-                Scope.ALL,
-                Scope.ALL,
-                true,
-                1,
-                new Per.Rolling(time),
-                Optional.empty(),
-                List.of(ZoneOffset.UTC),
-                Optional.empty(),
-                true,
-                Optional.empty());
+        return counting(source, Set.of(Approach.CHANNEL), true, 1, new Per.Rolling(time), new Counting.AtPlace());
     }
 
     /** As many messages as the intent allows. */
     static Limit of(Intent intent) {
+        var per = new Per.Rolling(Intent.REST);
+        var own = new Counting.OfIntent(intent.id());
+        return counting(INTENT + intent.id(), Set.of(), false, intent.max(), per, own);
+    }
+
+    /** A person's budget of attention. */
+    static Limit of(Budget budget) {
+        var units = budget.attention().perWeek();
+        var per = new Per.Rolling(Attention.WEEK);
+        return counting(Budget.SOURCE, Set.of(), true, units, per, new Counting.Units(budget));
+    }
+
+    private static Limit counting(
+            String source, Set<String> channels, boolean onlyConsent, int max, Per per, Counting own) {
         return new Limit(
-                INTENT + intent.id(),
-                Set.of(),
+                source,
+                channels,
                 Set.of(),
                 Scope.ALL,
                 Scope.ALL,
-                false,
-                intent.max(),
-                new Per.Rolling(Intent.REST),
+                onlyConsent,
+                max,
+                per,
                 Optional.empty(),
                 List.of(ZoneOffset.UTC),
-                Optional.empty(),
-                false,
-                Optional.of(intent.id()));
+                Optional.of(own));
+    }
+
+    /** Whether it counts only what was at the place of the question. */
+    public boolean samePlace() {
+        return own(Counting.AtPlace.class).isPresent();
+    }
+
+    /** The intent of which it counts the permits. */
+    Optional<UUID> intent() {
+        return own(Counting.OfIntent.class).map(Counting.OfIntent::intent);
+    }
+
+    private Optional<UUID> confirms() {
+        return own(Counting.Confirmations.class).map(Counting.Confirmations::stop);
+    }
+
+    private Optional<Budget> budget() {
+        return own(Counting.Units.class).map(Counting.Units::budget);
+    }
+
+    private <C extends Counting> Optional<C> own(Class<C> kind) {
+        return own.filter(kind::isInstance).map(kind::cast);
     }
 
     /** Whether it counts this permit, and so binds the question that got it. */
     boolean counts(CountedPermit use) {
-        if (intent.isPresent()) return intent.equals(use.intent());
-        return confirms.equals(use.confirms())
+        if (intent().isPresent()) return intent().equals(use.intent());
+        if (budget().filter(it -> it.attention().weight(use.channel()) == 0).isPresent()) return false;
+        return confirms().equals(use.confirms())
                 && (channels.isEmpty() || channels.contains(use.channel()))
                 && (kinds.isEmpty() || kinds.contains(use.kind()))
                 && (controller.equals(Scope.ALL) || controller.equals(use.controller()))
@@ -160,6 +181,13 @@ public record Limit(
         return counts(use) && at.isBefore(use.at().plus(per.longest()));
     }
 
+    /** Whether too little is left for this question. */
+    boolean isReached(Question question, CapCount spent) {
+        if (budget().isEmpty()) return !admits(question.topic(), spent.used(), spent.kept());
+        var units = budget().get().attention().weight(question.channel());
+        return spent.used() + spent.kept() + spent.held() + units > max;
+    }
+
     /** Whether a slot is left for this topic; slots in reserve are left for the topic of the reserve alone. */
     boolean admits(String asked, int used, int kept) {
         var held = reserve.filter(it -> !Scope.covers(it.topic(), asked))
@@ -168,11 +196,23 @@ public record Limit(
         return used + held < max;
     }
 
-    /** What is used up of it at this instant, for a question about this topic. */
+    /** What is used up of it at this instant, for this question. */
+    CapCount spent(Question question, List<CountedPermit> uses, Waiting waiting, Instant at) {
+        if (budget().isEmpty()) return spent(question.topic(), uses, at);
+        var budget = budget().get();
+        var counted = uses.stream()
+                .filter(this::counts)
+                .map(it -> budget.use(it.decision(), it.at(), it.topic(), it.channel()))
+                .toList();
+        var left = budget.left(question.controller(), question.topic(), question.channel(), counted, waiting, at);
+        return new CapCount(source, left.used(), left.kept(), left.free(), left.held());
+    }
+
+    /** The same of all but a budget of attention, for a question about this topic. */
     CapCount spent(String asked, List<CountedPermit> uses, Instant at) {
         var counted = uses.stream().filter(this::counts).toList();
-        if (confirms.isPresent()) return new CapCount(source, counted.size(), 0, Optional.empty());
-        if (intent.isPresent()) return usedUp(counted);
+        if (confirms().isPresent()) return new CapCount(source, counted.size(), 0, Optional.empty());
+        if (intent().isPresent()) return usedUp(counted);
         return switch (per) {
             case Per.Rolling rolling -> rolling(asked, counted, at, rolling);
             case Per.Calendar calendar ->
@@ -193,9 +233,7 @@ public record Limit(
                 && onlyConsent == other.onlyConsent
                 && per.equals(other.per)
                 && zones.equals(other.zones)
-                && confirms.equals(other.confirms)
-                && samePlace == other.samePlace
-                && intent.equals(other.intent)
+                && own.equals(other.own)
                 && reserve.map(Preferences.Reserve::topic).equals(other.reserve.map(Preferences.Reserve::topic));
     }
 

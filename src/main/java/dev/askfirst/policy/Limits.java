@@ -1,5 +1,7 @@
 package dev.askfirst.policy;
 
+import dev.askfirst.policy.attention.Budget;
+import dev.askfirst.policy.attention.Waiting;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
@@ -18,8 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which caps bind a question: the person's own, the controller's, the one at a place, the law's, and the counts of intents,
- * in this order.
+ * Which caps bind a question: the person's own, the controller's, the one at a place, the person's budget of attention, the
+ * law's, and the counts of intents, in this order.
  */
 public final class Limits {
 
@@ -41,7 +43,8 @@ public final class Limits {
         var laws = facts.jurisdictions().laws();
         var place = Approaches.once(question, facts);
         var wanted = Wanted.limits(question, facts);
-        if (own.isEmpty() && house.isEmpty() && laws.isEmpty() && place.isEmpty()) return wanted;
+        var budget = attention(facts.terms());
+        if (own.isEmpty() && house.isEmpty() && laws.isEmpty() && place.isEmpty() && budget.isEmpty()) return wanted;
         var clocks = facts.jurisdictions().clocks();
         var use = CountedPermit.of(NONE, facts.at(), question, facts.topic(), "");
         var all = new ArrayList<Limit>(own.size() + house.size());
@@ -49,6 +52,7 @@ public final class Limits {
         for (var cap : house) all.add(house(cap, zones(cap, facts.terms(), clocks)));
         all.removeIf(limit -> !limit.counts(use));
         place.ifPresent(all::add);
+        budget.filter(limit -> limit.counts(use)).ifPresent(all::add);
         laws.stream()
                 .filter(bound -> binds(bound.law(), question, facts))
                 .sorted(Comparator.comparing(
@@ -70,6 +74,7 @@ public final class Limits {
         var all = new ArrayList<Limit>();
         for (var cap : terms.preferences().caps()) all.add(Limit.of(cap, OWN, UTC));
         for (var cap : house) all.add(house(cap, UTC));
+        attention(terms).ifPresent(all::add);
         for (var law : laws) {
             law.frequency().ifPresent(often -> all.add(Limit.of(law, often, Scope.ALL, Scope.ALL, UTC)));
         }
@@ -91,7 +96,29 @@ public final class Limits {
 
     /** A cap of this person counts no permit from before this instant. */
     public static Instant oldest(Terms terms, Instant at) {
-        return at.minus(lookBack(terms.preferences().caps(), List.of()));
+        var caps = lookBack(terms.preferences().caps(), List.of());
+        var budget = attention(terms).map(it -> it.per().longest()).orElse(Duration.ZERO);
+        return at.minus(caps.compareTo(budget) > 0 ? caps : budget);
+    }
+
+    /**
+     * Until when a message waits for attention that is of value until an instant; empty where something else is against it, or it
+     * would be of no value any more when its turn comes.
+     */
+    public static Optional<Instant> waits(Decision decision, Optional<Instant> until) {
+        if (!(decision instanceof Decision.Defer(var notBefore, var reasons))) return Optional.empty();
+        var isAll = reasons.stream().allMatch(it -> it.source().equals(Optional.of(Budget.SOURCE)));
+        return until.filter(it -> isAll && notBefore.isBefore(it));
+    }
+
+    /** Whether the person set a limit of their own to how often anything comes. */
+    public static boolean areSet(Terms terms) {
+        return !terms.preferences().caps().isEmpty()
+                || terms.preferences().attention().isPresent();
+    }
+
+    private static Optional<Limit> attention(Terms terms) {
+        return terms.preferences().attention().map(it -> Limit.of(new Budget(it, terms.ratings())));
     }
 
     /** The longest look back of these caps and laws. */
@@ -110,24 +137,26 @@ public final class Limits {
 
     /** What is used up of each of these limits, for a question about no place. */
     public static List<CapUsage> used(List<Limit> limits, Question question, List<CountedPermit> uses, Instant at) {
-        return used(limits, question, uses, at, _ -> false);
+        return used(limits, question, uses, Waiting.NOTHING, at, _ -> false);
     }
 
     /**
      * What is used up of each of these limits.
      *
+     * @param waiting which messages wait for the attention of the person
      * @param here whether a permit was for an approach at the place of the question
      */
     public static List<CapUsage> used(
             List<Limit> limits,
             Question question,
             List<CountedPermit> uses,
+            Waiting waiting,
             Instant at,
             Predicate<CountedPermit> here) {
         return limits.stream()
                 .map(limit -> {
                     var counted = limit.samePlace() ? uses.stream().filter(here).toList() : uses;
-                    return new CapUsage(limit, limit.spent(question.topic(), counted, at));
+                    return new CapUsage(limit, limit.spent(question, counted, waiting, at));
                 })
                 .toList();
     }

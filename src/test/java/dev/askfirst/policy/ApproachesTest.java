@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.askfirst.policy.attention.Waiting;
 import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
@@ -144,7 +145,12 @@ class ApproachesTest {
         var facts = new Facts(Made.NOW, terms(asked).with(yes), List.of(), topic);
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(
-                limits, question, List.of(use), Made.NOW, it -> it.place().equals(Optional.of(HERE)));
+                limits,
+                question,
+                List.of(use),
+                Waiting.NOTHING,
+                Made.NOW,
+                it -> it.place().equals(Optional.of(HERE)));
         return Policy.decide(question, facts.with(used));
     }
 

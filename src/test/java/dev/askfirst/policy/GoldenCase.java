@@ -103,13 +103,14 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
             int times,
             Optional<String> message) {}
 
-    /** What is told of an approach: a place, {@code home} or null, and a stay in seconds, or null. */
-    public record Near(String place, Integer dwellS) {
+    /** What else a question tells, or null: a place or {@code home}, a stay in seconds, and until when it is of value. */
+    public record Near(String place, Integer dwellS, Instant until) {
 
         /** The same of a question as it is asked over HTTP. */
         public void in(Map<String, Object> question) {
             if (place != null) question.put("place", place);
             if (dwellS != null) question.put("dwellS", dwellS);
+            if (until != null) question.put("value", Map.of("until", until));
         }
 
         Approach approach() {
@@ -269,7 +270,7 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
                     Optional.ofNullable(reason),
                     max,
                     confirms,
-                    new Near(place, dwellS),
+                    new Near(place, dwellS, until),
                     refused,
                     Optional.ofNullable(value),
                     times,
@@ -284,16 +285,15 @@ public record GoldenCase(String name, List<Step> given, Asked when, Wanted then,
         public String channel = "email";
         public String contact = "a";
         public String authorship = "automated";
-        public boolean critical;
-        public boolean confirms;
+        public boolean critical, confirms, told;
         public String place;
         public Integer dwellS;
-        public boolean told;
+        public Instant until;
         public Instant at = NOW;
 
         Asked asked() {
             var by = Authorship.valueOf(authorship.toUpperCase(Locale.ROOT));
-            var near = new Near(place, dwellS);
+            var near = new Near(place, dwellS, until);
             return new Asked(sender, controller, topic, channel, contact, by, critical, confirms, near, told, at);
         }
     }

@@ -71,7 +71,12 @@ class GoldenCaseTest {
         var facts = golden.rates() ? resting(plain, question) : plain;
         var limits = Limits.of(question, facts, List.of());
         var used = Limits.used(
-                limits, question, life.uses(contact), facts.at(), golden.when().near()::isOf);
+                limits,
+                question,
+                life.uses(contact),
+                life.waiting(contact, golden.when().near()),
+                facts.at(),
+                golden.when().near()::isOf);
         var decision = Policy.decide(question, facts.with(used));
         assertEquals(golden.recorded(), wanted(decision), "in the record");
         assertEquals(golden.then(), wanted(Policy.cut(decision, question, terms).told()), "as the sender sees it");

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.policy.GoldenCase.Act;
 import dev.askfirst.policy.GoldenCase.Step;
+import dev.askfirst.policy.attention.Waiting;
 import dev.askfirst.policy.term.Approach;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.ConsentStatement;
 import dev.askfirst.policy.term.Effect;
-import dev.askfirst.policy.term.Owed;
 import dev.askfirst.policy.term.Pause;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Scope;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +50,7 @@ final class Life {
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final Map<String, List<CountedPermit>> uses = new HashMap<>();
     private final Map<String, Instant> erased = new HashMap<>();
+    private final WaitingOfCase waiting = new WaitingOfCase();
     private final StopsOfCase stops;
     private boolean merged;
     private int told, wrote, acts;
@@ -91,6 +91,11 @@ final class Life {
         return uses.getOrDefault(person(contact), List.of());
     }
 
+    /** The messages that wait for this contact's person, and until when the one of the question may. */
+    Waiting waiting(String contact, GoldenCase.Near near) {
+        return waiting.of(person(contact), Optional.ofNullable(near.until()));
+    }
+
     List<Suppression> suppressions(String contact) {
         return suppressed.stream()
                 .filter(it -> it.contact().equals(contact))
@@ -126,13 +131,10 @@ final class Life {
             case PREFERENCES ->
                 does(step, new Effect.Preferred(PreferencesJson.read(step.set().orElseThrow())));
             case PERMIT -> asks(step, id);
-            case STOP -> stops(step, id);
+            case STOP -> stops.say(step, id).forEach(no -> does(step, new Effect.Said(no)));
             case MERGE -> merges(step);
-            case HUMAN_REQUEST ->
-                does(
-                        step,
-                        new Effect.Asked(new Owed(id, step.topic(), step.until().orElseThrow())));
-            case HUMAN_ANSWER -> answers(step);
+            case HUMAN_REQUEST -> does(step, HumansOfCase.asked(step, id));
+            case HUMAN_ANSWER -> does(step, HumansOfCase.answered(step, terms(step.contact())));
             case FEEDBACK -> does(step, new Effect.Rated(step.controller(), step.topic(), RatedMessages.ratings(step)));
             case INTENT -> does(step, IntentsOfCase.said(step, id));
             case INTENT_ENDED -> does(step, IntentsOfCase.ended(step, terms(step.contact())));
@@ -183,23 +185,11 @@ final class Life {
         if (paused) does(step, new Effect.Resumed(step.channel(), step.topic()));
     }
 
-    private void answers(Step step) {
-        var owed = terms(step.contact()).owed().stream()
-                .filter(it -> it.controller().equals(step.topic()))
-                .min(Comparator.comparing(Owed::due))
-                .orElseThrow();
-        does(step, new Effect.Answered(owed.request()));
-    }
-
     private void merges(Step step) {
         var other = people.remove("other");
         uses.computeIfAbsent("ana", _ -> new ArrayList<>()).addAll(uses.getOrDefault("other", List.of()));
         merged = true;
         does(step, new Effect.Merged(other == null ? Terms.EMPTY : other, step.at()));
-    }
-
-    private void stops(Step step, UUID id) {
-        for (var no : stops.say(step, id)) does(step, new Effect.Said(no));
     }
 
     /** The STOP that a question confirms. */
@@ -221,8 +211,15 @@ final class Life {
         var facts = new Facts(step.at(), terms(step.contact()), suppressions(step.contact()), topic(step.topic()))
                 .confirming(stop);
         var limits = Limits.of(question, facts, List.of());
-        var used = Limits.used(limits, question, uses(step.contact()), step.at(), step.near()::isOf);
+        var used = Limits.used(
+                limits,
+                question,
+                uses(step.contact()),
+                waiting(step.contact(), step.near()),
+                step.at(),
+                step.near()::isOf);
         var decision = Policy.decide(question, facts.with(used));
+        waiting.decided(person(step.contact()), question, decision, step.until(), id, step.at());
         var permitted = decision instanceof Decision.Permit;
         assertEquals(step.refused(), !permitted, () -> "a permit at " + step.at());
         if (permitted) {

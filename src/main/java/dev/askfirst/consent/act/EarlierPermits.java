@@ -6,6 +6,7 @@ import dev.askfirst.consent.event.ConsentEvent;
 import dev.askfirst.consent.event.DataSubject;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.person.usage.Uses;
 import dev.askfirst.platform.postgres.Row;
 import dev.askfirst.platform.postgres.Sql;
 import dev.askfirst.policy.CountedPermit;
@@ -54,7 +55,7 @@ final class EarlierPermits {
     /** To be called last: questions wait for what is locked here. */
     void count(Collection<DataSubject> subjects) throws SQLException {
         for (var subject : subjects) {
-            if (subject.leaves() || subject.terms().preferences().caps().isEmpty()) continue;
+            if (subject.leaves() || !Limits.areSet(subject.terms())) continue;
             if (subject.events().stream().noneMatch(event -> SETTING.contains(event.kind()))) continue;
             // Locked before the record is read: an outcome reported meanwhile waits, and frees its slot afterwards.
             var holder = new Holder.Known(subject.person(), subject.shard());
@@ -72,11 +73,11 @@ final class EarlierPermits {
     private record Permits(List<CountedPermit> uses, Set<UUID> replaced) {
 
         /** These permits, and those counted before that they did not replace. */
-        List<CountedPermit> with(List<CountedPermit> counted) {
-            var others = counted.stream()
+        Uses with(Uses counted) {
+            var others = counted.permits().stream()
                     .filter(use -> !replaced.contains(use.decision()))
                     .toList();
-            return UsageRepository.union(others, uses);
+            return counted.with(others).and(Uses.NONE.with(uses));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.askfirst.platform.Fault;
 import dev.askfirst.platform.json.Checks;
 import dev.askfirst.platform.json.Json;
 import dev.askfirst.policy.Per;
+import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
@@ -14,6 +15,7 @@ import dev.askfirst.policy.term.Scope;
 import dev.askfirst.policy.term.UsefulFloor;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,8 @@ public record PreferencesRequest(
         Boolean neverOnHolidays,
         NearnessRequest nearness,
         Integer usefulFloor,
-        Boolean learnsHours) {
+        Boolean learnsHours,
+        AttentionRequest attention) {
 
     private static final int MOST_WINDOWS = 50;
     private static final int MOST_OTHERS = 20;
@@ -124,6 +127,29 @@ public record PreferencesRequest(
         }
     }
 
+    record AttentionRequest(Integer perWeek, List<WeightRequest> weights, List<ReserveRequest> reserves) {
+        private Attention checked(Checks checks) {
+            var most = Math.clamp(count("attention.perWeek", perWeek, Attention.MOST, checks), 0, Attention.MOST);
+            var own = new HashMap<String, Integer>();
+            items("attention.weights", weights, MOST_OTHERS, checks, (path, it) -> {
+                checks.id(path + ".channel", it.channel());
+                var units = count(path + ".units", it.units(), Attention.HEAVIEST, checks);
+                if (it.channel() != null && own.putIfAbsent(it.channel(), units) != null)
+                    checks.error(path + ".channel", "stands there twice");
+                return Optional.of(units);
+            });
+            var kept = items(
+                    "attention.reserves",
+                    reserves,
+                    MOST_OTHERS,
+                    checks,
+                    (path, it) -> Optional.of(it.checked(path, null, most, checks)));
+            return new Attention(most, own, kept);
+        }
+    }
+
+    record WeightRequest(String channel, Integer units) {}
+
     /** The request in a JSON value, read as strictly as a body. */
     public static PreferencesRequest of(JsonNode whole) {
         if (!whole.isObject()) throw Fault.invalid("body", "is not a JSON object");
@@ -149,7 +175,8 @@ public record PreferencesRequest(
                 Boolean.TRUE.equals(neverOnHolidays),
                 nearness == null ? Nearness.ANY : nearness.checked(checks),
                 Optional.ofNullable(usefulFloor),
-                Boolean.TRUE.equals(learnsHours));
+                Boolean.TRUE.equals(learnsHours),
+                Optional.ofNullable(attention).map(it -> it.checked(checks)));
         if (usefulFloor != null && (usefulFloor < UsefulFloor.LEAST || usefulFloor > UsefulFloor.MOST))
             checks.error("usefulFloor", "is not from %d to %d".formatted(UsefulFloor.LEAST, UsefulFloor.MOST));
         checks.done();

@@ -6,6 +6,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.NotInCatalog;
 import dev.askfirst.law.Locator;
 import dev.askfirst.platform.Fault;
+import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class PreferencesRules {
             channel(path + ".channel", choice.channel());
             topic(path + ".topic", choice.topic());
         });
+        if (!after.attention().equals(before.attention())) after.attention().ifPresent(this::attention);
         each("preferredChannels", after.preferredChannels(), before.preferredChannels(), this::channel);
         if (after.needsZone() && after.timeZone().isEmpty()) {
             throw Fault.at(
@@ -65,6 +67,12 @@ public final class PreferencesRules {
                 && catalog.controller(cap.controller()).isEmpty()) {
             throw NotInCatalog.controller(catalog, path + ".controller", cap.controller());
         }
+    }
+
+    private void attention(Attention budget) {
+        for (var channel : budget.weights().keySet()) channel("attention.weights", channel);
+        for (var i = 0; i < budget.reserves().size(); i++)
+            topic("attention.reserves." + i + ".topic", budget.reserves().get(i).topic());
     }
 
     private void channel(String path, String id) {

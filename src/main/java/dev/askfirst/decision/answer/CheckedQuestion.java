@@ -4,6 +4,7 @@ import dev.askfirst.decision.record.MessageContext;
 import dev.askfirst.person.contact.Contact;
 import dev.askfirst.person.key.PlaceName;
 import dev.askfirst.platform.http.IdempotencyKey;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param suggest whether the caller wants alternatives if the answer is no permit
  * @param holds the permit for this very message, whose place under caps is its own
  * @param place where an approach takes place; on no record
+ * @param until until when the message is of value, where its sender lets it wait for attention
  */
 public record CheckedQuestion(
         Contact to,
@@ -21,7 +23,8 @@ public record CheckedQuestion(
         Optional<IdempotencyKey> key,
         boolean suggest,
         Optional<UUID> holds,
-        Optional<PlaceName> place) {
+        Optional<PlaceName> place,
+        Optional<Instant> until) {
 
     /** A question about a message for which there is no permit yet. */
     public CheckedQuestion(
@@ -30,7 +33,7 @@ public record CheckedQuestion(
             MessageContext context,
             Optional<IdempotencyKey> key,
             boolean suggest) {
-        this(to, controller, context, key, suggest, Optional.empty(), Optional.empty());
+        this(to, controller, context, key, suggest, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A question without options: only the answer is wanted. */
@@ -40,11 +43,16 @@ public record CheckedQuestion(
 
     /** The same, about a message for which there is this permit. */
     public CheckedQuestion holding(UUID permit) {
-        return new CheckedQuestion(to, controller, context, key, suggest, Optional.of(permit), place);
+        return new CheckedQuestion(to, controller, context, key, suggest, Optional.of(permit), place, until);
     }
 
     /** The same, about an approach at this place. */
     public CheckedQuestion at(PlaceName there) {
-        return new CheckedQuestion(to, controller, context, key, suggest, holds, Optional.of(there));
+        return new CheckedQuestion(to, controller, context, key, suggest, holds, Optional.of(there), until);
+    }
+
+    /** The same about a message that is of value until this instant. */
+    public CheckedQuestion until(Instant last) {
+        return new CheckedQuestion(to, controller, context, key, suggest, holds, place, Optional.of(last));
     }
 }

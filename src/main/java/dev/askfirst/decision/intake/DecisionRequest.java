@@ -28,7 +28,8 @@ record DecisionRequest(
         Instant at,
         String key,
         Boolean suggest,
-        Near near) {
+        Near near,
+        Value value) {
 
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_TEXT = 200;
@@ -65,12 +66,15 @@ record DecisionRequest(
         }
     }
 
+    /** Until when a message is of value; it may wait until then. */
+    record Value(Instant until) {}
+
     /** The text of which fingerprints under idempotency keys are made. */
     @Override
     public String toString() {
         return "DecisionRequest[to=" + to + ", channel=" + channel + ", topic=" + topic + ", controller=" + controller
                 + ", message=" + message + ", mode=" + mode + ", at=" + at + ", key=" + key + ", suggest=" + suggest
-                + near + "]";
+                + near + (value == null ? "" : ", value=" + value.until()) + "]";
     }
 
     /** What a message may confirm. */
@@ -136,10 +140,11 @@ record DecisionRequest(
         Boolean suggest;
         String place;
         Integer dwellS;
+        Value value;
 
         DecisionRequest build() {
             var near = place == null && dwellS == null ? Near.NONE : new Near(place, dwellS);
-            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key, suggest, near);
+            return new DecisionRequest(to, channel, topic, controller, message, mode, at, key, suggest, near, value);
         }
     }
 
@@ -160,6 +165,7 @@ record DecisionRequest(
             checks.error("key", "has 1 to " + LONGEST_KEY + " characters");
         }
         if (at != null && mode != Mode.CHECK) checks.error("at", "goes only with `mode` `check`");
+        if (value != null && value.until() == null) checks.error("value.until", "is missing");
         var said = message == null ? Message.NONE : message;
         var authorship = said.authorship() == null ? Authorship.AUTOMATED : said.authorship();
         var author = checks.line("message.author", said.author(), LONGEST_TEXT);
@@ -186,15 +192,16 @@ record DecisionRequest(
                         Optional.ofNullable(at)),
                 idempotency,
                 Boolean.TRUE.equals(suggest));
-        return near.isTold() ? checked.at(there) : checked;
+        var placed = near.isTold() ? checked.at(there) : checked;
+        return value == null ? placed : placed.until(value.until());
     }
 
     DecisionRequest withoutKey() {
-        return new DecisionRequest(to, channel, topic, controller, message, mode, at, null, suggest, near);
+        return new DecisionRequest(to, channel, topic, controller, message, mode, at, null, suggest, near, value);
     }
 
     /** The same question about another address. */
     DecisionRequest addressed(String contact) {
-        return new DecisionRequest(contact, channel, topic, controller, message, mode, at, key, suggest, near);
+        return new DecisionRequest(contact, channel, topic, controller, message, mode, at, key, suggest, near, value);
     }
 }

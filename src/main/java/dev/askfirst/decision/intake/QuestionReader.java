@@ -156,10 +156,24 @@ final class QuestionReader {
                 case "key" -> read.key = once(name, read.key, text(name));
                 case "place" -> read.place = once(name, read.place, text(name));
                 case "dwellS" -> read.dwellS = once(name, read.dwellS, number(name));
+                case "value" -> read.value = once(name, read.value, value());
                 default -> throw unknown(name);
             }
         }
         return read.build();
+    }
+
+    private DecisionRequest.Value value() throws IOException {
+        if (json.hasToken(JsonToken.VALUE_NULL)) return null;
+        expect(json, JsonToken.START_OBJECT, "value", "an object");
+        Instant until = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = json.currentName();
+            json.nextToken();
+            if (!name.equals("until")) throw unknown("value." + name);
+            until = once("value.until", until, time("value.until"));
+        }
+        return new DecisionRequest.Value(until);
     }
 
     private DecisionRequest.Message message() throws IOException {

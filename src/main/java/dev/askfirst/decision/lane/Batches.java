@@ -3,6 +3,7 @@ package dev.askfirst.decision.lane;
 import dev.askfirst.catalog.Catalog;
 import dev.askfirst.catalog.CatalogService;
 import dev.askfirst.decision.answer.Answer;
+import dev.askfirst.decision.answer.EarlierAnswer;
 import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.answer.SuggestedHours;
 import dev.askfirst.decision.likeness.KnownTexts;
@@ -15,9 +16,9 @@ import dev.askfirst.person.key.PlaceKeys;
 import dev.askfirst.person.key.Shards;
 import dev.askfirst.person.key.Strangers;
 import dev.askfirst.person.usage.Holder;
+import dev.askfirst.person.usage.Uses;
 import dev.askfirst.platform.Ids;
 import dev.askfirst.platform.postgres.Transactions;
-import dev.askfirst.policy.CountedPermit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ class Batches {
      *
      * @param critical the decisions that were made as critical
      * @param shard where the idempotency keys of these questions lie
-     * @param spent for each holder whose usage changes, the permits that caps count from now on
+     * @param spent for each holder whose usage changes, what is counted from now on
      * @param texts what the questions told of texts
      */
     record Decided(
@@ -47,7 +48,7 @@ class Batches {
             List<Recorder.NewDecision> rows,
             List<DecisionRecord> critical,
             short shard,
-            Map<Holder, List<CountedPermit>> spent,
+            Map<Holder, Uses> spent,
             KnownTexts texts) {
 
         /** Whether all answers were recorded before, and none is to be recorded now. */

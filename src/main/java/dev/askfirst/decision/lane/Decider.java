@@ -1,6 +1,7 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.catalog.Catalog;
+import dev.askfirst.decision.answer.EarlierAnswer;
 import dev.askfirst.decision.answer.Nearby;
 import dev.askfirst.decision.answer.SuggestedHours;
 import dev.askfirst.decision.likeness.KnownTexts;
@@ -26,7 +27,6 @@ import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.Policy;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.Wanted;
-import dev.askfirst.policy.term.IntentUse;
 import dev.askfirst.policy.term.Question;
 import dev.askfirst.policy.term.Terms;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class Decider {
     private final Strangers.Names strangers;
     private final Locator locator;
     private final SaidStops stops;
-    private final Nearby nearby;
+    private final Slots slots;
     private final BatchKeys keys;
     private final TextCheck check;
     private final Map<PendingQuestion, Prepared> prepared = new IdentityHashMap<>();
@@ -57,7 +57,7 @@ final class Decider {
         this.strangers = strangers.at(gathered.at());
         this.locator = locator;
         this.stops = stops;
-        this.nearby = nearby;
+        this.slots = new Slots(rules, nearby, gathered.at());
     }
 
     /** The result for one question. */
@@ -79,7 +79,7 @@ final class Decider {
     }
 
     /** A question with all facts for its decision except the usage of the caps that bind it. */
-    private sealed interface Prepared {
+    sealed interface Prepared {
         record Ready(
                 QuestionRules.Admitted admitted,
                 MessageContext context,
@@ -181,14 +181,19 @@ final class Decider {
         var earlier = replaced.map(before::get);
         var open = earlier.flatMap(EarlierAnswer::openPermit);
         var own = open.or(() -> pending.checked().holds());
-        var decision = decided(page.next(), pending, ready, used(pending, ready, ledger, own), open);
+        var decision = decided(
+                page.next(),
+                pending,
+                ready,
+                slots.used(ready, pending.checked(), ledger.of(holder(pending, ready)), own),
+                open);
         if (earlier.isPresent()) {
             var now = open.isEmpty() ? decision : decided(page.next(), pending, ready, List.of(), open);
             // The links in the reply must lead to the current contact point of the address.
             if (earlier.get().holds(now, unknown(now, pending)))
                 return new Result.Again(earlier.get().recorded().about(now.about()));
         }
-        spend(pending, ready, decision, ledger);
+        slots.take(ready, pending.checked(), holder(pending, ready), decision, ledger);
         page.add(decision);
         check.add(pending.telling(), decision);
         return new Result.New(decision, replaced);
@@ -206,6 +211,9 @@ final class Decider {
         var terms = ready.facts().terms();
         // Also for known people, so that the time an answer takes does not tell known and unknown addresses apart.
         var stranger = strangers.of(gathered.liveKeys().current(pending.keys()).key());
+        var waits = ready.context().mode() == Mode.RESERVE
+                ? Limits.waits(decision, pending.checked().until())
+                : Optional.<Instant>empty();
         var permits = decision instanceof Decision.Permit && ready.context().mode() == Mode.RESERVE;
         return new DecisionRecord(
                 id,
@@ -217,12 +225,16 @@ final class Decider {
                         ready.question().point(), ready.known().isPresent() ? Optional.empty() : Optional.of(stranger)),
                 DecisionRecord.Verdict.of(
                         decision, !Policy.cut(decision, ready.question(), terms).equals(decision)),
-                basis(ready, used, open.filter(_ -> permits), decision).telling(told),
+                basis(ready, used, open.filter(_ -> permits), decision, waits).telling(told),
                 DecisionRecord.Texts.of(ready.context().message()));
     }
 
     private DecisionRecord.Basis basis(
-            Prepared.Ready ready, List<CapUsage> used, Optional<UUID> instead, Decision decision) {
+            Prepared.Ready ready,
+            List<CapUsage> used,
+            Optional<UUID> instead,
+            Decision decision,
+            Optional<Instant> waits) {
         var suppressions = ready.facts().suppressions().stream()
                 .filter(it -> it.listed().isEmpty())
                 .map(Suppression::controller)
@@ -237,36 +249,8 @@ final class Decider {
                 DecisionFacts.of(ready.facts(), ready.looked(), ready.stop(), spent, instead)
                         .useful(UsedRatings.of(ready.question(), ready.facts()))
                         .relying(Wanted.use(
-                                decision, ready.question(), ready.facts().with(used))));
-    }
-
-    /**
-     * What is used up of the caps. The slot of {@code own} does not count; a check of a past instant leaves out
-     * permits given later.
-     */
-    private List<CapUsage> used(PendingQuestion pending, Prepared.Ready ready, UsageLedger ledger, Optional<UUID> own) {
-        if (ready.limits().isEmpty()) return List.of();
-        var at = ready.facts().at();
-        var uses = ledger.of(holder(pending, ready)).stream()
-                .filter(use -> own.filter(use.decision()::equals).isEmpty())
-                .filter(use -> !at.isBefore(gathered.at()) || !use.at().isAfter(at))
-                .toList();
-        return Limits.used(ready.limits(), ready.question(), uses, at, nearby.here(pending.checked()));
-    }
-
-    private void spend(PendingQuestion pending, Prepared.Ready ready, DecisionRecord decision, UsageLedger ledger) {
-        if (ready.limits().isEmpty()
-                || ready.context().mode() != Mode.RESERVE
-                || decision.verdict().outcome() != DecisionRecord.Outcome.PERMIT) return;
-        var plain = rules.use(decision, ready.question());
-        var use = ready.stop()
-                .map(it -> plain.confirming(it.stop()))
-                .orElse(plain.relyingOn(decision.basis().derived().intent().map(IntentUse::id)));
-        ledger.spend(
-                holder(pending, ready),
-                nearby.marked(use, ready.limits(), pending.checked()),
-                decision.basis().derived().instead(),
-                uses -> rules.counting(uses, ready.facts().terms(), decision.decidedAt()));
+                                decision, ready.question(), ready.facts().with(used)))
+                        .waiting(waits));
     }
 
     /** When it would suit the person, if its sender may be told. */

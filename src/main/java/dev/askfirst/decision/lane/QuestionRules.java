@@ -39,6 +39,9 @@ public final class QuestionRules {
     /** How far a check may look ahead or back. */
     private static final Duration YEAR = Duration.ofDays(366);
 
+    /** For how long a message may wait for attention. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
     private final Catalog catalog;
 
     public QuestionRules(Catalog catalog) {
@@ -71,6 +74,10 @@ public final class QuestionRules {
             if (Duration.between(now, at).abs().compareTo(YEAR) > 0) {
                 throw Fault.invalid("at", "lies more than a year away");
             }
+        });
+        checked.until().ifPresent(until -> {
+            if (until.isAfter(now.plus(LONGEST_WAIT)))
+                throw Fault.invalid("value.until", "lies more than 30 days ahead");
         });
         var authors = catalog.controller(controller).flatMap(CatalogDocument.Controller::authors);
         return new Admitted(controller, own.shadow(), authors, now);

@@ -9,12 +9,12 @@ import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.UnknownRecipients;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.person.usage.Uses;
 import dev.askfirst.platform.Shard;
 import dev.askfirst.platform.http.IdempotencyKey;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.PgBuffer;
 import dev.askfirst.platform.postgres.RowType;
-import dev.askfirst.policy.CountedPermit;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -119,8 +119,7 @@ final class Recorder {
         return index + 9;
     }
 
-    private static List<Map.Entry<Holder, List<CountedPermit>>> spent(
-            Batches.Decided decided, Class<? extends Holder> kind) {
+    private static List<Map.Entry<Holder, Uses>> spent(Batches.Decided decided, Class<? extends Holder> kind) {
         if (decided.spent().isEmpty()) return List.of();
         return decided.spent().entrySet().stream()
                 .filter(row -> kind.isInstance(row.getKey()))
@@ -131,7 +130,7 @@ final class Recorder {
             PreparedStatement update,
             int index,
             RowType type,
-            List<Map.Entry<Holder, List<CountedPermit>>> rows,
+            List<Map.Entry<Holder, Uses>> rows,
             Batches.Decided decided)
             throws SQLException {
         var at = decided.rows().getFirst().decision().decidedAt();

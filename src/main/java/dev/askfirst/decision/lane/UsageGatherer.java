@@ -4,10 +4,10 @@ import dev.askfirst.person.key.ContactKeys;
 import dev.askfirst.person.key.Shards;
 import dev.askfirst.person.usage.Holder;
 import dev.askfirst.person.usage.UsageRepository;
+import dev.askfirst.person.usage.Uses;
 import dev.askfirst.platform.postgres.PgArray;
 import dev.askfirst.platform.postgres.RowType;
 import dev.askfirst.platform.postgres.Transactions;
-import dev.askfirst.policy.CountedPermit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +29,7 @@ import java.util.UUID;
 class UsageGatherer {
 
     /** The usage by the ids of the holders and, if rows were locked, the facts gathered after that. */
-    record FoundUsage(Map<UUID, List<CountedPermit>> rows, Optional<Gathered> gathered) {}
+    record FoundUsage(Map<UUID, Uses> rows, Optional<Gathered> gathered) {}
 
     private static final String COUNTED = "counted_by";
     private static final String PEOPLE =
@@ -99,7 +99,7 @@ class UsageGatherer {
         for (var some : shards.together(holders, Holder::shard)) {
             statements.add(new Part(sql, (it, index) -> {
                 rows.bind(
-                        it, index, some, (row, columns) -> UsageRepository.write(row, List.of(), before.at(), columns));
+                        it, index, some, (row, columns) -> UsageRepository.write(row, Uses.NONE, before.at(), columns));
                 return index + 1;
             }));
         }
@@ -122,7 +122,7 @@ class UsageGatherer {
         try (var statement = connection.prepareStatement(sql)) {
             var index = 1;
             for (var part : statements) index = part.binding().bind(statement, index);
-            var rows = new HashMap<UUID, List<CountedPermit>>();
+            var rows = new HashMap<UUID, Uses>();
             var gathered = Optional.<Gathered>empty();
             var isResult = statement.execute();
             while (isResult || statement.getUpdateCount() != -1) {

@@ -1,7 +1,10 @@
 package dev.askfirst.decision.lane;
 
 import dev.askfirst.person.usage.Holder;
+import dev.askfirst.person.usage.Uses;
 import dev.askfirst.policy.CountedPermit;
+import dev.askfirst.policy.attention.Bid;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,16 +19,16 @@ import java.util.function.UnaryOperator;
 /** The usage within one batch: what the rows held, plus the permits of the batch so far. */
 final class UsageLedger {
 
-    private final Map<Holder, List<CountedPermit>> uses = new HashMap<>();
-    private final Map<Holder, List<CountedPermit>> changed = new TreeMap<>();
+    private final Map<Holder, Uses> uses = new HashMap<>();
+    private final Map<Holder, Uses> changed = new TreeMap<>();
     private final Set<UUID> rows = new HashSet<>();
 
     /** A ledger that begins with the usage in these rows. */
-    static UsageLedger of(UsageLocks locks, Map<UUID, List<CountedPermit>> rows) {
+    static UsageLedger of(UsageLocks locks, Map<UUID, Uses> rows) {
         var ledger = new UsageLedger();
         ledger.rows.addAll(rows.keySet());
         for (var holders : List.of(locks.readOnly(), locks.locked())) {
-            for (var holder : holders.keySet()) ledger.uses.put(holder, rows.getOrDefault(holder.id(), List.of()));
+            for (var holder : holders.keySet()) ledger.uses.put(holder, rows.getOrDefault(holder.id(), Uses.NONE));
         }
         return ledger;
     }
@@ -35,8 +38,8 @@ final class UsageLedger {
         return locks.locked().keySet().stream().allMatch(holder -> rows.contains(holder.id()));
     }
 
-    List<CountedPermit> of(Holder holder) {
-        return uses.getOrDefault(holder, List.of());
+    Uses of(Holder holder) {
+        return uses.getOrDefault(holder, Uses.NONE);
     }
 
     /**
@@ -46,16 +49,25 @@ final class UsageLedger {
      * @param counting removes permits that no cap counts any more
      */
     void spend(Holder holder, CountedPermit use, Optional<UUID> instead, UnaryOperator<List<CountedPermit>> counting) {
-        var all = new ArrayList<>(of(holder));
+        var before = of(holder);
+        var all = new ArrayList<>(before.permits());
         instead.ifPresent(permit -> all.removeIf(it -> it.decision().equals(permit)));
         all.add(use);
-        var kept = counting.apply(all);
-        uses.put(holder, kept);
-        changed.put(holder, kept);
+        put(holder, before.with(counting.apply(all)).without(use.controller(), use.topic(), use.channel(), use.at()));
+    }
+
+    /** Adds a message that waits for attention from this instant on. */
+    void bid(Holder holder, Bid bid, Instant at) {
+        put(holder, of(holder).waiting(bid, at));
+    }
+
+    private void put(Holder holder, Uses now) {
+        uses.put(holder, now);
+        changed.put(holder, now);
     }
 
     /** The rows that must be written, in their order. */
-    Map<Holder, List<CountedPermit>> changed() {
+    Map<Holder, Uses> changed() {
         return changed;
     }
 }

@@ -8,6 +8,7 @@ import dev.askfirst.policy.Facts;
 import dev.askfirst.policy.Jurisdictions;
 import dev.askfirst.policy.Suppression;
 import dev.askfirst.policy.term.IntentUse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.UUID;
  * @param useful what the person had said of such messages, where a floor was set
  * @param intent what the person looks for, if the permit relies on that
  * @param told what was known of a text that is called personal, where that is checked
+ * @param waits until when the message is of value that waits for attention from this decision on
  */
 public record DecisionFacts(
         Optional<String> calendar,
@@ -42,7 +44,8 @@ public record DecisionFacts(
         Optional<SaidStop> confirms,
         Optional<UsedRatings> useful,
         Optional<IntentUse> intent,
-        Optional<Told> told) {
+        Optional<Told> told,
+        Optional<Instant> waits) {
 
     static final DecisionFacts NOTHING = new DecisionFacts(
             Optional.empty(), List.of(), Map.of(), List.of(), List.of(), Optional.empty(), Optional.empty());
@@ -76,6 +79,7 @@ public record DecisionFacts(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -83,7 +87,8 @@ public record DecisionFacts(
         return spent.isEmpty() && replaced.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful, intent, told);
+                        calendar, holidays, laws, registers, spent, replaced, zones, confirms, useful, intent, told,
+                        waits);
     }
 
     /** The same, with the STOP that the question could confirm. */
@@ -91,7 +96,7 @@ public record DecisionFacts(
         return stop.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, usage, instead, zones, stop, useful, intent, told);
+                        calendar, holidays, laws, registers, usage, instead, zones, stop, useful, intent, told, waits);
     }
 
     /** The same, with what the person had said of such messages. */
@@ -99,7 +104,8 @@ public record DecisionFacts(
         return said.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, usage, instead, zones, confirms, said, intent, told);
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, said, intent, told,
+                        waits);
     }
 
     /** The same of a permit that relies on an intent. */
@@ -107,7 +113,8 @@ public record DecisionFacts(
         return wanted.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, wanted, told);
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, wanted, told,
+                        waits);
     }
 
     /** The same, with what was known of the text. */
@@ -115,7 +122,17 @@ public record DecisionFacts(
         return text.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, intent, text);
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, intent, text,
+                        waits);
+    }
+
+    /** The same of a message that waits for attention, if it does. */
+    public DecisionFacts waiting(Optional<Instant> until) {
+        return until.isEmpty()
+                ? this
+                : new DecisionFacts(
+                        calendar, holidays, laws, registers, usage, instead, zones, confirms, useful, intent, told,
+                        until);
     }
 
     /** These facts with those of the suppressions that come from a register. */
@@ -128,7 +145,7 @@ public record DecisionFacts(
         return found.isEmpty()
                 ? this
                 : new DecisionFacts(
-                        calendar, holidays, laws, found, usage, instead, zones, confirms, useful, intent, told);
+                        calendar, holidays, laws, found, usage, instead, zones, confirms, useful, intent, told, waits);
     }
 
     /** The facts of a decision, with what caps counted and the earlier permit whose slot it takes. */

@@ -51,6 +51,7 @@ final class FactsJson {
         known.told().ifPresent(it -> it.write(facts.putObject("told")));
         if (!known.usage().isEmpty()) usage(known.usage(), facts.putArray("usage"));
         known.useful().ifPresent(it -> it.write(facts.putObject("useful")));
+        known.waits().ifPresent(it -> facts.put("waits", time(it)));
         known.zones().ifPresent(it -> facts.put("zones", it));
         return Optional.of(Entry.canonical(facts));
     }
@@ -70,6 +71,7 @@ final class FactsJson {
                     .put("source", spent.source())
                     .put("used", spent.used());
             spent.free().ifPresent(it -> one.put("free", time(it)));
+            if (spent.held() > 0) one.put("held", spent.held());
         }
     }
 
@@ -78,7 +80,8 @@ final class FactsJson {
                 one.get("source").textValue(),
                 one.get("used").intValue(),
                 one.get("kept").intValue(),
-                Optional.ofNullable(one.get("free")).map(it -> Instant.parse(it.textValue())));
+                Optional.ofNullable(one.get("free")).map(it -> Instant.parse(it.textValue())),
+                one.path("held").intValue());
     }
 
     private static IntentUse intent(JsonNode one) {
@@ -107,7 +110,8 @@ final class FactsJson {
                 Optional.ofNullable(facts.get("confirms")).map(SaidStop::read),
                 Optional.ofNullable(facts.get("useful")).map(UsedRatings::read),
                 Optional.ofNullable(facts.get("intent")).map(FactsJson::intent),
-                Optional.ofNullable(facts.get("told")).map(Told::read));
+                Optional.ofNullable(facts.get("told")).map(Told::read),
+                Optional.ofNullable(facts.get("waits")).map(it -> Instant.parse(it.textValue())));
     }
 
     /** Reasons with their details; one without details is among the entry's codes alone. */

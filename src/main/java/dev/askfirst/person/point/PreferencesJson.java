@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.askfirst.platform.json.Json;
+import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Authorship;
 import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -37,6 +40,7 @@ public final class PreferencesJson {
         if (!preferences.nearness().equals(Nearness.ANY)) node.set("nearness", nearness(preferences.nearness()));
         preferences.usefulFloor().ifPresent(it -> node.put("usefulFloor", it));
         if (preferences.learnsHours()) node.put("learnsHours", true);
+        preferences.attention().ifPresent(it -> node.set("attention", attention(it)));
         return node;
     }
 
@@ -53,7 +57,27 @@ public final class PreferencesJson {
                 node.path("neverOnHolidays").booleanValue(),
                 nearness(node.path("nearness")),
                 Optional.ofNullable(node.get("usefulFloor")).map(JsonNode::intValue),
-                node.path("learnsHours").booleanValue());
+                node.path("learnsHours").booleanValue(),
+                Optional.ofNullable(node.get("attention")).map(PreferencesJson::attention));
+    }
+
+    private static ObjectNode attention(Attention budget) {
+        var node = Json.MAPPER.createObjectNode().put("perWeek", budget.perWeek());
+        if (!budget.weights().isEmpty()) {
+            var weights = node.putArray("weights");
+            new TreeMap<>(budget.weights())
+                    .forEach((channel, units) ->
+                            weights.addObject().put("channel", channel).put("units", units));
+        }
+        list(node, "reserves", budget.reserves(), PreferencesJson::reserve);
+        return node;
+    }
+
+    private static Attention attention(JsonNode node) {
+        var weights = new HashMap<String, Integer>();
+        for (var one : node.path("weights"))
+            weights.put(one.get("channel").textValue(), one.get("units").intValue());
+        return new Attention(node.get("perWeek").intValue(), weights, list(node, "reserves", PreferencesJson::reserve));
     }
 
     private static ObjectNode nearness(Nearness asked) {
@@ -102,16 +126,21 @@ public final class PreferencesJson {
     private static ObjectNode cap(Preferences.Cap cap) {
         var node = scope(cap.channel(), cap.controller(), cap.topic());
         node.put("max", cap.max()).put("per", cap.per());
-        cap.reserve()
-                .ifPresent(reserve ->
-                        node.putObject("reserve").put("topic", reserve.topic()).put("n", reserve.n()));
+        cap.reserve().ifPresent(reserve -> node.set("reserve", reserve(reserve)));
         return node;
     }
 
+    private static ObjectNode reserve(Preferences.Reserve reserve) {
+        return Json.MAPPER.createObjectNode().put("topic", reserve.topic()).put("n", reserve.n());
+    }
+
+    private static Preferences.Reserve reserve(JsonNode node) {
+        return new Preferences.Reserve(
+                node.get("topic").textValue(), node.get("n").intValue());
+    }
+
     private static Preferences.Cap cap(JsonNode node) {
-        var reserve = Optional.ofNullable(node.get("reserve"))
-                .map(it -> new Preferences.Reserve(
-                        it.get("topic").textValue(), it.get("n").intValue()));
+        var reserve = Optional.ofNullable(node.get("reserve")).map(PreferencesJson::reserve);
         return new Preferences.Cap(
                 part(node, "channel"),
                 part(node, "controller"),

@@ -76,39 +76,48 @@ public final class UsageRepository {
 
     /** A person's counted permits, as they stand now. */
     public static List<CountedPermit> of(Connection connection, UUID person) throws SQLException {
-        return of(connection, List.of(person)).getOrDefault(person, List.of());
+        return all(connection, List.of(person)).getOrDefault(person, Uses.NONE).permits();
     }
 
-    /** The same of several people; those for whom nothing is counted are left out. */
+    /** What is counted for a person, as it stands now. */
+    public static Uses all(Connection connection, UUID person) throws SQLException {
+        return all(connection, List.of(person)).getOrDefault(person, Uses.NONE);
+    }
+
+    /** The counted permits of several people; those for whom nothing is counted are left out. */
     public static Map<UUID, List<CountedPermit>> of(Connection connection, Collection<UUID> people)
             throws SQLException {
         var found = new HashMap<UUID, List<CountedPermit>>();
+        all(connection, people).forEach((person, uses) -> found.put(person, uses.permits()));
+        return found;
+    }
+
+    private static Map<UUID, Uses> all(Connection connection, Collection<UUID> people) throws SQLException {
+        var found = new HashMap<UUID, Uses>();
         COUNTED.with("people", people)
                 .each(connection, row -> found.put(row.id("person_id"), UsesJson.read(row.text("uses"))));
         return found;
     }
 
     /** Locks and reads a person's counted permits; nobody else can change them until the transaction ends. */
-    public static List<CountedPermit> lock(Connection connection, Holder.Known person) throws SQLException {
+    public static Uses lock(Connection connection, Holder.Known person) throws SQLException {
         return lock(connection, List.of(person)).get(person.id());
     }
 
-    private static Map<UUID, List<CountedPermit>> lock(Connection connection, Collection<Holder.Known> people)
-            throws SQLException {
+    private static Map<UUID, Uses> lock(Connection connection, Collection<Holder.Known> people) throws SQLException {
         try (var insert = connection.prepareStatement(MAKE)) {
-            USAGE.bind(insert, 1, people, (it, columns) -> write(it, List.of(), Instant.EPOCH, columns));
+            USAGE.bind(insert, 1, people, (it, columns) -> write(it, Uses.NONE, Instant.EPOCH, columns));
             insert.executeUpdate();
         }
         return read(connection, LOCKED, people);
     }
 
     /** Replaces a person's counted permits; the row must be locked. */
-    public static void put(Connection connection, Holder.Known person, List<CountedPermit> uses) throws SQLException {
+    public static void put(Connection connection, Holder.Known person, Uses uses) throws SQLException {
         put(connection, "update usage set uses = ?::json where shard = ? and person_id = ?", person, uses);
     }
 
-    private static void put(Connection connection, String sql, Holder holder, List<CountedPermit> uses)
-            throws SQLException {
+    private static void put(Connection connection, String sql, Holder holder, Uses uses) throws SQLException {
         try (var update = connection.prepareStatement(sql)) {
             update.setString(1, UsesJson.write(uses));
             update.setShort(2, holder.shard());
@@ -121,7 +130,7 @@ public final class UsageRepository {
     public static void unite(Connection connection, Holder.Known from, Holder.Known to) throws SQLException {
         var both = lock(connection, List.of(from, to));
         var moved = both.get(from.id());
-        if (!moved.isEmpty()) put(connection, to, union(both.get(to.id()), moved));
+        if (!moved.isEmpty()) put(connection, to, both.get(to.id()).and(moved));
         delete(connection, from);
     }
 
@@ -147,13 +156,13 @@ public final class UsageRepository {
                 .filter(key -> !made.contains(key.key()))
                 .map(Holder.Stranger::of)
                 .toList();
-        var byPerson = new LinkedHashMap<Holder.Known, List<CountedPermit>>();
+        var byPerson = new LinkedHashMap<Holder.Known, Uses>();
         read(connection, LOCKED_STRANGERS, counted)
-                .forEach((key, uses) -> byPerson.merge(byKey.get(key), uses, UsageRepository::union));
+                .forEach((key, uses) -> byPerson.merge(byKey.get(key), uses, Uses::and));
         if (!byPerson.isEmpty()) {
             var before = lock(connection, byPerson.keySet());
             for (var person : byPerson.entrySet()) {
-                var all = union(before.get(person.getKey().id()), person.getValue());
+                var all = before.get(person.getKey().id()).and(person.getValue());
                 put(connection, person.getKey(), all);
             }
         }
@@ -164,7 +173,7 @@ public final class UsageRepository {
     private static Set<UUID> made(Connection connection, Collection<ContactKeys.ContactKey> keys) throws SQLException {
         try (var insert = connection.prepareStatement(MAKE_STRANGERS + " returning contact_key")) {
             STRANGER_USAGE.bind(
-                    insert, 1, keys, (it, columns) -> write(Holder.Stranger.of(it), List.of(), Instant.EPOCH, columns));
+                    insert, 1, keys, (it, columns) -> write(Holder.Stranger.of(it), Uses.NONE, Instant.EPOCH, columns));
             var made = new HashSet<UUID>();
             var row = insert.executeQuery();
             while (row.next()) made.add(row.getObject(1, UUID.class));
@@ -223,15 +232,15 @@ public final class UsageRepository {
         if (point.isPresent()) giveBack(connection, decision, point.get());
     }
 
-    /** What rows of usage hold, by holder: of two columns, the holder's id and the permits. */
-    public static Map<UUID, List<CountedPermit>> read(ResultSet row) throws SQLException {
-        var found = new LinkedHashMap<UUID, List<CountedPermit>>();
+    /** What rows of usage hold, by holder: of two columns, the holder's id and what is counted. */
+    public static Map<UUID, Uses> read(ResultSet row) throws SQLException {
+        var found = new LinkedHashMap<UUID, Uses>();
         while (row.next()) found.put(row.getObject(1, UUID.class), UsesJson.read(row.getString(2)));
         return found;
     }
 
     /** The columns of a holder's row. */
-    public static void write(Holder holder, List<CountedPermit> uses, Instant at, PgBuffer columns) {
+    public static void write(Holder holder, Uses uses, Instant at, PgBuffer columns) {
         switch (holder) {
             case Holder.Known(var person, var shard) ->
                 columns.id(person).json(UsesJson.write(uses)).int2Column(shard);
@@ -244,21 +253,16 @@ public final class UsageRepository {
         }
     }
 
-    /** What both hold, each permit once. */
-    public static List<CountedPermit> union(Collection<CountedPermit> some, Collection<CountedPermit> others) {
-        var all = new LinkedHashMap<UUID, CountedPermit>();
-        for (var uses : List.of(some, others)) for (var use : uses) all.putIfAbsent(use.decision(), use);
-        return List.copyOf(all.values());
-    }
-
-    private static List<CountedPermit> without(List<CountedPermit> uses, UUID decision) {
-        return uses.stream().filter(use -> !use.decision().equals(decision)).toList();
+    private static Uses without(Uses uses, UUID decision) {
+        return uses.with(uses.permits().stream()
+                .filter(use -> !use.decision().equals(decision))
+                .toList());
     }
 
     /** The rows of these holders that there are, locked shard by shard. */
-    private static Map<UUID, List<CountedPermit>> read(
-            Connection connection, String sql, Collection<? extends Holder> holders) throws SQLException {
-        var found = new LinkedHashMap<UUID, List<CountedPermit>>();
+    private static Map<UUID, Uses> read(Connection connection, String sql, Collection<? extends Holder> holders)
+            throws SQLException {
+        var found = new LinkedHashMap<UUID, Uses>();
         for (var shard : byShard(holders).entrySet()) {
             try (var select = connection.prepareStatement(sql)) {
                 select.setShort(1, shard.getKey());

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * Merges the terms of two people who turned out to be one; the stricter statement wins. Yeses keep their instants. A no
  * counts as said at the instant of the merge, unless a later yes of the same person lifted part of it: then it keeps
  * its instant, and counts as said anew only for the scope of each later yes of the other person that would lift it.
- * Pauses, caps and ratings of both count, as does what they ask of those who are near, of floors the higher one, and humans owe
- * them what they owed both, and they look for what both did; all other preferences are those of the first.
+ * Pauses, caps and ratings of both count, as does what they ask of those who are near, of floors the higher one, of budgets of
+ * attention the smaller one, and humans owe them what they owed both, and they look for what both did; all other preferences
+ * are those of the first.
  */
 final class Merging {
 
@@ -74,7 +75,8 @@ final class Merging {
         caps.addAll(other.caps());
         return one.capped(List.copyOf(caps))
                 .near(one.nearness().and(other.nearness()))
-                .withUsefulFloor(higher(one.usefulFloor(), other.usefulFloor()));
+                .withUsefulFloor(higher(one.usefulFloor(), other.usefulFloor()))
+                .attending(Attention.ofBoth(one.attention(), other.attention()));
     }
 
     private static Optional<Integer> higher(Optional<Integer> one, Optional<Integer> other) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param nearness what they ask of those who are near
  * @param usefulFloor below which usefulness a topic that needs consent rests, in percent: see {@link UsefulFloor}
  * @param learnsHours whether it is to be learned from what they do at which hours they act
+ * @param attention how much attention they have for messages; empty for as much as it takes
  */
 public record Preferences(
         Optional<String> locale,
@@ -24,7 +25,8 @@ public record Preferences(
         boolean neverOnHolidays,
         Nearness nearness,
         Optional<Integer> usefulFloor,
-        boolean learnsHours) {
+        boolean learnsHours,
+        Optional<Attention> attention) {
 
     /** Preferences of somebody who asks nothing of those who are near, and lets nothing rest. */
     public Preferences(
@@ -47,7 +49,8 @@ public record Preferences(
                 neverOnHolidays,
                 Nearness.ANY,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Preferences of somebody who does not exclude holidays. */
@@ -168,6 +171,11 @@ public record Preferences(
         return with(it -> it.learnsHours = hours);
     }
 
+    /** The same with another budget; empty for none. */
+    public Preferences attending(Optional<Attention> budget) {
+        return with(it -> it.attention = budget);
+    }
+
     /** What of them says when messages suit, and nothing else. */
     public Preferences hours() {
         return NONE.withHoursOf(this);
@@ -202,6 +210,7 @@ public record Preferences(
         private Nearness nearness;
         private Optional<Integer> usefulFloor;
         private boolean learnsHours;
+        private Optional<Attention> attention;
 
         private Parts(Preferences before) {
             this.before = before;
@@ -215,6 +224,7 @@ public record Preferences(
             nearness = before.nearness;
             usefulFloor = before.usefulFloor;
             learnsHours = before.learnsHours;
+            attention = before.attention;
         }
 
         private Preferences whole() {
@@ -229,7 +239,8 @@ public record Preferences(
                     neverOnHolidays,
                     nearness,
                     usefulFloor,
-                    learnsHours);
+                    learnsHours,
+                    attention);
         }
     }
 

@@ -131,7 +131,8 @@ record PreferencesForm(
                 neverOnHolidays,
                 nearness,
                 before.usefulFloor(),
-                before.learnsHours());
+                before.learnsHours(),
+                before.attention());
         // A guess is saved with what needs it, and not in passing.
         var guessed = before.timeZone().isEmpty() && !guess.isEmpty() && zone.equals(guess);
         return guessed && !wanted.needsZone() ? wanted.in(Optional.empty()) : wanted;

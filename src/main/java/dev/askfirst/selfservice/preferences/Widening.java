@@ -13,7 +13,11 @@ final class Widening {
                 || ofCaps(before, after)
                 || ofAuthorship(before, after)
                 || !after.nearness().includes(before.nearness())
-                || before.usefulFloor().orElse(0) > after.usefulFloor().orElse(0);
+                || before.usefulFloor().orElse(0) > after.usefulFloor().orElse(0)
+                || before.attention().isPresent()
+                        && after.attention()
+                                .filter(it -> it.isWithin(before.attention().get()))
+                                .isEmpty();
     }
 
     private static boolean ofHours(Preferences before, Preferences after) {

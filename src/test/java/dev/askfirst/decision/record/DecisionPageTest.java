@@ -182,7 +182,8 @@ class DecisionPageTest {
                 maybe(random, new SaidStop(new UUID(random.nextLong(), 1), AT, List.of("us-stop-confirmation/1"))),
                 maybe(random, new UsedRatings(new Usefulness(random.nextInt(9), 1, 7), 30)),
                 maybe(random, new IntentUse(new UUID(7, random.nextLong()), random.nextInt(5))),
-                maybe(random, told(random)));
+                maybe(random, told(random)),
+                maybe(random, AT.plusSeconds(60)));
     }
 
     private static Told told(Random random) {

@@ -1,4 +1,4 @@
-package dev.askfirst.decision.lane;
+package dev.askfirst.decision.answer;
 
 import dev.askfirst.decision.record.DecisionRecord;
 import dev.askfirst.decision.record.DecisionRows;
@@ -22,7 +22,7 @@ import java.util.UUID;
  * @param reported whether the sender has reported an outcome
  * @param unknown whether it was a permit about somebody who had never said anything to the controller
  */
-record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown) {
+public record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown) {
 
     private static final DecisionRecord.Verdict CUT = DecisionRecord.Verdict.of(Decision.CUT, true);
 
@@ -34,7 +34,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
             where decision_id = any (:ids::uuid[]) and shard = any (:shards::smallint[])""");
 
     /** These decisions, as far as they are still on record. */
-    static Map<UUID, EarlierAnswer> load(Connection connection, Collection<UUID> decisions) throws SQLException {
+    public static Map<UUID, EarlierAnswer> load(Connection connection, Collection<UUID> decisions) throws SQLException {
         var found = new HashMap<UUID, EarlierAnswer>();
         var recorded = DecisionRows.load(connection, decisions);
         if (recorded.isEmpty()) return found;
@@ -54,7 +54,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
      * Its id, if it is a permit without a reported outcome. One message takes one slot of each cap, however often its
      * sender asks.
      */
-    Optional<UUID> openPermit() {
+    public Optional<UUID> openPermit() {
         return isPermit() && recorded.context().mode() == Mode.RESERVE && !reported
                 ? Optional.of(recorded.id())
                 : Optional.empty();
@@ -65,7 +65,7 @@ record EarlierAnswer(DecisionRecord recorded, boolean reported, boolean unknown)
      *
      * @param now the new decision; for an open permit decided without caps, because that permit holds its slot
      */
-    boolean holds(DecisionRecord now, boolean unknownNow) {
+    public boolean holds(DecisionRecord now, boolean unknownNow) {
         if (!recorded.controller().equals(now.controller())
                 || recorded.context().mode() != now.context().mode()) return false;
         // Compared as the sender sees them: a change that is hidden from the sender must not show as a new decision.
