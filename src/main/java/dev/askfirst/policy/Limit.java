@@ -200,10 +200,7 @@ public record Limit(
     CapCount spent(Question question, List<CountedPermit> uses, Waiting waiting, Instant at) {
         if (budget().isEmpty()) return spent(question.topic(), uses, at);
         var budget = budget().get();
-        var counted = uses.stream()
-                .filter(this::counts)
-                .map(it -> budget.use(it.decision(), it.at(), it.topic(), it.channel()))
-                .toList();
+        var counted = Limits.counted(budget, uses);
         var left = budget.left(question.controller(), question.topic(), question.channel(), counted, waiting, at);
         return new CapCount(source, left.used(), left.kept(), left.free(), left.held());
     }

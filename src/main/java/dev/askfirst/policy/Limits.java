@@ -117,6 +117,15 @@ public final class Limits {
                 || terms.preferences().attention().isPresent();
     }
 
+    /** Those of these permits that a budget of attention counts, in its units. */
+    public static List<Budget.Use> counted(Budget budget, List<CountedPermit> uses) {
+        var limit = Limit.of(budget);
+        return uses.stream()
+                .filter(limit::counts)
+                .map(it -> budget.use(it.decision(), it.at(), it.topic(), it.channel()))
+                .toList();
+    }
+
     private static Optional<Limit> attention(Terms terms) {
         return terms.preferences().attention().map(it -> Limit.of(new Budget(it, terms.ratings())));
     }

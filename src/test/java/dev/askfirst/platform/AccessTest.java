@@ -63,7 +63,7 @@ class AccessTest {
         for (var it : List.of("/me/deputies", "/d/{token}", "/me/bring", "/me/rush")) MAY.put("POST " + it, Set.of());
         for (var page : List.of("/me/hours", "/me/human", "/u/{token}/human")) MAY.put("GET " + page, Set.of());
         for (var form : List.of("/me/hours", "/me/human", "/u/{token}/human")) MAY.put("POST " + form, Set.of());
-        for (var page : List.of("/f/{token}", "/me/useful", "/me/intents", "/me/complaints")) {
+        for (var page : List.of("/f/{token}", "/me/useful", "/me/attention", "/me/intents", "/me/complaints")) {
             MAY.put("GET " + page, Set.of());
             MAY.put("POST " + page, Set.of());
         }

@@ -133,6 +133,7 @@ public final class Browsing {
         look.accept("hours-learning");
         database.execute("update learned_hours set acts = 30 where person_id = ?", Persons.idOf(contact));
         at(page, "/me/hours", "hours-known", look);
+        attention(page, contact, look);
         at(page, "/me/human", "requests", look);
         page.locator("#text").fill("Please call me.");
         page.locator("main form button").first().click();
@@ -174,6 +175,24 @@ public final class Browsing {
         page.navigate(url("/me"));
         page.locator("button[value=everything]").click();
         look.accept("stopped");
+    }
+
+    /** Somebody sets a budget, and something waits. */
+    private void attention(Page page, String contact, Consumer<String> look) {
+        at(page, "/me/attention", "attention", look);
+        page.locator("#amount").check();
+        page.locator("#own").fill("2");
+        openAll(page);
+        page.locator("input[name^=weight]").first().fill("101");
+        page.locator("main button.stop").click();
+        look.accept("attention-wrong");
+        page.locator("input[name^=weight]").first().fill("1");
+        page.locator("#topic").selectOption("events");
+        page.locator("#points").fill("1");
+        page.locator("main button.stop").click();
+        Messages.waits(database, contact);
+        at(page, "/me/attention", "attention-set", look);
+        at(page, "/me/times", "times-attention", look);
     }
 
     private void pressed(Page page, String path, String button, String name, Consumer<String> look) {

@@ -130,6 +130,9 @@ class RefusedTimesTest {
         page.then().statusCode(200).body(containsString("lang=\"" + language));
         var look = Files.size(Path.of("src/main/resources/META-INF/resources/assets/askfirst.css"));
         assertTrue(page.asByteArray().length + look < 60_000, page.asByteArray().length + " + " + look);
+        var budget = visit.get("/me/attention");
+        budget.then().statusCode(200).body(containsString("lang=\"" + language));
+        assertTrue(budget.asByteArray().length + look < 40_000, budget.asByteArray().length + " + " + look);
     }
 
     static List<String> languages() {

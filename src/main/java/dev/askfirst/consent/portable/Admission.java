@@ -201,6 +201,11 @@ final class Admission {
             if (!(preferences.get(part) instanceof ArrayNode all)) continue;
             for (var items = all.iterator(); items.hasNext(); ) if (!isKnown(items.next())) items.remove();
         }
+        if (preferences.get("attention") instanceof ObjectNode budget) {
+            for (var part : List.of("weights", "reserves"))
+                if (budget.get(part) instanceof ArrayNode all)
+                    for (var items = all.iterator(); items.hasNext(); ) if (!isKnown(items.next())) items.remove();
+        }
         if (preferences.get("preferredChannels") instanceof ArrayNode all)
             for (var items = all.iterator(); items.hasNext(); )
                 if (common(Scope.ALL, items.next().asText(), Optional.empty()).isPresent()) items.remove();

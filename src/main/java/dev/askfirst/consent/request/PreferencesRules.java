@@ -10,6 +10,7 @@ import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -21,6 +22,8 @@ public final class PreferencesRules {
 
     /** The member that is refused if no calendar of holidays is known. */
     public static final String NEVER_ON_HOLIDAYS = "neverOnHolidays";
+
+    private static final Attention NONE = new Attention(0, Map.of(), List.of());
 
     private final Catalog catalog;
 
@@ -38,7 +41,7 @@ public final class PreferencesRules {
             channel(path + ".channel", choice.channel());
             topic(path + ".topic", choice.topic());
         });
-        if (!after.attention().equals(before.attention())) after.attention().ifPresent(this::attention);
+        after.attention().ifPresent(it -> attention(it, before.attention().orElse(NONE)));
         each("preferredChannels", after.preferredChannels(), before.preferredChannels(), this::channel);
         if (after.needsZone() && after.timeZone().isEmpty()) {
             throw Fault.at(
@@ -69,10 +72,14 @@ public final class PreferencesRules {
         }
     }
 
-    private void attention(Attention budget) {
-        for (var channel : budget.weights().keySet()) channel("attention.weights", channel);
-        for (var i = 0; i < budget.reserves().size(); i++)
-            topic("attention.reserves." + i + ".topic", budget.reserves().get(i).topic());
+    private void attention(Attention after, Attention before) {
+        for (var channel : after.weights().keySet())
+            if (!before.weights().containsKey(channel)) channel("attention.weights", channel);
+        each(
+                "attention.reserves",
+                after.reserves(),
+                before.reserves(),
+                (path, it) -> topic(path + ".topic", it.topic()));
     }
 
     private void channel(String path, String id) {

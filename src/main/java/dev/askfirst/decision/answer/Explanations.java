@@ -22,7 +22,9 @@ public class Explanations {
             var words = new EnumMap<Reason.Code, String>(Reason.Code.class);
             for (var code : Reason.Code.values())
                 words.put(code, texts.text(code.name().toLowerCase(Locale.ROOT)));
-            byLanguage.put(language, new Explanation(words, texts.text("cap_reached_by_law")));
+            byLanguage.put(
+                    language,
+                    new Explanation(words, texts.text("cap_reached_by_law"), texts.text("cap_reached_by_attention")));
         }
     }
 

@@ -48,7 +48,7 @@ public class OwnDecisions {
             String outcome,
             boolean consented,
             boolean confirmsStop,
-            List<String> reasons,
+            List<Reason> reasons,
             Optional<Reason> doubt,
             Optional<Instant> notBefore,
             Optional<String> author,
@@ -73,10 +73,7 @@ public class OwnDecisions {
                     Json.text(recorded.verdict().outcome()),
                     recorded.verdict().grant().isPresent(),
                     context.message().confirmsStop(),
-                    recorded.verdict().told().stream()
-                            .map(it -> Json.text(it.code()))
-                            .distinct()
-                            .toList(),
+                    List.copyOf(recorded.verdict().told()),
                     recorded.verdict().doubt(),
                     recorded.verdict().notBefore(),
                     context.message().author(),

@@ -20,6 +20,7 @@ class TextNamespace {
 
     private static final List<String> PARTS = List.of(
             "asked",
+            "attention",
             "author",
             "authors",
             "complaint",

@@ -1,6 +1,7 @@
 package dev.askfirst.policy.attention;
 
 import dev.askfirst.policy.term.Attention;
+import dev.askfirst.policy.term.Preferences.Reserve;
 import dev.askfirst.policy.term.Rating;
 import dev.askfirst.policy.term.Ratings;
 import dev.askfirst.policy.term.Scope;
@@ -65,6 +66,23 @@ public record Budget(Attention attention, List<Ratings> ratings) {
                 .max(Comparator.comparing(Use::at))
                 .map(it -> it.at()
                         .plusSeconds(Attention.WEEK.toSeconds() * it.units() / Math.max(1, attention.perWeek())));
+    }
+
+    /** How many units are used at an instant. */
+    public int used(List<Use> uses, Instant at) {
+        return lately(uses, at).stream().mapToInt(Use::units).sum();
+    }
+
+    /** How many units of a reserve are still kept for its topic at an instant. */
+    public int kept(Reserve reserve, List<Use> uses, Instant at) {
+        return kept(reserve.topic(), reserve.n(), lately(uses, at));
+    }
+
+    /** What still counts at an instant. */
+    static List<Use> lately(List<Use> uses, Instant at) {
+        return uses.stream()
+                .filter(it -> at.isBefore(it.at().plus(Attention.WEEK)))
+                .toList();
     }
 
     Usefulness of(String controller, String topic) {

@@ -102,9 +102,7 @@ final class Turn {
     }
 
     private List<Budget.Use> counted(Instant instant) {
-        return uses.stream()
-                .filter(it -> instant.isBefore(it.at().plus(Attention.WEEK)))
-                .toList();
+        return Budget.lately(uses, instant);
     }
 
     /** What those need that go before it, beyond what is kept for their topics. */

@@ -14,28 +14,29 @@ import java.util.HexFormat;
  * @param at the controller it was about; empty for none
  * @param seal of what was recorded
  */
-record Done(String note, String at, String seal) {
+public record Done(String note, String at, String seal) {
 
     private static final int SEAL_LENGTH = 16;
 
     static final Done NOTHING = new Done("", "", "");
 
     /** By this visit, which made the terms have this version. */
-    static Done by(Visit visit, long version, String note, String at) {
+    public static Done by(Visit visit, long version, String note, String at) {
         return new Done(note, at, seal(visit, version, note, at));
     }
 
     /** As the address of a page says it; parts may be missing. */
-    static Done claimed(String note, String at, String seal) {
+    public static Done claimed(String note, String at, String seal) {
         return new Done(orEmpty(note), orEmpty(at), orEmpty(seal));
     }
 
     /** The same if it was recorded so and still stands; else nothing. */
-    Done in(Visit visit, long version) {
+    public Done in(Visit visit, long version) {
         return MessageDigest.isEqual(bytes(seal(visit, version, note, at)), bytes(seal)) ? this : NOTHING;
     }
 
-    String query() {
+    /** As the address of the page has it. */
+    public String query() {
         return "done=" + note + (at.isEmpty() ? "" : "&at=" + at) + "&seal=" + seal;
     }
 

@@ -2,6 +2,7 @@ package dev.askfirst.selfservice.preferences;
 
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.Limits;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class Summary {
 
     private String often() {
         var plain = PreferencesForm.cap(preferences);
-        if (plain.isEmpty()) return texts.text(preferences.caps().isEmpty() ? "summaryUnlimited" : "summaryLimited");
+        if (plain.isEmpty()) return texts.text(Limits.areSet(seen.terms()) ? "summaryLimited" : "summaryUnlimited");
         return words.often(plain.get(), wishes);
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param seen the mark of what is saved now
  * @param form what stands in its fields
+ * @param attention their budget of attention, in a line; empty for none
  * @param stays how long one must have stayed for those who are near; none where nobody may approach people
  * @param stored where something else was saved meanwhile, what that is
  */
@@ -35,6 +36,7 @@ record TimesView(
         List<Option> targets,
         List<ZoneChoices.Group> zones,
         List<Option> limits,
+        String attention,
         List<Option> channels,
         List<Option> languages,
         List<Option> others,
@@ -118,6 +120,7 @@ record TimesView(
                 targets(words),
                 ZoneChoices.of(language, likely, title, form.zone()),
                 limits(form.often(), words, wishes),
+                saved.attention().map(wishes::of).orElse(""),
                 channels(seen, form.channel(), language),
                 options(withChosen(Languages.ALL, form.locale()), form.locale(), TimesView::ownName),
                 others(saved, form, wishes),
@@ -138,6 +141,7 @@ record TimesView(
                 targets,
                 zones,
                 limits,
+                attention,
                 channels,
                 languages,
                 others,
@@ -154,6 +158,7 @@ record TimesView(
         stored.windows().forEach(it -> lines.add(words.of(it)));
         if (stored.neverOnHolidays()) lines.add(words.neverOnHolidays());
         stored.caps().forEach(it -> lines.add(words.of(it)));
+        stored.attention().ifPresent(it -> lines.add(words.of(it)));
         stored.authorship().forEach(it -> lines.add(words.of(it)));
         lines.addAll(words.of(stored.nearness()));
         stored.preferredChannels().forEach(it -> lines.add(words.channel(it)));

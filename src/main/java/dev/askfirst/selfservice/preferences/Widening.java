@@ -4,11 +4,11 @@ import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Preferences.Cap;
 
 /** Whether new preferences could let more messages through than the old ones. Where that is hard to tell, they could. */
-final class Widening {
+public final class Widening {
 
     private Widening() {}
 
-    static boolean is(Preferences before, Preferences after) {
+    public static boolean is(Preferences before, Preferences after) {
         return ofHours(before, after)
                 || ofCaps(before, after)
                 || ofAuthorship(before, after)

@@ -7,6 +7,7 @@ import dev.askfirst.catalog.Catalog;
 import dev.askfirst.person.point.PreferencesJson;
 import dev.askfirst.platform.language.Languages;
 import dev.askfirst.platform.language.Texts;
+import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Nearness;
 import dev.askfirst.policy.term.Preferences;
 import dev.askfirst.policy.term.Scope;
@@ -27,11 +28,13 @@ final class WishWords {
     private final CatalogNames names;
     private final Locale locale;
     private final Texts texts;
+    private final Texts attention;
 
     WishWords(Catalog catalog, String language) {
         this.names = new CatalogNames(catalog, language);
         this.locale = Languages.locale(language);
         this.texts = Texts.of("times", language);
+        this.attention = Texts.of("attention", language);
     }
 
     String nothing() {
@@ -69,6 +72,10 @@ final class WishWords {
                 ? texts.text("byPersonal")
                 : PreferencesForm.isAssisted(choice) ? texts.text("byAssisted") : texts.text("byAny");
         return joined(names.topic(choice.topic()), names.channel(choice.channel()), by);
+    }
+
+    String of(Attention budget) {
+        return attention.text("line", budget.perWeek());
     }
 
     /** What is asked of those who are near, a line for each. */

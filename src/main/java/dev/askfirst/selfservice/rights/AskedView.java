@@ -3,8 +3,10 @@ package dev.askfirst.selfservice.rights;
 import dev.askfirst.consent.view.OwnHistory;
 import dev.askfirst.consent.view.OwnTerms;
 import dev.askfirst.decision.history.OwnDecisions;
+import dev.askfirst.platform.json.Json;
 import dev.askfirst.platform.language.Texts;
 import dev.askfirst.policy.Reason;
+import dev.askfirst.policy.attention.Budget;
 import dev.askfirst.policy.term.Doubt;
 import dev.askfirst.policy.term.Scope;
 import dev.askfirst.selfservice.form.CatalogNames;
@@ -114,9 +116,18 @@ record AskedView(List<QuestionView> questions, String older, boolean newest, Lis
 
     private static List<String> because(OwnDecisions.Question question) {
         if (!question.outcome().equals("permit"))
-            return question.reasons().stream().map(it -> "because" + camel(it)).toList();
+            return question.reasons().stream()
+                    .map(AskedView::because)
+                    .distinct()
+                    .toList();
         if (question.confirmsStop()) return List.of("becauseStopConfirmed");
         return List.of(question.consented() ? "becauseGiven" : "becauseNotNeeded");
+    }
+
+    private static String because(Reason why) {
+        return why.code() == Reason.Code.CAP_REACHED && why.source().equals(Optional.of(Budget.SOURCE))
+                ? "becauseAttention"
+                : "because" + camel(Json.text(why.code()));
     }
 
     private static ActView act(

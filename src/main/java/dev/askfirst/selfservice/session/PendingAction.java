@@ -21,6 +21,7 @@ public record PendingAction(String path, String form) {
             "/me/resume",
             "/me/times",
             "/me/hours",
+            "/me/attention",
             "/me/asked",
             "/me/papers",
             "/me/papers/erase",

@@ -58,7 +58,8 @@ class PortableTermsTest {
                 .header("If-Match", "*")
                 .body("""
                         {"timeZone": "Europe/Rome", "locale": "it", "caps": [{"controller": "acme", "max": 2, "per": "P7D"}],
-                         "windows": [{"topic": "offers", "from": "09:00", "to": "18:00"}]}""")
+                         "windows": [{"topic": "offers", "from": "09:00", "to": "18:00"}],
+                         "attention": {"perWeek": 30, "reserves": [{"topic": "events", "n": 5}]}}""")
                 .put("/v1/persons/" + person + "/preferences")
                 .then()
                 .statusCode(200);
@@ -91,6 +92,7 @@ class PortableTermsTest {
                 "https://acme.example/privacy",
                 preferences.path("caps").path(0).path("secondParty").textValue());
         assertEquals("offers", preferences.path("windows").path(0).path("topic").textValue());
+        assertEquals(30, preferences.path("attention").path("perWeek").intValue());
         assertFalse(claims.toString().contains(person.toString()), "ids of this installation mean nothing elsewhere");
     }
 
@@ -154,7 +156,15 @@ class PortableTermsTest {
                         "windows",
                         List.of(
                                 Map.of("channel", "fax", "from", "09:00", "to", "10:00"),
-                                Map.of("from", "09:00", "to", "10:00"))));
+                                Map.of("from", "09:00", "to", "10:00")),
+                        "attention",
+                        Map.of(
+                                "perWeek",
+                                30,
+                                "weights",
+                                List.of(Map.of("channel", "fax", "units", 9), Map.of("channel", "sms", "units", 5)),
+                                "reserves",
+                                List.of(Map.of("topic", "lottery", "n", 9), Map.of("topic", "events", "n", 5)))));
         var taken = bring(TestIssuer.trusted().sign(claims), ana, database).statusCode(201);
         taken.body("yeses", is(0), "noes", is(0), "preferences", is(true));
         taken.body(
@@ -165,10 +175,15 @@ class PortableTermsTest {
                         "other_contact",
                         "unknown_notice",
                         "unknown_topic",
+                        "unknown_topic",
+                        "unknown_channel",
                         "unknown_channel"));
         assertEquals("deny", Permits.outcome(ana, "offers"));
         var preferences = "/v1/persons/" + Persons.idOf(ana) + "/preferences";
-        Api.staff("admin").get(preferences).then().body("windows.size()", is(1), "timeZone", is("Europe/Rome"));
+        var now = Api.staff("admin").get(preferences).then();
+        now.body("windows.size()", is(1), "timeZone", is("Europe/Rome"));
+        now.body("attention.perWeek", is(30), "attention.weights.channel", contains("sms"));
+        now.body("attention.reserves.topic", contains("events"));
     }
 
     @Test

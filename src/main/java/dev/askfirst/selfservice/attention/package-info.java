@@ -1,0 +1,2 @@
+/** A person's page about their budget of attention. */
+package dev.askfirst.selfservice.attention;
