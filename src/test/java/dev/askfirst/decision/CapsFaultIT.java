@@ -49,7 +49,7 @@ class CapsFaultIT {
     private String texter;
     private LookingPeople looking;
 
-    /** Everybody said yes, and wants three messages a week. */
+    /** Everybody said yes, and wants three messages a week: half of them by a cap, the others by a budget of attention. */
     @BeforeEach
     void twoInstancesRun() throws Exception {
         first = RunningService.fresh("caps");
@@ -219,7 +219,8 @@ class CapsFaultIT {
         var admin = first.token("admin");
         var found = first.post("/v1/persons/lookup", admin, "{\"contact\": \"" + contact(person) + "\"}");
         var id = Json.MAPPER.readTree(found.body()).get("person").asText();
-        var preferences = "{\"caps\": [{\"max\": 3, \"per\": \"P7D\"}]}";
+        var preferences =
+                person % 2 == 0 ? "{\"caps\": [{\"max\": 3, \"per\": \"P7D\"}]}" : "{\"attention\": {\"perWeek\": 3}}";
         var put = first.send("PUT", "/v1/persons/" + id + "/preferences", admin, preferences, "If-Match", "*");
         assertEquals(200, put.statusCode(), put::body);
     }
