@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.askfirst.policy.term.Attention;
 import dev.askfirst.policy.term.Preferences;
+import dev.askfirst.policy.term.Rating;
+import dev.askfirst.policy.term.Ratings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,23 +26,6 @@ class BudgetTest {
     private static final Instant BEGIN = Instant.parse("2026-03-02T00:00:00Z");
     private static final List<String> TOPICS = List.of("offers", "events", "events.music");
     private static final List<String> CHANNELS = List.of("email", "sms", "voice");
-
-    /** A useful message more, and half as many useless ones at most: the numbers are in docs/attention.md. */
-    @ParameterizedTest
-    @CsvSource({"20, 6", "40, 5", "60, 5"})
-    void whoChoosesGetsAsMuchOfUseAndHalfOfWhatIsNot(int aWeek, int smaller) {
-        var random = new Random(19);
-        var people =
-                IntStream.range(0, 20).mapToObj(_ -> new Tastes(aWeek, random)).toList();
-        var first = came(people, 10, false);
-        var bids = came(people, smaller, true);
-        assertTrue(bids.useful() >= first.useful(), () -> bids + " against " + first);
-        assertTrue(2 * bids.useless() <= first.useless(), () -> bids + " against " + first);
-    }
-
-    private static Tastes.Came came(List<Tastes> people, int perWeek, boolean bids) {
-        return people.stream().map(it -> it.with(perWeek, bids)).reduce(new Tastes.Came(0, 0), Tastes.Came::and);
-    }
 
     /** In any seven days at most so many units, and what is kept for a topic is there for it; whoever asks, and whether they bid. */
     @ParameterizedTest
@@ -133,5 +118,81 @@ class BudgetTest {
         var other = budget.left(
                 "globex", "offers", "email", List.of(), new Waiting(List.of(first), Optional.empty()), later);
         assertEquals(new Budget.Count(0, 0, 0, Optional.empty()), other);
+    }
+
+    /** Of what is as useful, the one that has waited longer goes first, then the one with the smaller id. */
+    @ParameterizedTest
+    @CsvSource({"10, 2, true", "-10, 2, false", "0, 2, true", "0, 0, false"})
+    void whoHasWaitedLongerGoesFirst(int later, int id, boolean goes) {
+        var own = bid(new UUID(1, 1), "acme", "offers", BEGIN);
+        var other = bid(new UUID(1, id), "globex", "offers", BEGIN.plusSeconds(later));
+        var until = Optional.of(BEGIN.plus(Duration.ofDays(3)));
+        var left =
+                plain(1).left("acme", "offers", "email", List.of(), new Waiting(List.of(other, own), until), own.due());
+        assertEquals(goes, left.free().isEmpty());
+    }
+
+    /** Whoever did not come back in time waits for the last slot like anybody who comes for the first time. */
+    @Test
+    void aTurnThatWasMissedIsNone() {
+        var own = bid(new UUID(1, 1), "acme", "offers", BEGIN);
+        var until = Optional.of(BEGIN.plus(Duration.ofDays(3)));
+        var at = own.ends();
+        var left = plain(1).left("acme", "offers", "email", List.of(), new Waiting(List.of(own), until), at);
+        assertEquals(Optional.of(at.plus(Budget.DECIDED_AFTER)), left.free());
+    }
+
+    /** It waits for its turn only as long as it is of value, and else for the first room. */
+    @ParameterizedTest
+    @CsvSource({"8, 7.0", "12, 11.25", "11.25, 7.0"})
+    void whatIsOfNoValueAtItsTurnWaitsForRoom(double untilDay, double freeDay) {
+        var uses = List.of(new Budget.Use(day(0), "offers", 1), new Budget.Use(day(6), "offers", 3));
+        var waiting = new Waiting(List.of(), Optional.of(day(untilDay)));
+        var left = plain(4).left("acme", "offers", "email", uses, waiting, day(6.5));
+        assertEquals(new Budget.Count(4, 0, 0, Optional.of(day(freeDay))), left);
+    }
+
+    @Test
+    void aMessageOfWhichMoreIsWantedWeighsNothing() {
+        var said = new Ratings(
+                "acme",
+                "offers",
+                List.of(
+                        new Rating(new UUID(2, 1), Rating.Value.MORE, BEGIN),
+                        new Rating(new UUID(2, 2), Rating.Value.LESS, BEGIN)));
+        var budget = new Budget(new Attention(5, Map.of(), List.of()), List.of(said));
+        assertEquals(0, budget.use(new UUID(2, 1), BEGIN, "offers", "sms").units());
+        assertEquals(3, budget.use(new UUID(2, 2), BEGIN, "offers", "sms").units());
+        assertEquals(3, budget.use(new UUID(2, 3), BEGIN, "offers", "sms").units());
+        assertEquals(Optional.empty(), budget.next(List.of(new Budget.Use(BEGIN, "offers", 0))));
+        var uses = List.of(new Budget.Use(day(0), "offers", 1), new Budget.Use(day(1), "offers", 0));
+        assertEquals(Optional.of(day(1.4)), budget.next(uses));
+    }
+
+    /** What waits for a topic for which units are kept holds none of the others; once they are used up it does. */
+    @ParameterizedTest
+    @CsvSource({"events.music, 0, 2, 0", "events.music, 1, 1, 0", "events.music, 2, 0, 1", "offers, 0, 2, 1"})
+    void whatIsKeptIsNotHeldToo(String waits, int used, int kept, int held) {
+        var budget = new Budget(new Attention(9, Map.of(), List.of(new Preferences.Reserve("events", 2))), List.of());
+        var uses = IntStream.range(0, used)
+                .mapToObj(_ -> new Budget.Use(BEGIN, "events", 1))
+                .toList();
+        var bid = bid(new UUID(1, 1), "globex", waits, BEGIN);
+        var left = budget.left("acme", "news", "email", uses, new Waiting(List.of(bid), Optional.empty()), BEGIN);
+        assertEquals(new Budget.Count(used, kept, held, Optional.empty()), left);
+    }
+
+    private static Budget plain(int perWeek) {
+        return new Budget(new Attention(perWeek, Map.of(), List.of()), List.of());
+    }
+
+    private static Instant day(double days) {
+        return BEGIN.plusSeconds(Math.round(days * 24 * 3600));
+    }
+
+    /** It waits from then on, and its turn is an hour later. */
+    private static Bid bid(UUID id, String controller, String topic, Instant at) {
+        return new Bid(
+                id, at, controller, topic, "email", BEGIN.plus(Duration.ofHours(1)), BEGIN.plus(Duration.ofDays(3)));
     }
 }
