@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What people say in the tests, as acme's mail system reports it. */
 public final class Acts {
 
-    private static final AtomicLong NUMBERS = new AtomicLong(ThreadLocalRandom.current().nextInt(1_000_000));
+    private static final AtomicLong NUMBERS =
+            new AtomicLong(ThreadLocalRandom.current().nextInt(1_000_000));
 
     private Acts() {}
 

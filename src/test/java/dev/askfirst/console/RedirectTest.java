@@ -34,7 +34,12 @@ class RedirectTest {
     String publicUrl;
 
     @ParameterizedTest
-    @CsvSource({"/me, /enter", "/me/times, /enter?to=/me/times", "/console, /console/enter", "/console/people, /console/enter"})
+    @CsvSource({
+        "/me, /enter",
+        "/me/times, /enter?to=/me/times",
+        "/console, /console/enter",
+        "/console/people, /console/enter"
+    })
     void whoeverHasNoVisitIsShownTheDoor(String path, String door) {
         leadsTo(door, tricked().get(path));
     }
