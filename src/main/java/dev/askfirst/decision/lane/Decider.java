@@ -181,19 +181,19 @@ final class Decider {
         var earlier = replaced.map(before::get);
         var open = earlier.flatMap(EarlierAnswer::openPermit);
         var own = open.or(() -> pending.checked().holds());
-        var decision = decided(
-                page.next(),
-                pending,
-                ready,
-                slots.used(ready, pending.checked(), ledger.of(holder(pending, ready)), own),
-                open);
+        // Whose slots they are is looked up only where a cap binds.
+        var capped = !ready.limits().isEmpty();
+        var used = capped
+                ? slots.used(ready, pending.checked(), ledger.of(holder(pending, ready)), own)
+                : List.<CapUsage>of();
+        var decision = decided(page.next(), pending, ready, used, open);
         if (earlier.isPresent()) {
             var now = open.isEmpty() ? decision : decided(page.next(), pending, ready, List.of(), open);
             // The links in the reply must lead to the current contact point of the address.
             if (earlier.get().holds(now, unknown(now, pending)))
                 return new Result.Again(earlier.get().recorded().about(now.about()));
         }
-        slots.take(ready, pending.checked(), holder(pending, ready), decision, ledger);
+        if (capped) slots.take(ready, pending.checked(), holder(pending, ready), decision, ledger);
         page.add(decision);
         check.add(pending.telling(), decision);
         return new Result.New(decision, replaced);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The slots of caps: what is used of them when a question is decided, and which one its permit takes, or waits for. */
+/** The slots of the caps that bind a question: what is used of them when it is decided, and which one its permit takes, or waits for. */
 final class Slots {
 
     private final QuestionRules rules;
@@ -35,7 +35,6 @@ final class Slots {
      * permits given later.
      */
     List<CapUsage> used(Decider.Prepared.Ready ready, CheckedQuestion checked, Uses counted, Optional<UUID> own) {
-        if (ready.limits().isEmpty()) return List.of();
         var at = ready.facts().at();
         var uses = counted.permits().stream()
                 .filter(use -> own.filter(use.decision()::equals).isEmpty())
@@ -52,7 +51,7 @@ final class Slots {
             Holder holder,
             DecisionRecord decision,
             UsageLedger ledger) {
-        if (ready.limits().isEmpty() || ready.context().mode() != Mode.RESERVE) return;
+        if (ready.context().mode() != Mode.RESERVE) return;
         if (decision.verdict().outcome() == DecisionRecord.Outcome.PERMIT)
             spend(ready, checked, holder, decision, ledger);
         else if (decision.basis().derived().waits().isPresent())
